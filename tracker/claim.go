@@ -1,0 +1,91 @@
+package tracker
+
+import "encoding/json"
+
+// Form tells how a claim is worded.
+type Form string
+
+// The forms of a claim.
+const (
+	Direct   Form = "direct"    // a quotation
+	Mixed    Form = "mixed"     // reported, with quoted words
+	Indirect Form = "indirect"  // reported
+	OwnVoice Form = "own_voice" // the outlet speaks
+)
+
+// Stance tells how the speaker stands to what is said.
+type Stance string
+
+// The stances of a speaker.
+const (
+	Affirms Stance = "affirms"
+	Denies  Stance = "denies"
+	Asks    Stance = "asks"
+)
+
+// Treatment tells how the outlet carries a claim.
+type Treatment string
+
+// The treatments by an outlet.
+const (
+	Asserts   Treatment = "asserts"
+	Reports   Treatment = "reports"
+	Distances Treatment = "distances"
+	Debunks   Treatment = "debunks"
+)
+
+// ClaimSpeaker is who a text names as the speaker.
+type ClaimSpeaker struct {
+	ID   string `json:"id"`   // a speaker of the rules file; empty when unknown
+	Text string `json:"text"` // the words of the text
+}
+
+// Novelty is what the text itself says about how new a claim is.
+type Novelty struct {
+	Value string `json:"value"` // "new", "repeated" or "continued"
+	Cue   string `json:"cue"`   // "started to use", "once again", "in recent months"
+}
+
+// The values of a Novelty.
+const (
+	NovelNew       = "new"
+	NovelRepeated  = "repeated"
+	NovelContinued = "continued"
+)
+
+// Claim is a statement in an article.
+type Claim struct {
+	Span                     // from the first to the last word of what was said
+	Part      Part           `json:"part,omitempty"`
+	Text      string         `json:"text"`
+	Speakers  []ClaimSpeaker `json:"speakers"` // none when the outlet speaks
+	Form      Form           `json:"form"`
+	Stance    Stance         `json:"stance"`
+	Treatment Treatment      `json:"treatment"`
+	Novelty   *Novelty       `json:"novelty"`
+	Said      *Said          `json:"said"`
+	Rule      string         `json:"rule,omitempty"` // the sieve that made it
+}
+
+// DateExpr is a date expression of a text, resolved.
+type DateExpr struct {
+	Span
+	Part      Part      `json:"part,omitempty"`
+	Text      string    `json:"text"`
+	From      Day       `json:"from"`
+	To        Day       `json:"to"`
+	Precision Precision `json:"precision"`
+	Rule      string    `json:"rule"`
+}
+
+// MarshalJSON writes the id as null when the speaker is not one of the file.
+func (s ClaimSpeaker) MarshalJSON() ([]byte, error) {
+	out := struct {
+		ID   *string `json:"id"`
+		Text string  `json:"text"`
+	}{Text: s.Text}
+	if s.ID != "" {
+		out.ID = &s.ID
+	}
+	return json.Marshal(out)
+}

@@ -1,0 +1,134 @@
+package tracker
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// EventKind names what changed.
+type EventKind string
+
+// The kinds of events.
+const (
+	FirstSaid  EventKind = "first_said"
+	FirstSeen  EventKind = "first_seen"
+	Shift      EventKind = "shift"
+	Resurgence EventKind = "resurgence"
+	Surge      EventKind = "surge"
+	Spread     EventKind = "spread"
+	Adopted    EventKind = "adopted"
+	Faded      EventKind = "faded"
+	Debunked   EventKind = "debunked"
+	EditedIn   EventKind = "edited_in"
+	EditedOut  EventKind = "edited_out"
+	Withdrawn  EventKind = "withdrawn"
+	Correction EventKind = "correction"
+	Emerged    EventKind = "emerged"
+)
+
+// ScopeKind names what an event is the first of.
+type ScopeKind string
+
+// The scopes of events.
+const (
+	Overall    ScopeKind = "overall"
+	BySource   ScopeKind = "source"
+	BySpeaker  ScopeKind = "speaker"
+	ByLanguage ScopeKind = "language"
+)
+
+// Scope is what an event holds for.
+type Scope struct {
+	Kind ScopeKind `json:"kind"`
+	ID   string    `json:"id"`
+}
+
+// Clock names one of the four clocks.
+type Clock string
+
+// The clocks that an event can be dated by.
+const (
+	ClockSaid      Clock = "said"
+	ClockPublished Clock = "published"
+	ClockSeen      Clock = "seen"
+	ClockRecorded  Clock = "recorded"
+)
+
+// Moment dates an event: inclusive days on one clock.
+type Moment struct {
+	From      Day       `json:"from"`
+	To        Day       `json:"to"`
+	Precision Precision `json:"precision"`
+	Basis     Basis     `json:"basis,omitempty"`
+	Clock     Clock     `json:"clock"`
+}
+
+// Hand tells through how many hands the evidence of a first came.
+type Hand string
+
+// The hands of evidence.
+const (
+	Primary    Hand = "primary"    // the speaker's own page or transcript
+	Quoted     Hand = "quoted"     // a quotation
+	Summarised Hand = "summarised" // the outlet's words
+)
+
+// Coverage says what was looked through before something was called a first.
+type Coverage struct {
+	From      Day      `json:"from"`
+	Sources   int      `json:"sources"`
+	Articles  int      `json:"articles"`
+	Languages []string `json:"languages"` // those of the rule that were covered
+	Gaps      []Gap    `json:"gaps"`
+}
+
+// Gap is a time in which a source was not observed.
+type Gap struct {
+	Source string    `json:"source"`
+	From   time.Time `json:"from"`
+	To     time.Time `json:"to"`
+}
+
+// ArticleRef points to an article.
+type ArticleRef struct {
+	URL   string `json:"url"`
+	Title string `json:"title"`
+}
+
+// Evidence is the sentence that proves an event, with its place.
+type Evidence struct {
+	Revision int64  `json:"revision"`
+	Part     Part   `json:"part"`
+	Start    int    `json:"start"`
+	End      int    `json:"end"`
+	Text     string `json:"text"`
+}
+
+// Event is a row of the timeline.
+type Event struct {
+	ID           string          `json:"id"`
+	Kind         EventKind       `json:"kind"`
+	Narrative    string          `json:"narrative"`
+	TalkingPoint string          `json:"talking_point"`
+	Scope        Scope           `json:"scope"`
+	At           Moment          `json:"at"`
+	PublishedAt  Stamp           `json:"published_at"`
+	SeenAt       time.Time       `json:"seen_at,omitzero"`
+	RecordedAt   time.Time       `json:"recorded_at,omitzero"`
+	SupersededAt *time.Time      `json:"superseded_at"`
+	Supersedes   string          `json:"supersedes,omitempty"`
+	Was          json.RawMessage `json:"was,omitempty"` // old value of a correction
+	Baseline     bool            `json:"baseline"`
+	Retroactive  bool            `json:"retroactive"`
+	Coverage     *Coverage       `json:"coverage"`
+	Source       string          `json:"source"`
+	Speakers     []ClaimSpeaker  `json:"speakers"`
+	Stance       Stance          `json:"stance,omitempty"`
+	Treatment    Treatment       `json:"treatment,omitempty"`
+	Hand         Hand            `json:"hand,omitempty"`
+	Article      ArticleRef      `json:"article"`
+	Evidence     Evidence        `json:"evidence"`
+	Rule         RuleRef         `json:"rule"`
+	Detail       json.RawMessage `json:"detail,omitempty"` // documented per kind in package timeline
+	Mention      string          `json:"mention"`          // id of the witness that proves it
+}

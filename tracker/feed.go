@@ -1,0 +1,62 @@
+package tracker
+
+import "time"
+
+// FeedState is what is kept about one feed between two polls.
+type FeedState struct {
+	Source       string
+	URL          string // as the user wrote it; identifies the feed
+	Address      string // where it is asked for: URL until a move is confirmed
+	ETag         string // opaque, as sent
+	LastModified string // opaque, as sent
+	BodySHA256   string // of the last body that was read well
+	Failures     int    // in a row
+	MovedTo      string // where permanent redirects led lately, not yet adopted
+	Moves        int    // how often in a row they led there
+	Stopped      bool   // answered 410: never asked again
+	LastAsked    time.Time
+	LastGood     time.Time // last answer that was read well, 304 included
+	LastNew      time.Time // last time that an article was new
+	NextPoll     time.Time
+}
+
+// FetchClass says how an attempt to get a feed or page ended.
+type FetchClass string
+
+// The classes of fetches; all but the first three are failures.
+const (
+	FetchOK          FetchClass = "ok"
+	FetchUnchanged   FetchClass = "unchanged" // 304, or the same body again
+	FetchEmpty       FetchClass = "empty"     // a valid feed without items
+	FetchDNS         FetchClass = "dns"
+	FetchConnect     FetchClass = "connect"
+	FetchTLS         FetchClass = "tls"
+	FetchTimeout     FetchClass = "timeout"
+	FetchStatus      FetchClass = "http_status"
+	FetchRateLimited FetchClass = "rate_limited"
+	FetchBlocked     FetchClass = "blocked" // a challenge or consent page, 401, 403
+	FetchNotFeed     FetchClass = "not_a_feed"
+	FetchMalformed   FetchClass = "malformed" // nothing could be read of it
+	FetchTooLarge    FetchClass = "too_large"
+	FetchGone        FetchClass = "gone"    // 410
+	FetchRefused     FetchClass = "refused" // a private address, a scheme other than http and https, robots.txt
+)
+
+// Failed tells whether nothing could be learned from the fetch.
+func (c FetchClass) Failed() bool {
+	return c != FetchOK && c != FetchUnchanged && c != FetchEmpty
+}
+
+// Fetch is one attempt to get a feed, and what it brought.
+type Fetch struct {
+	Class    FetchClass
+	Status   int    // HTTP status; 0 when none arrived
+	Message  string // for a person: what happened and what to do
+	At       time.Time
+	Took     time.Duration
+	Bytes    int64     // of the decoded body
+	State    FeedState // to be kept, NextPoll included
+	Title    string    // of the feed
+	Items    []Item    // in the feed's order
+	Rejected int       // items that could not be read
+}

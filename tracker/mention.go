@@ -1,0 +1,76 @@
+package tracker
+
+import "time"
+
+// RuleRef names a rule and the version of its text.
+type RuleRef struct {
+	ID   string `json:"id"`   // narrative/talking-point
+	Hash string `json:"hash"` // of the rule's text, terms expanded
+}
+
+// Mention is one talking point in one sentence of a text, as a reading finds it.
+type Mention struct {
+	Narrative    string  `json:"narrative"`
+	TalkingPoint string  `json:"talking_point"`
+	Part         Part    `json:"part,omitempty"`
+	Span                 // the whole sentence
+	Text         string  `json:"text"`
+	Hits         []Span  `json:"hits"`  // the matched words
+	Claim        int     `json:"claim"` // index into Reading.Claims; -1 when none covers it
+	Rule         RuleRef `json:"rule"`
+}
+
+// Reading is all that Onset reads out of one revision.
+type Reading struct {
+	Language  string     `json:"language"`
+	Published Stamp      `json:"published"`
+	Sentences []Span     `json:"sentences"` // of the text; the title is not in it
+	Dates     []DateExpr `json:"dates"`
+	Claims    []Claim    `json:"claims"`
+	Mentions  []Mention  `json:"mentions"`
+}
+
+// Witness is a mention with everything that makes it evidence: its claim, its
+// article, its source and its clocks. Events are decided from witnesses alone.
+type Witness struct {
+	ID           string // stable over recomputing: from article, talking point and sentence
+	Narrative    string
+	TalkingPoint string
+	Rule         RuleRef
+
+	Source   string
+	Kind     Kind
+	Country  string
+	Language string // of the article
+
+	Article   int64
+	URL       string
+	Title     string
+	Published Stamp
+	Seen      time.Time
+	Recorded  time.Time
+
+	Revision int64
+	Cause    Cause // of the revision that brought or took the mention
+	Removed  bool  // the mention was there and an edit took it out
+	Gone     bool  // the page was withdrawn
+	Baseline bool  // published before coverage of its scope was 7 days old, or at an unknown time in the first fetch
+
+	Part Part
+	Span // the sentence
+	Text string
+	Hits []Span
+
+	Speakers  []ClaimSpeaker // none when the outlet speaks
+	Form      Form
+	Stance    Stance
+	Treatment Treatment
+	Novelty   *Novelty
+	Said      *Said // nil when unattributed
+
+	Origin      string // articles that share their text
+	Utterance   string // one occasion of speech
+	Retroactive bool   // found by a rule that came after the article
+	Imported    bool   // history: never alerts
+	Verdict     string // "", "confirmed" or "rejected"
+}
