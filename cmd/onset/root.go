@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
+)
+
+// app is what every command shares: its streams, its clock and its flags.
+type app struct {
+	in     io.Reader
+	out    io.Writer // results
+	err    io.Writer // talk: logs, progress, errors
+	now    func() time.Time
+	config string
+	db     string
+	format string
+}
+
+// run executes one command line and returns the exit code.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	a := &app{in: stdin, out: stdout, err: stderr, now: time.Now}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	if err != nil && !errors.Is(err, context.Canceled) {
+		fmt.Fprintf(stderr, "onset: %v\n", err)
+	}
+	return exitCode(err)
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "onset",
+		Short: "When a talking point appeared, who said it, where, and how sure that is",
+		Long: `Onset reads news feeds into one SQLite file, finds who said what when,
+matches it against the talking points of narratives.yaml, records first dates
+and shows shifts as timeline events. Every statement leads back to a sentence.
+
+Start with:  onset demo`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.config, "config", "narratives.yaml", "the file that defines sources, speakers and narratives")
+	flags.StringVar(&a.db, "db", "onset.db", "the database file")
+	flags.StringVar(&a.format, "format", "", "table, json, csv (md and html where they make sense); default: table")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usagef("%w\nsee: %s --help", err, cmd.CommandPath())
+	})
+	root.AddCommand(a.commands()...)
+	refuseBadArguments(root)
+	return root
+}
+
+// refuseBadArguments makes wrong arguments of any command end with exit code 2.
+func refuseBadArguments(cmd *cobra.Command) {
+	if check := cmd.Args; check != nil {
+		cmd.Args = func(c *cobra.Command, args []string) error {
+			if err := check(c, args); err != nil {
+				return usagef("%w\nsee: %s --help", err, c.CommandPath())
+			}
+			return nil
+		}
+	}
+	for _, sub := range cmd.Commands() {
+		refuseBadArguments(sub)
+	}
+}
+
+// terminal tells whether w is a terminal that may be drawn on.
+func terminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && isatty.IsTerminal(f.Fd())
+}

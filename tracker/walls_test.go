@@ -1,0 +1,176 @@
+package tracker_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// listed is what `go list -json` says of a package.
+type listed struct {
+	ImportPath string
+	Dir        string
+	Doc        string
+	Name       string
+	Imports    []string
+	GoFiles    []string
+}
+
+func packages(t *testing.T) []listed {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Dir,Doc,Name,Imports,GoFiles", "onset/...")
+	cmd.Dir = ".."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("listing packages: %v", err)
+	}
+	var pkgs []listed
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		err := dec.Decode(&p)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		pkgs = append(pkgs, p)
+	}
+	if len(pkgs) < 5 {
+		t.Fatalf("found only %d packages", len(pkgs))
+	}
+	return pkgs
+}
+
+// layer names the top folder that an import path of ours belongs to.
+func layer(path string) string {
+	rest := strings.TrimPrefix(path, "onset/")
+	top, _, _ := strings.Cut(rest, "/")
+	return top
+}
+
+// mayImport holds the walls: tracker knows nobody, the adapters know only
+// tracker, and only the command wires them together.
+var mayImport = map[string][]string{
+	"tracker": {"tracker"},
+	"feeds":   {"tracker", "feeds"},
+	"store":   {"tracker", "store"},
+	"web":     {"tracker", "web"},
+	"cmd":     {"tracker", "feeds", "store", "web", "cmd"},
+}
+
+func TestWallsBetweenPackages(t *testing.T) {
+	for _, p := range packages(t) {
+		allowed, known := mayImport[layer(p.ImportPath)]
+		if !known {
+			t.Errorf("%s stands outside the layers %v", p.ImportPath, []string{"cmd", "feeds", "store", "tracker", "web"})
+			continue
+		}
+		for _, imp := range p.Imports {
+			if strings.HasPrefix(imp, "onset/") && !slices.Contains(allowed, layer(imp)) {
+				t.Errorf("%s imports %s: %s may import only %v", p.ImportPath, imp, layer(p.ImportPath), allowed)
+			}
+		}
+	}
+}
+
+// libraryUsers says which layer may use which library, so that a library can
+// be replaced by mending one place.
+var libraryUsers = map[string][]string{
+	"code.dny.dev/ssrf":                      {"feeds"},
+	"codeberg.org/readeck/go-readability":    {"feeds"},
+	"github.com/abadojack/whatlanggo":        {"tracker"},
+	"github.com/blevesearch/snowballstem":    {"tracker"},
+	"github.com/gilliek/go-opml":             {"feeds"},
+	"github.com/goccy/go-yaml":               {"tracker", "feeds", "cmd"},
+	"github.com/markusmobius/go-htmldate":    {"feeds"},
+	"github.com/markusmobius/go-trafilatura": {"feeds"},
+	"github.com/mattn/go-isatty":             {"cmd"},
+	"github.com/mattn/go-sqlite3":            {"store"},
+	"github.com/mmcdole/gofeed":              {"feeds"},
+	"github.com/robfig/cron/v3":              {"cmd", "tracker"},
+	"github.com/rs/zerolog":                  {"cmd"},
+	"github.com/spf13/cobra":                 {"cmd"},
+	"github.com/temoto/robotstxt":            {"feeds"},
+	"golang.org/x/net":                       {"feeds"},
+	"golang.org/x/sync":                      {"cmd", "feeds"},
+	"golang.org/x/sys":                       {"store"},
+	"golang.org/x/text":                      {"feeds"},
+	"golang.org/x/time":                      {"feeds"},
+}
+
+func TestLibrariesHaveTheirPlace(t *testing.T) {
+	for _, p := range packages(t) {
+		for _, imp := range p.Imports {
+			if !strings.Contains(strings.SplitN(imp, "/", 2)[0], ".") {
+				continue // standard library or ours
+			}
+			library := ""
+			for l := range libraryUsers {
+				if imp == l || strings.HasPrefix(imp, l+"/") {
+					library = l
+				}
+			}
+			if library == "" {
+				t.Errorf("%s imports %s, which no layer is said to use", p.ImportPath, imp)
+			} else if !slices.Contains(libraryUsers[library], layer(p.ImportPath)) {
+				t.Errorf("%s imports %s: only %v may", p.ImportPath, imp, libraryUsers[library])
+			}
+		}
+	}
+}
+
+// Packages under tracker decide and nothing else: what they need of the world
+// is handed to them.
+func TestTrackerIsPure(t *testing.T) {
+	impure := []string{"net", "net/http", "os", "os/exec", "database/sql", "log", "syscall"}
+	for _, p := range packages(t) {
+		if layer(p.ImportPath) != "tracker" {
+			continue
+		}
+		for _, imp := range p.Imports {
+			if slices.Contains(impure, imp) {
+				t.Errorf("%s imports %s: tracker does no I/O", p.ImportPath, imp)
+			}
+		}
+	}
+}
+
+func TestEveryPackageSaysWhatItDecides(t *testing.T) {
+	for _, p := range packages(t) {
+		if len(p.GoFiles) > 0 && len(p.Doc) < 20 {
+			t.Errorf("%s has no package doc", p.ImportPath)
+		}
+	}
+}
+
+// Time is handed in: whoever decides must not look at the clock.
+func TestTrackerNeverLooksAtTheClock(t *testing.T) {
+	walk(t, ".", func(path, src string) {
+		if strings.Contains(src, "time.Now(") || strings.Contains(src, "rand.") {
+			t.Errorf("%s looks at the clock or throws dice", path)
+		}
+	})
+}
+
+func walk(t *testing.T, root string, visit func(path, src string)) {
+	t.Helper()
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		src, err := os.ReadFile(path)
+		visit(path, string(src))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
