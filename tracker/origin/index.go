@@ -1,0 +1,152 @@
+package origin
+
+import (
+	"cmp"
+	"slices"
+
+	"onset/tracker"
+)
+
+// The thresholds of design.md §1 for the containment of shingles.
+const (
+	Containment       = 0.5 // articles share their text
+	CreditContainment = 0.3 // they do, when both credit the same agency
+)
+
+const (
+	// window is how many days back a copy is looked for.
+	window = 14
+	// capacity bounds the articles in the window; the oldest leave first.
+	capacity = 40_000
+	// sampled is the share of shingles, one in so many, by which the articles
+	// of the window are looked up. The comparison itself uses all of them.
+	sampled = 4
+	// few shingles are all looked up: of a short text a sample may be empty.
+	few = 32
+	// enough shared shingles make a copy; below it only equal texts do,
+	// because a few words of a headline recur by chance.
+	enough = 6
+	// verified bounds how many articles one is compared with in full.
+	verified = 8
+)
+
+// Article is what decides about the origin of an article. Its words must not
+// hold the furniture of its source: a footer that all pages carry would make
+// them one origin.
+type Article struct {
+	ID     string
+	Day    tracker.Day // published, or seen where that is unknown
+	Words  []string    // of title and text, in order, folded
+	Credit string      // the agency that it credits, folded; empty when none
+}
+
+// Index groups articles by origin, one at a time. Its zero value is not
+// usable; see NewIndex. It is not safe for concurrent use.
+type Index struct {
+	docs   []entry
+	first  int            // serial number of docs[0]
+	recent map[uint64]int // shingle → serial of the latest article with it
+	latest tracker.Day    // newest day added
+}
+
+type entry struct {
+	id, origin, credit string
+	day                tracker.Day
+	shingles           []uint64
+}
+
+// NewIndex returns an index without articles.
+func NewIndex() *Index { return &Index{recent: map[uint64]int{}} }
+
+// Len returns how many articles are in the window.
+func (ix *Index) Len() int { return len(ix.docs) }
+
+// Add puts an article into the index and returns its origin: the id of the
+// first article of its group, which is its own when it shares its text with
+// none of the window. Days should not run backwards by more than the window.
+func (ix *Index) Add(a Article) string {
+	ix.latest = max(ix.latest, a.Day)
+	ix.expire()
+	e := entry{id: a.ID, origin: a.ID, credit: a.Credit, day: a.Day, shingles: shingles(a.Words)}
+	if twin, ok := ix.nearest(e); ok {
+		e.origin = twin.origin
+	}
+	ix.keep(e)
+	return e.origin
+}
+
+// nearest returns the article of the window that contains most of e, or is
+// contained most in it, when that is enough for a common origin.
+func (ix *Index) nearest(e entry) (entry, bool) {
+	var best entry
+	bestShare := 0.0
+	for _, serial := range ix.candidates(e.shingles) {
+		d := ix.docs[serial-ix.first]
+		if share := containment(e, d); share > bestShare {
+			best, bestShare = d, share
+		}
+	}
+	return best, bestShare > 0
+}
+
+// candidates returns the serials of the articles that share most shingles,
+// best first, oldest first among equals.
+func (ix *Index) candidates(shs []uint64) []int {
+	votes := map[int]int{}
+	for _, s := range shs {
+		if serial, ok := ix.recent[s]; ok && serial >= ix.first {
+			votes[serial]++
+		}
+	}
+	serials := make([]int, 0, len(votes))
+	for s := range votes {
+		serials = append(serials, s)
+	}
+	slices.SortFunc(serials, func(a, b int) int {
+		return cmp.Or(cmp.Compare(votes[b], votes[a]), cmp.Compare(a, b))
+	})
+	return serials[:min(len(serials), verified)]
+}
+
+// containment returns the share of the shorter text that both have, or 0 when
+// it is too small for a common origin.
+func containment(a, b entry) float64 {
+	n, short := shared(a.shingles, b.shingles), min(len(a.shingles), len(b.shingles))
+	if short == 0 {
+		return 0
+	}
+	share := float64(n) / float64(short)
+	switch {
+	case n < enough && (n < short || len(a.shingles) != len(b.shingles)):
+		return 0
+	case share >= Containment, a.credit != "" && a.credit == b.credit && share >= CreditContainment:
+		return share
+	}
+	return 0
+}
+
+func (ix *Index) keep(e entry) {
+	serial := ix.first + len(ix.docs)
+	ix.docs = append(ix.docs, e)
+	for _, s := range e.shingles {
+		if len(e.shingles) <= few || s%sampled == 0 {
+			ix.recent[s] = serial
+		}
+	}
+}
+
+// expire lets go of articles older than the window, and of the oldest when the
+// capacity is reached. It works from the oldest added, so an article out of order stays a little
+// longer.
+func (ix *Index) expire() {
+	for len(ix.docs) >= capacity || len(ix.docs) > 0 && ix.docs[0].day+window < ix.latest {
+		for _, s := range ix.docs[0].shingles {
+			if ix.recent[s] == ix.first {
+				delete(ix.recent, s)
+			}
+		}
+		ix.docs[0] = entry{}
+		ix.docs = ix.docs[1:]
+		ix.first++
+	}
+}
