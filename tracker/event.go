@@ -120,6 +120,7 @@ type Event struct {
 	Was          json.RawMessage `json:"was,omitempty"` // old value of a correction
 	Baseline     bool            `json:"baseline"`
 	Retroactive  bool            `json:"retroactive"`
+	Imported     bool            `json:"imported"` // its evidence is imported history: never alerts
 	Coverage     *Coverage       `json:"coverage"`
 	Source       string          `json:"source"`
 	Speakers     []ClaimSpeaker  `json:"speakers"`

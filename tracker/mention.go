@@ -50,11 +50,14 @@ type Witness struct {
 	Seen      time.Time
 	Recorded  time.Time
 
-	Revision int64
-	Cause    Cause // of the revision that brought or took the mention
-	Removed  bool  // the mention was there and an edit took it out
-	Gone     bool  // the page was withdrawn
-	Baseline bool  // published before coverage of its scope was 7 days old, or at an unknown time in the first fetch
+	Revision  int64
+	Cause     Cause     // of the revision that brought the mention
+	Changed   time.Time // when that revision was fetched; zero when it is the first
+	Removed   bool      // the mention was there and an edit took it out
+	RemovedAt time.Time // when the revision without it was fetched
+	Gone      bool      // the page was withdrawn
+	GoneAt    time.Time // when that was established
+	Baseline  bool      // published before coverage of its scope was 7 days old, or at an unknown time in the first fetch
 
 	Part Part
 	Span // the sentence
