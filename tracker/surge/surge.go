@@ -96,8 +96,9 @@ func alarm(counts map[tracker.Day]int, d tracker.Day, gaps Uncovered) (Surge, bo
 	return s, s.P <= Alpha
 }
 
-// anscombe is the residual above which a past day weighs less (Noufaily et al.).
-const anscombe = 2.58
+// anscombe is the residual above which a past day weighs less; 2.58 in Noufaily
+// et al., higher here because short baselines of rare points are skewed.
+const anscombe = 3.0
 
 // fit estimates mean and variance of a day. Half an origin is added to the
 // sum, because a past without any doesn't make one impossible.
