@@ -40,8 +40,16 @@ type Examples struct {
 	Match, Skip []Example
 }
 
-// Example is a sentence and where it stands in the rules file.
+// Example is a sentence, where it stands in the rules file, and, where its
+// rule asks for them, the title, language, source and claim around it.
 type Example struct {
 	Text         string
 	Line, Column int
+
+	Title     string
+	Lang      string // empty: detected
+	Source    string // id
+	Speaker   string // id
+	Stance    Stance
+	Treatment Treatment
 }

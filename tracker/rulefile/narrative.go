@@ -1,0 +1,229 @@
+package rulefile
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"onset/tracker"
+)
+
+// ruleText is the text of a rule with its place.
+type ruleText struct {
+	*node
+	what string // `match of talking point "x"`
+	term string // the name, for a rule under terms
+	lang string // the language that it is for; "" for every one
+}
+
+// narrative reads one storyline with its talking points.
+func (d *decoder) narrative(n *node) {
+	v := tracker.Narrative{}
+	var points *node
+	ok := d.fields(n, "a narrative",
+		field{name: "id", required: true, read: func(n *node) { v.ID = d.id(n, "narrative", "") }},
+		field{name: "title", read: d.into(&v.Title, "the title of a narrative")},
+		field{name: "talking_points", read: func(n *node) { points = n }},
+	)
+	if !ok {
+		return
+	}
+	if v.Title == "" {
+		v.Title = v.ID
+	}
+	if points != nil {
+		d.items(points, "talking_points", func(n *node) { d.talkingPoint(n, &v) })
+	}
+	d.file.Narratives = append(d.file.Narratives, v)
+}
+
+// talkingPoint reads one framing with its rule.
+func (d *decoder) talkingPoint(n *node, v *tracker.Narrative) {
+	tp := tracker.TalkingPoint{Narrative: v.ID, Within: tracker.InSentence, Match: map[string]string{}}
+	var r stanza
+	ok := d.fields(n, "a talking point",
+		field{name: "id", required: true, read: func(n *node) { tp.ID = d.id(n, "talking point", v.ID+"/") }},
+		field{name: "title", read: d.into(&tp.Title, "the title of a talking point")},
+		field{name: "match", read: func(n *node) { r.match = n }},
+		field{name: "lang", read: func(n *node) { r.lang = n }},
+		field{name: "not", read: func(n *node) { r.not = n }},
+		field{name: "about", read: func(n *node) { r.about = n }},
+		field{name: "within", read: func(n *node) {
+			tp.Within = oneOf(d, n, "within", []tracker.Within{tracker.InSentence, tracker.InParagraph, tracker.InArticle})
+		}},
+		field{name: "speakers", read: func(n *node) {
+			d.each(n, "speakers", func(n *node) {
+				if id := d.text(n, "a speaker"); id != "" {
+					tp.Speakers = append(tp.Speakers, id)
+					r.speakers = append(r.speakers, n)
+				}
+			})
+		}},
+		field{name: "notes", read: d.into(&tp.Notes, "notes")},
+		field{name: "examples", read: func(n *node) { d.examples(n, &tp) }},
+	)
+	if !ok {
+		return
+	}
+	if tp.Title == "" {
+		tp.Title = tp.ID
+	}
+	d.stanza(&tp, r, n.at)
+	v.TalkingPoints = append(v.TalkingPoints, tp)
+}
+
+// stanza holds the parts of a talking point that make up its rule.
+type stanza struct {
+	match, lang, not, about *node
+	speakers                []*node
+}
+
+// stanza reads the rules of a talking point, once its id is known.
+func (d *decoder) stanza(tp *tracker.TalkingPoint, r stanza, at position) {
+	whose := fmt.Sprintf("talking point %q", tp.ID)
+	switch {
+	case r.lang != nil && r.lang.shape == mapping: // rules per language beside match
+		d.rulesByLanguage(r.lang, tp, whose)
+		if r.match != nil {
+			d.matchRule(r.match, tp, whose)
+		}
+	case r.lang != nil && r.match != nil && r.match.shape != mapping: // match is for these languages only
+		d.each(r.lang, "lang", func(l *node) {
+			if s := d.text(l, "a language"); s != "" && d.knownLanguage(l, s) {
+				tp.Match[s] = d.rule(r.match, "match of "+whose, s)
+			}
+		})
+	case r.match != nil:
+		d.matchRule(r.match, tp, whose)
+	default:
+		d.add(at, "add match: with a rule of the rule language", "%s has no %q", whose, "match")
+	}
+	if r.not != nil {
+		tp.Not = d.rule(r.not, "not of "+whose, "")
+	}
+	if r.about != nil {
+		tp.About = d.rule(r.about, "about of "+whose, "")
+	}
+	for _, s := range r.speakers {
+		d.named = append(d.named, reference{s, "a speaker of " + whose})
+	}
+}
+
+// matchRule reads match: one rule, or one per language.
+func (d *decoder) matchRule(n *node, tp *tracker.TalkingPoint, whose string) {
+	if n.shape == mapping {
+		d.rulesByLanguage(n, tp, whose)
+		return
+	}
+	tp.Match[""] = d.rule(n, "match of "+whose, "")
+}
+
+// rulesByLanguage reads a mapping from language to rule.
+func (d *decoder) rulesByLanguage(n *node, tp *tracker.TalkingPoint, whose string) {
+	for _, p := range n.pairs {
+		lang := strings.TrimSpace(p.key.text)
+		if !d.knownLanguage(p.key, lang) {
+			continue
+		}
+		if _, ok := tp.Match[lang]; ok {
+			d.add(p.key.at, "join them with OR", "%s has two rules for %s", whose, lang)
+			continue
+		}
+		tp.Match[lang] = d.rule(p.value, "match of "+whose, lang)
+	}
+	if len(n.pairs) == 0 {
+		d.add(n.at, "write a rule, or {en: …, ru: …}", "%s has no rule", whose)
+	}
+}
+
+// rule reads the text of a rule and keeps its place for checkRules.
+func (d *decoder) rule(n *node, what, lang string) string {
+	s := d.text(n, what)
+	if s != "" {
+		d.rules = append(d.rules, ruleText{node: n, what: what, lang: lang})
+	}
+	return s
+}
+
+// termForm is what the name of a term may look like.
+var termForm = regexp.MustCompile(`^[\p{L}_][\p{L}\p{N}_-]*$`)
+
+// termSet reads the reusable parts of rules.
+func (d *decoder) termSet(n *node) {
+	if n.shape == empty || n.shape == broken {
+		return
+	}
+	if n.shape != mapping {
+		d.add(n.at, "write name: rule", "terms must be a mapping of names to rules, not %s", describe(n))
+		return
+	}
+	for _, p := range n.pairs {
+		name := p.key.text
+		before, doubled := d.homes["term "+name]
+		switch {
+		case !termForm.MatchString(name):
+			d.add(p.key.at, "use letters, digits, _ and -, without $: "+slug(name), "%q can't be the name of a term", name)
+			continue
+		case doubled:
+			d.add(p.key.at, "rename one of them", "term %q was defined before, on line %d", name, before.line)
+			continue
+		}
+		d.homes["term "+name] = p.key.at
+		if s := d.text(p.value, "term "+name); s != "" {
+			d.file.Terms[name] = s
+			d.terms = append(d.terms, ruleText{node: p.value, what: "term $" + name, term: name})
+		}
+	}
+}
+
+// termUse finds $name in a rule.
+var termUse = regexp.MustCompile(`\$([\p{L}_][\p{L}\p{N}_-]*)`)
+
+// hashes gives each talking point the hash of all that decides what it
+// matches: its rules, within and speakers, and each term that they use.
+func (f *File) hashes() {
+	for i := range f.Narratives {
+		for j := range f.Narratives[i].TalkingPoints {
+			tp := &f.Narratives[i].TalkingPoints[j]
+			tp.Hash = f.hash(tp)
+		}
+	}
+}
+
+func (f *File) hash(tp *tracker.TalkingPoint) string {
+	h := sha256.New()
+	used := map[string]string{}
+	for _, lang := range slices.Sorted(maps.Keys(tp.Match)) {
+		fmt.Fprintf(h, "match %s %q\n", lang, tp.Match[lang])
+		f.collect(tp.Match[lang], used)
+	}
+	fmt.Fprintf(h, "not %q\nabout %q\nwithin %s\n", tp.Not, tp.About, tp.Within)
+	f.collect(tp.Not, used)
+	f.collect(tp.About, used)
+	fmt.Fprintf(h, "speakers %q\n", slices.Sorted(slices.Values(tp.Speakers)))
+	for _, name := range slices.Sorted(maps.Keys(used)) {
+		fmt.Fprintf(h, "$%s %q\n", name, used[name])
+	}
+	return hex.EncodeToString(h.Sum(nil))[:hashLength]
+}
+
+// hashLength is how many hex digits name the version of a rule: enough that
+// two versions never share one, short enough to be read out.
+const hashLength = 16
+
+// collect adds the terms that a rule uses, and those that they use.
+func (f *File) collect(rule string, used map[string]string) {
+	for _, m := range termUse.FindAllStringSubmatch(rule, -1) {
+		name := m[1]
+		text, known := f.Terms[name]
+		if _, seen := used[name]; seen || !known {
+			continue
+		}
+		used[name] = text
+		f.collect(text, used)
+	}
+}
