@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/rs/zerolog"
+)
+
+// turn lets a clockwork of one job run for a while in fake time.
+func turn(t *testing.T, j job, zone *time.Location, d time.Duration) {
+	t.Helper()
+	ctx, stop := context.WithTimeout(t.Context(), d)
+	defer stop()
+	c := clockwork{zone: zone, log: zerolog.Nop(), jobs: []job{j}}
+	if err := c.run(ctx); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestJobsRunAtOnceAndThenOnSchedule(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var runs atomic.Int32
+		turn(t, job{"poll", "@every 15m", func(context.Context) error { runs.Add(1); return nil }},
+			time.UTC, 24*time.Hour+time.Minute)
+		if got := runs.Load(); got != 1+96 {
+			t.Errorf("a day of polling every 15 minutes ran %d times, want 97", got)
+		}
+	})
+}
+
+func TestSlowJobDoesNotOverlapItself(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var running, most, runs atomic.Int32
+		turn(t, job{"poll", "@every 15m", func(context.Context) error {
+			most.Store(max(most.Load(), running.Add(1)))
+			time.Sleep(40 * time.Minute)
+			running.Add(-1)
+			runs.Add(1)
+			return nil
+		}}, time.UTC, 24*time.Hour)
+		if most.Load() != 1 || runs.Load() < 24 {
+			t.Errorf("%d runs, at most %d at once", runs.Load(), most.Load())
+		}
+	})
+}
+
+func TestPanicAndFailureStopNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var runs atomic.Int32
+		turn(t, job{"poll", "@every 1h", func(context.Context) error {
+			if runs.Add(1)%2 == 0 {
+				panic("a bug in a job")
+			}
+			return errors.New("a feed is down")
+		}}, time.UTC, 10*time.Hour+time.Minute)
+		if got := runs.Load(); got != 11 {
+			t.Errorf("ran %d times, want 11", got)
+		}
+	})
+}
+
+func TestJobEndsWithTheDaemon(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		var ended atomic.Bool
+		turn(t, job{"poll", "@every 1h", func(ctx context.Context) error {
+			<-ctx.Done()
+			ended.Store(true)
+			return ctx.Err()
+		}}, time.UTC, time.Hour)
+		if !ended.Load() || time.Since(start) != time.Hour {
+			t.Errorf("ended %v after %v", ended.Load(), time.Since(start))
+		}
+	})
+}

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestMain lets the scripts run this very program as `onset`.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"onset": func() {
+			os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+		},
+	})
+}
+
+// TestScripts tells the command line as scripts, one story a file. Beside the
+// usual commands they have `serve DIR`, which serves a folder of the script on
+// loopback and sets $SITE to its address, and `fill FILE...`, which replaces
+// $SITE in files by that address.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"serve": serveFolder,
+			"fill":  fillAddress,
+		},
+	})
+}
+
+func serveFolder(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: serve DIR")
+	}
+	server := httptest.NewServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
+	server.Config.ReadHeaderTimeout = 10 * time.Second
+	ts.Defer(server.Close)
+	ts.Setenv("SITE", server.URL)
+}
+
+func fillAddress(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: fill FILE...")
+	}
+	for _, name := range args {
+		text := ts.ReadFile(name)
+		filled := os.Expand(text, func(key string) string {
+			if key == "SITE" {
+				return ts.Getenv("SITE")
+			}
+			return "$" + key
+		})
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(filled), 0o644))
+	}
+}
