@@ -1,0 +1,196 @@
+package timeline
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"onset/tracker"
+)
+
+// Causes of a change, as Revised.Cause names them.
+const (
+	CauseEvidence = "older evidence" // something older, or better dated, arrived
+	CauseVerdict  = "verdict"        // a person corrected a mention
+	CauseRule     = "rule change"
+	CauseReader   = "reader version"
+	CauseEdit     = "edit" // the outlet changed its page
+	CausePeople   = "speakers file"
+)
+
+// Changes is what has to be recorded so that the recorded events that stand
+// are those of the newer set.
+type Changes struct {
+	Add        []tracker.Event // new ones and corrections, RecordedAt set
+	Superseded []string        // ids that no longer stand, sorted
+	// Updated stand as before: same id, date, speaker and evidence, but what is
+	// beside the point (baseline, detail, title) is different now. They carry
+	// the RecordedAt of old.
+	Updated []tracker.Event
+}
+
+// Empty tells whether nothing has to be recorded.
+func (c Changes) Empty() bool { return len(c.Add)+len(c.Superseded)+len(c.Updated) == 0 }
+
+// Diff compares the recorded events that stood, of one talking point or one
+// closed day, with those that stand at now, and says what to record. A first
+// that takes the place of another supersedes it; where its date or speaker
+// moved, or nothing takes its place, a correction is added that holds the old
+// value and the cause (one of the Cause constants). Appearing for the first
+// time is no correction, nor is a change of evidence that moves nothing.
+// Corrections themselves always stand: leave them out of old.
+func Diff(old, standing []tracker.Event, now time.Time, cause string) Changes {
+	var c Changes
+	before, after := byID(old), byID(standing)
+	firsts := map[firstKey]tracker.Event{} // standing ones that are new
+	for _, e := range standing {
+		was, stood := before[e.ID]
+		switch {
+		case !stood:
+			e.RecordedAt = now
+			if isFirst(e.Kind) {
+				firsts[keyOf(e)] = e
+			} else {
+				c.Add = append(c.Add, e)
+			}
+		case !same(was, e):
+			e.RecordedAt, e.Coverage, e.Supersedes = was.RecordedAt, was.Coverage, was.Supersedes
+			c.Updated = append(c.Updated, e)
+		}
+	}
+	for _, o := range old {
+		if _, stands := after[o.ID]; stands {
+			continue
+		}
+		c.Superseded = append(c.Superseded, o.ID)
+		if !isFirst(o.Kind) {
+			continue
+		}
+		n, replaced := firsts[keyOf(o)]
+		if replaced {
+			n.Supersedes = o.ID
+			firsts[keyOf(o)] = n
+		}
+		if r, ok := revision(o, n, replaced, now, cause); ok {
+			c.Add = append(c.Add, r)
+		}
+	}
+	for _, e := range firsts {
+		c.Add = append(c.Add, e)
+	}
+	slices.SortFunc(c.Add, byRank)
+	slices.SortFunc(c.Updated, byRank)
+	slices.Sort(c.Superseded)
+	return c
+}
+
+// firstKey is what at most one event stands for.
+type firstKey struct {
+	narrative, point string
+	kind             tracker.EventKind
+	scope            tracker.Scope
+}
+
+func keyOf(e tracker.Event) firstKey { return firstKey{e.Narrative, e.TalkingPoint, e.Kind, e.Scope} }
+
+// isFirst holds for the kinds of which one stands per scope.
+func isFirst(k tracker.EventKind) bool {
+	return k == tracker.FirstSaid || k == tracker.FirstSeen || k == tracker.Adopted || k == tracker.Debunked
+}
+
+func byID(events []tracker.Event) map[string]tracker.Event {
+	m := make(map[string]tracker.Event, len(events))
+	for _, e := range events {
+		m[e.ID] = e
+	}
+	return m
+}
+
+// same compares what Fold decides; when it was recorded, what it replaced and
+// what coverage it had then belong to the record.
+func same(a, b tracker.Event) bool {
+	return bytes.Equal(decided(a), decided(b))
+}
+
+func decided(e tracker.Event) []byte {
+	e.RecordedAt, e.SupersededAt, e.Supersedes, e.Coverage = time.Time{}, nil, "", nil
+	if e.Speakers == nil {
+		e.Speakers = []tracker.ClaimSpeaker{}
+	}
+	b, err := json.Marshal(e)
+	if err != nil {
+		return nil // a detail that is no JSON differs from nothing else; ours always is
+	}
+	return b
+}
+
+// revision makes the correction of o by n, if what was told moved.
+func revision(o, n tracker.Event, replaced bool, now time.Time, cause string) (tracker.Event, bool) {
+	moved := []string{"retracted"}
+	if replaced {
+		if moved = whatMoved(o, n); len(moved) == 0 {
+			return tracker.Event{}, false
+		}
+	}
+	d := Revised{Of: o.Kind, Cause: cause, Moved: moved}
+	e := n
+	if replaced {
+		v := valueOf(n)
+		d.New = &v
+	} else {
+		e = o
+		e.SupersededAt = nil
+	}
+	e.Kind, e.RecordedAt, e.Supersedes, e.Coverage = tracker.Correction, now, o.ID, nil
+	e.Was, e.Detail = marshal(valueOf(o)), marshal(d)
+	e.ID = hash("correction", o.ID, n.ID, now.UTC().Format(time.RFC3339Nano))
+	return e, true
+}
+
+// whatMoved lists what was told and is different now. A bound on when a page
+// was published ("seen by") that gives way to the published day of the same
+// page told nothing wrong.
+func whatMoved(o, n tracker.Event) []string {
+	var moved []string
+	refined := o.Mention == n.Mention && o.At.Clock == tracker.ClockSeen && n.At.To <= o.At.To
+	if !refined && (o.At.From != n.At.From || o.At.To != n.At.To || o.At.Clock != n.At.Clock) {
+		moved = append(moved, "date")
+	}
+	if tellsSpeaker(o) && !slices.Equal(known(o.Speakers), known(n.Speakers)) {
+		moved = append(moved, "speaker")
+	}
+	return moved
+}
+
+// tellsSpeaker holds where the speaker is part of what was told: whoever was
+// first to say it. What appeared first in a source may be by anyone.
+func tellsSpeaker(e tracker.Event) bool {
+	return e.Kind == tracker.FirstSaid && e.Scope.Kind != tracker.BySpeaker
+}
+
+// known returns the ids of the speakers, sorted. Two wordings for somebody
+// whom the file does not know are no two speakers.
+func known(speakers []tracker.ClaimSpeaker) []string {
+	var ids []string
+	for _, s := range speakers {
+		if s.ID != "" {
+			ids = append(ids, s.ID)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+func valueOf(e tracker.Event) Value {
+	v := Value{
+		Event: e.ID, Kind: e.Kind, At: e.At, Published: e.PublishedAt.Day, Source: e.Source,
+		Speakers: e.Speakers, Names: []string{}, Mention: e.Mention,
+		Baseline: e.Baseline, Retroactive: e.Retroactive, Imported: e.Imported,
+		RecordedAt: e.RecordedAt, Words: Words(e),
+	}
+	if d, err := Detail[First](e); err == nil && d.SpeakerNames != nil {
+		v.Names = d.SpeakerNames
+	}
+	return v
+}

@@ -1,0 +1,196 @@
+package timeline
+
+import (
+	"cmp"
+	"slices"
+
+	"onset/tracker"
+)
+
+// State is what follows from the witnesses of one talking point.
+type State struct {
+	Events []tracker.Event // all that stand, in a fixed order
+	// Needed lists the ids of the witnesses that the next Fold must be given
+	// beside the new ones to come to the same result; sorted. Their number is
+	// bounded by sources, speakers, languages and changed articles.
+	Needed []string
+}
+
+// Standing returns every event that stands for the talking point given its
+// valid witnesses, in any order. Ids must be unique. Baseline is decided per
+// scope; RecordedAt and Coverage are left to whoever records the events.
+func Standing(tp tracker.TalkingPoint, ws []tracker.Witness, ctx Context) []tracker.Event {
+	return Fold(tp, ws, ctx).Events
+}
+
+// Fold returns what Standing does and the witnesses that are needed again.
+func Fold(tp tracker.TalkingPoint, ws []tracker.Witness, ctx Context) State {
+	p := newPoint(tp, ctx)
+	for i := range ws {
+		if ws[i].Verdict != Rejected {
+			p.take(p.look(&ws[i]))
+		}
+	}
+	events := p.firstsSaid()
+	events = append(events, p.firstsSeen()...)
+	events = append(events, p.adoptions()...)
+	events = append(events, p.changes()...)
+	if p.debunk != nil {
+		events = append(events, p.first(tracker.Debunked, tracker.Scope{Kind: tracker.Overall}, p.debunk))
+	}
+	slices.SortFunc(events, byRank)
+	return State{Events: events, Needed: p.needed(events)}
+}
+
+// Verdicts of people on a mention, as Witness.Verdict holds them.
+const (
+	Confirmed = "confirmed"
+	Rejected  = "rejected"
+)
+
+// point gathers, for one talking point, the first witness of each kind.
+type point struct {
+	tp      tracker.TalkingPoint
+	ctx     Context
+	allowed map[string]bool // speakers of the rule; empty: anyone
+
+	said     map[tracker.Scope]*sight
+	seen     map[tracker.Scope]*sight
+	adopted  map[string]*sight // by source
+	debunk   *sight
+	undated  map[undatedKey]*sight
+	others   map[string]*sight // by speaker that the rule does not name; "" unknown
+	articles map[int64]*article
+}
+
+// undatedKey names a group of sayings of which only the first is kept.
+type undatedKey struct {
+	scope   tracker.Scope
+	speaker string // "" unknown
+	wide    bool   // an interval too wide to date; else only bounded by publication
+}
+
+func newPoint(tp tracker.TalkingPoint, ctx Context) *point {
+	p := &point{
+		tp: tp, ctx: ctx, allowed: map[string]bool{},
+		said:    map[tracker.Scope]*sight{},
+		seen:    map[tracker.Scope]*sight{},
+		adopted: map[string]*sight{}, undated: map[undatedKey]*sight{},
+		others: map[string]*sight{}, articles: map[int64]*article{},
+	}
+	for _, s := range tp.Speakers {
+		p.allowed[s] = true
+	}
+	return p
+}
+
+// take files one witness under everything that it may be the first of.
+func (p *point) take(s sight) {
+	w := &s
+	if s.appears {
+		p.takeSeen(w)
+		p.takeArticle(w)
+	}
+	p.takeSaid(w)
+	if p.adopts(w) {
+		least(p.adopted, s.Source, w, byAppearance)
+	}
+	if p.refutes(w) && (p.debunk == nil || byAppearance(w, p.debunk) < 0) {
+		p.debunk = w
+	}
+	if s.others {
+		who := s.Speakers[p.outsider(s.Speakers)].ID
+		least(p.others, who, w, byAppearance)
+	}
+}
+
+func (p *point) takeSeen(w *sight) {
+	for _, scope := range []tracker.Scope{
+		{Kind: tracker.Overall},
+		{Kind: tracker.BySource, ID: w.Source},
+		{Kind: tracker.ByLanguage, ID: w.Language},
+	} {
+		if scope.Kind == tracker.Overall || scope.ID != "" {
+			least(p.seen, scope, w, byAppearance)
+		}
+	}
+}
+
+// counted returns the speakers of a claim that the rule counts, with their
+// groups: all known ones when the rule names none.
+func (p *point) counted(speakers []tracker.ClaimSpeaker) []string {
+	var out []string
+	for _, s := range speakers {
+		if s.ID != "" && p.allows(s.ID) {
+			out = append(out, p.ctx.circle(s.ID)...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (p *point) allows(speaker string) bool {
+	return len(p.allowed) == 0 || slices.ContainsFunc(p.ctx.circle(speaker), func(s string) bool { return p.allowed[s] })
+}
+
+// outsider returns the index of the first speaker that the rule does not
+// name, -1 when there is none.
+func (p *point) outsider(speakers []tracker.ClaimSpeaker) int {
+	if len(p.allowed) == 0 {
+		return -1
+	}
+	return slices.IndexFunc(speakers, func(s tracker.ClaimSpeaker) bool { return s.ID == "" || !p.allows(s.ID) })
+}
+
+// adopts tells whether an outlet says it in its own voice. The speakers of a
+// rule don't matter: adopting is taking over what others say. What an outlet
+// other than an official or state one asserts is told only after a person
+// confirmed it, because a parser must not accuse anyone.
+func (p *point) adopts(w *sight) bool {
+	own := w.Form == tracker.OwnVoice && w.Treatment == tracker.Asserts &&
+		(w.Stance == tracker.Affirms || w.Stance == "")
+	official := w.Kind == tracker.Official || w.Kind == tracker.StateMedia
+	return own && (official || w.Verdict == Confirmed)
+}
+
+// refutes tells whether the witness is a debunk of this line: not of what only
+// others than the rule's speakers say.
+func (p *point) refutes(w *sight) bool {
+	return w.Treatment == tracker.Debunks && (len(w.by) > 0 || p.outsider(w.Speakers) < 0)
+}
+
+// needed lists the witnesses behind the events and beside them.
+func (p *point) needed(events []tracker.Event) []string {
+	var ids []string
+	for _, e := range events {
+		ids = append(ids, e.Mention)
+	}
+	for _, s := range p.undated {
+		ids = append(ids, s.ID)
+	}
+	for _, s := range p.others {
+		ids = append(ids, s.ID)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+var kindRank = map[tracker.EventKind]int{
+	tracker.Correction: 0, tracker.Shift: 1, tracker.FirstSaid: 2, tracker.FirstSeen: 3,
+	tracker.Resurgence: 4, tracker.Surge: 5, tracker.Spread: 6, tracker.Adopted: 7, tracker.Debunked: 8,
+	tracker.EditedIn: 9, tracker.EditedOut: 10, tracker.Withdrawn: 11, tracker.Faded: 12, tracker.Emerged: 13,
+}
+
+var scopeRank = map[tracker.ScopeKind]int{
+	tracker.Overall: 0, tracker.BySpeaker: 1, tracker.ByLanguage: 2, tracker.BySource: 3,
+}
+
+// byRank orders events by kind, widest scope first, then by id.
+func byRank(a, b tracker.Event) int {
+	return cmp.Or(
+		cmp.Compare(kindRank[a.Kind], kindRank[b.Kind]),
+		cmp.Compare(scopeRank[a.Scope.Kind], scopeRank[b.Scope.Kind]),
+		cmp.Compare(a.Scope.ID, b.Scope.ID),
+		cmp.Compare(a.ID, b.ID),
+	)
+}

@@ -1,0 +1,3 @@
+package timeline
+
+// Surge statistics: in work.

@@ -1,0 +1,217 @@
+package timeline
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"onset/tracker"
+)
+
+// Words says an event in one neutral line, its basis in brackets: "said 2–3
+// Feb by Kremlin officials, reported by ISW 4 Feb 2026 (summarised, explicit
+// date)". An event whose detail can't be read is said with fewer words.
+func Words(e tracker.Event) string { return WordsIn(e, 0) }
+
+// WordsIn is Words for a reader who knows the year: it is not repeated.
+func WordsIn(e tracker.Event, year int) string {
+	switch e.Kind {
+	case tracker.FirstSaid:
+		return saidWords(e, year)
+	case tracker.FirstSeen, tracker.Debunked:
+		return seenWords(e, year)
+	case tracker.Adopted:
+		return adoptedWords(e, year)
+	case tracker.EditedIn, tracker.EditedOut, tracker.Withdrawn:
+		return changeWords(e, year)
+	case tracker.Correction:
+		return correctionWords(e, year)
+	}
+	return dailyWords(e, year)
+}
+
+func saidWords(e tracker.Event, year int) string {
+	d, _ := Detail[First](e)
+	carried := "reported by"
+	switch {
+	case e.Hand == tracker.Primary:
+		carried = "on the pages of"
+	case d.Via == ViaDebunk:
+		carried = "reported in a debunk by"
+	case e.Hand == tracker.Quoted:
+		carried = "quoted by"
+	}
+	saidYear := year
+	if y := yearOf(e.PublishedAt.Day); y == yearOf(e.At.To) {
+		saidYear = y // named once, with the day of publication
+	}
+	out := fmt.Sprintf("said %s by %s, %s %s", Days(e.At.From, e.At.To, saidYear), speakerWords(d, e), carried, source(d.Source, e))
+	if e.PublishedAt.Known() {
+		out += " " + dayWords(e.PublishedAt.Day, year)
+	}
+	return out + " (" + strings.Join(basisWords(d, e), ", ") + ")"
+}
+
+func basisWords(d First, e tracker.Event) []string {
+	hand := map[tracker.Hand]string{tracker.Primary: "primary source", tracker.Quoted: "quotation", tracker.Summarised: "summarised"}[e.Hand]
+	out := []string{cmp.Or(hand, "hand unknown"), cmp.Or(d.DateBasis, "unknown") + " date"}
+	switch d.Speaker {
+	case "group":
+		out = append(out, "speaker named as a group")
+	case "unknown":
+		out = append(out, "speaker unknown")
+	}
+	return out
+}
+
+func speakerWords(d First, e tracker.Event) string {
+	names := d.SpeakerNames
+	if len(names) == 0 {
+		for _, s := range e.Speakers {
+			names = append(names, cmp.Or(s.Text, s.ID))
+		}
+	}
+	if len(names) == 0 {
+		return "an unknown speaker"
+	}
+	if d.Speaker == "unknown" {
+		return "“" + list(names) + "”"
+	}
+	return list(names)
+}
+
+func seenWords(e tracker.Event, year int) string {
+	d, _ := Detail[First](e)
+	verb := "appeared in"
+	if e.Kind == tracker.Debunked {
+		verb = "debunked by"
+	}
+	when := Days(e.At.From, e.At.To, year)
+	switch {
+	case d.Via == ViaEdit:
+		when = "through an edit seen " + when
+	case e.At.Clock == tracker.ClockSeen:
+		when = "by " + when + ", when it was fetched; publication date unknown"
+	}
+	out := verb + " " + source(d.Source, e) + " " + when
+	if e.Kind == tracker.FirstSeen && len(e.Speakers) > 0 {
+		out += ", attributed to " + speakerWords(d, e)
+	}
+	if e.Hand != "" && len(e.Speakers) > 0 {
+		out += " (" + string(e.Hand) + ")"
+	}
+	return out
+}
+
+func adoptedWords(e tracker.Event, year int) string {
+	d, _ := Detail[Adoption](e)
+	out := fmt.Sprintf("in %s’s own voice %s", source(d.Source, e), Days(e.At.From, e.At.To, year))
+	if d.ReportedSince != 0 {
+		out += ", which had reported it since " + dayWords(d.ReportedSince, year)
+	}
+	if d.Confirmed {
+		out += " (confirmed by a person)"
+	}
+	return out
+}
+
+func changeWords(e tracker.Event, year int) string {
+	d, _ := Detail[Change](e)
+	what := map[tracker.EventKind]string{
+		tracker.EditedIn:  "added to an article of %s by an edit seen %s",
+		tracker.EditedOut: "removed from an article of %s by an edit seen %s",
+		tracker.Withdrawn: "an article of %s that carried it was withdrawn, established %s",
+	}[e.Kind]
+	return fmt.Sprintf(what, source(d.Source, e), Days(e.At.From, e.At.To, year))
+}
+
+func correctionWords(e tracker.Event, year int) string {
+	d, err := Detail[Revised](e)
+	if err != nil {
+		return "corrected"
+	}
+	var was Value
+	if old, err := Detail[Value](tracker.Event{Detail: e.Was}); err == nil {
+		was = old
+	}
+	what := kindWords[d.Of]
+	if s := scopeWords(e.Scope); s != "" {
+		what += " " + s
+	}
+	if d.New == nil {
+		return fmt.Sprintf("%s: was %s; nothing stands in its place (%s)", what, valueWords(was, year), d.Cause)
+	}
+	return fmt.Sprintf("%s: was %s, now %s (%s)", what, valueWords(was, year), valueWords(*d.New, year), d.Cause)
+}
+
+var kindWords = map[tracker.EventKind]string{
+	tracker.FirstSaid: "first said", tracker.FirstSeen: "first appeared", tracker.Adopted: "in its own voice", tracker.Debunked: "first debunked",
+}
+
+func valueWords(v Value, year int) string {
+	out := Days(v.At.From, v.At.To, year)
+	if v.Kind == tracker.FirstSaid && len(v.Names) > 0 {
+		out += " by " + list(v.Names)
+	}
+	return out
+}
+
+// scopeWords names a scope that is narrower than everything.
+func scopeWords(s tracker.Scope) string {
+	switch s.Kind {
+	case tracker.BySource:
+		return "in " + s.ID
+	case tracker.BySpeaker:
+		return "by " + s.ID
+	case tracker.ByLanguage:
+		return "in language " + s.ID
+	}
+	return ""
+}
+
+// Caveats says what a reader must know beside the words of a first: what may
+// be older, and what the text itself says of it.
+func Caveats(e tracker.Event, year int) []string {
+	d, err := Detail[First](e)
+	if err != nil || e.Kind != tracker.FirstSaid && e.Kind != tracker.FirstSeen {
+		return nil
+	}
+	var out []string
+	if a := d.AppearedEarlier; a != nil {
+		out = append(out, fmt.Sprintf("had appeared before, undated: in %s %s", a.Source, dayWords(a.Published, year)))
+	}
+	for _, m := range d.MaybeEarlier {
+		out = append(out, maybeWords(m, year))
+	}
+	if d.Novelty == tracker.NovelRepeated || d.Novelty == tracker.NovelContinued {
+		out = append(out, fmt.Sprintf("the text itself calls it not new (“%s”)", d.NoveltyCue))
+	}
+	if e.Baseline {
+		out = append(out, "found as watching began: it may be older")
+	}
+	for _, u := range d.AlsoUsedBy {
+		out = append(out, fmt.Sprintf("also used by %s (%s %s)", u.Name, u.Source, dayWords(u.Published, year)))
+	}
+	return out
+}
+
+func maybeWords(m Earlier, year int) string {
+	how := "may have been said earlier"
+	if m.Certain {
+		how = "was said earlier, on an unknown day"
+	}
+	if m.Cue != "" {
+		how += " (“" + m.Cue + "”)"
+	}
+	return fmt.Sprintf("%s: by %s, in %s %s", how, m.Name, m.Source, dayWords(m.Published, year))
+}
+
+func source(name string, e tracker.Event) string { return cmp.Or(name, e.Source, "an unknown source") }
+
+// list joins names: "A", "A and B", "A, B and C".
+func list(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
