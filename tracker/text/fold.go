@@ -1,0 +1,116 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold returns a word in lower case, composed, with ё as е, every apostrophe as
+// ', and without soft hyphens, joiners and stress marks.
+func Fold(word string) string {
+	if lowerASCII(word) {
+		return word
+	}
+	var b strings.Builder
+	b.Grow(len(word))
+	for _, r := range compose(word) {
+		if r = foldRune(r); r >= 0 {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func lowerASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' || c == '`' {
+			return false
+		}
+	}
+	return true
+}
+
+// foldRune returns the folded rune, -1 for one that is dropped.
+func foldRune(r rune) rune {
+	switch {
+	case r == 'ё' || r == 'Ё':
+		return 'е'
+	case isApostrophe(r):
+		return '\''
+	case r == '\u0301' || isIgnorable(r): // left uncomposed: a stress mark
+		return -1
+	}
+	return unicode.ToLower(r)
+}
+
+func compose(s string) string {
+	for _, r := range s {
+		if unicode.Is(unicode.Mn, r) {
+			return norm.NFC.String(s)
+		}
+	}
+	return s
+}
+
+func isApostrophe(r rune) bool {
+	switch r {
+	case '\'', '’', 'ʼ', '`', '´', 'ʹ', '＇':
+		return true
+	}
+	return false
+}
+
+// isIgnorable tells of characters that may stand inside a word and say nothing.
+func isIgnorable(r rune) bool {
+	return r == 0x00AD || r >= 0x200B && r <= 0x200D || r == 0x2060 || r == 0xFEFF
+}
+
+// elided are the French words that lose their vowel before another.
+var elided = []string{"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"}
+
+// elision returns the length of an elided French word and its apostrophe.
+func elision(fold string) int {
+	at := strings.IndexByte(fold, '\'')
+	if at <= 0 || at+1 == len(fold) {
+		return 0
+	}
+	for _, e := range elided {
+		if fold[:at] == e {
+			return at + 1
+		}
+	}
+	return 0
+}
+
+// Elided tells whether s is part of a French word that loses its vowel, and so
+// may be missing from a fold.
+func Elided(s string) bool {
+	for _, e := range elided {
+		if strings.Contains(e, s) {
+			return true
+		}
+	}
+	return false
+}
+
+func afterApostrophe(raw string) string {
+	at := strings.IndexFunc(raw, isApostrophe)
+	_, size := utf8.DecodeRuneInString(raw[at:])
+	return raw[at+size:]
+}
+
+// withoutPossessive cuts 's; in German and Polish the s may follow a name too.
+func withoutPossessive(raw string, lang Lang) string {
+	if lang == French || lang == Ukrainian || len(raw) < 3 || raw[len(raw)-1]|0x20 != 's' {
+		return raw
+	}
+	body := raw[:len(raw)-1]
+	r, size := utf8.DecodeLastRuneInString(body)
+	if !isApostrophe(r) || len(body) == size {
+		return raw
+	}
+	return body[:len(body)-size]
+}

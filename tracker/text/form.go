@@ -1,0 +1,124 @@
+package text
+
+import (
+	"hash/maphash"
+	"strings"
+	"sync/atomic"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Form is a word form in a language: all that can be known of a word without
+// its place. Forms are shared by all texts and never change.
+type Form struct {
+	Fold  string // see Text.Fold
+	Stem  string // see Text.Stem
+	Exact string // as written, without possessive 's and elided article
+	Lang  Lang   // of the word
+	ID    uint64 // of the stem, by StemID; good for this process only
+
+	raw     string
+	capital bool // begins with a capital, or in a script without case
+	upper   bool // two letters or more, all capitals
+	number  bool
+	letters int // runes, 255 at most
+	class   class
+}
+
+// Term returns the stem tagged with its language, as an index keeps it:
+// "ru:войск", ":luomo" where the language has no stemmer.
+func (f *Form) Term() string { return f.Lang.String() + ":" + f.Stem }
+
+// Number tells whether the word is made of digits.
+func (f *Form) Number() bool { return f.number }
+
+// Capital tells whether the word begins with a capital letter.
+func (f *Form) Capital() bool { return f.capital }
+
+var seed = maphash.MakeSeed()
+
+// StemID returns a number that stands for a stem: equal stems have equal
+// numbers, and two stems of the same number are not met in practice (64 bits,
+// seeded by the process). It is never 0.
+func StemID(stem string) uint64 { return maphash.String(seed, stem) | 1 }
+
+// Forms are kept in a table of fixed size per voice, so that memory is bounded
+// however many words an archive has: two forms a set, the newer one first.
+const (
+	formSets   = 1 << 15
+	maxKept    = 64 // bytes; longer words are not worth keeping
+	maxLetters = 255
+)
+
+type formTable [formSets][2]atomic.Pointer[Form]
+
+var tables [voices]atomic.Pointer[formTable]
+
+func tableOf(v voice) *formTable {
+	if t := tables[v].Load(); t != nil {
+		return t
+	}
+	tables[v].CompareAndSwap(nil, new(formTable))
+	return tables[v].Load()
+}
+
+// form returns the form of a word as written.
+func (t *formTable) form(raw string, v voice) *Form {
+	set := &t[maphash.String(seed, raw)%formSets]
+	first := set[0].Load()
+	if first != nil && first.raw == raw {
+		return first
+	}
+	if f := set[1].Load(); f != nil && f.raw == raw {
+		return f
+	}
+	f := newForm(raw, v)
+	if len(raw) <= maxKept {
+		set[1].Store(first)
+		set[0].Store(f)
+	}
+	return f
+}
+
+// newForm works out a form; the word is copied, so that a kept form does not
+// hold the article it was met in.
+func newForm(raw string, v voice) *Form {
+	raw = strings.Clone(raw)
+	f := &Form{raw: raw, Exact: raw}
+	f.readCase()
+	f.Fold = Fold(raw)
+	first, _ := utf8.DecodeRuneInString(f.Fold)
+	f.Lang = v.lang(f.Fold, scriptOf(first))
+	f.number = unicode.IsDigit(first) && !strings.ContainsFunc(f.Fold, unicode.IsLetter)
+	if f.Lang == French {
+		if n := elision(f.Fold); n > 0 {
+			f.Fold = f.Fold[n:]
+			f.Exact = afterApostrophe(raw)
+		}
+	}
+	f.Exact = withoutPossessive(f.Exact, f.Lang)
+	f.Stem = stemAs(f.Fold, f.Lang, f.capital)
+	f.ID = StemID(f.Stem)
+	f.class = classOf(f)
+	return f
+}
+
+func (f *Form) readCase() {
+	uppers, lowers := 0, 0
+	for i, r := range f.raw {
+		if f.letters < maxLetters {
+			f.letters++
+		}
+		up, low := unicode.IsUpper(r) || unicode.IsTitle(r), unicode.IsLower(r)
+		if i == 0 {
+			f.capital = up || !low && unicode.IsLetter(r)
+		}
+		if up {
+			uppers++
+		}
+		if low {
+			lowers++
+		}
+	}
+	f.upper = uppers > 1 && lowers == 0
+}

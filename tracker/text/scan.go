@@ -1,0 +1,198 @@
+package text
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// What a gap before a word holds.
+const (
+	gapLine  = 1 << iota // a line break
+	gapStop              // . ! ? …
+	gapOther             // anything but spaces
+)
+
+// Classes of ASCII bytes; bytes above are decoded.
+const (
+	isGap = iota
+	isSpace
+	isLetter
+	isDigit
+	isLine
+	isStop
+	isHigh
+	isMark // only inside a word
+)
+
+var classes = func() (c [256]uint8) {
+	for b := range c {
+		switch {
+		case b >= utf8.RuneSelf:
+			c[b] = isHigh
+		case b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z':
+			c[b] = isLetter
+		case b >= '0' && b <= '9':
+			c[b] = isDigit
+		case b == '\n' || b == '\r':
+			c[b] = isLine
+		case b == '.' || b == '!' || b == '?':
+			c[b] = isStop
+		case b == ' ' || b == '\t':
+			c[b] = isSpace
+		}
+	}
+	return c
+}()
+
+// scan finds the words.
+func (t *Text) scan(v voice) {
+	raw, table := t.Raw, tableOf(v)
+	var gap uint8
+	for i := 0; i < len(raw); {
+		switch classes[raw[i]] {
+		case isLetter, isDigit:
+		case isHigh:
+			size, kind := highKind(raw[i:])
+			if kind != isLetter {
+				gap |= gapOf[kind]
+				i += size
+				continue
+			}
+		default:
+			gap |= gapOf[classes[raw[i]]]
+			i++
+			continue
+		}
+		end := wordEnd(raw, i)
+		t.Words = append(t.Words, Word{Start: int32(i), End: int32(end), gap: gap, form: table.form(raw[i:end], v)})
+		i, gap = end, 0
+	}
+}
+
+var gapOf = [...]uint8{isGap: gapOther, isSpace: 0, isLine: gapLine, isStop: gapStop, isMark: 0}
+
+// highKind tells the size and the class of the character that s begins with;
+// s[0] is not ASCII. Digits of other scripts count as letters.
+func highKind(s string) (size int, kind uint8) {
+	if c := s[0]; len(s) > 1 && (c == 0xD0 || c == 0xD1) { // U+0400 to U+047F, all letters
+		if s[1]&0xC0 == 0x80 {
+			return 2, isLetter
+		}
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	switch {
+	case r == utf8.RuneError:
+		return size, isGap
+	case unicode.IsLetter(r) && r != 'ʼ' && r != 'ʹ', unicode.IsDigit(r):
+		return size, isLetter
+	case unicode.IsMark(r):
+		return size, isMark
+	case r == '…' || r == '。' || r == '！' || r == '？' || r == '؟' || r == '।':
+		return size, isStop
+	case r == 0x2028 || r == 0x2029 || r == 0x85:
+		return size, isLine
+	case unicode.IsSpace(r) || isIgnorable(r):
+		return size, isSpace
+	}
+	return size, isGap
+}
+
+// wordEnd returns where the word that begins at i ends.
+func wordEnd(s string, i int) int {
+	segment := i // where the letters since the last dot begin
+	for j := i; ; {
+		for j < len(s) && (classes[s[j]] == isLetter || classes[s[j]] == isDigit) {
+			j++
+		}
+		if j == len(s) {
+			return j
+		}
+		switch c := s[j]; {
+		case c == '.' || c == ',':
+			n := dotted(s, segment, j)
+			if n == 0 {
+				return j
+			}
+			j += n
+			segment = j
+		case c == '\'' || c == '`':
+			if !letterAt(s, j+1) || j == i {
+				return j
+			}
+			j++
+		case c >= utf8.RuneSelf:
+			size := inWord(s, i, j)
+			if size == 0 {
+				return j
+			}
+			j += size
+		default:
+			return j
+		}
+	}
+}
+
+// inWord returns the size of the character at j when a word that began at i
+// goes on with it, else 0.
+func inWord(s string, i, j int) int {
+	size, kind := highKind(s[j:])
+	if kind == isMark {
+		return size
+	}
+	if kind == isLetter {
+		if isIdeograph(s[j:]) || isIdeograph(s[i:]) {
+			if j > i {
+				return 0
+			}
+		}
+		return size
+	}
+	r, _ := utf8.DecodeRuneInString(s[j:])
+	if j > i && (isApostrophe(r) || isIgnorable(r)) && letterAt(s, j+size) {
+		return size
+	}
+	return 0
+}
+
+func letterAt(s string, i int) bool {
+	if i >= len(s) {
+		return false
+	}
+	if c := classes[s[i]]; c != isHigh {
+		return c == isLetter
+	}
+	_, kind := highKind(s[i:])
+	return kind == isLetter
+}
+
+// dotted returns 1 when the dot or comma at j is part of a number or, for a
+// dot, of an acronym whose last letter began at segment; else 0.
+func dotted(s string, segment, j int) int {
+	if j+1 >= len(s) {
+		return 0
+	}
+	if classes[s[j+1]] == isDigit && classes[s[j-1]] == isDigit {
+		return 1
+	}
+	if s[j] != '.' || !letterAt(s, j+1) || classes[s[segment]] == isDigit {
+		return 0
+	}
+	_, size := utf8.DecodeRuneInString(s[segment:])
+	if segment+size != j {
+		return 0
+	}
+	_, size = utf8.DecodeRuneInString(s[j+1:])
+	next := j + 1 + size
+	if letterAt(s, next) || next < len(s) && classes[s[next]] == isDigit {
+		return 0
+	}
+	return 1
+}
+
+func isIdeograph(s string) bool {
+	if s[0] < 0xE2 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}

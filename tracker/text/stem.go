@@ -1,0 +1,76 @@
+package text
+
+import (
+	"strings"
+
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
+	"github.com/blevesearch/snowballstem/french"
+	"github.com/blevesearch/snowballstem/german"
+	"github.com/blevesearch/snowballstem/russian"
+	"github.com/blevesearch/snowballstem/spanish"
+)
+
+var snowball = [Langs]func(*snowballstem.Env) bool{
+	English: english.Stem, German: german.Stem, French: french.Stem, Spanish: spanish.Stem, Russian: russian.Stem,
+}
+
+// Stem returns the stem of a folded word that is written in lower case. In a
+// language without a stemmer it is the word itself, without possessive 's.
+func Stem(folded, lang string) string { return stemAs(folded, LangOf(lang), false) }
+
+// stemAs returns the stem of a folded word. A capital lets names such as Лавров
+// and Харків keep the ending that common nouns lose as a genitive plural.
+func stemAs(fold string, lang Lang, capital bool) string {
+	if fold == "" || fold[0] >= '0' && fold[0] <= '9' {
+		return fold
+	}
+	word := withoutPossessive(fold, lang)
+	if capital {
+		if name := nameStem(word, lang); name != "" {
+			return name
+		}
+	}
+	if base, ok := irregular[lang][word]; ok {
+		return base
+	}
+	switch lang {
+	case Ukrainian:
+		return stemUkrainian(word)
+	case Polish:
+		return stemPolish(word)
+	}
+	if run := snowball[lang]; run != nil {
+		env := snowballstem.NewEnv(word)
+		run(env)
+		return env.Current()
+	}
+	return word
+}
+
+// nameStem returns the stem of a name in -ов, -ев, -ів, -їв or -ów, else "". All
+// their other cases keep these letters anyway: Лавров, Лаврова; Харків, Харкова.
+func nameStem(word string, lang Lang) string {
+	switch {
+	case lang == Russian && hasEnding(word, "ов", "ев", "ёв"), lang == Ukrainian && hasEnding(word, "ов", "ев", "єв"):
+		return word
+	case lang == Ukrainian && hasEnding(word, "ів"):
+		return strings.TrimSuffix(word, "ів") + "ов"
+	case lang == Ukrainian && hasEnding(word, "їв"):
+		return strings.TrimSuffix(word, "їв") + "єв"
+	case lang == Polish && hasEnding(word, "ów"):
+		return plLetters.Replace(word)
+	}
+	return ""
+}
+
+// hasEnding tells whether word ends in one of the endings after at least
+// two Cyrillic or four Latin letters.
+func hasEnding(word string, endings ...string) bool {
+	for _, e := range endings {
+		if len(word) >= len(e)+4 && strings.HasSuffix(word, e) {
+			return true
+		}
+	}
+	return false
+}
