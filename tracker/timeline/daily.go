@@ -1,7 +1,204 @@
 package timeline
 
-import "onset/tracker"
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onset/tracker"
+	"onset/tracker/surge"
+)
+
+// Ledger is what a talking point looks like when a day closes.
+type Ledger struct {
+	Point tracker.TalkingPoint
+	// Past are its sightings before the day, in any order, as Sightings gave
+	// them; later ones are ignored.
+	Past []Sighting
+	// Today are its valid witnesses of the day, in any order.
+	Today []tracker.Witness
+	// Firsts are its events that stand; Shifts looks at first_said by speaker.
+	Firsts []tracker.Event
+}
+
+// Return is the detail of resurgence, with whose comeback it is; empty overall.
+type Return struct {
+	surge.Return
+	Name string `json:"speaker_name"`
+}
+
+// Reach is the detail of spread: what it was decided from, with names.
+type Reach struct {
+	surge.Spread
+	Names []string `json:"names"`
+}
+
+// Daily returns the events that the closed day brings for one talking point:
+// resurgence, surge, spread and faded, in a fixed order. A day closed twice
+// gives the same events. Uncovered tells on which days nobody looked.
+func Daily(l Ledger, day tracker.Day, uncovered surge.Uncovered, ctx Context) []tracker.Event {
+	d := newDay(l, day, uncovered, ctx)
+	events := d.returns()
+	events = append(events, d.surges()...)
+	events = append(events, d.spreads()...)
+	slices.SortFunc(events, byRank)
+	return events
+}
+
+// closing is one talking point on the day that closes.
+type closing struct {
+	*point
+	day       tracker.Day
+	all       []Sighting // up to the day
+	today     map[string]sight
+	uncovered surge.Uncovered
+}
+
+func newDay(l Ledger, day tracker.Day, uncovered surge.Uncovered, ctx Context) closing {
+	d := closing{point: newPoint(l.Point, ctx), day: day, today: map[string]sight{}, uncovered: uncovered}
+	for _, s := range Sightings(l.Point, l.Today, ctx) {
+		if s.Day == day {
+			d.all = append(d.all, s)
+		}
+	}
+	for i := range l.Today {
+		d.today[l.Today[i].ID] = d.look(&l.Today[i])
+	}
+	for _, s := range l.Past {
+		if s.Day < day {
+			d.all = append(d.all, s)
+		}
+	}
+	slices.SortFunc(d.all, bySightingDay)
+	return d
+}
+
+// proven makes the event that a sighting of the day proves; one that nothing of
+// the day proves (a silence) has no evidence.
+func (d closing) proven(kind tracker.EventKind, scope tracker.Scope, proof string, detail any, what ...string) tracker.Event {
+	e := tracker.Event{Kind: kind, Narrative: d.tp.Narrative, TalkingPoint: d.tp.ID, Scope: scope, Speakers: []tracker.ClaimSpeaker{}, Rule: d.tp.Ref()}
+	if w, ok := d.today[proof]; ok {
+		e = d.event(kind, scope, &w)
+		e.Retroactive, e.Imported = d.onlyHistory(scope)
+	}
+	e.Baseline = d.ctx.Since != nil && d.day < d.ctx.Since(scope)+baselineDays
+	e.At = tracker.Moment{From: d.day, To: d.day, Precision: tracker.ToDay, Clock: tracker.ClockPublished}
+	e.Detail = marshal(detail)
+	e.ID = hash(append([]string{e.Narrative, e.TalkingPoint, string(kind), string(scope.Kind), scope.ID, d.day.String()}, what...)...)
+	return e
+}
+
+// onlyHistory tells whether the day holds nothing but what a new rule found,
+// or nothing but imported articles: then it is no news.
+func (d closing) onlyHistory(scope tracker.Scope) (retroactive, imported bool) {
+	retroactive, imported = true, true
+	for _, s := range d.today {
+		if s.appears && (scope.Kind != tracker.BySpeaker || slices.Contains(s.by, scope.ID)) {
+			retroactive = retroactive && s.Retroactive
+			imported = imported && s.Imported
+		}
+	}
+	return retroactive, imported
+}
+
+func (d closing) returns() []tracker.Event {
+	out := d.returnsIn(tracker.Scope{Kind: tracker.Overall}, d.all)
+	for _, s := range d.speakersToday() {
+		out = append(out, d.returnsIn(tracker.Scope{Kind: tracker.BySpeaker, ID: s}, saidBy(d.all, s))...)
+	}
+	return out
+}
+
+// speakersToday returns who spoke on the day, groups included, sorted.
+func (d closing) speakersToday() []string {
+	var out []string
+	for _, s := range d.today {
+		if s.appears {
+			out = append(out, s.by...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (d closing) returnsIn(scope tracker.Scope, ss []Sighting) []tracker.Event {
+	var out []tracker.Event
+	for _, r := range surge.Returns(plain(fresh(ss)), d.uncovered) {
+		if r.Day != d.day {
+			continue
+		}
+		detail := Return{Return: r}
+		if scope.Kind == tracker.BySpeaker {
+			detail.Name = d.ctx.name(tracker.ClaimSpeaker{ID: scope.ID})
+		}
+		e := d.proven(tracker.Resurgence, scope, r.Proof, detail)
+		if w, ok := d.today[r.Proof]; ok && w.Said.Dates() {
+			s := w.Said
+			e.At = tracker.Moment{From: s.From, To: s.To, Precision: s.Precision, Basis: s.Basis, Clock: tracker.ClockSaid}
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// surges gives the surge that begins on the day, or the fading that ends one.
+func (d closing) surges() []tracker.Event {
+	var out []tracker.Event
+	all := surge.Surges(plain(d.all), d.day, d.uncovered)
+	for _, s := range all {
+		if s.Day == d.day {
+			out = append(out, d.proven(tracker.Surge, tracker.Scope{Kind: tracker.Overall}, s.Proof, s))
+		}
+	}
+	for _, f := range surge.Fades(all, plain(d.all), d.day, d.uncovered) {
+		if f.Day == d.day {
+			out = append(out, d.proven(tracker.Faded, tracker.Scope{Kind: tracker.Overall}, "", f))
+		}
+	}
+	return out
+}
+
+func (d closing) spreads() []tracker.Event {
+	var out []tracker.Event
+	for _, s := range surge.Spreads(plain(d.all)) {
+		if s.Day != d.day {
+			continue
+		}
+		r := Reach{Spread: s, Names: []string{}}
+		for _, v := range s.Reached {
+			if s.Of == surge.Sources {
+				v = d.ctx.sourceName(v)
+			}
+			r.Names = append(r.Names, v)
+		}
+		out = append(out, d.proven(tracker.Spread, tracker.Scope{Kind: tracker.Overall}, s.Proof, r, s.Of, fmt.Sprint(s.Count)))
+	}
+	return out
+}
 
 func dailyWords(e tracker.Event, year int) string {
-	return string(e.Kind) + " " + Days(e.At.From, e.At.To, year)
+	switch e.Kind {
+	case tracker.Resurgence:
+		r, _ := Detail[Return](e)
+		by := ""
+		if r.Name != "" {
+			by = " by " + r.Name
+		}
+		return fmt.Sprintf("back %s%s after %d days without it (last %s; %d mentions before)",
+			Days(e.At.From, e.At.To, year), by, r.Silent, dayWords(r.LastSeen, year), r.Earlier)
+	case tracker.Surge:
+		s, _ := Detail[surge.Surge](e)
+		return fmt.Sprintf("%d origins %s, where %.1f were to be expected (p = %.2g)", s.Origins, Days(s.From, s.Day, year), s.Expected, s.P)
+	case tracker.Spread:
+		r, _ := Detail[Reach](e)
+		return fmt.Sprintf("reached %d %s within 14 days, on %s: %s", r.Count, plural[r.Of], Days(e.At.From, e.At.To, year), list(r.Names))
+	case tracker.Faded:
+		f, _ := Detail[surge.Fade](e)
+		return fmt.Sprintf("not found on %d covered days after the surge of %s; last %s", f.Covered, dayWords(f.Surge, year), dayWords(f.LastSeen, year))
+	case tracker.Shift:
+		return shiftWords(e, year)
+	}
+	return strings.ReplaceAll(string(e.Kind), "_", " ") + " " + Days(e.At.From, e.At.To, year)
 }
+
+var plural = map[string]string{surge.Sources: "sources", surge.Countries: "countries", surge.Languages: "languages"}

@@ -52,9 +52,9 @@
 //	withdrawn                Change
 //	correction               Revised; the old value stands in Was, as Value
 //	resurgence               Return
-//	surge                    Rise
+//	surge                    surge.Surge
 //	spread                   Reach
-//	faded                    Quiet
+//	faded                    surge.Fade
 //	shift                    Shifted
 //
 // Words says the same for people: "said 2–3 Feb by Kremlin officials, reported

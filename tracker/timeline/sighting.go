@@ -1,0 +1,109 @@
+package timeline
+
+import (
+	"slices"
+
+	"onset/tracker"
+	"onset/tracker/surge"
+)
+
+// Sighting is one appearance as statistics count it, with who said it.
+type Sighting struct {
+	surge.Sighting
+	Speakers []string    // that the rule counts, with the groups they belong to; sorted
+	Repeated bool        // its text says that it is not new
+	Said     tracker.Day // the last day on which it can have been said; 0 unknown
+}
+
+// Sightings returns the appearances among the witnesses of a talking point, by
+// day and id. Pages of unknown age that were there when watching began are
+// left out: they stand for no day.
+func Sightings(tp tracker.TalkingPoint, ws []tracker.Witness, ctx Context) []Sighting {
+	p := newPoint(tp, ctx)
+	var out []Sighting
+	for i := range ws {
+		if s := p.look(&ws[i]); s.appears && s.Verdict != Rejected && p.datable(&s) {
+			out = append(out, p.sighting(&s))
+		}
+	}
+	slices.SortFunc(out, bySightingDay)
+	return out
+}
+
+func (p *point) datable(w *sight) bool {
+	return w.day != 0 && (w.clock == tracker.ClockPublished || !w.Baseline)
+}
+
+func (p *point) sighting(w *sight) Sighting {
+	s := Sighting{
+		Sighting: surge.Sighting{
+			ID: w.ID, Day: w.day, Origin: w.Origin, Source: w.Source,
+			Country: w.Country, Language: w.Language, AllAlong: allAlong(w),
+		},
+		Speakers: w.by,
+	}
+	if w.Novelty != nil {
+		s.Repeated = w.Novelty.Value == tracker.NovelRepeated || w.Novelty.Value == tracker.NovelContinued
+	}
+	if w.Said != nil && w.Said.Flag == "" {
+		s.Said = w.Said.To
+	}
+	return s
+}
+
+// recent is how many days back the end of an interval still means "until now",
+// and how old a saying may be to be said again rather than recalled.
+const recent = 7
+
+// along is how many days an interval must last to mean "all along".
+const along = 30
+
+// allAlong tells whether the text says that the line was in use through the
+// past weeks: in so many words, or by an interval such as "in recent months".
+func allAlong(w *sight) bool {
+	if w.Novelty != nil && w.Novelty.Value == tracker.NovelContinued {
+		return true
+	}
+	s := w.Said
+	return s != nil && s.Flag == "" && s.From != 0 && s.To-s.From >= along && s.To >= w.day-recent
+}
+
+func bySightingDay(a, b Sighting) int {
+	if a.Day != b.Day {
+		return int(a.Day - b.Day)
+	}
+	switch {
+	case a.ID < b.ID:
+		return -1
+	case a.ID > b.ID:
+		return 1
+	}
+	return 0
+}
+
+// plain drops what package surge doesn't count by.
+func plain(ss []Sighting) []surge.Sighting {
+	out := make([]surge.Sighting, len(ss))
+	for i, s := range ss {
+		out[i] = s.Sighting
+	}
+	return out
+}
+
+// fresh drops what only recalls an older saying: such a text is no comeback.
+func fresh(ss []Sighting) []Sighting {
+	return slices.DeleteFunc(slices.Clone(ss), func(s Sighting) bool {
+		return s.Said != 0 && s.Said < s.Day-recent
+	})
+}
+
+// saidBy keeps what a speaker, or a member of a group, said.
+func saidBy(ss []Sighting, speaker string) []Sighting {
+	var out []Sighting
+	for _, s := range ss {
+		if _, ok := slices.BinarySearch(s.Speakers, speaker); ok {
+			out = append(out, s)
+		}
+	}
+	return out
+}

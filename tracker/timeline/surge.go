@@ -1,3 +1,0 @@
-package timeline
-
-// Surge statistics: in work.
