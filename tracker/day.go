@@ -44,10 +44,15 @@ func ParseDay(s string) (Day, error) {
 	return DayOf(t), nil
 }
 
-// In returns the instant at which the day begins in loc.
+// In returns the instant at which the day begins in loc: midnight, or where
+// the clocks jump over midnight the moment they jump.
 func (d Day) In(loc *time.Location) time.Time {
 	u := d.utc()
-	return time.Date(u.Year(), u.Month(), u.Day(), 0, 0, 0, 0, loc)
+	t := time.Date(u.Year(), u.Month(), u.Day(), 0, 0, 0, 0, loc)
+	if DayOf(t) < d { // time.Date may fall back to 23:00 where there is no midnight
+		_, t = t.ZoneBounds()
+	}
+	return t
 }
 
 func (d Day) utc() time.Time { return time.Unix((int64(d)+dayZero)*secondsPerDay, 0).UTC() }

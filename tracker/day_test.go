@@ -70,3 +70,18 @@ func TestOnlyNarrowUnflaggedSaidsDate(t *testing.T) {
 		}
 	}
 }
+
+func TestDayBeginsWhereMidnightIsSkipped(t *testing.T) {
+	for zone, want := range map[string]string{
+		"America/Havana": "2025-03-09T01:00:00-04:00",
+		"Europe/Warsaw":  "2025-03-09T00:00:00+01:00",
+	} {
+		loc, err := time.LoadLocation(zone)
+		if err != nil {
+			t.Skipf("no zone data: %v", err)
+		}
+		if got := Date(2025, 3, 9).In(loc).Format(time.RFC3339); got != want {
+			t.Errorf("%s: the day begins at %s, want %s", zone, got, want)
+		}
+	}
+}
