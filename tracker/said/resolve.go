@@ -1,0 +1,354 @@
+package said
+
+import (
+	"time"
+
+	"onset/tracker"
+)
+
+// sense is the direction in which the words look from the published day.
+type sense uint8
+
+const (
+	near   sense = iota // content, no tense known: the nearest such day
+	behind              // content of a past tense
+	ahead               // content of a future tense
+	spoken              // words that were said then: never after publication
+)
+
+// interval is what an expression resolves to.
+type interval struct {
+	from, to  tracker.Day
+	precision tracker.Precision
+	how       string // in words, for the rule
+}
+
+// Tolerance is how far, in days, a said date may lie after publication: an
+// outlet's zone may be behind that of the place where words were spoken.
+const Tolerance = 1
+
+// Spoken resolves the expression as the day on which words were said: the
+// latest such day not after publication, capped by publication. ok is false
+// when the words look ahead or name no day that is known. Only a day written
+// with its year can come out later than publication and Tolerance.
+func (e *Expr) Spoken(published tracker.Day) (from, to tracker.Day, p tracker.Precision, ok bool) {
+	got, ok := e.val.resolve(published, spoken)
+	if !ok || got.from == 0 || e.val.looksAhead() {
+		return 0, 0, "", false
+	}
+	if published != 0 && got.to > published {
+		got.to = max(got.from, published)
+	}
+	return got.from, got.to, got.precision, true
+}
+
+// looksAhead tells whether words of this meaning can't be those of a past day.
+func (v *value) looksAhead() bool {
+	switch v.op {
+	case opAhead, opComing:
+		return true
+	case opOffset:
+		return v.offset > 0
+	}
+	return v.hasRel && v.rel > 0 || v.mod == modLater
+}
+
+// resolve places a value on the calendar. ok is false when no such day exists.
+func (v *value) resolve(base tracker.Day, s sense) (interval, bool) {
+	switch v.op {
+	case opDay, opBrief:
+		return v.resolveDay(base, s)
+	case opFull:
+		return v.resolveFull(base, s)
+	case opMonth:
+		return v.resolveMonth(base, s)
+	case opYear, opDecade:
+		return v.resolveYear()
+	case opOccasion:
+		return interval{v.fixed, v.fixed, tracker.ToDay, "occasion"}, true
+	case opSeason, opQuarter, opHalf:
+		return v.resolveSeason(base, s)
+	}
+	if base == 0 {
+		return unknown("publication unknown"), true
+	}
+	switch v.op {
+	case opWeekday:
+		return v.resolveWeekday(base, s)
+	case opOffset:
+		d := base + tracker.Day(v.offset)
+		return interval{d, d, tracker.ToDay, "published"}, true
+	case opAgo:
+		return v.resolveAgo(base, -1)
+	case opAhead:
+		return v.resolveAgo(base, 1)
+	case opUnit:
+		return v.resolveUnit(base, s)
+	case opRecent, opPast, opComing:
+		return v.resolveStretch(base)
+	}
+	return interval{}, false
+}
+
+func unknown(why string) interval { return interval{precision: tracker.UnknownTime, how: why} }
+
+// resolveFull resolves a numeric date that names its year.
+func (v *value) resolveFull(base tracker.Day, s sense) (interval, bool) {
+	switch {
+	case v.year.n == 0:
+		return unknown("order of day and month unknown"), true
+	case v.day.n == 0 && v.month.n == 0:
+		return v.resolveYear()
+	case v.day.n == 0:
+		return v.resolveMonth(base, s)
+	}
+	return v.resolveDay(base, s)
+}
+
+// endpoints returns the first and last month and day that the words name.
+func (v *value) endpoints() (m1, d1, m2, d2 int) {
+	return v.month.first(), v.day.first(), v.month.last(), v.day.last()
+}
+
+// resolveDay resolves a day and month, or a range of them.
+func (v *value) resolveDay(base tracker.Day, s sense) (interval, bool) {
+	m1, d1, m2, d2 := v.endpoints()
+	wrap := 0
+	if m2 < m1 || m1 == m2 && d2 < d1 {
+		wrap = 1
+	}
+	if v.day.n > 1 && v.month.n == 1 && d2 <= d1 {
+		return interval{}, false
+	}
+	year, how, ok := v.yearOf(base, s, m1, d1)
+	if !ok {
+		return interval{}, false
+	}
+	if year == 0 {
+		return unknown("publication unknown"), true
+	}
+	last := year + wrap
+	if v.year.n > 0 {
+		last = v.year.last()
+		year = v.year.first()
+		if v.year.n == 1 {
+			year -= wrap
+		}
+	}
+	from, ok1 := civil(year, m1, d1)
+	to, ok2 := civil(last, m2, d2)
+	if !ok1 || !ok2 || to < from {
+		return interval{}, false
+	}
+	return interval{from, to, tracker.ToDay, how}, true
+}
+
+// yearOf chooses the year of a day and month, 0 when it can't be known.
+func (v *value) yearOf(base tracker.Day, s sense, m, d int) (int, string, bool) {
+	if v.year.n > 0 {
+		return v.year.first(), "written", true
+	}
+	if base == 0 {
+		return 0, "", true
+	}
+	by, _, _ := base.Civil()
+	if v.hasRel {
+		return by + v.rel, "written", true
+	}
+	best, how := 0, ""
+	var bestDay tracker.Day
+	for y := by - 4; y <= by+4; y++ {
+		day, ok := civil(y, m, d)
+		if !ok || s == spoken && day > base+Tolerance {
+			continue
+		}
+		if best == 0 || v.better(day, bestDay, base, s) {
+			best, bestDay = y, day
+		}
+	}
+	switch {
+	case best == 0:
+		return 0, "", false
+	case s == spoken:
+		how = "latest"
+	case bestDay <= base:
+		how = "nearest past"
+	default:
+		how = "nearest"
+	}
+	return best, how, true
+}
+
+// farForTense is how far, in days, the nearest day may contradict the tense of
+// the words around it before the tense wins.
+const farForTense = 60
+
+// better tells whether day fits better than old.
+func (v *value) better(day, old, base tracker.Day, s sense) bool {
+	if v.weekday.n > 0 && abs(day-base) < 800 {
+		fits, fitted := int(day.Weekday()) == v.weekday.first(), int(old.Weekday()) == v.weekday.first()
+		if fits != fitted {
+			return fits
+		}
+	}
+	return v.cost(day, base, s) < v.cost(old, base, s)
+}
+
+func (v *value) cost(day, base tracker.Day, s sense) tracker.Day {
+	cost := abs(day - base)
+	if (s == behind && day > base+farForTense) || (s == ahead && day < base-farForTense) {
+		cost += 366
+	}
+	return cost
+}
+
+func abs(d tracker.Day) tracker.Day {
+	if d < 0 {
+		return -d
+	}
+	return d
+}
+
+// civil returns a day that exists.
+func civil(y, m, d int) (tracker.Day, bool) {
+	if m < 1 || m > 12 || d < 1 || y < 1 {
+		return 0, false
+	}
+	day := tracker.Date(y, time.Month(m), d)
+	_, gm, _ := day.Civil()
+	return day, int(gm) == m
+}
+
+// monthSpan returns the days of n months from the first of m; m may lie
+// outside 1..12.
+func monthSpan(y, m, n int) (from, to tracker.Day) {
+	return tracker.Date(y, time.Month(m), 1), tracker.Date(y, time.Month(m+n), 1) - 1
+}
+
+// resolveMonth resolves a month, a range of months, a part of a month.
+func (v *value) resolveMonth(base tracker.Day, s sense) (interval, bool) {
+	m1, m2 := v.month.first(), v.month.last()
+	year, how := v.year.first(), "written"
+	switch {
+	case v.year.n > 0:
+		if v.year.n == 1 && m2 < m1 {
+			year--
+		}
+	case base == 0:
+		return unknown("publication unknown"), true
+	default:
+		year, how = v.yearOfMonth(base, s, m1)
+	}
+	from, to := monthSpan(year, m1, 1)
+	if v.month.n > 1 {
+		y2 := year
+		if v.year.n > 1 {
+			y2 = v.year.last()
+		} else if m2 < m1 {
+			y2++
+		}
+		_, to = monthSpan(y2, m2, 1)
+	}
+	if to < from {
+		return interval{}, false
+	}
+	got := interval{from, to, tracker.ToMonth, how}
+	return got.narrow(v.mod, base), true
+}
+
+// yearOfMonth chooses the year of a month without one.
+func (v *value) yearOfMonth(base tracker.Day, s sense, m int) (int, string) {
+	by, bm, _ := base.Civil()
+	back, on := by, by
+	if m > int(bm) {
+		back--
+	} else if m < int(bm) {
+		on++
+	}
+	switch {
+	case v.hasRel && v.rel < 0 && m == int(bm):
+		return by - 1, "last"
+	case v.hasRel && v.rel == 0:
+		return by, "this year"
+	case v.hasRel && v.rel > 0 && m == int(bm):
+		return by + 1, "next"
+	case v.hasRel && v.rel > 0, !v.hasRel && s == ahead:
+		return on, "next"
+	case v.hasRel, s == spoken, s == behind:
+		return back, "latest"
+	case (on-by)*12+m-int(bm) < (by-back)*12+int(bm)-m:
+		return on, "nearest"
+	}
+	return back, "nearest past"
+}
+
+// narrow applies a modifier to a month, year, week or season.
+func (i interval) narrow(m mod, base tracker.Day) interval {
+	if m == noMod {
+		return i
+	}
+	n := i.to - i.from + 1
+	if n > 360 && m != modEarlier && m != modLater {
+		return i.third(m)
+	}
+	part := (n + 2) / 3
+	if 28 <= n && n <= 31 {
+		part = 15
+	}
+	switch m {
+	case modEarly:
+		i.to = i.from + part - 1
+	case modLate:
+		if i.from += part; n > 31 {
+			i.from = i.to - part + 1
+		}
+	case modMid:
+		i.from, i.to = i.from+n/3, i.to-n/3
+	case modEarlier:
+		if i.to = min(i.to, base-1); i.to < i.from {
+			i.to = i.from
+		}
+	case modLater:
+		if i.from = max(i.from, base+1); i.from > i.to {
+			i.from = i.to
+		}
+	}
+	if n > 7 {
+		i.precision = tracker.Fuzzy
+	}
+	return i
+}
+
+// third returns the first, middle or last four months of years.
+func (i interval) third(m mod) interval {
+	y1, _, _ := i.from.Civil()
+	y2, _, _ := i.to.Civil()
+	switch m {
+	case modEarly:
+		_, i.to = monthSpan(y1, 1, 4)
+	case modMid:
+		i.from, _ = monthSpan(y1, 5, 4)
+		_, i.to = monthSpan(y2, 5, 4)
+	case modLate:
+		i.from, _ = monthSpan(y2, 9, 4)
+	}
+	i.precision = tracker.Fuzzy
+	return i
+}
+
+// resolveYear resolves years and decades.
+func (v *value) resolveYear() (interval, bool) {
+	y1, y2, p := v.year.first(), v.year.last(), tracker.ToYear
+	if v.op == opDecade {
+		y2, p = y2+9, tracker.Fuzzy
+	}
+	if y2 < y1 {
+		return interval{}, false
+	}
+	if v.year.n > 1 {
+		p = tracker.Fuzzy
+	}
+	from, _ := monthSpan(y1, 1, 12)
+	_, to := monthSpan(y2, 1, 12)
+	return interval{from, to, p, "written"}.narrow(v.mod, 0), true
+}
