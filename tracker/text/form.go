@@ -11,18 +11,20 @@ import (
 // Form is a word form in a language: all that can be known of a word without
 // its place. Forms are shared by all texts and never change.
 type Form struct {
+	// What is needed for every word stands first, within one line of cache.
+	hash    uint64 // of the word as written
+	ID      uint64 // of the stem, by StemID; good for this process only
+	Alt     uint64 // of the stem that it has in lower case, where that is another; else 0
+	Lang    Lang   // of the word
+	class   class
+	capital bool  // begins with a capital, or in a script without case
+	upper   bool  // two letters or more, all capitals
+	number  bool  // digits, no letters
+	letters uint8 // 255 at most
+
 	Fold  string // see Text.Fold
 	Stem  string // see Text.Stem
 	Exact string // as written, without possessive 's and elided article
-	Lang  Lang   // of the word
-	ID    uint64 // of the stem, by StemID; good for this process only
-
-	raw     string
-	capital bool // begins with a capital, or in a script without case
-	upper   bool // two letters or more, all capitals
-	number  bool
-	letters int // runes, 255 at most
-	class   class
 }
 
 // Term returns the stem tagged with its language, as an index keeps it:
@@ -62,17 +64,20 @@ func tableOf(v voice) *formTable {
 	return tables[v].Load()
 }
 
-// form returns the form of a word as written.
+// form returns the form of a word as written. Words are told apart by 64 bits
+// of hash, as stems are.
 func (t *formTable) form(raw string, v voice) *Form {
-	set := &t[maphash.String(seed, raw)%formSets]
+	hash := maphash.String(seed, raw)
+	set := &t[hash%formSets]
 	first := set[0].Load()
-	if first != nil && first.raw == raw {
+	if first != nil && first.hash == hash {
 		return first
 	}
-	if f := set[1].Load(); f != nil && f.raw == raw {
+	if f := set[1].Load(); f != nil && f.hash == hash {
 		return f
 	}
 	f := newForm(raw, v)
+	f.hash = hash
 	if len(raw) <= maxKept {
 		set[1].Store(first)
 		set[0].Store(f)
@@ -84,8 +89,8 @@ func (t *formTable) form(raw string, v voice) *Form {
 // hold the article it was met in.
 func newForm(raw string, v voice) *Form {
 	raw = strings.Clone(raw)
-	f := &Form{raw: raw, Exact: raw}
-	f.readCase()
+	f := &Form{Exact: raw}
+	f.readCase(raw)
 	f.Fold = Fold(raw)
 	first, _ := utf8.DecodeRuneInString(f.Fold)
 	f.Lang = v.lang(f.Fold, scriptOf(first))
@@ -99,13 +104,18 @@ func newForm(raw string, v voice) *Form {
 	f.Exact = withoutPossessive(f.Exact, f.Lang)
 	f.Stem = stemAs(f.Fold, f.Lang, f.capital)
 	f.ID = StemID(f.Stem)
+	if f.capital {
+		if alt := stemAs(f.Fold, f.Lang, false); alt != f.Stem {
+			f.Alt = StemID(alt)
+		}
+	}
 	f.class = classOf(f)
 	return f
 }
 
-func (f *Form) readCase() {
+func (f *Form) readCase(raw string) {
 	uppers, lowers := 0, 0
-	for i, r := range f.raw {
+	for i, r := range raw {
 		if f.letters < maxLetters {
 			f.letters++
 		}

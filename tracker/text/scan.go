@@ -101,8 +101,14 @@ func highKind(s string) (size int, kind uint8) {
 func wordEnd(s string, i int) int {
 	segment := i // where the letters since the last dot begin
 	for j := i; ; {
-		for j < len(s) && (classes[s[j]] == isLetter || classes[s[j]] == isDigit) {
-			j++
+		for j < len(s) {
+			if c := classes[s[j]]; c == isLetter || c == isDigit {
+				j++
+			} else if (s[j] == 0xD0 || s[j] == 0xD1) && j+1 < len(s) && s[j+1]&0xC0 == 0x80 && j > i {
+				j += 2 // Cyrillic
+			} else {
+				break
+			}
 		}
 		if j == len(s) {
 			return j
@@ -140,10 +146,8 @@ func inWord(s string, i, j int) int {
 		return size
 	}
 	if kind == isLetter {
-		if isIdeograph(s[j:]) || isIdeograph(s[i:]) {
-			if j > i {
-				return 0
-			}
+		if j > i && (isIdeograph(s[j:]) || isIdeograph(s[i:])) {
+			return 0
 		}
 		return size
 	}

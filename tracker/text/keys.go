@@ -1,0 +1,97 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Key is one way in which a word that someone asks for may stand in a text: a
+// stem in a language.
+type Key struct {
+	Lang Lang
+	Stem string
+	Alt  bool // only through Form.Alt: a genitive plural with a capital
+}
+
+// Term returns the key as an index keeps it, see Form.Term.
+func (k Key) Term() string { return k.Lang.String() + ":" + k.Stem }
+
+// Keys returns all stems under which the forms of a word stand in texts of any
+// language. The case of the word counts: a capital marks a name, which in
+// Cyrillic is found in Russian and Ukrainian spelling (Путин and Путін) and is
+// no form of a common noun (Песков and песок).
+func Keys(word string) []Key {
+	fold := Fold(word)
+	first, _ := utf8.DecodeRuneInString(fold)
+	letter, _ := utf8.DecodeRuneInString(word)
+	capital := unicode.IsUpper(letter)
+	k := keyring{capital: capital}
+	switch scriptOf(first) {
+	case latin:
+		for _, l := range []Lang{Unknown, English, German, French, Spanish, Polish} {
+			k.add(fold, l)
+		}
+	case cyrillic:
+		k.add(fold, Unknown)
+		k.cyrillic(fold)
+	default:
+		k.add(fold, Unknown)
+	}
+	return k.keys
+}
+
+type keyring struct {
+	capital bool
+	keys    []Key
+}
+
+func (k *keyring) add(fold string, l Lang) {
+	if l == French {
+		fold = fold[elision(fold):]
+	}
+	stem := stemAs(fold, l, k.capital)
+	k.put(Key{Lang: l, Stem: stem})
+	if k.capital {
+		return
+	}
+	for _, ending := range altEndings[l] {
+		k.put(Key{Lang: l, Stem: stem + ending, Alt: true})
+	}
+}
+
+func (k *keyring) put(key Key) {
+	for _, have := range k.keys {
+		if have.Lang == key.Lang && have.Stem == key.Stem {
+			return
+		}
+	}
+	k.keys = append(k.keys, key)
+}
+
+// altEndings are what nameStem leaves on common nouns that stand capitalised in
+// the genitive plural.
+var altEndings = [Langs][]string{Russian: {"ов", "ев"}, Ukrainian: {"ов", "єв"}, Polish: {"ow"}}
+
+func (k *keyring) cyrillic(fold string) {
+	k.add(fold, Russian)
+	k.add(fold, Ukrainian)
+	if !k.capital {
+		return
+	}
+	if hasUkrainianLetter(fold) {
+		k.add(asRussian.Replace(fold), Russian)
+		return
+	}
+	name := asUkrainian(fold)
+	k.add(name, Ukrainian)
+	k.add(strings.ReplaceAll(name, "е", "є"), Ukrainian)
+}
+
+var asRussian = strings.NewReplacer("і", "и", "ї", "и", "є", "е", "ґ", "г", "ськ", "ск", "цьк", "цк", "'", "")
+
+var ukrainianName = strings.NewReplacer("ский", "ський", "ская", "ська", "ского", "ського", "скому", "ському", "ским", "ським",
+	"цкий", "цький", "аи", "аї", "ои", "ої", "уи", "уї", "еи", "еї", "ий", "ий", "ый", "ий", "и", "і", "ы", "и", "э", "е", "ъ", "'")
+
+// asUkrainian spells a Russian name as Ukrainian does, as far as rules go.
+func asUkrainian(fold string) string { return ukrainianName.Replace(fold) }
