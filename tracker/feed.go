@@ -15,8 +15,9 @@ type FeedState struct {
 	Moves        int    // how often in a row they led there
 	Stopped      bool   // answered 410: never asked again
 	LastAsked    time.Time
-	LastGood     time.Time // last answer that was read well, 304 included
-	LastNew      time.Time // last time that an article was new
+	LastGood     time.Time     // last answer that was read well, 304 included
+	LastNew      time.Time     // last time that an article was new
+	Every        time.Duration // between polls, by the feed's own rhythm as last measured; 0: not yet known
 	NextPoll     time.Time
 }
 

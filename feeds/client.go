@@ -1,0 +1,208 @@
+package feeds
+
+import (
+	"context"
+	"crypto/tls"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"code.dny.dev/ssrf"
+	"golang.org/x/time/rate"
+)
+
+// The limits that a Client has unless its fields say otherwise.
+const (
+	defaultTimeout  = 60 * time.Second
+	defaultMaxBytes = 32 << 20 // of a decoded body
+	defaultMinEvery = 15 * time.Minute
+	defaultMaxEvery = 4 * time.Hour
+	defaultPerHost  = 2
+	defaultRate     = rate.Limit(1) // requests a second and host
+	defaultBurst    = 4
+	defaultWorkers  = 32
+
+	maxRedirects = 8
+	maxHeader    = 64 << 10 // bytes of an answer's header
+	dialTimeout  = 10 * time.Second
+	headTimeout  = 30 * time.Second // until the header is there
+)
+
+// Version is the release that the client names itself by.
+const Version = "1.0"
+
+// Client asks for feeds and pages. Its zero value works; one Client serves a
+// whole process, so that feeds and pages share what a host is asked of.
+type Client struct {
+	Contact      string // in the User-Agent, so that a webmaster can ask: an address of mail or web
+	UserAgent    string // instead of Onset's own
+	AllowPrivate bool   // loopback and private addresses may be asked
+	Now          func() time.Time
+	Timeout      time.Duration // of one request, body included
+	MaxBytes     int64         // of a decoded body
+	MinEvery     time.Duration // no feed is polled more often, unless its own setting says so
+	MaxEvery     time.Duration // none is polled less often
+	PerHost      int           // requests at once
+	Rate         rate.Limit    // requests a second and host; loopback is not limited
+	Transport    http.RoundTripper
+
+	once   sync.Once
+	http   *http.Client
+	mu     sync.Mutex
+	hosts  map[string]*host
+	robots map[string]robotsEntry
+}
+
+func (c *Client) now() time.Time {
+	if c.Now != nil {
+		return c.Now().UTC()
+	}
+	return time.Now().UTC()
+}
+
+func or[T int | int64 | time.Duration | rate.Limit](v, otherwise T) T {
+	if v > 0 {
+		return v
+	}
+	return otherwise
+}
+
+// agent names the program and whom to ask about it.
+func (c *Client) agent() string {
+	if c.UserAgent != "" {
+		return c.UserAgent
+	}
+	if c.Contact == "" {
+		return "Onset/" + Version + " (narrative timeline tracker)"
+	}
+	return "Onset/" + Version + " (narrative timeline tracker; +" + c.Contact + ")"
+}
+
+// client builds the HTTP client once. Redirects are not followed by it: each
+// step is a request of its own, with its own host's limits.
+func (c *Client) client() *http.Client {
+	c.once.Do(func() {
+		transport := c.Transport
+		if transport == nil {
+			transport = c.transport()
+		}
+		c.http = &http.Client{Transport: transport,
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	})
+	return c.http
+}
+
+// transport dials nothing private unless allowed. The check stands behind name
+// resolution, so that what is checked is what is dialled; for the same reason
+// there is no proxy, which would resolve names itself.
+func (c *Client) transport() http.RoundTripper {
+	dialer := &net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}
+	if !c.AllowPrivate {
+		dialer.Control = ssrf.New(ssrf.WithAnyPort()).Safe
+	}
+	return &http.Transport{
+		DialContext: dialer.DialContext, ForceAttemptHTTP2: true, DisableCompression: true,
+		TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}, TLSHandshakeTimeout: dialTimeout,
+		ResponseHeaderTimeout: headTimeout, MaxResponseHeaderBytes: maxHeader,
+		MaxIdleConns: 128, MaxIdleConnsPerHost: 2, IdleConnTimeout: 60 * time.Second,
+	}
+}
+
+// Close ends idle connections.
+func (c *Client) Close() { c.client().CloseIdleConnections() }
+
+// host is what is known of one host: who may ask it now.
+type host struct {
+	slots   chan struct{}
+	limit   *rate.Limiter
+	until   time.Time            // nobody asks before
+	limited map[string]time.Time // addresses that it answered 429, with the end of their pause
+}
+
+// limitedAddresses is how many addresses of a host must answer 429 until the
+// whole host is left alone.
+const limitedAddresses = 3
+
+func (c *Client) host(u *url.URL) *host {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	name := strings.ToLower(u.Host)
+	h := c.hosts[name]
+	if h == nil {
+		if c.hosts == nil {
+			c.hosts = make(map[string]*host)
+		}
+		limit, slots := or(c.Rate, defaultRate), or(c.PerHost, defaultPerHost)
+		if isLoopback(u) {
+			limit, slots = rate.Inf, 8
+		}
+		h = &host{slots: make(chan struct{}, slots), limit: rate.NewLimiter(limit, defaultBurst), limited: make(map[string]time.Time)}
+		c.hosts[name] = h
+	}
+	return h
+}
+
+// isLoopback tells whether the address names this machine, which needs no
+// politeness.
+func isLoopback(u *url.URL) bool {
+	ip := net.ParseIP(u.Hostname())
+	return ip != nil && ip.IsLoopback() || u.Hostname() == "localhost"
+}
+
+// enter waits until the host may be asked, and returns how to leave it.
+func (c *Client) enter(ctx context.Context, u *url.URL) (leave func(), err error) {
+	h := c.host(u)
+	select {
+	case h.slots <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if err := h.limit.Wait(ctx); err != nil {
+		<-h.slots
+		return nil, err
+	}
+	return func() { <-h.slots }, nil
+}
+
+// heldUntil returns until when the host has asked to be left alone; the zero
+// time when it has not.
+func (c *Client) heldUntil(address string) time.Time {
+	u, err := url.Parse(address)
+	if err != nil {
+		return time.Time{}
+	}
+	h := c.host(u)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if h.until.After(c.now()) {
+		return h.until
+	}
+	return time.Time{}
+}
+
+// hold notes that an address was answered 429 and is to rest until then. The
+// third address of a host whose pauses overlap holds back all of it.
+func (c *Client) hold(address string, until time.Time) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return
+	}
+	h := c.host(u)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	h.limited[address] = until
+	last := time.Time{}
+	for a, t := range h.limited {
+		if !t.After(c.now()) {
+			delete(h.limited, a)
+		} else if t.After(last) {
+			last = t
+		}
+	}
+	if len(h.limited) >= limitedAddresses {
+		h.until = last
+	}
+}

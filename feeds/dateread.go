@@ -1,0 +1,347 @@
+package feeds
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"onset/tracker"
+)
+
+// figure is a number of a date, with what stood before it.
+type figure struct {
+	value, digits int
+	before        byte
+}
+
+// written is a date taken apart: what each piece is can be told before it is
+// known what they mean together.
+type written struct {
+	figures          []figure
+	month            int
+	year, cjkM, cjkD int // from 年, 月 and 日
+	clock            bool
+	hour, min, sec   int
+	half             string // "am" or "pm"
+	offset           *int   // minutes east of UTC
+	zoneName         string // as written, when no offset is known for it
+	place            *time.Location
+	unix             time.Time
+}
+
+func (w *written) read(s string) {
+	if w.readUnix(s) {
+		return
+	}
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case isDigit(s[i]):
+			i = w.number(s, i)
+		case (r == '+' || r == '-' || r == '−') && w.clock && w.offset == nil && i+n < len(s) && isDigit(s[i+n]):
+			i = w.sign(s, i+n, r == '+')
+		case unicode.IsLetter(r):
+			i = w.word(s, i)
+		default:
+			i += n
+		}
+	}
+}
+
+// readUnix reads a string that is only digits: seconds or milliseconds since
+// 1970, or year to second run together.
+func (w *written) readUnix(s string) bool {
+	if digits(s) != len(s) {
+		return false
+	}
+	switch len(s) {
+	case 10:
+		w.unix = time.Unix(int64(number(s[:5]))*1e5+int64(number(s[5:])), 0)
+	case 13:
+		w.unix = time.Unix(int64(number(s[:5]))*1e5+int64(number(s[5:10])), 0)
+	case 14, 12:
+		w.unixless(s)
+	default:
+		return false
+	}
+	return true
+}
+
+func (w *written) unixless(s string) {
+	w.figures = []figure{{number(s[:4]), 4, 0}, {number(s[4:6]), 2, '-'}, {number(s[6:8]), 2, '-'}}
+	w.clock, w.hour, w.min = true, number(s[8:10]), number(s[10:12])
+	if len(s) == 14 {
+		w.sec = number(s[12:])
+	}
+}
+
+// number takes the number at i, or the clock that begins there, and returns
+// where it ends.
+func (w *written) number(s string, i int) int {
+	n := digits(s[i:])
+	end := i + n
+	if n <= 2 && !w.clock && end < len(s) && (s[end] == ':' || s[end] == 'h') && digits(s[end+1:]) >= 1 {
+		return w.time(s, i)
+	}
+	if n == 8 {
+		w.figures = append(w.figures, figure{number(s[i : i+4]), 4, 0}, figure{number(s[i+4 : i+6]), 2, '-'}, figure{number(s[i+6 : end]), 2, '-'})
+		return end
+	}
+	if n >= 4 && len(w.figures) == 3 && !w.clock && i > 0 && (s[i-1] == 'T' || s[i-1] == ' ') && n != 5 && n <= 6 {
+		w.clock, w.hour, w.min = true, number(s[i:i+2]), number(s[i+2:i+4])
+		return end
+	}
+	var before byte
+	if i > 0 {
+		before = s[i-1]
+	}
+	w.figures = append(w.figures, figure{number(s[i:end]), n, before})
+	return end
+}
+
+// time takes hours, minutes, seconds and their fraction.
+func (w *written) time(s string, i int) int {
+	w.clock = true
+	part := func() int {
+		n := min(digits(s[i:]), 2)
+		v := number(s[i : i+n])
+		i += n
+		return v
+	}
+	w.hour = part()
+	i++
+	w.min = part()
+	if i+1 < len(s) && s[i] == ':' && isDigit(s[i+1]) {
+		i++
+		w.sec = part()
+		if i+1 < len(s) && (s[i] == '.' || s[i] == ',') && isDigit(s[i+1]) {
+			i += 1 + digits(s[i+1:])
+		}
+	}
+	return i
+}
+
+// sign takes an offset: +3, +03, +0300, +03:00.
+func (w *written) sign(s string, i int, east bool) int {
+	n := digits(s[i:])
+	minutes := 0
+	switch {
+	case n == 4:
+		minutes = number(s[i:i+2])*60 + number(s[i+2:i+4])
+	case n <= 2 && i+n < len(s) && s[i+n] == ':' && digits(s[i+n+1:]) == 2:
+		minutes = number(s[i:i+n])*60 + number(s[i+n+1:i+n+3])
+		n += 3
+	case n <= 2:
+		minutes = number(s[i:i+n]) * 60
+	default:
+		return i
+	}
+	if minutes > 15*60 {
+		return i + n
+	}
+	if !east {
+		minutes = -minutes
+	}
+	w.offset, w.zoneName = &minutes, ""
+	return i + n
+}
+
+// word takes a word: a month, a zone, the half of the day, or nothing.
+func (w *written) word(s string, i int) int {
+	end := i
+	for end < len(s) {
+		r, n := utf8.DecodeRuneInString(s[end:])
+		follows := func() bool {
+			r, _ := utf8.DecodeRuneInString(s[end+1:])
+			return unicode.IsLetter(r)
+		}
+		if !unicode.IsLetter(r) && (r != '.' && r != '/' && r != '_' || !follows()) {
+			break
+		}
+		end += n
+	}
+	raw := s[i:end]
+	if strings.Contains(raw, "/") {
+		if loc, err := time.LoadLocation(raw); err == nil {
+			w.place = loc
+		}
+		return end
+	}
+	w.name(strings.ToLower(strings.ReplaceAll(raw, ".", "")), raw)
+	return end
+}
+
+func (w *written) name(word, raw string) {
+	switch word {
+	case "年", "년":
+		w.year = w.pop()
+	case "月", "월":
+		w.cjkM = w.pop()
+	case "日", "일":
+		w.cjkD = w.pop()
+	case "am", "pm":
+		w.half = word
+	case "t":
+	default:
+		if m := monthOf(word); m != 0 && !w.clock {
+			// A word before all numbers may be a weekday that looks like a month.
+			if w.month == 0 || len(w.figures) == 0 {
+				w.month = m
+			}
+		} else if m != 0 && w.month == 0 && len(w.figures) < 3 {
+			w.month = m
+		} else if w.clock && w.offset == nil && w.zoneName == "" && looksLikeZone(word, raw) {
+			w.zoneName = word
+		}
+	}
+}
+
+// looksLikeZone tells whether a word after the clock names a zone.
+func looksLikeZone(word, raw string) bool {
+	if _, ok := zones[word]; ok {
+		return true
+	}
+	return len(raw) >= 2 && len(raw) <= 5 && raw == strings.ToUpper(raw)
+}
+
+func (w *written) pop() int {
+	if len(w.figures) == 0 {
+		return 0
+	}
+	f := w.figures[len(w.figures)-1]
+	w.figures = w.figures[:len(w.figures)-1]
+	return f.value
+}
+
+// resolve says what the pieces mean together.
+func (w *written) resolve(d Dating) (tracker.Stamp, []string) {
+	if !w.unix.IsZero() {
+		return tracker.At(w.unix, d.zone()), nil
+	}
+	day, flags := w.day(d)
+	if day == 0 {
+		return tracker.Stamp{}, flags
+	}
+	if !w.clock || w.hour > 24 || w.min > 59 {
+		return tracker.Stamp{Day: day}, flags
+	}
+	loc, flag := w.location(d)
+	if flag != "" {
+		flags = append(flags, flag)
+	}
+	hour := w.hour
+	switch {
+	case w.half == "pm" && hour < 12:
+		hour += 12
+	case w.half == "am" && hour == 12:
+		hour = 0
+	}
+	y, m, dd := day.Civil()
+	return tracker.At(time.Date(y, m, dd, hour, w.min, min(w.sec, 59), 0, loc), d.zone()), flags
+}
+
+func (w *written) location(d Dating) (*time.Location, string) {
+	switch {
+	case w.offset != nil:
+		return time.FixedZone("", *w.offset*60), ""
+	case w.place != nil:
+		return w.place, ""
+	case w.zoneName == "":
+		return d.zone(), FlagNoZone
+	}
+	if minutes, ok := zoneOf(w.zoneName, d.Country); ok {
+		return time.FixedZone("", minutes*60), ""
+	}
+	return d.zone(), FlagZone
+}
+
+// day finds the day among the pieces.
+func (w *written) day(d Dating) (tracker.Day, []string) {
+	switch {
+	case w.year != 0 && w.cjkM != 0 && w.cjkD != 0:
+		return checked(w.year, w.cjkM, w.cjkD, nil)
+	case w.month != 0:
+		return w.named(d)
+	case len(w.figures) >= 3:
+		return w.numeric(d)
+	case len(w.figures) > 0 && w.figures[0].digits == 4:
+		return 0, []string{FlagNoDay}
+	}
+	return 0, []string{FlagUnread}
+}
+
+// named reads a day beside a month that is a word.
+func (w *written) named(d Dating) (tracker.Day, []string) {
+	year, day := 0, 0
+	for _, f := range w.figures {
+		switch {
+		case year == 0 && (f.digits == 4 || f.value > 31 && f.digits == 2):
+			year = century(f)
+		case day == 0 && f.digits <= 2:
+			day = f.value
+		case year == 0 && f.digits == 2:
+			year = century(f)
+		}
+	}
+	switch {
+	case day == 0 && year != 0:
+		return 0, []string{FlagNoDay}
+	case day == 0:
+		return 0, []string{FlagUnread}
+	case year == 0 && d.Now.IsZero():
+		return 0, []string{FlagUnread}
+	case year == 0:
+		return w.latest(d, day)
+	}
+	return checked(year, w.month, day, nil)
+}
+
+// latest is the last such day that is not in the future.
+func (w *written) latest(d Dating, day int) (tracker.Day, []string) {
+	today := tracker.DayOf(d.Now.In(d.zone()))
+	year, _, _ := today.Civil()
+	if c := civil(year, w.month, day); c != 0 && c <= today {
+		return c, []string{FlagNoYear}
+	}
+	return checked(year-1, w.month, day, []string{FlagNoYear})
+}
+
+// numeric reads three numbers.
+func (w *written) numeric(d Dating) (tracker.Day, []string) {
+	a, b, c := w.figures[0], w.figures[1], w.figures[2]
+	if a.digits == 4 {
+		if b.value > 12 && c.value <= 12 {
+			return checked(a.value, c.value, b.value, []string{FlagSwapped})
+		}
+		return checked(a.value, b.value, c.value, nil)
+	}
+	year := century(c)
+	switch {
+	case a.value > 12 || b.before == '.':
+		return checked(year, b.value, a.value, nil)
+	case b.value > 12:
+		return checked(year, a.value, b.value, nil)
+	case d.monthFirst():
+		return checked(year, a.value, b.value, []string{FlagAmbiguous})
+	}
+	return checked(year, b.value, a.value, []string{FlagAmbiguous})
+}
+
+func checked(year, month, day int, flags []string) (tracker.Day, []string) {
+	if c := civil(year, month, day); c != 0 {
+		return c, flags
+	}
+	return 0, append(flags, FlagNoSuchDay)
+}
+
+// century completes a year of two digits.
+func century(f figure) int {
+	switch {
+	case f.digits > 2:
+		return f.value
+	case f.value < 70:
+		return 2000 + f.value
+	}
+	return 1900 + f.value
+}

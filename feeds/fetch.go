@@ -1,0 +1,192 @@
+package feeds
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"onset/tracker"
+)
+
+// confirmations is how often in a row a permanent redirect must lead to the
+// same address until that address is adopted.
+const confirmations = 3
+
+// homecoming is how many failures in a row make an adopted address be given up
+// for the one that the user wrote.
+const homecoming = 5
+
+// Fetch asks for one feed and reads it. It never fails: whatever happens is
+// told by the class and message of the result, and by its state, which is to
+// be kept together with the items. state is what was kept last time; a new
+// feed has only its URL.
+func (c *Client) Fetch(ctx context.Context, state tracker.FeedState, src tracker.Source, addr tracker.FeedAddress) tracker.Fetch {
+	if state.URL == "" {
+		state.URL = addr.URL
+	}
+	if state.Source == "" {
+		state.Source = src.ID
+	}
+	if state.Address == "" {
+		state.Address = state.URL
+	}
+	f := tracker.Fetch{At: c.now(), State: state}
+	if state.Stopped {
+		f.Class = tracker.FetchGone
+		f.Message = Shown(state.URL) + " said earlier that it is gone for good (410); it is not asked again"
+		return f
+	}
+	if until := c.heldUntil(state.Address); !until.IsZero() {
+		f.Class = tracker.FetchRateLimited
+		f.Message = fmt.Sprintf("%s was not asked: its host wants to be left alone until %s", Shown(state.Address), until.Format(time.RFC3339))
+		f.State.NextPoll = until.Add(spread(state.URL, time.Minute))
+		return f
+	}
+	f.State.LastAsked = f.At
+	a := c.get(ctx, request{url: state.Address, etag: state.ETag, lastModified: state.LastModified, agent: addr.UserAgent,
+		headers: addr.Headers, accept: acceptFeed})
+	f.Status, f.Bytes = a.status, int64(len(a.body))
+	every := c.judge(&f, a, src)
+	f.Took = max(0, c.now().Sub(f.At))
+	c.settle(&f, a, addr, every)
+	return f
+}
+
+// judge decides what the answer is, and reads it when it is a feed. It returns
+// how often the feed itself asks to be polled at most.
+func (c *Client) judge(f *tracker.Fetch, a answer, src tracker.Source) time.Duration {
+	at := Shown(f.State.Address)
+	switch {
+	case a.class == tracker.FetchUnchanged:
+		judgeUnchanged(f, at)
+	case a.class != tracker.FetchOK:
+		f.Class, f.Message = a.class, a.message
+	case a.status != http.StatusOK && a.status != http.StatusNonAuthoritativeInfo:
+		a = explainStatus(a, at)
+		f.Class, f.Message = a.class, a.message
+	default:
+		return c.readFeed(f, a, src)
+	}
+	return 0
+}
+
+// judgeUnchanged takes a 304 for what it is worth: nothing was learned when
+// nothing was read before.
+func judgeUnchanged(f *tracker.Fetch, at string) {
+	if f.State.ETag == "" && f.State.LastModified == "" {
+		f.Class = tracker.FetchStatus
+		f.Message = at + " says that it did not change (304) though nothing of it could be read before; the server is wrong, it is asked again without conditions"
+		return
+	}
+	f.Class = tracker.FetchUnchanged
+}
+
+func (c *Client) readFeed(f *tracker.Fetch, a answer, src tracker.Source) time.Duration {
+	at := Shown(f.State.Address)
+	sum := sha256.Sum256(a.body)
+	hash := hex.EncodeToString(sum[:])
+	if hash == f.State.BodySHA256 {
+		f.Class = tracker.FetchUnchanged
+		keepValidators(&f.State, a.header)
+		return f.State.Every
+	}
+	feed, err := Parse(a.body, Reading{ContentType: a.header.Get("Content-Type"), Address: a.address, Source: src, Now: f.At, Cut: a.cut})
+	if err != nil {
+		f.Class, f.Message = refusal(err, a, at)
+		return 0
+	}
+	f.Title, f.Items, f.Rejected, f.Class = feed.Title, feed.Items, feed.Rejected, tracker.FetchOK
+	switch {
+	case len(feed.Items) == 0 && !feed.Whole:
+		f.Class = tracker.FetchMalformed
+		f.Message = at + " is a feed of which no item could be read; it is asked again later"
+		return 0
+	case len(feed.Items) == 0:
+		f.Class = tracker.FetchEmpty
+		f.Message = at + " is a valid feed without any item; if that lasts, the site has stopped filling it"
+	case a.cut:
+		f.Message = fmt.Sprintf("%s broke off: %d items could be read, the rest is asked for again", at, len(feed.Items))
+	case feed.Rejected > 0:
+		f.Message = fmt.Sprintf("%s: %d items could be read, %d could not", at, len(feed.Items), feed.Rejected)
+	}
+	f.State.ETag, f.State.LastModified, f.State.BodySHA256 = "", "", ""
+	if feed.Whole {
+		f.State.BodySHA256 = hash
+		keepValidators(&f.State, a.header)
+	}
+	f.State.Every = rhythm(feed.Items, f.At)
+	return feed.Every
+}
+
+func keepValidators(s *tracker.FeedState, h http.Header) {
+	s.ETag, s.LastModified = h.Get("ETag"), h.Get("Last-Modified")
+}
+
+// refusal says why a body is no feed.
+func refusal(err error, a answer, at string) (tracker.FetchClass, string) {
+	if hurdle := challenge(a); hurdle != "" {
+		return tracker.FetchBlocked, at + " shows " + hurdle + " instead of the feed; Onset does not get around it. Ask the site to allow its agent, or use another feed"
+	}
+	if a.cut {
+		return tracker.FetchMalformed, fmt.Sprintf("%s broke off after %d bytes and nothing could be read; it is asked again later", at, len(a.body))
+	}
+	if errors.Is(err, ErrNotFeed) {
+		return tracker.FetchNotFeed, fmt.Sprintf("%s is %v; look for the feed of the site with: onset feeds find SITE", at, err)
+	}
+	return tracker.FetchMalformed, fmt.Sprintf("%s is a %v; tell the site, it is asked again later", at, err)
+}
+
+// settle writes what the outcome means for the next time: failures, moves, and
+// when that is.
+func (c *Client) settle(f *tracker.Fetch, a answer, addr tracker.FeedAddress, asked time.Duration) {
+	s := &f.State
+	pause := retryAfter(a.header, f.At)
+	if !f.Class.Failed() {
+		s.Failures, s.LastGood = 0, f.At
+		adopt(s, a.moved)
+		s.NextPoll = c.next(f.At, s, addr, max(asked, maxAge(a.header, f.At)))
+		return
+	}
+	s.Failures++
+	if f.Class == tracker.FetchGone {
+		s.Stopped, s.NextPoll = true, time.Time{}
+		return
+	}
+	// What a failed answer was conditional on is not asked for again: a 304
+	// to it would say that the failure did not change.
+	s.ETag, s.LastModified, s.BodySHA256 = "", "", ""
+	s.NextPoll = f.At.Add(max(c.backOff(s, addr), pause))
+	if f.Class == tracker.FetchRateLimited {
+		c.hold(s.Address, s.NextPoll)
+	}
+	if s.Address != s.URL && s.Failures%homecoming == 0 {
+		s.Address, s.MovedTo, s.Moves = s.URL, "", 0
+	}
+}
+
+// adopt counts permanent moves to the same place.
+func adopt(s *tracker.FeedState, moved string) {
+	switch {
+	case moved == "" || moved == s.Address:
+		s.MovedTo, s.Moves = "", 0
+	case moved != s.MovedTo:
+		s.MovedTo, s.Moves = moved, 1
+	default:
+		s.Moves++
+	}
+	if s.Moves >= confirmations {
+		s.Address, s.MovedTo, s.Moves = s.MovedTo, "", 0
+	}
+}
+
+// sameHost tells whether two addresses are of one host, "www." apart.
+func sameHost(a, b string) bool {
+	u, errA := url.Parse(a)
+	v, errB := url.Parse(b)
+	return errA == nil && errB == nil && plainHost(u.Host) == plainHost(v.Host)
+}

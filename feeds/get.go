@@ -1,0 +1,239 @@
+package feeds
+
+import (
+	"bufio"
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"onset/tracker"
+)
+
+// request is one thing to get.
+type request struct {
+	url          string
+	etag         string
+	lastModified string
+	agent        string // empty: the client's own
+	headers      map[string]string
+	accept       string
+	maxBytes     int64
+}
+
+// answer is what came back, redirects followed.
+type answer struct {
+	class   tracker.FetchClass // ok, unchanged, or why there is no body
+	message string             // for a person, when there is no body
+	status  int
+	header  http.Header
+	body    []byte
+	cut     bool   // the body ended early; what came is in body
+	address string // that answered in the end
+	moved   string // where permanent redirects led, before any temporary one
+}
+
+func failed(class tracker.FetchClass, format string, args ...any) answer {
+	return answer{class: class, message: fmt.Sprintf(format, args...)}
+}
+
+const acceptFeed = "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+
+const acceptPage = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
+
+// get asks for an address and follows redirects step by step.
+func (c *Client) get(ctx context.Context, r request) answer {
+	ctx, cancel := context.WithTimeout(ctx, or(c.Timeout, defaultTimeout))
+	defer cancel()
+	at, err := allowed(r.url)
+	if err != nil {
+		return failed(tracker.FetchRefused, "%v", err)
+	}
+	first, permanent, moved := at, true, ""
+	for range maxRedirects + 1 {
+		res, err := c.send(ctx, r, at, at.Host == first.Host)
+		if err != nil {
+			return explain(err, at)
+		}
+		to, err := redirect(res, at)
+		if err != nil {
+			return answer{class: tracker.FetchStatus, status: res.StatusCode, message: err.Error()}
+		}
+		if to == nil {
+			a := c.take(res, r)
+			a.address, a.moved = at.String(), moved
+			return a
+		}
+		permanent = permanent && (res.StatusCode == http.StatusMovedPermanently || res.StatusCode == http.StatusPermanentRedirect)
+		if permanent {
+			moved = to.String()
+		}
+		at = to
+	}
+	return failed(tracker.FetchStatus, "%s redirects more than %d times: it probably wants cookies, or leads in a circle; look at it in a browser and use the address that it ends at",
+		Shown(r.url), maxRedirects)
+}
+
+// allowed refuses what is not an http or https address.
+func allowed(raw string) (*url.URL, error) {
+	u, err := url.Parse(strings.TrimSpace(raw))
+	if err != nil {
+		return nil, fmt.Errorf("%s is not an address", Shown(raw))
+	}
+	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return nil, fmt.Errorf("%s is refused: only http:// and https:// addresses are asked for", Shown(raw))
+	}
+	return u, nil
+}
+
+// send makes one request. What the user configured for an address (headers,
+// credentials) goes to its own host only.
+func (c *Client) send(ctx context.Context, r request, u *url.URL, own bool) (*http.Response, error) {
+	leave, err := c.enter(ctx, u)
+	if err != nil {
+		return nil, err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		leave()
+		return nil, err
+	}
+	req.Header.Set("User-Agent", c.agent())
+	req.Header.Set("Accept", r.accept)
+	req.Header.Set("Accept-Encoding", "gzip, deflate")
+	if r.agent != "" {
+		req.Header.Set("User-Agent", r.agent)
+	}
+	if r.etag != "" {
+		req.Header["If-None-Match"] = []string{r.etag}
+	}
+	if r.lastModified != "" {
+		req.Header["If-Modified-Since"] = []string{r.lastModified}
+	}
+	if own {
+		for k, v := range r.headers {
+			req.Header.Set(k, v)
+		}
+	}
+	res, err := c.client().Do(req)
+	if err != nil {
+		leave()
+		return nil, err
+	}
+	res.Body = leaving{res.Body, leave}
+	return res, nil
+}
+
+// leaving gives the host free when the body is closed.
+type leaving struct {
+	io.ReadCloser
+	leave func()
+}
+
+func (l leaving) Close() error {
+	l.leave()
+	return l.ReadCloser.Close()
+}
+
+// redirect returns where the answer leads, nil when it leads nowhere.
+func redirect(res *http.Response, from *url.URL) (*url.URL, error) {
+	switch res.StatusCode {
+	case 301, 302, 303, 307, 308:
+	default:
+		return nil, nil
+	}
+	res.Body.Close()
+	target := res.Header.Get("Location")
+	if target == "" {
+		return nil, fmt.Errorf("%s answered with a redirect (%d) that leads nowhere; ask the site, or use another address", Shown(from.String()), res.StatusCode)
+	}
+	to, err := from.Parse(target)
+	if err == nil {
+		to, err = allowed(to.String())
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s leads to %s, which is not an http or https address", Shown(from.String()), Shown(target))
+	}
+	return to, nil
+}
+
+// take reads the answer to its end.
+func (c *Client) take(res *http.Response, r request) answer {
+	defer res.Body.Close()
+	a := answer{class: tracker.FetchOK, status: res.StatusCode, header: res.Header}
+	if res.StatusCode == http.StatusNotModified {
+		a.class = tracker.FetchUnchanged
+		return a
+	}
+	limit := or(r.maxBytes, or(c.MaxBytes, defaultMaxBytes))
+	body, cut, err := readAll(res, limit)
+	switch {
+	case errors.Is(err, errTooLarge):
+		return answer{class: tracker.FetchTooLarge, status: res.StatusCode, header: res.Header,
+			message: fmt.Sprintf("%s is larger than %d MB when decoded; it is not read, because a feed of that size is usually a mistake of the site", Shown(r.url), limit>>20)}
+	case err != nil && len(body) == 0:
+		if u, perr := url.Parse(r.url); perr == nil {
+			ex := explain(err, u)
+			ex.status, ex.header = res.StatusCode, res.Header
+			return ex
+		}
+	}
+	a.body, a.cut = body, cut
+	return a
+}
+
+var errTooLarge = errors.New("larger than allowed")
+
+// readAll reads and unpacks a body. A body that breaks off, packed or not, is
+// returned as far as it came, with cut set.
+func readAll(res *http.Response, limit int64) (body []byte, cut bool, err error) {
+	raw := bufio.NewReader(res.Body)
+	plain, err := unpack(raw, res.Header.Get("Content-Encoding"))
+	if err != nil {
+		return nil, false, err
+	}
+	var buf bytes.Buffer
+	if n := res.ContentLength; n > 0 && n < limit && res.Header.Get("Content-Encoding") == "" {
+		buf.Grow(int(n) + bytes.MinRead)
+	}
+	_, err = buf.ReadFrom(io.LimitReader(plain, limit+1))
+	if int64(buf.Len()) > limit {
+		return nil, false, errTooLarge
+	}
+	return buf.Bytes(), err != nil, err
+}
+
+// unpack undoes the content encoding. Some servers pack without saying so, and
+// files end in .gz: the first bytes tell.
+func unpack(raw *bufio.Reader, encoding string) (io.Reader, error) {
+	head, _ := raw.Peek(2) // shorter bodies have no packing
+	packed := len(head) == 2 && head[0] == 0x1f && head[1] == 0x8b
+	switch encoding = strings.ToLower(strings.TrimSpace(encoding)); {
+	case packed:
+		z, err := gzip.NewReader(raw)
+		if err != nil {
+			return nil, fmt.Errorf("unpacking gzip: %w", err)
+		}
+		return z, nil
+	case encoding == "deflate" && len(head) == 2 && head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0:
+		z, err := zlib.NewReader(raw)
+		if err != nil {
+			return nil, fmt.Errorf("unpacking deflate: %w", err)
+		}
+		return z, nil
+	case encoding == "deflate":
+		return flate.NewReader(raw), nil
+	case encoding == "" || encoding == "identity" || encoding == "gzip" || encoding == "x-gzip":
+		return raw, nil // said to be packed and is not
+	}
+	return nil, fmt.Errorf("%w %q", errEncoding, encoding)
+}
+
+var errEncoding = errors.New("packed in an encoding that was not asked for:")

@@ -1,0 +1,245 @@
+package feeds
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+
+	gojson "github.com/mmcdole/gofeed/json"
+)
+
+// itemStart finds where an item begins; prefixes occur in RDF and in wrappers.
+var itemStart = regexp.MustCompile(`(?i)<(?:rss:|atom:|a:)?(item|entry)[\s>]`)
+
+// rootStart finds the root element of a feed.
+var rootStart = regexp.MustCompile(`(?i)<((?:[a-z0-9_]+:)?(?:rss|rdf|feed|channel))(?:\s[^>]*)?>`)
+
+// itemStarts returns where items begin, outside CDATA and comments.
+func itemStarts(doc string) []int {
+	var starts []int
+	for at := 0; at < len(doc); {
+		m := itemStart.FindStringIndex(doc[at:])
+		if m == nil {
+			break
+		}
+		if end := sectionAround(doc, at, at+m[0]); end > 0 {
+			at = end
+			continue
+		}
+		starts = append(starts, at+m[0])
+		at += m[1]
+	}
+	return starts
+}
+
+// sectionAround returns the end of the CDATA section or comment that begins
+// between from and i and ends after i, or 0.
+func sectionAround(doc string, from, i int) int {
+	for at := from; at < i; {
+		j := strings.Index(doc[at:i], "<!")
+		if j < 0 {
+			return 0
+		}
+		at += j
+		if !strings.HasPrefix(doc[at:], "<![CDATA[") && !strings.HasPrefix(doc[at:], "<!--") {
+			at += 2
+			continue
+		}
+		end := skipSection(doc, at)
+		if end > i {
+			return end
+		}
+		at = end
+	}
+	return 0
+}
+
+// rootTag returns the start tag of the feed's root, with its namespaces.
+func rootTag(doc string) string {
+	return rootStart.FindString(doc[:min(len(doc), 16384)])
+}
+
+// salvage reads a broken document item by item: each is put alone into a
+// document of its own; where that fails too, its fields are picked out of the
+// raw text.
+func salvage(doc, root string, starts []int, l *lifted) (document, int) {
+	open, end := envelope(root)
+	d, err := parseWhole(open+headOf(doc[:starts[0]])+end, l)
+	if err != nil {
+		d, _ = parseWhole(open+end, l) // the title is lost, the items are not
+	}
+	d.entries = nil
+	rejected := 0
+	for i, start := range starts {
+		stop, cut := len(doc), true
+		if i+1 < len(starts) {
+			stop, cut = starts[i+1], false
+		}
+		if e, ok := salvageItem(doc[start:stop], open, end, cut, l); ok {
+			d.entries = append(d.entries, e)
+		} else {
+			rejected++
+		}
+	}
+	return d, rejected
+}
+
+// envelope returns what stands around the items of a document with this root.
+func envelope(root string) (open, end string) {
+	name := strings.ToLower(root[1:strings.IndexAny(root, " \t\r\n>")])
+	switch {
+	case strings.HasSuffix(name, "feed"):
+		return root, "</" + root[1:1+len(name)] + ">"
+	case strings.HasSuffix(name, "channel"):
+		return "<rss>" + root, "</" + root[1:1+len(name)] + "></rss>"
+	}
+	return root + "<channel>", "</channel></" + root[1:1+len(name)] + ">"
+}
+
+// headOf returns what describes the feed, before its first item.
+func headOf(head string) string {
+	if i := strings.Index(head, "<channel"); i >= 0 {
+		if j := strings.IndexByte(head[i:], '>'); j >= 0 {
+			return head[i+j+1:]
+		}
+	}
+	if m := rootStart.FindStringIndex(head); m != nil {
+		return head[m[1]:]
+	}
+	return ""
+}
+
+func salvageItem(raw, open, end string, last bool, l *lifted) (entry, bool) {
+	name := strings.ToLower(itemStart.FindStringSubmatch(raw)[1])
+	closed := strings.Index(strings.ToLower(raw), "</"+name+">")
+	if closed >= 0 {
+		raw = raw[:closed+len(name)+3]
+		d, err := parseWhole(open+raw+end, l)
+		if err == nil && len(d.entries) == 1 && complete(&d.entries[0]) {
+			return d.entries[0], true
+		}
+	}
+	e, whole := pick(raw, l)
+	if e.nameless() || e.link == "" && e.guid == "" && e.content == "" && e.summary == "" || closed < 0 && last && !whole {
+		return entry{}, false
+	}
+	return e, true
+}
+
+// complete tells whether gofeed found what an item consists of; an unclosed
+// element before them swallows title and link.
+func complete(e *entry) bool { return !e.nameless() && (e.title != "" || e.link != "") }
+
+// fields are the elements of an item that are picked out of raw text.
+var fields = regexp.MustCompile(`(?is)<(?:[a-z0-9]+:)?(title|link|guid|id|description|summary|content|encoded|pubdate|date|published|updated|creator|author|full-text)((?:\s[^>]*)?)>`)
+
+var href = regexp.MustCompile(`(?i)href\s*=\s*["']([^"']+)["']`)
+
+// pick reads the fields of an item without regard to how they nest. whole is
+// false when a field was opened and never closed.
+func pick(raw string, l *lifted) (e entry, whole bool) {
+	whole = true
+	for at := 0; ; {
+		m := fields.FindStringSubmatchIndex(raw[at:])
+		if m == nil {
+			return e, whole
+		}
+		name, attrs := strings.ToLower(raw[at+m[2]:at+m[3]]), raw[at+m[4]:at+m[5]]
+		tag := raw[at+m[0]+1 : at+m[4]]
+		at += m[1]
+		if strings.HasSuffix(attrs, "/") || name == "link" && !strings.Contains(raw[at:], "</"+tag) {
+			if h := href.FindStringSubmatch(attrs); name == "link" && h != nil && !strings.Contains(attrs, `rel="self"`) {
+				e.link = first(e.link, decodeEntities(h[1]))
+			}
+			continue
+		}
+		end := strings.Index(raw[at:], "</"+tag)
+		if end < 0 {
+			whole = false
+			continue
+		}
+		e.set(name, tag, l.restore(decodeXML(raw[at:at+end])))
+		at += end
+	}
+}
+
+// set keeps the first value of a field.
+func (e *entry) set(name, tag, text string) {
+	text = strings.TrimSpace(text)
+	switch name {
+	case "title":
+		e.title = first(e.title, text)
+	case "link":
+		e.link = first(e.link, text)
+	case "guid", "id":
+		e.guid = first(e.guid, text)
+	case "content", "encoded", "full-text":
+		e.content = first(e.content, text)
+	case "description", "summary":
+		e.summary = first(e.summary, text)
+	case "creator", "author":
+		e.author = first(e.author, text)
+	case "pubdate":
+		e.date("rss:pubDate", text)
+	case "date":
+		e.date("dc:date", text)
+	case "published":
+		e.date("atom:published", text)
+	case "updated":
+		e.changed("atom:updated", text)
+	}
+}
+
+// parseJSON reads a JSON Feed. Where the document as a whole is refused, its
+// items are read one by one, up to where it breaks off.
+func parseJSON(doc string) (document, int, error) {
+	p := gojson.Parser{}
+	if f, err := p.Parse(strings.NewReader(doc)); err == nil {
+		if f.Items == nil && !strings.Contains(f.Version, "jsonfeed") {
+			return document{}, 0, fmt.Errorf("%w: it is JSON of another kind", ErrNotFeed)
+		}
+		return fromJSON(f), 0, nil
+	}
+	dec := json.NewDecoder(strings.NewReader(doc))
+	d, rejected, found := document{format: "json"}, 0, false
+	for {
+		tok, err := dec.Token()
+		if err != nil {
+			break
+		}
+		if tok == "items" {
+			found = true
+			rejected += d.items(dec)
+			break
+		}
+	}
+	switch {
+	case !found:
+		return document{}, 0, fmt.Errorf("%w: it is JSON without items", ErrNotFeed)
+	case len(d.entries) == 0:
+		return document{}, rejected, fmt.Errorf("%w: none of its items could be read", ErrMalformed)
+	}
+	return d, rejected, nil
+}
+
+// items reads the array that follows and returns how many of it were refused.
+func (d *document) items(dec *json.Decoder) (rejected int) {
+	if _, err := dec.Token(); err != nil {
+		return 0
+	}
+	p := gojson.Parser{}
+	for dec.More() {
+		var raw json.RawMessage
+		if err := dec.Decode(&raw); err != nil {
+			return rejected + 1
+		}
+		one, err := p.Parse(strings.NewReader(`{"items":[` + string(raw) + `]}`))
+		if err != nil {
+			rejected++
+			continue
+		}
+		d.entries = append(d.entries, fromJSON(one).entries...)
+	}
+	return rejected
+}
