@@ -1,0 +1,197 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"onset/tracker"
+	"onset/tracker/text"
+)
+
+// Book knows the speakers of a rules file by their names, roles and groups.
+// It is made once and may be used by many goroutines.
+type Book struct {
+	speakers []tracker.Speaker
+	byID     map[string]int
+	names    map[string][]alias // by the first word of the name
+	roles    []office
+	groups   map[string][]string
+}
+
+// alias is one name of a speaker as its words, without case endings.
+type alias struct {
+	words []string
+	id    string
+}
+
+// office is a role with its holder.
+type office struct {
+	words []string
+	id    string
+	role  tracker.Role
+}
+
+// NewBook makes a Book. Two speakers with the same name share it; the first
+// one wins.
+func NewBook(speakers []tracker.Speaker) *Book {
+	b := &Book{speakers: speakers, byID: map[string]int{}, names: map[string][]alias{}, groups: map[string][]string{}}
+	for i, s := range speakers {
+		b.byID[s.ID] = i
+		for _, name := range append([]string{s.Name}, s.Aliases...) {
+			b.addName(name, s.ID)
+		}
+		for _, r := range s.Roles {
+			if words := nameWords(r.Title); len(words) > 0 {
+				b.roles = append(b.roles, office{words, s.ID, r})
+			}
+		}
+		for _, m := range s.Members {
+			b.groups[m] = append(b.groups[m], s.ID)
+		}
+	}
+	for _, list := range b.names {
+		slices.SortStableFunc(list, func(x, y alias) int { return len(y.words) - len(x.words) })
+	}
+	return b
+}
+
+func (b *Book) addName(name, id string) {
+	words := nameWords(name)
+	if len(words) == 0 {
+		return
+	}
+	b.names[words[0]] = append(b.names[words[0]], alias{words, id})
+}
+
+// nameWords returns the words of a name, folded and without case endings.
+func nameWords(name string) []string {
+	t := text.Analyse(name, "")
+	out := make([]string, 0, len(t.Words))
+	for i := range t.Words {
+		fold := t.Fold(i)
+		if stem, ok := cutPossessive(fold); ok {
+			fold = stem
+		}
+		out = append(out, caseless(fold))
+	}
+	return out
+}
+
+// Groups returns the ids of the groups that a speaker is a member of, those
+// that these groups belong to included: what a member says counts for them too.
+func (b *Book) Groups(id string) []string {
+	var out []string
+	queue := b.groups[id]
+	for len(queue) > 0 {
+		g := queue[0]
+		queue = queue[1:]
+		if g == id || slices.Contains(out, g) {
+			continue
+		}
+		out = append(out, g)
+		queue = append(queue[:len(queue):len(queue)], b.groups[g]...)
+	}
+	return out
+}
+
+// Name returns the name of a speaker, or "" for an id that is not in the book.
+func (b *Book) Name(id string) string {
+	if i, ok := b.byID[id]; ok {
+		return b.speakers[i].Name
+	}
+	return ""
+}
+
+// group tells whether the speaker stands for others.
+func (b *Book) group(id string) bool {
+	i, ok := b.byID[id]
+	return ok && b.speakers[i].Group()
+}
+
+// nameAt returns the speaker whose name stands at word i, before limit, and
+// the number of its words; the longest name wins. Names are capitalised.
+func (b *Book) nameAt(p *page, i, limit int) (string, int) {
+	if b == nil {
+		return "", 0
+	}
+	t := &p.tokens[i]
+	for _, a := range b.names[p.name(i)] {
+		if i+len(a.words) > limit || !t.capital {
+			continue
+		}
+		matched := true
+		for j := 1; j < len(a.words) && matched; j++ {
+			matched = p.name(i+j) == a.words[j] && p.tokens[i+j].before&hard&^stop == 0
+		}
+		if matched {
+			return a.id, len(a.words)
+		}
+	}
+	return "", 0
+}
+
+// holder returns who holds the office that words name on a day; the words must
+// hold all words of its title, the last of which names the office. An office
+// that several held wins by its time; day 0 is any time.
+func (b *Book) holder(words []string, day tracker.Day) string {
+	if b == nil {
+		return ""
+	}
+	best, longest := "", 0
+	for _, o := range b.roles {
+		if len(o.words) <= longest || !o.on(day) {
+			continue
+		}
+		if containsAll(words, o.words) {
+			best, longest = o.id, len(o.words)
+		}
+	}
+	return best
+}
+
+// mayHold tells whether a speaker's office can be called by fewer words: "the
+// foreign minister" for the Russian foreign minister.
+func (b *Book) mayHold(id string, words []string, day tracker.Day) bool {
+	for _, o := range b.roles {
+		if o.id == id && o.on(day) && containsAll(o.words, words) {
+			return true
+		}
+	}
+	return false
+}
+
+func (o office) on(day tracker.Day) bool {
+	return day == 0 || (o.role.From == 0 || o.role.From <= day) && (o.role.To == 0 || day <= o.role.To)
+}
+
+func containsAll(set, words []string) bool {
+	for _, w := range words {
+		if !slices.Contains(set, w) {
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
+// caseEndings are the endings by which Cyrillic names are declined, longest
+// first. What is left joins the forms of one name and keeps -ов, -ев and -ин,
+// which a stemmer would take for endings.
+var caseEndings = strings.Fields("ями ами ыми ими ього ого его ьому ому ему ові еві єві " +
+	"ою ею ой ей ий ый ій ая яя ую юю ым им ім ом ем єм ых их іх ах ях ам ям " +
+	"а я у ю ы и і ї е є о ь й")
+
+// caseless takes the case ending off a folded Cyrillic word.
+func caseless(fold string) string {
+	if len(fold) < 8 || fold[0] < 0xD0 {
+		return fold
+	}
+	for _, e := range caseEndings {
+		if stem, ok := strings.CutSuffix(fold, e); ok && len(stem) >= 6 {
+			return stem
+		}
+	}
+	return fold
+}
+
+// name returns word i as names are compared.
+func (p *page) name(i int) string { return caseless(p.tokens[i].fold) }

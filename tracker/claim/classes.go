@@ -1,0 +1,109 @@
+package claim
+
+// flags tell what a verb of the tables takes and what it says of its speaker.
+type flags uint32
+
+// The flags of verbs.
+const (
+	takesClause    flags = 1 << iota // "said (that) …"
+	takesQuote                       // may frame a quotation
+	takesPerson                      // an addressee stands first: "told X that …"
+	takesTo                          // the infinitive is what was said: "vowed to …"
+	takesObject                      // the object is: "called it a mistake"
+	takesWhether                     // a question follows
+	denies                           // the speaker rejects what follows
+	asks                             // the speaker asks
+	repeats                          // "reiterated"
+	distancing                       // the outlet keeps away: "alleged"
+	believes                         // belief, told of others
+	byDocument                       // only documents do this: "the poll showed"
+	outletReads                      // the outlet's reading, no claim
+	readsInPresent                   // so in the present: "suggests"
+)
+
+var flagNames = map[string]flags{
+	"clause": takesClause, "quote": takesQuote, "person": takesPerson, "to": takesTo, "object": takesObject,
+	"whether": takesWhether, "deny": denies, "ask": asks, "repeat": repeats, "distance": distancing,
+	"believe": believes, "document": byDocument, "reading": outletReads, "reading-present": readsInPresent,
+}
+
+// class is what a word is good for; a word may be of several classes.
+type class uint64
+
+// The classes of words.
+const (
+	isThat class = 1 << iota
+	isWhether
+	isConjunction
+	isSubordinator
+	isRelative
+	isBe
+	isHave
+	isModal
+	isDo
+	isTo
+	isNegation
+	isAdverb
+	isPreposition
+	isDeterminer
+	isPronoun
+	isHe
+	isShe
+	isThey
+	isIt
+	isFirstPerson
+	isPossessive
+	isTitle
+	isRole
+	isRoles
+	isDocument
+	isOrganisation
+	isVehicle
+	isNounCue
+	isNounDeny
+	isSpeechNoun
+	isOccasion
+	isDay
+	isQuestion
+	isFemaleName
+	isAs
+	isLocative
+	isAboutThis
+	isNominal // prepositions that join two nouns of one phrase
+	isObject  // object pronouns
+	isBy      // by whom a passive is done
+	isOf      // whose a noun is
+)
+
+const isAuxiliary = isBe | isHave | isModal | isDo
+
+var classNames = map[string]class{
+	"that": isThat, "whether": isWhether, "conjunction": isConjunction, "subordinator": isSubordinator,
+	"relative": isRelative, "be": isBe, "have": isHave, "modal": isModal, "do": isDo, "to": isTo, "negation": isNegation,
+	"adverb": isAdverb, "preposition": isPreposition, "determiner": isDeterminer, "pronoun": isPronoun,
+	"he": isHe, "she": isShe, "they": isThey, "it": isIt, "first-person": isFirstPerson, "possessive": isPossessive,
+	"title": isTitle, "role": isRole, "roles": isRoles, "document": isDocument, "organisation": isOrganisation,
+	"vehicle": isVehicle, "noun-cue": isNounCue, "noun-deny": isNounDeny, "speech-noun": isSpeechNoun,
+	"occasion": isOccasion, "day": isDay, "question": isQuestion, "female": isFemaleName, "as": isAs,
+	"locative": isLocative, "about-this": isAboutThis, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf,
+}
+
+// phraseKind tells what a phrase of the tables is a cue for.
+type phraseKind uint8
+
+// The kinds of phrases.
+const (
+	according phraseKind = iota + 1
+	distancePhrase
+	distanceBefore
+	debunkPhrase
+	newPhrase
+	repeatedPhrase
+	continuedPhrase
+	documentSays
+)
+
+var phraseNames = map[string]phraseKind{
+	"according": according, "distance": distancePhrase, "distance-before": distanceBefore, "debunk": debunkPhrase,
+	"new": newPhrase, "repeated": repeatedPhrase, "continued": continuedPhrase, "document-says": documentSays,
+}

@@ -1,0 +1,139 @@
+package claim
+
+import (
+	"onset/tracker"
+	"onset/tracker/said"
+)
+
+// saidOf returns when the words of a frame were said: by its own date, by that
+// of its sentence, by an earlier claim of the speaker, else not after
+// publication.
+func (r *reading) saidOf(p *page, fr *frame) *tracker.Said {
+	if r.doc.Source.Kind == tracker.Official && fr.sieve == "turn" {
+		return r.primary()
+	}
+	if s := r.attach(p, p.saidFrame(fr)); s != nil {
+		r.remember(s)
+		return s
+	}
+	if fr.link == chained {
+		if s := r.fromSentence(p, fr); s != nil {
+			return s
+		}
+	}
+	if fr.sieve == "continuation" || fr.link == continued {
+		if s := said.Inherit(r.lastSaid, "continuation"); s != nil {
+			return s
+		}
+	}
+	for _, w := range r.cast.spoke {
+		if s := said.Inherit(r.said[w], "same-speaker"); s != nil {
+			return s
+		}
+	}
+	return said.Bounded(r.doc.Published.Day)
+}
+
+// primary is the date of an institution's own words.
+func (r *reading) primary() *tracker.Said {
+	day := r.doc.Published.Day
+	if day == 0 {
+		return said.Bounded(0)
+	}
+	return &tracker.Said{From: day, To: day, Precision: tracker.ToDay, Basis: tracker.Explicit, Cue: day.String(), Rule: "primary"}
+}
+
+// farFromPublication is how many days before publication a said date may lie
+// and still pass on to the speaker's other claims: older words are history.
+const farFromPublication = 45
+
+// remember lets the speaker's later claims take this date.
+func (r *reading) remember(s *tracker.Said) {
+	if !s.Dates() || r.doc.Published.Day != 0 && s.To < r.doc.Published.Day-farFromPublication {
+		return
+	}
+	for _, w := range r.cast.spoke {
+		if old := r.said[w]; old == nil || old.To-old.From >= s.To-s.From {
+			r.said[w] = s
+		}
+	}
+}
+
+// fromSentence dates a participle by the claim that it leans on, or by the
+// main verb of its sentence.
+func (r *reading) fromSentence(p *page, fr *frame) *tracker.Said {
+	if n := len(r.made); n > 0 && r.made[n-1].frame.unit == fr.unit && r.claims[n-1].Part == p.part {
+		return said.Inherit(r.lastSaid, "same-sentence")
+	}
+	s := r.ofSentence(p, fr.unit, fr.begins)
+	if s != nil {
+		r.remember(s)
+	}
+	return said.Inherit(s, "same-sentence")
+}
+
+// ofSentence returns the date of the main verb of a sentence.
+func (r *reading) ofSentence(p *page, unit, limit int) *tracker.Said {
+	u := p.units[unit]
+	s := p.unitSubject(u, limit)
+	if s.empty() {
+		return nil
+	}
+	v := s.last
+	for v < limit-1 && (p.tokens[v].class&(isAuxiliary|isAdverb) != 0 || !p.finite(v)) && v < s.last+12 {
+		v++
+	}
+	return r.attach(p, said.Frame{Subject: p.span(s), Verb: p.span(stretch{v, v + 1}), Nominal: true})
+}
+
+func (r *reading) attach(p *page, fr said.Frame) *tracker.Said {
+	if len(r.exprs) == 0 {
+		return nil
+	}
+	return said.Attach(p.text, r.exprs, fr, r.outlet)
+}
+
+// occasion remembers the date of a sentence at the head of an article that
+// tells of speaking without saying what was said: "On 2 May X and Y commented".
+func (r *reading) occasion(p *page, unit int) {
+	u := p.units[unit]
+	s := r.ofSentence(p, unit, u.last)
+	if s == nil || !s.Dates() {
+		return
+	}
+	subject := p.unitSubject(u, u.last)
+	who, _ := r.resolve(p, subject, unit)
+	for _, w := range who {
+		w.unit, w.subject = unit, unit
+		if r.said[w] == nil {
+			r.said[w] = s
+		}
+	}
+	if len(who) > 1 {
+		r.cast.plural = who
+	}
+}
+
+func (p *page) span(s stretch) tracker.Span {
+	if s.empty() {
+		return tracker.Span{}
+	}
+	return tracker.Span{Start: p.tokens[s.first].start, End: p.tokens[s.last-1].end}
+}
+
+// saidFrame describes a frame to package said.
+func (p *page) saidFrame(fr *frame) said.Frame {
+	out := said.Frame{
+		Subject: p.span(fr.subject), Verb: p.span(fr.cue), Complement: p.span(fr.content),
+		Nominal: fr.sieve == "object" || fr.sieve == "occasion" || fr.sieve == "noun",
+	}
+	if fr.sieve == "noun" {
+		out.Subject = p.span(stretch{fr.subject.first, max(fr.subject.last, fr.at)})
+	}
+	for i := range p.quotes {
+		if q := p.quotes[i].Span; q.End > out.Verb.Start-2000 && q.Start < out.Verb.End+2000 {
+			out.Quotes = append(out.Quotes, q)
+		}
+	}
+	return out
+}

@@ -1,0 +1,277 @@
+package claim
+
+// withContent finds what was said, before or after the verb, and files the frame.
+func (f *finder) withContent(u unit, fr frame) {
+	v := fr.verb
+	start, frameEnd, how := f.complement(u, fr.cue.last, v)
+	fr.ends = frameEnd
+	if how == noContent || how == bare && f.parenthetical(u, start) {
+		f.postposedOnly(u, fr, start)
+		return
+	}
+	if f.asClause(u, &fr) {
+		f.postposedOnly(u, fr, start)
+		return
+	}
+	switch how {
+	case afterThat, afterColon, anyQuestion:
+		f.forward(u, fr, start, how)
+	case quoted:
+		f.forwardQuote(u, fr, start)
+	case bare:
+		f.bareComplement(u, fr, start)
+	}
+}
+
+// forward files "S said that …".
+func (f *finder) forward(u unit, fr frame, start int, how opening) {
+	fr.ends = start
+	fr.content = stretch{start, f.contentEnd(u, start, how)}
+	f.file(fr, "clause")
+}
+
+// forwardQuote files `S said "…"`.
+func (f *finder) forwardQuote(u unit, fr frame, start int) {
+	if fr.verb.flags&(takesQuote|takesPerson|takesObject) == 0 && fr.verb.flags&takesClause == 0 {
+		return
+	}
+	fr.ends = start
+	fr.content = stretch{start, f.contentEnd(u, start, quoted)}
+	f.file(fr, "quotation")
+}
+
+// bareComplement files "S said he would", "S called it a mistake", "S vowed to".
+func (f *finder) bareComplement(u unit, fr frame, start int) {
+	v, t := fr.verb, &f.tokens[start]
+	if t.class&isTo != 0 {
+		if v.flags&takesTo != 0 {
+			fr.content = stretch{start, f.contentEnd(u, start, bare)}
+			f.file(fr, "infinitive")
+		}
+		return
+	}
+	if v.flags&takesClause != 0 && f.clauseAt(u, start) {
+		fr.content = stretch{start, f.contentEnd(u, start, bare)}
+		f.file(fr, "bare clause")
+		return
+	}
+	if v.flags&takesPerson != 0 && v.flags&takesTo == 0 && v.flags&takesObject == 0 {
+		if start > fr.cue.last && f.clauseAt(u, start) {
+			fr.content = stretch{start, f.contentEnd(u, start, bare)}
+			f.file(fr, "told")
+		}
+		return
+	}
+	if v.flags&takesTo != 0 && v.flags&takesPerson != 0 {
+		if f.toWithin(u, start, 14) {
+			fr.content = stretch{start, f.contentEnd(u, start, bare)}
+			f.file(fr, "infinitive")
+			return
+		}
+	}
+	if v.flags&takesObject != 0 && t.before&hard&^quoteMark == 0 && t.class&(isConjunction|isThat|isAuxiliary) == 0 {
+		if t.class&isPreposition != 0 && fr.verb.tail == nil {
+			return
+		}
+		fr.content = stretch{start, f.contentEnd(u, start, bare)}
+		f.file(fr, "object")
+	}
+}
+
+// toWithin tells whether an infinitive follows within some words.
+func (f *finder) toWithin(u unit, k, words int) bool {
+	for i := k; i < u.last && i < k+words; i++ {
+		t := &f.tokens[i]
+		if i > k && t.before&hard&^stop != 0 {
+			return false
+		}
+		if t.class&isTo != 0 && i+1 < u.last && f.tokens[i+1].class&(isDeterminer|isPossessive) == 0 && !f.tokens[i+1].capital {
+			return true
+		}
+	}
+	return false
+}
+
+// clauseAt tells whether a clause may begin at word k: a subject comes first,
+// and a verb after it.
+func (f *finder) clauseAt(u unit, k int) bool {
+	t := &f.tokens[k]
+	if t.class&isPreposition != 0 && t.class&(isSubordinator|isDeterminer) == 0 && t.fold != "in" {
+		return false
+	}
+	if t.class&(isConjunction|isTo) != 0 {
+		return false
+	}
+	for i := k; i < u.last && i < k+25; i++ {
+		w := &f.tokens[i]
+		if i > k && w.before&(semicolon|colon|stop|question) != 0 && !f.abbreviates(i-1) {
+			return false
+		}
+		if w.class&isAuxiliary != 0 && (i > k || w.class&isNegation != 0) {
+			return true
+		}
+		if w.class&isPronoun != 0 && i == k && w.class&isIt == 0 {
+			return true
+		}
+		if i > k && w.class == 0 && !w.capital && len(w.fold) > 3 {
+			if f.finiteShape(i) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// finiteShape guesses from its ending whether a word is a finite verb.
+func (f *finder) finiteShape(i int) bool {
+	w := &f.tokens[i]
+	for _, v := range w.entry.verbs {
+		if v.form == past || v.form == present {
+			return true
+		}
+	}
+	n := len(w.fold)
+	if w.fold[n-2:] == "ed" {
+		return true
+	}
+	prev := &f.tokens[i-1]
+	return w.fold[n-1] == 's' && w.fold[n-2] != 's' && (prev.capital || prev.class&isPronoun != 0 || prev.class&(isRole|isOrganisation) != 0)
+}
+
+// parenthetical tells whether what follows the verb is only an aside.
+func (f *finder) parenthetical(u unit, k int) bool {
+	return f.tokens[k].before&(comma|dash|openParen|semicolon) != 0
+}
+
+// asClause tells whether the frame is "as S said": then it carries the clause
+// around it.
+func (f *finder) asClause(u unit, fr *frame) bool {
+	if fr.begins <= u.first || f.tokens[fr.begins-1].class&isAs == 0 || fr.link != own {
+		return false
+	}
+	fr.begins--
+	fr.sieve = "as"
+	return true
+}
+
+// postposedOnly files "…, S said".
+func (f *finder) postposedOnly(u unit, fr frame, start int) {
+	if fr.verb.flags&(takesClause|takesQuote) == 0 || fr.verb.flags&(takesPerson) != 0 && fr.verb.flags&takesQuote == 0 {
+		return
+	}
+	if fr.sieve != "as" {
+		f.asClause(u, &fr)
+	}
+	if fr.sieve == "" {
+		fr.sieve = "postposed"
+	}
+	if fr.link == chained {
+		if fr.verb.form == gerund || fr.begins == u.first {
+			return
+		}
+		if f.tokens[fr.begins].before&(comma|quoteMark) == 0 {
+			return
+		}
+	}
+	f.postposed(u, &fr, start, noContent)
+}
+
+// postposed gives a frame the clause before it, and what goes on behind it.
+func (f *finder) postposed(u unit, fr *frame, start int, how opening) {
+	if fr.begins > u.first && f.tokens[fr.begins].before&(comma|dash|quoteMark|question|exclaim|openParen) != 0 {
+		fr.content = f.before(u, fr.begins)
+		fr.follows = true
+	}
+	switch {
+	case how == afterThat && fr.content.empty(), how == afterColon, how == quoted && fr.content.empty(), how == anyQuestion && fr.content.empty():
+		if how != afterColon || fr.content.empty() {
+			fr.content, fr.follows = stretch{start, f.contentEnd(u, start, how)}, false
+		}
+	case fr.content.empty():
+		f.initial(u, fr)
+	default:
+		f.resume(u, fr)
+	}
+	f.file(*fr, "postposed")
+}
+
+// initial takes "As S said, …" and "S said, …" at the head of a sentence.
+func (f *finder) initial(u unit, fr *frame) {
+	for k := fr.cue.last; k < u.last; k++ {
+		t := &f.tokens[k]
+		if t.before&(comma|colon|dash) == 0 {
+			continue
+		}
+		if fr.sieve == "as" || t.quote >= 0 || t.before&colon != 0 {
+			fr.content = stretch{k, f.contentEnd(u, k, openingAt(t))}
+		}
+		return
+	}
+}
+
+func openingAt(t *token) opening {
+	if t.quote >= 0 {
+		return quoted
+	}
+	return bare
+}
+
+// before returns the clause that ends before word e, up to the start of its
+// sentence, without what joins it to the sentence before.
+func (f *finder) before(u unit, e int) stretch {
+	s := stretch{u.first, e}
+	for s.first < s.last && f.tokens[s.first].quote < 0 && f.tokens[s.first].class&isConjunction != 0 {
+		s.first++
+	}
+	return s
+}
+
+// resume lets content go on behind its frame: `"A," she said, "and B."`
+func (f *finder) resume(u unit, fr *frame) {
+	k := fr.ends
+	for k < u.last && f.tokens[k].before&(comma|dash|colon|quoteMark|closeParen) == 0 {
+		k++
+	}
+	if k >= u.last {
+		return
+	}
+	t := &f.tokens[k]
+	switch {
+	case t.quote >= 0:
+		fr.content.last = f.contentEnd(u, k, quoted)
+	case t.class&(isConjunction|isRelative|isSubordinator|isPreposition|isAdverb|isDeterminer) != 0 || f.newFrame(u, k):
+		return
+	case t.before&comma != 0 && f.tokens[fr.begins-1].quote < 0 && f.clauseAt(u, k):
+		if v, _ := f.verbAt(k, u.last); v.form != gerund {
+			fr.content.last = f.contentEnd(u, k, bare)
+		}
+	}
+}
+
+// file keeps a frame whose content is worth it.
+func (f *finder) file(fr frame, sieve string) {
+	if fr.content.empty() {
+		f.awaitColon(fr)
+		return
+	}
+	if fr.sieve == "" {
+		fr.sieve = sieve
+	}
+	f.frames = append(f.frames, fr)
+}
+
+// awaitColon keeps a frame that ends its sentence with a colon: what was said
+// stands in the next paragraph.
+func (f *finder) awaitColon(fr frame) {
+	if fr.ends > len(f.tokens) || fr.ends < 1 || f.gapAfter(fr.ends-1)&colon == 0 {
+		return
+	}
+	for n := range f.units {
+		if f.units[n].first <= fr.at && fr.at < f.units[n].last {
+			if f.pending == nil {
+				f.pending = map[int]frame{}
+			}
+			f.pending[n] = fr
+		}
+	}
+}

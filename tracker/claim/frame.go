@@ -1,0 +1,324 @@
+package claim
+
+// stretch is a half-open range of words.
+type stretch struct{ first, last int }
+
+func (s stretch) empty() bool           { return s.first >= s.last }
+func (s stretch) len() int              { return max(0, s.last-s.first) }
+func (s stretch) holds(i int) bool      { return s.first <= i && i < s.last }
+func (s stretch) within(t stretch) bool { return t.first <= s.first && s.last <= t.last }
+
+// link tells how a frame comes by its subject.
+type link uint8
+
+// The links.
+const (
+	own     link = iota // it names its subject
+	chained             // the subject of the clause before: "and said", "adding"
+	nobody              // none: a passive without "by"
+)
+
+// frame is a place in a text where somebody is said to say something.
+type frame struct {
+	sieve   string
+	verb    verb
+	at      int     // word of the cue
+	cue     stretch // verb group
+	subject stretch
+	link    link
+	content stretch // what was said; may run over the frame
+	begins  int     // first word of the frame, subject included
+	ends    int     // word after the frame, adverbials included
+	follows bool    // the content stands before the frame
+	negated bool
+	unit    int
+	denied  bool // the frame itself rejects what was said
+}
+
+// group finds the verb group around the verb at word i: auxiliaries, adverbs
+// and negations before it.
+type group struct {
+	first, last        int
+	negated, passive   bool
+	infinitive         bool
+	progressive        bool
+	perfect, auxiliary bool
+	modal              bool
+}
+
+func (p *page) groupAt(u unit, i, n int) group {
+	g := group{first: i, last: i + n}
+	for k := i - 1; k >= u.first; k-- {
+		t := &p.tokens[k]
+		after := p.tokens[g.first].before
+		if t.quote >= 0 || after&hard&^comma != 0 {
+			break
+		}
+		if after&comma != 0 && (t.class&isAdverb == 0 || t.before&comma == 0) {
+			break
+		}
+		if t.class&(isAuxiliary|isAdverb|isNegation|isTo) == 0 || t.class&isSubordinator != 0 && t.class&(isAuxiliary|isNegation) == 0 {
+			break
+		}
+		if t.capital && t.class&isAuxiliary != 0 && k > u.first {
+			break // "Will" is a name
+		}
+		g.add(t.class, k == i-1)
+		g.first = k
+	}
+	return g
+}
+
+func (g *group) add(c class, next bool) {
+	g.negated = g.negated || c&isNegation != 0
+	g.infinitive = g.infinitive || c&isTo != 0
+	g.modal = g.modal || c&isModal != 0
+	g.perfect = g.perfect || c&isHave != 0
+	g.auxiliary = g.auxiliary || c&isAuxiliary != 0
+	g.passive = g.passive || c&isBe != 0
+}
+
+// subjectOf finds who does the verb of the group.
+func (p *page) subjectOf(u unit, g group) (stretch, link) {
+	if g.first == u.first {
+		return stretch{}, nobody
+	}
+	return p.nounPhraseBefore(u, g.first, 0)
+}
+
+// nounPhraseBefore finds the noun phrase that ends before word e. An
+// apposition between commas is stepped over, a relative pronoun leads to its
+// antecedent.
+func (p *page) nounPhraseBefore(u unit, e, depth int) (stretch, link) {
+	if e <= u.first || depth > 3 {
+		return stretch{}, nobody
+	}
+	before, prev := p.tokens[e].before, &p.tokens[e-1]
+	if prev.quote >= 0 {
+		return stretch{}, nobody
+	}
+	if before&(comma|dash|closeParen) != 0 {
+		return p.stepOver(u, e, depth)
+	}
+	if before&hard&^stop != 0 || before&stop != 0 && !p.abbreviates(e-1) {
+		return stretch{}, nobody
+	}
+	switch {
+	case prev.class&isRelative != 0 || prev.class&isThat != 0:
+		if e-1 <= u.first {
+			return stretch{}, nobody
+		}
+		if p.tokens[e-1].before&comma != 0 {
+			return p.chunk(u, e-1), own
+		}
+		return p.nounPhraseBefore(u, e-1, depth+1)
+	case prev.class&isConjunction != 0:
+		return stretch{}, chained
+	case prev.class&isPronoun != 0:
+		return stretch{e - 1, e}, own
+	}
+	c := p.chunk(u, e)
+	if c.empty() {
+		return c, chained
+	}
+	return c, own
+}
+
+// stepOver finds the noun phrase before an apposition or parenthesis that ends
+// before word e: "Lavrov, the foreign minister, said".
+func (p *page) stepOver(u unit, e, depth int) (stretch, link) {
+	for c := e - 1; c > u.first; c-- {
+		t := &p.tokens[c]
+		if t.quote >= 0 && t.before&quoteMark != 0 && t.before&(comma|stop) != 0 {
+			return stretch{}, chained
+		}
+		if t.before&(semicolon|colon|question|exclaim) != 0 {
+			return stretch{}, chained
+		}
+		if t.before&(comma|dash|openParen) == 0 {
+			continue
+		}
+		if t.class&(isConjunction|isPronoun) != 0 {
+			return stretch{}, chained
+		}
+		np := p.chunk(u, c)
+		if !np.empty() && p.named(np) {
+			return np, own
+		}
+		if e-c > 25 {
+			break
+		}
+	}
+	return stretch{}, chained
+}
+
+// named tells whether a noun phrase looks like one who may speak.
+func (p *page) named(s stretch) bool {
+	for i := s.first; i < s.last; i++ {
+		t := &p.tokens[i]
+		if t.class&(isRole|isRoles|isDocument|isTitle|isOrganisation) != 0 && t.class&isPreposition == 0 || t.class&isPronoun != 0 && t.class&isIt == 0 {
+			return true
+		}
+		if t.capital && t.class&(isDay|isDeterminer|isPreposition|isSubordinator|isAdverb|isConjunction) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// abbreviates tells whether the full stop after word i belongs to the word.
+func (p *page) abbreviates(i int) bool {
+	t := &p.tokens[i]
+	return t.class&isTitle != 0 || t.end-t.start <= 2 || t.capital && t.end-t.start <= 4
+}
+
+// chunk returns the noun phrase that ends before word e, without clause
+// starters and leading prepositional phrases.
+func (p *page) chunk(u unit, e int) stretch {
+	s := p.chunkStart(u, e)
+	for s < e && p.tokens[s].class&(isConjunction|isAdverb|isSubordinator|isThat) != 0 && p.tokens[s].class&isRoles == 0 {
+		s++
+	}
+	if s < e && p.tokens[s].class&isPreposition != 0 {
+		s = p.lastPhrase(s, e)
+	}
+	return stretch{s, e}
+}
+
+func (p *page) chunkStart(u unit, e int) int {
+	k := e
+	for k > u.first && e-k < 40 {
+		t, prev := &p.tokens[k-1], (*token)(nil)
+		if k < e {
+			prev = &p.tokens[k]
+			if prev.before&hard&^stop != 0 || prev.before&stop != 0 && !p.abbreviates(k-1) {
+				break
+			}
+		}
+		if t.quote >= 0 {
+			break
+		}
+		if t.class&isConjunction != 0 {
+			left := p.coordinated(u, k-1)
+			if left < 0 || k == e {
+				break
+			}
+			return left
+		}
+		if t.class&(isAuxiliary|isPronoun|isThat|isNegation) != 0 && !t.capital ||
+			t.class&(isSubordinator|isRelative) != 0 && t.class&isPreposition == 0 {
+			break
+		}
+		if t.class&isPronoun != 0 && t.capital {
+			break
+		}
+		if p.speaks(k - 1) {
+			break
+		}
+		k--
+	}
+	return k
+}
+
+// speaks tells whether word i can only be a finite verb of saying.
+func (p *page) speaks(i int) bool {
+	t := &p.tokens[i]
+	if len(t.entry.verbs) == 0 || t.class != 0 || t.capital {
+		return false
+	}
+	v := t.entry.verbs[len(t.entry.verbs)-1]
+	return len(v.tail) == 0 && v.flags&takesClause != 0 && v.form == past
+}
+
+// coordinated returns where the noun phrase before the conjunction at word c
+// begins, if what follows the conjunction is its second half, else -1.
+func (p *page) coordinated(u unit, c int) int {
+	if c <= u.first || p.tokens[c].before&hard != 0 || p.tokens[c].fold == "but" {
+		return -1
+	}
+	left := p.chunkStart(u, c)
+	if left >= c || c-left > 12 || !p.named(stretch{left, c}) {
+		return -1
+	}
+	if left > u.first && p.tokens[left].before&hard == 0 && p.tokens[left-1].class&(isSubordinator|isThat|isConjunction) == 0 {
+		return -1
+	}
+	for i := left; i < c; i++ {
+		if vs := p.tokens[i].entry.verbs; len(vs) > 0 && p.tokens[i].class == 0 && !p.tokens[i].capital {
+			return -1
+		}
+	}
+	return left
+}
+
+// lastPhrase returns where the noun phrase begins that ends a stretch which
+// opens with a preposition: "On Wednesday | the minister".
+func (p *page) lastPhrase(s, e int) int {
+	for k := e - 1; k > s; k-- {
+		t := &p.tokens[k]
+		if t.class&isDeterminer != 0 || t.class&isPronoun != 0 {
+			if p.tokens[k-1].class&isPreposition == 0 {
+				return k
+			}
+			continue
+		}
+		if t.capital && t.class&isDay == 0 && !p.tokens[k-1].capital && p.tokens[k-1].class&(isPreposition|isDeterminer) == 0 {
+			return k
+		}
+		if p.tokens[k-1].class&isDay != 0 {
+			return k
+		}
+	}
+	return e
+}
+
+// nounPhraseAfter returns the noun phrase that begins at word k, for subjects
+// that stand after their verb.
+func (p *page) nounPhraseAfter(u unit, k int) stretch {
+	e := k
+	for e < u.last {
+		t := &p.tokens[e]
+		if t.quote >= 0 && p.tokens[k].quote < 0 {
+			if !p.short(t.quote) {
+				break
+			}
+		}
+		if e > k {
+			if t.before&hard&^(stop|quoteMark) != 0 || t.before&stop != 0 && !p.abbreviates(e-1) {
+				break
+			}
+			if t.before&quoteMark != 0 && t.quote >= 0 && !p.short(t.quote) {
+				break
+			}
+		}
+		if t.class&(isAuxiliary|isThat|isSubordinator|isRelative|isDay|isNegation) != 0 && t.class&isConjunction == 0 && !(t.capital && t.class&isAuxiliary != 0) {
+			break
+		}
+		if e > k && t.class&isPreposition != 0 && t.class&isNominal == 0 {
+			break
+		}
+		if t.class&isAdverb != 0 && !t.capital && e > k {
+			break
+		}
+		if t.class&isPronoun != 0 {
+			if e == k {
+				e++
+			}
+			break
+		}
+		e++
+	}
+	for e > k && p.tokens[e-1].class&(isConjunction|isPreposition|isDeterminer) != 0 {
+		e--
+	}
+	return stretch{k, e}
+}
+
+// short tells whether a quotation is a name or a single expression, as in the
+// names of companies and newspapers.
+func (p *page) short(q int32) bool {
+	if q < 0 {
+		return false
+	}
+	return p.quotes[q].last-p.quotes[q].first <= 4
+}

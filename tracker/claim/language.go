@@ -1,0 +1,315 @@
+package claim
+
+import (
+	"embed"
+	"fmt"
+	"path"
+	"strings"
+	"sync"
+)
+
+//go:embed languages/*.txt
+var tables embed.FS
+
+// form is how a verb is inflected, as far as the sieves care.
+type form uint8
+
+// The forms of verbs.
+const (
+	base form = iota + 1
+	present
+	past
+	part   // past participle where it differs from the past, or a short passive
+	gerund // -ing, деепричастие
+)
+
+var formNames = map[string]form{"base": base, "present": present, "past": past, "part": part, "gerund": gerund}
+
+// verb is one inflected form of a verb of the tables.
+type verb struct {
+	form  form
+	flags flags
+	tail  []string // further words that belong to it: "point out"
+}
+
+// entry is all that the tables say about one word form.
+type entry struct {
+	class   class
+	verbs   []verb // longest tail first
+	phrases []phrase
+	kin     []string // roles that the word may stand for
+}
+
+// phrase is a cue of several words, filed under its first.
+type phrase struct {
+	kind phraseKind
+	tail []string
+}
+
+// lexicon holds the tables of one language.
+type lexicon struct {
+	name    string
+	entries map[string]*entry
+	free    bool // the subject may stand on either side of its verb
+}
+
+// languages are all tables, by ISO 639-1 code.
+var languages = sync.OnceValues(loadLanguages)
+
+func loadLanguages() (map[string]*lexicon, error) {
+	files, err := tables.ReadDir("languages")
+	if err != nil {
+		return nil, fmt.Errorf("listing the language tables: %w", err)
+	}
+	all := make(map[string]*lexicon, len(files))
+	for _, f := range files {
+		src, err := tables.ReadFile(path.Join("languages", f.Name()))
+		if err != nil {
+			return nil, fmt.Errorf("reading the language table %s: %w", f.Name(), err)
+		}
+		code := strings.TrimSuffix(f.Name(), ".txt")
+		if all[code], err = parseLanguage(code, string(src)); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// lexiconOf returns the tables for a language; English stands in for those
+// that have none, so that at least quotation marks are understood.
+func lexiconOf(lang string) *lexicon {
+	all, err := languages()
+	if err != nil {
+		panic(err) // the tables are part of the binary and tested
+	}
+	if lex := all[lang]; lex != nil {
+		return lex
+	}
+	return all["en"]
+}
+
+func (l *lexicon) entry(word string) *entry {
+	e := l.entries[word]
+	if e == nil {
+		e = &entry{}
+		l.entries[word] = e
+	}
+	return e
+}
+
+// parseLanguage reads a table. Each statement is a line "kind names: items";
+// lines that begin with blanks continue it, # begins a comment:
+//
+//	endings NAME: ENDING/FORM …     _ is the empty ending
+//	verbs FLAG …: VERB …            claim+ed inflects by the ending "ed";
+//	                                say/base|said/past lists forms; _ joins words
+//	words CLASS: WORD …
+//	phrases KIND: WORDS; WORDS …    {a,b} stands for either
+//	kin WORD: ROLE, ROLE …          words that stand for roles
+//	set OPTION
+func parseLanguage(code, src string) (*lexicon, error) {
+	p := &tableParser{lex: &lexicon{name: code, entries: map[string]*entry{}}, endings: map[string][]wordForm{}}
+	statement, at := "", 0
+	for n, line := range strings.Split(src, "\n") {
+		line, _, _ = strings.Cut(line, "#")
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		if line[0] == ' ' || line[0] == '\t' {
+			statement += " " + strings.TrimSpace(line)
+			continue
+		}
+		if err := p.statement(statement); err != nil {
+			return nil, fmt.Errorf("language table %s.txt:%d: %w", code, at, err)
+		}
+		statement, at = line, n+1
+	}
+	if err := p.statement(statement); err != nil {
+		return nil, fmt.Errorf("language table %s.txt:%d: %w", code, at, err)
+	}
+	return p.lex, nil
+}
+
+type wordForm struct {
+	word string
+	form form
+}
+
+type tableParser struct {
+	lex     *lexicon
+	endings map[string][]wordForm
+}
+
+func (p *tableParser) statement(s string) error {
+	if s == "" {
+		return nil
+	}
+	head, items, _ := strings.Cut(s, ":")
+	kind, names, _ := strings.Cut(strings.TrimSpace(head), " ")
+	switch kind {
+	case "endings":
+		forms, err := readForms(strings.Join(strings.Fields(items), "|"))
+		p.endings[names] = forms
+		return err
+	case "verbs":
+		return p.verbs(strings.Fields(names), strings.Fields(items))
+	case "words":
+		return p.words(names, strings.Fields(items))
+	case "phrases":
+		return p.phrases(names, items)
+	case "kin":
+		for role := range strings.SplitSeq(items, ",") {
+			e := p.lex.entry(names)
+			e.kin = append(e.kin, strings.TrimSpace(role))
+		}
+	case "set":
+		if names != "free-order" {
+			return fmt.Errorf("unknown option %q; there is free-order", names)
+		}
+		p.lex.free = true
+	default:
+		return fmt.Errorf("unknown statement %q", kind)
+	}
+	return nil
+}
+
+// readForms reads "say/base|said/past".
+func readForms(s string) ([]wordForm, error) {
+	var out []wordForm
+	for item := range strings.SplitSeq(s, "|") {
+		word, name, _ := strings.Cut(item, "/")
+		name, tail, _ := strings.Cut(name, "_")
+		f, ok := formNames[name]
+		if !ok {
+			return nil, fmt.Errorf("unknown form in %q; write word/base, /present, /past, /part or /gerund", item)
+		}
+		if tail != "" {
+			word += "_" + tail
+		}
+		out = append(out, wordForm{word, f})
+	}
+	return out, nil
+}
+
+func (p *tableParser) verbs(names, items []string) error {
+	var fl flags
+	for _, n := range names {
+		f, ok := flagNames[n]
+		if !ok {
+			return fmt.Errorf("unknown verb flag %q", n)
+		}
+		fl |= f
+	}
+	for _, item := range items {
+		forms, err := p.inflect(item)
+		if err != nil {
+			return err
+		}
+		for _, f := range forms {
+			words := strings.Split(f.word, "_")
+			p.lex.entry(words[0]).addVerb(verb{form: f.form, flags: fl, tail: words[1:]})
+		}
+	}
+	return nil
+}
+
+// inflect returns all forms that an item stands for: a list of forms whose
+// parts may each be a stem with an ending and further words.
+func (p *tableParser) inflect(item string) ([]wordForm, error) {
+	var out []wordForm
+	for alt := range strings.SplitSeq(item, "|") {
+		stem, rest, inflected := strings.Cut(alt, "+")
+		if !inflected {
+			forms, err := readForms(alt)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, forms...)
+			continue
+		}
+		name, tail, _ := strings.Cut(rest, "_")
+		endings, ok := p.endings[name]
+		if !ok {
+			return nil, fmt.Errorf("unknown endings %q in %q", name, item)
+		}
+		for _, e := range endings {
+			word := stem + strings.TrimPrefix(e.word, "_")
+			if tail != "" {
+				word += "_" + tail
+			}
+			out = append(out, wordForm{word, e.form})
+		}
+	}
+	return out, nil
+}
+
+// addVerb files a verb; the same form and words only gain flags.
+func (e *entry) addVerb(v verb) {
+	for i := range e.verbs {
+		if w := &e.verbs[i]; w.form == v.form && strings.Join(w.tail, " ") == strings.Join(v.tail, " ") {
+			w.flags |= v.flags
+			return
+		}
+	}
+	at := 0
+	for at < len(e.verbs) && len(e.verbs[at].tail) >= len(v.tail) {
+		at++
+	}
+	e.verbs = append(e.verbs[:at], append([]verb{v}, e.verbs[at:]...)...)
+}
+
+func (p *tableParser) words(name string, items []string) error {
+	c, ok := classNames[name]
+	if !ok {
+		return fmt.Errorf("unknown class of words %q", name)
+	}
+	for _, w := range items {
+		forms := []string{w}
+		if stem, ending, ok := strings.Cut(w, "+"); ok {
+			all, known := p.endings[ending]
+			if !known {
+				return fmt.Errorf("unknown endings %q in %q", ending, w)
+			}
+			forms = forms[:0]
+			for _, e := range all {
+				forms = append(forms, stem+strings.TrimPrefix(e.word, "_"))
+			}
+		}
+		for _, f := range forms {
+			p.lex.entry(f).class |= c
+		}
+	}
+	return nil
+}
+
+func (p *tableParser) phrases(name, items string) error {
+	kind, ok := phraseNames[name]
+	if !ok {
+		return fmt.Errorf("unknown kind of phrases %q", name)
+	}
+	for item := range strings.SplitSeq(items, ";") {
+		for _, ph := range expandBraces(strings.ReplaceAll(strings.TrimSpace(item), "-", " ")) {
+			words := strings.Fields(ph)
+			if len(words) == 0 {
+				continue
+			}
+			e := p.lex.entry(words[0])
+			e.phrases = append(e.phrases, phrase{kind, words[1:]})
+		}
+	}
+	return nil
+}
+
+// expandBraces returns every reading of "{a,b} c".
+func expandBraces(s string) []string {
+	open := strings.IndexByte(s, '{')
+	end := strings.IndexByte(s, '}')
+	if open < 0 || end < open {
+		return []string{s}
+	}
+	var out []string
+	for alt := range strings.SplitSeq(s[open+1:end], ",") {
+		out = append(out, expandBraces(s[:open]+alt+s[end+1:])...)
+	}
+	return out
+}

@@ -1,0 +1,98 @@
+package claim
+
+// headline takes "S: X" and "X: S".
+func (f *finder) headline() {
+	for i := 1; i < len(f.tokens) && i <= 8; i++ {
+		if f.tokens[i].before&colon == 0 {
+			continue
+		}
+		s := stretch{0, i}
+		if !f.label(s) {
+			return
+		}
+		f.frames = append(f.frames, frame{sieve: "headline", at: 0, subject: s, begins: 0, ends: i,
+			content: stretch{i, len(f.tokens)}})
+		return
+	}
+}
+
+// label tells whether words before a colon can be a speaker: names and roles.
+func (f *finder) label(s stretch) bool {
+	named := false
+	for i := s.first; i < s.last; i++ {
+		t := &f.tokens[i]
+		if t.quote >= 0 || i > s.first && t.before&hard&^(stop|openParen|closeParen|comma) != 0 || t.class&(isAuxiliary|isPronoun|isRelative) != 0 && !t.capital {
+			return false
+		}
+		if len(t.entry.verbs) > 0 && t.class == 0 && !t.capital {
+			return false
+		}
+		named = named || t.capital && t.class&(isDeterminer|isPreposition|isAdverb|isSubordinator|isWhether) == 0
+	}
+	return named && !s.empty()
+}
+
+// transcript takes the turns of "NAME: …" when a text is made of them.
+func (f *finder) transcript(official bool) bool {
+	turns := f.turns()
+	if len(turns) < 3 && !(official && len(turns) == 2) {
+		return false
+	}
+	var speaker *frame
+	at := 0
+	for n := range f.units {
+		u := f.units[n]
+		if at < len(turns) && turns[at].unit == n {
+			speaker = &turns[at]
+			at++
+		}
+		if speaker == nil {
+			continue
+		}
+		if n > speaker.unit && f.units[n-1].paragraph == u.paragraph {
+			last := &f.frames[len(f.frames)-1]
+			last.content.last = u.last
+			continue
+		}
+		fr := *speaker
+		fr.unit = n
+		fr.content = u.stretch()
+		if n == speaker.unit {
+			fr.content.first = speaker.ends
+		} else {
+			fr.at, fr.begins, fr.ends = u.first, u.first, u.first
+		}
+		if !fr.content.empty() {
+			f.frames = append(f.frames, fr)
+		}
+	}
+	return true
+}
+
+func (u unit) stretch() stretch { return stretch{u.first, u.last} }
+
+// turns finds the paragraphs that begin with a speaker's name and a colon.
+func (f *finder) turns() []frame {
+	var out []frame
+	paragraph := -1
+	for n, u := range f.units {
+		if u.paragraph == paragraph {
+			continue
+		}
+		paragraph = u.paragraph
+		for i := u.first + 1; i < u.last && i <= u.first+6; i++ {
+			if f.tokens[i].before&colon == 0 {
+				continue
+			}
+			if s := (stretch{u.first, i}); f.label(s) {
+				fr := frame{sieve: "turn", at: u.first, subject: s, begins: u.first, ends: i, unit: n}
+				if f.tokens[u.first].class&isQuestion != 0 {
+					fr.verb.flags |= asks
+				}
+				out = append(out, fr)
+			}
+			break
+		}
+	}
+	return out
+}

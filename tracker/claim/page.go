@@ -1,0 +1,282 @@
+package claim
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"onset/tracker"
+	"onset/tracker/text"
+)
+
+// gap holds what stands between a word and the word before it.
+type gap uint16
+
+// The marks of a gap.
+const (
+	comma gap = 1 << iota
+	colon
+	semicolon
+	dash
+	openParen
+	closeParen
+	quoteMark
+	lineBreak
+	stop     // a full stop
+	question // ?
+	exclaim  // !
+	ellipsis
+)
+
+// hard gaps end a noun phrase.
+const hard = comma | colon | semicolon | dash | openParen | closeParen | quoteMark | lineBreak | stop | question | exclaim
+
+// token is a word with what the tables say of it.
+type token struct {
+	start, end int
+	fold       string // lower case, without the possessive ending
+	entry      *entry // never nil
+	class      class
+	before     gap
+	quote      int32 // index of the quotation that holds it, or -1
+	capital    bool
+	possessive bool // ends in 's or s'
+}
+
+// unit is a sentence that quotations don't interrupt: words [first,last).
+type unit struct {
+	first, last int
+	paragraph   int
+}
+
+// page is one part of an article as the sieves see it.
+type page struct {
+	raw    string
+	part   tracker.Part
+	lex    *lexicon
+	text   *text.Text
+	tokens []token
+	units  []unit
+	quotes []quotation
+	flat   []int // paragraph of each sentence
+}
+
+var noEntry = &entry{}
+
+func newPage(t *text.Text, part tracker.Part) *page {
+	p := &page{raw: t.Raw, part: part, lex: lexiconOf(t.Lang), text: t}
+	p.quotes = findQuotations(t)
+	p.tokenise()
+	p.cutUnits()
+	return p
+}
+
+func (p *page) tokenise() {
+	p.tokens = make([]token, len(p.text.Words))
+	end, q := 0, 0
+	for i := range p.text.Words {
+		w := p.text.Words[i]
+		tok := &p.tokens[i]
+		tok.start, tok.end = int(w.Start), int(w.End)
+		tok.before = gapOf(p.raw[end:tok.start])
+		end = tok.end
+		tok.fold = p.text.Fold(i)
+		if stem, ok := cutPossessive(tok.fold); ok {
+			tok.fold, tok.possessive = stem, true
+		} else if strings.HasSuffix(tok.fold, "s") && p.lex.name == "en" {
+			next, _ := utf8.DecodeRuneInString(p.raw[end:])
+			tok.possessive = (next == '’' || next == '\'') && !strings.HasPrefix(p.raw[end:], "''")
+		}
+		tok.entry = p.lex.entries[tok.fold]
+		if tok.entry == nil {
+			tok.entry = noEntry
+		}
+		tok.class = tok.entry.class
+		if tok.class&isAdverb == 0 && p.lex.name == "en" && len(tok.fold) > 4 && strings.HasSuffix(tok.fold, "ly") && tok.class == 0 {
+			tok.class |= isAdverb
+		}
+		r, _ := utf8.DecodeRuneInString(p.raw[tok.start:])
+		tok.capital = unicode.IsUpper(r)
+		for q < len(p.quotes) && p.quotes[q].End <= tok.start {
+			q++
+		}
+		tok.quote = -1
+		if q < len(p.quotes) && p.quotes[q].Start <= tok.start {
+			tok.quote = int32(q)
+			p.quotes[q].hold(i)
+		}
+	}
+}
+
+// cutPossessive takes 's off a word.
+func cutPossessive(word string) (string, bool) {
+	stem, ok := strings.CutSuffix(word, "'s")
+	if !ok {
+		stem, ok = strings.CutSuffix(word, "’s")
+	}
+	return stem, ok && stem != ""
+}
+
+// gapOf tells which marks stand in the raw text between two words.
+func gapOf(s string) gap {
+	var g gap
+	if s == " " {
+		return 0
+	}
+	for i, r := range s {
+		switch r {
+		case ',':
+			g |= comma
+		case ':':
+			g |= colon
+		case ';':
+			g |= semicolon
+		case '—', '–', '―':
+			g |= dash
+		case '-':
+			if strings.HasPrefix(s[i:], "--") || strings.HasPrefix(s[i:], "- ") {
+				g |= dash
+			}
+		case '(', '[':
+			g |= openParen
+		case ')', ']':
+			g |= closeParen
+		case '"', '“', '”', '„', '«', '»', '‟':
+			g |= quoteMark
+		case '\'', '`':
+			if strings.HasPrefix(s[i:], "''") || strings.HasPrefix(s[i:], "``") {
+				g |= quoteMark
+			}
+		case '\n', '\r', '•':
+			g |= lineBreak
+		case '.':
+			g |= stop
+		case '?':
+			g |= question
+		case '!':
+			g |= exclaim
+		case '…':
+			g |= ellipsis
+		}
+	}
+	if strings.Contains(s, "...") {
+		g = g&^stop | ellipsis
+	}
+	return g
+}
+
+// cutUnits joins the sentences that a quotation spans.
+func (p *page) cutUnits() {
+	for _, s := range p.text.Sentences {
+		if s.First >= s.Last {
+			continue
+		}
+		if n := len(p.units); n > 0 && p.units[n-1].paragraph == s.Paragraph {
+			last := &p.units[n-1]
+			if q := p.tokens[s.First].quote; q >= 0 && p.tokens[last.last-1].quote == q {
+				last.last = s.Last
+				continue
+			}
+			if p.continues(s.First) {
+				last.last = s.Last
+				continue
+			}
+		}
+		p.units = append(p.units, unit{s.First, s.Last, s.Paragraph})
+	}
+}
+
+// continues tells whether a new sentence is the frame of the quotation before
+// it: `"Never!" he said`, «Нет!» – сказал он.
+func (p *page) continues(i int) bool {
+	t := &p.tokens[i]
+	if t.quote >= 0 || i == 0 || p.tokens[i-1].quote < 0 || t.before&lineBreak != 0 {
+		return false
+	}
+	if !t.capital || t.before&dash != 0 {
+		return true
+	}
+	if t.before&stop != 0 {
+		return false
+	}
+	// `"Never!" Smith said.`
+	for j := i; j < len(p.tokens) && j < i+5; j++ {
+		if j > i && p.tokens[j].before&hard != 0 {
+			return false
+		}
+		for _, v := range p.tokens[j].entry.verbs {
+			if v.flags&takesQuote != 0 && v.form != gerund && v.form != base {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// gapAfter returns what follows word i.
+func (p *page) gapAfter(i int) gap {
+	if i+1 < len(p.tokens) {
+		return p.tokens[i+1].before
+	}
+	return gapOf(p.raw[p.tokens[i].end:])
+}
+
+// is tells whether word i exists within the unit and is of a class.
+func (p *page) is(i int, u unit, c class) bool {
+	return i >= u.first && i < u.last && p.tokens[i].class&c != 0
+}
+
+// words returns the raw text of words [first,last).
+func (p *page) words(first, last int) string {
+	if first >= last {
+		return ""
+	}
+	return p.raw[p.tokens[first].start:p.tokens[last-1].end]
+}
+
+// phraseAt tells whether a phrase of one of the kinds begins at word i, before
+// limit, and how many words it has; the longest wins.
+func (p *page) phraseAt(i, limit int, kinds ...phraseKind) (phraseKind, int) {
+	var kind phraseKind
+	longest := 0
+	for _, ph := range p.tokens[i].entry.phrases {
+		if len(ph.tail)+1 <= longest || !wanted(ph.kind, kinds) || !p.follows(i, limit, ph.tail) {
+			continue
+		}
+		kind, longest = ph.kind, len(ph.tail)+1
+	}
+	return kind, longest
+}
+
+func wanted(k phraseKind, kinds []phraseKind) bool {
+	for _, w := range kinds {
+		if k == w {
+			return true
+		}
+	}
+	return false
+}
+
+// follows tells whether the words of tail come directly after word i.
+func (p *page) follows(i, limit int, tail []string) bool {
+	if i+len(tail) >= limit {
+		return false
+	}
+	for j, w := range tail {
+		if p.tokens[i+1+j].fold != w {
+			return false
+		}
+	}
+	return true
+}
+
+// verbAt returns the verb of the tables that stands at word i, and the number
+// of its words; the longest wins.
+func (p *page) verbAt(i, limit int) (verb, int) {
+	for _, v := range p.tokens[i].entry.verbs {
+		if p.follows(i, limit, v.tail) {
+			return v, len(v.tail) + 1
+		}
+	}
+	return verb{}, 0
+}

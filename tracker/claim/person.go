@@ -1,0 +1,186 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"onset/tracker"
+)
+
+// person is somebody, or some body, that a document names.
+type person struct {
+	id      string   // of the book, or ""
+	name    string   // the fullest form so far
+	roles   []string // words that stood with the name, without case endings
+	female  bool
+	male    bool
+	things  bool // an organisation or a document: no he or she
+	last    int  // word of the last mention
+	unit    int  // of the last mention
+	subject int  // unit in which it was last a subject; -1 never
+	indef   bool
+}
+
+// cast is who a document has named so far, in order.
+type cast struct {
+	book   *Book
+	day    tracker.Day
+	people []*person
+	byKey  map[string]*person // by surname or alias
+	spoke  []*person          // the last speakers
+	plural []*person          // the last two or more that stood together
+}
+
+func newCast(book *Book, day tracker.Day) *cast {
+	return &cast{book: book, day: day, byKey: map[string]*person{}}
+}
+
+// meet takes in the names of the words [first,last).
+func (c *cast) meet(p *page, s stretch, unit int) []*person {
+	var met []*person
+	for i := s.first; i < s.last; {
+		t := &p.tokens[i]
+		if !t.capital || t.class&(isPronoun|isDay) != 0 {
+			i++
+			continue
+		}
+		who, n := c.nameAt(p, i, s.last, unit)
+		if who != nil {
+			who.last, who.unit = i, unit
+			if !slices.Contains(met, who) {
+				met = append(met, who)
+			}
+		}
+		i += max(n, 1)
+	}
+	return met
+}
+
+// nameAt reads the run of capitalised words at word i: titles and roles, then
+// a name. It returns the number of words taken.
+func (c *cast) nameAt(p *page, i, limit, unit int) (*person, int) {
+	e := i + 1
+	for e < limit && p.tokens[e].capital && p.tokens[e-1].quote == p.tokens[e].quote && !p.tokens[e-1].possessive && p.joins(e) {
+		e++
+	}
+	s := i
+	var roles []string
+	female, male := false, false
+	for k := i; k < e; k++ {
+		t := &p.tokens[k]
+		female = female || t.fold == "mrs" || t.fold == "ms" || t.fold == "miss" || t.class&isFemaleName != 0
+		male = male || t.fold == "mr" || t.fold == "sir"
+		if t.class&(isRole|isTitle) != 0 && k+1 < e || t.class&(isAdverb|isPreposition|isConjunction|isSubordinator|isDeterminer) != 0 && k == s {
+			for ; s <= k; s++ {
+				if p.tokens[s].class&isRole != 0 || roles != nil || p.tokens[k].class&isRole != 0 {
+					roles = append(roles, p.name(s))
+				}
+			}
+		}
+	}
+	// roles in small letters stand before the name: "Kremlin spokesman Peskov"
+	for k := i - 1; k >= 0 && k > i-6 && p.tokens[k+1].before&hard == 0 && p.tokens[k].quote < 0; k-- {
+		t := &p.tokens[k]
+		if t.class&isRole == 0 && (roles == nil || t.class != 0 && t.class&isOrganisation == 0 || len(t.entry.verbs) > 0 && t.class == 0) {
+			break
+		}
+		roles = append(roles, p.name(k))
+	}
+	if s >= e {
+		return nil, e - i
+	}
+	who := c.identify(p, s, e, unit)
+	if who == nil {
+		return nil, e - i
+	}
+	who.female, who.male = who.female || female, who.male || male
+	for _, r := range roles {
+		if !slices.Contains(who.roles, r) {
+			who.roles = append(who.roles, r)
+		}
+	}
+	return who, e - i
+}
+
+// joins tells whether word e goes on with the name before it.
+func (p *page) joins(e int) bool {
+	g := p.tokens[e].before
+	if g&hard == 0 {
+		return true
+	}
+	return g&hard&^stop == 0 && p.abbreviates(e-1)
+}
+
+// identify finds or makes the person whose name is the words [s,e).
+func (c *cast) identify(p *page, s, e, unit int) *person {
+	id := ""
+	for k := s; k < e; k++ { // the book's name may be a part of the run
+		if found, n := c.book.nameAt(p, k, e); n > 0 {
+			id = found
+			if !c.book.group(found) {
+				break
+			}
+			k += n - 1
+		}
+	}
+	if id != "" {
+		who := c.byKey["\x00"+id]
+		if who == nil {
+			who = &person{id: id, name: p.nominative(s, e, c.book.Name(id)), subject: -1, things: c.book.group(id)}
+			c.add(who, "\x00"+id)
+		}
+		c.byKey[p.name(e-1)] = who
+		return who
+	}
+	key := p.name(e - 1)
+	if suffix := p.tokens[e-1].fold; (suffix == "jr" || suffix == "sr") && e-1 > s {
+		key = p.name(e - 2)
+	}
+	who := c.byKey[key]
+	if who != nil && (e-s == 1 || who.id != "" || compatible(who.name, p.words(s, e))) {
+		if e-s > strings.Count(who.name, " ")+1 && who.id == "" {
+			who.name = p.plain(s, e)
+		}
+		return who
+	}
+	who = &person{name: p.plain(s, e), subject: -1}
+	for k := s; k < e; k++ {
+		who.things = who.things || p.tokens[k].class&(isOrganisation|isDocument) != 0
+	}
+	c.add(who, key)
+	return who
+}
+
+func (c *cast) add(who *person, key string) {
+	c.people = append(c.people, who)
+	c.byKey[key] = who
+}
+
+// compatible tells whether one name may be the other in full: they share the
+// first letter or one is a surname alone.
+func compatible(known, name string) bool {
+	if !strings.Contains(known, " ") || !strings.Contains(name, " ") {
+		return true
+	}
+	return known[0] == name[0]
+}
+
+// plain returns the words of a name without the possessive ending.
+func (p *page) plain(s, e int) string {
+	out := p.words(s, e)
+	if t := &p.tokens[e-1]; t.possessive {
+		for _, suffix := range []string{"'s", "’s"} {
+			out = strings.TrimSuffix(out, suffix)
+		}
+	}
+	return out
+}
+
+// nominative returns the words of the text, or the name of the book where the
+// words may be declined.
+func (p *page) nominative(s, e int, name string) string {
+	if p.lex.free && name != "" {
+		return name
+	}
+	return p.plain(s, e)
+}

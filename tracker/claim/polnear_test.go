@@ -1,0 +1,371 @@
+package claim
+
+import (
+	"hash/fnv"
+	"os"
+	"path/filepath"
+	"sort"
+	"strconv"
+	"strings"
+	"testing"
+
+	"onset/tracker"
+	"onset/tracker/said"
+	"onset/tracker/text"
+)
+
+// The measurement against human annotation: 924 news articles whose
+// attributions carry source, cue and content. A claim counts as found when the
+// F1 of its words with an annotated content is at least a half, one to one.
+// Run one half of train with -run Polnear/a while writing rules, and the other
+// to see whether they only fit the first.
+
+const polnear = "../../../shared/data/polnear"
+
+type attribution struct {
+	cue, source string
+	sourceSpans []tracker.Span
+	content     []tracker.Span
+	cueSpan     tracker.Span
+}
+
+func TestPolnear(t *testing.T) {
+	if _, err := os.Stat(polnear); err != nil {
+		t.Skip("annotated news is not beside the checkout: ", err)
+	}
+	halves := []string{"a", "b"}
+	if os.Getenv("ONSET_MEASURE_DEV") != "" {
+		halves = append(halves, "dev")
+	}
+	for _, half := range halves {
+		t.Run(half, func(t *testing.T) { measurePolnear(t, half) })
+	}
+}
+
+func measurePolnear(t *testing.T, half string) {
+	set := "train"
+	if half == "dev" {
+		set = "dev"
+	}
+	files, _ := filepath.Glob(filepath.Join(polnear, set, "attributions", "*.ann"))
+	sort.Strings(files)
+	var s score
+	if testing.Short() {
+		files = files[:min(len(files), 60)]
+	}
+	for _, f := range files {
+		name := filepath.Base(f)
+		name = name[:len(name)-len("_d473.ann")]
+		if half != "dev" && halfOf(name) != half {
+			continue
+		}
+		raw, err := os.ReadFile(filepath.Join(polnear, set, "text", name+".txt"))
+		if err != nil {
+			continue
+		}
+		ann, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.document(name, string(raw), readAttributions(string(raw), string(ann)))
+	}
+	s.report(t)
+}
+
+func halfOf(name string) string {
+	h := fnv.New32a()
+	h.Write([]byte(name))
+	if h.Sum32()%2 == 0 {
+		return "a"
+	}
+	return "b"
+}
+
+// readAttributions reads brat stand-off; its offsets count characters.
+func readAttributions(raw, ann string) []attribution {
+	offsets := make([]int, 0, len(raw)+1)
+	for i := range raw {
+		offsets = append(offsets, i)
+	}
+	offsets = append(offsets, len(raw))
+	spans := map[string][]tracker.Span{}
+	texts := map[string]string{}
+	var out []attribution
+	for line := range strings.SplitSeq(ann, "\n") {
+		fields := strings.Split(line, "\t")
+		if len(fields) < 2 {
+			continue
+		}
+		if fields[0][0] == 'T' {
+			_, list, _ := strings.Cut(fields[1], " ")
+			for pair := range strings.SplitSeq(list, ";") {
+				a, b, _ := strings.Cut(pair, " ")
+				from, _ := strconv.Atoi(a)
+				to, _ := strconv.Atoi(b)
+				if to < len(offsets) {
+					spans[fields[0]] = append(spans[fields[0]], tracker.Span{Start: offsets[from], End: offsets[to]})
+				}
+			}
+			if len(fields) > 2 {
+				texts[fields[0]] = fields[2]
+			}
+		}
+		if fields[0][0] != 'E' {
+			continue
+		}
+		var a attribution
+		for arg := range strings.FieldsSeq(fields[1]) {
+			role, id, _ := strings.Cut(arg, ":")
+			switch strings.TrimRight(role, "0123456789") {
+			case "Source":
+				a.source, a.sourceSpans = texts[id], append(a.sourceSpans, spans[id]...)
+			case "Cue":
+				a.cue = texts[id]
+				if len(spans[id]) > 0 {
+					a.cueSpan = spans[id][0]
+				}
+			case "Content":
+				a.content = append(a.content, spans[id]...)
+			}
+		}
+		if len(a.content) > 0 {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// score counts what was found.
+type score struct {
+	gold, found, claims, saying, sayingFound int
+	forms                                    map[tracker.Form]*[4]int // gold, found, claims, right
+	indirectSaying, indirectSayingFound      int
+	sources, sourcesRight                    int
+	sieves                                   map[string]*[2]int
+	wrong, missed, misattributed             []string
+}
+
+func (s *score) document(name, raw string, gold []attribution) {
+	if s.forms == nil {
+		s.forms = map[tracker.Form]*[4]int{tracker.Direct: {}, tracker.Mixed: {}, tracker.Indirect: {}}
+		s.sieves = map[string]*[2]int{}
+	}
+	body := text.Analyse(raw, "en")
+	claims, frames := readFrames(Document{Body: body, Dates: []said.Expr{}})
+	match := pairUp(body, claims, frames, gold)
+	for i, g := range gold {
+		form := goldForm(raw, g)
+		s.forms[form][0]++
+		s.gold++
+		say := sayingCue(g.cue)
+		if say {
+			s.saying++
+			if form == tracker.Indirect {
+				s.indirectSaying++
+			}
+		}
+		if match[i] < 0 {
+			if say || form != tracker.Indirect {
+				s.missed = append(s.missed, name+": ["+string(form)+"] "+g.source+" | "+g.cue+" | "+raw[g.content[0].Start:g.content[0].End])
+			}
+			continue
+		}
+		s.found++
+		s.forms[form][1]++
+		if say {
+			s.sayingFound++
+			if form == tracker.Indirect {
+				s.indirectSayingFound++
+			}
+		}
+		c := claims[match[i]]
+		if g.source != "" {
+			s.sources++
+			if rightSource(raw, c, frames[match[i]], body, g) {
+				s.sourcesRight++
+			} else {
+				s.misattributed = append(s.misattributed, name+": want "+g.source+" got "+c.Speakers[0].Text+" ["+c.Rule+"] "+c.Text)
+			}
+		}
+	}
+	taken := map[int]bool{}
+	for _, m := range match {
+		taken[m] = true
+	}
+	for i, c := range claims {
+		s.claims++
+		s.forms[c.Form][2]++
+		if s.sieves[c.Rule] == nil {
+			s.sieves[c.Rule] = &[2]int{}
+		}
+		s.sieves[c.Rule][1]++
+		if taken[i] {
+			s.forms[c.Form][3]++
+			s.sieves[c.Rule][0]++
+		} else {
+			s.wrong = append(s.wrong, name+": ["+c.Rule+"/"+string(c.Form)+"] "+c.Speakers[0].Text+" | "+cueText(body, frames[i])+" | "+c.Text)
+		}
+	}
+}
+
+func cueText(body *text.Text, f frame) string {
+	if f.at >= len(body.Words) {
+		return ""
+	}
+	return body.Word(f.at)
+}
+
+// readFrames reads a document and keeps the frame of each claim.
+func readFrames(doc Document) ([]tracker.Claim, []frame) {
+	r := newReading(doc, nil)
+	r.body(newPage(doc.Body, tracker.Body))
+	frames := make([]frame, len(r.claims))
+	for i, c := range r.claims {
+		for _, m := range r.made {
+			if r.page.span(m.frame.content) == c.Span && m.frame.sieve == c.Rule {
+				frames[i] = m.frame
+			}
+		}
+	}
+	return r.claims, frames
+}
+
+// pairUp matches claims to annotations greedily by F1, one to one.
+func pairUp(body *text.Text, claims []tracker.Claim, frames []frame, gold []attribution) []int {
+	type pair struct {
+		f1   float64
+		g, c int
+	}
+	var pairs []pair
+	words := func(s tracker.Span) (int, int) {
+		from := sort.Search(len(body.Words), func(i int) bool { return int(body.Words[i].End) > s.Start })
+		to := sort.Search(len(body.Words), func(i int) bool { return int(body.Words[i].Start) >= s.End })
+		return from, max(from, to)
+	}
+	for gi, g := range gold {
+		in := map[int]bool{}
+		for _, s := range g.content {
+			from, to := words(s)
+			for w := from; w < to; w++ {
+				in[w] = true
+			}
+		}
+		for ci, c := range claims {
+			from, to := words(c.Span)
+			n, both := 0, 0
+			for w := from; w < to; w++ {
+				if f := frames[ci]; w >= f.begins && w < f.ends && f.begins > from {
+					continue // the span runs over its frame
+				}
+				n++
+				if in[w] {
+					both++
+				}
+			}
+			if f1 := 2 * float64(both) / float64(n+len(in)); f1 >= 0.5 {
+				pairs = append(pairs, pair{f1, gi, ci})
+			}
+		}
+	}
+	sort.SliceStable(pairs, func(i, j int) bool { return pairs[i].f1 > pairs[j].f1 })
+	match := make([]int, len(gold))
+	for i := range match {
+		match[i] = -1
+	}
+	taken := make([]bool, len(claims))
+	for _, p := range pairs {
+		if match[p.g] < 0 && !taken[p.c] {
+			match[p.g], taken[p.c] = p.c, true
+		}
+	}
+	return match
+}
+
+func goldForm(raw string, g attribution) tracker.Form {
+	content := ""
+	for _, s := range g.content {
+		content += " " + raw[s.Start:s.End]
+	}
+	content = strings.TrimSpace(content)
+	if !strings.ContainsAny(content, "“”\"") && !strings.Contains(content, "''") {
+		return tracker.Indirect
+	}
+	content = strings.TrimRight(content, ".,!? ")
+	if strings.IndexAny(content, "“\"'") == 0 && (strings.HasSuffix(content, "”") || strings.HasSuffix(content, "\"") || strings.HasSuffix(content, "''")) {
+		return tracker.Direct
+	}
+	return tracker.Mixed
+}
+
+// sayingCue tells whether an annotated cue is a verb of saying of the tables.
+func sayingCue(cue string) bool {
+	lex := lexiconOf("en")
+	t := text.Analyse(cue, "en")
+	for i := range t.Words {
+		if e := lex.entries[t.Fold(i)]; e != nil {
+			for _, v := range e.verbs {
+				if v.flags&(takesClause|takesQuote|takesPerson) != 0 && v.flags&(believes|byDocument|outletReads) == 0 && len(v.tail) == 0 && v.form != base {
+					return true
+				}
+			}
+		}
+	}
+	return strings.Contains(strings.ToLower(cue), "according to")
+}
+
+// rightSource tells whether the speaker of a claim is the annotated one: the
+// frame's subject overlaps it, or the resolved name shares a word with it.
+func rightSource(raw string, c tracker.Claim, f frame, body *text.Text, g attribution) bool {
+	if f.link == own && !f.subject.empty() {
+		s := tracker.Span{Start: int(body.Words[f.subject.first].Start), End: int(body.Words[f.subject.last-1].End)}
+		for _, o := range g.sourceSpans {
+			if s.Overlap(o) > 0 {
+				return true
+			}
+		}
+	}
+	var names strings.Builder
+	for _, sp := range c.Speakers {
+		names.WriteString(" " + strings.ToLower(sp.Text))
+	}
+	words := strings.Fields(strings.ReplaceAll(strings.ReplaceAll(names.String(), "’s", ""), "'s", ""))
+	for w := range strings.FieldsSeq(strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(g.source, "’s", ""), "'s", ""))) {
+		for _, n := range words {
+			if n == w && w != "the" && w != "of" && w != "a" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *score) report(t *testing.T) {
+	pct := func(a, b int) float64 { return float64(a) / float64(max(b, 1)) }
+	t.Logf("all: precision %.3f (%d) recall %.3f (%d)", pct(s.found, s.claims), s.claims, pct(s.found, s.gold), s.gold)
+	t.Logf("verb of saying: recall %.3f (%d); indirect with verb of saying: recall %.3f", pct(s.sayingFound, s.saying), s.saying, pct(s.indirectSayingFound, s.indirectSaying))
+	for _, f := range []tracker.Form{tracker.Direct, tracker.Mixed, tracker.Indirect} {
+		n := s.forms[f]
+		t.Logf("%-8s precision %.3f (%d) recall %.3f (%d)", f, pct(n[3], n[2]), n[2], pct(n[1], n[0]), n[0])
+	}
+	t.Logf("right source: %.3f of %d", pct(s.sourcesRight, s.sources), s.sources)
+	for _, name := range sortedKeys(s.sieves) {
+		t.Logf("  sieve %-14s precision %.3f of %d", name, pct(s.sieves[name][0], s.sieves[name][1]), s.sieves[name][1])
+	}
+	if dir := os.Getenv("ONSET_MEASURE_OUT"); dir != "" {
+		for file, lines := range map[string][]string{"wrong": s.wrong, "missed": s.missed, "source": s.misattributed} {
+			name := filepath.Join(dir, strings.ReplaceAll(t.Name(), "/", "-")+"-"+file+".txt")
+			if err := os.WriteFile(name, []byte(strings.Join(lines, "\n")), 0o644); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}

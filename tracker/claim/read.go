@@ -1,0 +1,223 @@
+package claim
+
+import (
+	"slices"
+
+	"onset/tracker"
+	"onset/tracker/said"
+	"onset/tracker/text"
+)
+
+// Document is an article as far as claims need it. Title may be nil.
+type Document struct {
+	Title, Body *text.Text
+	Source      tracker.Source
+	Published   tracker.Stamp
+	// Furniture tells whether a paragraph repeats across the source's pages;
+	// such a paragraph yields no claims. It may be nil.
+	Furniture func(paragraph string) bool
+	// Dates are the expressions of the body, when the caller has found them
+	// already; nil lets Read find them.
+	Dates []said.Expr
+}
+
+// Read returns every attributed claim of a document, those of its title first,
+// each in the order of the text. It never fails: what is not understood is no
+// claim.
+func Read(doc Document, book *Book) []tracker.Claim {
+	r := newReading(doc, book)
+	if doc.Title != nil && len(doc.Title.Words) > 0 {
+		r.title(newPage(doc.Title, tracker.Title))
+	}
+	if doc.Body != nil && len(doc.Body.Words) > 0 {
+		r.body(newPage(doc.Body, tracker.Body))
+	}
+	return r.claims
+}
+
+// reading is the state of reading one document.
+type reading struct {
+	doc      Document
+	cast     *cast
+	claims   []tracker.Claim
+	made     []made
+	outlet   said.Outlet
+	exprs    []said.Expr
+	page     *page
+	hasFrame map[int]bool
+	verdict  bool // a fact checker's article says that its claim is false
+	said     map[*person]*tracker.Said
+
+	lastUnit   int
+	lastAt     int
+	lastVoices []*person
+	lastSaid   *tracker.Said
+}
+
+// made remembers the frame of a claim.
+type made struct {
+	frame frame
+	who   []*person
+}
+
+func newReading(doc Document, book *Book) *reading {
+	if book == nil {
+		book = NewBook(nil)
+	}
+	return &reading{
+		doc: doc, cast: newCast(book, doc.Published.Day), lastUnit: -1,
+		outlet: said.Outlet{Published: doc.Published.Day, Country: doc.Source.Country},
+		said:   map[*person]*tracker.Said{},
+	}
+}
+
+// title reads a headline.
+func (r *reading) title(p *page) {
+	r.start(p, said.Find(p.text, r.outlet))
+	f := &finder{page: p}
+	f.headline()
+	if len(f.frames) == 0 {
+		f.find()
+	}
+	r.verdict = r.doc.Source.Kind == tracker.FactChecker && r.debunksIn(p, stretch{0, len(p.tokens)}, nil)
+	r.claim(f)
+	r.lastUnit = -1
+	for i := range r.cast.people {
+		r.cast.people[i].unit, r.cast.people[i].subject = -4, min(r.cast.people[i].subject, -1)
+	}
+	r.cast.spoke = nil
+}
+
+// body reads the text of an article.
+func (r *reading) body(p *page) {
+	exprs := r.doc.Dates
+	if exprs == nil {
+		exprs = said.Find(p.text, r.outlet)
+	}
+	r.start(p, exprs)
+	f := &finder{page: p}
+	if !f.transcript(r.doc.Source.Kind == tracker.Official) {
+		f.find()
+		f.leftQuotes()
+	}
+	slices.SortStableFunc(f.frames, func(a, b frame) int { return a.content.first - b.content.first })
+	r.claim(f)
+}
+
+func (r *reading) start(p *page, exprs []said.Expr) {
+	r.page, r.exprs = p, exprs
+}
+
+// claim turns frames into claims, in the order of the text, while taking in
+// the names on the way.
+func (r *reading) claim(f *finder) {
+	p := f.page
+	r.hasFrame = map[int]bool{}
+	for i := range f.frames {
+		r.hasFrame[f.frames[i].unit] = true
+	}
+	slices.SortStableFunc(f.frames, func(a, b frame) int {
+		if a.unit != b.unit {
+			return a.unit - b.unit
+		}
+		return a.at - b.at
+	})
+	next := 0
+	for n, u := range p.units {
+		from := u.first
+		for ; next < len(f.frames) && f.frames[next].unit == n; next++ {
+			fr := &f.frames[next]
+			if fr.at > from {
+				r.meet(p, stretch{from, fr.at}, n)
+				from = fr.at
+			}
+			r.one(p, fr)
+		}
+		r.meet(p, stretch{from, u.last}, n)
+		if !r.hasFrame[n] && n < 4 {
+			r.occasion(p, n)
+		}
+	}
+	sortClaims(r.claims)
+}
+
+func sortClaims(cs []tracker.Claim) {
+	slices.SortStableFunc(cs, func(a, b tracker.Claim) int {
+		if a.Part != b.Part {
+			if a.Part == tracker.Title {
+				return -1
+			}
+			return 1
+		}
+		return a.Start - b.Start
+	})
+}
+
+// meet takes in the names of some words; the first person of a sentence that
+// no preposition leads counts as its subject.
+func (r *reading) meet(p *page, s stretch, unit int) {
+	met := r.cast.meet(p, s, unit)
+	for _, w := range met {
+		if w.things || w.last > p.units[unit].first && p.tokens[w.last-1].class&(isPreposition|isTo) != 0 {
+			continue
+		}
+		if w.subject != unit && s.first == p.units[unit].first && p.tokens[w.last].quote < 0 {
+			w.subject = unit
+		}
+		break
+	}
+}
+
+func (r *reading) framed(unit int) bool { return r.hasFrame[unit] }
+
+// one makes the claim of a frame.
+func (r *reading) one(p *page, fr *frame) {
+	if r.furniture(p, fr.unit) {
+		return
+	}
+	voices := r.voices(p, fr)
+	if len(voices) == 0 {
+		return
+	}
+	r.lastUnit, r.lastAt, r.lastVoices = fr.unit, fr.at, r.cast.spoke
+	span := tracker.Span{Start: p.tokens[fr.content.first].start, End: p.tokens[fr.content.last-1].end}
+	c := tracker.Claim{
+		Span: span, Part: p.part, Text: p.raw[span.Start:span.End], Speakers: voices, Form: p.formOf(fr),
+		Stance: r.stanceOf(p, fr), Treatment: r.treatmentOf(p, fr), Novelty: r.noveltyOf(p, fr), Rule: fr.sieve,
+	}
+	c.Said = r.saidOf(p, fr)
+	r.lastSaid = c.Said
+	r.claims = append(r.claims, c)
+	r.made = append(r.made, made{*fr, r.cast.spoke})
+}
+
+func (r *reading) furniture(p *page, unit int) bool {
+	if r.doc.Furniture == nil || p.part == tracker.Title {
+		return false
+	}
+	par := p.text.Paragraphs[p.units[unit].paragraph]
+	return r.doc.Furniture(p.raw[par.Start:par.End])
+}
+
+// formOf tells how much of what was said is quoted.
+func (p *page) formOf(fr *frame) tracker.Form {
+	if fr.sieve == "turn" {
+		return tracker.Direct
+	}
+	quoted, plain := 0, 0
+	for i := fr.content.first; i < fr.content.last; i++ {
+		switch {
+		case p.tokens[i].quote >= 0:
+			quoted++
+		case i < fr.begins || i >= fr.ends:
+			plain++
+		}
+	}
+	switch {
+	case quoted == 0:
+		return tracker.Indirect
+	case plain == 0:
+		return tracker.Direct
+	}
+	return tracker.Mixed
+}

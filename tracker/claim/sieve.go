@@ -1,0 +1,213 @@
+package claim
+
+// finder collects the frames of a page, unit by unit.
+type finder struct {
+	*page
+	frames  []frame
+	pending map[int]frame // frames that end in a colon, by unit
+}
+
+// find runs the sieves over every unit in order.
+func (f *finder) find() {
+	for n := range f.units {
+		u := f.units[n]
+		from := len(f.frames)
+		f.accordingTo(u)
+		for i := u.first; i < u.last; i++ {
+			t := &f.tokens[i]
+			if t.quote >= 0 {
+				continue
+			}
+			if len(t.entry.verbs) > 0 {
+				f.atVerb(u, i)
+			}
+			if t.class&isNounCue != 0 {
+				f.nounCue(u, i)
+			}
+		}
+		f.frames = append(f.frames[:from], settle(f.frames[from:])...)
+		for i := from; i < len(f.frames); i++ {
+			f.frames[i].unit = n
+		}
+	}
+}
+
+// atVerb tries the verb sieves on word i.
+func (f *finder) atVerb(u unit, i int) {
+	v, n := f.verbAt(i, u.last)
+	if n == 0 || v.flags&outletReads != 0 && v.flags&^outletReads == 0 {
+		return
+	}
+	g := f.groupAt(u, i, n)
+	if g.negated && v.flags&denies == 0 {
+		return // "did not say" is no claim
+	}
+	fr := frame{verb: v, at: i, cue: stretch{g.first, g.last}, begins: g.first, negated: g.negated}
+	if f.inverted(u, g, fr) {
+		return
+	}
+	switch {
+	case v.form == gerund && !g.passive:
+		if !f.participle(u, g, &fr) {
+			return
+		}
+	case g.infinitive:
+		if !f.infinitive(u, g, &fr) {
+			return
+		}
+	case g.passive && v.form != gerund:
+		return
+	default:
+		fr.subject, fr.link = f.subjectOf(u, g)
+		if fr.link == nobody || fr.link == own && !f.maySpeak(fr.subject, v, g) {
+			return
+		}
+		if fr.link == chained && (v.form == base || v.form == part && !g.auxiliary) {
+			return
+		}
+		if fr.link == own {
+			fr.begins = fr.subject.first
+		}
+	}
+	f.withContent(u, fr)
+}
+
+// maySpeak tells whether a noun phrase can be the speaker of the verb.
+func (f *finder) maySpeak(s stretch, v verb, g group) bool {
+	last := &f.tokens[s.last-1]
+	if s.len() == 1 && last.class&(isFirstPerson|isIt|isThat|isDeterminer) != 0 {
+		return last.class&isIt != 0 && v.flags&takesClause != 0 && v.form == past
+	}
+	if last.possessive || last.class&(isPreposition|isDeterminer|isTitle) != 0 && last.class&isRoles == 0 {
+		return false // "Lavrov's claims", "the reports"
+	}
+	if v.form == part && !g.auxiliary {
+		return false
+	}
+	if v.form == base && !g.auxiliary {
+		return last.class&(isThey|isRoles) != 0 || last.class == 0 && !last.capital && len(last.fold) > 3 && last.fold[len(last.fold)-1] == 's' || f.plural(s)
+	}
+	if v.flags&readsInPresent != 0 && (v.form == present || v.form == base) {
+		return false
+	}
+	if v.flags&byDocument != 0 && v.flags&(takesObject|takesQuote|takesPerson) == 0 {
+		return f.document(s)
+	}
+	return f.named(s) || v.flags&(takesClause|takesQuote|takesPerson) != 0
+}
+
+// plural tells whether a noun phrase joins two.
+func (f *finder) plural(s stretch) bool {
+	for i := s.first; i < s.last; i++ {
+		if f.tokens[i].class&isConjunction != 0 || f.tokens[i].class&isRoles != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) document(s stretch) bool {
+	for i := s.first; i < s.last; i++ {
+		if f.tokens[i].class&isDocument != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// participle settles who does a participle: the subject of its sentence.
+func (f *finder) participle(u unit, g group, fr *frame) bool {
+	if g.first == u.first {
+		fr.link, fr.sieve = chained, "participle"
+		return true
+	}
+	prev := &f.tokens[g.first-1]
+	switch {
+	case prev.class&isPreposition != 0 && prev.class&isSubordinator == 0:
+		if prev.class&isBy == 0 {
+			return false
+		}
+	case prev.class&(isDeterminer|isPossessive) != 0:
+		return false
+	case f.tokens[g.first].before&(comma|dash) == 0 && prev.class&(isConjunction|isSubordinator) == 0:
+		// "officials saying that": the noun phrase itself
+		np := f.chunk(u, g.first)
+		if np.empty() || !f.named(np) {
+			return false
+		}
+		fr.subject, fr.link, fr.sieve = np, own, "participle"
+		if prev.class&(isRole|isRoles|isDocument) == 0 && !prev.capital || fr.verb.flags&(takesClause|takesPerson) == 0 {
+			fr.subject, fr.link = stretch{}, chained
+		}
+		return true
+	}
+	fr.link, fr.sieve = chained, "participle"
+	return true
+}
+
+// infinitive takes "used an interview to reject …": the subject of a vehicle.
+func (f *finder) infinitive(u unit, g group, fr *frame) bool {
+	for k := g.first - 1; k >= u.first && k > g.first-22; k-- {
+		t := &f.tokens[k]
+		if t.quote >= 0 || t.before&(semicolon|colon) != 0 {
+			return false
+		}
+		if t.class&isVehicle != 0 {
+			v := f.groupAt(u, k, 1)
+			if v.negated {
+				return false
+			}
+			fr.subject, fr.link = f.subjectOf(u, v)
+			fr.sieve = "occasion"
+			if fr.link == own {
+				fr.begins = fr.subject.first
+			} else {
+				fr.begins = v.first
+			}
+			fr.cue.first = v.first
+			return fr.link != nobody
+		}
+		if t.class&isThat != 0 || len(t.entry.verbs) > 0 && t.class == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// inverted takes `"…," said Lavrov` and «…», – сказал Лавров.
+func (f *finder) inverted(u unit, g group, fr frame) bool {
+	v := fr.verb
+	if v.flags&(takesClause|takesQuote) == 0 || v.form == gerund || v.form == base && !f.lex.free || g.infinitive {
+		return false
+	}
+	if g.first == u.first {
+		if !f.lex.free {
+			return false
+		}
+	} else if f.tokens[g.first].before&(comma|dash|quoteMark|question|exclaim) == 0 {
+		return false
+	}
+	if g.first > u.first && f.tokens[g.first].before&(quoteMark|question|exclaim|dash) == 0 && !f.lex.free && g.auxiliary {
+		return false
+	}
+	k := g.last
+	if k >= u.last || f.tokens[k].before&hard != 0 {
+		return false
+	}
+	np := f.nounPhraseAfter(u, k)
+	if np.empty() || !f.named(np) {
+		return false
+	}
+	if np.last < u.last && f.tokens[np.last].before&hard&^stop == 0 && f.tokens[np.last].class&(isAuxiliary) != 0 {
+		return false // "…, said Lavrov was wrong"
+	}
+	fr.subject, fr.link, fr.sieve = np, own, "inverted"
+	fr.ends = np.last
+	if g.first > u.first {
+		fr.content = f.before(u, g.first)
+	}
+	start, end, how := f.complement(u, np.last, v)
+	fr.ends = max(fr.ends, end)
+	f.postposed(u, &fr, start, how)
+	return true
+}

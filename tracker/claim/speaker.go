@@ -1,0 +1,339 @@
+package claim
+
+import (
+	"slices"
+
+	"onset/tracker"
+)
+
+// voices finds the speakers of a frame.
+func (r *reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
+	var who []*person
+	text := ""
+	switch fr.link {
+	case continued:
+		who = r.cast.spoke
+	case chained:
+		who, text = r.chainedVoices(p, fr)
+	case own:
+		who, text = r.resolve(p, fr.subject, fr.unit)
+		if len(who) == 0 && r.later(p, fr) != nil {
+			who = []*person{r.later(p, fr)}
+		}
+	}
+	if len(who) == 0 {
+		if text == "" {
+			return nil
+		}
+		who = []*person{r.nameless(text, fr)}
+	}
+	r.cast.spoke = who
+	out := make([]tracker.ClaimSpeaker, 0, len(who))
+	for _, w := range who {
+		w.subject = fr.unit
+		out = append(out, tracker.ClaimSpeaker{ID: w.id, Text: w.name})
+	}
+	if len(who) > 1 {
+		r.cast.plural = who
+	}
+	return out
+}
+
+// nameless makes a speaker who has no name in the text.
+func (r *reading) nameless(text string, fr *frame) *person {
+	return &person{name: text, last: fr.at, unit: fr.unit, subject: fr.unit}
+}
+
+// chainedVoices finds the subject that a participle or "and said" leans on.
+func (r *reading) chainedVoices(p *page, fr *frame) ([]*person, string) {
+	if fr.unit == r.lastUnit && len(r.lastVoices) > 0 && r.lastAt < fr.at {
+		return r.lastVoices, ""
+	}
+	s := p.unitSubject(p.units[fr.unit], fr.begins)
+	if s.empty() {
+		return nil, ""
+	}
+	return r.resolve(p, s, fr.unit)
+}
+
+// resolve finds who a noun phrase names: persons known by name, by pronoun or
+// by role, else its words.
+func (r *reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
+	if s.empty() {
+		return nil, ""
+	}
+	if t := &p.tokens[s.first]; s.len() == 1 && t.class&(isPronoun|isPossessive) != 0 {
+		if who := r.cast.pronoun(t, unit); len(who) > 0 {
+			return who, ""
+		}
+		return nil, p.words(s.first, s.last)
+	}
+	if id := r.whole(p, s); id != "" {
+		return []*person{r.known(id, s, unit)}, ""
+	}
+	var who []*person
+	for _, part := range p.parts(s) {
+		if w := r.resolvePart(p, part, unit); w != nil && !slices.Contains(who, w) {
+			who = append(who, w)
+		}
+	}
+	if len(who) > 0 {
+		return who, ""
+	}
+	if all := r.cast.together(p, s, unit); len(all) > 1 {
+		return all, ""
+	}
+	return nil, p.plain(s.first, s.last)
+}
+
+// whole returns the speaker whose name is the whole phrase, articles aside.
+func (r *reading) whole(p *page, s stretch) string {
+	if s.len() > 1 && p.tokens[s.first].class&isDeterminer != 0 {
+		s.first++
+	}
+	if id, n := r.cast.book.nameAt(p, s.first, s.last); n == s.len() {
+		return id
+	}
+	return ""
+}
+
+// known returns the person of an id, met now.
+func (r *reading) known(id string, s stretch, unit int) *person {
+	who := r.cast.byKey["\x00"+id]
+	if who == nil {
+		who = &person{id: id, name: r.cast.book.Name(id), subject: -1, things: r.cast.book.group(id)}
+		r.cast.add(who, "\x00"+id)
+	}
+	who.last, who.unit = s.first, unit
+	return who
+}
+
+// parts splits a coordination: "Lavrov and Peskov".
+func (p *page) parts(s stretch) []stretch {
+	var out []stretch
+	from := s.first
+	for i := s.first; i < s.last; i++ {
+		t := &p.tokens[i]
+		if t.class&isConjunction != 0 && i > from && i+1 < s.last {
+			out = append(out, stretch{from, i})
+			from = i + 1
+		} else if i > from && t.before&comma != 0 && t.capital {
+			out = append(out, stretch{from, i})
+			from = i
+		}
+	}
+	out = append(out, stretch{from, s.last})
+	for i := range out {
+		out[i] = p.head(out[i])
+	}
+	return out
+}
+
+// head cuts a noun phrase before its first preposition, relative pronoun or
+// comma: who speaks is named there.
+func (p *page) head(s stretch) stretch {
+	for i := s.first + 1; i < s.last; i++ {
+		t := &p.tokens[i]
+		if t.class&(isPreposition|isRelative|isThat) != 0 && !t.capital || t.before&(comma|openParen|dash) != 0 || t.class&isDay != 0 {
+			return stretch{s.first, i}
+		}
+	}
+	return s
+}
+
+// resolvePart finds the one person that a simple noun phrase names.
+func (r *reading) resolvePart(p *page, s stretch, unit int) *person {
+	c := r.cast
+	for k := s.first; k < s.last; k++ {
+		if id, n := c.book.nameAt(p, k, s.last); n > 0 && k+n == s.last && !p.tokens[s.last-1].possessive {
+			return r.known(id, stretch{k, s.last}, unit)
+		}
+	}
+	met := c.meet(p, s, unit)
+	if n := len(met); n > 0 && met[n-1].last < s.last && r.endsWith(p, s, met[n-1]) {
+		return met[n-1]
+	}
+	return r.byRole(p, s, unit)
+}
+
+// endsWith tells whether the name of a person ends a noun phrase: in "Trump
+// campaign officials" it does not.
+func (r *reading) endsWith(p *page, s stretch, who *person) bool {
+	last := &p.tokens[s.last-1]
+	return last.capital && last.class&(isRoles|isDay) == 0
+}
+
+// byRole finds who holds the role that a noun phrase names.
+func (r *reading) byRole(p *page, s stretch, unit int) *person {
+	words := p.roleWords(s)
+	if len(words) == 0 {
+		return nil
+	}
+	if id := r.cast.book.holder(words, r.cast.day); id != "" && !r.indefinite(p, s) {
+		return r.known(id, s, unit)
+	}
+	if r.indefinite(p, s) {
+		return nil
+	}
+	head := p.tokens[s.last-1]
+	if head.class&isRole == 0 {
+		return nil
+	}
+	return r.cast.inRole(words, head.entry.kin)
+}
+
+// indefinite tells of "a top official": somebody whom the text does not name.
+func (r *reading) indefinite(p *page, s stretch) bool {
+	f := p.tokens[s.first].fold
+	return f == "a" || f == "an" || f == "one" || f == "another" || f == "some" || f == "two"
+}
+
+// roleWords returns the words of a role without articles and possessors.
+func (p *page) roleWords(s stretch) []string {
+	var out []string
+	for i := s.first; i < s.last; i++ {
+		t := &p.tokens[i]
+		if t.class&(isDeterminer|isPossessive|isAdverb) != 0 {
+			continue
+		}
+		out = append(out, p.name(i))
+	}
+	return out
+}
+
+// inRole returns the person of the document who holds a role or one that is
+// called so: the last speaker first, then the last one mentioned.
+func (c *cast) inRole(words, kin []string) *person {
+	var best *person
+	for _, who := range c.people {
+		if who.things || !c.holds(who, words, kin) {
+			continue
+		}
+		if best == nil || slices.Contains(c.spoke, who) && !slices.Contains(c.spoke, best) || who.last > best.last && !slices.Contains(c.spoke, best) {
+			best = who
+		}
+	}
+	return best
+}
+
+func (c *cast) holds(who *person, words, kin []string) bool {
+	head := words[len(words)-1:]
+	if containsAll(who.roles, head) {
+		return true
+	}
+	if who.id != "" && (c.book.mayHold(who.id, words, c.day) || c.book.mayHold(who.id, head, c.day)) {
+		return true
+	}
+	for _, role := range kin {
+		alt := nameWords(role)
+		if containsAll(who.roles, alt) || who.id != "" && c.book.mayHold(who.id, alt, c.day) {
+			return true
+		}
+	}
+	return false
+}
+
+// pronoun returns whom he, she, they or it stands for.
+func (c *cast) pronoun(t *token, unit int) []*person {
+	he, she := t.class&isHe != 0, t.class&isShe != 0
+	if !he && !she {
+		if t.class&isThey != 0 && len(c.plural) > 1 && c.plural[0].unit >= unit-2 {
+			return c.plural
+		}
+		if t.class&isIt != 0 && len(c.spoke) == 1 && c.spoke[0].things {
+			return c.spoke
+		}
+		if t.class&isThey != 0 && len(c.spoke) > 0 && !(len(c.spoke) == 1 && (c.spoke[0].male || c.spoke[0].female)) {
+			return c.spoke
+		}
+		return nil
+	}
+	fits := func(w *person) bool { return !w.things && !(he && w.female) && !(she && w.male) }
+	var best *person
+	score := -1
+	for _, w := range c.people {
+		if !fits(w) {
+			continue
+		}
+		s := c.salience(w, unit)
+		if she && w.female || he && w.male {
+			s += 3
+		}
+		if s > score {
+			best, score = w, s
+		}
+	}
+	if len(c.spoke) == 1 && fits(c.spoke[0]) && c.spoke[0].name != "" && !slices.Contains(c.people, c.spoke[0]) && c.spoke[0].unit >= unit-2 && (best == nil || best.subject < c.spoke[0].unit) {
+		return c.spoke
+	}
+	if best == nil {
+		return nil
+	}
+	best.male, best.female = best.male || he, best.female || she
+	return []*person{best}
+}
+
+// salience scores how likely a person is meant by a pronoun in a unit.
+func (c *cast) salience(w *person, unit int) int {
+	s := 0
+	switch {
+	case w.subject == unit:
+		s += 14
+	case w.subject == unit-1:
+		s += 10
+	case w.subject >= 0 && w.subject >= unit-3:
+		s += 6
+	}
+	if len(c.spoke) > 0 && c.spoke[0] == w {
+		s += 5
+	}
+	switch unit - w.unit {
+	case 0:
+		s += 4
+	case 1:
+		s += 3
+	case 2, 3:
+		s += 1
+	}
+	return s
+}
+
+// together returns the persons that "the officials" stands for: those who were
+// last named together.
+func (c *cast) together(p *page, s stretch, unit int) []*person {
+	head := p.head(s)
+	if p.tokens[head.last-1].class&isRoles == 0 || len(c.plural) < 2 || p.tokens[s.first].class&isDeterminer == 0 {
+		return nil
+	}
+	if c.plural[0].unit < unit-2 {
+		return nil
+	}
+	return c.plural
+}
+
+// later finds the name of somebody whom the text names only afterwards: "a top
+// official said … The comments by Lavrov".
+func (r *reading) later(p *page, fr *frame) *person {
+	if fr.link != own || !r.indefinite(p, fr.subject) && fr.subject.len() > 0 {
+		return nil
+	}
+	for n := fr.unit + 1; n < len(p.units) && n <= fr.unit+2; n++ {
+		u := p.units[n]
+		for i := u.first; i < u.last && i < u.first+14; i++ {
+			if p.tokens[i].class&isSpeechNoun == 0 {
+				continue
+			}
+			if i+2 < u.last && p.tokens[i+1].class&isBy != 0 {
+				if who := r.cast.meet(p, p.head(p.nounPhraseAfter(u, i+2)), n); len(who) > 0 {
+					return who[len(who)-1]
+				}
+			}
+			if i > u.first && p.tokens[i-1].possessive {
+				if who := r.cast.meet(p, stretch{u.first, i}, n); len(who) > 0 {
+					return who[len(who)-1]
+				}
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,146 @@
+package claim
+
+import "onset/tracker"
+
+// stanceOf tells how the speaker of a frame stands to what is said.
+func (r *reading) stanceOf(p *page, fr *frame) tracker.Stance {
+	v := fr.verb.flags
+	switch {
+	case v&denies != 0 && !fr.negated, fr.denied:
+		return tracker.Denies
+	case v&asks != 0 && v&takesTo == 0, v&asks != 0 && p.tokens[fr.content.first].class&isTo == 0 && fr.sieve != "infinitive":
+		return tracker.Asks
+	case p.onlyQuestion(fr.content):
+		return tracker.Asks
+	}
+	return tracker.Affirms
+}
+
+// onlyQuestion tells whether a stretch is one question.
+func (p *page) onlyQuestion(s stretch) bool {
+	if p.gapAfter(s.last-1)&question == 0 {
+		return false
+	}
+	for i := s.first + 1; i < s.last; i++ {
+		if p.tokens[i].before&(stop|exclaim) != 0 && !p.abbreviates(i-1) {
+			return false
+		}
+	}
+	return true
+}
+
+// treatmentOf tells how the outlet carries a claim.
+func (r *reading) treatmentOf(p *page, fr *frame) tracker.Treatment {
+	if r.refuted(p, fr) {
+		return tracker.Debunks
+	}
+	if fr.verb.flags&distancing != 0 {
+		return tracker.Distances
+	}
+	u := p.units[fr.unit]
+	for i := max(u.first, fr.begins); i < fr.ends && i < u.last; i++ {
+		if fr.content.holds(i) && !fr.follows {
+			break
+		}
+		if _, n := p.phraseAt(i, len(p.tokens), distanceBefore, distancePhrase); n > 0 {
+			return tracker.Distances
+		}
+	}
+	for i := fr.content.last; i < u.last && i < fr.content.last+8; i++ {
+		if _, n := p.phraseAt(i, u.last, distanceBefore); n > 0 {
+			return tracker.Distances
+		}
+	}
+	for i := fr.content.first; i < fr.content.last; i++ {
+		if p.tokens[i].quote >= 0 {
+			continue
+		}
+		if _, n := p.phraseAt(i, fr.content.last, distancePhrase); n > 0 {
+			return tracker.Distances
+		}
+	}
+	return tracker.Reports
+}
+
+// refuted tells whether the outlet says that a claim is false: beside it in
+// its sentence, in the sentence after it, or over the whole article of a fact
+// checker.
+func (r *reading) refuted(p *page, fr *frame) bool {
+	u := p.units[fr.unit]
+	if r.debunksIn(p, stretch{u.first, fr.content.first}, fr) || r.debunksIn(p, stretch{fr.content.last, u.last}, fr) {
+		return true
+	}
+	last := p.unitOf(fr.content.last-1, fr.unit)
+	if last+1 < len(p.units) {
+		n := p.units[last+1]
+		if r.debunksIn(p, stretch{n.first, min(n.last, n.first+14)}, nil) && !r.framed(last+1) {
+			return true
+		}
+	}
+	return r.verdict && !fr.denied
+}
+
+// debunksIn tells whether a verdict stands among words, outside quotations and
+// outside the frame's own words.
+func (r *reading) debunksIn(p *page, s stretch, fr *frame) bool {
+	for i := s.first; i < s.last; i++ {
+		if p.tokens[i].quote >= 0 || len(p.tokens[i].entry.phrases) == 0 {
+			continue
+		}
+		if fr != nil && i >= fr.begins && i < fr.ends && fr.sieve != "noun" {
+			continue
+		}
+		if _, n := p.phraseAt(i, s.last+1, debunkPhrase); n > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// unitOf returns the unit that holds word i, at or after unit n.
+func (p *page) unitOf(i, n int) int {
+	for n+1 < len(p.units) && p.units[n].last <= i {
+		n++
+	}
+	return n
+}
+
+// noveltyOf returns what the frame says about how new a claim is: the cue
+// nearest to what was said.
+func (r *reading) noveltyOf(p *page, fr *frame) *tracker.Novelty {
+	u := p.units[fr.unit]
+	var best *tracker.Novelty
+	near := 1 << 30
+	for i := u.first; i < u.last; i++ {
+		if fr.content.holds(i) || p.tokens[i].quote >= 0 {
+			continue
+		}
+		kind, n := p.phraseAt(i, len(p.tokens), newPhrase, repeatedPhrase, continuedPhrase)
+		if n == 0 {
+			continue
+		}
+		d := min(abs(fr.at-i), abs(fr.content.first-i))
+		if kind == newPhrase {
+			d -= 6 // the rarer and stronger cue
+		}
+		if d < near {
+			near = d
+			best = &tracker.Novelty{Value: noveltyNames[kind], Cue: p.words(i, i+n)}
+		}
+	}
+	if best == nil && fr.verb.flags&repeats != 0 {
+		best = &tracker.Novelty{Value: tracker.NovelRepeated, Cue: p.words(fr.at, fr.at+1)}
+	}
+	return best
+}
+
+var noveltyNames = map[phraseKind]string{
+	newPhrase: tracker.NovelNew, repeatedPhrase: tracker.NovelRepeated, continuedPhrase: tracker.NovelContinued,
+}
+
+func abs(i int) int {
+	if i < 0 {
+		return -i
+	}
+	return i
+}
