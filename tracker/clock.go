@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"encoding/json"
+	"fmt"
 	"time"
 )
 
@@ -80,4 +81,27 @@ type Said struct {
 // most MaxDatingDays long.
 func (s *Said) Dates() bool {
 	return s != nil && s.From != 0 && s.Flag == "" && s.To-s.From < MaxDatingDays
+}
+
+// UnmarshalJSON reads what MarshalJSON writes. Of an instant it takes the day
+// in UTC, because the outlet's zone is not written.
+func (s *Stamp) UnmarshalJSON(b []byte) error {
+	var text string
+	if err := json.Unmarshal(b, &text); err != nil {
+		return fmt.Errorf("reading a published time: %w", err)
+	}
+	*s = Stamp{}
+	if text == "" {
+		return nil
+	}
+	if day, err := ParseDay(text); err == nil {
+		s.Day = day
+		return nil
+	}
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return fmt.Errorf("reading published time %q: want RFC 3339 or YYYY-MM-DD", text)
+	}
+	*s = At(t, time.UTC)
+	return nil
 }

@@ -1,0 +1,191 @@
+package store
+
+import (
+	"encoding/binary"
+	"slices"
+	"time"
+
+	"onset/tracker"
+)
+
+// observe extends the coverage of a feed by a fetch, or notes a gap: two good
+// fetches that share no item leave unknown what came between.
+func (r *recorder) observe(f *feedRow) error {
+	fetch := r.batch.Fetch
+	switch {
+	case fetch.Class.Failed():
+		return nil
+	case fetch.Class == tracker.FetchUnchanged && f.firstGood.Valid,
+		fetch.Class == tracker.FetchEmpty && f.firstGood.Valid && len(f.window) == 0:
+		f.coveredTo.Int64 = max(f.coveredTo.Int64, fetch.At.UnixMilli())
+		return nil
+	case fetch.Class == tracker.FetchEmpty && f.firstGood.Valid:
+		return nil // what was there is gone: the next good fetch will tell
+	}
+	window := r.windowOf(fetch.Items)
+	shared := sharesAny(f.window, window)
+	f.window = window
+	if !f.firstGood.Valid {
+		return r.begin(f, horizon(fetch.Items, fetch.At))
+	}
+	if shared {
+		f.coveredTo.Int64 = max(f.coveredTo.Int64, fetch.At.UnixMilli())
+		return nil
+	}
+	return r.gap(f, horizon(fetch.Items, fetch.At))
+}
+
+// begin opens the first interval of a feed.
+func (r *recorder) begin(f *feedRow, since time.Time) error {
+	f.firstGood.Int64, f.firstGood.Valid = r.batch.Fetch.At.UnixMilli(), true
+	f.coveredTo = f.firstGood
+	return r.openInterval(f, since)
+}
+
+func (r *recorder) openInterval(f *feedRow, since time.Time) error {
+	_, err := r.exec("INSERT INTO cover (source, kind, feed, since, depth, recorded) VALUES (?, 'observed', ?, ?, ?, ?)",
+		r.source, f.n, millis(since), string(commonDepth(r.batch)), millis(r.now))
+	return err
+}
+
+// gap closes the open interval where it ended and opens another. Where the
+// feed reaches back beyond the last fetch nothing was missed.
+func (r *recorder) gap(f *feedRow, since time.Time) error {
+	from := moment(f.coveredTo.Int64)
+	f.coveredTo.Int64 = r.batch.Fetch.At.UnixMilli()
+	if !since.After(from) {
+		return nil
+	}
+	if _, err := r.exec("UPDATE cover SET until = ? WHERE feed = ? AND until IS NULL", millis(from), f.n); err != nil {
+		return err
+	}
+	if _, err := r.exec("INSERT INTO cover (source, kind, feed, since, until, recorded) VALUES (?, 'gap', ?, ?, ?, ?)",
+		r.source, f.n, millis(from), millis(since), millis(r.now)); err != nil {
+		return err
+	}
+	r.out.Gap = &tracker.Gap{Source: r.batch.Source, From: from, To: since}
+	return r.openInterval(f, since)
+}
+
+// windowOf returns the hashes of the items' keys, 8 bytes each.
+func (r *recorder) windowOf(items []tracker.Item) []byte {
+	out := make([]byte, 0, 8*len(items))
+	for i := range items {
+		out = binary.BigEndian.AppendUint64(out, uint64(hashOf(r.batch.Source, items[i].Key)))
+	}
+	return out
+}
+
+func sharesAny(a, b []byte) bool {
+	seen := map[uint64]bool{}
+	for ; len(a) >= 8; a = a[8:] {
+		seen[binary.BigEndian.Uint64(a)] = true
+	}
+	for ; len(b) >= 8; b = b[8:] {
+		if seen[binary.BigEndian.Uint64(b)] {
+			return true
+		}
+	}
+	return false
+}
+
+// An item far older than all others of its feed is pinned to its top, and says
+// nothing about how far back the feed reaches.
+const (
+	pinnedAfter = 30 * 24 * time.Hour // that much older than the next, and
+	pinnedOver  = 5                   // older than that many others, which span less time
+)
+
+// horizon returns how far back a feed reaches: to its oldest item, pinned ones
+// apart; to the fetch itself when no item has a date.
+func horizon(items []tracker.Item, at time.Time) time.Time {
+	var times []time.Time
+	for i := range items {
+		c := choose(items[i].Published, at)
+		if t := instantOf(c.Stamp); !t.IsZero() && !t.After(at) {
+			times = append(times, t)
+		}
+	}
+	if len(times) == 0 {
+		return at
+	}
+	slices.SortFunc(times, func(a, b time.Time) int { return b.Compare(a) })
+	for i := 1; i < len(times); i++ {
+		step, span := times[i-1].Sub(times[i]), times[0].Sub(times[i-1])
+		if i >= pinnedOver && step > pinnedAfter && step > span {
+			return times[i-1]
+		}
+	}
+	return times[len(times)-1]
+}
+
+// instantOf returns the instant of a stamp, or the beginning of its day.
+func instantOf(s tracker.Stamp) time.Time {
+	if s.Time.IsZero() && s.Day != 0 {
+		return s.Day.In(time.UTC)
+	}
+	return s.Time
+}
+
+// commonDepth is the depth of most of a batch's texts.
+func commonDepth(b *Batch) tracker.Depth {
+	n := map[tracker.Depth]int{}
+	best := tracker.Depth("")
+	for i := range b.Items {
+		d := b.Items[i].Depth
+		if n[d]++; n[d] > n[best] {
+			best = d
+		}
+	}
+	return best
+}
+
+// imported extends the interval of an import run from the oldest to the newest
+// of its items.
+func (r *recorder) imported() error {
+	var from, to time.Time
+	for i := range r.batch.Items {
+		it := &r.batch.Items[i]
+		t := instantOf(choose(it.Published, r.seen(it)).Stamp)
+		if t.IsZero() {
+			continue
+		}
+		if from.IsZero() || t.Before(from) {
+			from = t
+		}
+		if t.After(to) {
+			to = t
+		}
+	}
+	if from.IsZero() {
+		return nil
+	}
+	var covered bool
+	if _, err := r.get("SELECT count(*) > 0 FROM cover WHERE source = ? AND kind = 'imported' AND since <= ? AND until >= ?",
+		[]any{r.source, millis(from), millis(to)}, &covered); err != nil || covered {
+		return err
+	}
+	var n int64
+	found, err := r.get("SELECT n FROM cover WHERE source = ? AND kind = 'imported' AND run = ?", []any{r.source, r.batch.Import}, &n)
+	if err != nil {
+		return err
+	}
+	if found {
+		_, err = r.exec("UPDATE cover SET since = min(since, ?), until = max(until, ?) WHERE n = ?", millis(from), millis(to), n)
+		return err
+	}
+	_, err = r.exec("INSERT INTO cover (source, kind, run, since, until, depth, recorded) VALUES (?, 'imported', ?, ?, ?, ?, ?)",
+		r.source, r.batch.Import, millis(from), millis(to), string(commonDepth(r.batch)), millis(r.now))
+	return err
+}
+
+// late tells whether an article was published while its source was not
+// observed, though it had been before.
+func (r *recorder) late(published tracker.Stamp) (late bool, err error) {
+	t := instantOf(published)
+	if t.IsZero() || r.batch.Import != "" {
+		return false, nil
+	}
+	_, err = r.get("SELECT count(*) > 0 FROM cover WHERE source = ? AND kind = 'gap' AND since <= ?2 AND until > ?2", []any{r.source, millis(t)}, &late)
+	return late, err
+}

@@ -1,0 +1,29 @@
+// Package store keeps everything in one SQLite file, and decides nothing but
+// how: which article an item is, which facts a batch adds, and when they were
+// recorded.
+//
+// # Promises
+//
+// All that one feed brings — its state, articles, revisions, readings,
+// mentions, events and the full-text index — is one transaction: a crash loses
+// and doubles nothing, because the feed's ETag is saved with its articles or
+// not at all. Recording the same batch twice adds nothing. Facts are only
+// added: what is no longer believed gets the time at which it was superseded,
+// so that Timeline can show what was believed on any day.
+//
+// One connection writes, in immediate transactions that never leave this
+// package and stay open during no I/O but the file's; others only read, and so
+// may any other program. Articles cost the same to record however many there
+// are: an article is looked up by one number, events are folded from the few
+// mentions that package timeline says are needed.
+//
+// # Words
+//
+// Fresh tells what of a fetched feed is new before its pages are fetched and
+// read; Record keeps the result; SetRules keeps each version of the rules and
+// says what changed; Candidates and Rematch carry a changed rule over the
+// archive; Review records what a person decided about a mention. Timeline,
+// Mentions, Article, Why, Coverage, Health, Window and Search read.
+//
+// Times of recording are Options.Now, so that a replay can set the clock.
+package store

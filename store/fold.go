@@ -1,0 +1,214 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"onset/tracker"
+	"onset/tracker/timeline"
+)
+
+// touched lists the talking points whose evidence a transaction changed.
+type touched map[int64]*touch
+
+// touch says how: by adding to some articles, or by taking something away,
+// after which every valid witness has to be looked at.
+type touch struct {
+	articles map[int64]bool
+	all      bool
+}
+
+func (d touched) add(point, article int64) {
+	if d[point] == nil {
+		d[point] = &touch{articles: map[int64]bool{}}
+	}
+	if article != 0 {
+		d[point].articles[article] = true
+	}
+}
+
+func (d touched) addAll(point int64) {
+	d.add(point, 0)
+	d[point].all = true
+}
+
+// foldTouched brings the standing events in line with the witnesses that are
+// valid now, and returns what was recorded anew.
+func (s *Store) foldTouched(t *tx, d touched, before coverState) ([]tracker.Event, error) {
+	cover, err := t.coverState()
+	if err != nil {
+		return nil, err
+	}
+	if err := t.addUncovered(d, before, cover); err != nil {
+		return nil, err
+	}
+	var out []tracker.Event
+	cause := timeline.CauseEvidence
+	for _, n := range slices.Sorted(maps.Keys(d)) {
+		if d[n].all {
+			cause = timeline.CauseEdit
+		}
+		c, err := s.fold(t, n, d[n], cover, cause)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c.Add...)
+	}
+	return out, nil
+}
+
+// fold folds one talking point and records what changed.
+func (s *Store) fold(t *tx, n int64, how *touch, cover coverState, cause string) (timeline.Changes, error) {
+	p, err := t.talkingPoint(n)
+	if err != nil {
+		return timeline.Changes{}, err
+	}
+	ctx, err := s.foldContext(t)
+	if err != nil {
+		return timeline.Changes{}, err
+	}
+	ctx.Since = cover.begin
+	ws, err := t.evidence(n, how)
+	if err != nil {
+		return timeline.Changes{}, err
+	}
+	standing, err := t.standingEvents(p)
+	if err != nil {
+		return timeline.Changes{}, err
+	}
+	state := timeline.Fold(p, plain(ws), ctx)
+	c := timeline.Diff(standing, state.Events, t.now, cause)
+	for i := range c.Add {
+		if c.Add[i].Coverage, err = s.coverageOf(t, c.Add[i], p, cover); err != nil {
+			return c, err
+		}
+	}
+	if err := t.keepNeeded(ws, state.Needed); err != nil {
+		return c, err
+	}
+	return c, t.keepChanges(c)
+}
+
+// evidence returns the witnesses that a fold needs: all that are valid, or
+// those needed and those of the articles that were touched.
+func (t *tx) evidence(point int64, how *touch) ([]witness, error) {
+	if how.all {
+		return t.witnesses("WHERE m.point = ? AND m.superseded IS NULL", point)
+	}
+	ws, err := t.witnesses("WHERE m.point = ? AND m.needed AND m.superseded IS NULL", point)
+	if err != nil {
+		return nil, err
+	}
+	have := map[int64]bool{}
+	for _, w := range ws {
+		have[w.n] = true
+	}
+	for _, a := range slices.Sorted(maps.Keys(how.articles)) {
+		more, err := t.witnesses("WHERE m.article = ? AND m.point = ? AND m.superseded IS NULL", a, point)
+		if err != nil {
+			return nil, err
+		}
+		for _, w := range more {
+			if !have[w.n] {
+				ws = append(ws, w)
+			}
+		}
+	}
+	return ws, nil
+}
+
+// keepNeeded marks the witnesses that the next fold must be given.
+func (t *tx) keepNeeded(ws []witness, ids []string) error {
+	for _, w := range ws {
+		_, needed := slices.BinarySearch(ids, w.ID)
+		if needed == w.needed {
+			continue
+		}
+		if _, err := t.exec("UPDATE mention SET needed = ? WHERE n = ?", needed, w.n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// folded are the kinds that Fold decides; the others belong to a closed day.
+const folded = "('first_said', 'first_seen', 'adopted', 'debunked', 'edited_in', 'edited_out', 'withdrawn')"
+
+func (t *tx) standingEvents(p tracker.TalkingPoint) ([]tracker.Event, error) {
+	return t.events("WHERE narrative = ? AND point = ? AND superseded IS NULL AND kind IN "+folded, p.Narrative, p.ID)
+}
+
+// events returns the recorded events that a clause selects.
+func (t *tx) events(clause string, args ...any) ([]tracker.Event, error) {
+	out := []tracker.Event{}
+	err := t.each("SELECT row, published_day, recorded, superseded, supersedes FROM event "+clause, args, func(scan func(...any) error) error {
+		var row []byte
+		var day, superseded sql.NullInt64
+		var recorded int64
+		var e tracker.Event
+		var supersedes string
+		if err := scan(&row, &day, &recorded, &superseded, &supersedes); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(row, &e); err != nil {
+			return err
+		}
+		e.PublishedAt.Day, e.RecordedAt, e.Supersedes = tracker.Day(day.Int64), moment(recorded), supersedes
+		if superseded.Valid {
+			at := moment(superseded.Int64)
+			e.SupersededAt = &at
+		}
+		out = append(out, e)
+		return nil
+	})
+	return out, err
+}
+
+// keepChanges records a change of the standing events.
+func (t *tx) keepChanges(c timeline.Changes) error {
+	for _, id := range c.Superseded {
+		if _, err := t.exec("UPDATE event SET superseded = ? WHERE id = ? AND superseded IS NULL", millis(t.now), id); err != nil {
+			return err
+		}
+	}
+	for _, e := range c.Updated {
+		if _, err := t.exec("UPDATE event SET baseline = ?, retroactive = ?, published_day = ?, row = ? WHERE id = ? AND superseded IS NULL",
+			e.Baseline, e.Retroactive, civil(e.PublishedAt.Day), encode(e), e.ID); err != nil {
+			return err
+		}
+	}
+	for _, e := range c.Add {
+		if err := t.addEvent(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) addEvent(e tracker.Event) error {
+	var speakers strings.Builder
+	for _, s := range e.Speakers {
+		if s.ID != "" {
+			speakers.WriteString(" " + s.ID)
+		}
+	}
+	if speakers.Len() > 0 {
+		speakers.WriteString(" ")
+	}
+	_, err := t.exec(`INSERT OR IGNORE INTO event (id, kind, narrative, point, scope_kind, scope_id, at_from, at_to, source, speakers,
+		baseline, retroactive, supersedes, mention, published_day, row, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		e.ID, string(e.Kind), e.Narrative, e.TalkingPoint, string(e.Scope.Kind), e.Scope.ID, civil(e.At.From), civil(e.At.To),
+		e.Source, speakers.String(), e.Baseline, e.Retroactive, e.Supersedes, e.Mention, civil(e.PublishedAt.Day), encode(e), millis(recordedOr(e.RecordedAt, t.now)))
+	return err
+}
+
+func recordedOr(a, b time.Time) time.Time {
+	if a.IsZero() {
+		return b
+	}
+	return a
+}

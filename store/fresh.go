@@ -1,0 +1,155 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"onset/tracker"
+)
+
+// State tells what an item is, compared with what is stored.
+type State string
+
+// The states of an item.
+const (
+	New    State = "new"
+	Same   State = "same"   // nothing changed but white space
+	Edited State = "edited" // what the outlet gives at this depth differs from what it gave
+	Fuller State = "fuller" // more of the text than was stored
+)
+
+// Known is what the store knows of an item.
+type Known struct {
+	State    State
+	Mark     int64             // of the item as given; hand it back in ReadItem.Mark
+	Article  int64             // 0 when new
+	Previous *tracker.Revision // latest text, for items that are edited or fuller
+}
+
+// Fresh tells for each item of a source what is new about it. It costs one
+// indexed look-up an item, so that a poll with nothing new costs little; and it
+// is only a forecast: Record looks again.
+func (s *Store) Fresh(ctx context.Context, source string, items []tracker.Item) ([]Known, error) {
+	out := make([]Known, len(items))
+	err := s.look(ctx, "looking up articles in", func(t *tx) error {
+		for i := range items {
+			if err := t.fresh(source, &items[i], &out[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+func (t *tx) fresh(source string, it *tracker.Item, k *Known) error {
+	k.Mark = textHash(it.Title, it.Text)
+	a, err := t.find(source, it, k.Mark)
+	if err != nil {
+		return err
+	}
+	k.State, k.Article = a.state(it.Depth, k.Mark), a.id
+	if k.State != Edited && k.State != Fuller {
+		return nil
+	}
+	r, err := t.revision(a.latest)
+	k.Previous = &r
+	return err
+}
+
+// kept is what of a stored article decides about an item; id 0 is none.
+type kept struct {
+	id, latest         int64
+	textHash, feedHash int64
+	depth              tracker.Depth
+	published, day     sql.NullInt64
+	seen               int64
+	language, title    string
+	origin             string
+}
+
+// depthRank orders depths.
+var depthRank = map[tracker.Depth]int{tracker.TitleOnly: 1, tracker.Excerpt: 2, tracker.FullText: 3}
+
+// state compares an item with the article: with its text, and with what the
+// feed gave before where the stored text came from the page.
+func (a kept) state(depth tracker.Depth, mark int64) State {
+	shallow := depthRank[depth] < depthRank[a.depth]
+	switch {
+	case a.id == 0:
+		return New
+	case mark == a.feedHash, mark == a.textHash:
+		return Same
+	case shallow && a.feedHash == a.textHash:
+		return Same // the first time that the feed gives less than is stored
+	case depthRank[depth] > depthRank[a.depth]:
+		return Fuller
+	}
+	return Edited
+}
+
+const keptColumns = "a.id, a.latest, a.text_hash, a.feed_hash, a.depth, a.published, a.published_day, a.seen, a.language, a.title, a.origin"
+
+func (a *kept) fields() []any {
+	return []any{&a.id, &a.latest, &a.textHash, &a.feedHash, &a.depth, &a.published, &a.day, &a.seen, &a.language, &a.title, &a.origin}
+}
+
+// find returns the article that an item belongs to: by its key, by a key under
+// which it was met before, or, where no address identifies it, by its text (so
+// that a feed which rewrites its GUIDs brings nothing new).
+func (t *tx) find(source string, it *tracker.Item, mark int64) (kept, error) {
+	hash, a, err := t.slot(source, it.Key)
+	if err != nil || a.id != 0 {
+		return a, err
+	}
+	if err := t.alias(hash, &a); err != nil || a.id != 0 || it.Rung == tracker.ByURL {
+		return a, err
+	}
+	return a, t.alias(textAlias(source, mark), &a)
+}
+
+func (t *tx) alias(hash int64, a *kept) error {
+	_, err := t.get("SELECT "+keptColumns+" FROM alias l JOIN article a ON a.id = l.article WHERE l.hash = ?", []any{hash}, a.fields()...)
+	return err
+}
+
+func textAlias(source string, mark int64) int64 { return hashOf(source, "text", encode(mark)) }
+
+// slot returns the number under which an article of this source and key is, or
+// would be, stored, and the article if it is. Where another article has the
+// number the next one is tried.
+func (t *tx) slot(source, key string) (hash int64, a kept, err error) {
+	for hash = hashOf(source, key); ; hash++ {
+		var id, k string
+		found, err := t.get("SELECT s.id, coalesce(a.key, a.url), "+keptColumns+
+			" FROM article a JOIN source s ON s.n = a.source WHERE a.hash = ?", []any{hash}, append([]any{&id, &k}, a.fields()...)...)
+		if err != nil || !found {
+			return hash, kept{}, err
+		}
+		if id == source && k == key {
+			return hash, a, nil
+		}
+	}
+}
+
+// Revision returns a revision with its text; its ID is 0 when there is none.
+func (s *Store) Revision(ctx context.Context, id int64) (tracker.Revision, error) {
+	var r tracker.Revision
+	err := s.look(ctx, "reading a revision of", func(t *tx) (err error) {
+		r, err = t.revision(id)
+		return err
+	})
+	return r, err
+}
+
+func (t *tx) revision(id int64) (tracker.Revision, error) {
+	var r tracker.Revision
+	var fetched int64
+	var text sql.NullString
+	found, err := t.get("SELECT id, article, number, cause, depth, method, sha256, fetched, title, text FROM revision WHERE id = ?",
+		[]any{id}, &r.ID, &r.Article, &r.Number, &r.Cause, &r.Depth, &r.Method, &r.SHA256, &fetched, &r.Title, &text)
+	if found {
+		r.Fetched, r.Text = moment(fetched), text.String
+	}
+	return r, err
+}

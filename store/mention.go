@@ -1,0 +1,206 @@
+package store
+
+import (
+	"database/sql"
+	"slices"
+
+	"onset/tracker"
+)
+
+// mentionRow is a mention as it is stored.
+type mentionRow struct {
+	n, point, article int64
+	id                string
+	removed           bool
+	claim             claimColumns
+}
+
+// claimColumns are what a mention takes from its claim, as stored; two rows
+// with equal ones say the same of the same sentence.
+type claimColumns struct {
+	speakers, form, stance, treatment string
+	novelty, said                     sql.NullString
+}
+
+// keepReading stores the claims of a reading, own-voice ones apart, and
+// returns its number; NULL when there are none.
+func (t *tx) keepReading(revision int64, previous any, it *ReadItem) (any, error) {
+	claims := make([]tracker.Claim, 0, len(it.Reading.Claims))
+	for _, c := range it.Reading.Claims {
+		if c.Form != tracker.OwnVoice {
+			c.Text = "" // it is in the revision
+			claims = append(claims, c)
+		}
+	}
+	if len(claims) == 0 && previous == nil {
+		return nil, nil
+	}
+	return t.exec("INSERT INTO reading (revision, previous, reader, recorded, claims) VALUES (?, ?, ?, ?, ?)",
+		revision, previous, it.Reader, millis(t.now), encode(claims))
+}
+
+// keepMentions stores what a new revision's reading found, and what an edit
+// took out. A mention that stood already keeps its row: its evidence is in the
+// revision that brought it.
+func (r *recorder) keepMentions(it *ReadItem, rev tracker.Revision) error {
+	old, err := r.standing(rev.Article)
+	if err != nil {
+		return err
+	}
+	found, err := r.found(it, rev)
+	if err != nil {
+		return err
+	}
+	for _, m := range found {
+		i := slices.IndexFunc(old, func(o mentionRow) bool { return o.id == m.id })
+		switch {
+		case i < 0:
+		case old[i].claim == m.claim && !old[i].removed:
+			continue
+		default:
+			if err := r.supersede(old[i]); err != nil {
+				return err
+			}
+		}
+		if err := r.insertMention(m, it, rev); err != nil {
+			return err
+		}
+	}
+	if rev.Cause != tracker.Edit && rev.Cause != tracker.Reextracted {
+		return nil
+	}
+	for _, o := range old {
+		if slices.ContainsFunc(found, func(m foundMention) bool { return m.id == o.id }) || o.removed {
+			continue
+		}
+		if err := r.lose(o, rev); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// standing returns the mentions of an article that are not superseded.
+func (t *tx) standing(article int64) ([]mentionRow, error) {
+	var out []mentionRow
+	err := t.each(`SELECT n, id, point, article, removed_at IS NOT NULL, speakers, form, stance, treatment, novelty, said
+		FROM mention WHERE article = ? AND superseded IS NULL`, []any{article}, func(scan func(...any) error) error {
+		var m mentionRow
+		c := &m.claim
+		err := scan(&m.n, &m.id, &m.point, &m.article, &m.removed, &c.speakers, &c.form, &c.stance, &c.treatment, &c.novelty, &c.said)
+		out = append(out, m)
+		return err
+	})
+	return out, err
+}
+
+// foundMention is a mention of a reading, about to be stored.
+type foundMention struct {
+	tracker.Mention
+	id          string
+	point, rule int64
+	claim       claimColumns
+	said        *tracker.Said
+	utterance   string
+}
+
+// found prepares the mentions of a reading; of two in the same sentence the
+// first counts.
+func (r *recorder) found(it *ReadItem, rev tracker.Revision) ([]foundMention, error) {
+	if len(it.Reading.Mentions) == 0 {
+		return nil, nil
+	}
+	key, err := r.articleKey(rev.Article)
+	if err != nil {
+		return nil, err
+	}
+	var out []foundMention
+	for i, m := range it.Reading.Mentions {
+		f := foundMention{Mention: m}
+		f.id = tracker.MentionID(r.batch.Source, key, m.Narrative, m.TalkingPoint, m.Part, m.Text)
+		if slices.ContainsFunc(out, func(o foundMention) bool { return o.id == f.id }) {
+			continue
+		}
+		if f.point, f.rule, err = r.rule(m); err != nil {
+			return nil, err
+		}
+		f.claim, f.said = claimOf(it.Reading, m)
+		if i < len(it.Utterances) {
+			f.utterance = it.Utterances[i]
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+func (t *tx) articleKey(article int64) (key string, err error) {
+	_, err = t.get("SELECT coalesce(key, url) FROM article WHERE id = ?", []any{article}, &key)
+	return key, err
+}
+
+// claimOf returns what a mention takes from its claim; without one the outlet
+// speaks, and asserts.
+func claimOf(reading tracker.Reading, m tracker.Mention) (claimColumns, *tracker.Said) {
+	c := tracker.Claim{Form: tracker.OwnVoice, Stance: tracker.Affirms, Treatment: tracker.Asserts}
+	if m.Claim >= 0 && m.Claim < len(reading.Claims) {
+		c = reading.Claims[m.Claim]
+	}
+	if c.Speakers == nil {
+		c.Speakers = []tracker.ClaimSpeaker{}
+	}
+	cols := claimColumns{speakers: encode(c.Speakers), form: string(c.Form), stance: string(c.Stance), treatment: string(c.Treatment)}
+	if c.Novelty != nil {
+		cols.novelty = sql.NullString{String: encode(c.Novelty), Valid: true}
+	}
+	if c.Said != nil {
+		cols.said = sql.NullString{String: encode(c.Said), Valid: true}
+	}
+	return cols, c.Said
+}
+
+func (r *recorder) insertMention(m foundMention, it *ReadItem, rev tracker.Revision) error {
+	var changed, from, to any
+	if rev.Number > 1 {
+		changed = millis(rev.Fetched)
+	}
+	if m.said != nil {
+		from, to = civil(m.said.From), civil(m.said.To)
+	}
+	hits := m.Hits
+	if hits == nil {
+		hits = []tracker.Span{}
+	}
+	_, err := r.exec(`INSERT INTO mention (id, point, rule, article, revision, cause, changed, part, start, stop, text, hits,
+		speakers, form, stance, treatment, novelty, said, said_from, said_to, utterance, retroactive, recorded)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		m.id, m.point, m.rule, rev.Article, rev.ID, string(rev.Cause), changed, string(m.Part), m.Start, m.End, m.Text, encode(hits),
+		m.claim.speakers, m.claim.form, m.claim.stance, m.claim.treatment, m.claim.novelty, m.claim.said, from, to,
+		m.utterance, r.batch.Retroactive, millis(r.now))
+	if err != nil {
+		return err
+	}
+	r.out.Mentions++
+	r.touched.add(m.point, rev.Article)
+	return nil
+}
+
+// supersede ends the validity of a mention's row.
+func (r *recorder) supersede(m mentionRow) error {
+	r.touched.addAll(m.point)
+	_, err := r.exec("UPDATE mention SET superseded = ? WHERE n = ?", millis(r.now), m.n)
+	return err
+}
+
+// lose takes a mention out: by an edit it stays as evidence that it was there,
+// by another extraction it was never on the page.
+func (r *recorder) lose(m mentionRow, rev tracker.Revision) error {
+	if err := r.supersede(m); err != nil || rev.Cause != tracker.Edit {
+		return err
+	}
+	_, err := r.exec(`INSERT INTO mention (id, point, rule, article, revision, cause, changed, removed_at, part, start, stop, text, hits,
+		speakers, form, stance, treatment, novelty, said, said_from, said_to, utterance, retroactive, recorded)
+		SELECT id, point, rule, article, revision, cause, changed, ?, part, start, stop, text, hits,
+		speakers, form, stance, treatment, novelty, said, said_from, said_to, utterance, retroactive, ? FROM mention WHERE n = ?`,
+		millis(rev.Fetched), millis(r.now), m.n)
+	return err
+}

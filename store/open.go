@@ -1,0 +1,142 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
+)
+
+// Options say how a Store is opened. The zero value opens for writing beside
+// other short-lived writers, with the system's clock.
+type Options struct {
+	Now      func() time.Time // recorded times; nil is time.Now
+	ReadOnly bool             // no writer, no lock; the file must exist
+	Daemon   bool             // hold the file's lock, so that no second daemon can
+}
+
+// Store is an open database. It is safe for concurrent use; writers wait for
+// each other.
+type Store struct {
+	path    string
+	now     func() time.Time
+	write   *sql.DB // one connection; nil when read-only
+	read    *sql.DB
+	lock    *lock
+	rules   ruleCache
+	tallies tallies
+	forms   formCache
+}
+
+// Open opens the database at path, creates it when it does not exist, and
+// brings it to the version of this program. It refuses a database of a newer
+// version, and with Options.Daemon one that another daemon holds (ErrLocked).
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	s := &Store{path: path, now: o.Now}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if err := checkPath(path, o.ReadOnly); err != nil {
+		return nil, err
+	}
+	if err := s.open(ctx, o); err != nil {
+		return nil, errors.Join(s.explain("opening", err), s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) open(ctx context.Context, o Options) (err error) {
+	if o.Daemon {
+		if s.lock, err = takeLock(s.path + ".lock"); err != nil {
+			return err
+		}
+	}
+	if !o.ReadOnly {
+		if s.write, err = sql.Open("sqlite3", writerDSN(s.path)); err != nil {
+			return err
+		}
+		s.write.SetMaxOpenConns(1)
+		if err := migrate(ctx, s.write, s.now); err != nil {
+			return err
+		}
+	}
+	if s.read, err = sql.Open("sqlite3", readerDSN(s.path)); err != nil {
+		return err
+	}
+	s.read.SetMaxOpenConns(readers)
+	return checkVersion(ctx, s.read)
+}
+
+// readers bounds the connections of the read-only pool.
+const readers = 4
+
+// Close closes all connections and gives up the lock.
+func (s *Store) Close() error {
+	var errs []error
+	for _, db := range []*sql.DB{s.read, s.write} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	return errors.Join(append(errs, s.lock.release())...)
+}
+
+// Path returns the path that the store was opened with.
+func (s *Store) Path() string { return s.path }
+
+// writerDSN holds the pragmas, because those set by Exec would hold on one
+// connection only and be lost when the pool replaces it:
+//
+//	_journal_mode=WAL    readers never wait for the writer, nor it for them
+//	_synchronous=NORMAL  with WAL a crash of the process loses nothing; a power
+//	                     cut may lose the last transactions whole, which the
+//	                     next poll repeats, because the ETag is lost with them
+//	_txlock=immediate    a transaction that reads and then writes waits at its
+//	                     beginning for the lock, where busy_timeout applies,
+//	                     instead of failing in its middle, where it does not
+//	_busy_timeout=15000  other writers (a review, an import) wait that long
+//	_foreign_keys=1      SQLite's default is off
+//	_cache_size=-16000   16 MB; the default of 2 MB reads index pages again
+//	_stmt_cache_size=96  statements stay prepared between transactions
+func writerDSN(path string) string {
+	return fileURI(path) + "?_journal_mode=WAL&_synchronous=NORMAL&_txlock=immediate" +
+		"&_busy_timeout=15000&_foreign_keys=1&_cache_size=-16000&_stmt_cache_size=96"
+}
+
+// readerDSN opens the file for reading alone, twice over: mode=ro holds for
+// the file, _query_only for what a statement may do.
+func readerDSN(path string) string {
+	return fileURI(path) + "?mode=ro&_query_only=1&_busy_timeout=15000&_cache_size=-8000&_stmt_cache_size=48"
+}
+
+// fileURI escapes what would end the path of a URI: '?', '#' and '%'.
+func fileURI(path string) string {
+	return "file:" + strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23").Replace(filepath.ToSlash(path))
+}
+
+// checkPath finds what SQLite would only call "unable to open database file".
+func checkPath(path string, readOnly bool) error {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return fmt.Errorf("opening the database %s: it is a folder; give a file in it (--db)", path)
+	case err == nil:
+		return nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("opening the database %s: %w", path, err)
+	case readOnly:
+		return fmt.Errorf("opening the database %s: it does not exist yet; `onset poll` or `onset import` makes it, --db names another: %w", path, fs.ErrNotExist)
+	}
+	dir := filepath.Dir(path)
+	if _, err := os.Stat(dir); err != nil {
+		return fmt.Errorf("creating the database %s: the folder %s does not exist; create it or name another file (--db)", path, dir)
+	}
+	return nil
+}

@@ -1,0 +1,350 @@
+package store
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"onset/tracker"
+)
+
+// recorder is the work of one Record.
+type recorder struct {
+	*tx
+	store   *Store
+	batch   *Batch
+	source  int64
+	fetch   any // row of the log
+	first   bool
+	cover   coverState
+	docs    []document
+	counts  map[tallyKey]int
+	touched touched
+	out     Recorded
+}
+
+func (r *recorder) run() (err error) {
+	if r.source, err = r.sourceNumber(r.batch.Source); err != nil {
+		return err
+	}
+	var feed feedRow
+	if len(r.batch.Items) > 0 {
+		if r.cover, err = r.coverState(); err != nil {
+			return err
+		}
+	}
+	if r.batch.Fetch != nil {
+		if feed, err = r.feedRow(r.source, r.batch.Fetch.State.URL); err != nil {
+			return err
+		}
+		r.first = !feed.firstGood.Valid
+		if err := r.observe(&feed); err != nil {
+			return err
+		}
+		if r.fetch, err = r.logFetch(feed, r.batch.Fetch, 0); err != nil {
+			return err
+		}
+	}
+	for i := range r.batch.Items {
+		it := &r.batch.Items[i]
+		if err := r.item(it); err != nil {
+			return fmt.Errorf("article %s: %w", cmp.Or(it.URL, it.Key), err)
+		}
+	}
+	return r.finish(feed)
+}
+
+// finish writes what the items together amount to.
+func (r *recorder) finish(feed feedRow) error {
+	if r.batch.Import != "" {
+		if err := r.imported(); err != nil {
+			return err
+		}
+	}
+	if err := r.keepTallies(); err != nil {
+		return err
+	}
+	if err := r.store.index(r.tx, r.docs); err != nil {
+		return err
+	}
+	if len(r.batch.Items) > 0 {
+		events, err := r.store.foldTouched(r.tx, r.touched, r.cover)
+		if err != nil {
+			return err
+		}
+		r.out.Events = events
+	}
+	if r.batch.Fetch == nil {
+		return nil
+	}
+	if r.fetch != nil && r.out.New > 0 {
+		if _, err := r.exec("UPDATE fetch SET new = ? WHERE n = ?", r.out.New, r.fetch); err != nil {
+			return err
+		}
+	}
+	return r.keepFeed(feed, r.batch.Fetch, r.out.New)
+}
+
+// item stores one item: a new article, a new revision, or nothing.
+func (r *recorder) item(it *ReadItem) error {
+	text := textHash(it.Title, it.Text)
+	if it.Mark == 0 {
+		it.Mark = text
+	}
+	a, err := r.find(r.batch.Source, &it.Item, text)
+	if err != nil {
+		return err
+	}
+	if a.id == 0 && it.Mark != text {
+		if a, err = r.find(r.batch.Source, &it.Item, it.Mark); err != nil {
+			return err
+		}
+	}
+	if a.id == 0 {
+		return r.add(it, text)
+	}
+	r.out.Articles = append(r.out.Articles, a.id)
+	switch state := r.stateOf(a, it, text); state {
+	case Same:
+		return r.same(a, it)
+	default:
+		return r.revise(a, it, text, state)
+	}
+}
+
+// stateOf is Known.State for an item that was read, whose text may be deeper
+// than what the feed gave. A text that is shallower than the stored one never
+// replaces it.
+func (r *recorder) stateOf(a kept, it *ReadItem, text int64) State {
+	switch {
+	case text == a.textHash, depthRank[it.Depth] < depthRank[a.depth]:
+		return Same
+	case depthRank[it.Depth] > depthRank[a.depth]:
+		return Fuller
+	}
+	return Edited
+}
+
+// same keeps what the feed gives now, and a date where nobody had said one.
+func (r *recorder) same(a kept, it *ReadItem) error {
+	r.out.Same++
+	if it.Mark != a.feedHash {
+		if _, err := r.exec("UPDATE article SET feed_hash = ? WHERE id = ?", it.Mark, a.id); err != nil {
+			return err
+		}
+	}
+	return r.alsoKnownAs(a.id, it)
+}
+
+// add stores a new article with its first revision.
+func (r *recorder) add(it *ReadItem, textHash int64) error {
+	seen := r.seen(it)
+	date := choose(it.Published, seen)
+	hash, _, err := r.slot(r.batch.Source, it.Key)
+	if err != nil {
+		return err
+	}
+	revision, err := r.revisionID(date.Stamp, seen)
+	if err != nil {
+		return err
+	}
+	late, err := r.late(date.Stamp)
+	if err != nil {
+		return err
+	}
+	var run any
+	if r.batch.Import != "" {
+		run = r.batch.Import
+	}
+	id, err := r.exec(`INSERT INTO article (hash, source, key, rung, url, guid, title, language, author, published, published_day, published_from,
+		dates, seen, recorded, latest, text_hash, feed_hash, depth, origin, run, first_fetch, replayed, late)
+		VALUES (?, ?, nullif(?, ?), ?, ?, nullif(?, ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		hash, r.source, it.Key, it.URL, string(it.Rung), it.URL, it.GUID, it.URL, it.Title, it.Reading.Language, it.Author,
+		millis(date.Stamp.Time), civil(date.Stamp.Day), date.From, encode(date.all), millis(seen), millis(r.now),
+		revision, textHash, it.Mark, string(it.Depth), cmp.Or(it.Origin, fmt.Sprintf("a%x", hash)), run, r.first, r.batch.Replayed, late)
+	if err != nil {
+		return err
+	}
+	r.out.New++
+	r.out.Articles = append(r.out.Articles, id)
+	r.tally(date.Stamp, seen, it.Reading.Language, it.Depth, 1)
+	if it.Rung != tracker.ByURL {
+		if _, err := r.exec("INSERT OR IGNORE INTO alias (hash, article) VALUES (?, ?)", textAlias(r.batch.Source, textHash), id); err != nil {
+			return err
+		}
+	}
+	if err := r.alsoKnownAs(id, it); err != nil {
+		return err
+	}
+	rev := tracker.Revision{ID: revision, Article: id, Number: 1, Cause: cmp.Or(it.Cause, tracker.First), Fetched: seen}
+	return r.keepRevision(it, rev, 0)
+}
+
+// revise stores a new revision of an article.
+func (r *recorder) revise(a kept, it *ReadItem, text int64, state State) error {
+	cause := it.Cause
+	if cause == "" || cause == tracker.First {
+		cause = map[State]tracker.Cause{Edited: tracker.Edit, Fuller: tracker.Fuller}[state]
+	}
+	if state == Fuller {
+		r.out.Fuller++
+	} else {
+		r.out.Edited++
+	}
+	seen, published := r.seen(it), stamp(a.published, a.day)
+	from := any(nil)
+	if !published.Known() {
+		if date := choose(it.Published, moment(a.seen)); date.Stamp.Known() {
+			published, from = date.Stamp, date.From
+		}
+	}
+	id, err := r.revisionID(published, moment(a.seen))
+	if err != nil {
+		return err
+	}
+	var number int
+	if _, err := r.get("SELECT number FROM revision WHERE id = ?", []any{a.latest}, &number); err != nil {
+		return err
+	}
+	if _, err := r.exec(`UPDATE article SET title = ?, language = ?, latest = ?, text_hash = ?, feed_hash = ?, depth = ?,
+		published = ?, published_day = ?, published_from = coalesce(?, published_from), pruned = NULL WHERE id = ?`,
+		it.Title, it.Reading.Language, id, text, it.Mark, string(it.Depth),
+		millis(published.Time), civil(published.Day), from, a.id); err != nil {
+		return err
+	}
+	if it.Depth != a.depth {
+		r.tally(published, moment(a.seen), a.language, a.depth, -1)
+		r.tally(published, moment(a.seen), it.Reading.Language, it.Depth, 1)
+	}
+	if err := r.alsoKnownAs(a.id, it); err != nil {
+		return err
+	}
+	return r.keepRevision(it, tracker.Revision{ID: id, Article: a.id, Number: number + 1, Cause: cause, Fetched: seen}, a.latest)
+}
+
+// keepRevision writes the text, its reading and its mentions.
+func (r *recorder) keepRevision(it *ReadItem, rev tracker.Revision, previous int64) error {
+	var before any
+	if previous != 0 {
+		before = previous
+	}
+	reading, err := r.keepReading(rev.ID, nil, it)
+	if err != nil {
+		return err
+	}
+	if _, err := r.exec(`INSERT INTO revision (id, article, number, previous, cause, depth, method, sha256, fetched, recorded, fetch,
+		language, reader, reading, title, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		rev.ID, rev.Article, rev.Number, before, string(rev.Cause), string(it.Depth), it.Method, it.SHA256,
+		millis(rev.Fetched), millis(r.now), r.fetch, it.Reading.Language, it.Reader, reading, it.Title, it.Text); err != nil {
+		return err
+	}
+	r.docs = append(r.docs, documentOf(rev.ID, it))
+	return r.keepMentions(it, rev)
+}
+
+// seen is when the item was fetched: never after it is recorded.
+func (r *recorder) seen(it *ReadItem) time.Time {
+	switch {
+	case !it.Seen.IsZero():
+		return it.Seen.UTC()
+	case r.batch.Fetch != nil && !r.batch.Fetch.At.IsZero():
+		return r.batch.Fetch.At.UTC()
+	}
+	return r.now
+}
+
+// alsoKnownAs keeps other keys of an article.
+func (r *recorder) alsoKnownAs(article int64, it *ReadItem) error {
+	for _, key := range it.Aliases {
+		if key == it.Key || key == "" {
+			continue
+		}
+		if _, err := r.exec("INSERT OR IGNORE INTO alias (hash, article) VALUES (?, ?)", hashOf(r.batch.Source, key), article); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Ids of revisions grow with the minute of publication; slotsPerMinute are
+// numbered in sequence within it, and further ones go on into the next.
+const slotsPerMinute = 1 << 10
+
+// revisionID returns a free id at the article's time. It gallops, so that even
+// a hundred thousand articles of one minute cost a few look-ups each.
+func (r *recorder) revisionID(published tracker.Stamp, seen time.Time) (int64, error) {
+	at := published.Time
+	if at.IsZero() {
+		at = seen
+		if published.Day != 0 {
+			at = published.Day.In(time.UTC)
+		}
+	}
+	base := max(at.Unix()/60, 1) * slotsPerMinute
+	if last, ok := r.next[base]; ok {
+		id := last + 1
+		if r.next[base] = id; id%slotsPerMinute != 0 {
+			return id, nil
+		}
+	}
+	for width := int64(slotsPerMinute); ; width *= 2 {
+		var id int64
+		if _, err := r.get("SELECT coalesce(max(id) + 1, ?1) FROM revision WHERE id >= ?1 AND id < ?1 + ?2", []any{base, width}, &id); err != nil {
+			return 0, err
+		}
+		if id >= base+width {
+			continue
+		}
+		if r.next[base] = id; width > slotsPerMinute {
+			clear(r.next) // it lies in another minute, whose next number is not known any more
+		}
+		return id, nil
+	}
+}
+
+// chosen is the published date by rule, and all that was said about it.
+type chosen struct {
+	tracker.DateClaim
+	all []tracker.DateClaim
+}
+
+// FlagFuture marks a published date that lay in the future when the article
+// was first seen; the moment of seeing stands in for it.
+const FlagFuture = "future"
+
+// skew is how far a clock may run ahead before a date counts as future.
+const skew = 5 * time.Minute
+
+// choose takes the first date that is known and not flagged; one in the future
+// of the first fetch is clamped to it, and its raw string is kept.
+func choose(claims []tracker.DateClaim, seen time.Time) chosen {
+	c := chosen{all: slices.Clone(claims)}
+	if c.all == nil {
+		c.all = []tracker.DateClaim{}
+	}
+	for i := range c.all {
+		d := &c.all[i]
+		if d.Stamp.Known() && future(d.Stamp, seen) {
+			d.Flag = FlagFuture
+		}
+		if c.From == "" && d.Stamp.Known() && d.Flag == "" {
+			c.DateClaim = *d
+		}
+	}
+	for _, d := range c.all {
+		if c.From == "" && d.Flag == FlagFuture {
+			c.DateClaim = d
+			c.Stamp = tracker.At(seen, time.UTC)
+		}
+	}
+	return c
+}
+
+// future allows a day without a time to be that of the zone farthest ahead.
+func future(s tracker.Stamp, seen time.Time) bool {
+	if s.Time.IsZero() {
+		return s.Day > tracker.DayOf(seen.UTC().Add(14*time.Hour))
+	}
+	return s.Time.After(seen.Add(skew))
+}

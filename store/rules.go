@@ -1,0 +1,268 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"onset/tracker"
+	"onset/tracker/timeline"
+)
+
+// Rules are what a rules file defines, as far as the store keeps it.
+type Rules struct {
+	Text     string         // the whole file
+	Hash     string         // of Text
+	Zone     *time.Location // whose midnight a day has; nil is UTC
+	Sources  []tracker.Source
+	Speakers []tracker.Speaker
+	Points   []tracker.TalkingPoint
+}
+
+// RuleChange says what a new version of the rules altered. Nothing is matched
+// again by it: that is Rematch.
+type RuleChange struct {
+	Added, Changed, Removed []tracker.TalkingPoint // Removed as they were last
+	Speakers                bool                   // speakers or groups differ: events have to be folded again
+}
+
+// Empty tells whether the rules are what they were.
+func (c RuleChange) Empty() bool {
+	return len(c.Added)+len(c.Changed)+len(c.Removed) == 0 && !c.Speakers
+}
+
+// ruleCache holds what folding needs of the rules; another process may change
+// them, so it is valid for one version of the file only.
+type ruleCache struct {
+	sync.Mutex
+	version int64 // rule_file.n
+	sources int64 // how many sources it knew
+	context timeline.Context
+}
+
+// SetRules makes r the rules in force: sources and feeds are kept as Sync does
+// it, the file's text and each rule's text as new versions where they differ.
+func (s *Store) SetRules(ctx context.Context, r Rules) (RuleChange, error) {
+	var c RuleChange
+	err := s.change(ctx, "keeping the rules in", func(t *tx) (err error) {
+		if err := t.syncSources(r.Sources); err != nil {
+			return err
+		}
+		if c.Speakers, err = t.keepFile(r); err != nil {
+			return err
+		}
+		c.Added, c.Changed, err = t.keepPoints(r.Points)
+		if err != nil {
+			return err
+		}
+		c.Removed, err = t.dropPoints(r.Points)
+		return err
+	})
+	s.rules.forget()
+	return c, err
+}
+
+// keepFile adds a version of the file, and tells whether speakers changed.
+func (t *tx) keepFile(r Rules) (speakers bool, err error) {
+	zone := time.UTC
+	if r.Zone != nil {
+		zone = r.Zone
+	}
+	people := encode(r.Speakers)
+	var hash, oldPeople string
+	found, err := t.get("SELECT hash, speakers FROM rule_file ORDER BY n DESC LIMIT 1", nil, &hash, &oldPeople)
+	if err != nil || found && hash == r.Hash && people == oldPeople {
+		return false, err
+	}
+	_, err = t.exec("INSERT INTO rule_file (hash, text, zone, speakers, recorded) VALUES (?, ?, ?, ?, ?)",
+		r.Hash, r.Text, zone.String(), people, millis(t.now))
+	return found && people != oldPeople, err
+}
+
+// keepPoints adds rules that are new or differ in what they match.
+func (t *tx) keepPoints(points []tracker.TalkingPoint) (added, changed []tracker.TalkingPoint, err error) {
+	for _, p := range points {
+		n, err := t.point(p.Narrative, p.ID)
+		if err != nil {
+			return nil, nil, err
+		}
+		var rule int64
+		var hash, stanza string
+		found, err := t.get("SELECT n, hash, stanza FROM rule WHERE point = ? AND superseded IS NULL", []any{n}, &rule, &hash, &stanza)
+		if err != nil {
+			return nil, nil, err
+		}
+		switch {
+		case !found:
+			added = append(added, p)
+		case hash != p.Hash || !sameSpeakers(stanza, p):
+			changed = append(changed, p)
+			if _, err := t.exec("UPDATE rule SET superseded = ? WHERE n = ?", millis(t.now), rule); err != nil {
+				return nil, nil, err
+			}
+		default:
+			// Title and notes may differ; they are kept with the file's versions.
+			if _, err := t.exec("UPDATE rule SET stanza = ? WHERE n = ? AND stanza <> ?1", encode(p), rule); err != nil {
+				return nil, nil, err
+			}
+			continue
+		}
+		if _, err := t.addRule(n, p); err != nil {
+			return nil, nil, err
+		}
+	}
+	return added, changed, nil
+}
+
+func sameSpeakers(stanza string, p tracker.TalkingPoint) bool {
+	var old tracker.TalkingPoint
+	return json.Unmarshal([]byte(stanza), &old) == nil && slices.Equal(old.Speakers, p.Speakers)
+}
+
+func (t *tx) addRule(point int64, p tracker.TalkingPoint) (int64, error) {
+	return t.exec("INSERT INTO rule (point, hash, stanza, recorded) VALUES (?, ?, ?, ?)", point, p.Hash, encode(p), millis(t.now))
+}
+
+// dropPoints supersedes the rules of talking points that left the file.
+func (t *tx) dropPoints(points []tracker.TalkingPoint) (removed []tracker.TalkingPoint, err error) {
+	kept := map[string]bool{}
+	for _, p := range points {
+		kept[p.Narrative+"/"+p.ID] = true
+	}
+	standing, err := t.points()
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range standing {
+		if kept[p.Narrative+"/"+p.ID] {
+			continue
+		}
+		removed = append(removed, p.TalkingPoint)
+		if _, err := t.exec("UPDATE rule SET superseded = ? WHERE point = ? AND superseded IS NULL", millis(t.now), p.n); err != nil {
+			return nil, err
+		}
+	}
+	return removed, nil
+}
+
+// keptPoint is a talking point with its number.
+type keptPoint struct {
+	tracker.TalkingPoint
+	n int64
+}
+
+// points returns the talking points in force.
+func (t *tx) points() ([]keptPoint, error) {
+	var out []keptPoint
+	err := t.each("SELECT point, stanza FROM rule WHERE superseded IS NULL ORDER BY point", nil, func(scan func(...any) error) error {
+		var p keptPoint
+		var stanza sql.NullString
+		if err := scan(&p.n, &stanza); err != nil {
+			return err
+		}
+		out = append(out, p)
+		return decode(stanza, &out[len(out)-1].TalkingPoint)
+	})
+	return out, err
+}
+
+// point returns the number of a talking point, a new one when it is unknown.
+func (t *tx) point(narrative, id string) (int64, error) {
+	var n int64
+	found, err := t.get("SELECT n FROM point WHERE narrative = ? AND id = ?", []any{narrative, id}, &n)
+	if found || err != nil {
+		return n, err
+	}
+	return t.exec("INSERT INTO point (narrative, id) VALUES (?, ?)", narrative, id)
+}
+
+// rule returns the number of the version of a rule; one that SetRules never
+// saw is kept by its name and hash alone.
+func (t *tx) rule(m tracker.Mention) (point, rule int64, err error) {
+	if point, err = t.point(m.Narrative, m.TalkingPoint); err != nil {
+		return 0, 0, err
+	}
+	found, err := t.get("SELECT n FROM rule WHERE point = ? AND hash = ? ORDER BY n DESC LIMIT 1", []any{point, m.Rule.Hash}, &rule)
+	if found || err != nil {
+		return point, rule, err
+	}
+	rule, err = t.addRule(point, tracker.TalkingPoint{ID: m.TalkingPoint, Narrative: m.Narrative, Hash: m.Rule.Hash})
+	return point, rule, err
+}
+
+// talkingPoint returns the latest version of a talking point by its number.
+func (t *tx) talkingPoint(n int64) (tracker.TalkingPoint, error) {
+	var p tracker.TalkingPoint
+	var stanza sql.NullString
+	_, err := t.get("SELECT stanza FROM rule WHERE point = ? ORDER BY superseded IS NULL DESC, n DESC LIMIT 1", []any{n}, &stanza)
+	if err != nil {
+		return p, err
+	}
+	return p, decode(stanza, &p)
+}
+
+// Points returns the talking points in force, in the order of their first
+// appearance in a rules file.
+func (s *Store) Points(ctx context.Context) ([]tracker.TalkingPoint, error) {
+	var out []tracker.TalkingPoint
+	err := s.look(ctx, "reading the rules of", func(t *tx) error {
+		kept, err := t.points()
+		for _, p := range kept {
+			out = append(out, p.TalkingPoint)
+		}
+		return err
+	})
+	return out, err
+}
+
+func (c *ruleCache) forget() {
+	c.Lock()
+	defer c.Unlock()
+	c.version = 0
+}
+
+// foldContext returns speakers, groups, sources and zone for package timeline.
+// Since is left to the caller, because coverage changes with every batch.
+func (s *Store) foldContext(t *tx) (timeline.Context, error) {
+	var version, sources int64
+	if _, err := t.get("SELECT coalesce(max(n), 0) FROM rule_file", nil, &version); err != nil {
+		return timeline.Context{}, err
+	}
+	if _, err := t.get("SELECT count(*) FROM source", nil, &sources); err != nil {
+		return timeline.Context{}, err
+	}
+	s.rules.Lock()
+	defer s.rules.Unlock()
+	if s.rules.version == version && s.rules.sources == sources && version > 0 {
+		return s.rules.context, nil
+	}
+	fresh, err := t.readContext()
+	if err == nil {
+		s.rules.version, s.rules.sources, s.rules.context = version, sources, fresh
+	}
+	return fresh, err
+}
+
+func (t *tx) readContext() (timeline.Context, error) {
+	var people, zone sql.NullString
+	if _, err := t.get("SELECT speakers, zone FROM rule_file ORDER BY n DESC LIMIT 1", nil, &people, &zone); err != nil {
+		return timeline.Context{}, err
+	}
+	var speakers []tracker.Speaker
+	if err := decode(people, &speakers); err != nil {
+		return timeline.Context{}, err
+	}
+	loc, err := time.LoadLocation(zone.String)
+	if err != nil {
+		return timeline.Context{}, fmt.Errorf("reading the zone of the rules: %w", err)
+	}
+	sources, err := t.sources()
+	if err != nil {
+		return timeline.Context{}, err
+	}
+	return timeline.NewContext(speakers, sources, loc), nil
+}

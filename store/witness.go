@@ -1,0 +1,138 @@
+package store
+
+import (
+	"database/sql"
+	"strings"
+
+	"onset/tracker"
+	"onset/tracker/timeline"
+)
+
+// witnessQuery selects mentions with all that makes them evidence. What stands
+// before WHERE is the same for every caller.
+const witnessQuery = `SELECT m.n, m.needed, m.id, p.narrative, p.id, u.hash, s.id, s.kind, s.country, a.language,
+	a.id, a.url, a.title, a.published, a.published_day, a.seen, m.recorded,
+	m.revision, m.cause, m.changed, m.removed_at, a.withdrawn,
+	a.published_day IS NULL AND (a.first_fetch OR a.run IS NOT NULL),
+	m.part, m.start, m.stop, m.text, m.hits, m.speakers, m.form, m.stance, m.treatment, m.novelty, m.said,
+	a.origin, m.utterance, m.retroactive, a.run IS NOT NULL,
+	EXISTS (SELECT 1 FROM verdict v WHERE v.mention = m.id AND v.superseded IS NULL)
+	FROM mention m JOIN article a ON a.id = m.article JOIN source s ON s.n = a.source
+	JOIN point p ON p.n = m.point JOIN rule u ON u.n = m.rule `
+
+// witness is a Witness with its row.
+type witness struct {
+	tracker.Witness
+	n      int64
+	needed bool
+}
+
+// witnesses returns the mentions that a clause after witnessQuery selects,
+// with the verdicts of people applied.
+func (t *tx) witnesses(clause string, args ...any) ([]witness, error) {
+	var out []witness
+	var judged []int
+	err := t.each(witnessQuery+clause, args, func(scan func(...any) error) error {
+		w, verdict, err := scanWitness(scan)
+		if verdict {
+			judged = append(judged, len(out))
+		}
+		out = append(out, w)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range judged {
+		if err := t.judge(&out[i].Witness); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func scanWitness(scan func(...any) error) (w witness, verdict bool, err error) {
+	var published, day, changed, removed, gone sql.NullInt64
+	var seen, recorded int64
+	var hits, speakers, novelty, said sql.NullString
+	err = scan(&w.n, &w.needed, &w.ID, &w.Narrative, &w.TalkingPoint, &w.Rule.Hash, &w.Source, &w.Kind, &w.Country, &w.Language,
+		&w.Article, &w.URL, &w.Title, &published, &day, &seen, &recorded,
+		&w.Revision, &w.Cause, &changed, &removed, &gone, &w.Baseline,
+		&w.Part, &w.Start, &w.End, &w.Text, &hits, &speakers, &w.Form, &w.Stance, &w.Treatment, &novelty, &said,
+		&w.Origin, &w.Utterance, &w.Retroactive, &w.Imported, &verdict)
+	if err != nil {
+		return w, false, err
+	}
+	w.Rule.ID = w.Narrative + "/" + w.TalkingPoint
+	w.Published, w.Seen, w.Recorded = stamp(published, day), moment(seen), moment(recorded)
+	w.Changed, w.RemovedAt, w.GoneAt = instant(changed), instant(removed), instant(gone)
+	w.Removed, w.Gone = removed.Valid, gone.Valid
+	for _, c := range []struct {
+		text sql.NullString
+		into any
+	}{{hits, &w.Hits}, {speakers, &w.Speakers}, {novelty, &w.Novelty}, {said, &w.Said}} {
+		if err := decode(c.text, c.into); err != nil {
+			return w, false, err
+		}
+	}
+	return w, verdict, nil
+}
+
+// The actions of a verdict.
+const (
+	Reject       = "reject"
+	Confirm      = "confirm"
+	SetSpeaker   = "speaker"
+	SetStance    = "stance"
+	SetTreatment = "treatment"
+	SetSaid      = "said"
+	Undo         = "undo"
+)
+
+// judge lays the standing verdicts over a witness; of two of a kind the later
+// counts.
+func (t *tx) judge(w *tracker.Witness) error {
+	return t.each("SELECT action, value FROM verdict WHERE mention = ? AND superseded IS NULL ORDER BY n", []any{w.ID},
+		func(scan func(...any) error) error {
+			var action string
+			var value sql.NullString
+			if err := scan(&action, &value); err != nil {
+				return err
+			}
+			return apply(w, action, value)
+		})
+}
+
+// apply lays one verdict over a witness.
+func apply(w *tracker.Witness, action string, value sql.NullString) error {
+	switch action {
+	case Reject:
+		w.Verdict = timeline.Rejected
+	case Confirm:
+		w.Verdict = timeline.Confirmed
+	case SetSpeaker:
+		w.Speakers = nil
+		if err := decode(value, &w.Speakers); err != nil {
+			return err
+		}
+		if len(w.Speakers) > 0 && w.Form == tracker.OwnVoice {
+			w.Form = tracker.Indirect
+		}
+	case SetStance:
+		w.Stance = tracker.Stance(strings.Trim(value.String, `"`))
+	case SetTreatment:
+		w.Treatment = tracker.Treatment(strings.Trim(value.String, `"`))
+	case SetSaid:
+		w.Said = nil
+		return decode(value, &w.Said)
+	}
+	return nil
+}
+
+func plain(ws []witness) []tracker.Witness {
+	out := make([]tracker.Witness, len(ws))
+	for i := range ws {
+		out[i] = ws[i].Witness
+	}
+	return out
+}
