@@ -160,9 +160,13 @@ func (c *Client) settle(f *tracker.Fetch, a answer, addr tracker.FeedAddress, as
 	// What a failed answer was conditional on is not asked for again: a 304
 	// to it would say that the failure did not change.
 	s.ETag, s.LastModified, s.BodySHA256 = "", "", ""
-	s.NextPoll = f.At.Add(max(c.backOff(s, addr), pause))
+	wait := c.backOff(s, addr)
+	s.NextPoll = f.At.Add(max(wait, pause))
 	if f.Class == tracker.FetchRateLimited {
-		c.hold(s.Address, s.NextPoll)
+		if pause > 0 {
+			wait = pause // the server says how long; its other feeds wait no longer
+		}
+		c.hold(s.Address, f.At.Add(wait))
 	}
 	if s.Address != s.URL && s.Failures%homecoming == 0 {
 		s.Address, s.MovedTo, s.Moves = s.URL, "", 0

@@ -233,7 +233,7 @@ func unpack(raw *bufio.Reader, encoding string) (io.Reader, error) {
 	case encoding == "" || encoding == "identity" || encoding == "gzip" || encoding == "x-gzip":
 		return raw, nil // said to be packed and is not
 	}
-	return nil, fmt.Errorf("%w %q", errEncoding, encoding)
+	return nil, fmt.Errorf("%w: %q", errEncoding, encoding)
 }
 
-var errEncoding = errors.New("packed in an encoding that was not asked for:")
+var errEncoding = errors.New("packed in an encoding that was not asked for")

@@ -1,0 +1,191 @@
+package feeds
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode"
+
+	"codeberg.org/readeck/go-readability"
+	distiller "github.com/markusmobius/go-domdistiller"
+	"golang.org/x/net/html"
+
+	"onset/tracker"
+)
+
+// The quality that an extraction must have.
+const (
+	minArticle = 250 // bytes of text
+	maxLinks   = 0.5 // share of the text that stands in links
+)
+
+var errNoText = errors.New("the page has no text that could be read")
+
+// ReadPage reads an article out of its page: by readability, or by a distiller
+// of text blocks where that yields less or looks wrong. poor says why even the
+// better text is not to be trusted, "" when it is.
+func ReadPage(body []byte, r Reading) (item tracker.Item, poor string, err error) {
+	doc := decode(body, r.ContentType)
+	address, err := url.Parse(r.Address)
+	if err != nil {
+		return item, "", fmt.Errorf("reading the address of the page: %w", err)
+	}
+	root, err := html.Parse(strings.NewReader(doc))
+	if err != nil {
+		return item, "", fmt.Errorf("reading the page's HTML: %w", err)
+	}
+	facts := factsOf(root)
+	best := readable(root, address)
+	if best.poor() != "" {
+		if other := distilled(root, address); other.score() > best.score() {
+			best = other
+		}
+	}
+	if best.text == "" {
+		return item, "", errNoText
+	}
+	item = tracker.Item{
+		URL: r.Address, Title: Line(first(facts.title, best.title, facts.plainTitle)), Text: best.text, Author: Line(first(facts.author, best.author)),
+		Language: languageOf(facts.language, best.language), Method: best.method, Depth: tracker.FullText, SHA256: rawSum(string(body)), Seen: r.Now,
+	}
+	if canonical, err := address.Parse(facts.canonical); err == nil && facts.canonical != "" && sameSite(address, canonical) {
+		if _, key, ok := Canonical(canonical.String()); ok && !isHome(key) {
+			item.URL = canonical.String()
+		}
+	}
+	item.Published = facts.published(Dating{Zone: r.Source.Zone, Country: r.Source.Country, Now: r.Now}, item.URL)
+	return Identify(item), best.poor(), nil
+}
+
+// extraction is what one method made of a page.
+type extraction struct {
+	method, title, author, language string
+	text                            string
+	linked                          float64 // share of the text that stands in links
+}
+
+// readable extracts by readability. The library meets every kind of broken
+// page; should one break it, the page counts as unread.
+func readable(root *html.Node, address *url.URL) (e extraction) {
+	defer func() {
+		if recover() != nil {
+			e = extraction{}
+		}
+	}()
+	p := readability.NewParser()
+	a, err := p.ParseDocument(root, address)
+	if err != nil || a.Node == nil {
+		return extraction{}
+	}
+	return measured("page:readability", a.Node, extraction{title: a.Title, author: a.Byline, language: a.Language})
+}
+
+func distilled(root *html.Node, address *url.URL) (e extraction) {
+	defer func() {
+		if recover() != nil {
+			e = extraction{}
+		}
+	}()
+	res, err := distiller.Apply(root, &distiller.Options{OriginalURL: address, SkipPagination: true})
+	if err != nil || res.Node == nil {
+		return extraction{}
+	}
+	return measured("page:distiller", res.Node, extraction{title: res.Title})
+}
+
+// measured cleans the text of a node and measures how much of it is links.
+func measured(method string, n *html.Node, e extraction) extraction {
+	var b strings.Builder
+	if err := html.Render(&b, n); err != nil {
+		return extraction{}
+	}
+	e.method, e.text = method, Text(b.String())
+	if len(e.text) > 0 {
+		e.linked = min(1, float64(linkedBytes(n, false))/float64(len(e.text)))
+	}
+	return e
+}
+
+func linkedBytes(n *html.Node, inLink bool) int {
+	if n.Type == html.TextNode {
+		if inLink {
+			return len(strings.TrimSpace(n.Data))
+		}
+		return 0
+	}
+	total := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		total += linkedBytes(c, inLink || n.Type == html.ElementNode && n.Data == "a")
+	}
+	return total
+}
+
+// poor says what is wrong with an extraction, "" when nothing is.
+func (e extraction) poor() string {
+	switch {
+	case len(e.text) < minArticle:
+		return "too short"
+	case e.linked > maxLinks:
+		return "mostly links"
+	case mostlyConsent(e.text):
+		return "a consent banner"
+	}
+	return ""
+}
+
+// score compares extractions: a sound one beats any poor one, then the longer.
+func (e extraction) score() int {
+	n := int(float64(len(e.text)) * (1 - e.linked))
+	if e.poor() == "" {
+		n += 1 << 30
+	}
+	return n
+}
+
+var consentWords = []string{"cookie", "consent", "gdpr", "privacy policy", "third-party", "персональных данных", "политикой конфиденциальности", "файлы куки"}
+
+// mostlyConsent tells whether half of the paragraphs ask for consent.
+func mostlyConsent(text string) bool {
+	asking, total := 0, 0
+	for p := range strings.SplitSeq(strings.ToLower(text), "\n\n") {
+		total++
+		if containsAny(p, consentWords) {
+			asking++
+		}
+	}
+	return len(text) < 4000 && asking*2 >= total
+}
+
+// sameSubject tells whether a page's text is about what the feed says: of the
+// longer words of the feed's text, or else of its title, enough occur in it.
+func sameSubject(it tracker.Item, page string) bool {
+	told := it.Text
+	if len(told) < 80 {
+		told = it.Title + " " + it.Text
+	}
+	words := longWords(told[:min(len(told), 1000)])
+	if len(words) < 3 {
+		return true
+	}
+	here := longWords(page)
+	shared := 0
+	for w := range words {
+		if here[w] {
+			shared++
+		}
+	}
+	return shared*3 >= len(words)
+}
+
+// longWords are the words of at least five letters, cut to their first five so
+// that inflections agree.
+func longWords(s string) map[string]bool {
+	out := make(map[string]bool)
+	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if letters := []rune(w); len(letters) >= 5 {
+			out[string(letters[:5])] = true
+		}
+	}
+	return out
+}

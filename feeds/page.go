@@ -1,0 +1,177 @@
+package feeds
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"onset/tracker"
+)
+
+// PageRequest is one page to get, with the validators of its last answer.
+type PageRequest struct {
+	URL          string
+	ETag         string
+	LastModified string
+	Feed         tracker.FeedAddress // whose agent and headers to use; may be empty
+}
+
+// Page is one attempt to get an article's page, and what was read of it.
+type Page struct {
+	Class        tracker.FetchClass
+	Status       int
+	Message      string // for a person, when there is no text
+	At           time.Time
+	Took         time.Duration
+	ETag         string
+	LastModified string
+	Item         tracker.Item // text, title, dates, author and language of the page
+	Poor         string       // why the extraction is not to be trusted: "" when it is
+}
+
+// maxPage is how large a page may be when decoded, in bytes.
+const maxPage = 8 << 20
+
+// NeedsPage tells whether the text of an article has to be taken from its page:
+// always, never, or where the feed carries too little of it.
+func NeedsPage(src tracker.Source, it tracker.Item) bool {
+	switch {
+	case it.URL == "" || src.Content == tracker.ContentFeed:
+		return false
+	case src.Content == tracker.ContentPage:
+		return true
+	}
+	return it.Depth != tracker.FullText || len(it.Text) < ShortText
+}
+
+// RecheckAfter says how long after its last visit an article of that age is
+// looked at again: an hour at first, a week in the end, and no more after the
+// age of 60 days.
+func RecheckAfter(age time.Duration) (pause time.Duration, again bool) {
+	const day = 24 * time.Hour
+	return min(max(age/2, time.Hour), 7*day), age < 60*day
+}
+
+// Page asks for the page of an article and reads its text. Like Fetch it never
+// fails: the class says how it ended. robots.txt is obeyed.
+func (c *Client) Page(ctx context.Context, r PageRequest, src tracker.Source) Page {
+	p := Page{At: c.now()}
+	defer func() { p.Took = max(0, c.now().Sub(p.At)) }()
+	at := Shown(r.URL)
+	if until := c.heldUntil(r.URL); !until.IsZero() {
+		p.Class, p.Message = tracker.FetchRateLimited, fmt.Sprintf("%s was not asked: its host wants to be left alone until %s", at, until.Format(time.RFC3339))
+		return p
+	}
+	if _, err := allowed(r.URL); err != nil {
+		p.Class, p.Message = tracker.FetchRefused, err.Error()
+		return p
+	}
+	if !c.mayRead(ctx, r.URL) {
+		p.Class, p.Message = tracker.FetchRefused, at+" is not read: the site's robots.txt asks programs to keep off; set content: feed for this source"
+		return p
+	}
+	a := c.get(ctx, request{url: r.URL, etag: r.ETag, lastModified: r.LastModified, agent: r.Feed.UserAgent,
+		headers: r.Feed.Headers, accept: acceptPage, maxBytes: maxPage})
+	p.Status = a.status
+	c.judgePage(ctx, &p, a, r, src)
+	return p
+}
+
+func (c *Client) judgePage(ctx context.Context, p *Page, a answer, r PageRequest, src tracker.Source) {
+	at := Shown(r.URL)
+	switch {
+	case a.class == tracker.FetchUnchanged:
+		p.Class, p.ETag, p.LastModified = a.class, r.ETag, r.LastModified
+		return
+	case a.class != tracker.FetchOK:
+		p.Class, p.Message = a.class, a.message
+		return
+	case a.status != http.StatusOK:
+		a = explainStatus(a, at)
+		p.Class, p.Message = a.class, a.message
+		if p.Class == tracker.FetchRateLimited {
+			c.hold(r.URL, p.At.Add(max(retryAfter(a.header, p.At), time.Minute)))
+		}
+		return
+	}
+	if hurdle := challenge(a); hurdle != "" {
+		p.Class, p.Message = tracker.FetchBlocked, at+" shows "+hurdle+" instead of the article; Onset does not get around it. The feed's own text is kept"
+		return
+	}
+	if !sameHost(a.address, r.URL) && !c.mayRead(ctx, a.address) {
+		p.Class, p.Message = tracker.FetchRefused, at+" leads to a site whose robots.txt asks programs to keep off; the feed's own text is kept"
+		return
+	}
+	item, poor, err := ReadPage(a.body, Reading{ContentType: a.header.Get("Content-Type"), Address: a.address, Source: src, Now: p.At, Cut: a.cut})
+	if err != nil {
+		p.Class, p.Message = tracker.FetchMalformed, fmt.Sprintf("%s: %v; the feed's own text is kept", at, err)
+		return
+	}
+	if movedHome(r.URL, a.address) {
+		poor = "the address leads to the front page now"
+	}
+	p.Class, p.Item, p.Poor = tracker.FetchOK, item, poor
+	p.ETag, p.LastModified = a.header.Get("ETag"), a.header.Get("Last-Modified")
+}
+
+// movedHome tells whether an article's address redirects to a front page, which
+// is how many sites say that an article is gone.
+func movedHome(asked, answered string) bool {
+	_, from, _ := Canonical(asked)
+	_, to, ok := Canonical(answered)
+	return ok && from != to && isHome(to)
+}
+
+// Fuller returns the item with the better of two texts, the feed's and the
+// page's, and with the dates that both claim. The page's text is taken when it
+// is trusted, longer, and about the same thing as what the feed says. Which one
+// was taken is told by Method.
+func Fuller(it tracker.Item, p Page) tracker.Item {
+	if p.Class != tracker.FetchOK {
+		return it
+	}
+	page := p.Item
+	it.Published = Dating{}.order(append(append([]tracker.DateClaim{}, it.Published...), newClaims(it.Published, page.Published)...))
+	if it.Author == "" {
+		it.Author = page.Author
+	}
+	if it.Language == "" {
+		it.Language = page.Language
+	}
+	if p.Poor != "" || len(page.Text) <= len(it.Text) || !sameSubject(it, page.Text) {
+		return it
+	}
+	if it.Title == "" {
+		it.Title = page.Title
+	}
+	it.Text, it.Method, it.Depth, it.SHA256 = page.Text, page.Method, tracker.FullText, page.SHA256
+	return it
+}
+
+// newClaims are the claims of more that are not among have.
+func newClaims(have, more []tracker.DateClaim) []tracker.DateClaim {
+	var out []tracker.DateClaim
+	for _, m := range more {
+		known := false
+		for _, h := range have {
+			known = known || h.From == m.From && h.Raw == m.Raw
+		}
+		if !known {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// sameSite tells whether a canonical link may be believed: the same host, or
+// one a subdomain of the other.
+func sameSite(a, b *url.URL) bool {
+	x, y := plainHost(a.Host), plainHost(b.Host)
+	return x == y || hasDomain(x, y) || hasDomain(y, x)
+}
+
+func hasDomain(host, domain string) bool {
+	return len(host) > len(domain) && host[len(host)-len(domain)-1] == '.' && host[len(host)-len(domain):] == domain
+}
