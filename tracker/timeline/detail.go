@@ -52,7 +52,6 @@ type Change struct {
 	Source  string    `json:"source_name"`
 	At      time.Time `json:"at"`      // when the changed page was fetched
 	Article int64     `json:"article"` // whose page changed
-	Count   int       `json:"mentions"`
 }
 
 // Value is what an event said before a correction.

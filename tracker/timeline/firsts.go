@@ -210,7 +210,7 @@ func (p *point) maybeEarlier(scope tracker.Scope, first *sight) []Earlier {
 	}
 	slices.SortFunc(found, byUndated)
 	for _, w := range found {
-		e := p.earlier(w)
+		e := p.aside(w)
 		e.Certain = w.Said.To < first.Said.From
 		out = append(out, e)
 	}
@@ -224,7 +224,7 @@ func (p *point) appearedEarlier(scope tracker.Scope, first *sight) *Earlier {
 	if scope.Kind != tracker.Overall || w == nil || w.clock != tracker.ClockPublished || w.day >= first.Said.From {
 		return nil
 	}
-	e := p.earlier(w)
+	e := p.aside(w)
 	e.Certain = true
 	return &e
 }
@@ -237,7 +237,7 @@ func (p *point) alsoUsedBy() []Earlier {
 	}
 	slices.SortFunc(found, byAppearance)
 	for _, w := range found {
-		e := p.earlier(w)
+		e := p.aside(w)
 		s := w.Speakers[p.outsider(w.Speakers)]
 		e.Speaker, e.Name = s.ID, p.ctx.name(s)
 		out = append(out, e)
@@ -245,7 +245,7 @@ func (p *point) alsoUsedBy() []Earlier {
 	return out
 }
 
-func (p *point) earlier(w *sight) Earlier {
+func (p *point) aside(w *sight) Earlier {
 	e := Earlier{Mention: w.ID, Source: p.ctx.sourceName(w.Source), Published: w.Published.Day}
 	if voices := p.voices(w); len(voices) > 0 {
 		e.Speaker = voices[0]

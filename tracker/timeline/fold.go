@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"onset/tracker"
@@ -39,7 +40,7 @@ func Fold(tp tracker.TalkingPoint, ws []tracker.Witness, ctx Context) State {
 		events = append(events, p.first(tracker.Debunked, tracker.Scope{Kind: tracker.Overall}, p.debunk))
 	}
 	slices.SortFunc(events, byRank)
-	return State{Events: events, Needed: p.needed(events)}
+	return State{Events: events, Needed: p.needed()}
 }
 
 // Verdicts of people on a mention, as Witness.Verdict holds them.
@@ -95,8 +96,8 @@ func (p *point) take(s sight) {
 	if p.adopts(w) {
 		least(p.adopted, s.Source, w, byAppearance)
 	}
-	if p.refutes(w) && (p.debunk == nil || byAppearance(w, p.debunk) < 0) {
-		p.debunk = w
+	if p.refutes(w) {
+		keep(&p.debunk, w, byAppearance)
 	}
 	if s.others {
 		who := s.Speakers[p.outsider(s.Speakers)].ID
@@ -159,21 +160,32 @@ func (p *point) refutes(w *sight) bool {
 	return w.Treatment == tracker.Debunks && (len(w.by) > 0 || p.outsider(w.Speakers) < 0)
 }
 
-// needed lists the witnesses behind the events and beside them.
-func (p *point) needed(events []tracker.Event) []string {
-	var ids []string
-	for _, e := range events {
-		ids = append(ids, e.Mention)
+// needed lists the witnesses behind the events and beside them, and of each of
+// their articles one that shows that no edit brought the line there, and one
+// that none took it out.
+func (p *point) needed() []string {
+	kept := slices.Concat(values(p.said), values(p.seen), values(p.adopted), values(p.undated), values(p.others))
+	if p.debunk != nil {
+		kept = append(kept, p.debunk)
 	}
-	for _, s := range p.undated {
-		ids = append(ids, s.ID)
+	for _, a := range p.articles {
+		kept = append(kept, a.changed()...)
 	}
-	for _, s := range p.others {
-		ids = append(ids, s.ID)
+	ids := map[string]bool{}
+	for _, s := range kept {
+		ids[s.ID] = true
+		if a := p.articles[s.Article]; a != nil {
+			for _, shown := range []*sight{a.was, a.still} {
+				if shown != nil {
+					ids[shown.ID] = true
+				}
+			}
+		}
 	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
+	return slices.Sorted(maps.Keys(ids))
 }
+
+func values[K comparable](m map[K]*sight) []*sight { return slices.Collect(maps.Values(m)) }
 
 var kindRank = map[tracker.EventKind]int{
 	tracker.Correction: 0, tracker.Shift: 1, tracker.FirstSaid: 2, tracker.FirstSeen: 3,
@@ -185,12 +197,14 @@ var scopeRank = map[tracker.ScopeKind]int{
 	tracker.Overall: 0, tracker.BySpeaker: 1, tracker.ByLanguage: 2, tracker.BySource: 3,
 }
 
-// byRank orders events by kind, widest scope first, then by id.
+// byRank orders events by kind, widest scope first, then by clock (of two
+// corrections that of what was said is first) and id.
 func byRank(a, b tracker.Event) int {
 	return cmp.Or(
 		cmp.Compare(kindRank[a.Kind], kindRank[b.Kind]),
 		cmp.Compare(scopeRank[a.Scope.Kind], scopeRank[b.Scope.Kind]),
 		cmp.Compare(a.Scope.ID, b.Scope.ID),
+		cmp.Compare(b.At.Clock, a.At.Clock),
 		cmp.Compare(a.ID, b.ID),
 	)
 }

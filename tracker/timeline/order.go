@@ -96,7 +96,14 @@ func partRank(p tracker.Part) int {
 
 // least keeps in m the smaller of what it holds under k and s.
 func least[K comparable](m map[K]*sight, k K, s *sight, order func(a, b *sight) int) {
-	if old := m[k]; old == nil || order(s, old) < 0 {
-		m[k] = s
+	held := m[k]
+	keep(&held, s, order)
+	m[k] = held
+}
+
+// keep holds on to the smaller of what it holds and w.
+func keep(held **sight, w *sight, order func(a, b *sight) int) {
+	if *held == nil || order(w, *held) < 0 {
+		*held = w
 	}
 }

@@ -169,29 +169,32 @@ func fellSilent(said []Sighting, day tracker.Day) bool {
 	return int(day-last) > max(shiftDays, 2*usual)
 }
 
-// outshone tells whether another speaker tells this shift better: a group of
-// which others add to it, or a narrower one that alone makes all of it.
+// outshone tells whether another speaker tells this shift better: a group that
+// shifted too, or, if that is the same shift, the narrower of both. What one
+// of a group says that the group has long been saying is no second shift.
 func outshone(speaker string, found map[string]Shifted, ctx Context) bool {
 	mine := pointsOf(found[speaker])
 	for other, s := range found {
 		if other == speaker {
 			continue
 		}
-		theirs := pointsOf(s)
+		equal := slices.Equal(pointsOf(s), mine)
 		wider := slices.Contains(ctx.circle(speaker), other)
 		narrower := slices.Contains(ctx.circle(other), speaker)
-		if wider && len(theirs) > len(mine) || narrower && len(theirs) >= len(mine) {
+		if wider && !equal || narrower && equal {
 			return true
 		}
 	}
 	return false
 }
 
+// pointsOf returns what is new or back, sorted.
 func pointsOf(s Shifted) []string {
 	var out []string
 	for _, l := range slices.Concat(s.New, s.Back) {
 		out = append(out, l.TalkingPoint)
 	}
+	slices.Sort(out)
 	return out
 }
 

@@ -1,0 +1,166 @@
+package timeline
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"onset/tracker"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// drawWitness makes any witness out of small pools, so that ties are common.
+func drawWitness(t *rapid.T, id string) tracker.Witness {
+	start := day("02-01")
+	day := func(name string) string {
+		return (start + tracker.Day(rapid.IntRange(0, 12).Draw(t, name))).String()
+	}
+	w := witness(id, rapid.SampledFrom([]string{"herald", "agency", "checker", "ministry"}).Draw(t, "source"), day("published"))
+	w.Article = int64(rapid.IntRange(1, 8).Draw(t, "article"))
+	w.Language = rapid.SampledFrom([]string{"en", "ru", ""}).Draw(t, "language")
+	w.Stance = rapid.SampledFrom([]tracker.Stance{tracker.Affirms, tracker.Affirms, tracker.Denies}).Draw(t, "stance")
+	w.Treatment = rapid.SampledFrom([]tracker.Treatment{tracker.Reports, tracker.Asserts, tracker.Debunks}).Draw(t, "treatment")
+	w.Form = rapid.SampledFrom([]tracker.Form{tracker.Direct, tracker.OwnVoice}).Draw(t, "form")
+	w.Verdict = rapid.SampledFrom([]string{"", "", Confirmed, Rejected}).Draw(t, "verdict")
+	w.Baseline = rapid.Bool().Draw(t, "baseline")
+	switch rapid.IntRange(0, 4).Draw(t, "clock") {
+	case 0:
+		w.Published = tracker.Stamp{}
+	case 1:
+		at("11:00")(&w)
+	}
+	if rapid.Bool().Draw(t, "edit") {
+		edited(day("changed"))(&w)
+	}
+	if rapid.Bool().Draw(t, "removed") {
+		removed(day("removed"))(&w)
+	}
+	w.Gone = rapid.Bool().Draw(t, "gone")
+	for _, s := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"minister", "press", "palace", "rival", ""}), 0, 2, rapid.ID[string]).Draw(t, "speakers") {
+		w.Speakers = append(w.Speakers, tracker.ClaimSpeaker{ID: s, Text: "a person"})
+	}
+	switch rapid.IntRange(0, 4).Draw(t, "said") {
+	case 0:
+		undated(&w)
+	case 1:
+		said("2025-11-01", day("to"))(&w)
+	case 2:
+		d := day("on")
+		said(d, d)(&w)
+		w.Said.Basis = rapid.SampledFrom([]tracker.Basis{tracker.Explicit, tracker.Inherited}).Draw(t, "basis")
+	case 3:
+		d := day("on")
+		said(d, d)(&w)
+		flagged(&w)
+	}
+	return w
+}
+
+func drawWitnesses(t *rapid.T) []tracker.Witness {
+	n := rapid.IntRange(0, 25).Draw(t, "n")
+	ws := make([]tracker.Witness, 0, n)
+	for i := range n {
+		ws = append(ws, drawWitness(t, fmt.Sprintf("w%02d", i)))
+	}
+	return ws
+}
+
+func drawPoint(t *rapid.T) tracker.TalkingPoint {
+	return rapid.SampledFrom([]tracker.TalkingPoint{anyone, theirs}).Draw(t, "point")
+}
+
+func TestTheOrderOfArrivalChangesNothing(t *testing.T) {
+	ctx := context()
+	rapid.Check(t, func(t *rapid.T) {
+		tp, ws := drawPoint(t), drawWitnesses(t)
+		want := Fold(tp, ws, ctx)
+		got := Fold(tp, rapid.Permutation(ws).Draw(t, "order"), ctx)
+		if d := cmp.Diff(want, got); d != "" {
+			t.Fatal(d)
+		}
+	})
+}
+
+// What arrives in batches, with only what is needed kept between them, gives
+// the same as everything at once.
+func TestWhatIsNeededIsEnough(t *testing.T) {
+	ctx := context()
+	rapid.Check(t, func(t *rapid.T) {
+		tp, ws := drawPoint(t), drawWitnesses(t)
+		var state State
+		var arrived []tracker.Witness
+		for batch := range slices.Chunk(ws, rapid.IntRange(1, 6).Draw(t, "batch")) {
+			arrived = append(arrived, batch...)
+			touched := map[int64]bool{}
+			for _, w := range batch {
+				touched[w.Article] = true
+			}
+			var handed []tracker.Witness
+			for _, w := range arrived {
+				_, needed := slices.BinarySearch(state.Needed, w.ID)
+				if needed || touched[w.Article] {
+					handed = append(handed, w)
+				}
+			}
+			next := Fold(tp, handed, ctx)
+			want := Fold(tp, arrived, ctx)
+			if d := cmp.Diff(want, next); d != "" {
+				t.Fatal(d)
+			}
+			state = next
+		}
+	})
+}
+
+func TestIDsAreUniqueAmongWhatStands(t *testing.T) {
+	ctx := context()
+	rapid.Check(t, func(t *rapid.T) {
+		seen := map[string]bool{}
+		for _, e := range Standing(drawPoint(t), drawWitnesses(t), ctx) {
+			if seen[e.ID] {
+				t.Fatalf("two events %s", e.ID)
+			}
+			seen[e.ID] = true
+		}
+	})
+}
+
+// Whatever changes between two sets of evidence, recording the difference
+// leads from what stood to what stands.
+func TestDiffLeadsFromOneStandToTheOther(t *testing.T) {
+	ctx := context()
+	now := time.Date(2026, 2, 20, 8, 0, 0, 0, time.UTC)
+	rapid.Check(t, func(t *rapid.T) {
+		tp := drawPoint(t)
+		old := Standing(tp, drawWitnesses(t), ctx)
+		standing := Standing(tp, drawWitnesses(t), ctx)
+		c := Diff(old, standing, now, CauseRule)
+		got := map[string]json.RawMessage{}
+		for _, e := range old {
+			if _, gone := slices.BinarySearch(c.Superseded, e.ID); !gone {
+				got[e.ID] = decided(e)
+			}
+		}
+		for _, e := range slices.Concat(c.Add, c.Updated) {
+			if e.Kind != tracker.Correction {
+				got[e.ID] = decided(e)
+			} else if len(e.Was) == 0 {
+				t.Fatalf("a correction without its old value: %+v", e)
+			}
+		}
+		want := map[string]json.RawMessage{}
+		for _, e := range standing {
+			want[e.ID] = decided(e)
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Fatal(d)
+		}
+		if again := Diff(standing, standing, now, CauseRule); !again.Empty() {
+			t.Fatalf("nothing changed, yet %+v is recorded", again)
+		}
+	})
+}
