@@ -12,6 +12,14 @@ import (
 // 60 bits of a SHA-256 as 12 lower-case letters and digits.
 func MentionID(source, articleKey, narrative, talkingPoint string, part Part, sentence string) string {
 	words := strings.Join(strings.Fields(sentence), " ")
-	sum := sha256.Sum256([]byte(strings.Join([]string{source, articleKey, narrative, talkingPoint, string(part), words}, "\x00")))
+	return shortID(source, articleKey, narrative, talkingPoint, string(part), words)
+}
+
+// ArticleID names an article by its identity within its source, in the form of
+// a MentionID.
+func ArticleID(source, articleKey string) string { return shortID(source, articleKey) }
+
+func shortID(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:12])
 }

@@ -1,0 +1,78 @@
+package reader
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"onset/tracker"
+	"onset/tracker/origin"
+	"onset/tracker/text"
+)
+
+// agencies are wires whose copy others carry, by the folded word that credits them.
+var agencies = map[string]string{
+	"reuters": "reuters", "рейтер": "reuters", "ap": "ap", "afp": "afp", "dpa": "dpa", "pap": "pap",
+	"tass": "tass", "тасс": "tass", "interfax": "interfax", "интерфакс": "interfax",
+	"ria": "ria", "риа": "ria", "ukrinform": "ukrinform", "укринформ": "ukrinform", "укрінформ": "ukrinform",
+}
+
+// creditWords is how many words at each end of a text may credit an agency: a
+// dateline or a signature.
+const creditWords = 8
+
+// credit returns the agency that a text credits in its dateline or signature;
+// "" when none.
+func credit(t *text.Text) string {
+	n := len(t.Words)
+	for i := range t.Words {
+		if i >= creditWords && i < n-creditWords {
+			continue
+		}
+		if a := agencies[t.Fold(i)]; a != "" && t.Form(i).Capital() {
+			return a
+		}
+	}
+	return ""
+}
+
+// OriginOf is what decides about the origin of the article named id.
+func (r Result) OriginOf(id string, day tracker.Day) origin.Article {
+	words := make([]string, 0, len(r.Title.Words)+len(r.Body.Words))
+	for _, t := range []*text.Text{r.Title, r.Body} {
+		for i := range t.Words {
+			words = append(words, t.Fold(i))
+		}
+	}
+	return origin.Article{ID: id, Day: day, Words: words, Credit: credit(r.Body)}
+}
+
+// shortest is the least number of letters of a stem that tells statements apart.
+const shortest = 3
+
+// StatementOf is what decides about the utterance of mention i; id names it.
+func (r Result) StatementOf(i int, id string, day tracker.Day) origin.Statement {
+	m := r.Mentions[i]
+	s := origin.Statement{ID: id, Point: m.Rule.ID, Published: day}
+	span := m.Span
+	if m.Claim >= 0 {
+		c := r.Claims[m.Claim]
+		s.Said, span = c.Said, c.Span
+		for _, sp := range c.Speakers {
+			if sp.ID != "" {
+				s.Speakers = append(s.Speakers, sp.ID)
+			} else {
+				s.Speakers = append(s.Speakers, strings.ToLower(sp.Text))
+			}
+		}
+	}
+	t := r.Body
+	if m.Part == tracker.Title {
+		t = r.Title
+	}
+	for w := range t.Words {
+		if span.Contains(t.Span(w)) && utf8.RuneCountInString(t.Stem(w)) >= shortest {
+			s.Stems = append(s.Stems, t.Stem(w))
+		}
+	}
+	return s
+}

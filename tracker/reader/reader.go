@@ -1,0 +1,154 @@
+package reader
+
+import (
+	"fmt"
+
+	"onset/tracker"
+	"onset/tracker/claim"
+	"onset/tracker/query"
+	"onset/tracker/rulefile"
+	"onset/tracker/said"
+	"onset/tracker/text"
+)
+
+// Version is raised when the same text would be read differently.
+const Version = 1
+
+// Reader reads texts against the rules of one file. It is safe for concurrent
+// use and never changes.
+type Reader struct {
+	points []tracker.TalkingPoint // by index in the rule index
+	index  *query.Index
+	book   *claim.Book
+	groups map[string][]string // speaker → groups it counts for
+}
+
+// Result is a reading with the analysed texts that it was made from.
+type Result struct {
+	tracker.Reading
+	Title, Body *text.Text
+}
+
+// New builds a reader of a valid rules file.
+func New(file *rulefile.File) (*Reader, error) {
+	r := &Reader{book: claim.NewBook(file.Speakers), groups: map[string][]string{}}
+	var rules []query.Rule
+	for _, n := range file.Narratives {
+		for _, tp := range n.TalkingPoints {
+			rule, err := Compile(tp, query.Terms(file.Terms))
+			if err != nil {
+				return nil, fmt.Errorf("compiling the rule %s/%s: %w", n.ID, tp.ID, err)
+			}
+			rules = append(rules, rule)
+			r.points = append(r.points, tp)
+		}
+	}
+	for _, s := range file.Speakers {
+		r.groups[s.ID] = r.book.Groups(s.ID)
+	}
+	r.index = query.NewIndex(rules)
+	return r, nil
+}
+
+// Compile parses the rule of a talking point.
+func Compile(tp tracker.TalkingPoint, terms query.Terms) (query.Rule, error) {
+	rule := query.Rule{ID: tp.Narrative + "/" + tp.ID, Match: map[string]*query.Expr{}, Within: tp.Within}
+	for lang, src := range tp.Match {
+		e, err := query.Parse(src, terms)
+		if err != nil {
+			return rule, err
+		}
+		rule.Match[lang] = e
+	}
+	for _, extra := range []struct {
+		src  string
+		into **query.Expr
+	}{{tp.Not, &rule.Not}, {tp.About, &rule.About}} {
+		if extra.src == "" {
+			continue
+		}
+		e, err := query.Parse(extra.src, terms)
+		if err != nil {
+			return rule, err
+		}
+		*extra.into = e
+	}
+	return rule, nil
+}
+
+// Read reads an item of a source.
+func (r *Reader) Read(src tracker.Source, item tracker.Item) Result {
+	lang := text.Detect(item.Title, item.Text, item.Language)
+	published, _ := tracker.ChoosePublished(item.Published, item.Seen)
+	out := Result{
+		Title: text.Analyse(item.Title, lang),
+		Body:  text.Analyse(item.Text, lang),
+	}
+	at := said.Outlet{Published: published.Stamp.Day, Country: src.Country}
+	dates := said.Find(out.Body, at)
+	doc := claim.Document{Title: out.Title, Body: out.Body, Source: src, Published: published.Stamp, Dates: dates}
+	out.Reading = tracker.Reading{
+		Language:  lang,
+		Published: published.Stamp,
+		Sentences: sentences(out.Body),
+		Dates:     said.Plain(dates, tracker.Body),
+		Claims:    claim.Read(doc, r.book),
+		Mentions:  []tracker.Mention{},
+	}
+	if out.Claims == nil {
+		out.Claims = []tracker.Claim{}
+	}
+	r.mention(doc, &out)
+	return out
+}
+
+func sentences(t *text.Text) []tracker.Span {
+	out := make([]tracker.Span, len(t.Sentences))
+	for i, s := range t.Sentences {
+		out[i] = s.Span
+	}
+	return out
+}
+
+// mention matches the talking points and ties each mention to its claim.
+func (r *Reader) mention(doc claim.Document, out *Result) {
+	hits := r.index.Match(&query.Doc{
+		Title: out.Title, Body: out.Body, Lang: out.Language,
+		Source: doc.Source.ID, Kind: doc.Source.Kind, Claims: out.Claims, Groups: r.groups,
+	})
+	for _, h := range hits {
+		tp := r.points[h.Rule]
+		raw := out.Body.Raw
+		if h.Part == tracker.Title {
+			raw = out.Title.Raw
+		}
+		out.Mentions = append(out.Mentions, tracker.Mention{
+			Narrative: tp.Narrative, TalkingPoint: tp.ID, Rule: tp.Ref(),
+			Part: h.Part, Span: h.Sentence, Text: raw[h.Sentence.Start:h.Sentence.End],
+			Hits: h.Spans, Claim: r.claimOf(doc, out, h),
+		})
+	}
+}
+
+// claimOf returns the index of the claim that covers most of the matched words
+// in bytes; where none does the outlet speaks, and that claim is added.
+func (r *Reader) claimOf(doc claim.Document, out *Result, h query.Hit) int {
+	best, most := -1, 0
+	for i, c := range out.Claims {
+		if c.Part != h.Part {
+			continue
+		}
+		covered := 0
+		for _, s := range h.Spans {
+			covered += c.Overlap(s)
+		}
+		if covered > most || covered == most && covered > 0 && c.Len() < out.Claims[best].Len() {
+			best, most = i, covered
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	out.Claims = append(out.Claims, claim.OwnVoice(doc, h.Part, h.Sentence))
+	return len(out.Claims) - 1
+}
