@@ -189,6 +189,8 @@ func (t *tx) keepChanges(c timeline.Changes) error {
 	return nil
 }
 
+// addEvent writes an event. On a clock that stands still (a replay) one may be
+// superseded and stand again at the same instant.
 func (t *tx) addEvent(e tracker.Event) error {
 	var speakers strings.Builder
 	for _, s := range e.Speakers {
@@ -199,8 +201,9 @@ func (t *tx) addEvent(e tracker.Event) error {
 	if speakers.Len() > 0 {
 		speakers.WriteString(" ")
 	}
-	_, err := t.exec(`INSERT OR IGNORE INTO event (id, kind, narrative, point, scope_kind, scope_id, at_from, at_to, source, speakers,
-		baseline, retroactive, supersedes, mention, published_day, row, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err := t.exec(`INSERT INTO event (id, kind, narrative, point, scope_kind, scope_id, at_from, at_to, source, speakers,
+		baseline, retroactive, supersedes, mention, published_day, row, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id, recorded) DO UPDATE SET superseded = NULL, row = excluded.row`,
 		e.ID, string(e.Kind), e.Narrative, e.TalkingPoint, string(e.Scope.Kind), e.Scope.ID, civil(e.At.From), civil(e.At.To),
 		e.Source, speakers.String(), e.Baseline, e.Retroactive, e.Supersedes, e.Mention, civil(e.PublishedAt.Day), encode(e), millis(recordedOr(e.RecordedAt, t.now)))
 	return err

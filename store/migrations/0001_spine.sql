@@ -69,6 +69,8 @@ CREATE TABLE fetch (
   rejected INTEGER NOT NULL DEFAULT 0
 );
 
+CREATE INDEX fetch_by_feed ON fetch(feed, at);
+
 -- What was really looked through. The interval of a feed that is being
 -- observed is open: it ends at feed.covered_to.
 CREATE TABLE cover (

@@ -1,0 +1,148 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"onset/tracker"
+)
+
+// ErrNotFound is returned where nothing has the id or address asked for.
+var ErrNotFound = errors.New("nothing stored has this id or address")
+
+// ArticleView is an article with everything that is kept of it.
+type ArticleView struct {
+	tracker.Article
+	GUID, Author string
+	Dates        []tracker.DateClaim // all statements of when it was published
+	Depth        tracker.Depth
+	Origin       string
+	Import       string // the run that brought it; empty when observed
+	Late         bool   // published while its source was not observed
+	Withdrawn    time.Time
+	Pruned       time.Time
+	Recorded     time.Time
+	Revisions    []tracker.Revision // oldest first
+	Mentions     []tracker.Witness  // those that stand
+	Claims       []tracker.Claim    // of the latest reading, without own-voice ones
+}
+
+// Article returns an article by its number, its address, or the number of one
+// of its revisions.
+func (s *Store) Article(ctx context.Context, ref string) (ArticleView, error) {
+	var v ArticleView
+	err := s.look(ctx, "reading an article of", func(t *tx) error {
+		id, err := t.articleOf(ref)
+		if err != nil {
+			return err
+		}
+		v, err = t.article(id)
+		return err
+	})
+	return v, err
+}
+
+// articleOf finds the number of an article.
+func (t *tx) articleOf(ref string) (int64, error) {
+	if n, err := strconv.ParseInt(ref, 10, 64); err == nil {
+		var id int64
+		found, err := t.get("SELECT id FROM article WHERE id = ?1 UNION SELECT article FROM revision WHERE id = ?1 LIMIT 1", []any{n}, &id)
+		if found || err != nil {
+			return id, err
+		}
+		return 0, fmt.Errorf("%w: %s", ErrNotFound, ref)
+	}
+	sources, err := t.sources()
+	if err != nil {
+		return 0, err
+	}
+	for _, src := range sources {
+		hash, a, err := t.slot(src.ID, ref)
+		if err == nil && a.id == 0 {
+			err = t.alias(hash, &a)
+		}
+		if err != nil || a.id != 0 {
+			return a.id, err
+		}
+	}
+	return 0, fmt.Errorf("%w: %s", ErrNotFound, ref)
+}
+
+func (t *tx) article(id int64) (ArticleView, error) {
+	v := ArticleView{Dates: []tracker.DateClaim{}}
+	var published, day, withdrawn, pruned sql.NullInt64
+	var seen, recorded, latest int64
+	var guid, run, dates sql.NullString
+	_, err := t.get(`SELECT a.id, s.id, coalesce(a.key, a.url), a.rung, a.url, a.guid, a.title, a.language, a.author, a.published, a.published_day,
+		a.published_from, a.dates, a.seen, a.recorded, a.latest, a.depth, a.origin, a.run, a.late, a.withdrawn, a.pruned
+		FROM article a JOIN source s ON s.n = a.source WHERE a.id = ?`, []any{id},
+		&v.ID, &v.Source, &v.Key, &v.Rung, &v.URL, &guid, &v.Title, &v.Language, &v.Author, &published, &day,
+		&v.From, &dates, &seen, &recorded, &latest, &v.Depth, &v.Origin, &run, &v.Late, &withdrawn, &pruned)
+	if err != nil {
+		return v, err
+	}
+	v.GUID, v.Import = guid.String, run.String
+	if !guid.Valid {
+		v.GUID = v.URL
+	}
+	v.Published, v.Seen, v.Recorded = stamp(published, day), moment(seen), moment(recorded)
+	v.Withdrawn, v.Pruned = instant(withdrawn), instant(pruned)
+	if err := decode(dates, &v.Dates); err != nil {
+		return v, err
+	}
+	if v.Revisions, err = t.revisions(latest); err != nil {
+		return v, err
+	}
+	if v.Claims, err = t.claims(latest); err != nil {
+		return v, err
+	}
+	ws, err := t.witnesses("WHERE m.article = ? AND m.superseded IS NULL ORDER BY m.revision, m.part DESC, m.start", id)
+	v.Mentions = plain(ws)
+	return v, err
+}
+
+// revisions follows the chain back from the latest; oldest first.
+func (t *tx) revisions(latest int64) ([]tracker.Revision, error) {
+	var out []tracker.Revision
+	for id := latest; id != 0; {
+		r, err := t.revision(id)
+		if err != nil {
+			return nil, err
+		}
+		out = append([]tracker.Revision{r}, out...)
+		var previous sql.NullInt64
+		if _, err := t.get("SELECT previous FROM revision WHERE id = ?", []any{id}, &previous); err != nil {
+			return nil, err
+		}
+		id = previous.Int64
+	}
+	return out, nil
+}
+
+// claims returns the claims of a revision's latest reading, with their words.
+func (t *tx) claims(revision int64) ([]tracker.Claim, error) {
+	out := []tracker.Claim{}
+	var claims, body sql.NullString
+	var title string
+	_, err := t.get("SELECT g.claims, r.title, r.text FROM revision r JOIN reading g ON g.n = r.reading WHERE r.id = ?", []any{revision}, &claims, &title, &body)
+	if err != nil {
+		return nil, err
+	}
+	if err := decode(claims, &out); err != nil {
+		return nil, err
+	}
+	for i := range out {
+		c, text := &out[i], body.String
+		if c.Part == tracker.Title {
+			text = title
+		}
+		if 0 <= c.Start && c.Start <= c.End && c.End <= len(text) {
+			c.Text = text[c.Start:c.End]
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,154 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"onset/tracker"
+)
+
+// Window is what was recorded in a stretch of time: all that a digest tells.
+type Window struct {
+	From, To time.Time // half open
+
+	Events     []tracker.Event   // recorded in it, in the order of recording; superseded since, too
+	Superseded []tracker.Event   // superseded in it
+	Mentions   []tracker.Witness // recorded in it and still valid, verdicts applied
+
+	Articles int         // recorded in it
+	Archive  int         // articles recorded before its end
+	Since    tracker.Day // how far back anything was looked through; 0 unknown
+	Feeds    []FeedHealth
+
+	Tracked []tracker.TalkingPoint // talking points whose rule is new in it
+	Gaps    []tracker.Gap          // found in it
+}
+
+// Window returns what was recorded in [from, to).
+func (s *Store) Window(ctx context.Context, from, to time.Time) (Window, error) {
+	w := Window{From: from, To: to}
+	err := s.look(ctx, "reading a day of", func(t *tx) error { return t.window(&w) })
+	return w, err
+}
+
+func (t *tx) window(w *Window) (err error) {
+	from, to := w.From.UnixMilli(), w.To.UnixMilli()
+	if w.Events, err = t.events("WHERE recorded >= ? AND recorded < ? ORDER BY recorded, n", from, to); err != nil {
+		return err
+	}
+	if w.Superseded, err = t.events("WHERE superseded >= ? AND superseded < ? ORDER BY superseded, n", from, to); err != nil {
+		return err
+	}
+	ws, err := t.witnesses("WHERE m.recorded >= ? AND m.recorded < ? AND m.superseded IS NULL ORDER BY m.recorded, m.n", from, to)
+	if err != nil {
+		return err
+	}
+	w.Mentions = plain(ws)
+	if err := t.windowCounts(w, from, to); err != nil {
+		return err
+	}
+	if w.Feeds, err = t.health(w.To); err != nil {
+		return err
+	}
+	if w.Tracked, err = t.tracked(from, to); err != nil {
+		return err
+	}
+	w.Gaps, err = t.gapsFound(from, to)
+	return err
+}
+
+func (t *tx) windowCounts(w *Window, from, to int64) error {
+	first, err := t.firstArticle(from)
+	if err != nil {
+		return err
+	}
+	end, err := t.firstArticle(to)
+	if err != nil {
+		return err
+	}
+	w.Articles, w.Archive = int(end-first), int(end-1)
+	c, err := t.coverState()
+	w.Since = c.since[""]
+	return err
+}
+
+// firstArticle returns the number of the first article recorded at or after an
+// instant. Numbers are given without gaps in the order of recording, so it is
+// searched for by halves instead of with an index that every article would pay.
+func (t *tx) firstArticle(at int64) (int64, error) {
+	var last int64
+	if _, err := t.get("SELECT coalesce(max(id), 0) FROM article", nil, &last); err != nil {
+		return 0, err
+	}
+	low, high := int64(1), last+1
+	for low < high {
+		mid := (low + high) / 2
+		var recorded int64
+		found, err := t.get("SELECT recorded FROM article WHERE id = ?", []any{mid}, &recorded)
+		if err != nil {
+			return 0, err
+		}
+		if found && recorded < at {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low, nil
+}
+
+// tracked returns the talking points that had no rule before the window and
+// have one in it.
+func (t *tx) tracked(from, to int64) ([]tracker.TalkingPoint, error) {
+	out := []tracker.TalkingPoint{}
+	err := t.each(`SELECT stanza FROM rule u WHERE recorded >= ? AND recorded < ? AND superseded IS NULL
+		AND NOT EXISTS (SELECT 1 FROM rule o WHERE o.point = u.point AND o.recorded < ?1) ORDER BY n`, []any{from, to}, func(scan func(...any) error) error {
+		var p tracker.TalkingPoint
+		var stanza sql.NullString
+		if err := scan(&stanza); err != nil {
+			return err
+		}
+		err := decode(stanza, &p)
+		out = append(out, p)
+		return err
+	})
+	return out, err
+}
+
+func (t *tx) gapsFound(from, to int64) ([]tracker.Gap, error) {
+	out := []tracker.Gap{}
+	err := t.each(`SELECT s.id, c.since, c.until FROM cover c JOIN source s ON s.n = c.source
+		WHERE c.kind = 'gap' AND c.recorded >= ? AND c.recorded < ? ORDER BY c.n`, []any{from, to}, func(scan func(...any) error) error {
+		var g tracker.Gap
+		var since, until int64
+		err := scan(&g.Source, &since, &until)
+		g.From, g.To = moment(since), moment(until)
+		out = append(out, g)
+		return err
+	})
+	return out, err
+}
+
+// Size is what a database holds, in numbers.
+type Size struct {
+	Articles, Revisions, Mentions, Events, Sources int
+	Bytes                                          int64 // of the file
+	FirstDay, LastDay                              tracker.Day
+}
+
+// Size counts what is stored.
+func (s *Store) Size(ctx context.Context) (Size, error) {
+	var z Size
+	err := s.look(ctx, "counting what is in", func(t *tx) error {
+		var first, last sql.NullInt64
+		_, err := t.get(`SELECT (SELECT coalesce(max(id), 0) FROM article), (SELECT count(*) FROM revision),
+			(SELECT count(*) FROM mention WHERE superseded IS NULL), (SELECT count(*) FROM event WHERE superseded IS NULL),
+			(SELECT count(*) FROM source), (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size),
+			(SELECT min(day) FROM tally), (SELECT max(day) FROM tally)`, nil,
+			&z.Articles, &z.Revisions, &z.Mentions, &z.Events, &z.Sources, &z.Bytes, &first, &last)
+		z.FirstDay, z.LastDay = tracker.Day(first.Int64), tracker.Day(last.Int64)
+		return err
+	})
+	return z, err
+}
