@@ -73,6 +73,8 @@ const (
 	isObject  // object pronouns
 	isBy      // by whom a passive is done
 	isOf      // whose a noun is
+	isNoun    // words in -s that are nouns as often as verbs
+	isAspect  // "began to", "continues to"
 )
 
 const isAuxiliary = isBe | isHave | isModal | isDo
@@ -85,7 +87,7 @@ var classNames = map[string]class{
 	"title": isTitle, "role": isRole, "roles": isRoles, "document": isDocument, "organisation": isOrganisation,
 	"vehicle": isVehicle, "noun-cue": isNounCue, "noun-deny": isNounDeny, "speech-noun": isSpeechNoun,
 	"occasion": isOccasion, "day": isDay, "question": isQuestion, "female": isFemaleName, "as": isAs,
-	"locative": isLocative, "about-this": isAboutThis, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf,
+	"locative": isLocative, "about-this": isAboutThis, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect,
 }
 
 // phraseKind tells what a phrase of the tables is a cue for.

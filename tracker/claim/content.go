@@ -31,11 +31,11 @@ func (p *page) complement(u unit, k int, v verb) (start, frameEnd int, how openi
 		return p.afterParenthesis(u, k, v)
 	}
 	addressed := v.flags&takesPerson != 0 && t.class&isPreposition == 0
-	if t.class&isPreposition != 0 && v.flags&takesObject == 0 || addressed {
+	if t.class&isPreposition != 0 && v.flags&(takesClause|takesPerson|takesQuote) != 0 || addressed {
 		if s, how := p.ahead(u, k, v); how != noContent {
 			return s, s, how
 		}
-		if !addressed {
+		if !addressed && v.flags&takesObject == 0 {
 			return k, p.adverbialEnd(u, k), noContent
 		}
 		k = p.skipAddressee(u, k)

@@ -9,10 +9,6 @@ func (f *finder) withContent(u unit, fr frame) {
 		f.postposedOnly(u, fr, start)
 		return
 	}
-	if f.asClause(u, &fr) {
-		f.postposedOnly(u, fr, start)
-		return
-	}
 	switch how {
 	case afterThat, afterColon, anyQuestion:
 		f.forward(u, fr, start, how)
@@ -50,13 +46,13 @@ func (f *finder) bareComplement(u unit, fr frame, start int) {
 		}
 		return
 	}
-	if v.flags&takesClause != 0 && f.clauseAt(u, start) {
+	if v.flags&takesClause != 0 && f.clauseAt(u, start, v.flags&(takesObject|believes) != 0) {
 		fr.content = stretch{start, f.contentEnd(u, start, bare)}
 		f.file(fr, "bare clause")
 		return
 	}
 	if v.flags&takesPerson != 0 && v.flags&takesTo == 0 && v.flags&takesObject == 0 {
-		if start > fr.cue.last && f.clauseAt(u, start) {
+		if start > fr.cue.last && f.clauseAt(u, start, true) {
 			fr.content = stretch{start, f.contentEnd(u, start, bare)}
 			f.file(fr, "told")
 		}
@@ -93,8 +89,9 @@ func (f *finder) toWithin(u unit, k, words int) bool {
 }
 
 // clauseAt tells whether a clause may begin at word k: a subject comes first,
-// and a verb after it.
-func (f *finder) clauseAt(u unit, k int) bool {
+// and a verb after it. After verbs that take objects too it is strict: an
+// infinitive or a relative clause is no evidence of a verb.
+func (f *finder) clauseAt(u unit, k int, strict bool) bool {
 	t := &f.tokens[k]
 	if t.class&isPreposition != 0 && t.class&(isSubordinator|isDeterminer) == 0 && t.fold != "in" {
 		return false
@@ -102,9 +99,13 @@ func (f *finder) clauseAt(u unit, k int) bool {
 	if t.class&(isConjunction|isTo) != 0 {
 		return false
 	}
+	subject := t.class&isPronoun != 0
 	for i := k; i < u.last && i < k+25; i++ {
 		w := &f.tokens[i]
 		if i > k && w.before&(semicolon|colon|stop|question) != 0 && !f.abbreviates(i-1) {
+			return false
+		}
+		if i > k && (w.class&isTo != 0 || w.class&(isRelative|isThat) != 0 && w.class&isSubordinator == 0) && strict && !subject {
 			return false
 		}
 		if w.class&isAuxiliary != 0 && (i > k || w.class&isNegation != 0) {
@@ -179,8 +180,9 @@ func (f *finder) postposedOnly(u unit, fr frame, start int) {
 // postposed gives a frame the clause before it, and what goes on behind it.
 func (f *finder) postposed(u unit, fr *frame, start int, how opening) {
 	if fr.begins > u.first && f.tokens[fr.begins].before&(comma|dash|quoteMark|question|exclaim|openParen) != 0 {
-		fr.content = f.before(u, fr.begins)
-		fr.follows = true
+		if c := f.before(u, fr.begins); f.statement(c) {
+			fr.content, fr.follows = c, true
+		}
 	}
 	switch {
 	case how == afterThat && fr.content.empty(), how == afterColon, how == quoted && fr.content.empty(), how == anyQuestion && fr.content.empty():
@@ -226,6 +228,27 @@ func (f *finder) before(u unit, e int) stretch {
 	return s
 }
 
+// statement tells whether words can be a statement of their own: quoted, or a
+// clause with a verb.
+func (f *finder) statement(s stretch) bool {
+	for i := s.first; i < s.last; i++ {
+		t := &f.tokens[i]
+		if t.quote >= 0 {
+			return true
+		}
+		if t.class&isAuxiliary != 0 && !(t.capital && i > s.first) {
+			return true
+		}
+		if i > s.first && t.class&^isAdverb == 0 && !t.capital && len(t.fold) > 3 && f.finiteShape(i) {
+			return true
+		}
+		if t.class&isPronoun != 0 && i+2 < s.last {
+			return true
+		}
+	}
+	return false
+}
+
 // resume lets content go on behind its frame: `"A," she said, "and B."`
 func (f *finder) resume(u unit, fr *frame) {
 	k := fr.ends
@@ -238,12 +261,12 @@ func (f *finder) resume(u unit, fr *frame) {
 	t := &f.tokens[k]
 	switch {
 	case t.quote >= 0:
-		fr.content.last = f.contentEnd(u, k, quoted)
+		fr.content.last, fr.ends = f.contentEnd(u, k, quoted), k
 	case t.class&(isConjunction|isRelative|isSubordinator|isPreposition|isAdverb|isDeterminer) != 0 || f.newFrame(u, k):
 		return
-	case t.before&comma != 0 && f.tokens[fr.begins-1].quote < 0 && f.clauseAt(u, k):
+	case t.before&comma != 0 && f.tokens[fr.begins-1].quote < 0 && f.clauseAt(u, k, false):
 		if v, _ := f.verbAt(k, u.last); v.form != gerund {
-			fr.content.last = f.contentEnd(u, k, bare)
+			fr.content.last, fr.ends = f.contentEnd(u, k, bare), k
 		}
 	}
 }

@@ -143,13 +143,29 @@ func (p *page) stepOver(u unit, e, depth int) (stretch, link) {
 		}
 		np := p.chunk(u, c)
 		if !np.empty() && p.named(np) {
-			return np, own
+			return p.outermost(u, np), own
 		}
 		if e-c > 25 {
 			break
 		}
 	}
 	return stretch{}, chained
+}
+
+// outermost steps from an apposition to the name that it explains, over further
+// commas: "Clinton, 35, the daughter of …, said".
+func (p *page) outermost(u unit, np stretch) stretch {
+	for np.first > u.first && p.tokens[np.first].before&comma != 0 && p.tokens[np.first-1].quote < 0 {
+		wider := p.chunk(u, np.first)
+		if wider.empty() || !p.named(wider) || !p.tokens[wider.last-1].capital && !numeral(p.tokens[wider.last-1].fold) {
+			break
+		}
+		if wider.first > u.first && p.tokens[wider.first].before&(comma|quoteMark) == 0 {
+			break
+		}
+		np = wider
+	}
+	return np
 }
 
 // named tells whether a noun phrase looks like one who may speak.

@@ -35,7 +35,7 @@ func (f *finder) label(s stretch) bool {
 // transcript takes the turns of "NAME: …" when a text is made of them.
 func (f *finder) transcript(official bool) bool {
 	turns := f.turns()
-	if len(turns) < 3 && !(official && len(turns) == 2) {
+	if len(turns) < 3 && !(official && len(turns) == 2) || !f.dialogue(turns) {
 		return false
 	}
 	var speaker *frame
@@ -67,6 +67,23 @@ func (f *finder) transcript(official bool) bool {
 		}
 	}
 	return true
+}
+
+// dialogue tells whether turns are talk and not a table or a list: somebody
+// has two turns, and most have a sentence.
+func (f *finder) dialogue(turns []frame) bool {
+	names := map[string]int{}
+	again, long := false, 0
+	for _, t := range turns {
+		name := f.words(t.subject.first, t.subject.last)
+		names[name]++
+		again = again || names[name] > 1
+		if f.units[t.unit].last-t.ends >= 4 {
+			long++
+		}
+	}
+	paragraphs := f.units[len(f.units)-1].paragraph - f.units[turns[0].unit].paragraph + 1
+	return again && len(names) > 1 && 3*long >= 2*len(turns) && 3*len(turns) >= paragraphs
 }
 
 func (u unit) stretch() stretch { return stretch{u.first, u.last} }

@@ -92,13 +92,13 @@ func (p *page) tokenise() {
 			tok.entry = noEntry
 		}
 		tok.class = tok.entry.class
-		if tok.class&isAdverb == 0 && p.lex.name == "en" && len(tok.fold) > 4 && strings.HasSuffix(tok.fold, "ly") && tok.class == 0 {
-			tok.class |= isAdverb
-		}
 		r, _ := utf8.DecodeRuneInString(p.raw[tok.start:])
 		tok.capital = unicode.IsUpper(r)
 		for q < len(p.quotes) && p.quotes[q].End <= tok.start {
 			q++
+		}
+		if tok.class == 0 && !tok.capital && p.lex.name == "en" && len(tok.fold) > 4 && strings.HasSuffix(tok.fold, "ly") && len(tok.entry.verbs) == 0 {
+			tok.class = isAdverb
 		}
 		tok.quote = -1
 		if q < len(p.quotes) && p.quotes[q].Start <= tok.start {

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"fmt"
 	"hash/fnv"
 	"os"
 	"path/filepath"
@@ -141,14 +142,14 @@ type score struct {
 	forms                                    map[tracker.Form]*[4]int // gold, found, claims, right
 	indirectSaying, indirectSayingFound      int
 	sources, sourcesRight                    int
-	sieves                                   map[string]*[2]int
+	sieves, cues                             map[string]*[2]int
 	wrong, missed, misattributed             []string
 }
 
 func (s *score) document(name, raw string, gold []attribution) {
 	if s.forms == nil {
 		s.forms = map[tracker.Form]*[4]int{tracker.Direct: {}, tracker.Mixed: {}, tracker.Indirect: {}}
-		s.sieves = map[string]*[2]int{}
+		s.sieves, s.cues = map[string]*[2]int{}, map[string]*[2]int{}
 	}
 	body := text.Analyse(raw, "en")
 	claims, frames := readFrames(Document{Body: body, Dates: []said.Expr{}})
@@ -199,11 +200,17 @@ func (s *score) document(name, raw string, gold []attribution) {
 			s.sieves[c.Rule] = &[2]int{}
 		}
 		s.sieves[c.Rule][1]++
+		key := c.Rule + " " + strings.ToLower(cueText(body, frames[i]))
+		if s.cues[key] == nil {
+			s.cues[key] = &[2]int{}
+		}
+		s.cues[key][1]++
 		if taken[i] {
+			s.cues[key][0]++
 			s.forms[c.Form][3]++
 			s.sieves[c.Rule][0]++
 		} else {
-			s.wrong = append(s.wrong, name+": ["+c.Rule+"/"+string(c.Form)+"] "+c.Speakers[0].Text+" | "+cueText(body, frames[i])+" | "+c.Text)
+			s.wrong = append(s.wrong, name+": ["+c.Rule+"/"+string(c.Form)+"] "+c.Speakers[0].Text+" | "+cueText(body, frames[i])+" | "+c.Text+overlapping(raw, c.Span, gold))
 		}
 	}
 }
@@ -352,7 +359,11 @@ func (s *score) report(t *testing.T) {
 		t.Logf("  sieve %-14s precision %.3f of %d", name, pct(s.sieves[name][0], s.sieves[name][1]), s.sieves[name][1])
 	}
 	if dir := os.Getenv("ONSET_MEASURE_OUT"); dir != "" {
-		for file, lines := range map[string][]string{"wrong": s.wrong, "missed": s.missed, "source": s.misattributed} {
+		var cues []string
+		for _, k := range sortedKeys(s.cues) {
+			cues = append(cues, fmt.Sprintf("%d/%d %s", s.cues[k][0], s.cues[k][1], k))
+		}
+		for file, lines := range map[string][]string{"cues": cues, "wrong": s.wrong, "missed": s.missed, "source": s.misattributed} {
 			name := filepath.Join(dir, strings.ReplaceAll(t.Name(), "/", "-")+"-"+file+".txt")
 			if err := os.WriteFile(name, []byte(strings.Join(lines, "\n")), 0o644); err != nil {
 				t.Error(err)
@@ -368,4 +379,17 @@ func sortedKeys[V any](m map[string]V) []string {
 	}
 	sort.Strings(keys)
 	return keys
+}
+
+// overlapping shows the annotations that share text with a span.
+func overlapping(raw string, s tracker.Span, gold []attribution) string {
+	out := ""
+	for _, g := range gold {
+		for _, c := range g.content {
+			if c.Overlap(s) > 0 {
+				out += "\n      ~ " + g.source + " | " + g.cue + " | " + raw[c.Start:c.End]
+			}
+		}
+	}
+	return out
 }

@@ -18,9 +18,10 @@ func (f *finder) leftQuotes() {
 		}
 		whole := f.pureQuote(u)
 		if n > 0 && f.units[n-1].paragraph == u.paragraph && byUnit[n-1] != 0 {
-			if fr := &f.frames[byUnit[n-1]-1]; f.extends(fr, u, whole) {
-				fr.content.last = f.quoteRunEnd(u)
-				byUnit[n] = byUnit[n-1]
+			if i := f.extendable(byUnit[n-1]-1, u, whole); i >= 0 {
+				f.frames[i].content.last = f.quoteRunEnd(u)
+				f.frames[i].ends = max(f.frames[i].ends, u.first)
+				byUnit[n] = i + 1
 				continue
 			}
 		}
@@ -53,6 +54,17 @@ func (f *finder) quoteRunEnd(u unit) int {
 		e++
 	}
 	return e
+}
+
+// extendable returns which frame goes on with the quotation of unit u, counting
+// down from frame i through those of its sentence, or -1.
+func (f *finder) extendable(i int, u unit, whole bool) int {
+	for at := f.frames[i].unit; i >= 0 && f.frames[i].unit == at; i-- {
+		if f.extends(&f.frames[i], u, whole) {
+			return i
+		}
+	}
+	return -1
 }
 
 // extends tells whether a quotation goes on with the next unit:

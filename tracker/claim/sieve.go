@@ -1,5 +1,7 @@
 package claim
 
+import "onset/tracker"
+
 // finder collects the frames of a page, unit by unit.
 type finder struct {
 	*page
@@ -35,6 +37,9 @@ func (f *finder) find() {
 // atVerb tries the verb sieves on word i.
 func (f *finder) atVerb(u unit, i int) {
 	v, n := f.verbAt(i, u.last)
+	if f.tokens[i].capital && i > u.first && f.part == tracker.Body {
+		return // "the United States"
+	}
 	if n == 0 || v.flags&outletReads != 0 && v.flags&^outletReads == 0 {
 		return
 	}
@@ -85,9 +90,16 @@ func (f *finder) maySpeak(s stretch, v verb, g group) bool {
 		return false
 	}
 	if v.form == base && !g.auxiliary {
-		return last.class&(isThey|isRoles) != 0 || last.class == 0 && !last.capital && len(last.fold) > 3 && last.fold[len(last.fold)-1] == 's' || f.plural(s)
+		return f.pluralSubject(s, v)
 	}
 	if v.flags&readsInPresent != 0 && (v.form == present || v.form == base) {
+		return false
+	}
+	agent := last.capital || last.class&(isPronoun|isRole|isRoles|isDocument|isOrganisation) != 0
+	if !agent && v.form == present && last.class&isNoun == 0 && f.tokens[g.last-1].class&isNoun != 0 {
+		return false // "one of 45 states", "the powerful rules"
+	}
+	if !agent && v.flags&(takesClause|takesQuote|takesPerson) == 0 {
 		return false
 	}
 	if v.flags&byDocument != 0 && v.flags&(takesObject|takesQuote|takesPerson) == 0 {
@@ -96,10 +108,21 @@ func (f *finder) maySpeak(s stretch, v verb, g group) bool {
 	return f.named(s) || v.flags&(takesClause|takesQuote|takesPerson) != 0
 }
 
-// plural tells whether a noun phrase joins two.
-func (f *finder) plural(s stretch) bool {
-	for i := s.first; i < s.last; i++ {
-		if f.tokens[i].class&isConjunction != 0 || f.tokens[i].class&isRoles != 0 {
+// pluralSubject tells whether a noun phrase can go with a base form: "critics
+// say", "he and she say".
+func (f *finder) pluralSubject(s stretch, v verb) bool {
+	last := &f.tokens[s.last-1]
+	if last.class&(isThey|isRoles) != 0 {
+		return true
+	}
+	if last.class == 0 && !last.capital && len(last.fold) > 3 && last.fold[len(last.fold)-1] == 's' {
+		return true
+	}
+	for i := s.first; i < s.last-1; i++ {
+		if f.tokens[i].class&isConjunction != 0 && last.capital && v.flags&(takesClause|takesQuote) != 0 {
+			return true
+		}
+		if f.tokens[i].class&isRoles != 0 && f.tokens[i+1].class&isPreposition != 0 {
 			return true
 		}
 	}
@@ -154,7 +177,7 @@ func (f *finder) infinitive(u unit, g group, fr *frame) bool {
 		}
 		if t.class&isVehicle != 0 {
 			v := f.groupAt(u, k, 1)
-			if v.negated {
+			if v.negated || !f.onOccasion(k, g.first) {
 				return false
 			}
 			fr.subject, fr.link = f.subjectOf(u, v)
@@ -169,6 +192,20 @@ func (f *finder) infinitive(u unit, g group, fr *frame) bool {
 		}
 		if t.class&isThat != 0 || len(t.entry.verbs) > 0 && t.class == 0 {
 			return false
+		}
+	}
+	return false
+}
+
+// onOccasion tells whether a vehicle at word k and an infinitive at word e make
+// an occasion of speech: "used an interview to …", "began to …".
+func (f *finder) onOccasion(k, e int) bool {
+	if f.tokens[k].class&isAspect != 0 && e == k+1 {
+		return true
+	}
+	for i := k + 1; i < e; i++ {
+		if f.tokens[i].class&(isOccasion|isDocument) != 0 {
+			return true
 		}
 	}
 	return false
@@ -195,8 +232,14 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 		return false
 	}
 	np := f.nounPhraseAfter(u, k)
-	if np.empty() || !f.named(np) {
+	quoteBefore := g.first > u.first && f.tokens[g.first].before&quoteMark != 0
+	if np.empty() || !quoteBefore && !f.named(np) {
 		return false
+	}
+	if !quoteBefore && !f.lex.free {
+		if s, how := f.nounPhraseBefore(u, g.first, 0); how == own && f.leads(u, s.first) {
+			return false // "the director, who wrote the letter, said Smith …"
+		}
 	}
 	if np.last < u.last && f.tokens[np.last].before&hard&^stop == 0 && f.tokens[np.last].class&(isAuxiliary) != 0 {
 		return false // "…, said Lavrov was wrong"
@@ -205,6 +248,13 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 	fr.ends = np.last
 	if g.first > u.first {
 		fr.content = f.before(u, g.first)
+		if !f.statement(fr.content) {
+			return false
+		}
+		if !f.lex.free && f.tokens[g.first].before&(quoteMark|question|exclaim|dash) == 0 && np.last < u.last &&
+			f.tokens[np.last].before&hard == 0 && f.tokens[np.last].class&(isPreposition|isDay|isSubordinator|isAdverb) == 0 {
+			return false // "the mayor, 32, noted the court had ruled"
+		}
 	}
 	start, end, how := f.complement(u, np.last, v)
 	fr.ends = max(fr.ends, end)
