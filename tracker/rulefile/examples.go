@@ -1,9 +1,12 @@
 package rulefile
 
 import (
+	"fmt"
 	"strings"
 
 	"onset/tracker"
+	"onset/tracker/query"
+	"onset/tracker/text"
 )
 
 // examples reads the sentences that a rule must match and must skip.
@@ -53,4 +56,95 @@ func (d *decoder) example(before []tracker.Example, n *node) []tracker.Example {
 		return before
 	}
 	return append(before, e)
+}
+
+// Failure is an example that its rule does not deal with as it must.
+type Failure struct {
+	Problem
+	TalkingPoint tracker.RuleRef
+	Example      tracker.Example
+	Matched      bool // it matched and must not; otherwise the other way round
+}
+
+// CheckExamples runs the examples of every talking point and returns those
+// that fail, in the order of the file.
+func (f *File) CheckExamples() []Failure {
+	groups := f.Groups()
+	var out []Failure
+	for _, v := range f.Narratives {
+		for _, tp := range v.TalkingPoints {
+			rule := f.Rule(tp)
+			for _, e := range tp.Examples.Match {
+				doc := f.doc(e, groups)
+				if len(rule.Hits(doc)) == 0 {
+					out = append(out, f.failure(tp, e, false, "does not match and must", why(tp, doc)))
+				}
+			}
+			for _, e := range tp.Examples.Skip {
+				doc := f.doc(e, groups)
+				if hits := rule.Hits(doc); len(hits) > 0 {
+					out = append(out, f.failure(tp, e, true, "matches and must not", "it matches by "+words(doc, hits)))
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (f *File) failure(tp tracker.TalkingPoint, e tracker.Example, matched bool, what, hint string) Failure {
+	ps := problems{file: f.Name, lines: f.lines}
+	ps.add(position{e.Line, e.Column}, hint, "talking point %q: this example %s", tp.ID, what)
+	return Failure{Problem: ps.found[0], TalkingPoint: tp.Ref(), Example: e, Matched: matched}
+}
+
+// doc makes an article of an example.
+func (f *File) doc(e tracker.Example, groups map[string][]string) *query.Doc {
+	lang := e.Lang
+	if lang == "" {
+		lang = text.Detect(e.Title, e.Text, "")
+	}
+	doc := &query.Doc{Body: text.Analyse(e.Text, lang), Lang: lang, Source: e.Source, Groups: groups}
+	if e.Title != "" {
+		doc.Title = text.Analyse(e.Title, lang)
+	}
+	for _, s := range f.Sources {
+		if s.ID == e.Source {
+			doc.Kind = s.Kind
+		}
+	}
+	if e.Speaker != "" || e.Stance != "" || e.Treatment != "" {
+		doc.Claims = []tracker.Claim{{
+			Span: tracker.Span{Start: 0, End: len(e.Text)}, Part: tracker.Body, Text: e.Text,
+			Speakers: []tracker.ClaimSpeaker{{ID: e.Speaker}}, Stance: e.Stance, Treatment: e.Treatment,
+		}}
+	}
+	return doc
+}
+
+// why says what a rule lacked for an example that it must match.
+func why(tp tracker.TalkingPoint, doc *query.Doc) string {
+	if tp.Match[""] == "" && tp.Match[doc.Lang] == "" {
+		return fmt.Sprintf("it was read as %s, for which there is no rule; write {text: …, lang: …} if that is wrong", named(doc.Lang))
+	}
+	return fmt.Sprintf("it was read as %s; `onset explain` shows what the rule lacks, not or about may stand in the way", named(doc.Lang))
+}
+
+func named(lang string) string {
+	if lang == "" {
+		return "an unknown language"
+	}
+	return lang
+}
+
+// words quotes what was matched.
+func words(doc *query.Doc, hits []query.Hit) string {
+	var out []string
+	for _, s := range hits[0].Spans {
+		t := doc.Body
+		if hits[0].Part == tracker.Title {
+			t = doc.Title
+		}
+		out = append(out, t.Raw[s.Start:s.End])
+	}
+	return strings.Join(out, " … ")
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/query"
 )
 
 // File is a valid rules file.
@@ -23,7 +24,8 @@ type File struct {
 	Text         string // the file as read
 	Hash         string // SHA-256 of Text, hex
 
-	lines []string // of Text, for what is said about examples
+	parsed map[string]*query.Expr // by text
+	lines  []string               // of Text, for what is said about examples
 }
 
 // Schedule says when the daemon polls and sends digests, in the file's zone.
@@ -64,6 +66,23 @@ func Parse(name string, src []byte) (*File, error) {
 	return f, nil
 }
 
+// Load is Parse, and then refuses a file whose examples fail: a rule that does
+// not do what its author wrote beside it is as wrong as one that can't be read.
+func Load(name string, src []byte) (*File, error) {
+	f, err := Parse(name, src)
+	if err != nil {
+		return nil, err
+	}
+	var found Problems
+	for _, failure := range f.CheckExamples() {
+		found = append(found, failure.Problem)
+	}
+	if len(found) > 0 {
+		return nil, found
+	}
+	return f, nil
+}
+
 // root reads the sections, then what ties them together.
 func (d *decoder) root(n *node) {
 	ok := d.fields(n, "the file",
@@ -84,8 +103,10 @@ func (d *decoder) root(n *node) {
 	d.references()
 	d.circles()
 	d.checkRules()
-	d.file.zones()
-	d.file.hashes()
+	if len(d.found) == 0 {
+		d.file.zones()
+		d.file.hashes()
+	}
 }
 
 // timezone reads the zone of the file.

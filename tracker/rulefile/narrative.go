@@ -1,12 +1,8 @@
 package rulefile
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"maps"
 	"regexp"
-	"slices"
 	"strings"
 
 	"onset/tracker"
@@ -15,9 +11,9 @@ import (
 // ruleText is the text of a rule with its place.
 type ruleText struct {
 	*node
-	what string // `match of talking point "x"`
-	term string // the name, for a rule under terms
-	lang string // the language that it is for; "" for every one
+	what  string // `match of talking point "x"`
+	term  string // the name, for a rule under terms
+	match bool   // of a talking point's match, which needs words
 }
 
 // narrative reads one storyline with its talking points.
@@ -94,7 +90,7 @@ func (d *decoder) stanza(tp *tracker.TalkingPoint, r stanza, at position) {
 	case r.lang != nil && r.match != nil && r.match.shape != mapping: // match is for these languages only
 		d.each(r.lang, "lang", func(l *node) {
 			if s := d.text(l, "a language"); s != "" && d.knownLanguage(l, s) {
-				tp.Match[s] = d.rule(r.match, "match of "+whose, s)
+				tp.Match[s] = d.rule(r.match, "match", whose)
 			}
 		})
 	case r.match != nil:
@@ -103,10 +99,10 @@ func (d *decoder) stanza(tp *tracker.TalkingPoint, r stanza, at position) {
 		d.add(at, "add match: with a rule of the rule language", "%s has no %q", whose, "match")
 	}
 	if r.not != nil {
-		tp.Not = d.rule(r.not, "not of "+whose, "")
+		tp.Not = d.rule(r.not, "not", whose)
 	}
 	if r.about != nil {
-		tp.About = d.rule(r.about, "about of "+whose, "")
+		tp.About = d.rule(r.about, "about", whose)
 	}
 	for _, s := range r.speakers {
 		d.named = append(d.named, reference{s, "a speaker of " + whose})
@@ -119,7 +115,7 @@ func (d *decoder) matchRule(n *node, tp *tracker.TalkingPoint, whose string) {
 		d.rulesByLanguage(n, tp, whose)
 		return
 	}
-	tp.Match[""] = d.rule(n, "match of "+whose, "")
+	tp.Match[""] = d.rule(n, "match", whose)
 }
 
 // rulesByLanguage reads a mapping from language to rule.
@@ -133,7 +129,7 @@ func (d *decoder) rulesByLanguage(n *node, tp *tracker.TalkingPoint, whose strin
 			d.add(p.key.at, "join them with OR", "%s has two rules for %s", whose, lang)
 			continue
 		}
-		tp.Match[lang] = d.rule(p.value, "match of "+whose, lang)
+		tp.Match[lang] = d.rule(p.value, "match", whose)
 	}
 	if len(n.pairs) == 0 {
 		d.add(n.at, "write a rule, or {en: …, ru: …}", "%s has no rule", whose)
@@ -141,10 +137,11 @@ func (d *decoder) rulesByLanguage(n *node, tp *tracker.TalkingPoint, whose strin
 }
 
 // rule reads the text of a rule and keeps its place for checkRules.
-func (d *decoder) rule(n *node, what, lang string) string {
+func (d *decoder) rule(n *node, field, whose string) string {
+	what := field + " of " + whose
 	s := d.text(n, what)
 	if s != "" {
-		d.rules = append(d.rules, ruleText{node: n, what: what, lang: lang})
+		d.rules = append(d.rules, ruleText{node: n, what: what, match: field == "match"})
 	}
 	return s
 }
@@ -177,53 +174,5 @@ func (d *decoder) termSet(n *node) {
 			d.file.Terms[name] = s
 			d.terms = append(d.terms, ruleText{node: p.value, what: "term $" + name, term: name})
 		}
-	}
-}
-
-// termUse finds $name in a rule.
-var termUse = regexp.MustCompile(`\$([\p{L}_][\p{L}\p{N}_-]*)`)
-
-// hashes gives each talking point the hash of all that decides what it
-// matches: its rules, within and speakers, and each term that they use.
-func (f *File) hashes() {
-	for i := range f.Narratives {
-		for j := range f.Narratives[i].TalkingPoints {
-			tp := &f.Narratives[i].TalkingPoints[j]
-			tp.Hash = f.hash(tp)
-		}
-	}
-}
-
-func (f *File) hash(tp *tracker.TalkingPoint) string {
-	h := sha256.New()
-	used := map[string]string{}
-	for _, lang := range slices.Sorted(maps.Keys(tp.Match)) {
-		fmt.Fprintf(h, "match %s %q\n", lang, tp.Match[lang])
-		f.collect(tp.Match[lang], used)
-	}
-	fmt.Fprintf(h, "not %q\nabout %q\nwithin %s\n", tp.Not, tp.About, tp.Within)
-	f.collect(tp.Not, used)
-	f.collect(tp.About, used)
-	fmt.Fprintf(h, "speakers %q\n", slices.Sorted(slices.Values(tp.Speakers)))
-	for _, name := range slices.Sorted(maps.Keys(used)) {
-		fmt.Fprintf(h, "$%s %q\n", name, used[name])
-	}
-	return hex.EncodeToString(h.Sum(nil))[:hashLength]
-}
-
-// hashLength is how many hex digits name the version of a rule: enough that
-// two versions never share one, short enough to be read out.
-const hashLength = 16
-
-// collect adds the terms that a rule uses, and those that they use.
-func (f *File) collect(rule string, used map[string]string) {
-	for _, m := range termUse.FindAllStringSubmatch(rule, -1) {
-		name := m[1]
-		text, known := f.Terms[name]
-		if _, seen := used[name]; seen || !known {
-			continue
-		}
-		used[name] = text
-		f.collect(text, used)
 	}
 }
