@@ -16,13 +16,14 @@ type document struct {
 	ttl                           string // minutes, of RSS
 	period, frequency             string // of the syndication module
 	next, archive                 string // where older items are
+	generator                     string
 	entries                       []entry
 }
 
 func fromRSS(f *rss.Feed, l *lifted) document {
 	d := document{format: "rss " + f.Version, title: f.Title, link: f.Link, language: f.Language, ttl: f.TTL,
 		period: value(f.Extensions, "sy", "updatePeriod"), frequency: value(f.Extensions, "sy", "updateFrequency"),
-		next: atomLink(f.Extensions, "next"), archive: atomLink(f.Extensions, "prev-archive")}
+		next: atomLink(f.Extensions, "next"), archive: atomLink(f.Extensions, "prev-archive"), generator: f.Generator}
 	if d.link == "" {
 		d.link = atomLink(f.Extensions, "alternate")
 	}

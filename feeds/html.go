@@ -62,6 +62,14 @@ func Line(src string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(Text(src), "\n\n", " "), "\n", " ")
 }
 
+// Plain tidies a text that is no HTML and keeps its lines: white space within a
+// line collapses, invisible characters go, blank lines part paragraphs.
+func Plain(src string) string {
+	c := cleaner{out: make([]byte, 0, len(src)), pre: 1}
+	c.text(strings.ReplaceAll(src, "\r\n", "\n"))
+	return string(c.out)
+}
+
 func cleanText(src string) string {
 	c := cleaner{out: make([]byte, 0, len(src)), paragraphs: !marksParagraphs(src)}
 	if !strings.ContainsAny(src, "<&") {

@@ -75,7 +75,7 @@ func (d *document) feed(r Reading, rejected int) Feed {
 		base, _ = url.Parse(d.link) // a saved file knows only its site
 	}
 	f := Feed{Format: strings.TrimSpace(d.format), Title: Line(d.title), Site: absolute(base, d.link), Language: languageOf(d.language),
-		Every: d.every(), Older: absolute(base, first(d.next, d.archive)), Rejected: rejected, Whole: rejected == 0 && !r.Cut}
+		Every: d.every(), Older: absolute(base, first(d.next, d.archive, d.paged(r.Address))), Rejected: rejected, Whole: rejected == 0 && !r.Cut}
 	dating := Dating{Zone: r.Source.Zone, Country: r.Source.Country, Now: r.Now}
 	f.Items = make([]tracker.Item, 0, len(d.entries))
 	for i := range d.entries {
@@ -91,6 +91,19 @@ func (d *document) feed(r Reading, rejected int) Feed {
 	identify(f.Items, f.Site)
 	f.Items = distinct(f.Items)
 	return f
+}
+
+// paged is the next page of a feed of WordPress, which has pages but names none.
+func (d *document) paged(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || !strings.Contains(d.generator, "wordpress") || len(d.entries) == 0 {
+		return ""
+	}
+	q := u.Query()
+	page, _ := strconv.Atoi(q.Get("paged")) // none is the first
+	q.Set("paged", strconv.Itoa(max(page, 1)+1))
+	u.RawQuery = q.Encode()
+	return u.String()
 }
 
 // every is the longest of the pauses that the feed asks for.

@@ -1,0 +1,108 @@
+package feeds
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"onset/tracker"
+)
+
+// Report says what would be read of a feed, before it is added.
+type Report struct {
+	Fetch                  tracker.Fetch
+	Full, Excerpts, Titles int                  // items by how much of the article they carry
+	Bytes                  int                  // median length of the texts
+	Dated                  int                  // items whose published date was understood
+	Oldest, Newest         tracker.Stamp        // of the dated ones
+	Flags                  map[string]int       // what is wrong with dates, and how often
+	Rungs                  map[tracker.Rung]int // by what the items are identified
+	Notes                  []string             // for a person: what to expect, what to set
+}
+
+// Check fetches a feed as a poll would, without any memory of it, and reports
+// what was read.
+func (c *Client) Check(ctx context.Context, src tracker.Source, addr tracker.FeedAddress) Report {
+	r := Report{Fetch: c.Fetch(ctx, tracker.FeedState{URL: addr.URL}, src, addr), Flags: make(map[string]int), Rungs: make(map[tracker.Rung]int)}
+	for _, it := range r.Fetch.Items {
+		r.count(it)
+	}
+	r.Bytes = medianText(r.Fetch.Items)
+	r.note(src)
+	return r
+}
+
+func (r *Report) count(it tracker.Item) {
+	switch it.Depth {
+	case tracker.FullText:
+		r.Full++
+	case tracker.Excerpt:
+		r.Excerpts++
+	default:
+		r.Titles++
+	}
+	r.Rungs[it.Rung]++
+	if len(it.Published) == 0 {
+		r.Flags["none"]++
+		return
+	}
+	best := it.Published[0]
+	if best.Flag != "" {
+		r.Flags[best.Flag]++
+	}
+	if !best.Stamp.Known() {
+		return
+	}
+	r.Dated++
+	if r.Oldest.Day == 0 || before(best.Stamp, r.Oldest) {
+		r.Oldest = best.Stamp
+	}
+	if r.Newest.Day == 0 || before(r.Newest, best.Stamp) {
+		r.Newest = best.Stamp
+	}
+}
+
+// before orders stamps by day, then by time.
+func before(a, b tracker.Stamp) bool {
+	return a.Day < b.Day || a.Day == b.Day && a.Time.Before(b.Time)
+}
+
+func medianText(items []tracker.Item) int {
+	lengths := make([]int, 0, len(items))
+	for _, it := range items {
+		lengths = append(lengths, len(it.Text))
+	}
+	if len(lengths) == 0 {
+		return 0
+	}
+	slices.Sort(lengths)
+	return lengths[len(lengths)/2]
+}
+
+func (r *Report) note(src tracker.Source) {
+	n := len(r.Fetch.Items)
+	say := func(format string, args ...any) { r.Notes = append(r.Notes, fmt.Sprintf(format, args...)) }
+	if r.Fetch.Class.Failed() || n == 0 {
+		return
+	}
+	if short := r.Excerpts + r.Titles; short > n/2 && src.Content == tracker.ContentFeed {
+		say("%d of %d items carry only a title or an excerpt, in which a talking point is rarely found: set content: auto, so that pages are read", short, n)
+	} else if short > n/2 {
+		say("%d of %d items carry only a title or an excerpt: their pages will be read", short, n)
+	}
+	if r.Dated < n {
+		say("%d of %d items have no date that could be understood; they are dated by when they are first seen", n-r.Dated, n)
+	}
+	if r.Flags[FlagNoZone] > 0 {
+		say("its dates name no time zone; they are read in the zone of the source")
+	}
+	if r.Flags[FlagAmbiguous] > 0 {
+		say("its dates don't tell day from month; they are read by the custom of the source's country")
+	}
+	if r.Rungs[tracker.ByHash] > n/2 {
+		say("its items have neither addresses nor ids of their own; an edited title makes a new article")
+	}
+	if moved := r.Fetch.State.MovedTo; moved != "" {
+		say("it has moved to %s; use that address", Shown(moved))
+	}
+}

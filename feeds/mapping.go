@@ -1,0 +1,166 @@
+package feeds
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
+
+	"onset/tracker"
+)
+
+// Mapping says how a table is laid out: the file given to import --map. All of
+// it may be left out; what is, is recognised by the usual names and by looking.
+//
+//	encoding: utf-16              # else told by the bytes
+//	delimiter: ";"                # or tab; else told by the header line
+//	zone: Europe/Moscow           # of times that name none; else the source's
+//	date_format: DD.MM.YYYY HH:mm # else any usual form
+//	depth: excerpt                # title, excerpt or full; else by length
+//	columns:                      # field: name of the column, or several to join
+//	  url: Link
+//	  title: Headline
+//	  text: [Lead, Body]
+//	  published: [Date, Time]
+//	  source: Outlet
+//	values:                       # for fields that no column has
+//	  language: ru
+type Mapping struct {
+	Encoding   string             `yaml:"encoding"`
+	Delimiter  string             `yaml:"delimiter"`
+	Zone       string             `yaml:"zone"`
+	DateFormat string             `yaml:"date_format"`
+	Depth      string             `yaml:"depth"`
+	Columns    map[string]columns `yaml:"columns"`
+	Values     map[string]string  `yaml:"values"`
+
+	loc    *time.Location
+	layout string
+	enc    encoding.Encoding
+}
+
+// columns are the names of one or more columns.
+type columns []string
+
+// UnmarshalYAML takes one name or a list of them.
+func (c *columns) UnmarshalYAML(b []byte) error {
+	var one string
+	if err := yaml.Unmarshal(b, &one); err == nil {
+		*c = columns{one}
+		return nil
+	}
+	var many []string
+	if err := yaml.Unmarshal(b, &many); err != nil {
+		return fmt.Errorf("want the name of a column or a list of names")
+	}
+	*c = many
+	return nil
+}
+
+// usual are the names under which columns are recognised without a mapping.
+var usual = map[string][]string{
+	"url":       {"url", "link", "href", "address", "ссылка", "адрес"},
+	"guid":      {"guid", "id"},
+	"title":     {"title", "headline", "заголовок", "название"},
+	"text":      {"text", "content", "body", "full text", "fulltext", "snippet", "hit sentence", "opening text", "текст", "содержание"},
+	"html":      {"html"},
+	"published": {"published", "published_at", "date", "pubdate", "publication date", "publish_date", "date_extracted", "datetime", "дата", "дата публикации"},
+	"source":    {"source", "outlet", "publication", "source name", "media", "источник", "сми"},
+	"language":  {"language", "lang", "язык"},
+	"author":    {"author", "authors", "byline", "автор"},
+	"seen":      {"seen", "seen_at"},
+}
+
+// ParseMapping reads a mapping and checks all of it. Errors come together,
+// those of the YAML with their line.
+func ParseMapping(src []byte) (Mapping, error) {
+	var m Mapping
+	if err := yaml.UnmarshalWithOptions(src, &m, yaml.Strict()); err != nil {
+		return m, fmt.Errorf("reading the mapping: %s", yaml.FormatError(err, false, true))
+	}
+	return m, m.check()
+}
+
+func (m *Mapping) check() error {
+	var errs []error
+	var err error
+	if m.Zone != "" {
+		if m.loc, err = time.LoadLocation(m.Zone); err != nil {
+			errs = append(errs, fmt.Errorf("zone: %q is not known; write it as Europe/Kyiv", m.Zone))
+		}
+	}
+	if m.layout, err = layoutOf(m.DateFormat); err != nil {
+		errs = append(errs, err)
+	}
+	if m.Encoding != "" && !strings.HasPrefix(strings.ToLower(m.Encoding), "utf-16") {
+		if m.enc, err = htmlindex.Get(m.Encoding); err != nil {
+			errs = append(errs, fmt.Errorf("encoding: %q is not known; write it as utf-8, utf-16 or windows-1251", m.Encoding))
+		}
+	}
+	switch m.Depth {
+	case "", "title", "excerpt", "full":
+	default:
+		errs = append(errs, fmt.Errorf("depth: %q; want title, excerpt or full", m.Depth))
+	}
+	if d := m.Delimiter; len(d) > 1 && d != "tab" && d != `\t` {
+		errs = append(errs, fmt.Errorf("delimiter: %q; want one character, or tab", d))
+	}
+	for _, fields := range [][]string{keys(m.Columns), keys(m.Values)} {
+		for _, field := range fields {
+			if usual[field] == nil {
+				errs = append(errs, fmt.Errorf("%q is no field of an article; the fields are url, guid, title, text, html, published, source, language, author, seen", field))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func keys[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	return out
+}
+
+// layoutOf turns a date format of letters (YYYY MM DD HH mm ss) into a layout of
+// package time.
+func layoutOf(format string) (string, error) {
+	if format == "" {
+		return "", nil
+	}
+	layout := strings.NewReplacer("YYYY", "2006", "yyyy", "2006", "YY", "06", "yy", "06", "MMMM", "January", "MMM", "Jan", "MM", "01", "M", "1",
+		"DD", "02", "dd", "02", "D", "2", "d", "2", "HH", "15", "hh", "03", "H", "15", "h", "3", "mm", "04", "ss", "05", "A", "PM", "a", "PM", "ZZ", "-0700", "Z", "Z07:00").Replace(format)
+	if !strings.ContainsAny(layout, "2") || !strings.Contains(layout, "06") {
+		return "", fmt.Errorf("date_format: %q names no day or no year; write it as DD.MM.YYYY HH:mm", format)
+	}
+	return layout, nil
+}
+
+// dating reads dates by the mapping's own format and zone.
+func (m *Mapping) dating(d Dating) func(raw string) (tracker.DateClaim, bool) {
+	if m.loc != nil {
+		d.Zone = m.loc
+	}
+	return func(raw string) (tracker.DateClaim, bool) {
+		if m.layout == "" {
+			return d.Read("import", raw), m.loc != nil
+		}
+		t, err := time.ParseInLocation(m.layout, raw, d.zone())
+		if err != nil {
+			return tracker.DateClaim{}, false
+		}
+		c := tracker.DateClaim{From: "import", Raw: raw, Stamp: tracker.At(t, d.zone())}
+		if !strings.ContainsAny(m.layout, "5") && !strings.Contains(m.layout, "03") {
+			c.Stamp.Time = time.Time{}
+		}
+		var flags []string
+		c.Stamp, flags = d.sane(c.Stamp, nil)
+		c.Flag = strings.Join(flags, ", ")
+		return c, true
+	}
+}
