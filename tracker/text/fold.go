@@ -114,3 +114,22 @@ func withoutPossessive(raw string, lang Lang) string {
 	}
 	return body[:len(body)-size]
 }
+
+// Plain returns a word as written, but with every apostrophe as ' and without
+// soft hyphens and joiners.
+func Plain(word string) string {
+	for i := 0; i < len(word); i++ {
+		if word[i] >= utf8.RuneSelf || word[i] == '`' {
+			return strings.Map(func(r rune) rune {
+				switch {
+				case isApostrophe(r):
+					return '\''
+				case isIgnorable(r):
+					return -1
+				}
+				return r
+			}, word)
+		}
+	}
+	return word
+}

@@ -24,7 +24,7 @@ type Form struct {
 
 	Fold  string // see Text.Fold
 	Stem  string // see Text.Stem
-	Exact string // as written, without possessive 's and elided article
+	Exact string // Plain, without possessive 's and elided article
 }
 
 // Term returns the stem tagged with its language, as an index keeps it:
@@ -101,7 +101,7 @@ func newForm(raw string, v voice) *Form {
 			f.Exact = afterApostrophe(raw)
 		}
 	}
-	f.Exact = withoutPossessive(f.Exact, f.Lang)
+	f.Exact = Plain(withoutPossessive(f.Exact, f.Lang))
 	f.Stem = stemAs(f.Fold, f.Lang, f.capital)
 	f.ID = StemID(f.Stem)
 	if f.capital {

@@ -1,0 +1,349 @@
+package query
+
+import (
+	"slices"
+	"strings"
+)
+
+// check reports what is well-formed and can still not be meant.
+func (p *parser) check(root *node) {
+	p.checkNear(root, false)
+	p.checkTitle(root, false)
+	if len(p.errors) > 0 || p.set {
+		return
+	}
+	if n := onlyNot(root); n != nil {
+		p.fail(n.pos, n.end, "NOT stands alone: everything else would match", "write what to look for: `this AND NOT that`; what must never hold goes into `not:`")
+		return
+	}
+	if n := contradiction(root, constraints{}); n != nil {
+		p.fail(n.pos, n.end, "the rule can never match: this contradicts another part of it", "remove one of them, or join the alternatives with OR")
+	}
+}
+
+// checkNear reports what can't stand beside NEAR and readies what can.
+func (p *parser) checkNear(n *node, inside bool) {
+	if inside {
+		switch n.op {
+		case opNot:
+			p.fail(n.pos, n.end, "NOT inside NEAR has no place in the text", "write (a NEAR/8 b) AND NOT c")
+			return
+		case opField, opTitle:
+			p.fail(n.pos, n.end, "a field inside NEAR has no place in the text", "join it with AND outside")
+			return
+		case opSet:
+			if hasOp(n.kids[0], opNot, opField, opTitle) {
+				p.fail(n.pos, n.end, "the set `$"+n.name+"` holds NOT or a field, which have no place in the text", "use words, OR and AND only beside NEAR")
+				return
+			}
+		}
+	}
+	for _, k := range n.kids {
+		if n.op != opSet || inside {
+			p.checkNear(k, inside || n.op == opNear)
+		}
+	}
+	if n.op == opNear && len(p.errors) == 0 {
+		p.alternatives(n)
+	}
+}
+
+func hasOp(n *node, ops ...op) bool {
+	return slices.Contains(ops, n.op) || slices.ContainsFunc(n.kids, func(k *node) bool { return hasOp(k, ops...) })
+}
+
+// maxAlternatives bounds what the sides of a NEAR multiply out to.
+const maxAlternatives = 200
+
+// alternatives multiplies the sides of a NEAR out: each side holds by one of
+// several groups, and all members of a group must be near the other side.
+func (p *parser) alternatives(n *node) {
+	n.left, n.right = multiply(n.kids[0]), multiply(n.kids[1])
+	if n.left == nil || n.right == nil {
+		p.fail(n.pos, n.end, "too many combinations beside NEAR", "use fewer AND and OR there")
+		return
+	}
+	if widest(n.left) > 1 && widest(n.right) > 1 {
+		p.fail(n.pos, n.end, "AND on both sides of NEAR", "keep AND to one side, the other may have OR")
+	}
+}
+
+func widest(alternatives [][]*node) (most int) {
+	for _, a := range alternatives {
+		most = max(most, len(a))
+	}
+	return most
+}
+
+// multiply returns nil when there are too many.
+func multiply(n *node) [][]*node {
+	switch n.op {
+	case opSet:
+		return multiply(n.kids[0])
+	case opOr:
+		var out [][]*node
+		for _, k := range n.kids {
+			m := multiply(k)
+			if m == nil || len(out)+len(m) > maxAlternatives {
+				return nil
+			}
+			out = append(out, m...)
+		}
+		return out
+	case opAnd:
+		if single := simpleGroups(n); single != nil {
+			return [][]*node{single}
+		}
+		out := [][]*node{nil}
+		for _, k := range n.kids {
+			m := multiply(k)
+			if m == nil || len(out)*len(m) > maxAlternatives {
+				return nil
+			}
+			var next [][]*node
+			for _, a := range out {
+				for _, b := range m {
+					next = append(next, append(slices.Clone(a), b...))
+				}
+			}
+			out = next
+		}
+		return out
+	}
+	return [][]*node{{n}}
+}
+
+// simpleGroups returns the kids of an AND of words and ORs of words, which need
+// no multiplying: an OR of words has places as a word has.
+func simpleGroups(n *node) []*node {
+	var out []*node
+	for _, k := range n.kids {
+		for k.op == opSet {
+			k = k.kids[0]
+		}
+		switch {
+		case k.op == opOr && !hasOp(k, opAnd), k.op == opWords, k.op == opRegex, k.op == opNear:
+			out = append(out, k)
+		default:
+			return nil
+		}
+	}
+	return out
+}
+
+func (p *parser) checkTitle(n *node, inside bool) {
+	if inside && (n.op == opTitle || n.op == opField) {
+		p.fail(n.pos, n.end, "a field inside title:", "join it with AND outside")
+		return
+	}
+	for _, k := range n.kids {
+		if n.op == opSet && inside && hasOp(k, opTitle, opField) {
+			p.fail(n.pos, n.end, "the set `$"+n.name+"` holds a field, inside title:", "join it with AND outside")
+		} else if n.op != opSet {
+			p.checkTitle(k, inside || n.op == opTitle)
+		}
+	}
+}
+
+// onlyNot returns the NOT by which n holds without anything being there, nil
+// when n needs something.
+func onlyNot(n *node) *node {
+	switch n.op {
+	case opNot:
+		return n
+	case opAnd:
+		var first *node
+		for _, k := range n.kids {
+			not := onlyNot(k)
+			if not == nil {
+				return nil
+			}
+			if first == nil {
+				first = not
+			}
+		}
+		return first
+	case opOr:
+		for _, k := range n.kids {
+			if not := onlyNot(k); not != nil {
+				return not
+			}
+		}
+		return nil
+	case opSet:
+		if onlyNot(n.kids[0]) != nil {
+			return n
+		}
+	case opTitle:
+		return onlyNot(n.kids[0])
+	}
+	return nil
+}
+
+// constraints are the values that fields of an article may still have.
+type constraints map[string][]string
+
+// contradiction returns the part by which n can't hold under the constraints,
+// nil when it can as far as is seen.
+func contradiction(n *node, c constraints) *node {
+	switch n.op {
+	case opAnd:
+		return c.contradictionIn(flatten(n, nil))
+	case opOr:
+		var last *node
+		for _, k := range n.kids {
+			if last = contradiction(k, c); last == nil {
+				return nil
+			}
+		}
+		return last
+	case opSet:
+		if contradiction(n.kids[0], c) != nil {
+			return n
+		}
+	case opTitle:
+		return contradiction(n.kids[0], c)
+	}
+	return nil
+}
+
+// conjunct is a part of an AND, and the node of the source that it came from:
+// itself, or the $name of its set.
+type conjunct struct {
+	*node
+	from *node
+}
+
+// flatten returns the parts of an AND, sets opened.
+func flatten(n, from *node) []conjunct {
+	if from == nil && n.op == opSet {
+		from = n
+	}
+	switch n.op {
+	case opSet:
+		return flatten(n.kids[0], from)
+	case opAnd:
+		var out []conjunct
+		for _, k := range n.kids {
+			out = append(out, flatten(k, from)...)
+		}
+		return out
+	}
+	if from == nil {
+		from = n
+	}
+	return []conjunct{{n, from}}
+}
+
+func (c constraints) contradictionIn(parts []conjunct) *node {
+	inner := constraints{}
+	for k, v := range c {
+		inner[k] = v
+	}
+	wanted := make(map[string]bool)
+	for _, k := range parts {
+		if k.op == opField && (k.name == "lang" || k.name == "source" || k.name == "kind") {
+			if !inner.narrow(k.node) {
+				return k.from
+			}
+		}
+		if k.op != opNot {
+			wanted[k.String()] = true
+		}
+	}
+	for _, k := range parts {
+		if k.op == opNot && wanted[k.kids[0].String()] {
+			return k.from
+		}
+		if contradiction(k.node, inner) != nil {
+			return k.from
+		}
+	}
+	return nil
+}
+
+// narrow keeps the values that f allows as well, and tells whether any is left.
+func (c constraints) narrow(f *node) bool {
+	have, ok := c[f.name]
+	if !ok {
+		c[f.name] = f.vals
+		return true
+	}
+	var left []string
+	for _, v := range f.vals {
+		if slices.Contains(have, v) {
+			left = append(left, v)
+		}
+	}
+	c[f.name] = left
+	return len(left) > 0
+}
+
+// Field is a use of a field in an expression.
+type Field struct {
+	Name, Value string
+	Offset      int // in the source of the expression; for one in a set, that of the $name
+}
+
+// Fields returns every use of a field but title:, so that the caller can tell
+// values that exist nowhere.
+func (e *Expr) Fields() []Field {
+	var out []Field
+	var walk func(n *node, offset int)
+	walk = func(n *node, offset int) {
+		if offset < 0 && n.op == opSet {
+			for _, k := range n.kids {
+				walk(k, n.pos)
+			}
+			return
+		}
+		at := offset
+		if at < 0 {
+			at = n.pos
+		}
+		for _, v := range n.vals {
+			out = append(out, Field{n.name, v, at})
+		}
+		for _, k := range n.kids {
+			walk(k, offset)
+		}
+	}
+	walk(e.root, -1)
+	return out
+}
+
+// HasWords tells whether the expression can hold by words of a text. One that
+// has fields alone is good for `about` and `not`, never for `match`.
+func (e *Expr) HasWords() bool { return hasWords(e.root) }
+
+func hasWords(n *node) bool {
+	switch n.op {
+	case opWords, opRegex:
+		return true
+	case opNot:
+		return false
+	}
+	return slices.ContainsFunc(n.kids, hasWords)
+}
+
+// Sets returns the names of the sets used directly, sorted.
+func (e *Expr) Sets() []string {
+	seen := make(map[string]bool)
+	var walk func(*node)
+	walk = func(n *node) {
+		if n.op == opSet {
+			seen[n.name] = true
+			return
+		}
+		for _, k := range n.kids {
+			walk(k)
+		}
+	}
+	walk(e.root)
+	out := make([]string, 0, len(seen))
+	for name := range seen {
+		out = append(out, name)
+	}
+	slices.SortFunc(out, strings.Compare)
+	return out
+}

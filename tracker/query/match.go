@@ -1,0 +1,381 @@
+package query
+
+import (
+	"slices"
+
+	"onset/tracker"
+	"onset/tracker/text"
+)
+
+// Doc is an article to look at.
+type Doc struct {
+	Title, Body *text.Text // nil for none
+	Lang        string     // of the article; "" takes that of Body
+	Source      string     // id
+	Kind        tracker.Kind
+	Claims      []tracker.Claim     // for speaker:, stance: and treatment:; those without a part are in the body
+	Groups      map[string][]string // for speaker:, the groups that a speaker id counts for; may be nil
+}
+
+// Hit is one unit where a rule holds, at the sentence with most of its words.
+type Hit struct {
+	Rule          int            // index into the rules
+	Part          tracker.Part   // the title or the body
+	Sentence      tracker.Span   // the sentence; in the title, all of it
+	SentenceIndex int            // into the sentences of the part; 0 in the title
+	Spans         []tracker.Span // the matched words within Sentence, in order, none twice
+}
+
+// Match evaluates the expression plainly on every unit of a document. It is
+// what an Index does for many rules, without the index; Rule is 0 in its hits.
+func (e *Expr) Match(doc *Doc, within tracker.Within) []Hit {
+	return (&Rule{Match: Any(e), Within: within}).Hits(doc)
+}
+
+// segment is a range of words [lo, hi) of one part that phrases may span.
+type segment struct {
+	t      *text.Text
+	part   tracker.Part
+	lo, hi int
+}
+
+// unit is what a rule looks at once.
+type unit []segment
+
+// place is an occurrence: words first to last of a segment. A regular
+// expression has its bytes as well.
+type place struct {
+	segment     int
+	first, last int
+	span        tracker.Span
+}
+
+// matcher evaluates expressions on the units of one document.
+type matcher struct {
+	doc   *Doc
+	lang  string
+	title unit
+	all   unit // title and body
+}
+
+func (m *matcher) reset(doc *Doc) {
+	m.doc, m.lang = doc, doc.Lang
+	if m.lang == "" && doc.Body != nil {
+		m.lang = doc.Body.Lang
+	}
+	m.title, m.all = m.title[:0], m.all[:0]
+	if doc.Title != nil && len(doc.Title.Words) > 0 {
+		m.title = append(m.title, segment{doc.Title, tracker.Title, 0, len(doc.Title.Words)})
+	}
+	m.all = append(m.all, m.title...)
+	if doc.Body != nil {
+		m.all = appendParagraphs(m.all, doc.Body, 0, len(doc.Body.Sentences))
+	}
+}
+
+// appendParagraphs appends the paragraphs of sentences [from, to), each as one
+// segment.
+func appendParagraphs(u unit, t *text.Text, from, to int) unit {
+	for i := from; i < to; {
+		j := i + 1
+		for j < to && t.Sentences[j].Paragraph == t.Sentences[i].Paragraph {
+			j++
+		}
+		u = append(u, segment{t, tracker.Body, t.Sentences[i].First, t.Sentences[j-1].Last})
+		i = j
+	}
+	return u
+}
+
+// holds tells whether n holds for u.
+func (m *matcher) holds(n *node, u unit) bool {
+	switch n.op {
+	case opWords, opRegex:
+		return m.each(n, u, func(place) bool { return false })
+	case opAnd:
+		for _, k := range n.kids {
+			if !m.holds(k, u) {
+				return false
+			}
+		}
+		return true
+	case opOr:
+		for _, k := range n.kids {
+			if m.holds(k, u) {
+				return true
+			}
+		}
+		return false
+	case opNot:
+		return !m.holds(n.kids[0], u)
+	case opSet:
+		return m.holds(n.kids[0], u)
+	case opNear:
+		return m.near(n, u, nil)
+	case opTitle:
+		return m.holds(n.kids[0], m.title)
+	}
+	return m.field(n, u)
+}
+
+// each calls yield for every place of a word, phrase or regular expression, of
+// an OR of them or of a NEAR, until yield returns false. It tells whether there
+// was any.
+func (m *matcher) each(n *node, u unit, yield func(place) bool) bool {
+	found := false
+	switch n.op {
+	case opWords:
+		return eachWords(n, u, yield)
+	case opRegex:
+		return eachRegex(n, u, yield)
+	case opSet, opOr:
+		for _, k := range n.kids {
+			stop := false
+			found = m.each(k, u, func(p place) bool {
+				stop = !yield(p)
+				return !stop
+			}) || found
+			if stop {
+				return true
+			}
+		}
+	case opNear:
+		var windows []place
+		m.near(n, u, func(a, b place) {
+			windows = append(windows, place{segment: a.segment, first: min(a.first, b.first), last: max(a.last, b.last)})
+		})
+		for _, w := range windows {
+			found = true
+			if !yield(w) {
+				return true
+			}
+		}
+	}
+	return found
+}
+
+func eachWords(n *node, u unit, yield func(place) bool) bool {
+	found := false
+	for s := range u {
+		seg := &u[s]
+		for i := seg.lo; i < seg.hi; i++ {
+			last := -1
+			if n.startsAt(seg, i) {
+				last = i + len(n.words) - 1
+			} else if n.joined != nil && n.joined.holds(seg.t.Form(i)) {
+				last = i
+			}
+			if last < 0 {
+				continue
+			}
+			found = true
+			if !yield(place{segment: s, first: i, last: last}) {
+				return true
+			}
+		}
+	}
+	return found
+}
+
+// startsAt tells whether the words of n stand from word i on.
+func (n *node) startsAt(seg *segment, i int) bool {
+	if !n.words[0].holds(seg.t.Form(i)) || i+len(n.words) > seg.hi {
+		return false
+	}
+	for k := 1; k < len(n.words); k++ {
+		if !n.words[k].holds(seg.t.Form(i + k)) {
+			return false
+		}
+	}
+	if n.literal == "" {
+		return true
+	}
+	return text.Plain(seg.t.Raw[seg.t.Words[i].Start:seg.t.Words[i+len(n.words)-1].End]) == n.literal
+}
+
+func eachRegex(n *node, u unit, yield func(place) bool) bool {
+	found := false
+	for s := range u {
+		seg := &u[s]
+		from, to := seg.bytes()
+		for _, loc := range n.re.FindAllStringIndex(seg.t.Raw[from:to], -1) {
+			if loc[0] == loc[1] {
+				continue
+			}
+			found = true
+			p := place{segment: s, span: tracker.Span{Start: from + loc[0], End: from + loc[1]}}
+			p.first, p.last = seg.words(p.span)
+			if !yield(p) {
+				return true
+			}
+		}
+	}
+	return found
+}
+
+// bytes returns the range of the text that a regular expression sees: the
+// sentences of the segment with their punctuation.
+func (s *segment) bytes() (from, to int) {
+	if s.hi <= s.lo {
+		return 0, 0
+	}
+	first := s.t.Sentences[s.t.Words[s.lo].Sentence]
+	last := s.t.Sentences[s.t.Words[s.hi-1].Sentence]
+	return first.Start, last.End
+}
+
+// words returns the words that a span of bytes touches; a span in a gap is at
+// the word before.
+func (s *segment) words(span tracker.Span) (first, last int) {
+	words := s.t.Words[s.lo:s.hi]
+	cmp := func(w text.Word, at int) int { return int(w.End) - at }
+	first, _ = slices.BinarySearchFunc(words, span.Start+1, cmp)
+	last, _ = slices.BinarySearchFunc(words, span.End, cmp)
+	last = min(last, len(words)-1)
+	if int(words[last].Start) >= span.End && last > 0 {
+		last--
+	}
+	return s.lo + min(first, last), s.lo + last
+}
+
+// near tells whether the two sides of n stand near each other; with found, all
+// pairs are told.
+func (m *matcher) near(n *node, u unit, found func(a, b place)) bool {
+	any := false
+	for _, left := range n.left {
+		for _, right := range n.right {
+			if m.nearGroups(n, u, left, right, found) {
+				if any = true; found == nil {
+					return true
+				}
+			}
+		}
+	}
+	return any
+}
+
+// nearGroups: one side has a single member; every member of the other must have
+// a place near the same place of it.
+func (m *matcher) nearGroups(n *node, u unit, left, right []*node, found func(a, b place)) bool {
+	one, group, flipped := left[0], right, false
+	if len(left) > 1 {
+		one, group, flipped = right[0], left, true
+	}
+	places := make([][]place, len(group))
+	for i, g := range group {
+		m.each(g, u, func(p place) bool {
+			places[i] = append(places[i], p)
+			return true
+		})
+		if len(places[i]) == 0 {
+			return false
+		}
+	}
+	any := false
+	m.each(one, u, func(a place) bool {
+		for i := range places {
+			if !slices.ContainsFunc(places[i], func(b place) bool { return n.close(a, b, flipped) }) {
+				return true
+			}
+		}
+		any = true
+		if found == nil {
+			return false
+		}
+		for i := range places {
+			for _, b := range places[i] {
+				if n.close(a, b, flipped) {
+					found(a, b)
+				}
+			}
+		}
+		return true
+	})
+	return any
+}
+
+// close tells whether two places are within the distance of n; flipped says
+// that b belongs to the left side.
+func (n *node) close(a, b place, flipped bool) bool {
+	if flipped {
+		a, b = b, a
+	}
+	switch {
+	case a.segment != b.segment:
+		return false
+	case a.last < b.first:
+		return b.first-a.last <= n.n
+	case b.last < a.first:
+		return !n.ordered && a.first-b.last <= n.n
+	}
+	return false
+}
+
+// field tells whether an article, or a claim that touches the unit, has one of
+// the values.
+func (m *matcher) field(n *node, u unit) bool {
+	switch n.name {
+	case "lang":
+		return slices.Contains(n.vals, m.lang)
+	case "source":
+		return slices.Contains(n.vals, m.doc.Source)
+	case "kind":
+		return slices.Contains(n.vals, string(m.doc.Kind))
+	}
+	for i := range m.doc.Claims {
+		c := &m.doc.Claims[i]
+		if m.claimHas(c, n) && touches(c, u) {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *matcher) claimHas(c *tracker.Claim, n *node) bool {
+	switch n.name {
+	case "stance":
+		return slices.Contains(n.vals, string(c.Stance))
+	case "treatment":
+		return slices.Contains(n.vals, string(c.Treatment))
+	}
+	for _, s := range c.Speakers {
+		if slices.Contains(n.vals, s.ID) || slices.ContainsFunc(m.doc.Groups[s.ID], func(g string) bool { return slices.Contains(n.vals, g) }) {
+			return s.ID != ""
+		}
+	}
+	return false
+}
+
+func touches(c *tracker.Claim, u unit) bool {
+	for i := range u {
+		from, to := u[i].bytes()
+		inTitle := c.Part == tracker.Title
+		if inTitle == (u[i].part == tracker.Title) && c.Overlap(tracker.Span{Start: from, End: to}) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// collect tells the places by which n, which holds, holds for u: those of every
+// part that is true and not under NOT.
+func (m *matcher) collect(n *node, u unit, found func(u unit, p place)) {
+	switch n.op {
+	case opWords, opRegex:
+		m.each(n, u, func(p place) bool { found(u, p); return true })
+	case opAnd, opSet:
+		for _, k := range n.kids {
+			m.collect(k, u, found)
+		}
+	case opOr:
+		for _, k := range n.kids {
+			if m.holds(k, u) {
+				m.collect(k, u, found)
+			}
+		}
+	case opNear:
+		m.near(n, u, func(a, b place) { found(u, a); found(u, b) })
+	case opTitle:
+		m.collect(n.kids[0], m.title, found)
+	}
+}
