@@ -1,0 +1,175 @@
+package discover
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"onset/tracker"
+	"onset/tracker/origin"
+)
+
+// Status is a rung of the ladder that a candidate climbs.
+type Status string
+
+// The rungs.
+const (
+	Single      Status = "candidate"   // one origin
+	Emerging    Status = "emerging"    // two origins or two days, and significant
+	Established Status = "established" // three origins, two sources, two days
+	Faded       Status = "faded"       // no mention for 14 days
+)
+
+// Candidate is a talking point that nobody defined, as `onset emerging` shows
+// it.
+type Candidate struct {
+	ID             string                 `json:"id"` // stable: from its key and the day of its first mention
+	Label          string                 `json:"label"`
+	Phrases        []string               `json:"phrases"`
+	Language       string                 `json:"language"`
+	Status         Status                 `json:"status"`
+	FirstSaid      tracker.Day            `json:"first_said"` // null when no claim says
+	FirstPublished tracker.Day            `json:"first_published"`
+	DetectedAt     tracker.Day            `json:"detected_at"` // the day after whose end it was found
+	LastMention    tracker.Day            `json:"last_mention"`
+	Score          float64                `json:"score"`   // log10 of the likelihood ratio, times quality, when it was found
+	P              float64                `json:"p_value"` // of its key when it was found
+	Utterances     int                    `json:"utterances"`
+	Origins        int                    `json:"origins"`
+	Sources        int                    `json:"sources"`
+	SourceIDs      []string               `json:"source_ids"`
+	Speakers       []tracker.ClaimSpeaker `json:"speakers"`
+	Mentions       int                    `json:"mentions"`
+	Returns        *Return                `json:"returns"`
+	Examples       []Example              `json:"examples"`
+	NearestOlder   *Example               `json:"nearest_older"`
+	Stanza         string                 `json:"stanza"`
+
+	seed     key
+	at       []place // where it was found; ascending
+	mentions []mention
+}
+
+// Return says that the words are older than a year, or rare within it.
+type Return struct {
+	LastSeen tracker.Day `json:"last_seen"` // to the day where a statement is remembered, else the end of its 30 days
+}
+
+// Example is a sentence with its place.
+type Example struct {
+	URL       string      `json:"url"`
+	Published tracker.Day `json:"published_at"`
+	Source    string      `json:"source,omitempty"`
+	Text      string      `json:"text"`
+}
+
+// mention is one place of a candidate, as it is kept.
+type mention struct {
+	article, source, origin, url, text string
+	day, from, to                      tracker.Day
+	speakers                           []tracker.ClaimSpeaker
+}
+
+const (
+	maxMentions = 200 // kept of one candidate; the first ones, which its dates rest on
+	maxExamples = 8
+	fadeDays    = 14
+)
+
+// candidateID is stable over recomputing.
+func candidateID(k key, first tracker.Day) string {
+	return fmt.Sprintf("c-%s-%08x", first.Format("20060102"), uint32(k.hash()>>32)^uint32(k.hash())*2654435761)
+}
+
+// add counts a mention.
+func (c *Candidate) add(m mention) {
+	c.Mentions++
+	c.LastMention = max(c.LastMention, m.day)
+	if len(c.mentions) < maxMentions {
+		c.mentions = append(c.mentions, m)
+	}
+}
+
+// settle works out what follows from the mentions as of a day.
+func (c *Candidate) settle(today tracker.Day) {
+	slices.SortStableFunc(c.mentions, func(a, b mention) int {
+		return cmp.Or(cmp.Compare(a.day, b.day), strings.Compare(a.article, b.article))
+	})
+	origins, sources, days := map[string]bool{}, map[string]bool{}, map[tracker.Day]bool{}
+	c.FirstSaid, c.FirstPublished = 0, c.mentions[0].day
+	c.SourceIDs, c.Speakers = []string{}, []tracker.ClaimSpeaker{}
+	for _, m := range c.mentions {
+		if !sources[m.source] {
+			c.SourceIDs = append(c.SourceIDs, m.source)
+		}
+		origins[m.origin], sources[m.source], days[m.day] = true, true, true
+		if m.from != 0 && (c.FirstSaid == 0 || m.from < c.FirstSaid) {
+			c.FirstSaid = m.from
+		}
+		for _, s := range m.speakers {
+			if !slices.ContainsFunc(c.Speakers, func(o tracker.ClaimSpeaker) bool { return sameSpeaker(s, o) }) {
+				c.Speakers = append(c.Speakers, s)
+			}
+		}
+	}
+	c.Origins, c.Sources, c.Utterances = len(origins), len(sources), utterances(c.mentions)
+	c.Status = status(c.Origins, c.Sources, len(days), today-c.LastMention)
+	c.examples()
+}
+
+func sameSpeaker(a, b tracker.ClaimSpeaker) bool {
+	if a.ID != "" || b.ID != "" {
+		return a.ID == b.ID
+	}
+	return strings.EqualFold(a.Text, b.Text)
+}
+
+func status(origins, sources, days int, silent tracker.Day) Status {
+	switch {
+	case silent > fadeDays:
+		return Faded
+	case origins >= 3 && sources >= 2 && days >= 2:
+		return Established
+	case origins >= 2 || days >= 2:
+		return Emerging
+	}
+	return Single
+}
+
+// utterances counts the occasions of speech: by speaker and said days where a
+// speaker is named, by origin where none is.
+func utterances(ms []mention) int {
+	groups, voices := origin.NewUtterances(), map[string]bool{}
+	for i, m := range ms {
+		if len(m.speakers) == 0 {
+			voices["origin "+m.origin] = true
+			continue
+		}
+		s := origin.Statement{ID: fmt.Sprint(i), Point: "same", Published: m.day}
+		for _, sp := range m.speakers {
+			s.Speakers = append(s.Speakers, cmp.Or(sp.ID, strings.ToLower(sp.Text)))
+		}
+		if m.from != 0 {
+			s.Said = &tracker.Said{From: m.from, To: m.to}
+		}
+		voices[groups.Add(s)] = true
+	}
+	return len(voices)
+}
+
+// examples picks mentions to show: the first of each origin, and no text
+// twice.
+func (c *Candidate) examples() {
+	c.Examples = []Example{}
+	seen := map[string]bool{}
+	for _, m := range c.mentions {
+		if len(c.Examples) == maxExamples {
+			return
+		}
+		if !seen[m.text] && !seen["origin "+m.origin] {
+			seen[m.text], seen["origin "+m.origin] = true, true
+			c.Examples = append(c.Examples, Example{URL: m.url, Published: m.day, Source: m.source, Text: m.text})
+		}
+	}
+}

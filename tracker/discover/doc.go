@@ -1,0 +1,36 @@
+// Package discover finds talking points that nobody defined.
+//
+// It is given the articles of one closed day after the other and keeps a
+// bounded memory of what was written before. Of each day it tells the
+// candidates: statements that are new against the 365 days before, or back,
+// and that independent voices repeat.
+//
+// How. Titles, leads and what people say are cut into units; the stems of
+// their content words, and pairs of stems within a unit, are the keys. A key
+// that was seen in hardly any month of the last year and now comes from
+// several voices is weighed against its background by the likelihood ratio of
+// a negative binomial distribution, and must pass Benjamini and Hochberg's
+// procedure over all keys of the day. Keys that stand in the same places make
+// one candidate. Voices are origins; several of one source on one day count
+// less and less, and words repeated exactly count once. Candidates whose
+// places have nothing else in common, and sports, shows and feasts, count
+// less. What is in sentences that a defined talking point explains is left
+// out.
+//
+// Beside this, one article is enough where its author says that a claim is
+// new ("began to claim"), and nothing like it is remembered.
+//
+// Promises. Time is handed in; there is no clock, no randomness and no order
+// of maps in the result. Days must be closed in order. The state can be
+// written and read back with MarshalBinary and UnmarshalBinary, and goes on as
+// if it had never been interrupted. Memory is bounded: the last 14 days are
+// kept in full, up to a limit; older ones as filters by month and as a sample
+// of statements.
+//
+//	f := discover.New(discover.Options{})
+//	for day := first; day <= last; day++ {
+//		f.Learn(day, articles[day]) // history
+//	}
+//	result := f.Close(today, articles[today])
+//	for _, c := range result.New { ... }
+package discover

@@ -1,0 +1,277 @@
+package discover
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"onset/tracker"
+)
+
+// Options are what a user may set.
+type Options struct {
+	Budget int // new candidates a day at most; 0: 10
+}
+
+const (
+	defaultBudget = 10
+	// threshold is the score that the first candidate of a day must reach, and
+	// step what each further one must add: a day with much news has to offer
+	// more to be worth more reading.
+	threshold = 1.5
+	step      = 0.3
+	// perCandidate is how many articles make one candidate a day, on average:
+	// a small stream must not be retold.
+	perCandidate = 7.5
+	leastRate    = 0.5
+	burst        = 3 // days' worth of candidates that one day may show
+	enough       = 1000
+	activeDays   = 60 // since its last mention, in which a candidate is followed
+	shortest     = 25 // runes of a label
+)
+
+// Finder finds candidates. It is not safe for concurrent use.
+type Finder struct {
+	budget     int
+	window     window
+	history    history
+	memory     memory
+	df         map[uint32]int // articles with a stem
+	articles   int            // learned from, ever
+	today      tracker.Day    // the last day that was closed or learned
+	credit     float64        // candidates that may be shown
+	candidates []*Candidate   // those followed, in the order in which they were found
+}
+
+// Result is what the close of a day brought.
+type Result struct {
+	Day      tracker.Day
+	New      []Candidate // best first, at most the budget
+	Updated  []Candidate // earlier ones with new mentions or a new status, by id
+	Learning bool        // there is too little history to tell much
+	Articles int         // learned from so far
+	Tested   int         // keys of the day that were tested
+	Share    float64     // of these keys that may be false when they are called significant
+}
+
+// New returns a finder that knows nothing.
+func New(o Options) *Finder {
+	return &Finder{budget: cmp.Or(o.Budget, defaultBudget), window: newWindow(), memory: newMemory(), df: map[uint32]int{}, credit: burst}
+}
+
+// Articles returns from how many articles the finder has learned.
+func (f *Finder) Articles() int { return f.articles }
+
+// Today returns the last day that was closed or learned: the finder's
+// watermark.
+func (f *Finder) Today() tracker.Day { return f.today }
+
+// Learn takes in the articles of a day as history: nothing is reported.
+func (f *Finder) Learn(today tracker.Day, articles []Article) {
+	docs := f.take(today, articles)
+	f.keysOf(docs)
+	f.follow(docs, today)
+}
+
+// Close takes in the articles that were seen on a day and tells what is new.
+// Days must not run backwards; articles published earlier may come with a
+// later day and count on the day on which they were published.
+func (f *Finder) Close(today tracker.Day, articles []Article) Result {
+	docs := f.take(today, articles)
+	first := f.window.first + len(f.window.docs) - len(docs)
+	keys, tested := f.keysOf(docs)
+	r := Result{Day: today, Tested: tested, Share: falseShare, Articles: f.articles, Learning: f.articles < enough}
+	r.Updated = f.follow(docs, today)
+	ev := f.weigh(keys, today)
+	ev = ev[:significant(ev, tested)]
+	groups := append(f.cued(docs, first, today), f.groups(ev)...)
+	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Compare(b.score, a.score) })
+	r.New = f.show(groups, today)
+	return r
+}
+
+// take moves old articles into the history and new ones into the window, in
+// an order that does not depend on how they were handed in.
+func (f *Finder) take(today tracker.Day, articles []Article) []*doc {
+	f.today = max(f.today, today)
+	for _, d := range f.window.pop(today - windowDays + 1) {
+		f.history.add(d)
+	}
+	f.history.trim(today)
+	f.memory.thin(today, f.idf)
+	f.forget()
+	f.window.rotate(today)
+	articles = slices.Clone(articles)
+	slices.SortStableFunc(articles, func(a, b Article) int { return cmp.Compare(a.ID, b.ID) })
+	var docs []*doc
+	for _, a := range articles {
+		d := read(a)
+		if d.day == 0 || d.day > today {
+			d.day = today
+		}
+		f.learn(d)
+		if d.day <= today-windowDays {
+			f.history.add(d)
+			continue
+		}
+		f.window.push(d)
+		docs = append(docs, d)
+	}
+	return docs
+}
+
+func (f *Finder) learn(d *doc) {
+	f.articles++
+	for _, s := range d.stems() {
+		f.df[s]++
+	}
+	f.keep(d)
+}
+
+// maxStems bounds the table of stems; those seen once go first.
+const maxStems = 1 << 20
+
+func (f *Finder) forget() {
+	for least := 1; len(f.df) > maxStems; least++ {
+		for s, n := range f.df {
+			if n <= least {
+				delete(f.df, s)
+			}
+		}
+	}
+}
+
+// show turns the best groups into candidates, as many as the day may show.
+func (f *Finder) show(groups []group, today tracker.Day) []Candidate {
+	rate := min(float64(f.budget), max(leastRate, float64(len(f.window.docs))/windowDays/perCandidate))
+	f.credit = min(f.credit+rate, max(burst, burst*rate))
+	var out []Candidate
+	for _, g := range groups {
+		if g.score < threshold+step*float64(len(out)) || len(out) == f.budget || f.credit < 1 {
+			break
+		}
+		if f.known(g, today) {
+			continue
+		}
+		c := f.candidate(g, today)
+		if c == nil {
+			continue
+		}
+		f.credit--
+		f.candidates = append(f.candidates, c)
+		out = append(out, *c)
+	}
+	return out
+}
+
+// candidate describes a group; nil when no sentence of it can be shown.
+func (f *Finder) candidate(g group, today tracker.Day) *Candidate {
+	label := f.label(g)
+	if g.cued {
+		label = cmp.Or(f.claimLabel(g), label)
+	}
+	if len([]rune(label)) < shortest {
+		return nil
+	}
+	c := &Candidate{Label: flat(label), seed: g.seed.key, at: slices.Clone(g.seed.at), DetectedAt: today}
+	c.Score, c.P = math.Round(100*g.score)/100, g.seed.p
+	c.Phrases = f.phrases(g)
+	for _, p := range g.seed.at {
+		c.add(f.mention(p, c.seed))
+	}
+	c.settle(today)
+	c.ID = candidateID(c.seed, c.FirstPublished)
+	c.Language = f.window.doc(g.seed.at[0].serial()).language
+	c.Returns = f.returns(g, c.FirstPublished, today)
+	c.NearestOlder = f.older(g, c.FirstPublished)
+	c.Stanza = f.stanza(c, g)
+	return c
+}
+
+// returns tells when the words of a group were used before.
+func (f *Finder) returns(g group, first, today tracker.Day) *Return {
+	last := g.seed.past.last()
+	if last < 0 {
+		return nil
+	}
+	if s := f.memory.lastWith(g.seed.key, first); s != nil {
+		return &Return{LastSeen: s.day}
+	}
+	end := tracker.Day((int(today)/month-last+1)*month - 1)
+	return &Return{LastSeen: min(end, first-1)}
+}
+
+// older returns what was said before that is most like the group.
+func (f *Finder) older(g group, first tracker.Day) *Example {
+	var best *statement
+	most := 0.0
+	for _, p := range g.seed.at[:min(len(g.seed.at), compared)] {
+		for _, u := range f.window.units(p) {
+			if u.has(g.seed.key) {
+				if s, o := f.nearest(u.stems(), first); o > most {
+					best, most = s, o
+				}
+			}
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return &Example{URL: best.url, Published: best.day, Text: best.text}
+}
+
+// mention describes a place: its best sentence with the key.
+func (f *Finder) mention(p place, k key) mention {
+	d := f.window.doc(p.serial())
+	m := mention{article: d.id, source: d.source, origin: d.origin, url: d.url, day: d.day}
+	most := -99.0
+	for _, u := range f.window.units(p) {
+		if u.explained || !u.has(k) || fitness(&u) <= most {
+			continue
+		}
+		most = fitness(&u)
+		m.text, m.from, m.to, m.speakers = flat(u.text), 0, 0, nil
+		if u.claim >= 0 && d.claims[u.claim].affirms {
+			c := d.claims[u.claim]
+			m.from, m.to, m.speakers = c.from, c.to, c.speakers
+		}
+	}
+	return m
+}
+
+// stanza writes the rule for a candidate, from the sentences of its examples.
+func (f *Finder) stanza(c *Candidate, g group) string {
+	var us []*unit
+	var texts []string
+	for _, p := range g.seed.at {
+		units := f.window.units(p)
+		for i := range units {
+			if u := &units[i]; u.has(c.seed) && !u.explained {
+				us = append(us, u)
+				texts = append(texts, u.text)
+			}
+		}
+	}
+	return stanza(c.Label, f.ruleOf(g, us, c.Language), c.Phrases, texts)
+}
+
+// follow adds the day's mentions of the candidates that are still alive.
+func (f *Finder) follow(docs []*doc, today tracker.Day) []Candidate {
+	first := f.window.first + len(f.window.docs) - len(docs)
+	var out []Candidate
+	for _, c := range f.candidates {
+		if today-c.LastMention > activeDays {
+			continue
+		}
+		was, n := c.Status, c.Mentions
+		for _, p := range f.window.after(c.seed, first) {
+			c.add(f.mention(p, c.seed))
+		}
+		c.settle(today)
+		if c.Status != was || c.Mentions != n {
+			out = append(out, *c)
+		}
+	}
+	slices.SortFunc(out, func(a, b Candidate) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}

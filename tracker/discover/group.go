@@ -1,0 +1,90 @@
+package discover
+
+import (
+	"cmp"
+	"slices"
+
+	"onset/tracker"
+)
+
+// group is a seed and the keys that stand in the same places.
+type group struct {
+	seed  evidence
+	keys  []key // the seed first
+	score float64
+	cued  bool // its author says that it is new
+}
+
+// least is the score of evidence that is worth grouping.
+const least = 1.5
+
+// groups joins the keys that stand mostly in the places of a better one; best
+// first.
+func (f *Finder) groups(ev []evidence) []group {
+	used := make([]bool, len(ev))
+	var out []group
+	for i, e := range ev {
+		if used[i] || e.score < least {
+			continue
+		}
+		g := group{seed: e}
+		covered := map[uint32]bool{}
+		rich := 0.0
+		for j := i; j < len(ev); j++ {
+			if used[j] || !mostly(ev[j].at, e.at) {
+				continue
+			}
+			used[j] = true
+			k := ev[j].key
+			if j > i && (!covered[k.a] || k.b != 0 && !covered[k.b]) {
+				rich += min(mostOfOne, ev[j].score)
+			}
+			covered[k.a], covered[k.b] = true, true
+			g.keys = append(g.keys, k)
+		}
+		g.score = (e.score + richness*min(rich, mostRich)) * f.quality(e)
+		out = append(out, g)
+	}
+	slices.SortStableFunc(out, func(a, b group) int { return cmp.Compare(b.score, a.score) })
+	return out
+}
+
+// mostly tells whether three fifths of the places of a part are in the whole;
+// both ascend.
+func mostly(part, whole []place) bool {
+	n := 0
+	for _, p := range part {
+		if _, ok := slices.BinarySearch(whole, p); ok {
+			n++
+		}
+	}
+	return 5*n >= 3*len(part)
+}
+
+// memoryDays is how long a candidate explains what is like it after its last
+// mention; later that is a return.
+const memoryDays = 30
+
+// known tells whether an earlier candidate explains the group: the same seed,
+// or most places are its examples or hold its seed.
+func (f *Finder) known(g group, today tracker.Day) bool {
+	for _, c := range f.candidates {
+		if today-c.LastMention > memoryDays {
+			continue
+		}
+		n := 0
+		for _, p := range g.seed.at {
+			if _, ok := slices.BinarySearch(c.at, p); ok || f.holds(p, c.seed) {
+				n++
+			}
+		}
+		if g.seed.key == c.seed || 2*n > len(g.seed.at) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *Finder) holds(p place, k key) bool {
+	return slices.ContainsFunc(f.window.units(p), func(u unit) bool { return !u.explained && u.has(k) })
+}

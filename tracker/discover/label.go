@@ -1,0 +1,125 @@
+package discover
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"onset/tracker"
+	"onset/tracker/text"
+)
+
+const (
+	maxPhrases = 5
+	maxPhrase  = 60 // runes
+)
+
+// label returns the sentence that says best what the group is about: one that
+// holds its seed and many of its keys, a title or a statement of someone, and
+// that can be understood alone.
+func (f *Finder) label(g group) string {
+	best, most := "", -99.0
+	for _, p := range g.seed.at {
+		for _, u := range f.window.units(p) {
+			if u.explained || !u.has(g.seed.key) {
+				continue
+			}
+			score := fitness(&u)
+			for i, k := range g.keys {
+				if u.has(k) {
+					score += 1 / float64(1+i)
+				}
+			}
+			if score > most {
+				best, most = u.text, score
+			}
+		}
+	}
+	return best
+}
+
+// fitness tells how well a unit stands alone as a statement.
+func fitness(u *unit) float64 {
+	s := 0.0
+	if u.part == tracker.Title {
+		s += 1.5
+	}
+	if u.said {
+		s += 0.5
+	}
+	if u.claim >= 0 {
+		s += 0.5
+	}
+	first, _, _ := strings.Cut(u.text, " ")
+	if anaphors[text.Fold(strings.Trim(first, ",.:"))] {
+		s--
+	}
+	if n := utf8.RuneCountInString(u.text); n < 35 || n > 180 {
+		s--
+	}
+	return s
+}
+
+// phrases returns readable surface forms of the keys of a group, best first:
+// pairs rather than single words, none that repeats most of another.
+func (f *Finder) phrases(g group) []string {
+	var out []string
+	used := map[uint32]bool{}
+	for _, single := range []bool{false, true} {
+		for _, k := range g.keys {
+			if single != (k.b == 0) || used[k.a] && (k.b == 0 || used[k.b]) {
+				continue
+			}
+			if s := f.surface(k, g.seed.at); s != "" && len(out) < maxPhrases {
+				out = append(out, s)
+				used[k.a], used[k.b] = true, k.b != 0
+			}
+		}
+	}
+	return out
+}
+
+// surface returns the shortest stretch of text that holds the key, "" when all
+// are too long to be a phrase.
+func (f *Finder) surface(k key, at []place) string {
+	best := ""
+	for _, p := range at {
+		for _, u := range f.window.units(p) {
+			i, j, ok := u.find(k)
+			if !ok || u.explained {
+				continue
+			}
+			s := tidy(u.text[u.words[i].start:u.words[j].end])
+			if n := utf8.RuneCountInString(s); n <= maxPhrase && (best == "" || n < utf8.RuneCountInString(best)) {
+				best = s
+			}
+		}
+	}
+	return best
+}
+
+// tidy drops quotation marks and brackets that stand without their other half.
+func tidy(s string) string {
+	for _, pair := range []string{"«»", "“”", "()", "„“"} {
+		open, size := utf8.DecodeRuneInString(pair)
+		shut, _ := utf8.DecodeRuneInString(pair[size:])
+		if strings.ContainsRune(s, open) != strings.ContainsRune(s, shut) {
+			s = strings.Map(func(r rune) rune {
+				if r == open || r == shut {
+					return -1
+				}
+				return r
+			}, s)
+		}
+	}
+	if strings.Count(s, `"`)%2 == 1 {
+		s = strings.ReplaceAll(s, `"`, "")
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// sentence makes a clause a sentence to read: its first letter large.
+func sentence(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}

@@ -1,0 +1,134 @@
+package discover
+
+import (
+	"cmp"
+	"slices"
+
+	"onset/tracker"
+)
+
+const (
+	maxStatements = 150_000 // that are remembered
+	perArticle    = 4       // statements of one article
+	maxText       = 400     // bytes of a statement
+	memoryLength  = 400     // days
+	lookup        = 5       // rarest stems under which a statement is found
+	maxListed     = 300     // statements under one stem, the latest ones
+	like          = 0.46    // overlap from which two statements say the same
+)
+
+// statement is what was said once, for telling what is not new.
+type statement struct {
+	stems []uint32 // distinct, sorted
+	day   tracker.Day
+	url   string
+	text  string
+}
+
+// memory remembers titles and claims of the past year: a sample, when there
+// are more than it holds.
+type memory struct {
+	all []statement
+	by  map[uint32][]int32
+}
+
+func newMemory() memory { return memory{by: map[uint32][]int32{}} }
+
+// keep adds the statements of an article: its title and what people say.
+func (f *Finder) keep(d *doc) {
+	n := 0
+	for _, u := range d.units {
+		if n < perArticle && len(u.text) <= maxText && (u.part == tracker.Title || u.claim >= 0) {
+			f.memory.add(statement{stems: u.stems(), day: d.day, url: d.url, text: u.text}, f.idf)
+			n++
+		}
+	}
+}
+
+// stems returns the distinct stems of a unit, sorted.
+func (u *unit) stems() []uint32 {
+	out := make([]uint32, len(u.words))
+	for i, w := range u.words {
+		out[i] = w.id
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (m *memory) add(s statement, idf func(uint32) float64) {
+	n := int32(len(m.all))
+	m.all = append(m.all, s)
+	for _, id := range rarest(s.stems, lookup, idf) {
+		l := m.by[id]
+		m.by[id] = append(l[max(0, len(l)-maxListed):], n)
+	}
+}
+
+// rarest returns the n stems with the greatest weight.
+func rarest(stems []uint32, n int, idf func(uint32) float64) []uint32 {
+	out := slices.Clone(stems)
+	slices.SortFunc(out, func(a, b uint32) int { return cmp.Or(cmp.Compare(idf(b), idf(a)), cmp.Compare(a, b)) })
+	return out[:min(n, len(out))]
+}
+
+// nearest returns the statement before a day that shares most with the stems,
+// the latest among equals, and how much that is; nil when there is none with
+// two in common.
+func (f *Finder) nearest(stems []uint32, before tracker.Day) (*statement, float64) {
+	var best *statement
+	most := 0.0
+	for _, id := range rarest(stems, 2*lookup, f.idf) {
+		for _, n := range f.memory.by[id] {
+			s := &f.memory.all[n]
+			if s.day >= before || common(s.stems, stems) < 2 {
+				continue
+			}
+			if o := f.overlap(s.stems, stems); o > most || o == most && best != nil && s.day > best.day {
+				best, most = s, o
+			}
+		}
+	}
+	return best, most
+}
+
+func common(a, b []uint32) int {
+	n := 0
+	for _, s := range a {
+		if _, ok := slices.BinarySearch(b, s); ok {
+			n++
+		}
+	}
+	return n
+}
+
+// lastWith returns the latest statement before a day with all stems of the
+// key; nil when none is remembered.
+func (m *memory) lastWith(k key, before tracker.Day) *statement {
+	for _, n := range slices.Backward(m.by[k.a]) {
+		s := &m.all[n]
+		if s.day >= before {
+			continue
+		}
+		_, ok := slices.BinarySearch(s.stems, k.b)
+		if k.b == 0 || ok {
+			return s
+		}
+	}
+	return nil
+}
+
+// thin lets go of what is too old and, when there is too much, of every second
+// statement of the older half.
+func (m *memory) thin(today tracker.Day, idf func(uint32) float64) {
+	if len(m.all) < maxStatements && (len(m.all) == 0 || m.all[0].day >= today-memoryLength-month) {
+		return
+	}
+	old := m.all
+	*m = newMemory()
+	for i, s := range old {
+		crowded := len(old) >= maxStatements && i < len(old)/2 && i%2 == 1
+		if s.day >= today-memoryLength && !crowded {
+			m.add(s, idf)
+		}
+	}
+}

@@ -1,0 +1,186 @@
+package discover
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"onset/tracker/text"
+)
+
+const (
+	maxAlternatives = 4  // words of which one must stand beside a common word
+	maxSlug         = 40 // bytes
+	maxNear         = 20 // words
+	stanzaExamples  = 3
+)
+
+// ruleOf returns a rule of the rule language that holds for all given units
+// and as few others as it can: a phrase, two words near each other, a name,
+// or a common word with one of those that stand beside it.
+func (f *Finder) ruleOf(g group, us []*unit, language string) string {
+	k := g.seed.key
+	if k.b != 0 {
+		return f.pairRule(k, us, language)
+	}
+	rule := forms(k.a, us, language)
+	if f.capital(g.seed, k.a) || len(us) < 2 {
+		return rule
+	}
+	if beside := f.beside(k.a, us); len(beside) > 0 {
+		var alternatives []string
+		for _, id := range beside {
+			alternatives = append(alternatives, forms(id, us, language))
+		}
+		return rule + " AND " + oneOf(alternatives)
+	}
+	return rule
+}
+
+// oneOf joins alternatives with OR, in brackets when there are several.
+func oneOf(alternatives []string) string {
+	if len(alternatives) == 1 {
+		return alternatives[0]
+	}
+	return "(" + strings.Join(alternatives, " OR ") + ")"
+}
+
+// pairRule is a phrase when the words stand side by side in one order
+// everywhere.
+func (f *Finder) pairRule(k key, us []*unit, language string) string {
+	phrase, far := "", 1
+	for _, u := range us {
+		i, j, ok := u.find(k)
+		if !ok {
+			continue
+		}
+		between := u.text[u.words[i].end:u.words[j].start]
+		far = max(far, len(strings.Fields(between))+1)
+		s := text.Fold(u.text[u.words[i].start:u.words[i].end] + " " + u.text[u.words[j].start:u.words[j].end])
+		switch {
+		case between != " ":
+			phrase = "-"
+		case phrase == "":
+			phrase = s
+		case phrase != "-" && !sameForms(phrase, s, language):
+			phrase = "-"
+		}
+	}
+	if phrase != "" && phrase != "-" {
+		return `"` + phrase + `"`
+	}
+	return fmt.Sprintf("%s NEAR/%d %s", forms(k.a, us, language), min(maxNear, far+2), forms(k.b, us, language))
+}
+
+// sameForms tells whether two phrases have the same stems in the same order.
+func sameForms(a, b, language string) bool {
+	x, y := text.Analyse(a, language), text.Analyse(b, language)
+	if len(x.Words) != len(y.Words) {
+		return false
+	}
+	for i := range x.Words {
+		if x.Stem(i) != y.Stem(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// forms returns words that together match every form of a stem in the units:
+// one for each stem that the stemmer tells apart.
+func forms(id uint32, us []*unit, language string) string {
+	var out, stems []string
+	for _, u := range us {
+		for _, w := range u.words {
+			if w.id != id {
+				continue
+			}
+			s := text.Fold(u.text[w.start:w.end])
+			t := text.Analyse(s, language)
+			if len(t.Words) == 0 || slices.Contains(stems, t.Stem(0)) {
+				continue
+			}
+			stems = append(stems, t.Stem(0))
+			if len(t.Words) > 1 || strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+				s = `"` + s + `"`
+			}
+			out = append(out, s)
+		}
+	}
+	slices.Sort(out)
+	return oneOf(out)
+}
+
+// beside returns the fewest stems, by greed, one of which stands in every
+// unit beside the common one; nil when more than a few are needed.
+func (f *Finder) beside(id uint32, us []*unit) []uint32 {
+	left := slices.Clone(us)
+	var out []uint32
+	for len(left) > 0 && len(out) < maxAlternatives {
+		count := map[uint32]int{}
+		for _, u := range left {
+			for _, s := range u.stems() {
+				if s != id {
+					count[s]++
+				}
+			}
+		}
+		best, most := uint32(0), 0.0
+		for s, n := range count {
+			if w := float64(n) * f.idf(s); w > most || w == most && s < best {
+				best, most = s, w
+			}
+		}
+		if best == 0 {
+			return nil
+		}
+		out = append(out, best)
+		left = slices.DeleteFunc(left, func(u *unit) bool { return u.has(key{a: best}) })
+	}
+	if len(left) > 0 {
+		return nil
+	}
+	return out
+}
+
+// stanza returns a narrative for narratives.yaml with one talking point. Texts
+// stand in block scalars, which need no quoting.
+func stanza(label, rule string, phrases, examples []string) string {
+	id := slug(label, phrases)
+	var b strings.Builder
+	fmt.Fprintf(&b, "  - id: %s\n    title: >-\n      %s\n    talking_points:\n", id, flat(label))
+	fmt.Fprintf(&b, "      - id: %s\n        title: >-\n          %s\n", id, flat(label))
+	fmt.Fprintf(&b, "        match: >-\n          %s\n", rule)
+	b.WriteString("        examples:\n          match:\n")
+	for _, e := range examples[:min(len(examples), stanzaExamples)] {
+		fmt.Fprintf(&b, "            - >-\n              %s\n", flat(e))
+	}
+	return b.String()
+}
+
+// flat puts a text on one line.
+func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// slug makes an id of the best phrase, or else of the label.
+func slug(label string, phrases []string) string {
+	from := label
+	if len(phrases) > 0 {
+		from = phrases[0]
+	}
+	words := strings.FieldsFunc(strings.ToLower(from), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	out := ""
+	for _, w := range words {
+		if len(out)+len(w) > maxSlug && out != "" {
+			break
+		}
+		if out != "" {
+			out += "-"
+		}
+		out += w
+	}
+	if out == "" {
+		return "emerging"
+	}
+	return out
+}

@@ -1,0 +1,95 @@
+package discover
+
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"onset/tracker/text"
+)
+
+// units splits a sentence at semicolons, which divide the items of a list of
+// news, and keeps the content words of each.
+func units(t *text.Text, s text.Sentence) []unit {
+	var out []unit
+	first, start := s.First, s.Start
+	for i := s.First + 1; i <= s.Last; i++ {
+		end := s.End
+		if i < s.Last {
+			semi := strings.IndexByte(t.Raw[t.Words[i-1].End:t.Words[i].Start], ';')
+			if semi < 0 {
+				continue
+			}
+			end = int(t.Words[i-1].End) + semi
+			if len(out) == 0 {
+				first, start = afterColon(t, first, i, start)
+			}
+		}
+		out = append(out, newUnit(t, start, end, first, i))
+		if i < s.Last {
+			first, start = i, int(t.Words[i].Start)
+		}
+	}
+	for i := range out {
+		out[i].item = len(out) > 1
+	}
+	return out
+}
+
+// afterColon skips the heading of a list ("In this programme: ...").
+func afterColon(t *text.Text, first, last, start int) (int, int) {
+	for i := first + 1; i < last; i++ {
+		if strings.Contains(t.Raw[t.Words[i-1].End:t.Words[i].Start], ":") {
+			return i, int(t.Words[i].Start)
+		}
+	}
+	return first, start
+}
+
+func newUnit(t *text.Text, start, end, first, last int) unit {
+	u := unit{text: strings.TrimSpace(strings.Clone(t.Raw[start:end]))}
+	if len(u.text) > math.MaxUint16 {
+		return u
+	}
+	u.cue = cueOf(text.Fold(u.text))
+	for i := first; i < last; i++ {
+		folded := t.Fold(i)
+		u.said = u.said || hasPrefix(folded, speech)
+		if hasPrefix(folded, programme) && u.shows < math.MaxUint8 {
+			u.shows++
+		}
+		if !content(t, i) {
+			continue
+		}
+		w := t.Words[i]
+		u.words = append(u.words, word{
+			id:     stemID(root(t.Stem(i))),
+			start:  uint16(int(w.Start) - start),
+			end:    uint16(int(w.End) - start),
+			proper: t.Form(i).Capital() && i > first,
+		})
+	}
+	return u
+}
+
+// content tells whether a word can be part of a phrase: no number, no stop
+// word, and no single letter.
+func content(t *text.Text, i int) bool {
+	f := t.Form(i)
+	if f.Number() || stopWords[f.Fold] {
+		return false
+	}
+	n := utf8.RuneCountInString(f.Fold)
+	return n > 2 || n == 2 && strings.ToUpper(f.Exact) == f.Exact
+}
+
+// root joins stems that the Russian stemmer keeps apart: it takes the end of
+// names in -аль, -ель for that of a verb in some cases and not in others.
+func root(stem string) string {
+	if cut, ok := strings.CutSuffix(stem, "л"); ok && utf8.RuneCountInString(cut) > 3 {
+		if r, _ := utf8.DecodeLastRuneInString(cut); strings.ContainsRune("аеияу", r) {
+			return cut
+		}
+	}
+	return stem
+}
