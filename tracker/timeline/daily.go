@@ -21,10 +21,12 @@ type Ledger struct {
 	Firsts []tracker.Event
 }
 
-// Return is the detail of resurgence, with whose comeback it is; empty overall.
+// Return is the detail of resurgence.
 type Return struct {
 	surge.Return
-	Name string `json:"speaker_name"`
+	Name   string   `json:"speaker_name"`  // whose comeback it is; empty overall
+	Names  []string `json:"speaker_names"` // who said it when it came back
+	Source string   `json:"source_name"`   // where
 }
 
 // Reach is the detail of spread: what it was decided from, with names.
@@ -127,12 +129,16 @@ func (d closing) returnsIn(scope tracker.Scope, ss []Sighting) []tracker.Event {
 		if r.Day != d.day {
 			continue
 		}
-		detail := Return{Return: r}
+		detail := Return{Return: r, Names: []string{}}
 		if scope.Kind == tracker.BySpeaker {
 			detail.Name = d.ctx.name(tracker.ClaimSpeaker{ID: scope.ID})
 		}
+		w, ok := d.today[r.Proof]
+		if ok {
+			detail.Names, detail.Source = d.names(&w), d.ctx.sourceName(w.Source)
+		}
 		e := d.proven(tracker.Resurgence, scope, r.Proof, detail)
-		if w, ok := d.today[r.Proof]; ok && w.Said.Dates() {
+		if ok && w.Said.Dates() {
 			s := w.Said
 			e.At = tracker.Moment{From: s.From, To: s.To, Precision: s.Precision, Basis: s.Basis, Clock: tracker.ClockSaid}
 		}
@@ -179,13 +185,7 @@ func (d closing) spreads() []tracker.Event {
 func dailyWords(e tracker.Event, year int) string {
 	switch e.Kind {
 	case tracker.Resurgence:
-		r, _ := Detail[Return](e)
-		by := ""
-		if r.Name != "" {
-			by = " by " + r.Name
-		}
-		return fmt.Sprintf("back %s%s after %d days without it (last %s; %d mentions before)",
-			Days(e.At.From, e.At.To, year), by, r.Silent, dayWords(r.LastSeen, year), r.Earlier)
+		return returnWords(e, year)
 	case tracker.Surge:
 		s, _ := Detail[surge.Surge](e)
 		return fmt.Sprintf("%d origins %s, where %.1f were to be expected (p = %.2g)", s.Origins, Days(s.From, s.Day, year), s.Expected, s.P)
@@ -202,3 +202,21 @@ func dailyWords(e tracker.Event, year int) string {
 }
 
 var plural = map[string]string{surge.Sources: "sources", surge.Countries: "countries", surge.Languages: "languages"}
+
+func returnWords(e tracker.Event, year int) string {
+	r, _ := Detail[Return](e)
+	out := "back: "
+	if r.Name != "" && !slices.Contains(r.Names, r.Name) {
+		out = "back with " + r.Name + ": "
+	}
+	switch {
+	case e.At.Clock == tracker.ClockSaid:
+		out += "said " + Days(e.At.From, e.At.To, year) + " by " + list(r.Names) + ", reported by " + source(r.Source, e)
+	default:
+		out += "in " + source(r.Source, e) + " " + Days(e.At.From, e.At.To, year)
+		if len(r.Names) > 0 {
+			out += ", attributed to " + list(r.Names)
+		}
+	}
+	return out + fmt.Sprintf(", after %d days without it (last %s; %d mentions before)", r.Silent, dayWords(r.LastSeen, year), r.Earlier)
+}

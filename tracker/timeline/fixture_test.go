@@ -111,7 +111,6 @@ func stance(s tracker.Stance) option       { return func(w *tracker.Witness) { w
 func treatment(t tracker.Treatment) option { return func(w *tracker.Witness) { w.Treatment = t } }
 func verdict(v string) option              { return func(w *tracker.Witness) { w.Verdict = v } }
 func inArticle(id int64) option            { return func(w *tracker.Witness) { w.Article = id } }
-func language(l string) option             { return func(w *tracker.Witness) { w.Language = l } }
 func origin(o string) option               { return func(w *tracker.Witness) { w.Origin = o } }
 
 func novelty(value, cue string) option {

@@ -1,0 +1,307 @@
+package digest
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"onset/tracker"
+	"onset/tracker/timeline"
+)
+
+const (
+	lateDays = 3  // said longer than this before it was recorded is learned late
+	budget   = 10 // candidates shown in a day
+)
+
+// Build decides what of the day is told. It changes nothing in its input, and
+// the order of the input's lists makes no difference, but for Emerging.
+func Build(in Input) Digest {
+	b := newBuilder(in)
+	d := Digest{
+		Day: in.Day, Timezone: b.zone.String(), Clock: b.clock, From: b.from, To: b.to,
+		Corrections: []Entry{}, Shifts: []Entry{}, New: []Entry{}, LearnedLate: []Entry{}, NowTracked: []Entry{},
+		Returned: []Entry{}, Carried: []Carried{}, Emerging: []Candidate{},
+		Learning: in.Learning, Feeds: health(in.Feeds), Articles: in.Articles, Archive: in.Archive,
+	}
+	for _, key := range b.keys() {
+		b.place(&d, b.points[key])
+	}
+	if in.Learning == nil {
+		d.Emerging = append(d.Emerging, in.Emerging[:min(budget, len(in.Emerging))]...)
+	}
+	slices.SortStableFunc(d.Carried, func(a, b Carried) int { return cmp.Compare(b.Origins, a.Origins) })
+	d.Quiet = len(d.Corrections)+len(d.Shifts)+len(d.New)+len(d.LearnedLate)+len(d.NowTracked)+len(d.Returned)+len(d.Emerging) == 0
+	d.Status = status(d)
+	return d
+}
+
+// key names a talking point; that of a shift has no point.
+type key struct{ narrative, point string }
+
+func keyOf(e tracker.Event) key { return key{e.Narrative, e.TalkingPoint} }
+
+// builder holds the events of the window by talking point.
+type builder struct {
+	in       Input
+	zone     *time.Location
+	clock    tracker.Clock
+	from, to time.Time
+	year     int
+	byID     map[string]tracker.Event // recorded in the window
+	points   map[key]*point
+}
+
+// point is what the window holds for one talking point.
+type point struct {
+	Point
+	corrections []told
+	fresh       []tracker.Event // new, live, not baseline; in rank order
+	tracked     []tracker.Event // found by a rule that came later
+}
+
+func newBuilder(in Input) *builder {
+	b := &builder{
+		in: in, zone: in.Zone, clock: cmp.Or(in.Clock, tracker.ClockRecorded),
+		byID: map[string]tracker.Event{}, points: map[key]*point{},
+	}
+	if b.zone == nil {
+		b.zone = time.UTC
+	}
+	b.from, b.to = Window(in.Day, b.zone)
+	b.year, _, _ = in.Day.Civil()
+	for _, p := range in.Points {
+		b.points[key{p.Narrative, p.ID}] = &point{Point: p}
+	}
+	var events []tracker.Event
+	for _, e := range in.Events {
+		if b.concerns(e) {
+			events = append(events, e)
+			b.byID[e.ID] = e
+		}
+	}
+	slices.SortFunc(events, byStrength)
+	b.file(events)
+	return b
+}
+
+// concerns tells whether the event belongs to the day on the digest's clock.
+func (b *builder) concerns(e tracker.Event) bool {
+	if b.clock != tracker.ClockPublished {
+		return within(e.RecordedAt, b.from, b.to)
+	}
+	day := e.PublishedAt.Day
+	if day == 0 || e.At.Clock != tracker.ClockSaid {
+		day = e.At.To
+	}
+	return day == b.in.Day && e.Kind != tracker.Correction
+}
+
+// file sorts events into their talking points.
+func (b *builder) file(events []tracker.Event) {
+	for _, e := range events {
+		p := b.point(keyOf(e))
+		switch {
+		case e.Kind == tracker.Correction || !b.stands(e) || e.Baseline || !b.untold(e):
+		case b.clock == tracker.ClockPublished:
+			p.fresh = append(p.fresh, e)
+		case e.Retroactive:
+			p.tracked = append(p.tracked, e)
+		case !e.Imported:
+			p.fresh = append(p.fresh, e)
+		}
+	}
+	for k, c := range b.corrected(events) {
+		b.point(k).corrections = c
+	}
+}
+
+func (b *builder) point(k key) *point {
+	if b.points[k] == nil {
+		b.points[k] = &point{Point: Point{Narrative: k.narrative, Storyline: k.narrative, ID: k.point, Title: k.point}}
+	}
+	return b.points[k]
+}
+
+// stands tells whether an event still stood when the window closed; looking
+// back by what was published, whether it stands.
+func (b *builder) stands(e tracker.Event) bool {
+	if e.SupersededAt == nil {
+		return true
+	}
+	return b.clock != tracker.ClockPublished && !e.SupersededAt.Before(b.to)
+}
+
+// untold tells whether the event is the first of its chain that anybody could
+// have been told: what takes the place of something older than the window is
+// no news, at most a correction.
+func (b *builder) untold(e tracker.Event) bool {
+	if b.clock == tracker.ClockPublished {
+		return true
+	}
+	for range len(b.byID) + 1 {
+		if e.Supersedes == "" {
+			return true
+		}
+		was, here := b.byID[e.Supersedes]
+		if !here {
+			return false
+		}
+		e = was
+	}
+	return false
+}
+
+func (b *builder) keys() []key {
+	var out []key
+	for k := range b.points {
+		out = append(out, k)
+	}
+	slices.SortFunc(out, func(a, b key) int {
+		return cmp.Or(cmp.Compare(a.narrative, b.narrative), cmp.Compare(a.point, b.point))
+	})
+	return out
+}
+
+// place puts a talking point where its strongest event belongs.
+func (b *builder) place(d *Digest, p *point) {
+	if p.ID == "" { // a narrative: its shifts
+		for _, e := range p.fresh {
+			d.Shifts = append(d.Shifts, b.shift(p, e))
+		}
+		return
+	}
+	headline, rest := b.headline(p)
+	switch {
+	case len(p.corrections) > 0:
+		d.Corrections = append(d.Corrections, b.correction(p))
+	case headline == nil:
+		b.carry(d, p)
+	case headline.Retroactive && b.clock != tracker.ClockPublished:
+		d.NowTracked = append(d.NowTracked, b.entry(p, *headline, rest))
+	case headline.Kind == tracker.Resurgence:
+		d.Returned = append(d.Returned, b.entry(p, *headline, rest))
+	case b.late(*headline):
+		d.LearnedLate = append(d.LearnedLate, b.entry(p, *headline, rest))
+	default:
+		d.New = append(d.New, b.entry(p, *headline, rest))
+	}
+}
+
+// late tells whether a first was said, or published, long before anybody here
+// knew. Looking back there is no such thing.
+func (b *builder) late(e tracker.Event) bool {
+	return b.clock != tracker.ClockPublished && e.At.To != 0 && e.At.To < b.in.Day-lateDays
+}
+
+// headline picks the strongest event that makes news, and what folds under it.
+func (b *builder) headline(p *point) (*tracker.Event, []tracker.Event) {
+	for _, e := range p.tracked {
+		if e.Scope.Kind == tracker.Overall && (e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen) {
+			return &e, slices.Concat(without(p.tracked, e), p.fresh)
+		}
+	}
+	for _, e := range p.fresh {
+		if strength(e) < notNews {
+			return &e, without(p.fresh, e)
+		}
+	}
+	return nil, nil
+}
+
+func without(events []tracker.Event, e tracker.Event) []tracker.Event {
+	return slices.DeleteFunc(slices.Clone(events), func(x tracker.Event) bool { return x.ID == e.ID })
+}
+
+// notNews is the strength from which on an event only changes a line that
+// goes on.
+const notNews = 10
+
+// strength ranks what an event says about its talking point, strongest first.
+func strength(e tracker.Event) int {
+	overall := e.Scope.Kind == tracker.Overall
+	switch {
+	case e.Kind == tracker.Shift:
+		return 0
+	case e.Kind == tracker.FirstSaid && overall && !datesOld(e):
+		return 1
+	case e.Kind == tracker.FirstSeen && overall:
+		return 2
+	case e.Kind == tracker.Resurgence && overall:
+		return 3
+	case e.Kind == tracker.Resurgence:
+		return 4
+	case e.Kind == tracker.FirstSaid && e.Scope.Kind == tracker.BySpeaker && direct(e):
+		return 5
+	case e.Scope.Kind == tracker.ByLanguage:
+		return 6
+	}
+	return notNews
+}
+
+// datesOld holds for the first dated saying of a line that is known to be
+// older: it is no beginning.
+func datesOld(e tracker.Event) bool {
+	d, err := timeline.Detail[timeline.First](e)
+	if err != nil {
+		return false
+	}
+	return d.AppearedEarlier != nil || slices.ContainsFunc(d.MaybeEarlier, func(m timeline.Earlier) bool { return m.Certain })
+}
+
+// direct holds when the speaker of the scope spoke, not only somebody of the
+// group: of a person and the person's groups, the person is told.
+func direct(e tracker.Event) bool {
+	return slices.ContainsFunc(e.Speakers, func(s tracker.ClaimSpeaker) bool { return s.ID == e.Scope.ID })
+}
+
+func byStrength(a, b tracker.Event) int {
+	return cmp.Or(
+		cmp.Compare(strength(a), strength(b)),
+		cmp.Compare(b2i(!direct(a)), b2i(!direct(b))),
+		cmp.Compare(a.Scope.Kind, b.Scope.Kind),
+		cmp.Compare(a.Scope.ID, b.Scope.ID),
+		cmp.Compare(a.Kind, b.Kind),
+		cmp.Compare(a.ID, b.ID),
+	)
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// carry tells of a line that went on, or that something else happened to.
+func (b *builder) carry(d *Digest, p *point) {
+	change := b.change(p)
+	if p.Articles == 0 && change == "" {
+		return
+	}
+	c := Carried{
+		Narrative: p.Narrative, TalkingPoint: p.ID, Title: p.Title, FirstSaid: p.FirstSaid, FirstSeen: p.FirstSeen,
+		Utterances: p.Utterances, Origins: p.Origins, Sources: p.Sources, Articles: p.Articles,
+		Change: change, Sentence: p.Sentence, Source: p.Source, Article: p.Article,
+	}
+	if len(p.fresh) > 0 && p.Sentence == "" {
+		e := p.fresh[0]
+		c.Sentence, c.Source, c.Article = e.Evidence.Text, b.sourceName(e), e.Article
+	}
+	d.Carried = append(d.Carried, c)
+}
+
+func health(feeds []Feed) Health {
+	h := Health{Total: len(feeds), Trouble: []Feed{}}
+	for _, f := range feeds {
+		if f.State == FeedGood {
+			h.Good++
+		} else {
+			h.Trouble = append(h.Trouble, f)
+		}
+	}
+	slices.SortFunc(h.Trouble, func(a, b Feed) int {
+		return cmp.Or(a.Since.Compare(b.Since), cmp.Compare(a.Name, b.Name), cmp.Compare(a.URL, b.URL))
+	})
+	return h
+}

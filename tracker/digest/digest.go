@@ -1,0 +1,75 @@
+package digest
+
+import (
+	"time"
+
+	"onset/tracker"
+)
+
+// Digest is a day as it is told. Its JSON is what other programs rely on.
+type Digest struct {
+	Day      tracker.Day   `json:"day"`
+	Timezone string        `json:"timezone"`
+	Clock    tracker.Clock `json:"clock"`
+	From     time.Time     `json:"from"` // the window, half open
+	To       time.Time     `json:"to"`
+	Status   string        `json:"status"` // the first line
+	Quiet    bool          `json:"quiet"`  // nothing new
+
+	Corrections []Entry     `json:"corrections"`
+	Shifts      []Entry     `json:"shifts"`
+	New         []Entry     `json:"new"`
+	LearnedLate []Entry     `json:"learned_late"`
+	NowTracked  []Entry     `json:"now_tracked"`
+	Returned    []Entry     `json:"returned"`
+	Carried     []Carried   `json:"carried"`
+	Emerging    []Candidate `json:"emerging"`
+	Learning    *Learning   `json:"learning"`
+	Feeds       Health      `json:"feeds"`
+	Articles    int         `json:"articles"`
+	Archive     Archive     `json:"archive"`
+}
+
+// Entry is one talking point (or, of a shift, one narrative) that is news.
+type Entry struct {
+	Narrative    string             `json:"narrative"`
+	TalkingPoint string             `json:"talking_point"` // empty for a shift
+	Title        string             `json:"title"`
+	Event        string             `json:"event"` // id of the headline
+	Kind         tracker.EventKind  `json:"kind"`
+	Scope        tracker.Scope      `json:"scope"`
+	At           tracker.Moment     `json:"at"`
+	PublishedAt  tracker.Stamp      `json:"published_at"`
+	Source       string             `json:"source"`
+	Hand         tracker.Hand       `json:"hand,omitempty"`
+	Coverage     *tracker.Coverage  `json:"coverage"`
+	NearestOlder *Older             `json:"nearest_older"`
+	Folded       []string           `json:"folded"` // ids of the narrower events
+	Lines        []string           `json:"lines"`  // the entry in words
+	Sentence     string             `json:"sentence"`
+	Article      tracker.ArticleRef `json:"article"`
+}
+
+// Carried is a talking point that went on.
+type Carried struct {
+	Narrative    string             `json:"narrative"`
+	TalkingPoint string             `json:"talking_point"`
+	Title        string             `json:"title"`
+	FirstSaid    *tracker.Moment    `json:"first_said"`
+	FirstSeen    *tracker.Moment    `json:"first_seen"`
+	Utterances   int                `json:"utterances"`
+	Origins      int                `json:"origins"`
+	Sources      int                `json:"sources"`
+	Articles     int                `json:"articles"`
+	Change       string             `json:"change"` // what is different today; empty when nothing
+	Sentence     string             `json:"sentence"`
+	Source       string             `json:"source"`
+	Article      tracker.ArticleRef `json:"article"`
+}
+
+// Health sums up the feeds.
+type Health struct {
+	Total   int    `json:"total"`
+	Good    int    `json:"good"`
+	Trouble []Feed `json:"trouble"`
+}

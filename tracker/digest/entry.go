@@ -1,0 +1,282 @@
+package digest
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"onset/tracker"
+	"onset/tracker/timeline"
+)
+
+// most is how many names a folded line lists before it only counts them.
+const most = 6
+
+// entry tells a talking point by its headline, and folds the rest.
+func (b *builder) entry(p *point, e tracker.Event, rest []tracker.Event) Entry {
+	out := b.outline(p, e)
+	out.Lines = append(out.Lines, b.lead(e))
+	if e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen {
+		if s := b.lookedThrough(e); s != "" {
+			out.Lines = append(out.Lines, s)
+		}
+	}
+	for _, c := range timeline.Caveats(e, b.year) {
+		out.Lines = append(out.Lines, sentence(c))
+	}
+	out.Lines = append(out.Lines, b.fold("also ", e, rest)...)
+	for _, f := range rest {
+		out.Folded = append(out.Folded, f.ID)
+	}
+	return out
+}
+
+// outline fills in the fields that every entry has.
+func (b *builder) outline(p *point, e tracker.Event) Entry {
+	out := Entry{
+		Narrative: p.Narrative, TalkingPoint: p.ID, Title: p.Title, Event: e.ID, Kind: e.Kind, Scope: e.Scope,
+		At: e.At, PublishedAt: e.PublishedAt, Source: e.Source, Hand: e.Hand, Coverage: e.Coverage,
+		Folded: []string{}, Lines: []string{}, Sentence: e.Evidence.Text, Article: e.Article,
+	}
+	if o, ok := b.in.Nearest[e.ID]; ok {
+		out.NearestOlder = &o
+	}
+	return out
+}
+
+// lead says the headline, and how far it reaches: never a bare "first".
+func (b *builder) lead(e tracker.Event) string {
+	words := timeline.WordsIn(e, b.year)
+	archive := "in this archive"
+	if from := b.backTo(e); from != 0 {
+		archive += " (back to " + timeline.Days(from, from, 0) + ")"
+	}
+	switch {
+	case e.Kind == tracker.Resurgence:
+		return sentence(words)
+	case e.Scope.Kind == tracker.BySpeaker:
+		return sentence("new speaker, " + b.speaker(e.Scope.ID) + "; first found " + archive + ": " + words)
+	case e.Scope.Kind == tracker.ByLanguage:
+		return sentence("new in language " + e.Scope.ID + "; first found " + archive + ": " + words)
+	case e.Retroactive && b.clock != tracker.ClockPublished:
+		return sentence("now tracked; first found " + archive + ": " + words)
+	}
+	return sentence("first found " + archive + ": " + words)
+}
+
+func (b *builder) backTo(e tracker.Event) tracker.Day {
+	if e.Coverage != nil && e.Coverage.From != 0 {
+		return e.Coverage.From
+	}
+	return b.in.Archive.From
+}
+
+// lookedThrough says what lies behind "first": not found is not the same as
+// not looked for.
+func (b *builder) lookedThrough(e tracker.Event) string {
+	c := e.Coverage
+	if c == nil {
+		return b.nearest(e, "")
+	}
+	out := fmt.Sprintf("nothing earlier in %s of %s", count(c.Articles, "article"), count(c.Sources, "source"))
+	if len(c.Languages) > 0 {
+		out += ", looked through in " + strings.Join(c.Languages, ", ")
+	}
+	for i, g := range c.Gaps {
+		if i == most {
+			out += fmt.Sprintf(" and %d more", len(c.Gaps)-most)
+			break
+		}
+		out += map[bool]string{true: "; not observed: ", false: ", "}[i == 0]
+		out += g.Source + " " + timeline.Days(tracker.DayOf(g.From.In(b.zone)), tracker.DayOf(g.To.In(b.zone)), b.year)
+	}
+	return b.nearest(e, sentence(out))
+}
+
+// nearest adds the nearest older statement, if any is known.
+func (b *builder) nearest(e tracker.Event, before string) string {
+	o, ok := b.in.Nearest[e.ID]
+	if !ok {
+		return before
+	}
+	return strings.TrimSpace(before + " Nearest older: " + olderWords(o, b.year))
+}
+
+func olderWords(o Older, year int) string {
+	out := fmt.Sprintf("%s %s: “%s”", o.Source, timeline.Days(o.Published, o.Published, year), clip(o.Text))
+	if o.URL != "" {
+		out += " " + o.URL
+	}
+	return out
+}
+
+// fold says the narrower events in one line: "Also new in: TASS (3 Feb); new
+// speakers: Peskov", and what else happened in others.
+func (b *builder) fold(lead string, head tracker.Event, rest []tracker.Event) []string {
+	var sources, speakers, languages, other []string
+	spoken := languagesOf(head, rest)
+	for _, e := range rest {
+		first := e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen
+		switch {
+		case first && sameAsHead(head, e):
+		case first && e.Scope.Kind == tracker.BySource, first && e.Scope.Kind == tracker.Overall && e.Source != head.Source:
+			sources = add(sources, b.sourceName(e)+" ("+timeline.Days(e.At.From, e.At.To, b.year)+")")
+		case first && e.Scope.Kind == tracker.BySpeaker && direct(e):
+			speakers = add(speakers, b.speaker(e.Scope.ID))
+		case first && e.Scope.Kind == tracker.ByLanguage && !slices.Contains(spoken, e.Scope.ID):
+			languages = add(languages, e.Scope.ID)
+		case first:
+		case e.Kind == tracker.Resurgence && head.Kind == tracker.Resurgence:
+		default:
+			other = add(other, timeline.WordsIn(e, b.year))
+		}
+	}
+	var parts []string
+	for _, p := range []struct {
+		what  string
+		names []string
+	}{{"new in: ", sources}, {"new speakers: ", speakers}, {"new languages: ", languages}} {
+		if len(p.names) > 0 {
+			parts = append(parts, p.what+shorten(p.names))
+		}
+	}
+	var out []string
+	if len(parts) > 0 {
+		out = append(out, sentence(lead+strings.Join(parts, "; ")))
+	}
+	for _, o := range other {
+		out = append(out, sentence(o))
+	}
+	return out
+}
+
+// languagesOf returns the language of the headline's text, as far as an event
+// by language of the same text tells.
+func languagesOf(head tracker.Event, rest []tracker.Event) []string {
+	var out []string
+	for _, e := range rest {
+		if e.Scope.Kind == tracker.ByLanguage && e.Mention == head.Mention {
+			out = add(out, e.Scope.ID)
+		}
+	}
+	return out
+}
+
+// sameAsHead holds for a narrower first that says nothing beyond the headline:
+// its own source, its speakers, the language of its sentence.
+func sameAsHead(head, e tracker.Event) bool {
+	switch e.Scope.Kind {
+	case tracker.BySource:
+		return e.Scope.ID == head.Source
+	case tracker.BySpeaker:
+		return slices.ContainsFunc(head.Speakers, func(s tracker.ClaimSpeaker) bool { return s.ID == e.Scope.ID })
+	}
+	return e.Mention == head.Mention
+}
+
+// change says what is different about a line that goes on.
+func (b *builder) change(p *point) string {
+	return strings.Join(b.fold("", tracker.Event{}, p.fresh), " ")
+}
+
+// shift tells the shift of a narrative.
+func (b *builder) shift(p *point, e tracker.Event) Entry {
+	out := b.outline(p, e)
+	out.Title, out.TalkingPoint = b.storyline(p.Narrative), ""
+	out.Lines = append(out.Lines, sentence("shift of "+timeline.WordsIn(e, b.year)))
+	return out
+}
+
+func (b *builder) storyline(narrative string) string {
+	for _, p := range b.in.Points {
+		if p.Narrative == narrative && p.Storyline != "" {
+			return p.Storyline
+		}
+	}
+	return narrative
+}
+
+// correction tells what was told before and is not so; the widest leads, and
+// narrower ones that moved alike go without saying.
+func (b *builder) correction(p *point) Entry {
+	head := p.corrections[0]
+	out := b.outline(p, head.event)
+	out.Lines = append(out.Lines, sentence(b.correctionWords(head)+" ("+head.cause+")"))
+	if head.now != nil {
+		out.Lines = append(out.Lines, sentence("what stands now: "+head.now.Words))
+	} else {
+		out.Lines = append(out.Lines, sentence("what we had told: "+head.was.Words))
+	}
+	said := []told{head}
+	for _, t := range p.corrections[1:] {
+		out.Folded = append(out.Folded, t.event.ID)
+		if !slices.ContainsFunc(said, func(s told) bool { return alike(s, t) }) {
+			said = append(said, t)
+		}
+	}
+	if also := said[1:]; len(also) > 0 {
+		var words []string
+		for _, t := range also[:min(most, len(also))] {
+			words = append(words, b.correctionWords(t))
+		}
+		if more := len(also) - most; more > 0 {
+			words = append(words, fmt.Sprintf("and %d more", more))
+		}
+		out.Lines = append(out.Lines, sentence("also corrected: "+strings.Join(words, "; ")))
+	}
+	out.Lines = append(out.Lines, b.fold("also ", head.event, p.fresh)...)
+	for _, e := range p.fresh {
+		out.Folded = append(out.Folded, e.ID)
+	}
+	return out
+}
+
+func alike(a, b told) bool {
+	if a.was.At != b.was.At || (a.now == nil) != (b.now == nil) {
+		return false
+	}
+	return a.now == nil || a.now.At == b.now.At
+}
+
+func (b *builder) correctionWords(t told) string {
+	what := map[tracker.EventKind]string{
+		tracker.FirstSaid: "first said", tracker.FirstSeen: "first appeared",
+		tracker.Adopted: "in its own voice", tracker.Debunked: "first debunked",
+	}[t.was.Kind]
+	switch s := t.event.Scope; s.Kind {
+	case tracker.BySpeaker:
+		what += " by " + b.speaker(s.ID)
+	case tracker.BySource:
+		what += " in " + b.sourceName(t.event)
+	case tracker.ByLanguage:
+		what += " in language " + s.ID
+	}
+	now := "nothing stands in its place"
+	if t.now != nil {
+		now = "now " + b.valueWords(*t.now)
+	}
+	return fmt.Sprintf("%s: we told %s, %s", what, b.valueWords(t.was), now)
+}
+
+func (b *builder) valueWords(v timeline.Value) string {
+	out := timeline.Days(v.At.From, v.At.To, b.year)
+	if v.Kind == tracker.FirstSaid && len(v.Names) > 0 {
+		out += " by " + strings.Join(v.Names, ", ")
+	}
+	return out
+}
+
+func (b *builder) speaker(id string) string { return cmp.Or(b.in.Speakers[id], id) }
+
+// sourceName takes the name of an event's source from its detail, which every
+// kind that has a source keeps under the same field.
+func (b *builder) sourceName(e tracker.Event) string {
+	d, err := timeline.Detail[struct {
+		Source string `json:"source_name"`
+	}](e)
+	if err != nil {
+		return e.Source
+	}
+	return cmp.Or(d.Source, e.Source)
+}

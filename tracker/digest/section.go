@@ -1,0 +1,130 @@
+package digest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onset/tracker/timeline"
+)
+
+// section is a heading with what stands under it; every renderer writes the
+// same sections, so that none shows what another doesn't.
+type section struct {
+	Heading string
+	Empty   string // said when there are no blocks
+	Blocks  []block
+}
+
+// block is one entry, ending with its sentence and link.
+type block struct {
+	Label    string // what sort of entry it is within its section; may be empty
+	Title    string
+	Lines    []string
+	Sentence string
+	URL      string
+	Page     string // title of the article
+}
+
+// sections returns the five headings, in the order in which they are read.
+func (d Digest) sections() []section {
+	return []section{
+		{"Corrections to what we told you", "None.", entries("", d.Corrections)},
+		{"New", "Nothing new.", slices.Concat(
+			entries("Shift", d.Shifts), entries("", d.New), entries("Learned late", d.LearnedLate), entries("Now tracked", d.NowTracked))},
+		{"Back", "None.", entries("", d.Returned)},
+		{"Same lines again", "None.", d.carriedBlocks()},
+		{"Emerging", d.emergingEmpty(), d.emergingBlocks()},
+	}
+}
+
+// nothing tells that there is only the status line to give.
+func (d Digest) nothing() bool { return d.Quiet && len(d.Carried) == 0 }
+
+func entries(label string, es []Entry) []block {
+	var out []block
+	for _, e := range es {
+		out = append(out, block{
+			Label: label, Title: e.Title, Lines: e.Lines,
+			Sentence: clip(e.Sentence), URL: e.Article.URL, Page: e.Article.Title,
+		})
+	}
+	return out
+}
+
+func (d Digest) carriedBlocks() []block {
+	var out []block
+	for _, c := range d.Carried {
+		line := fmt.Sprintf("%s, %s, %s, %s", count(c.Utterances, "utterance"), count(c.Origins, "origin"), count(c.Sources, "source"), count(c.Articles, "article"))
+		if c.Articles == 0 {
+			line = "not found today"
+		}
+		switch {
+		case c.FirstSaid != nil:
+			line += "; first found: said " + timeline.Days(c.FirstSaid.From, c.FirstSaid.To, 0)
+		case c.FirstSeen != nil:
+			line += "; first found: appeared " + timeline.Days(c.FirstSeen.From, c.FirstSeen.To, 0)
+		}
+		lines := []string{sentence(line)}
+		if c.Change != "" {
+			lines = append(lines, c.Change)
+		}
+		out = append(out, block{Title: c.Title, Lines: lines, Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title})
+	}
+	return out
+}
+
+func (d Digest) emergingEmpty() string {
+	if d.Learning == nil {
+		return "None."
+	}
+	out := "Learning, " + count(d.Learning.Articles, "article") + " so far"
+	if d.Learning.Needed > d.Learning.Articles {
+		out += " of " + thousands(d.Learning.Needed) + " needed"
+	}
+	return out + "."
+}
+
+func (d Digest) emergingBlocks() []block {
+	year, _, _ := d.Day.Civil()
+	var out []block
+	for _, c := range d.Emerging {
+		line := c.Status
+		if c.FirstSaid != nil {
+			line += "; said " + timeline.Days(c.FirstSaid.From, c.FirstSaid.To, year)
+		}
+		if len(c.Speakers) > 0 {
+			line += " by " + shorten(c.Speakers)
+		}
+		if c.Published != 0 {
+			line += "; first published " + timeline.Days(c.Published, c.Published, year)
+		}
+		line += fmt.Sprintf("; %s, %s, %s", count(c.Utterances, "utterance"), count(c.Origins, "origin"), count(c.Sources, "source"))
+		if c.LastSeen != 0 {
+			line += "; returns, last seen " + timeline.Days(c.LastSeen, c.LastSeen, year)
+		}
+		lines := []string{sentence(strings.TrimPrefix(line, "; "))}
+		if c.Nearest != nil {
+			lines = append(lines, "Not new? Compare "+olderWords(*c.Nearest, year))
+		}
+		lines = append(lines, "onset emerging accept "+c.ID+" · onset emerging dismiss "+c.ID)
+		out = append(out, block{Title: c.Label, Lines: lines, Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title})
+	}
+	return out
+}
+
+// trouble says what a feed needs, a line each.
+func (d Digest) trouble() []string {
+	var out []string
+	for _, f := range d.Feeds.Trouble {
+		line := f.Name + ": " + string(f.State)
+		if a := age(f.Since, d.To); a != "" {
+			line += " for " + a
+		}
+		if f.Message != "" {
+			line += " — " + f.Message
+		}
+		out = append(out, line)
+	}
+	return out
+}

@@ -1,0 +1,75 @@
+package digest
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"onset/tracker"
+)
+
+// status is the first line: whether today matters, and whether anybody looked.
+func status(d Digest) string {
+	parts := []string{d.Day.Format("Mon 2 Jan 2006") + ", " + d.Timezone}
+	if d.Clock == tracker.ClockPublished {
+		parts = append(parts, "by published day")
+	}
+	parts = append(parts,
+		fmt.Sprintf("%d new", len(d.New)),
+		fmt.Sprintf("%d back", len(d.Returned)),
+		fmt.Sprintf("%d repeated", len(d.Carried)),
+		count(len(d.Corrections), "correction"))
+	if len(d.Shifts) > 0 {
+		parts = append(parts, count(len(d.Shifts), "shift"))
+	}
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{len(d.LearnedLate), "learned late"}, {len(d.NowTracked), "now tracked"}, {len(d.Emerging), "emerging"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+		}
+	}
+	parts = append(parts, count(d.Articles, "article")+feedsWords(d))
+	if d.Archive.From != 0 {
+		parts = append(parts, "archive from "+d.Archive.From.String())
+	}
+	return strings.Join(parts, " · ")
+}
+
+// feedsWords says how many feeds did well and names those that didn't.
+func feedsWords(d Digest) string {
+	h := d.Feeds
+	if h.Total == 0 {
+		return ""
+	}
+	out := fmt.Sprintf(" from %d of %s", h.Good, count(h.Total, "feed"))
+	var groups []string
+	for _, state := range []FeedState{FeedSilent, FeedFailing, FeedStopped} {
+		var names []string
+		for _, f := range h.Trouble {
+			if f.State == state {
+				names = add(names, strings.TrimSpace(f.Name+" "+age(f.Since, d.To)))
+			}
+		}
+		if len(names) > 0 {
+			groups = append(groups, string(state)+": "+shorten(names))
+		}
+	}
+	if len(groups) > 0 {
+		out += " (" + strings.Join(groups, "; ") + ")"
+	}
+	return out
+}
+
+// age writes how long ago in whole days or hours: "2 d", "5 h"; "" unknown.
+func age(since, now time.Time) string {
+	if since.IsZero() || since.After(now) {
+		return ""
+	}
+	hours := int(now.Sub(since).Hours())
+	if hours < 24 {
+		return fmt.Sprintf("%d h", hours)
+	}
+	return fmt.Sprintf("%d d", hours/24)
+}

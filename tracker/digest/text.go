@@ -1,0 +1,77 @@
+package digest
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// width is how many characters a line of text has at most, unless one word is
+// longer.
+const width = 100
+
+// Text writes the digest for a terminal or a plain mail.
+func Text(d Digest) string {
+	var b strings.Builder
+	b.WriteString(d.Status + "\n")
+	if d.nothing() {
+		b.WriteString("\nNothing new.\n")
+	} else {
+		for _, s := range d.sections() {
+			textSection(&b, s)
+		}
+	}
+	if lines := d.trouble(); len(lines) > 0 {
+		b.WriteString("\nFEEDS\n")
+		for _, l := range lines {
+			wrap(&b, "  ", l)
+		}
+	}
+	return b.String()
+}
+
+func textSection(b *strings.Builder, s section) {
+	b.WriteString("\n" + strings.ToUpper(s.Heading) + "\n")
+	if len(s.Blocks) == 0 {
+		b.WriteString("  " + s.Empty + "\n")
+	}
+	for i, e := range s.Blocks {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		title := e.Title
+		if e.Label != "" {
+			title = e.Label + ": " + title
+		}
+		wrap(b, "  ", title)
+		for _, l := range e.Lines {
+			wrap(b, "    ", l)
+		}
+		if e.Sentence != "" {
+			wrap(b, "    ", "“"+e.Sentence+"”")
+		}
+		if e.URL != "" {
+			wrap(b, "    ", e.URL)
+		}
+	}
+}
+
+// wrap writes words under an indent, a new line where the next word would
+// pass the width.
+func wrap(b *strings.Builder, indent, s string) {
+	column := 0
+	for i, word := range strings.Fields(s) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case i == 0:
+			b.WriteString(indent + word)
+			column = len(indent) + n
+		case column+1+n > width:
+			b.WriteString("\n" + indent + word)
+			column = len(indent) + n
+		default:
+			b.WriteString(" " + word)
+			column += 1 + n
+		}
+	}
+	b.WriteString("\n")
+}
