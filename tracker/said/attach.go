@@ -186,7 +186,7 @@ func (a *attacher) inComplement(e *Expr) (distance int, rule string, ok bool) {
 		return 0, "", false
 	case a.frame.Nominal && a.clear(c.Start, e.Start, 0) && strings.Trim(a.raw[e.End:c.End], " .,") == "":
 		return distance, "after-object", true
-	case 0 <= distance && distance <= 14 && a.words(v.End, e.Start, "FILLER", "AT", "ON"):
+	case e.Precision == tracker.ToDay && 0 <= distance && distance <= 14 && a.words(v.End, e.Start, "FILLER", "AT", "ON"):
 		next := a.word(e.End)
 		return distance, "after-verb", !a.lang.has(next, "WILL") && !a.lang.has(next, "DID") && !a.lang.has(next, "BE")
 	}

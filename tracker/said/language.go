@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 //go:embed languages/*.txt
@@ -21,6 +22,7 @@ const defaultLanguage = "en"
 type language struct {
 	code     string
 	words    map[string]*word
+	sieve    [sieveSize]bool    // by shape: false where no word has it
 	number   []*edge            // patterns that begin with a numeral
 	suffix   map[string]ordinal // what may follow a numeral: "th", "го", "s"
 	joins    bool               // an apostrophe between letters is part of the word
@@ -43,6 +45,7 @@ const (
 type word struct {
 	meanings []meaning
 	abbr     bool    // a full stop after it belongs to it
+	key      bool    // no pattern matches a sentence without a key or a numeral
 	weak     bool    // also an everyday word or a name: needs proof
 	roots    []*edge // patterns that it can begin
 }
@@ -51,6 +54,23 @@ type word struct {
 type meaning struct {
 	slot  slot
 	value int
+}
+
+// sieveSize is how many shapes of words are told apart before they are looked up.
+const sieveSize = 1 << 13
+
+// shape is a cheap hash of a folded word.
+func shape[T string | []byte](folded T) int {
+	n := len(folded)
+	return (int(folded[0])*31 + int(folded[n-1])*7 + int(folded[n/2])*131 + n*521) % sieveSize
+}
+
+// lookup returns the entry of a folded word, nil when the language has none.
+func (l *language) lookup(folded []byte) *word {
+	if len(folded) == 0 || !l.sieve[shape(folded)] {
+		return nil
+	}
+	return l.words[string(folded)]
 }
 
 func (w *word) in(s slot) bool {
@@ -241,6 +261,12 @@ func readValue(s string) (int, error) {
 
 // index tells every word, and the numerals, which patterns they can begin.
 func (l *language) index(root *node) {
+	for folded, w := range l.words {
+		l.sieve[shape(folded)] = true
+		for _, m := range w.meanings {
+			w.key = w.key || m.slot.core()
+		}
+	}
 	for i := range root.edges {
 		e := &root.edges[i]
 		switch {
@@ -262,22 +288,47 @@ func (l *language) index(root *node) {
 
 // fold appends the folded form of s to buf: lower case, ё as е, one apostrophe.
 func fold(buf []byte, s string) []byte {
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		c := s[i]
 		switch {
-		case r < 0x80:
-			if 'A' <= r && r <= 'Z' {
-				r += 'a' - 'A'
+		case c < utf8.RuneSelf:
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
 			}
-			buf = append(buf, byte(r))
-			continue
-		case r == 'ё', r == 'Ё':
-			r = 'е'
-		case r == '’', r == 'ʼ', r == '‘':
-			r = '\''
+			buf = append(buf, c)
+			i++
+		case (c == 0xD0 || c == 0xD1) && i+1 < len(s):
+			buf = foldCyrillic(buf, c, s[i+1])
+			i += 2
 		default:
-			r = unicode.ToLower(r)
+			r, n := utf8.DecodeRuneInString(s[i:])
+			buf = utf8.AppendRune(buf, foldRune(r))
+			i += n
 		}
-		buf = append(buf, string(r)...)
 	}
 	return buf
+}
+
+func foldRune(r rune) rune {
+	switch r {
+	case '’', 'ʼ', '‘':
+		return '\''
+	}
+	return unicode.ToLower(r)
+}
+
+// foldCyrillic appends a letter of U+0400–U+047F, given by its two bytes; for
+// these the case differs by a fixed distance.
+func foldCyrillic(buf []byte, a, b byte) []byte {
+	switch {
+	case a == 0xD0 && b == 0x81, a == 0xD1 && b == 0x91: // Ё, ё
+		a, b = 0xD0, 0xB5
+	case a == 0xD0 && b < 0x90: // Є, І, Ї
+		a, b = 0xD1, b+0x10
+	case a == 0xD0 && b < 0xA0: // А–П
+		b += 0x20
+	case a == 0xD0 && b < 0xB0: // Р–Я
+		a, b = 0xD1, b-0x20
+	}
+	return append(buf, a, b)
 }

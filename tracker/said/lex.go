@@ -43,7 +43,7 @@ type lexer struct {
 	raw    string
 	tokens []token
 	folded []byte
-	worth  bool // some token can begin a pattern
+	worth  bool // some token is a key or a numeral
 }
 
 // cut replaces the tokens with those of raw[start:end].
@@ -94,8 +94,12 @@ func (x *lexer) wordOrSign(at, end int) int {
 	i := at
 	for i < end {
 		c := x.raw[i]
-		if isLetter(c) {
+		switch {
+		case isLetter(c):
 			i++
+			continue
+		case (c == 0xD0 || c == 0xD1) && i+1 < end: // Cyrillic
+			i += 2
 			continue
 		}
 		if c < utf8.RuneSelf && !(x.lang.joins && c == '\'') {
@@ -108,12 +112,12 @@ func (x *lexer) wordOrSign(at, end int) int {
 		i += n
 	}
 	x.folded = fold(x.folded[:0], x.raw[at:i])
-	t := token{start: at, end: i, letters: true, capital: unicode.IsUpper(r), word: x.lang.words[string(x.folded)]}
+	t := token{start: at, end: i, letters: true, capital: unicode.IsUpper(r), word: x.lang.lookup(x.folded)}
 	if t.word != nil {
 		if t.word.abbr && i < end && x.raw[i] == '.' {
 			t.end = i + 1
 		}
-		x.worth = x.worth || len(t.word.roots) > 0
+		x.worth = x.worth || t.word.key
 	}
 	x.tokens = append(x.tokens, t)
 	return t.end

@@ -51,21 +51,21 @@ func (m *matcher) follow(e *edge, i int) {
 	if !ok {
 		return
 	}
+	depth := len(m.caps)
 	if e.slot != noSlot {
 		m.caps = append(m.caps, capture{e.slot, v, &m.tokens[i]})
-		defer func(n int) { m.caps = m.caps[:n] }(len(m.caps) - 1)
 	}
 	n := e.next
 	if a := n.accept; a != nil && (i+1 > m.best.end || i+1 == m.best.end && a.order < m.best.action.order) {
 		m.best.action, m.best.end = a, i+1
 		m.best.caps = append(m.best.caps[:0], m.caps...)
 	}
-	if i+1 == len(m.tokens) {
-		return
+	if i+1 < len(m.tokens) {
+		for k := range n.edges {
+			m.follow(&n.edges[k], i+1)
+		}
 	}
-	for k := range n.edges {
-		m.follow(&n.edges[k], i+1)
-	}
+	m.caps = m.caps[:depth]
 }
 
 // fits tells whether a token can stand at an edge, and the value it gives.

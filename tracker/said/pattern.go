@@ -2,6 +2,7 @@ package said
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,6 +44,15 @@ var slotNames = map[string]slot{
 	"OFFSET": slotOffset, "MOD": slotMod, "SEASON": slotSeason,
 	"DAY": slotDay, "YEAR": slotYear, "N": slotN, "DECADE": slotDecade,
 	"FULL": slotFull, "BRIEF": slotBrief, "SPAN": slotSpan, "PART": slotPart,
+}
+
+// core tells whether a date has a word of this class, when it has no numeral.
+func (s slot) core() bool {
+	switch s {
+	case slotMonth, slotWeekday, slotShort, slotUnit, slotUnits, slotOffset, slotSeason:
+		return true
+	}
+	return false
 }
 
 func (s slot) numeral() bool { return slotDay <= s && s < firstSet }
@@ -126,12 +136,24 @@ func (l *language) addPattern(root *node, a action, pattern string) error {
 	}
 	for _, seq := range alternatives {
 		n := root
+		keyed := false
+		var last *word
 		for _, name := range seq {
 			e, err := l.edge(name)
 			if err != nil {
 				return err
 			}
+			keyed = keyed || e.slot.core() || e.slot.numeral() || e.lit != ""
+			if e.word != nil {
+				last = e.word
+			}
 			n = n.step(e)
+		}
+		if !keyed && last != nil {
+			last.key = true
+		}
+		if a.needsUnit() && !names(seq, "UNIT", "UNITS") {
+			return fmt.Errorf("pattern %q names no unit", strings.TrimSpace(pattern))
 		}
 		if n == root {
 			return fmt.Errorf("pattern %q matches nothing at all", strings.TrimSpace(pattern))
@@ -142,6 +164,25 @@ func (l *language) addPattern(root *node, a action, pattern string) error {
 		}
 	}
 	return nil
+}
+
+// needsUnit tells whether the meaning is incomplete without a unit of time.
+func (a *action) needsUnit() bool {
+	switch a.op {
+	case opUnit, opAgo, opAhead, opRecent, opPast, opComing:
+		return a.unit == noUnit
+	}
+	return false
+}
+
+// names tells whether a row of elements has one of some classes.
+func names(seq []string, classes ...string) bool {
+	for _, c := range classes {
+		if slices.Contains(seq, c) {
+			return true
+		}
+	}
+	return false
 }
 
 // step returns the node behind an edge, adding it where it is new.

@@ -22,6 +22,10 @@ func (f *finder) plausible(m match) bool {
 		return f.plausibleAhead(m)
 	case opDay:
 		return f.plausibleDay(m)
+	case opSeason:
+		return len(m.caps) > 1 || m.action.given || f.before(m, 1, "MONTHLEAD") && !f.after(m, "MONTHSTOP")
+	case opDecade:
+		return f.plausibleDecade(m)
 	}
 	return true
 }
@@ -56,7 +60,9 @@ func (f *finder) plausibleYear(m match) bool {
 		return true
 	}
 	t := m.caps[0].token
-	switch {
+	switch p := f.token(m.first - 1).punct; {
+	case p == '№', p == '#', p == '$', p == '€', p == '£':
+		return false
 	case t.num < 1700 || t.num > 2099:
 		return f.before(m, 1, "YEARLEAD") && t.num < 2150 && !f.after(m, "COUNTED")
 	case f.before(m, 1, "NUMBERED"), f.after(m, "COUNTED"):
@@ -75,6 +81,17 @@ func (f *finder) glued(i int) bool {
 		return false
 	}
 	return f.lang.has(next.word, "COUNTED") || f.lang.has(next.word, "OLD")
+}
+
+// plausibleDecade tells "the 1970's" from what belongs to a year, and the
+// seventies from an age.
+func (f *finder) plausibleDecade(m match) bool {
+	for _, c := range m.caps {
+		if c.slot == slotYear && c.value%10 != 0 {
+			return false
+		}
+	}
+	return !f.token(m.first).letters || len(m.caps) > 1 || m.end-m.first > 1
 }
 
 // plausibleMonth tells a month from a name and from an everyday word.
@@ -128,6 +145,9 @@ func (f *finder) plausibleOffset(m match) bool {
 	if !next.letters || next.capital || next.word != nil {
 		return true
 	}
+	if f.tense(m.end) == behind {
+		return true
+	}
 	w := f.raw[next.start:next.end]
 	for _, ending := range f.lang.eve {
 		if len(w) > len(ending) && w[len(w)-len(ending):] == ending {
@@ -144,7 +164,7 @@ func (f *finder) plausibleAhead(m match) bool {
 		return true
 	}
 	for i := m.first - 1; i >= 0 && m.first-i <= reach; i-- {
-		if s := f.tense(&f.m.tokens[i]); s != near {
+		if s := f.tense(i); s != near {
 			return s == ahead
 		}
 	}

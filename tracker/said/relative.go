@@ -54,7 +54,10 @@ func (v *value) placeWeekday(base tracker.Day, s sense, w int) (tracker.Day, str
 // resolveAgo resolves "two weeks ago" (sign -1) and "two weeks from now" (1).
 // Days are meant exactly; of weeks, months and years only that much is known.
 func (v *value) resolveAgo(base tracker.Day, sign int) (interval, bool) {
-	n := v.n.first() * sign
+	n := sign
+	if v.n.n > 0 {
+		n *= v.n.first()
+	}
 	if v.vague {
 		return v.vaguely(base, sign), true
 	}
@@ -123,9 +126,9 @@ var usual = [...]int{hours: 1, days: 7, weeks: 4, weekends: 4, months: 3, quarte
 func (v *value) resolveStretch(base tracker.Day) (interval, bool) {
 	n := v.n.first()
 	if v.n.n == 0 {
-		n = usual[v.unit]
-		if v.vague && v.unit != days {
-			n = 4
+		n = 1
+		if v.plural || v.op == opRecent {
+			n = usual[v.unit]
 		}
 	}
 	if v.unit == noUnit || n < 1 || n > 1000 {
@@ -223,13 +226,15 @@ func (v *value) yearOfSeason(base tracker.Day, s sense, m, n int) (int, string) 
 		current--
 	}
 	from, to := monthSpan(current, m, n)
+	following, _ := monthSpan(current+1, m, n)
 	inside := from <= base && base <= to
+	closer := !inside && following-base < base-to
 	switch {
 	case v.hasRel && v.rel < 0 && inside:
 		return current - 1, "last"
 	case v.hasRel && v.rel > 0, s == ahead && !inside && !v.hasRel:
 		return current + 1, "next"
-	case v.hasRel && v.rel == 0 && !inside && s != behind && s != spoken && from+365-base < base-to:
+	case closer && (v.hasRel && v.rel == 0 && s != spoken || !v.hasRel && s == near):
 		return current + 1, "nearest"
 	}
 	return current, "latest"

@@ -55,6 +55,14 @@ func (v *value) looksAhead() bool {
 
 // resolve places a value on the calendar. ok is false when no such day exists.
 func (v *value) resolve(base tracker.Day, s sense) (interval, bool) {
+	got, ok := v.place(base, s)
+	if got.precision != tracker.UnknownTime && (got.from <= 0 || got.to < got.from) {
+		return interval{}, false
+	}
+	return got, ok
+}
+
+func (v *value) place(base tracker.Day, s sense) (interval, bool) {
 	switch v.op {
 	case opDay, opBrief:
 		return v.resolveDay(base, s)
@@ -284,10 +292,10 @@ func (v *value) yearOfMonth(base tracker.Day, s sense, m int) (int, string) {
 
 // narrow applies a modifier to a month, year, week or season.
 func (i interval) narrow(m mod, base tracker.Day) interval {
-	if m == noMod {
+	n := i.to - i.from + 1
+	if m == noMod || n == 1 {
 		return i
 	}
-	n := i.to - i.from + 1
 	if n > 360 && m != modEarlier && m != modLater {
 		return i.third(m)
 	}
@@ -303,7 +311,10 @@ func (i interval) narrow(m mod, base tracker.Day) interval {
 			i.from = i.to - part + 1
 		}
 	case modMid:
-		i.from, i.to = i.from+n/3, i.to-n/3
+		i.from, i.to = i.from+n/3, i.from+n-n/3-1
+		if n > 7 && n <= 31 {
+			i.to = i.from + 9
+		}
 	case modEarlier:
 		if i.to = min(i.to, base-1); i.to < i.from {
 			i.to = i.from

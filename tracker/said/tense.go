@@ -14,15 +14,18 @@ func (f *finder) direction(m match, v *value) sense {
 	}
 	ts := f.m.tokens
 	for i := m.first - 1; i >= 0 && m.first-i <= reach; i-- {
-		if s := f.tense(&ts[i]); s != near {
+		if s := f.tense(i); s != near {
 			return s
 		}
 		if f.clauseEnds(&ts[i]) {
 			break
 		}
+		if f.lang.has(ts[i].word, "TO") && f.infinitive(i) {
+			return ahead
+		}
 	}
 	for i := m.end; i < len(ts) && i-m.end <= reach; i++ {
-		if s := f.tense(&ts[i]); s != near {
+		if s := f.tense(i); s != near {
 			return s
 		}
 		if f.clauseEnds(&ts[i]) {
@@ -30,6 +33,15 @@ func (f *finder) direction(m match, v *value) sense {
 		}
 	}
 	return near
+}
+
+// infinitive tells whether the "to" at token i begins a verb that looks ahead:
+// one of the table, or any after "plans"; not "used to decide".
+func (f *finder) infinitive(i int) bool {
+	if f.lang.has(f.token(i-1).word, "PLAN") {
+		return true
+	}
+	return f.lang.has(f.token(i+1).word, "VERB") && f.tense(i-1) != behind
 }
 
 // needsTense tells whether the tense around a value can change what it means.
@@ -43,8 +55,10 @@ func (v *value) needsTense() bool {
 	return v.yearless()
 }
 
-// tense tells what a token says of the tense of its clause.
-func (f *finder) tense(t *token) sense {
+// tense tells what token i says of the tense of its clause. A participle
+// behind "be" says nothing: "will be counted on Tuesday".
+func (f *finder) tense(i int) sense {
+	t := f.token(i)
 	switch {
 	case !t.letters:
 		return near
@@ -57,7 +71,7 @@ func (f *finder) tense(t *token) sense {
 	}
 	w := f.raw[t.start:t.end]
 	for _, ending := range f.lang.past {
-		if strings.HasSuffix(w, ending) {
+		if strings.HasSuffix(w, ending) && !f.lang.has(f.token(i-1).word, "BARE") {
 			return behind
 		}
 	}

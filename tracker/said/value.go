@@ -88,6 +88,7 @@ type value struct {
 	rel      int
 	hasRel   bool
 	vague    bool
+	plural   bool // of the unit
 	unit     unit
 	mod      mod
 	season   int // its first month
@@ -151,7 +152,7 @@ func (v *value) take(c capture) {
 	case slotVague:
 		v.vague = true
 	case slotUnit, slotUnits:
-		v.unit = unit(c.value)
+		v.unit, v.plural = unit(c.value), c.slot == slotUnits
 	case slotRel:
 		v.rel, v.hasRel = c.value, true
 	case slotOffset:
