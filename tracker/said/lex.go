@@ -211,7 +211,7 @@ func (x *lexer) leading(t *token) {
 	case unicode.IsLetter(r):
 		x.lettered(t)
 	case r == '$', r == '€', r == '£', r == '¥', r == '₴', r == '₽', r == '#', r == '№', r == '.', r == ':', r == '@', r == '_', r == '/':
-		t.glued = r != '.' || !x.afterAbbreviation(t)
+		t.glued = r != '.' || !x.afterMonth()
 	case r == '-' || r == '–' || r == '‑':
 		before, _ := utf8.DecodeLastRuneInString(x.raw[:t.start-n])
 		if unicode.IsLetter(before) && !x.afterDateWord() {
@@ -221,9 +221,9 @@ func (x *lexer) leading(t *token) {
 	}
 }
 
-// afterAbbreviation tells whether the token before t is "Feb." or the like,
-// written without a space.
-func (x *lexer) afterAbbreviation(*token) bool {
+// afterMonth tells whether the last token is "Feb." or the like; what follows
+// without a space is then a day all the same.
+func (x *lexer) afterMonth() bool {
 	return len(x.tokens) > 0 && x.tokens[len(x.tokens)-1].word.in(slotMonth)
 }
 

@@ -135,9 +135,12 @@ func (f *finder) plausibleAgo(m match) bool {
 }
 
 // plausibleOffset tells "the day before", meant against publication, from the
-// eve of an event.
+// eve of an event, and "today" from the name of a newspaper.
 func (f *finder) plausibleOffset(m match) bool {
 	first := f.token(m.first)
+	if first.capital && f.before(m, 1, "PAPER") {
+		return false
+	}
 	if !f.lang.has(first.word, "EVE") {
 		return true
 	}
@@ -162,6 +165,9 @@ func (f *finder) plausibleOffset(m match) bool {
 func (f *finder) plausibleAhead(m match) bool {
 	if !f.lang.has(f.token(m.first).word, "WITHIN") {
 		return true
+	}
+	if len(m.caps) > 0 && m.caps[0].slot == slotN && m.caps[0].value == 1 {
+		return false // "once in a year"
 	}
 	for i := m.first - 1; i >= 0 && m.first-i <= reach; i-- {
 		if s := f.tense(i); s != near {

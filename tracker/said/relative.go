@@ -112,10 +112,10 @@ func shift(d tracker.Day, u unit, n int) tracker.Day {
 		}
 		_, end := monthSpan(y, int(m), 1)
 		return min(tracker.Date(y, m, day), end)
-	case days:
-		return d + tracker.Day(n)
+	case hours:
+		return d + tracker.Day(n/24)
 	}
-	return d
+	return d + tracker.Day(n)
 }
 
 // usual is how far back "recent" reaches, in units.
@@ -131,7 +131,7 @@ func (v *value) resolveStretch(base tracker.Day) (interval, bool) {
 			n = usual[v.unit]
 		}
 	}
-	if v.unit == noUnit || n < 1 || n > 1000 {
+	if v.unit == noUnit || n < 1 || n > 1000 || v.unit == hours && n < 24 {
 		return interval{}, false
 	}
 	if v.op == opComing {
@@ -232,7 +232,7 @@ func (v *value) yearOfSeason(base tracker.Day, s sense, m, n int) (int, string) 
 	switch {
 	case v.hasRel && v.rel < 0 && inside:
 		return current - 1, "last"
-	case v.hasRel && v.rel > 0, s == ahead && !inside && !v.hasRel:
+	case v.hasRel && v.rel > 0, s == ahead && !inside && v.rel == 0:
 		return current + 1, "next"
 	case closer && (v.hasRel && v.rel == 0 && s != spoken || !v.hasRel && s == near):
 		return current + 1, "nearest"

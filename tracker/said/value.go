@@ -79,22 +79,21 @@ var valueNames = map[string]int{
 
 // value is what an expression says, before any clock is asked.
 type value struct {
-	op       op
-	day      list
-	month    list
-	year     list
-	weekday  list
-	n        list
-	rel      int
-	hasRel   bool
-	vague    bool
-	plural   bool // of the unit
-	unit     unit
-	mod      mod
-	season   int // its first month
-	offset   int
-	fixed    tracker.Day
-	from, to tracker.Day // of opFull and SPAN, already resolved
+	op      op
+	day     list
+	month   list
+	year    list
+	weekday list
+	n       list
+	rel     int
+	hasRel  bool
+	vague   bool
+	plural  bool // of the unit
+	unit    unit
+	mod     mod
+	season  int // its first month
+	offset  int
+	fixed   tracker.Day
 }
 
 // list holds the values of one class in the order of the words; what does not
