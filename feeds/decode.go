@@ -170,15 +170,23 @@ func patch(b []byte) string {
 }
 
 // likeliest chooses between the single-byte encodings that go unnamed in
-// practice, by how often the commonest Russian letters come out of each.
+// practice. In Cyrillic the high bytes stand side by side, in Western languages
+// each among ASCII letters; among the Cyrillic ones, the encoding counts out of
+// which the commonest Russian letters come most often.
 func likeliest(b []byte) encoding.Encoding {
-	high := 0
-	for _, c := range b {
+	high, paired := 0, 0
+	for i, c := range b {
 		if c >= 0x80 {
 			high++
+			if i > 0 && b[i-1] >= 0x80 {
+				paired++
+			}
 		}
 	}
 	best, most := encoding.Encoding(charmap.Windows1252), high/4
+	if paired*2 < high {
+		return best
+	}
 	for _, m := range []*charmap.Charmap{charmap.Windows1251, charmap.KOI8U, charmap.ISO8859_5, charmap.CodePage866} {
 		hits := 0
 		for _, c := range b {

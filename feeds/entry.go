@@ -36,9 +36,9 @@ func (e *entry) changed(from, raw string) {
 }
 
 // nameless tells whether nothing of an item could be read that would make it
-// an article.
+// an article: no text, and no page where one may be.
 func (e *entry) nameless() bool {
-	return strings.TrimSpace(e.title+e.content+e.summary) == "" || e.title == "" && e.link == "" && e.guid == "" && len(e.dates) == 0 && e.content == "" && len(e.summary) < 20
+	return strings.TrimSpace(e.title+e.content+e.summary+e.link) == ""
 }
 
 // The thresholds of depth, in bytes of clean text.

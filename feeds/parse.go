@@ -2,8 +2,10 @@ package feeds
 
 import (
 	"bytes"
+	"compress/gzip"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"strconv"
 	"strings"
@@ -50,6 +52,10 @@ type Feed struct {
 // with the document around them. The error is ErrNotFeed or ErrMalformed, with
 // what was found instead.
 func Parse(body []byte, r Reading) (Feed, error) {
+	if bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
+		unpacked, cut := unzip(body)
+		body, r.Cut = unpacked, r.Cut || cut
+	}
 	doc := strings.TrimLeft(decode(body, r.ContentType), " \t\r\n\x00")
 	if doc == "" {
 		return Feed{}, fmt.Errorf("%w: the body is empty", ErrNotFeed)
@@ -68,6 +74,16 @@ func Parse(body []byte, r Reading) (Feed, error) {
 	return d.feed(r, rejected), nil
 }
 
+// unzip unpacks a body, such as a saved file, as far as it goes.
+func unzip(body []byte) (plain []byte, cut bool) {
+	z, err := gzip.NewReader(bytes.NewReader(body))
+	if err != nil {
+		return nil, true
+	}
+	plain, err = io.ReadAll(io.LimitReader(z, defaultMaxBytes))
+	return plain, err != nil
+}
+
 // feed cleans a document and identifies its items.
 func (d *document) feed(r Reading, rejected int) Feed {
 	base, err := url.Parse(r.Address)
@@ -81,7 +97,7 @@ func (d *document) feed(r Reading, rejected int) Feed {
 	for i := range d.entries {
 		e := &d.entries[i]
 		if e.nameless() {
-			f.Rejected, f.Whole = f.Rejected+1, false
+			f.Rejected++ // it was read, and is empty
 			continue
 		}
 		it := e.item(base, dating, f.Language)

@@ -27,8 +27,11 @@ func itemStarts(doc string) []int {
 			at = end
 			continue
 		}
-		starts = append(starts, at+m[0])
+		start := at + m[0]
 		at += m[1]
+		if end := strings.IndexByte(doc[at-1:], '>'); end < 1 || doc[at-2+end] != '/' {
+			starts = append(starts, start)
+		}
 	}
 	return starts
 }
@@ -55,8 +58,15 @@ func sectionAround(doc string, from, i int) int {
 	return 0
 }
 
-// rootTag returns the start tag of the feed's root, with its namespaces.
+// rootTag returns the start tag of the feed's root, with its namespaces. A
+// document that is a single item has the root that it ought to have.
 func rootTag(doc string) string {
+	if m := itemStart.FindStringSubmatchIndex(doc); m != nil && m[0] == 0 {
+		if strings.EqualFold(doc[m[2]:m[3]], "entry") {
+			return `<feed xmlns="http://www.w3.org/2005/Atom">`
+		}
+		return `<rss version="2.0">`
+	}
 	return rootStart.FindString(doc[:min(len(doc), 16384)])
 }
 
@@ -121,7 +131,7 @@ func salvageItem(raw, open, end string, last bool, l *lifted) (entry, bool) {
 		}
 	}
 	e, whole := pick(raw, l)
-	if e.nameless() || e.link == "" && e.guid == "" && e.content == "" && e.summary == "" || closed < 0 && last && !whole {
+	if e.nameless() || closed < 0 && last && !whole {
 		return entry{}, false
 	}
 	return e, true

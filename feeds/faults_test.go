@@ -1,0 +1,423 @@
+package feeds
+
+import (
+	"bytes"
+	"compress/gzip"
+	"compress/zlib"
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"onset/tracker"
+)
+
+func packed(t *testing.T, text string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	if _, err := z.Write([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// Validators go back as they came, whatever they look like.
+func TestConditionalGetKeepsValidatorsOpaque(t *testing.T) {
+	s := newSite(t)
+	p := newPoller(t, s.URL+"/feed")
+	s.on("/feed", func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("If-None-Match") == `W/no quotes at all` && r.Header.Get("If-Modified-Since") == "yesterday, more or less" {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		body(stories(3), "ETag", `W/no quotes at all`, "Last-Modified", "yesterday, more or less")(w, r)
+	})
+	if f := p.want(tracker.FetchOK); len(f.Items) != 3 {
+		t.Fatalf("%d items, want 3", len(f.Items))
+	}
+	if f := p.want(tracker.FetchUnchanged); f.Status != 304 || len(f.Items) != 0 {
+		t.Errorf("status %d with %d items, want 304 with none", f.Status, len(f.Items))
+	}
+}
+
+func TestSameBodyWithoutValidatorsIsUnchanged(t *testing.T) {
+	s := newSite(t)
+	p := newPoller(t, s.URL+"/feed")
+	s.on("/feed", body(stories(3)))
+	p.want(tracker.FetchOK)
+	p.want(tracker.FetchUnchanged)
+}
+
+func TestPackedBodies(t *testing.T) {
+	var deflated bytes.Buffer
+	z := zlib.NewWriter(&deflated)
+	z.Write([]byte(stories(3)))
+	z.Close()
+	for name, h := range map[string]http.HandlerFunc{
+		"gzip":            body(string(packed(t, stories(3))), "Content-Encoding", "gzip"),
+		"gzip unsaid":     body(string(packed(t, stories(3))), "Content-Type", "application/octet-stream"),
+		"gzip untrue":     body(stories(3), "Content-Encoding", "gzip"),
+		"deflate":         body(deflated.String(), "Content-Encoding", "deflate"),
+		"two gzip layers": body(string(packed(t, string(packed(t, stories(3))))), "Content-Encoding", "gzip"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			s.on("/feed", h)
+			if f := newPoller(t, s.URL+"/feed").want(tracker.FetchOK); len(f.Items) != 3 {
+				t.Errorf("%d items, want 3", len(f.Items))
+			}
+		})
+	}
+}
+
+// A body that breaks off is read as far as it came, and asked for again.
+func TestTruncatedGzipIsReadAndAskedForAgain(t *testing.T) {
+	s := newSite(t)
+	p := newPoller(t, s.URL+"/feed")
+	var items []string
+	for i := range 200 {
+		items = append(items, story(i+1, "<content:encoded><![CDATA["+strings.Repeat("<p>"+strings.ToUpper(rawSum(string(rune(i))))+"</p>", 4)+"]]></content:encoded>"))
+	}
+	whole := packed(t, rssOf(items...))
+	s.on("/feed", body(string(whole[:len(whole)/2]), "Content-Encoding", "gzip", "ETag", `"half"`))
+	f := p.want(tracker.FetchOK)
+	if len(f.Items) < 50 || len(f.Items) >= 200 {
+		t.Errorf("%d items of the first half of 200", len(f.Items))
+	}
+	if f.State.ETag != "" || f.State.BodySHA256 != "" {
+		t.Error("the validators of half a body were kept: the other half would never be asked for")
+	}
+	s.on("/feed", body(string(whole), "Content-Encoding", "gzip", "ETag", `"whole"`))
+	if f := p.want(tracker.FetchOK); len(f.Items) != 200 || f.State.ETag != `"whole"` {
+		t.Errorf("%d items and ETag %s after healing, want 200 and \"whole\"", len(f.Items), f.State.ETag)
+	}
+}
+
+func TestTooLarge(t *testing.T) {
+	s := newSite(t)
+	bomb := packed(t, strings.Repeat(" ", 3<<20))
+	s.on("/feed", body(string(bomb), "Content-Encoding", "gzip"))
+	p := newPoller(t, s.URL+"/feed")
+	p.MaxBytes = 1 << 20
+	p.want(tracker.FetchTooLarge)
+
+	s.on("/headers", body("", "X-Long", strings.Repeat("x", 2*maxHeader)))
+	newPoller(t, s.URL+"/headers").want(tracker.FetchTooLarge)
+}
+
+func TestTimeoutClass(t *testing.T) {
+	s := newSite(t)
+	s.on("/feed", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+	p := newPoller(t, s.URL+"/feed")
+	p.Timeout = 50 * time.Millisecond
+	p.want(tracker.FetchTimeout)
+}
+
+type transport func(*http.Request) (*http.Response, error)
+
+func (f transport) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+func TestConnectionClasses(t *testing.T) {
+	closed, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := closed.Addr().String()
+	closed.Close()
+	newPoller(t, "http://"+address+"/feed").want(tracker.FetchConnect)
+
+	secure := httptest.NewUnstartedServer(http.NotFoundHandler())
+	secure.Config.ErrorLog = nil
+	secure.StartTLS()
+	t.Cleanup(secure.Close)
+	newPoller(t, secure.URL+"/feed").want(tracker.FetchTLS)
+
+	unknown := newPoller(t, "https://nowhere.example/feed")
+	unknown.Transport = transport(func(*http.Request) (*http.Response, error) {
+		return nil, &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "nowhere.example", IsNotFound: true}}
+	})
+	unknown.want(tracker.FetchDNS)
+
+	torn := newPoller(t, "https://torn.example/feed")
+	torn.Transport = transport(func(*http.Request) (*http.Response, error) { return nil, errors.New("unexpected EOF") })
+	torn.want(tracker.FetchConnect)
+}
+
+func TestStatusClasses(t *testing.T) {
+	for _, c := range []struct {
+		code  int
+		text  string
+		class tracker.FetchClass
+	}{
+		{404, "", tracker.FetchStatus}, {500, "oops", tracker.FetchStatus}, {503, "", tracker.FetchStatus}, {400, "", tracker.FetchStatus},
+		{403, "", tracker.FetchBlocked}, {401, "", tracker.FetchBlocked}, {451, "", tracker.FetchBlocked},
+		{429, "", tracker.FetchRateLimited}, {429, "<html><title>Just a moment...</title></html>", tracker.FetchRateLimited},
+		{503, "<html><head><title>Just a moment...</title></head><body></body></html>", tracker.FetchBlocked},
+		{410, "", tracker.FetchGone}, {204, "", tracker.FetchStatus},
+	} {
+		s := newSite(t)
+		s.on("/feed", status(c.code, c.text))
+		f := newPoller(t, s.URL+"/feed").want(c.class)
+		if f.Status != c.code {
+			t.Errorf("status %d, want %d", f.Status, c.code)
+		}
+	}
+}
+
+func TestNotAFeedAndEmpty(t *testing.T) {
+	long := strings.Repeat("<p>The weather on the coast stays mild, and the ferries run as planned.</p>", 40)
+	for _, c := range []struct {
+		name, text, says string
+		class            tracker.FetchClass
+	}{
+		{"a page", "<!doctype html><html><head><title>Outlet</title></head><body>" + long + "</body></html>", "HTML page", tracker.FetchNotFeed},
+		{"nothing", "", "empty", tracker.FetchNotFeed},
+		{"a sitemap", "<urlset><url><loc>https://outlet.example/</loc></url></urlset>", "sitemap", tracker.FetchNotFeed},
+		{"other JSON", `{"error": "no such feed"}`, "JSON", tracker.FetchNotFeed},
+		{"a feed without items", rssOf(), "without any item", tracker.FetchEmpty},
+		{"a feed that breaks before its first item", `<rss version="2.0"><channel><title>Out`, "breaks off", tracker.FetchMalformed},
+		{"a challenge", `<html><head><title>Attention Required! | Guard</title></head><body>Are you a robot?</body></html>`, "challenge page", tracker.FetchBlocked},
+		{"a captcha", `<html><head><title>Outlet</title></head><body><div class="h-captcha"></div></body></html>`, "challenge page", tracker.FetchBlocked},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newSite(t)
+			s.on("/feed", body(c.text))
+			if f := newPoller(t, s.URL+"/feed").want(c.class); !strings.Contains(f.Message, c.says) {
+				t.Errorf("message %q does not say %q", f.Message, c.says)
+			}
+		})
+	}
+}
+
+// Lesson 5: what can't be read has no validators, so no 304 can hide it.
+func TestNotModifiedAfterFailedParseStaysFailed(t *testing.T) {
+	s := newSite(t)
+	p := newPoller(t, s.URL+"/feed")
+	s.on("/feed", body(stories(2), "ETag", `"good"`))
+	p.want(tracker.FetchOK)
+	s.on("/feed", body("<rss><channel>", "ETag", `"bad"`))
+	f := p.want(tracker.FetchMalformed)
+	if f.State.ETag != "" || f.State.LastModified != "" || f.State.BodySHA256 != "" {
+		t.Errorf("validators %q %q are kept of a body that was not read", f.State.ETag, f.State.LastModified)
+	}
+	s.on("/feed", status(http.StatusNotModified, ""))
+	if f := p.want(tracker.FetchStatus); f.State.Failures != 2 {
+		t.Errorf("%d failures in a row, want 2", f.State.Failures)
+	}
+	s.on("/feed", body(stories(2), "ETag", `"good"`))
+	p.want(tracker.FetchOK)
+}
+
+// Lesson 6: both forms of Retry-After are kept to, and an empty 429 is what it is.
+func TestRetryAfter(t *testing.T) {
+	for name, raw := range map[string]string{"seconds": "7200", "date": noon.Add(2 * time.Hour).Format(http.TimeFormat)} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			s.on("/feed", status(429, "", "Retry-After", raw))
+			f := newPoller(t, s.URL+"/feed").want(tracker.FetchRateLimited)
+			if pause := f.State.NextPoll.Sub(noon); pause < 2*time.Hour || pause > 3*time.Hour {
+				t.Errorf("asked again after %v, want 2h or a little more", pause)
+			}
+		})
+	}
+	s := newSite(t)
+	s.on("/feed", status(503, "", "Retry-After", "36000"))
+	if f := newPoller(t, s.URL+"/feed").want(tracker.FetchStatus); f.State.NextPoll.Sub(noon) < 10*time.Hour {
+		t.Error("Retry-After of a 503 is not kept to")
+	}
+}
+
+// A 429 holds back its address, and its host after three addresses of it.
+func TestRateLimitHoldsBackTheHostAfterThreeAddresses(t *testing.T) {
+	s := newSite(t)
+	p := newPoller(t, "")
+	for _, path := range []string{"/a", "/b", "/c"} {
+		s.on(path, status(429, "", "Retry-After", "3600"))
+	}
+	s.on("/well", body(stories(2)))
+	ask := func(path string) tracker.Fetch {
+		return p.Fetch(context.Background(), tracker.FeedState{URL: s.URL + path}, p.src, tracker.FeedAddress{URL: s.URL + path})
+	}
+	ask("/a")
+	ask("/b")
+	if f := ask("/well"); f.Class != tracker.FetchOK {
+		t.Fatalf("after two limited addresses the host is %s", f.Class)
+	}
+	ask("/c")
+	f := ask("/well")
+	if f.Class != tracker.FetchRateLimited || s.count("/well") != 1 {
+		t.Fatalf("after three limited addresses the host was asked (%s)", f.Class)
+	}
+	if f.State.Failures != 0 || !f.State.LastAsked.IsZero() {
+		t.Error("a feed that was not asked counts as failed or asked")
+	}
+	if pause := f.State.NextPoll.Sub(noon); pause < time.Hour || pause > time.Hour+time.Minute {
+		t.Errorf("due again after %v, want when the host may be asked", pause)
+	}
+	p.now = f.State.NextPoll
+	if f := ask("/well"); f.Class != tracker.FetchOK {
+		t.Errorf("after its pause the host is %s", f.Class)
+	}
+}
+
+// Lesson 15: 410 stops, 404 backs off and can come back.
+func TestGoneStopsAndNotFoundComesBack(t *testing.T) {
+	s := newSite(t)
+	p := newPoller(t, s.URL+"/gone")
+	s.on("/gone", status(410, ""))
+	p.want(tracker.FetchGone)
+	p.want(tracker.FetchGone)
+	if n := s.count("/gone"); n != 1 || !p.state.Stopped {
+		t.Errorf("asked %d times, stopped %v; want once and stopped", n, p.state.Stopped)
+	}
+	q := newPoller(t, s.URL+"/later")
+	var pauses []time.Duration
+	for range 4 {
+		at := q.now
+		pauses = append(pauses, q.want(tracker.FetchStatus).State.NextPoll.Sub(at))
+	}
+	for i := 1; i < len(pauses); i++ {
+		if pauses[i] <= pauses[i-1] || pauses[i] > time.Duration(i+1)*defaultMinEvery {
+			t.Errorf("pauses %v do not grow by one interval each", pauses)
+		}
+	}
+	s.on("/later", body(stories(1)))
+	if f := q.want(tracker.FetchOK); f.State.Failures != 0 {
+		t.Error("failures are not forgotten after a good answer")
+	}
+}
+
+func redirectTo(code int, to string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, to, code) }
+}
+
+// Lesson 15: permanent moves are adopted after three confirmations, temporary
+// ones never, and an adopted address that fails is given up for the old one.
+func TestMoves(t *testing.T) {
+	for _, code := range []int{301, 308} {
+		s := newSite(t)
+		s.on("/old", redirectTo(code, "/new"))
+		s.on("/new", body(stories(2)))
+		p := newPoller(t, s.URL+"/old")
+		for i := range 3 {
+			if p.poll(); i < 2 && p.state.Address != s.URL+"/old" {
+				t.Fatalf("%d: adopted after %d confirmations", code, i+1)
+			}
+		}
+		if p.state.Address != s.URL+"/new" || p.state.URL != s.URL+"/old" {
+			t.Errorf("%d: address %s after three confirmations", code, p.state.Address)
+		}
+		s.on("/new", status(404, ""))
+		for range homecoming {
+			p.poll()
+		}
+		if p.state.Address != s.URL+"/old" {
+			t.Errorf("%d: the adopted address is kept though it failed %d times", code, homecoming)
+		}
+	}
+	for _, code := range []int{302, 303, 307} {
+		s := newSite(t)
+		s.on("/old", redirectTo(code, "/new"))
+		s.on("/new", body(stories(2)))
+		p := newPoller(t, s.URL+"/old")
+		for range 5 {
+			p.poll()
+		}
+		if p.state.Address != s.URL+"/old" || p.state.Moves != 0 {
+			t.Errorf("%d: taken for a permanent move", code)
+		}
+	}
+}
+
+// Only the permanent part of a chain is adopted, and confirmations must agree.
+func TestMovesInChains(t *testing.T) {
+	s := newSite(t)
+	s.on("/old", redirectTo(301, "/mid"))
+	s.on("/mid", redirectTo(302, "/new"))
+	s.on("/new", body(stories(2)))
+	p := newPoller(t, s.URL+"/old")
+	p.poll()
+	p.poll()
+	s.on("/old", redirectTo(301, "/new"))
+	p.poll()
+	if p.state.Address != s.URL+"/old" || p.state.Moves != 1 {
+		t.Errorf("a move to elsewhere confirmed the first: %+v", p.state)
+	}
+	s.on("/old", redirectTo(301, "/old"))
+	p.want(tracker.FetchStatus)
+}
+
+// Lesson 7: nothing private is asked, not after a redirect, not by a name that
+// points there, and no scheme but http and https.
+func TestPrivateAddressesAreRefused(t *testing.T) {
+	s := newSite(t)
+	s.on("/feed", body(stories(1)))
+	_, port, _ := net.SplitHostPort(strings.TrimPrefix(s.URL, "http://"))
+	for _, address := range []string{s.URL + "/feed", "http://localhost:" + port + "/feed", "http://[::1]:" + port + "/feed", "http://0.0.0.0:" + port + "/feed",
+		"http://[::ffff:127.0.0.1]:" + port + "/feed", "http://169.254.169.254/latest", "http://10.0.0.1/", "file:///etc/passwd", "ftp://127.0.0.1/feed", "feed"} {
+		p := newPoller(t, address)
+		p.AllowPrivate = false
+		p.want(tracker.FetchRefused)
+	}
+	redirected := newPoller(t, "http://public.example/feed")
+	redirected.AllowPrivate = false
+	real := redirected.transport()
+	redirected.Transport = transport(func(r *http.Request) (*http.Response, error) {
+		if r.URL.Host == "public.example" {
+			return &http.Response{StatusCode: 302, Header: http.Header{"Location": {s.URL + "/feed"}}, Body: http.NoBody, Request: r}, nil
+		}
+		return real.RoundTrip(r)
+	})
+	redirected.want(tracker.FetchRefused)
+	if n := s.count("/feed"); n != 0 {
+		t.Errorf("a private address was asked %d times", n)
+	}
+	s.on("/elsewhere", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Location", "file:///etc/passwd")
+		w.WriteHeader(302)
+	})
+	newPoller(t, s.URL+"/elsewhere").want(tracker.FetchStatus)
+}
+
+func TestNoMessageHoldsCredentials(t *testing.T) {
+	s := newSite(t)
+	host := strings.TrimPrefix(s.URL, "http://")
+	s.on("/circle", redirectTo(302, "/circle?token=hunter2"))
+	s.on("/page", body("<html>hi</html>"))
+	for _, address := range []string{"http://me:hunter2@" + host + "/none?api_key=hunter2", "http://me:hunter2@" + host + "/page?auth=hunter2&x=1", "http://" + host + "/circle?password=hunter2",
+		"http://me:hunter2@127.0.0.1:1/feed", "gopher://me:hunter2@" + host, "http://me:hunter2@[broken/feed"} {
+		if f := newPoller(t, address).poll(); !f.Class.Failed() || strings.Contains(f.Message, "hunter2") {
+			t.Errorf("%s: %s", f.Class, f.Message)
+		}
+	}
+}
+
+// What the user set for a feed goes to its own host only.
+func TestHeadersStayWithTheirHost(t *testing.T) {
+	s, other := newSite(t), newSite(t)
+	other.on("/feed", body(stories(1)))
+	s.on("/feed", redirectTo(302, other.URL+"/feed"))
+	p := newPoller(t, s.URL+"/feed")
+	p.Contact = "desk@outlet.example"
+	p.addr.Headers = map[string]string{"X-Key": "secret"}
+	p.want(tracker.FetchOK)
+	if s.last.Get("X-Key") != "secret" || other.last.Get("X-Key") != "" {
+		t.Errorf("own host got %q, the other %q", s.last.Get("X-Key"), other.last.Get("X-Key"))
+	}
+	if agent := other.last.Get("User-Agent"); !strings.HasPrefix(agent, "Onset/") || !strings.Contains(agent, "desk@outlet.example") {
+		t.Errorf("agent %q names neither program nor contact", agent)
+	}
+	p.addr.UserAgent = "Reader/2"
+	p.poll()
+	if got := other.last.Get("User-Agent"); got != "Reader/2" {
+		t.Errorf("agent %q, want the feed's own", got)
+	}
+}
