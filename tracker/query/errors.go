@@ -39,16 +39,30 @@ func (l ErrorList) Error() string {
 	return b.String()
 }
 
+// excerptBytes is how much of a line is shown on each side of a fault.
+const excerptBytes = 100
+
+// runeStart returns i, within s, or up to three bytes before it, where a
+// character begins.
+func runeStart(s string, i int) int {
+	i = max(0, min(i, len(s)))
+	for n := 0; n < utf8.UTFMax && i > 0 && i < len(s) && !utf8.RuneStart(s[i]); n++ {
+		i--
+	}
+	return i
+}
+
 func newError(src string, start, end int, message, hint string) Error {
 	start = min(start, len(src))
 	end = max(start, min(end, len(src)))
-	begin := strings.LastIndexByte(src[:start], '\n') + 1
-	line := src[begin:]
-	if i := strings.IndexByte(line, '\n'); i >= 0 {
-		line = line[:i]
+	lineStart := strings.LastIndexByte(src[:start], '\n') + 1
+	begin := max(lineStart, runeStart(src, start-excerptBytes))
+	line := src[begin:max(start, runeStart(src, start+excerptBytes))]
+	if i := strings.IndexByte(line[start-begin:], '\n'); i >= 0 {
+		line = line[:start-begin+i]
 	}
 	before := src[begin:start]
-	carets := utf8.RuneCountInString(src[start:min(end, begin+len(line))])
+	carets := utf8.RuneCountInString(src[start:max(start, min(end, begin+len(line)))])
 	pad := strings.Map(func(r rune) rune {
 		if r == '\t' {
 			return r
@@ -57,7 +71,7 @@ func newError(src string, start, end int, message, hint string) Error {
 	}, before)
 	return Error{
 		Offset: start, End: end,
-		Line: strings.Count(src[:start], "\n") + 1, Column: utf8.RuneCountInString(before) + 1,
+		Line: strings.Count(src[:start], "\n") + 1, Column: utf8.RuneCountInString(src[lineStart:start]) + 1,
 		Message: message, Hint: hint,
 		Excerpt: line + "\n" + pad + strings.Repeat("^", max(1, carets)),
 	}

@@ -18,8 +18,10 @@ type Terms map[string]string
 
 // Limits that keep an expression within what a machine can evaluate.
 const (
-	maxDepth = 100
-	maxNodes = 20000 // with all sets expanded
+	maxDepth  = 100
+	maxNodes  = 20000 // with all sets expanded
+	maxSource = 1 << 16
+	maxErrors = 50 // told at once
 )
 
 // Parse reads an expression. The error is an ErrorList with every fault.
@@ -69,10 +71,16 @@ func (p *parser) sorted() ErrorList {
 }
 
 func (p *parser) fail(pos, end int, message, hint string) {
-	p.errors = append(p.errors, newError(p.src, pos, end, message, hint))
+	if len(p.errors) < maxErrors {
+		p.errors = append(p.errors, newError(p.src, pos, end, message, hint))
+	}
 }
 
 func (p *parser) parse() *node {
+	if len(p.src) > maxSource {
+		p.fail(0, 0, "the rule is longer than 64 KB", "split it into several talking points")
+		return nil
+	}
 	p.tokens = lex(p.src, p.fail)
 	if len(p.tokens) == 1 {
 		if len(p.errors) == 0 {
