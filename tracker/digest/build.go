@@ -19,7 +19,7 @@ const (
 func Build(in Input) Digest {
 	b := newBuilder(in)
 	d := Digest{
-		Day: in.Day, Timezone: b.zone.String(), Clock: b.clock, From: b.from, To: b.to,
+		Day: in.Day, Timezone: b.zone.String(), Clock: b.clock, From: b.from.UTC(), To: b.to.UTC(),
 		Corrections: []Entry{}, Shifts: []Entry{}, New: []Entry{}, LearnedLate: []Entry{}, NowTracked: []Entry{},
 		Returned: []Entry{}, Carried: []Carried{}, Emerging: []Candidate{},
 		Learning: in.Learning, Feeds: health(in.Feeds), Articles: in.Articles, Archive: in.Archive,

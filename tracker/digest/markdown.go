@@ -67,16 +67,22 @@ func webAddress(s string) bool {
 }
 
 // marks are the characters that mean something in Markdown.
-const marks = "\\`*_{}[]<>()#+!|~$&"
+const marks = "\\`*_{}[]()#+!|~$&"
 
 // escape puts a text on one line, every mark taken literally.
 func escape(s string) string {
 	var b strings.Builder
 	for _, r := range strings.Join(strings.Fields(s), " ") {
-		if strings.ContainsRune(marks, r) {
-			b.WriteByte('\\')
+		switch {
+		case r == '<':
+			b.WriteString("&lt;") // also where a renderer lets HTML through
+		case r == '>':
+			b.WriteString("&gt;")
+		case strings.ContainsRune(marks, r):
+			b.WriteString("\\" + string(r))
+		default:
+			b.WriteRune(r)
 		}
-		b.WriteRune(r)
 	}
 	return b.String()
 }

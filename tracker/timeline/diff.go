@@ -72,8 +72,12 @@ func Diff(old, standing []tracker.Event, now time.Time, cause string) Changes {
 			n.Supersedes = o.ID
 			firsts[keyOf(o)] = n
 		}
-		if r, ok := revision(o, n, replaced, now, cause); ok {
-			c.Add = append(c.Add, r)
+		moved := []string{"retracted"}
+		if replaced {
+			moved = whatMoved(o, n, standing)
+		}
+		if len(moved) > 0 {
+			c.Add = append(c.Add, revision(o, n, moved, now, cause))
 		}
 	}
 	for _, e := range firsts {
@@ -125,17 +129,12 @@ func decided(e tracker.Event) []byte {
 	return b
 }
 
-// revision makes the correction of o by n, if what was told moved.
-func revision(o, n tracker.Event, replaced bool, now time.Time, cause string) (tracker.Event, bool) {
-	moved := []string{"retracted"}
-	if replaced {
-		if moved = whatMoved(o, n); len(moved) == 0 {
-			return tracker.Event{}, false
-		}
-	}
+// revision makes the correction of o by n; the zero n when nothing stands in
+// its place.
+func revision(o, n tracker.Event, moved []string, now time.Time, cause string) tracker.Event {
 	d := Revised{Of: o.Kind, Cause: cause, Moved: moved}
 	e := n
-	if replaced {
+	if n.ID != "" {
 		v := valueOf(n)
 		d.New = &v
 	} else {
@@ -145,22 +144,43 @@ func revision(o, n tracker.Event, replaced bool, now time.Time, cause string) (t
 	e.Kind, e.RecordedAt, e.Supersedes, e.Coverage = tracker.Correction, now, o.ID, nil
 	e.Was, e.Detail = marshal(valueOf(o)), marshal(d)
 	e.ID = hash("correction", o.ID, n.ID, now.UTC().Format(time.RFC3339Nano))
-	return e, true
+	return e
 }
 
 // whatMoved lists what was told and is different now. A bound on when a page
 // was published ("seen by") that gives way to the published day of the same
 // page told nothing wrong.
-func whatMoved(o, n tracker.Event) []string {
+func whatMoved(o, n tracker.Event, standing []tracker.Event) []string {
 	var moved []string
 	refined := o.Mention == n.Mention && o.At.Clock == tracker.ClockSeen && n.At.To <= o.At.To
 	if !refined && (o.At.From != n.At.From || o.At.To != n.At.To || o.At.Clock != n.At.Clock) {
 		moved = append(moved, "date")
 	}
-	if tellsSpeaker(o) && !slices.Equal(known(o.Speakers), known(n.Speakers)) {
+	if tellsSpeaker(o) && !sharesFirst(o, n, standing) {
 		moved = append(moved, "speaker")
 	}
 	return moved
+}
+
+// sharesFirst tells whether nobody told as first is so no more: the speakers
+// are the same, were not known, or still stand as having said it that early.
+// Of two who said it on one day the order of evidence picks one; that the pick
+// changed corrects nothing.
+func sharesFirst(o, n tracker.Event, standing []tracker.Event) bool {
+	was := known(o.Speakers)
+	if slices.Equal(was, known(n.Speakers)) {
+		return true
+	}
+	for _, id := range was {
+		stands := slices.ContainsFunc(standing, func(e tracker.Event) bool {
+			return e.Kind == tracker.FirstSaid && e.Narrative == o.Narrative && e.TalkingPoint == o.TalkingPoint &&
+				e.Scope == tracker.Scope{Kind: tracker.BySpeaker, ID: id} && e.At.From == n.At.From && e.At.To == n.At.To
+		})
+		if !stands {
+			return false
+		}
+	}
+	return true
 }
 
 // tellsSpeaker holds where the speaker is part of what was told: whoever was

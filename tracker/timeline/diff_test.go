@@ -56,6 +56,10 @@ func TestWhatIsRecordedWhenFactsChange(t *testing.T) {
 			[]tracker.Witness{feb}, []tracker.Witness{feb, sameDay}, nil, 7, 7,
 		},
 		{
+			"another speaker of the same day joins, and happens to come first in the order of evidence",
+			[]tracker.Witness{feb}, []tracker.Witness{feb, witness("riv", "agency", "02-04", by("rival"), said("02-04", "02-04"))}, nil, 4, 4,
+		},
+		{
 			"nothing stands any more",
 			[]tracker.Witness{witness("a", "herald", "02-04")}, nil,
 			[]string{

@@ -61,7 +61,7 @@ func drawWitness(t *rapid.T, id string) tracker.Witness {
 }
 
 func drawWitnesses(t *rapid.T) []tracker.Witness {
-	n := rapid.IntRange(0, 25).Draw(t, "n")
+	n := rapid.IntRange(0, 14).Draw(t, "n")
 	ws := make([]tracker.Witness, 0, n)
 	for i := range n {
 		ws = append(ws, drawWitness(t, fmt.Sprintf("w%02d", i)))
