@@ -2,6 +2,8 @@ package rulefile
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"onset/tracker"
@@ -75,18 +77,47 @@ func (f *File) CheckExamples() []Failure {
 		for _, tp := range v.TalkingPoints {
 			rule := f.Rule(tp)
 			for _, e := range tp.Examples.Match {
-				doc := f.doc(e, groups)
-				if len(rule.Hits(doc)) == 0 {
-					out = append(out, f.failure(tp, e, false, "does not match and must", why(tp, doc)))
+				docs := f.docs(tp, e, groups)
+				if _, hits := firstHits(&rule, docs); len(hits) == 0 {
+					out = append(out, f.failure(tp, e, false, "does not match and must", why(tp, e)))
 				}
 			}
 			for _, e := range tp.Examples.Skip {
-				doc := f.doc(e, groups)
-				if hits := rule.Hits(doc); len(hits) > 0 {
+				docs := f.docs(tp, e, groups)
+				if doc, hits := firstHits(&rule, docs); len(hits) > 0 {
 					out = append(out, f.failure(tp, e, true, "matches and must not", "it matches by "+words(doc, hits)))
 				}
 			}
 		}
+	}
+	return out
+}
+
+// firstHits returns the first document that the rule takes, with its hits; the
+// first of all when it takes none.
+func firstHits(rule *query.Rule, docs []*query.Doc) (*query.Doc, []query.Hit) {
+	for _, doc := range docs {
+		if hits := rule.Hits(doc); len(hits) > 0 {
+			return doc, hits
+		}
+	}
+	return docs[0], nil
+}
+
+// docs makes articles of an example: one in its language. The language of one
+// short sentence can be told wrongly; where it is one that the talking point
+// has no rule for, the example is read in each language that it has one for.
+func (f *File) docs(tp tracker.TalkingPoint, e tracker.Example, groups map[string][]string) []*query.Doc {
+	lang := e.Lang
+	if lang == "" {
+		lang = text.Detect(e.Title, e.Text, "")
+	}
+	if e.Lang != "" || tp.Match[""] != "" || tp.Match[lang] != "" {
+		return []*query.Doc{f.doc(e, lang, groups)}
+	}
+	var out []*query.Doc
+	for _, l := range slices.Sorted(maps.Keys(tp.Match)) {
+		out = append(out, f.doc(e, l, groups))
 	}
 	return out
 }
@@ -97,12 +128,8 @@ func (f *File) failure(tp tracker.TalkingPoint, e tracker.Example, matched bool,
 	return Failure{Problem: ps.found[0], TalkingPoint: tp.Ref(), Example: e, Matched: matched}
 }
 
-// doc makes an article of an example.
-func (f *File) doc(e tracker.Example, groups map[string][]string) *query.Doc {
-	lang := e.Lang
-	if lang == "" {
-		lang = text.Detect(e.Title, e.Text, "")
-	}
+// doc makes an article of an example in a language.
+func (f *File) doc(e tracker.Example, lang string, groups map[string][]string) *query.Doc {
 	doc := &query.Doc{Body: text.Analyse(e.Text, lang), Lang: lang, Source: e.Source, Groups: groups}
 	if e.Title != "" {
 		doc.Title = text.Analyse(e.Title, lang)
@@ -121,12 +148,16 @@ func (f *File) doc(e tracker.Example, groups map[string][]string) *query.Doc {
 	return doc
 }
 
-// why says what a rule lacked for an example that it must match.
-func why(tp tracker.TalkingPoint, doc *query.Doc) string {
-	if tp.Match[""] == "" && tp.Match[doc.Lang] == "" {
-		return fmt.Sprintf("it was read as %s, for which there is no rule; write {text: …, lang: …} if that is wrong", named(doc.Lang))
+// why says what a rule may have lacked for an example that it must match.
+func why(tp tracker.TalkingPoint, e tracker.Example) string {
+	lang := e.Lang
+	if lang == "" {
+		lang = text.Detect(e.Title, e.Text, "")
 	}
-	return fmt.Sprintf("it was read as %s; `onset explain` shows what the rule lacks, not or about may stand in the way", named(doc.Lang))
+	if rules := slices.Sorted(maps.Keys(tp.Match)); tp.Match[""] == "" && tp.Match[lang] == "" {
+		return fmt.Sprintf("it is read as %s, and there are rules for %s only", named(lang), strings.Join(rules, ", "))
+	}
+	return fmt.Sprintf("it is read as %s (if wrong, write {text: …, lang: …}); a word of the rule is missing, or not: or about: stand in the way", named(lang))
 }
 
 func named(lang string) string {

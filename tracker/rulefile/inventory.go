@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"onset/tracker"
+	"onset/tracker/query"
 )
 
 // Inventory counts what a file defines.
@@ -83,17 +84,18 @@ type Overlap struct {
 // examples are perhaps one.
 func (f *File) Overlaps() []Overlap {
 	groups := f.Groups()
-	rules := f.Rules()
+	index := query.NewIndex(f.Rules())
 	refs := f.refs()
 	var out []Overlap
 	for _, v := range f.Narratives {
 		for _, tp := range v.TalkingPoints {
 			for _, e := range tp.Examples.Match {
-				doc := f.doc(e, groups)
-				for i := range rules {
-					if refs[i] != tp.Ref() && len(rules[i].Hits(doc)) > 0 {
-						out = append(out, Overlap{Example: e, Of: tp.Ref(), By: refs[i]})
+				last := -1
+				for _, h := range index.Match(f.docs(tp, e, groups)[0]) {
+					if refs[h.Rule] != tp.Ref() && h.Rule != last {
+						out = append(out, Overlap{Example: e, Of: tp.Ref(), By: refs[h.Rule]})
 					}
+					last = h.Rule
 				}
 			}
 		}
