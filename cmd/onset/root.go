@@ -14,13 +14,14 @@ import (
 
 // app is what every command shares: its streams, its clock and its flags.
 type app struct {
-	in     io.Reader
-	out    io.Writer // results
-	err    io.Writer // talk: logs, progress, errors
-	now    func() time.Time
-	config string
-	db     string
-	format string
+	in       io.Reader
+	out      io.Writer // results
+	err      io.Writer // talk: logs, progress, errors
+	now      func() time.Time
+	config   string
+	db       string
+	format   string
+	logLevel string
 }
 
 // run executes one command line and returns the exit code.
@@ -56,6 +57,7 @@ Start with:  onset demo`,
 	flags.StringVar(&a.config, "config", "narratives.yaml", "the file that defines sources, speakers and narratives")
 	flags.StringVar(&a.db, "db", "onset.db", "the database file")
 	flags.StringVar(&a.format, "format", "", "table, json, csv (md and html where they make sense); default: table")
+	flags.StringVar(&a.logLevel, "log-level", "", "trace, debug, info, warn, error; default: info for run, else warn")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usagef("%w\nsee: %s --help", err, cmd.CommandPath())
 	})
@@ -88,6 +90,9 @@ func terminal(w io.Writer) bool {
 // commands lists every command, in the order in which help shows them.
 func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
-		a.versionCommand(),
+		a.demoCommand(), a.runCommand(), a.pollCommand(), a.importCommand(),
+		a.checkCommand(), a.explainCommand(),
+		a.timelineCommand(), a.mentionsCommand(), a.whyCommand(), a.articleCommand(), a.digestCommand(),
+		a.feedsCommand(), a.sqlCommand(), a.versionCommand(),
 	}
 }

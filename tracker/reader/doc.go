@@ -2,7 +2,7 @@
 // sentences, the dates it names, who claims what in it, and which talking
 // points it mentions.
 //
-//	r, err := reader.New(file)
+//	r := reader.New(file)
 //	result := r.Read(source, item)
 //
 // A mention carries the claim that covers most of its matched words. Where

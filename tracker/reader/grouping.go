@@ -56,23 +56,45 @@ func (r Result) StatementOf(i int, id string, day tracker.Day) origin.Statement 
 	span := m.Span
 	if m.Claim >= 0 {
 		c := r.Claims[m.Claim]
-		s.Said, span = c.Said, c.Span
-		for _, sp := range c.Speakers {
-			if sp.ID != "" {
-				s.Speakers = append(s.Speakers, sp.ID)
-			} else {
-				s.Speakers = append(s.Speakers, strings.ToLower(sp.Text))
-			}
-		}
+		s.Said, s.Speakers, span = c.Said, speakerKeys(c.Speakers), c.Span
 	}
 	t := r.Body
 	if m.Part == tracker.Title {
 		t = r.Title
 	}
-	for w := range t.Words {
-		if span.Contains(t.Span(w)) && utf8.RuneCountInString(t.Stem(w)) >= shortest {
-			s.Stems = append(s.Stems, t.Stem(w))
+	s.Stems = stems(t, span)
+	return s
+}
+
+// StatementOf is the same of a mention that was stored. Of its claim only the
+// sentence is kept.
+func StatementOf(w tracker.Witness, day tracker.Day) origin.Statement {
+	t := text.Analyse(w.Text, w.Language)
+	return origin.Statement{
+		ID: w.ID, Point: w.Rule.ID, Published: day, Said: w.Said, Speakers: speakerKeys(w.Speakers),
+		Stems: stems(t, tracker.Span{End: len(w.Text)}),
+	}
+}
+
+// speakerKeys names speakers by id, else by their words.
+func speakerKeys(speakers []tracker.ClaimSpeaker) []string {
+	var out []string
+	for _, s := range speakers {
+		if s.ID != "" {
+			out = append(out, s.ID)
+		} else {
+			out = append(out, strings.ToLower(s.Text))
 		}
 	}
-	return s
+	return out
+}
+
+func stems(t *text.Text, span tracker.Span) []string {
+	var out []string
+	for w := range t.Words {
+		if span.Contains(t.Span(w)) && utf8.RuneCountInString(t.Stem(w)) >= shortest {
+			out = append(out, t.Stem(w))
+		}
+	}
+	return out
 }

@@ -1,8 +1,6 @@
 package reader
 
 import (
-	"fmt"
-
 	"onset/tracker"
 	"onset/tracker/claim"
 	"onset/tracker/query"
@@ -30,50 +28,12 @@ type Result struct {
 }
 
 // New builds a reader of a valid rules file.
-func New(file *rulefile.File) (*Reader, error) {
-	r := &Reader{book: claim.NewBook(file.Speakers), groups: map[string][]string{}}
-	var rules []query.Rule
+func New(file *rulefile.File) *Reader {
+	r := &Reader{book: claim.NewBook(file.Speakers), groups: file.Groups(), index: query.NewIndex(file.Rules())}
 	for _, n := range file.Narratives {
-		for _, tp := range n.TalkingPoints {
-			rule, err := Compile(tp, query.Terms(file.Terms))
-			if err != nil {
-				return nil, fmt.Errorf("compiling the rule %s/%s: %w", n.ID, tp.ID, err)
-			}
-			rules = append(rules, rule)
-			r.points = append(r.points, tp)
-		}
+		r.points = append(r.points, n.TalkingPoints...)
 	}
-	for _, s := range file.Speakers {
-		r.groups[s.ID] = r.book.Groups(s.ID)
-	}
-	r.index = query.NewIndex(rules)
-	return r, nil
-}
-
-// Compile parses the rule of a talking point.
-func Compile(tp tracker.TalkingPoint, terms query.Terms) (query.Rule, error) {
-	rule := query.Rule{ID: tp.Narrative + "/" + tp.ID, Match: map[string]*query.Expr{}, Within: tp.Within}
-	for lang, src := range tp.Match {
-		e, err := query.Parse(src, terms)
-		if err != nil {
-			return rule, err
-		}
-		rule.Match[lang] = e
-	}
-	for _, extra := range []struct {
-		src  string
-		into **query.Expr
-	}{{tp.Not, &rule.Not}, {tp.About, &rule.About}} {
-		if extra.src == "" {
-			continue
-		}
-		e, err := query.Parse(extra.src, terms)
-		if err != nil {
-			return rule, err
-		}
-		*extra.into = e
-	}
-	return rule, nil
+	return r
 }
 
 // Read reads an item of a source.
@@ -149,6 +109,6 @@ func (r *Reader) claimOf(doc claim.Document, out *Result, h query.Hit) int {
 	if best >= 0 {
 		return best
 	}
-	out.Claims = append(out.Claims, claim.OwnVoice(doc, h.Part, h.Sentence))
+	out.Claims = append(out.Claims, ownVoice(doc, h.Part, h.Sentence))
 	return len(out.Claims) - 1
 }

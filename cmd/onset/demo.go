@@ -1,0 +1,236 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/rs/zerolog"
+	"github.com/spf13/cobra"
+
+	"onset"
+	"onset/cmd/onset/samples"
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/digest"
+)
+
+// The demo plays these days forward; its digest is that of the last one, on
+// which two framings are new.
+var (
+	demoFirst = tracker.Date(2022, time.January, 1)
+	demoLast  = tracker.Date(2026, time.February, 4)
+)
+
+// heartbeat is how often every sample feed is polled even when nothing is
+// due, so that no article leaves its feed unseen.
+const heartbeat = 7 * 24 * time.Hour
+
+func (a *app) demoCommand() *cobra.Command {
+	var keep string
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "The whole thing, offline: sample feeds of four years, polled under a simulated clock",
+		Long: `Serves sample feeds on loopback, polls them with the real client from January
+2022 to 4 February 2026 under a simulated clock, matches them against the shipped
+narratives into a real database, and prints the timeline and the digest of the
+last day. Nothing is left behind unless --keep names a folder.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.demo(cmd.Context(), keep) },
+	}
+	cmd.Flags().StringVar(&keep, "keep", "", "keep the database and the rules in this folder")
+	return cmd
+}
+
+func (a *app) demo(ctx context.Context, keep string) error {
+	dir, err := demoFolder(keep)
+	if err != nil {
+		return err
+	}
+	if keep == "" {
+		defer os.RemoveAll(dir)
+	}
+	clock := &simulated{now: demoFirst.In(time.UTC)}
+	server, err := serveSamples(ctx, clock.time)
+	if err != nil {
+		return err
+	}
+	defer server.Close()
+	show := *a
+	show.config, show.db, show.now = filepath.Join(dir, "narratives.yaml"), filepath.Join(dir, "onset.db"), clock.time
+	if err := os.WriteFile(show.config, onset.Narratives, 0o644); err != nil {
+		return fmt.Errorf("keeping the rules of the demo: %w", err)
+	}
+	return show.play(ctx, clock, server.Addr, keep)
+}
+
+// demoFolder returns a new folder, or the one that the user named.
+func demoFolder(keep string) (string, error) {
+	if keep == "" {
+		return os.MkdirTemp("", "onset-demo-")
+	}
+	if err := os.MkdirAll(keep, 0o755); err != nil {
+		return "", fmt.Errorf("making the folder of the demo: %w", err)
+	}
+	if _, err := os.Stat(filepath.Join(keep, "onset.db")); err == nil {
+		return "", usagef("--keep %s: it holds an onset.db already; name another folder", keep)
+	}
+	return keep, nil
+}
+
+// simulated is a clock that stands still until it is set.
+type simulated struct{ now time.Time }
+
+func (c *simulated) time() time.Time { return c.now }
+
+// serveSamples serves the sample feeds as they stood at the simulated moment.
+func serveSamples(ctx context.Context, now func() time.Time) (*http.Server, error) {
+	var listen net.ListenConfig
+	l, err := listen.Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("serving the sample feeds on loopback: %w", err)
+	}
+	server := &http.Server{Addr: l.Addr().String(), Handler: samples.Handler(now), ReadHeaderTimeout: 10 * time.Second}
+	go server.Serve(l) // ends with server.Close
+	return server, nil
+}
+
+// play polls the years forward, then shows what came of it.
+func (a *app) play(ctx context.Context, clock *simulated, address, keep string) error {
+	d, err := newDesk(a.config, onset.Narratives)
+	if err != nil {
+		return err
+	}
+	d.serveFrom(address)
+	s, err := a.openStore(ctx, store.Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if _, err := s.SetRules(ctx, d.rules()); err != nil {
+		return err
+	}
+	in := a.newIntake(ctx, d, s, zerolog.Nop())
+	total, err := in.playForward(ctx, clock, s)
+	if err != nil {
+		return err
+	}
+	clock.now = (demoLast + 1).In(d.file.Zone).Add(7 * time.Hour)
+	return a.showDemo(ctx, d, s, total, keep)
+}
+
+// serveFrom makes the sample feeds the only ones.
+func (d *desk) serveFrom(address string) {
+	d.file.AllowPrivate = true
+	clear(d.feeds)
+	for i := range d.file.Sources {
+		src := &d.file.Sources[i]
+		src.Feeds, src.Content = nil, tracker.ContentFeed
+		if slices.Contains(samples.Sources(), src.ID) {
+			feed := tracker.FeedAddress{URL: "http://" + address + "/" + src.ID}
+			src.Feeds = []tracker.FeedAddress{feed}
+			d.feeds[feed.URL] = feed
+		}
+		d.sources[src.ID] = *src
+	}
+}
+
+// playForward polls at every heartbeat and soon after each article appeared.
+func (in *intake) playForward(ctx context.Context, clock *simulated, s *store.Store) (*round, error) {
+	moments, err := demoMoments()
+	if err != nil {
+		return nil, err
+	}
+	total := &round{}
+	for _, at := range moments {
+		clock.now = at
+		states, err := s.Feeds(ctx)
+		if err != nil {
+			return nil, err
+		}
+		r, err := in.poll(ctx, states, true)
+		if err != nil {
+			return nil, err
+		}
+		if r.Failed > 0 {
+			return nil, fmt.Errorf("polling the sample feeds: %s", r.Failures[0].Message)
+		}
+		total.Asked += r.Asked
+		total.New += r.New
+		total.Mentions += r.Mentions
+	}
+	return total, nil
+}
+
+// demoMoments are the moments of polling, in order.
+func demoMoments() ([]time.Time, error) {
+	articles, err := samples.Load()
+	if err != nil {
+		return nil, err
+	}
+	var out []time.Time
+	for t := demoFirst.In(time.UTC); t.Before(demoLast.In(time.UTC)); t = t.Add(heartbeat) {
+		out = append(out, t)
+	}
+	for _, a := range articles {
+		out = append(out, a.Published.UTC().Add(10*time.Minute))
+	}
+	slices.SortFunc(out, time.Time.Compare)
+	return slices.Compact(out), nil
+}
+
+// showDemo prints the timeline, the digest of the last day, and what to type
+// next.
+func (a *app) showDemo(ctx context.Context, d *desk, s *store.Store, total *round, keep string) error {
+	fmt.Fprintf(a.out, "Polled %d times from %s to %s (simulated): %d articles, %d mentions.\n\n",
+		total.Asked, demoFirst, demoLast, total.New, total.Mentions)
+	events, err := s.Timeline(ctx, store.Filter{})
+	if err != nil {
+		return err
+	}
+	if err := printTable(a.out, demoTimeline(events)); err != nil {
+		return err
+	}
+	made, err := reporter{d, s}.digest(ctx, demoLast, tracker.ClockRecorded)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "\nThe digest of %s\n\n%s\n", demoLast.Format("2 January 2006"), digest.Text(made))
+	fmt.Fprintln(a.out, nextSteps(keep))
+	return nil
+}
+
+// demoTimeline shows the first events of each talking point, not those of each
+// source and language.
+func demoTimeline(events []tracker.Event) table {
+	events = slices.DeleteFunc(events, func(e tracker.Event) bool {
+		return e.Scope.Kind != tracker.Overall && e.Kind != tracker.Shift
+	})
+	t := eventTable(events)
+	for i, row := range t.rows {
+		t.rows[i] = []string{row[0], row[1], row[3], row[4], row[6], row[7]}
+	}
+	t.columns = []string{"said", "published", "event", "talking point", "source", "evidence"}
+	return t
+}
+
+func nextSteps(keep string) string {
+	if keep == "" {
+		return `Next:
+  onset demo --keep DIR     the same, and keep the database to look at
+  onset check               what narratives.yaml tracks; edit it, it is yours
+  onset poll                one round over your own feeds
+  onset run                 the daemon`
+	}
+	db := filepath.Join(keep, "onset.db")
+	return fmt.Sprintf(`Next:
+  onset --db %[1]s timeline --talking-point world-war
+  onset --db %[1]s mentions --since 2026-02-01
+  onset --db %[1]s why ID                 the chain behind any id above
+  onset poll                              one round over your own feeds`, db)
+}

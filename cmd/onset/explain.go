@@ -1,0 +1,181 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"onset/feeds"
+	"onset/tracker"
+	"onset/tracker/reader"
+	"onset/tracker/timeline"
+)
+
+func (a *app) explainCommand() *cobra.Command {
+	var published, source, title string
+	cmd := &cobra.Command{
+		Use:   "explain FILE",
+		Short: "What Onset reads out of one text, and why; - is stdin",
+		Long: `Reads one text as if it had been fetched: language, dates, who claims what, and
+which talking points it mentions by which words. Nothing is stored.
+Offsets in JSON are bytes into the text as given.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.explain(args[0], published, source, title) },
+	}
+	cmd.Flags().StringVar(&published, "published", "", "when it was published: day or instant; default: unknown")
+	cmd.Flags().StringVar(&source, "source", "", "the source, by id or name")
+	cmd.Flags().StringVar(&title, "title", "", "its headline")
+	return cmd
+}
+
+func (a *app) explain(name, published, source, title string) error {
+	format, err := a.formatIn("table", "json")
+	if err != nil {
+		return err
+	}
+	d, err := openDesk(a.config)
+	if err != nil {
+		return err
+	}
+	text, err := a.readText(name)
+	if err != nil {
+		return err
+	}
+	src := d.source(source)
+	item := tracker.Item{Title: title, Text: text, Seen: a.now()}
+	if published != "" {
+		claimed := feeds.Dating{Zone: src.Zone, Country: src.Country, Now: a.now()}.Read("flag", published)
+		if !claimed.Stamp.Known() {
+			return usagef("--published %s: write a day as YYYY-MM-DD or an instant as 2026-02-04T10:16:00Z", published)
+		}
+		item.Published = []tracker.DateClaim{claimed}
+	}
+	result := d.reader.Read(src, item)
+	if format == "json" {
+		return printJSON(a.out, result.Reading)
+	}
+	_, err = io.WriteString(a.out, explained(result))
+	return err
+}
+
+func (a *app) readText(name string) (string, error) {
+	if name == "-" {
+		b, err := io.ReadAll(a.in)
+		return string(b), err
+	}
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return "", refused(fmt.Errorf("explaining: %w", err))
+	}
+	return string(b), nil
+}
+
+// explained tells a reading to a person: each sentence with its marks, then
+// the claims and mentions as a list.
+func explained(r reader.Result) string {
+	var b strings.Builder
+	published := r.Published.String()
+	if published == "" {
+		published = "unknown"
+	}
+	fmt.Fprintf(&b, "language %s · published %s · %d sentences · %d dates · %d claims · %d mentions\n\n",
+		orDash(r.Language), published, len(r.Sentences), len(r.Dates), len(r.Claims), len(r.Mentions))
+	for i, s := range r.Sentences {
+		fmt.Fprintf(&b, "%3d  %s\n", i+1, marked(r, s))
+	}
+	b.WriteString("\nClaims  ⟦n …⟧ in the text\n")
+	for i, c := range r.Claims {
+		fmt.Fprintf(&b, "%3d  %s · %s, %s, %s · said %s · by rule %s%s\n     “%s”\n", i+1, orDash(names(c.Speakers)),
+			c.Form, c.Stance, c.Treatment, saidBasis(c.Said), orDash(c.Rule), novelty(c.Novelty), shorten(c.Text, 150))
+	}
+	b.WriteString("\nTalking points  *matched words* in the text\n")
+	for _, m := range r.Mentions {
+		fmt.Fprintf(&b, "  %s (rule %.8s), claim %d\n     %s\n", m.Rule.ID, m.Rule.Hash, m.Claim+1, hitWords(r, m))
+	}
+	return b.String()
+}
+
+// marked writes a sentence with the borders of claims and the matched words.
+func marked(r reader.Result, s tracker.Span) string {
+	type mark struct {
+		at    int
+		order int
+		text  string
+	}
+	var marks []mark
+	for i, c := range r.Claims {
+		if c.Part == tracker.Body && s.Overlap(c.Span) > 0 {
+			marks = append(marks, mark{max(c.Start, s.Start), 0, fmt.Sprintf("⟦%d ", i+1)}, mark{min(c.End, s.End), 3, "⟧"})
+		}
+	}
+	for _, m := range r.Mentions {
+		for _, h := range m.Hits {
+			if m.Part == tracker.Body && s.Contains(h) {
+				marks = append(marks, mark{h.Start, 1, "*"}, mark{h.End, 2, "*"})
+			}
+		}
+	}
+	var b strings.Builder
+	for at := s.Start; at <= s.End; at++ {
+		for order := 3; order >= 0; order-- {
+			seen := map[string]bool{}
+			for _, m := range marks {
+				if m.at == at && m.order == order && !seen[m.text] {
+					b.WriteString(m.text)
+					seen[m.text] = true
+				}
+			}
+		}
+		if at < s.End {
+			b.WriteByte(r.Body.Raw[at])
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+func hitWords(r reader.Result, m tracker.Mention) string {
+	raw := r.Body.Raw
+	if m.Part == tracker.Title {
+		raw = r.Title.Raw
+	}
+	var words []string
+	for _, h := range m.Hits {
+		words = append(words, "*"+raw[h.Start:h.End]+"*")
+	}
+	return strings.Join(words, " ")
+}
+
+func saidBasis(s *tracker.Said) string {
+	if s == nil {
+		return "unknown"
+	}
+	out := "not after " + s.To.String()
+	if s.From != 0 {
+		out = timeline.Days(s.From, s.To, 0)
+	}
+	out += fmt.Sprintf(" (%s, %s", s.Precision, s.Basis)
+	if s.Cue != "" {
+		out += ": “" + s.Cue + "”"
+	}
+	if s.Flag != "" {
+		out += "; quarantined: " + s.Flag
+	}
+	return out + ")"
+}
+
+func novelty(n *tracker.Novelty) string {
+	if n == nil {
+		return ""
+	}
+	return fmt.Sprintf(" · %s (“%s”)", n.Value, n.Cue)
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}

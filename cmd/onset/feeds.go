@@ -1,0 +1,282 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"onset/feeds"
+	"onset/store"
+	"onset/tracker"
+)
+
+func (a *app) feedsCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "feeds",
+		Short: "List feeds, their health, check or find one, OPML in and out",
+		Args:  cobra.NoArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return a.feedHealth(cmd.Context()) },
+	}
+	cmd.AddCommand(
+		&cobra.Command{
+			Use: "list", Short: "The feeds of the rules file", Args: cobra.NoArgs,
+			RunE: func(*cobra.Command, []string) error { return a.feedList() },
+		},
+		&cobra.Command{
+			Use: "health", Short: "How each feed has been doing", Args: cobra.NoArgs,
+			RunE: func(cmd *cobra.Command, _ []string) error { return a.feedHealth(cmd.Context()) },
+		},
+		&cobra.Command{
+			Use: "check ADDRESS", Short: "What would be read of a feed, before it is added", Args: cobra.ExactArgs(1),
+			RunE: func(cmd *cobra.Command, args []string) error { return a.feedCheck(cmd.Context(), args[0]) },
+		},
+		&cobra.Command{
+			Use: "find PAGE", Short: "The feeds of a site", Args: cobra.ExactArgs(1),
+			RunE: func(cmd *cobra.Command, args []string) error { return a.feedFind(cmd.Context(), args[0]) },
+		},
+		&cobra.Command{
+			Use: "import FILE", Short: "Sources for narratives.yaml out of an OPML list; - is stdin", Args: cobra.ExactArgs(1),
+			RunE: func(_ *cobra.Command, args []string) error { return a.feedImport(args[0]) },
+		},
+		&cobra.Command{
+			Use: "export", Short: "The feeds of the rules file as OPML", Args: cobra.NoArgs,
+			RunE: func(*cobra.Command, []string) error { return a.feedExport() },
+		},
+	)
+	return cmd
+}
+
+func (a *app) feedList() error {
+	d, err := openDesk(a.config)
+	if err != nil {
+		return err
+	}
+	type row struct {
+		Source  string       `json:"source"`
+		Name    string       `json:"name"`
+		Kind    tracker.Kind `json:"kind"`
+		Country string       `json:"country"`
+		Feed    string       `json:"feed"`
+	}
+	rows := []row{}
+	t := table{columns: []string{"source", "name", "kind", "country", "feed"}, empty: a.config + " names no feeds."}
+	for _, s := range d.file.Sources {
+		for _, f := range s.Feeds {
+			rows = append(rows, row{s.ID, s.Name, s.Kind, s.Country, feeds.Shown(f.URL)})
+			t.rows = append(t.rows, []string{s.ID, s.Name, string(s.Kind), s.Country, feeds.Shown(f.URL)})
+		}
+	}
+	t.json = rows
+	return a.print(t)
+}
+
+func (a *app) feedHealth(ctx context.Context) error {
+	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	health, err := s.Health(ctx)
+	if err != nil {
+		return err
+	}
+	type row struct {
+		Source   string             `json:"source"`
+		Feed     string             `json:"feed"`
+		Class    tracker.FetchClass `json:"class"`
+		Message  string             `json:"message"`
+		LastGood string             `json:"last_good"`
+		LastNew  string             `json:"last_new"`
+		Articles int                `json:"articles"`
+		Volume   []int              `json:"volume"`
+	}
+	rows := []row{}
+	t := table{
+		columns: []string{"source", "state", "last good", "last new", "articles", "30 days", "feed", "message"},
+		empty:   "No feeds yet: onset poll asks those of the rules file.",
+		note:    "Times are UTC. The 30 days show new articles a day, the last on the right.",
+	}
+	for _, h := range health {
+		state := string(h.Class)
+		if silent(h, a.now()) {
+			state = "silent"
+		}
+		address := feeds.Shown(h.State.URL)
+		rows = append(rows, row{h.State.Source, address, h.Class, h.Message, instant(h.State.LastGood), instant(h.State.LastNew), h.Total, h.Volume})
+		t.rows = append(t.rows, []string{
+			h.State.Source, orDash(state), minute(h.State.LastGood), minute(h.State.LastNew), fmt.Sprint(h.Total),
+			sparkline(h.Volume), address, shorten(h.Message, 80),
+		})
+	}
+	t.json = rows
+	return a.print(t)
+}
+
+// sparkline draws counts as a row of bars, the highest as a full one.
+func sparkline(counts []int) string {
+	bars := []rune(" ▁▂▃▄▅▆▇█")
+	most := slices.Max(counts)
+	var b strings.Builder
+	for _, n := range counts {
+		i := 0
+		if n > 0 {
+			i = 1 + (n-1)*(len(bars)-2)/max(most-1, 1)
+		}
+		b.WriteRune(bars[i])
+	}
+	return b.String()
+}
+
+func minute(t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return t.UTC().Format("2006-01-02 15:04")
+}
+
+func (a *app) feedCheck(ctx context.Context, address string) error {
+	client, err := a.askingClient()
+	if err != nil {
+		return err
+	}
+	r := client.Check(ctx, tracker.Source{ID: "check", Kind: tracker.OtherKind}, tracker.FeedAddress{URL: address})
+	f := r.Fetch
+	t := table{
+		columns: []string{"published", "date from", "depth", "bytes", "title"},
+		json:    r,
+		empty:   "Nothing could be read.",
+		note: fmt.Sprintf("%s: %s. %d items: %d full texts, %d excerpts, %d titles; %d dated, %s to %s.\n%s",
+			feeds.Shown(address), f.Class, len(f.Items), r.Full, r.Excerpts, r.Titles, r.Dated, orDash(r.Oldest.Day.String()), orDash(r.Newest.Day.String()),
+			strings.Join(r.Notes, "\n")),
+	}
+	for _, it := range f.Items {
+		published, from := tracker.Stamp{}, ""
+		if len(it.Published) > 0 {
+			published, from = it.Published[0].Stamp, it.Published[0].From
+		}
+		t.rows = append(t.rows, []string{published.String(), from, string(it.Depth), fmt.Sprint(len(it.Text)), shorten(it.Title, 80)})
+	}
+	if err := a.print(t); err != nil {
+		return err
+	}
+	if f.Class.Failed() {
+		return fmt.Errorf("checking the feed: %s", f.Message)
+	}
+	return nil
+}
+
+// askingClient is the client for addresses given on the command line, with the
+// limits of the rules file where there is one.
+func (a *app) askingClient() (*feeds.Client, error) {
+	if _, err := os.Stat(a.config); err != nil {
+		return &feeds.Client{Now: a.now}, nil
+	}
+	d, err := openDesk(a.config)
+	if err != nil {
+		return nil, err
+	}
+	return a.clientOf(d), nil
+}
+
+func (a *app) feedFind(ctx context.Context, page string) error {
+	client, err := a.askingClient()
+	if err != nil {
+		return err
+	}
+	found, err := client.Find(ctx, page)
+	if err != nil {
+		return err
+	}
+	t := table{columns: []string{"feed", "title", "format", "items", "found by"}, json: orEmpty(found), empty: "No feed found."}
+	for _, f := range found {
+		t.rows = append(t.rows, []string{f.URL, f.Title, f.Format, fmt.Sprint(f.Items), f.Via})
+	}
+	return a.print(t)
+}
+
+func (a *app) feedImport(name string) error {
+	src, err := a.readText(name)
+	if err != nil {
+		return err
+	}
+	var have []string
+	if _, err := os.Stat(a.config); err == nil {
+		d, err := openDesk(a.config)
+		if err != nil {
+			return err
+		}
+		have = sortedKeys(d.feeds)
+	}
+	report, err := feeds.ReadOPML([]byte(src), have)
+	if err != nil {
+		return refused(err)
+	}
+	for _, l := range report.Refused {
+		fmt.Fprintf(a.err, "refused: %s %s: %s\n", l.Title, l.URL, l.Reason)
+	}
+	for _, l := range report.Duplicate {
+		fmt.Fprintf(a.err, "known already: %s %s\n", l.Title, l.URL)
+	}
+	fmt.Fprintf(a.err, "%d added, %d duplicate, %d refused; put what follows under sources: in %s\n",
+		len(report.Added), len(report.Duplicate), len(report.Refused), a.config)
+	if _, err := io.WriteString(a.out, stanzas(report.Added)); err != nil {
+		return err
+	}
+	return rejected(len(report.Refused), "feeds")
+}
+
+// stanzas writes sources for the rules file.
+func stanzas(list []feeds.Listed) string {
+	var b strings.Builder
+	used := map[string]int{}
+	for _, l := range list {
+		id := slug(l.Title)
+		if used[id]++; used[id] > 1 {
+			id = fmt.Sprintf("%s-%d", id, used[id])
+		}
+		fmt.Fprintf(&b, "  - {id: %s, name: %q, kind: other, feeds: [%q]}\n", id, l.Title, l.URL)
+	}
+	return b.String()
+}
+
+// slug makes an id of a name.
+func slug(name string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(name) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	if id := strings.Trim(b.String(), "-"); id != "" {
+		return id
+	}
+	return "source"
+}
+
+func (a *app) feedExport() error {
+	d, err := openDesk(a.config)
+	if err != nil {
+		return err
+	}
+	var list []feeds.Listed
+	for _, s := range d.file.Sources {
+		for _, f := range s.Feeds {
+			list = append(list, feeds.Listed{URL: f.URL, Title: s.Name})
+		}
+	}
+	out, err := feeds.WriteOPML("Sources of "+a.config, a.now(), list)
+	if err != nil {
+		return err
+	}
+	_, err = a.out.Write(out)
+	return err
+}

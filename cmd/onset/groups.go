@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/origin"
+	"onset/tracker/reader"
+	"onset/tracker/text"
+)
+
+// groups decides which articles share their text and which claims are one
+// occasion. What came in before the program was started is recalled when the
+// first new article asks, so that a round without news costs nothing.
+type groups struct {
+	mu         sync.Mutex
+	origins    *origin.Index
+	utterances *origin.Utterances
+	recall     func(*groups) error // nil once done, or when there is nothing to recall
+}
+
+func newGroups(recall func(*groups) error) *groups {
+	return &groups{origins: origin.NewIndex(), utterances: origin.NewUtterances(), recall: recall}
+}
+
+// join names the origin of an article and the utterances of its mentions.
+func (g *groups) join(id string, day tracker.Day, mentions []string, r reader.Result) (string, []string, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if recall := g.recall; recall != nil {
+		g.recall = nil
+		if err := recall(g); err != nil {
+			return "", nil, err
+		}
+	}
+	utterances := make([]string, len(mentions))
+	for i, mention := range mentions {
+		utterances[i] = g.utterances.Add(r.StatementOf(i, mention, day))
+	}
+	return g.origins.Add(r.OriginOf(id, day)), utterances, nil
+}
+
+// recallDays is how far back copies of an article are looked for.
+const recallDays = 14
+
+// recalled brings back what the store holds of the last days.
+func recalled(ctx context.Context, s *store.Store, now time.Time) func(*groups) error {
+	return func(g *groups) error {
+		return s.Recent(ctx, now.AddDate(0, 0, -recallDays), func(a store.RecentArticle) error {
+			r := reader.Result{Title: text.Analyse(a.Title, a.Language), Body: text.Analyse(a.Text, a.Language)}
+			g.origins.Add(r.OriginOf(tracker.ArticleID(a.Source, a.Key), a.Day))
+			for _, m := range a.Mentions {
+				g.utterances.Add(reader.StatementOf(m, a.Day))
+			}
+			return nil
+		})
+	}
+}

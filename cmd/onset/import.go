@@ -1,0 +1,267 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/rs/zerolog"
+	"github.com/spf13/cobra"
+
+	"onset/feeds"
+	"onset/store"
+	"onset/tracker"
+)
+
+// importFlags are the flags of onset import.
+type importFlags struct {
+	mapping string
+	source  string
+	replay  bool
+	dry     bool
+}
+
+func (a *app) importCommand() *cobra.Command {
+	var f importFlags
+	cmd := &cobra.Command{
+		Use:   "import FILE...",
+		Short: "Articles from JSONL, CSV, TSV or saved feed files; - is stdin",
+		Long: `Reads history, which never alerts. A file is read by its ending: .jsonl, .csv,
+.tsv; .xml, .rss, .atom, .rdf and .json are saved feeds. stdin is JSONL unless
+--map is given.
+
+JSONL has one object a line: url, title, text or html, published (day or
+instant), source (id or name), and if you like language, author, seen.
+
+--map FILE says how a table is laid out; its fields are shown by onset help map.
+What can't be read is named with its line, and the rest goes in; the exit code
+is 3 then. Importing a file again adds nothing.`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.importFiles(cmd.Context(), args, f) },
+	}
+	cmd.Flags().StringVar(&f.mapping, "map", "", "YAML file that names the columns of a table")
+	cmd.Flags().StringVar(&f.source, "source", "", "the source of records that name none, by id or name")
+	cmd.Flags().BoolVar(&f.dry, "dry-run", false, "show the first rows as they are understood and store nothing")
+	return cmd
+}
+
+// importer reads files and stores what they hold in stretches.
+type importer struct {
+	app      *app
+	in       *intake
+	flags    importFlags
+	mapping  *feeds.Mapping
+	bar      *progress
+	run      string
+	pending  map[string][]tracker.Item // by source id
+	order    []string                  // sources in order of arrival
+	held     int
+	total    store.Recorded
+	rejected int
+	shown    [][]string // rows of a dry run
+}
+
+// stretch is how many articles go into one transaction: enough that its cost
+// is shared, few enough that other writers wait for moments only.
+const stretch = 500
+
+// shownRows is how many rows --dry-run shows.
+const shownRows = 20
+
+func (a *app) importFiles(ctx context.Context, files []string, f importFlags) error {
+	im := &importer{app: a, flags: f, pending: map[string][]tracker.Item{}, run: a.now().UTC().Format("20060102T150405Z")}
+	if f.mapping != "" {
+		src, err := os.ReadFile(f.mapping)
+		if err != nil {
+			return refused(fmt.Errorf("reading the mapping: %w", err))
+		}
+		m, err := feeds.ParseMapping(src)
+		if err != nil {
+			return refused(fmt.Errorf("reading the mapping %s: %w", f.mapping, err))
+		}
+		im.mapping = &m
+	}
+	if f.dry {
+		d, err := openDesk(a.config)
+		if err != nil {
+			return err
+		}
+		im.in = &intake{desk: d}
+	} else {
+		d, s, _, err := a.openBoth(ctx, store.Options{})
+		if err != nil {
+			return err
+		}
+		defer s.Close()
+		im.in = &intake{desk: d, store: s, log: a.logger(zerolog.ErrorLevel), groups: newGroups(recalled(ctx, s, a.now()))}
+	}
+	for _, file := range files {
+		if err := im.file(ctx, file); err != nil {
+			return err
+		}
+	}
+	return im.finish(ctx)
+}
+
+// file reads one file, or stdin.
+func (im *importer) file(ctx context.Context, name string) error {
+	r := im.app.in
+	var size int64
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return refused(fmt.Errorf("importing: %w", err))
+		}
+		defer f.Close()
+		if info, err := f.Stat(); err == nil {
+			size = info.Size()
+		}
+		r = f
+	}
+	im.bar = newProgress(im.app.err, "importing "+name, size)
+	defer im.bar.done()
+	err := im.read(ctx, name, im.bar.reader(r))
+	if err != nil {
+		return fmt.Errorf("importing %s: %w", name, err)
+	}
+	return nil
+}
+
+func (im *importer) read(ctx context.Context, name string, r io.Reader) error {
+	reading := feeds.Import{
+		Now:    im.app.now(),
+		Source: func(id string) tracker.Source { return im.in.desk.source(im.sourceName(id)) },
+		Each:   func(rec feeds.Record) error { return im.take(ctx, name, rec) },
+		Reject: func(r feeds.Rejection) { im.reject(name, r.String()) },
+	}
+	switch ext := strings.ToLower(filepath.Ext(name)); {
+	case im.mapping != nil:
+		return feeds.ReadTable(r, *im.mapping, reading)
+	case ext == ".csv" || ext == ".tsv":
+		return feeds.ReadTable(r, feeds.Mapping{}, reading)
+	case ext == ".xml" || ext == ".rss" || ext == ".atom" || ext == ".rdf" || ext == ".json":
+		return im.savedFeed(ctx, name, r)
+	}
+	return feeds.ReadJSONL(r, reading)
+}
+
+// savedFeed reads a feed that was saved as a file.
+func (im *importer) savedFeed(ctx context.Context, name string, r io.Reader) error {
+	var body bytes.Buffer
+	if _, err := body.ReadFrom(r); err != nil {
+		return err
+	}
+	src := im.in.desk.source(im.sourceName(""))
+	feed, err := feeds.Parse(body.Bytes(), feeds.Reading{Source: src, Now: im.app.now()})
+	if err != nil {
+		im.reject(name, err.Error())
+		return nil
+	}
+	if feed.Rejected > 0 {
+		im.reject(name, fmt.Sprintf("%d items could not be read", feed.Rejected))
+	}
+	for _, item := range feed.Items {
+		if err := im.take(ctx, name, feeds.Record{Item: item}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sourceName is the source of a record: what it says, else the flag, else
+// "import".
+func (im *importer) sourceName(said string) string {
+	switch {
+	case said != "":
+		return said
+	case im.flags.source != "":
+		return im.flags.source
+	}
+	return "import"
+}
+
+func (im *importer) reject(name, reason string) {
+	im.rejected++
+	im.bar.above(fmt.Sprintf("%s: %s", name, reason))
+}
+
+// take gathers a record; enough of them are stored together.
+func (im *importer) take(ctx context.Context, name string, rec feeds.Record) error {
+	src := im.in.desk.source(im.sourceName(rec.Source))
+	if rec.Doubt != "" {
+		im.bar.above(fmt.Sprintf("%s: line %d: kept, but %s", name, rec.Line, rec.Doubt))
+	}
+	if im.flags.dry {
+		return im.show(src, rec)
+	}
+	if rec.Item.Seen.IsZero() {
+		rec.Item.Seen = im.app.now().UTC()
+	}
+	if _, known := im.pending[src.ID]; !known {
+		im.order = append(im.order, src.ID)
+	}
+	im.pending[src.ID] = append(im.pending[src.ID], rec.Item)
+	if im.held++; im.held >= stretch {
+		return im.flush(ctx)
+	}
+	return ctx.Err()
+}
+
+// errShown ends a dry run that has shown enough.
+var errShown = errors.New("enough rows were shown")
+
+func (im *importer) show(src tracker.Source, rec feeds.Record) error {
+	published, _ := tracker.ChoosePublished(rec.Item.Published, im.app.now())
+	im.shown = append(im.shown, []string{
+		fmt.Sprint(rec.Line), src.ID, published.Stamp.String(), string(rec.Item.Depth), shorten(rec.Item.Title, 60), shorten(rec.Item.Text, 60), rec.Item.URL,
+	})
+	if len(im.shown) >= shownRows {
+		return errShown
+	}
+	return nil
+}
+
+// flush stores what is pending, a transaction a source.
+func (im *importer) flush(ctx context.Context) error {
+	for _, id := range im.order {
+		got, err := im.in.take(ctx, im.in.desk.source(id), im.pending[id], passage{run: im.run})
+		if err != nil {
+			return err
+		}
+		im.total.New += got.New
+		im.total.Edited += got.Edited
+		im.total.Fuller += got.Fuller
+		im.total.Mentions += got.Mentions
+		im.total.Same += len(im.pending[id]) - got.New - got.Edited - got.Fuller
+	}
+	clear(im.pending)
+	im.order, im.held = im.order[:0], 0
+	return ctx.Err()
+}
+
+func (im *importer) finish(ctx context.Context) error {
+	if im.flags.dry {
+		err := im.app.print(table{
+			columns: []string{"line", "source", "published", "depth", "title", "text", "url"}, rows: im.shown, json: im.shown,
+			empty: "No row could be understood.",
+		})
+		return errors.Join(err, rejected(im.rejected, "records"))
+	}
+	if err := im.flush(ctx); err != nil {
+		return err
+	}
+	t := im.total
+	err := im.app.print(table{
+		columns: []string{"new", "edited", "fuller", "known", "mentions", "rejected"},
+		rows:    [][]string{{fmt.Sprint(t.New), fmt.Sprint(t.Edited), fmt.Sprint(t.Fuller), fmt.Sprint(t.Same), fmt.Sprint(t.Mentions), fmt.Sprint(im.rejected)}},
+		json:    map[string]int{"new": t.New, "edited": t.Edited, "fuller": t.Fuller, "known": t.Same, "mentions": t.Mentions, "rejected": im.rejected},
+		note:    "Imported history never alerts. What it holds of a day: onset digest --by published --day YYYY-MM-DD",
+	})
+	return errors.Join(err, rejected(im.rejected, "records"))
+}

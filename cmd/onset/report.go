@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"onset/feeds"
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/digest"
+	"onset/tracker/timeline"
+)
+
+// reporter makes the digest of a day out of what the store holds.
+type reporter struct {
+	desk  *desk
+	store *store.Store
+}
+
+// digest makes the digest of a day: by the clock recorded of what was learned
+// on it, by the clock published of what appeared on it.
+func (r reporter) digest(ctx context.Context, day tracker.Day, clock tracker.Clock) (digest.Digest, error) {
+	from, to := digest.Window(day, r.desk.file.Zone)
+	w, err := r.store.Window(ctx, from, to)
+	if err != nil {
+		return digest.Digest{}, err
+	}
+	in := digest.Input{
+		Day: day, Zone: r.desk.file.Zone, Clock: clock, Events: w.Events, Articles: w.Articles,
+		Archive:  digest.Archive{From: w.Since, Articles: w.Archive},
+		Feeds:    r.feeds(w.Feeds, to),
+		Speakers: map[string]string{},
+	}
+	if clock == tracker.ClockPublished {
+		if err := r.lookBack(ctx, &in, &w, day); err != nil {
+			return digest.Digest{}, err
+		}
+	}
+	for _, s := range r.desk.file.Speakers {
+		in.Speakers[s.ID] = s.Name
+	}
+	if in.Points, err = r.points(ctx, w.Mentions); err != nil {
+		return digest.Digest{}, err
+	}
+	return digest.Build(in), nil
+}
+
+// lookBack replaces what was recorded in the window by what was published on
+// the day.
+func (r reporter) lookBack(ctx context.Context, in *digest.Input, w *store.Window, day tracker.Day) error {
+	events, err := r.store.Timeline(ctx, store.Filter{})
+	if err != nil {
+		return err
+	}
+	in.Events = slices.DeleteFunc(events, func(e tracker.Event) bool { return e.PublishedAt.Day != day })
+	page, err := r.store.Mentions(ctx, store.Filter{Since: day, Until: day})
+	w.Mentions = page.Mentions
+	articles := map[int64]bool{}
+	for _, m := range page.Mentions {
+		articles[m.Article] = true
+	}
+	in.Articles, err = r.store.Published(ctx, day)
+	return err
+}
+
+// points counts the appearances of the window by talking point.
+func (r reporter) points(ctx context.Context, mentions []tracker.Witness) ([]digest.Point, error) {
+	firsts, err := r.store.Timeline(ctx, store.Filter{Kinds: []tracker.EventKind{tracker.FirstSaid, tracker.FirstSeen}})
+	if err != nil {
+		return nil, err
+	}
+	scene := timeline.NewContext(r.desk.file.Speakers, r.desk.file.Sources, r.desk.file.Zone)
+	byPoint := map[string][]tracker.Witness{}
+	for _, m := range mentions {
+		id := m.Narrative + "/" + m.TalkingPoint
+		byPoint[id] = append(byPoint[id], m)
+	}
+	var out []digest.Point
+	for _, n := range r.desk.file.Narratives {
+		for _, tp := range n.TalkingPoints {
+			p := digest.Point{Narrative: n.ID, Storyline: n.Title, ID: tp.ID, Title: tp.Title}
+			r.count(&p, appearances(tp, byPoint[tp.Ref().ID], scene))
+			for i := range firsts {
+				setFirst(&p, &firsts[i])
+			}
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// appearances are the mentions that count, oldest first.
+func appearances(tp tracker.TalkingPoint, ws []tracker.Witness, scene timeline.Context) []tracker.Witness {
+	byID := map[string]tracker.Witness{}
+	for _, w := range ws {
+		byID[w.ID] = w
+	}
+	var out []tracker.Witness
+	for _, s := range timeline.Sightings(tp, ws, scene) {
+		out = append(out, byID[s.ID])
+	}
+	return out
+}
+
+// count fills in how often a talking point appeared, and its latest sentence.
+func (r reporter) count(p *digest.Point, ws []tracker.Witness) {
+	utterances, origins, sources, articles := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[int64]bool{}
+	for _, w := range ws {
+		utterances[w.Utterance], origins[w.Origin], sources[w.Source], articles[w.Article] = true, true, true, true
+		p.Sentence, p.Source = w.Text, r.desk.source(w.Source).Name
+		p.Article = tracker.ArticleRef{URL: w.URL, Title: w.Title}
+	}
+	p.Utterances, p.Origins, p.Sources, p.Articles = len(utterances), len(origins), len(sources), len(articles)
+}
+
+// setFirst keeps the first dates of a talking point as they stand.
+func setFirst(p *digest.Point, e *tracker.Event) {
+	if e.Narrative != p.Narrative || e.TalkingPoint != p.ID || e.Scope.Kind != tracker.Overall {
+		return
+	}
+	if e.Kind == tracker.FirstSaid {
+		p.FirstSaid = &e.At
+	} else {
+		p.FirstSeen = &e.At
+	}
+}
+
+// feeds tells the health of feeds at an instant.
+func (r reporter) feeds(health []store.FeedHealth, at time.Time) []digest.Feed {
+	out := make([]digest.Feed, 0, len(health))
+	for _, h := range health {
+		f := digest.Feed{Source: h.State.Source, Name: r.desk.source(h.State.Source).Name, URL: feeds.Shown(h.State.URL), State: digest.FeedGood}
+		switch {
+		case h.State.Stopped:
+			f.State, f.Since, f.Message = digest.FeedStopped, h.State.LastGood, h.Message
+		case h.State.Failures > 0:
+			f.State, f.Since, f.Message = digest.FeedFailing, h.State.LastGood, h.Message
+		case silent(h, at):
+			f.State, f.Since = digest.FeedSilent, h.State.LastNew
+			f.Message = fmt.Sprintf("usually %s", perDay(h.Volume))
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// silence is the least time without anything new that is worth telling.
+const silence = 2 * 24 * time.Hour
+
+// silent tells whether a feed that answers has had nothing new for much longer
+// than its own past leads one to expect: five times its mean gap, two days at
+// least.
+func silent(h store.FeedHealth, at time.Time) bool {
+	total, days := 0, 0
+	for _, n := range h.Volume {
+		total += n
+		if n > 0 {
+			days++
+		}
+	}
+	if h.State.LastNew.IsZero() || days < 3 {
+		return false
+	}
+	gap := time.Duration(len(h.Volume)) * 24 * time.Hour / time.Duration(total)
+	return at.Sub(h.State.LastNew) > max(silence, 5*gap)
+}
+
+// perDay tells the volume of a feed in words.
+func perDay(volume []int) string {
+	total := 0
+	for _, n := range volume {
+		total += n
+	}
+	mean := float64(total) / float64(len(volume))
+	if mean >= 1 {
+		return fmt.Sprintf("%.0f a day", mean)
+	}
+	return fmt.Sprintf("%.0f a month", mean*30)
+}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/timeline"
+)
+
+func (a *app) timelineCommand() *cobra.Command {
+	var f filterFlags
+	cmd := &cobra.Command{
+		Use:   "timeline",
+		Short: "Events: what appeared when, said by whom, where, and how sure that is",
+		Long: `Lists the events that stand, by the day on which the words were said where that
+is known, else by the day of publication. Days of publication are those of the
+outlet's zone; "seen" is when Onset first fetched the article.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.timeline(cmd.Context(), f) },
+	}
+	f.add(cmd)
+	f.addKinds(cmd)
+	return cmd
+}
+
+func (a *app) timeline(ctx context.Context, f filterFlags) error {
+	filter, err := f.filter(a.zone())
+	if err != nil {
+		return err
+	}
+	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	events, err := s.Timeline(ctx, filter)
+	if err != nil {
+		return err
+	}
+	return a.print(eventTable(events))
+}
+
+// eventTable shows events; a baseline is marked, since it is no news.
+func eventTable(events []tracker.Event) table {
+	t := table{
+		columns: []string{"said", "published", "seen", "event", "talking point", "for", "source", "evidence", "id"},
+		json:    orEmpty(events),
+		empty:   "No events. onset poll or onset import brings articles; onset check shows what the rules look for.",
+		note:    "baseline: in the first days of coverage, so it may be older. Said and published are days, said in words, published by the outlet's zone; seen is UTC.",
+	}
+	for _, e := range events {
+		t.rows = append(t.rows, []string{
+			saidOf(e), e.PublishedAt.Day.String(), tracker.DayOf(e.SeenAt.UTC()).String(), kindOf(e),
+			e.Narrative + "/" + e.TalkingPoint, scopeOf(e.Scope), e.Source, shorten(e.Evidence.Text, 90), e.ID,
+		})
+	}
+	return t
+}
+
+func saidOf(e tracker.Event) string {
+	if e.At.Clock != tracker.ClockSaid {
+		return ""
+	}
+	return timeline.Days(e.At.From, e.At.To, 0)
+}
+
+func kindOf(e tracker.Event) string {
+	kind := string(e.Kind)
+	if e.Baseline {
+		kind += " (baseline)"
+	}
+	if e.Retroactive {
+		kind += " (retroactive)"
+	}
+	if e.SupersededAt != nil {
+		kind += " (superseded)"
+	}
+	return kind
+}
+
+func scopeOf(s tracker.Scope) string {
+	if s.Kind == tracker.Overall {
+		return "all"
+	}
+	return s.ID
+}
+
+// orEmpty makes JSON print an empty array where there is nothing.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}

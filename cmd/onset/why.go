@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"onset/store"
+	"onset/tracker/timeline"
+)
+
+func (a *app) whyCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "why ID",
+		Short: "The chain behind an event or a mention: claim, sentence, text, fetch, rule, verdicts",
+		Args:  cobra.ExactArgs(1),
+		RunE:  func(cmd *cobra.Command, args []string) error { return a.why(cmd.Context(), args[0]) },
+	}
+}
+
+func (a *app) why(ctx context.Context, id string) error {
+	format, err := a.formatIn("table", "json")
+	if err != nil {
+		return err
+	}
+	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	c, err := s.Why(ctx, id)
+	if err != nil {
+		return err
+	}
+	if format == "json" {
+		return printJSON(a.out, c)
+	}
+	_, err = io.WriteString(a.out, chainWords(c))
+	return err
+}
+
+// chainWords tells a chain from the event down to the rule.
+func chainWords(c store.Chain) string {
+	var b strings.Builder
+	line := func(label, format string, args ...any) {
+		fmt.Fprintf(&b, "%-11s %s\n", label, fmt.Sprintf(format, args...))
+	}
+	if e := c.Event; e != nil {
+		line("event", "%s %s · %s/%s · for %s", e.ID, kindOf(*e), e.Narrative, e.TalkingPoint, scopeOf(e.Scope))
+		line("", "%s", timeline.Words(*e))
+		for _, caveat := range timeline.Caveats(*e, 0) {
+			line("", "%s", caveat)
+		}
+		line("recorded", "%s", instant(e.RecordedAt))
+		if e.SupersededAt != nil {
+			line("superseded", "%s", instant(*e.SupersededAt))
+		}
+	}
+	if w := c.Mention; w != nil {
+		line("mention", "%s", w.ID)
+		line("speakers", "%s", orDash(names(w.Speakers)))
+		line("claim", "%s, %s, %s%s", w.Form, w.Stance, w.Treatment, novelty(w.Novelty))
+		line("said", "%s", saidBasis(w.Said))
+		line("sentence", "“%s”", strings.Join(strings.Fields(w.Text), " "))
+		line("place", "%s of revision %d, bytes %d–%d", w.Part, w.Revision, w.Start, w.End)
+	}
+	if v := c.Article; v != nil {
+		line("article", "%s", v.Title)
+		line("", "%s", v.URL)
+		line("source", "%s", v.Source)
+		line("published", "%s (%s)", orDash(v.Published.String()), orDash(v.From))
+		line("seen", "%s", instant(v.Seen))
+	}
+	if r := c.Revision; r != nil {
+		line("text", "revision %d (%s, %s, %s), fetched %s", r.Number, r.Cause, r.Depth, r.Method, instant(r.Fetched))
+		line("", "SHA-256 of the raw bytes %s", r.SHA256)
+	}
+	if f := c.Fetch; f != nil {
+		line("fetch", "%s %s %s", instant(f.At), f.Class, f.Feed)
+	}
+	if r := c.Rule; r != nil {
+		line("rule", "%s, version %s, in force since %s", r.Point.Ref().ID, r.Point.Hash, instant(r.Recorded))
+		for _, lang := range sortedKeys(r.Point.Match) {
+			line(lang, "%s", strings.Join(strings.Fields(r.Point.Match[lang]), " "))
+		}
+	}
+	for _, v := range c.Verdicts {
+		line("verdict", "%s %s by %s, %s: %s", v.Action, v.Value, v.Who, instant(v.Recorded), v.Why)
+	}
+	for _, n := range c.Notes {
+		line("note", "%s by %s, %s", n.Text, n.Who, instant(n.Recorded))
+	}
+	for _, e := range c.Believed {
+		line("before", "%s %s: %s", instant(e.RecordedAt), kindOf(e), timeline.Words(e))
+	}
+	return b.String()
+}
