@@ -91,7 +91,7 @@ func TestSamplesTellTheStory(t *testing.T) {
 		if got := text.Detect(a.Title, a.Text, ""); got != a.Language {
 			t.Errorf("%s is read as %q, want %q", a.URL, got, a.Language)
 		}
-		if n := len(strings.Fields(a.Text)); n < 90 || n > 350 {
+		if n := len(strings.Fields(a.Text)); n < 115 || n > 350 {
 			t.Errorf("%s has %d words", a.URL, n)
 		}
 	}
