@@ -179,7 +179,8 @@ func TestALineKnownToBeOlderIsNotNewWhenItIsFirstDated(t *testing.T) {
 	dated := says("feb", "press", "herald", today, today, today, "f")
 	events := arrives(tp, []tracker.Witness{undated}, []tracker.Witness{undated, dated}, nil, noon())
 	d := Build(Input{Day: today, Zone: warsaw(t), Events: events})
-	if len(d.New) == 1 && d.New[0].Scope.Kind == tracker.Overall {
+	want := "New in: The Herald (4 Feb). First dated saying: said 4 Feb by Boris Press, reported by The Herald 4 Feb (summarised, explicit date)."
+	if len(d.New) != 0 || len(d.Carried) != 1 || d.Carried[0].Change != want {
 		t.Errorf("told as new although it had appeared in June:\n%s", Text(d))
 	}
 }

@@ -119,12 +119,16 @@ func (b *builder) fold(lead string, head tracker.Event, rest []tracker.Event) []
 	for _, e := range rest {
 		first := e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen
 		switch {
+		case e.Kind == tracker.FirstSaid && datesOld(e):
+			if e.Scope.Kind == tracker.Overall {
+				other = add(other, "first dated saying: "+timeline.WordsIn(e, b.year))
+			}
 		case first && sameAsHead(head, e):
 		case first && e.Scope.Kind == tracker.BySource, first && e.Scope.Kind == tracker.Overall && e.Source != head.Source:
 			sources = add(sources, b.sourceName(e)+" ("+timeline.Days(e.At.From, e.At.To, b.year)+")")
 		case first && e.Scope.Kind == tracker.BySpeaker && direct(e):
 			speakers = add(speakers, b.speaker(e.Scope.ID))
-		case first && e.Scope.Kind == tracker.ByLanguage && !slices.Contains(spoken, e.Scope.ID):
+		case e.Kind == tracker.FirstSeen && e.Scope.Kind == tracker.ByLanguage && !slices.Contains(spoken, e.Scope.ID):
 			languages = add(languages, e.Scope.ID)
 		case first:
 		case e.Kind == tracker.Resurgence && head.Kind == tracker.Resurgence:
