@@ -68,7 +68,6 @@ const (
 	isFemaleName
 	isAs
 	isLocative
-	isAboutThis
 	isNominal // prepositions that join two nouns of one phrase
 	isObject  // object pronouns
 	isBy      // by whom a passive is done
@@ -87,7 +86,7 @@ var classNames = map[string]class{
 	"title": isTitle, "role": isRole, "roles": isRoles, "document": isDocument, "organisation": isOrganisation,
 	"vehicle": isVehicle, "noun-cue": isNounCue, "noun-deny": isNounDeny, "speech-noun": isSpeechNoun,
 	"occasion": isOccasion, "day": isDay, "question": isQuestion, "female": isFemaleName, "as": isAs,
-	"locative": isLocative, "about-this": isAboutThis, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect,
+	"locative": isLocative, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect,
 }
 
 // phraseKind tells what a phrase of the tables is a cue for.
@@ -102,10 +101,11 @@ const (
 	newPhrase
 	repeatedPhrase
 	continuedPhrase
-	documentSays
+	accordingPronoun // "по его словам": the speaker is its second word
+	aboutThis        // "об этом": what was said stands in the sentence before
 )
 
 var phraseNames = map[string]phraseKind{
 	"according": according, "distance": distancePhrase, "distance-before": distanceBefore, "debunk": debunkPhrase,
-	"new": newPhrase, "repeated": repeatedPhrase, "continued": continuedPhrase, "document-says": documentSays,
+	"new": newPhrase, "repeated": repeatedPhrase, "continued": continuedPhrase, "according-pronoun": accordingPronoun, "about-this": aboutThis,
 }

@@ -30,6 +30,11 @@ func (p *page) complement(u unit, k int, v verb) (start, frameEnd int, how openi
 	if g&hard&^(quoteMark|stop) != 0 {
 		return p.afterParenthesis(u, k, v)
 	}
+	if p.lex.free {
+		if s, how := p.ahead(u, k, v); how != noContent && (how != quoted || v.flags&takesObject == 0) {
+			return s, k, how
+		}
+	}
 	addressed := v.flags&takesPerson != 0 && t.class&isPreposition == 0
 	if t.class&isPreposition != 0 && v.flags&(takesClause|takesPerson|takesQuote) != 0 || addressed {
 		if s, how := p.ahead(u, k, v); how != noContent {
@@ -61,7 +66,7 @@ func (p *page) opens(u unit, k int, v verb) (int, opening) {
 		if k+1 < u.last {
 			return k + 1, afterThat
 		}
-	case t.class&isWhether != 0 && t.before&hard == 0 && v.flags&(takesClause|asks|takesPerson|takesWhether) != 0:
+	case t.class&isWhether != 0 && (t.before&hard == 0 || p.lex.free && t.before&hard == comma) && v.flags&(takesClause|asks|takesPerson|takesWhether) != 0:
 		return k, anyQuestion
 	}
 	return k, noContent
@@ -69,7 +74,7 @@ func (p *page) opens(u unit, k int, v verb) (int, opening) {
 
 // complementiser tells "said that he" from "said that day".
 func (p *page) complementiser(u unit, k int) bool {
-	if p.tokens[k].before&comma != 0 && !p.lex.free {
+	if p.tokens[k].before&comma != 0 && !p.lex.free || k > u.first && p.tokens[k-1].class&(isPreposition|isTo) != 0 && !p.lex.free {
 		return false
 	}
 	return k+1 < u.last && (p.tokens[k+1].class&isDay == 0 || p.tokens[k+1].capital)
@@ -267,7 +272,7 @@ func (p *page) newFrame(u unit, k int) bool {
 		return true
 	}
 	if i == k && p.tokens[k].class&isRelative != 0 {
-		return false
+		return k+1 < u.last && p.finiteCue(u, k+1) && p.sayable(k+1, u)
 	}
 	return p.clauseFrame(u, i, 7)
 }
@@ -284,7 +289,7 @@ func (p *page) clauseFrame(u unit, i, words int) bool {
 			return false
 		}
 		if p.finiteCue(u, j) {
-			return j == i && p.tokens[i-1].class&isConjunction != 0 || j > i && p.named(stretch{i, j})
+			return j == i && (p.tokens[i-1].class&isConjunction != 0 || t.before&comma != 0) || j > i && p.named(stretch{i, j})
 		}
 	}
 	return false
@@ -297,7 +302,7 @@ func (p *page) finiteCue(u unit, i int) bool {
 		return false
 	}
 	t := &p.tokens[i]
-	if t.capital || v.form == gerund || v.form == base || v.flags&(outletReads|believes|byDocument) != 0 {
+	if t.capital || v.form == gerund || v.form == base || v.flags&(outletReads|believes|byDocument) != 0 && v.flags&takesQuote == 0 {
 		return false
 	}
 	if v.form == present && t.class != 0 {
@@ -305,6 +310,12 @@ func (p *page) finiteCue(u unit, i int) bool {
 	}
 	g := p.groupAt(u, i, n)
 	return !g.infinitive && !(g.passive && v.form != gerund) && !(g.modal)
+}
+
+// sayable tells whether the verb at word i takes a clause or a quotation.
+func (p *page) sayable(i int, u unit) bool {
+	v, _ := p.verbAt(i, u.last)
+	return v.flags&(takesClause|takesPerson) != 0
 }
 
 // conjoinedFrame tells whether "and said" or "but insisted" stands at word k

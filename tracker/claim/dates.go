@@ -13,7 +13,7 @@ func (r *reading) saidOf(p *page, fr *frame) *tracker.Said {
 		return r.primary()
 	}
 	if s := r.attach(p, p.saidFrame(fr)); s != nil {
-		r.remember(s)
+		r.remember(s, fr.unit)
 		return s
 	}
 	if fr.link == chained {
@@ -47,14 +47,36 @@ func (r *reading) primary() *tracker.Said {
 // and still pass on to the speaker's other claims: older words are history.
 const farFromPublication = 45
 
+// leadUnits is how many sentences count as the head of an article.
+const leadUnits = 6
+
 // remember lets the speaker's later claims take this date.
-func (r *reading) remember(s *tracker.Said) {
+func (r *reading) remember(s *tracker.Said, unit int) {
 	if !s.Dates() || r.doc.Published.Day != 0 && s.To < r.doc.Published.Day-farFromPublication {
 		return
 	}
 	for _, w := range r.cast.spoke {
+		if r.lead[w] == nil && unit <= leadUnits {
+			r.lead[w] = s
+		}
 		if old := r.said[w]; old == nil || old.To-old.From >= s.To-s.From {
 			r.said[w] = s
+		}
+	}
+}
+
+// backdate gives the headline and the first sentences the date that the lead
+// gives their speaker a little later.
+func (r *reading) backdate() {
+	for i := range r.made {
+		m, c := &r.made[i], &r.claims[i]
+		if c.Said == nil || c.Said.From != 0 || c.Part == tracker.Body && m.frame.unit > 3 {
+			continue
+		}
+		for _, w := range m.who {
+			if s := r.lead[w]; s != nil {
+				c.Said = said.Inherit(s, "lead")
+			}
 		}
 	}
 }
@@ -67,7 +89,7 @@ func (r *reading) fromSentence(p *page, fr *frame) *tracker.Said {
 	}
 	s := r.ofSentence(p, fr.unit, fr.begins)
 	if s != nil {
-		r.remember(s)
+		r.remember(s, fr.unit)
 	}
 	return said.Inherit(s, "same-sentence")
 }
@@ -106,7 +128,7 @@ func (r *reading) occasion(p *page, unit int) {
 	for _, w := range who {
 		w.unit, w.subject = unit, unit
 		if r.said[w] == nil {
-			r.said[w] = s
+			r.said[w], r.lead[w] = s, s
 		}
 	}
 	if len(who) > 1 {
@@ -124,7 +146,7 @@ func (p *page) span(s stretch) tracker.Span {
 // saidFrame describes a frame to package said.
 func (p *page) saidFrame(fr *frame) said.Frame {
 	out := said.Frame{
-		Subject: p.span(fr.subject), Verb: p.span(fr.cue), Complement: p.span(fr.content),
+		Subject: p.span(p.head(fr.subject)), Verb: p.span(fr.cue), Complement: p.span(fr.content),
 		Nominal: fr.sieve == "object" || fr.sieve == "occasion" || fr.sieve == "noun",
 	}
 	if fr.sieve == "noun" {

@@ -1,5 +1,7 @@
 package claim
 
+import "strings"
+
 // withContent finds what was said, before or after the verb, and files the frame.
 func (f *finder) withContent(u unit, fr frame) {
 	v := fr.verb
@@ -46,7 +48,7 @@ func (f *finder) bareComplement(u unit, fr frame, start int) {
 		}
 		return
 	}
-	if v.flags&takesClause != 0 && f.clauseAt(u, start, v.flags&(takesObject|believes) != 0) {
+	if v.flags&takesClause != 0 && !f.lex.free && f.clauseAt(u, start, v.flags&(takesObject|believes) != 0) {
 		fr.content = stretch{start, f.contentEnd(u, start, bare)}
 		f.file(fr, "bare clause")
 		return
@@ -66,7 +68,7 @@ func (f *finder) bareComplement(u unit, fr frame, start int) {
 		}
 	}
 	if v.flags&takesObject != 0 && t.before&hard&^quoteMark == 0 && t.class&(isConjunction|isThat|isAuxiliary) == 0 {
-		if t.class&isPreposition != 0 && fr.verb.tail == nil {
+		if t.class&isPreposition != 0 && len(fr.verb.tail) == 0 && !f.lex.free {
 			return
 		}
 		fr.content = stretch{start, f.contentEnd(u, start, bare)}
@@ -131,12 +133,13 @@ func (f *finder) finiteShape(i int) bool {
 			return true
 		}
 	}
-	n := len(w.fold)
-	if w.fold[n-2:] == "ed" {
-		return true
+	for _, e := range f.lex.finite {
+		if strings.HasSuffix(w.fold, e) {
+			return true
+		}
 	}
-	prev := &f.tokens[i-1]
-	return w.fold[n-1] == 's' && w.fold[n-2] != 's' && (prev.capital || prev.class&isPronoun != 0 || prev.class&(isRole|isOrganisation) != 0)
+	n, prev := len(w.fold), &f.tokens[i-1]
+	return f.lex.name == "en" && w.fold[n-1] == 's' && w.fold[n-2] != 's' && (prev.capital || prev.class&isPronoun != 0 || prev.class&(isRole|isOrganisation) != 0)
 }
 
 // parenthetical tells whether what follows the verb is only an aside.
@@ -231,6 +234,9 @@ func (f *finder) before(u unit, e int) stretch {
 // statement tells whether words can be a statement of their own: quoted, or a
 // clause with a verb.
 func (f *finder) statement(s stretch) bool {
+	if f.lex.free {
+		return s.len() >= 2
+	}
 	for i := s.first; i < s.last; i++ {
 		t := &f.tokens[i]
 		if t.quote >= 0 {

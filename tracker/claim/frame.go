@@ -117,11 +117,33 @@ func (p *page) nounPhraseBefore(u unit, e, depth int) (stretch, link) {
 	case prev.class&isPronoun != 0:
 		return stretch{e - 1, e}, own
 	}
+	if c := p.place(u, e); !c.empty() {
+		return c, own
+	}
 	c := p.chunk(u, e)
 	if c.empty() {
 		return c, chained
 	}
 	return c, own
+}
+
+// place returns the institution before word e of which only the place is told:
+// «в Кремле заявили».
+func (p *page) place(u unit, e int) stretch {
+	if !p.lex.free {
+		return stretch{}
+	}
+	for k := e - 1; k > u.first && k > e-6; k-- {
+		if p.tokens[k].before&hard != 0 {
+			break
+		}
+		if p.tokens[k].class&(isLocative|isDocument) != 0 && p.tokens[k-1].class&isPreposition != 0 {
+			if k-1 == u.first || p.tokens[k-2].class&(isAdverb|isDay|isConjunction) != 0 || p.tokens[k-1].before&hard != 0 {
+				return stretch{k, e}
+			}
+		}
+	}
+	return stretch{}
 }
 
 // stepOver finds the noun phrase before an apposition or parenthesis that ends
@@ -145,7 +167,7 @@ func (p *page) stepOver(u unit, e, depth int) (stretch, link) {
 		if !np.empty() && p.named(np) {
 			return p.outermost(u, np), own
 		}
-		if e-c > 25 {
+		if e-c > 40 {
 			break
 		}
 	}
@@ -270,6 +292,13 @@ func (p *page) coordinated(u unit, c int) int {
 // lastPhrase returns where the noun phrase begins that ends a stretch which
 // opens with a preposition: "On Wednesday | the minister".
 func (p *page) lastPhrase(s, e int) int {
+	if p.lex.free {
+		for k := s + 2; k < e; k++ {
+			if p.tokens[k].class&(isRole|isRoles|isTitle) != 0 && p.tokens[k-1].class&isPreposition == 0 {
+				return k
+			}
+		}
+	}
 	for k := e - 1; k > s; k-- {
 		t := &p.tokens[k]
 		if t.class&isDeterminer != 0 || t.class&isPronoun != 0 {

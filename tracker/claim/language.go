@@ -50,7 +50,8 @@ type phrase struct {
 type lexicon struct {
 	name    string
 	entries map[string]*entry
-	free    bool // the subject may stand on either side of its verb
+	free    bool     // the subject may stand on either side of its verb
+	finite  []string // endings by which finite verbs are guessed
 }
 
 // languages are all tables, by ISO 639-1 code.
@@ -106,6 +107,7 @@ func (l *lexicon) entry(word string) *entry {
 //	words CLASS: WORD …
 //	phrases KIND: WORDS; WORDS …    {a,b} stands for either
 //	kin WORD: ROLE, ROLE …          words that stand for roles
+//	finite: ENDING …                endings by which finite verbs are guessed
 //	set OPTION
 func parseLanguage(code, src string) (*lexicon, error) {
 	p := &tableParser{lex: &lexicon{name: code, entries: map[string]*entry{}}, endings: map[string][]wordForm{}}
@@ -162,6 +164,8 @@ func (p *tableParser) statement(s string) error {
 			e := p.lex.entry(names)
 			e.kin = append(e.kin, strings.TrimSpace(role))
 		}
+	case "finite":
+		p.lex.finite = strings.Fields(items)
 	case "set":
 		if names != "free-order" {
 			return fmt.Errorf("unknown option %q; there is free-order", names)

@@ -7,23 +7,36 @@ func (f *finder) accordingTo(u unit) {
 		if t.quote >= 0 || len(t.entry.phrases) == 0 {
 			continue
 		}
-		_, n := f.phraseAt(i, u.last, according)
+		kind, n := f.phraseAt(i, u.last, according, accordingPronoun)
 		if n == 0 || i+n >= u.last {
 			continue
 		}
 		np := f.source(u, i+n)
+		if kind == accordingPronoun {
+			np = stretch{i + 1, i + 2}
+		}
 		if np.empty() {
 			continue
 		}
-		fr := frame{sieve: "according to", at: i, cue: stretch{i, i + n}, subject: np, begins: i, ends: np.last}
+		fr := frame{sieve: "according to", at: i, cue: stretch{i, i + n}, subject: np, begins: i, ends: max(np.last, i+n)}
 		if i == u.first || f.tokens[i].before&(comma|dash) == 0 && f.leads(u, i) {
 			f.accordingFirst(u, &fr)
 		} else {
 			fr.content, fr.follows = f.before(u, i), true
+			f.goOn(u, &fr)
 		}
 		if !fr.content.empty() {
 			f.frames = append(f.frames, fr)
 		}
+	}
+}
+
+// goOn lets what was said go on behind the frame: «Россия, по словам S, не
+// примет этого».
+func (f *finder) goOn(u unit, fr *frame) {
+	k := fr.ends
+	if k < u.last && f.tokens[k].before&comma != 0 && f.tokens[k].class&(isConjunction|isRelative|isSubordinator) == 0 && f.lex.free && !f.newFrame(u, k) {
+		fr.content.last = f.contentEnd(u, k, openingAt(&f.tokens[k]))
 	}
 }
 
@@ -93,9 +106,29 @@ func (f *finder) nounCue(u unit, i int) {
 	f.frames = append(f.frames, fr)
 }
 
+// colonNoun takes "S gave a plain answer: X".
+func (f *finder) colonNoun(u unit, i int) {
+	k := i + 1
+	if k >= u.last || f.tokens[k].before&colon == 0 || f.tokens[k].quote < 0 && !f.clauseAt(u, k, false) {
+		return
+	}
+	s := f.unitSubject(u, i)
+	if s.empty() {
+		return
+	}
+	f.frames = append(f.frames, frame{sieve: "colon", at: i, cue: stretch{s.last, i + 1}, subject: s, begins: s.first, ends: k,
+		content: stretch{k, f.contentEnd(u, k, openingAt(&f.tokens[k]))}})
+}
+
 // possessor finds whose claim the noun at word i is.
 func (f *finder) possessor(u unit, i, that int) (stretch, link) {
 	for k := i + 1; k < that; k++ {
+		if f.lex.free && f.tokens[k].class&(isOf|isPreposition) != 0 {
+			if k > i+1 {
+				return stretch{i + 1, k}, own // «заявление Лаврова о том, что»
+			}
+			break
+		}
 		if t := &f.tokens[k]; t.class&isOf != 0 {
 			return stretch{k + 1, that}, own
 		}
@@ -103,6 +136,9 @@ func (f *finder) possessor(u unit, i, that int) (stretch, link) {
 	for k := i - 1; k >= u.first && k > i-8; k-- {
 		t := &f.tokens[k]
 		if t.quote >= 0 || f.tokens[k+1].before&hard&^stop != 0 || t.class&(isAuxiliary|isRelative|isThat) != 0 {
+			break
+		}
+		if !t.possessive && t.class&isPossessive == 0 && (t.capital && t.class&isOccasion == 0 || t.class&(isPreposition|isRole|isRoles) != 0) {
 			break
 		}
 		if t.class&isPossessive != 0 {
@@ -122,5 +158,17 @@ func (f *finder) possessor(u unit, i, that int) (stretch, link) {
 // nounContentEnd ends the clause of a noun before the main verb of a sentence
 // in which it is the subject: "Lavrov's claim that … is false".
 func (f *finder) nounContentEnd(u unit, start int) int {
-	return f.contentEnd(u, start, afterThat)
+	end := f.contentEnd(u, start, afterThat)
+	for k := start + 1; k < end; k++ {
+		if f.tokens[k].quote >= 0 {
+			continue
+		}
+		if f.lex.free && f.tokens[k].before&comma != 0 {
+			return k
+		}
+		if v, n := f.verbAt(k, u.last); n > 0 && v.form == present && v.flags&(outletReads|readsInPresent) != 0 {
+			return k // the main verb: "Lavrov's insistence that … implies"
+		}
+	}
+	return end
 }

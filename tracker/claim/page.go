@@ -67,6 +67,7 @@ func newPage(t *text.Text, part tracker.Part) *page {
 	p := &page{raw: t.Raw, part: part, lex: lexiconOf(t.Lang), text: t}
 	p.quotes = findQuotations(t)
 	p.tokenise()
+	p.openInnerFrames()
 	p.cutUnits()
 	return p
 }

@@ -105,6 +105,11 @@ func (c *cast) nameAt(p *page, i, limit, unit int) (*person, int) {
 // joins tells whether word e goes on with the name before it.
 func (p *page) joins(e int) bool {
 	g := p.tokens[e].before
+	for _, v := range p.tokens[e].entry.verbs {
+		if v.flags&takesClause != 0 && v.form == present && p.tokens[e].class&isNoun == 0 {
+			return false // a headline: "Lavrov Says"
+		}
+	}
 	if g&hard == 0 {
 		return true
 	}
@@ -116,8 +121,8 @@ func (c *cast) identify(p *page, s, e, unit int) *person {
 	id := ""
 	for k := s; k < e; k++ { // the book's name may be a part of the run
 		if found, n := c.book.nameAt(p, k, e); n > 0 {
-			id = found
-			if !c.book.group(found) {
+			if !c.book.group(found) || k+n == e && k == s {
+				id = found
 				break
 			}
 			k += n - 1
@@ -126,7 +131,7 @@ func (c *cast) identify(p *page, s, e, unit int) *person {
 	if id != "" {
 		who := c.byKey["\x00"+id]
 		if who == nil {
-			who = &person{id: id, name: p.nominative(s, e, c.book.Name(id)), subject: -1, things: c.book.group(id)}
+			who = &person{id: id, name: c.book.Name(id), subject: -1, things: c.book.group(id)}
 			c.add(who, "\x00"+id)
 		}
 		c.byKey[p.name(e-1)] = who
@@ -174,13 +179,4 @@ func (p *page) plain(s, e int) string {
 		}
 	}
 	return out
-}
-
-// nominative returns the words of the text, or the name of the book where the
-// words may be declined.
-func (p *page) nominative(s, e int, name string) string {
-	if p.lex.free && name != "" {
-		return name
-	}
-	return p.plain(s, e)
 }

@@ -140,3 +140,24 @@ func closes(raw string, i, size, end int, opener, r rune) bool {
 	}
 	return !unicode.IsSpace(before) || unicode.IsSpace(after)
 }
+
+// openInnerFrames takes the frames that stand within quotation marks out of
+// their quotation: «Да, – сказал он. – Но не сейчас».
+func (p *page) openInnerFrames() {
+	if !p.lex.free {
+		return
+	}
+	for i := range p.tokens {
+		t := &p.tokens[i]
+		if t.quote < 0 || t.before&dash == 0 || t.before&(comma|question|exclaim|ellipsis) == 0 {
+			continue
+		}
+		if v, n := p.verbAt(i, len(p.tokens)); n == 0 || v.flags&(takesClause|takesQuote) == 0 || v.form == base || v.form == gerund {
+			continue
+		}
+		q := t.quote
+		for k := i; k < len(p.tokens) && p.tokens[k].quote == q && (k == i || p.tokens[k].before&dash == 0); k++ {
+			p.tokens[k].quote = -1
+		}
+	}
+}

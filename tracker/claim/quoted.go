@@ -1,5 +1,7 @@
 package claim
 
+import "strings"
+
 // continued marks a frame whose speaker is that of the claim before it.
 const continued link = nobody + 1
 
@@ -136,7 +138,7 @@ func (p *page) unitSubject(u unit, limit int) stretch {
 			continue
 		}
 		aux := t.class&isAuxiliary != 0 && !t.capital
-		if !aux && (t.class&^isVehicle != 0 || t.capital || i == u.first || !p.finite(i)) {
+		if !aux && (t.class&^(isVehicle|isAspect) != 0 || t.capital || i == u.first || !p.finite(i)) {
 			continue
 		}
 		g := p.groupAt(u, i, 1)
@@ -160,6 +162,17 @@ func (p *page) finite(i int) bool {
 	if t.class&isVehicle != 0 {
 		return true
 	}
+	return p.finiteEnding(i)
+}
+
+// finiteEnding guesses from its ending whether a word is a finite verb.
+func (p *page) finiteEnding(i int) bool {
+	t := &p.tokens[i]
+	for _, e := range p.lex.finite {
+		if len(t.fold) > len(e)+1 && strings.HasSuffix(t.fold, e) {
+			return true
+		}
+	}
 	n := len(t.fold)
-	return n > 3 && (t.fold[n-2:] == "ed" || t.fold[n-1] == 's' && t.fold[n-2] != 's')
+	return p.lex.name == "en" && n > 3 && t.fold[n-1] == 's' && t.fold[n-2] != 's'
 }

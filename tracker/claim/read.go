@@ -32,6 +32,8 @@ func Read(doc Document, book *Book) []tracker.Claim {
 	if doc.Body != nil && len(doc.Body.Words) > 0 {
 		r.body(newPage(doc.Body, tracker.Body))
 	}
+	r.backdate()
+	sortClaims(r.claims)
 	return r.claims
 }
 
@@ -45,8 +47,9 @@ type reading struct {
 	exprs    []said.Expr
 	page     *page
 	hasFrame map[int]bool
-	verdict  bool // a fact checker's article says that its claim is false
-	said     map[*person]*tracker.Said
+	verdict  bool                      // a fact checker's article says that its claim is false
+	said     map[*person]*tracker.Said // the last date of a speaker that passes on
+	lead     map[*person]*tracker.Said // the first one, from the head of the text
 
 	lastUnit   int
 	lastAt     int
@@ -67,7 +70,7 @@ func newReading(doc Document, book *Book) *reading {
 	return &reading{
 		doc: doc, cast: newCast(book, doc.Published.Day), lastUnit: -1,
 		outlet: said.Outlet{Published: doc.Published.Day, Country: doc.Source.Country},
-		said:   map[*person]*tracker.Said{},
+		said:   map[*person]*tracker.Said{}, lead: map[*person]*tracker.Said{},
 	}
 }
 
@@ -138,7 +141,6 @@ func (r *reading) claim(f *finder) {
 			r.occasion(p, n)
 		}
 	}
-	sortClaims(r.claims)
 }
 
 func sortClaims(cs []tracker.Claim) {

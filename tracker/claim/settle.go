@@ -25,6 +25,10 @@ func place(kept *[]frame, f frame) bool {
 	for i := range *kept {
 		k := &(*kept)[i]
 		switch {
+		case k.sieve == "according to" && f.follows && k.content.holds(f.at) && f.sieve != "according to" && f.ends <= k.begins && f.content.len() > 3:
+			// "…," Lavrov said, according to TASS: the agency only relays
+			*k = f
+			return false
 		case k.at == f.at:
 			return false
 		case k.content.holds(f.at) && f.content.holds(k.at):

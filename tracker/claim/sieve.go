@@ -26,6 +26,9 @@ func (f *finder) find() {
 			if t.class&isNounCue != 0 {
 				f.nounCue(u, i)
 			}
+			if t.class&(isNounCue|isSpeechNoun|isQuestion) != 0 {
+				f.colonNoun(u, i)
+			}
 		}
 		f.frames = append(f.frames[:from], settle(f.frames[from:])...)
 		for i := from; i < len(f.frames); i++ {
@@ -56,7 +59,7 @@ func (f *finder) atVerb(u unit, i int) {
 		if !f.participle(u, g, &fr) {
 			return
 		}
-	case g.infinitive:
+	case g.infinitive, f.lex.free && v.form == base:
 		if !f.infinitive(u, g, &fr) {
 			return
 		}
@@ -86,7 +89,7 @@ func (f *finder) maySpeak(s stretch, v verb, g group) bool {
 	if last.possessive || last.class&(isPreposition|isDeterminer|isTitle) != 0 && last.class&isRoles == 0 {
 		return false // "Lavrov's claims", "the reports"
 	}
-	if v.form == part && !g.auxiliary {
+	if v.form == part && !g.auxiliary && !f.lex.free {
 		return false
 	}
 	if v.form == base && !g.auxiliary {
@@ -155,16 +158,53 @@ func (f *finder) participle(u unit, g group, fr *frame) bool {
 	case f.tokens[g.first].before&(comma|dash) == 0 && prev.class&(isConjunction|isSubordinator) == 0:
 		// "officials saying that": the noun phrase itself
 		np := f.chunk(u, g.first)
+		if f.tokens[g.first].before&closeParen != 0 {
+			np = f.withParenthesis(u, g.first)
+			prev = &f.tokens[np.first]
+		}
 		if np.empty() || !f.named(np) {
 			return false
 		}
 		fr.subject, fr.link, fr.sieve = np, own, "participle"
-		if prev.class&(isRole|isRoles|isDocument) == 0 && !prev.capital || fr.verb.flags&(takesClause|takesPerson) == 0 {
+		if prev.class&(isRole|isRoles|isDocument) == 0 && !prev.capital && f.tokens[g.first].before&closeParen == 0 || fr.verb.flags&(takesClause|takesPerson) == 0 {
 			fr.subject, fr.link = stretch{}, chained
 		}
 		return true
 	}
 	fr.link, fr.sieve = chained, "participle"
+	return true
+}
+
+// joined tells whether a verb before its subject is joined to what was said by
+// a small word: «как заявил Лавров», «об этом сообщил Лавров».
+func (f *finder) joined(u unit, i int) bool {
+	if !f.lex.free {
+		return false
+	}
+	if f.tokens[i-1].class&isAs != 0 {
+		return true
+	}
+	_, n := f.phraseAt(u.first, u.last, aboutThis)
+	return n > 0 && u.first+n <= i && i < u.first+n+4
+}
+
+// aboutThis takes «Об этом сообщил Лавров»: what was said stands in the
+// sentence before.
+func (f *finder) aboutThis(u unit, fr *frame, np stretch) bool {
+	if len(f.tokens[u.first].entry.phrases) == 0 || u.first == 0 {
+		return false
+	}
+	if _, n := f.phraseAt(u.first, u.last, aboutThis); n == 0 || fr.cue.first >= u.first+n+4 {
+		return false
+	}
+	for n := range f.units {
+		if f.units[n].last == u.first {
+			fr.content = f.units[n].stretch()
+		}
+	}
+	fr.subject, fr.link, fr.sieve = np, own, "about this"
+	fr.begins, fr.ends = u.first, u.last
+	f.file(*fr, "")
 	return true
 }
 
@@ -175,7 +215,7 @@ func (f *finder) infinitive(u unit, g group, fr *frame) bool {
 		if t.quote >= 0 || t.before&(semicolon|colon) != 0 {
 			return false
 		}
-		if t.class&isVehicle != 0 {
+		if t.class&(isVehicle|isAspect) != 0 {
 			v := f.groupAt(u, k, 1)
 			if v.negated || !f.onOccasion(k, g.first) {
 				return false
@@ -190,11 +230,22 @@ func (f *finder) infinitive(u unit, g group, fr *frame) bool {
 			fr.cue.first = v.first
 			return fr.link != nobody
 		}
-		if t.class&isThat != 0 || len(t.entry.verbs) > 0 && t.class == 0 {
+		if t.class&isThat != 0 || f.speaks(k) {
 			return false
 		}
 	}
 	return false
+}
+
+// withParenthesis returns the noun phrase whose parenthesis ends before word e:
+// "voices in the elite (A and B among them) warning of".
+func (f *finder) withParenthesis(u unit, e int) stretch {
+	for k := e - 1; k > u.first; k-- {
+		if f.tokens[k].before&openParen != 0 {
+			return stretch{f.chunk(u, k).first, e}
+		}
+	}
+	return stretch{e, e}
 }
 
 // onOccasion tells whether a vehicle at word k and an infinitive at word e make
@@ -221,7 +272,7 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 		if !f.lex.free {
 			return false
 		}
-	} else if f.tokens[g.first].before&(comma|dash|quoteMark|question|exclaim) == 0 {
+	} else if f.tokens[g.first].before&(comma|dash|quoteMark|question|exclaim) == 0 && !f.joined(u, g.first) {
 		return false
 	}
 	if g.first > u.first && f.tokens[g.first].before&(quoteMark|question|exclaim|dash) == 0 && !f.lex.free && g.auxiliary {
@@ -230,6 +281,9 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 	k := g.last
 	if k >= u.last || f.tokens[k].before&hard != 0 {
 		return false
+	}
+	if f.lex.free && k+1 < u.last && f.tokens[k].class&isPreposition != 0 && f.tokens[k+1].class&(isLocative|isDocument) != 0 {
+		k++ // «сообщили в министерстве», «говорится в документе»
 	}
 	np := f.nounPhraseAfter(u, k)
 	quoteBefore := g.first > u.first && f.tokens[g.first].before&quoteMark != 0
@@ -246,7 +300,12 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 	}
 	fr.subject, fr.link, fr.sieve = np, own, "inverted"
 	fr.ends = np.last
-	if g.first > u.first {
+	if f.aboutThis(u, &fr, np) {
+		return true
+	}
+	if g.first > u.first && f.tokens[g.first-1].class&isAs != 0 && f.tokens[g.first].before&hard == 0 {
+		fr.begins, fr.sieve = g.first-1, "as"
+	} else if g.first > u.first {
 		fr.content = f.before(u, g.first)
 		if !f.statement(fr.content) {
 			return false

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"onset/tracker"
 )
@@ -83,7 +84,34 @@ func (r *reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 	if all := r.cast.together(p, s, unit); len(all) > 1 {
 		return all, ""
 	}
+	if who := r.behind(p, s, unit); len(who) > 0 {
+		return who, ""
+	}
 	return nil, p.plain(s.first, s.last)
+}
+
+// behind finds who stands behind words or a document: "comments S made", "a
+// report from S", and who is named among many: "voices (S and T among them)".
+func (r *reading) behind(p *page, s stretch, unit int) []*person {
+	head := p.head(s)
+	for k := head.first; k < s.last; k++ {
+		t := &p.tokens[k]
+		if k > head.first && t.before&openParen != 0 {
+			var who []*person
+			for _, w := range r.cast.meet(p, stretch{k, s.last}, unit) {
+				if !w.things && (w.id != "" || strings.Contains(w.name, " ")) {
+					who = append(who, w)
+				}
+			}
+			return who
+		}
+		if t.class&(isSpeechNoun|isNounCue) != 0 && k+1 < s.last || t.class&isDocument != 0 && k+1 < s.last && p.tokens[k+1].class&isOf != 0 {
+			if who := r.cast.meet(p, stretch{k + 1, s.last}, unit); len(who) > 0 {
+				return who[:1]
+			}
+		}
+	}
+	return nil
 }
 
 // whole returns the speaker whose name is the whole phrase, articles aside.
@@ -114,7 +142,7 @@ func (p *page) parts(s stretch) []stretch {
 	from := s.first
 	for i := s.first; i < s.last; i++ {
 		t := &p.tokens[i]
-		if t.class&isConjunction != 0 && i > from && i+1 < s.last {
+		if t.class&isConjunction != 0 && i > from && i+1 < s.last && !p.joinsPlaces(from, i) {
 			out = append(out, stretch{from, i})
 			from = i + 1
 		} else if i > from && t.before&comma != 0 && t.capital {
@@ -129,12 +157,26 @@ func (p *page) parts(s stretch) []stretch {
 	return out
 }
 
+// joinsPlaces tells whether the conjunction at word c joins what depends on the
+// head before it: "officials from Moscow and Kiev".
+func (p *page) joinsPlaces(from, c int) bool {
+	if p.tokens[c+1].class&(isDeterminer|isRole|isRoles|isTitle) != 0 || p.tokens[c+1].fold == "" {
+		return false
+	}
+	for i := from + 1; i < c; i++ {
+		if p.tokens[i].class&isPreposition != 0 {
+			return p.tokens[from].class&(isRoles|isDocument|isSpeechNoun) != 0 || !p.tokens[from].capital
+		}
+	}
+	return false
+}
+
 // head cuts a noun phrase before its first preposition, relative pronoun or
 // comma: who speaks is named there.
 func (p *page) head(s stretch) stretch {
 	for i := s.first + 1; i < s.last; i++ {
 		t := &p.tokens[i]
-		if t.class&(isPreposition|isRelative|isThat) != 0 && !t.capital || t.before&(comma|openParen|dash) != 0 || t.class&isDay != 0 {
+		if t.class&(isPreposition|isRelative|isThat) != 0 && !t.capital || t.before&(comma|openParen|dash) != 0 || t.class&(isDay|isAdverb) != 0 || numeral(t.fold) {
 			return stretch{s.first, i}
 		}
 	}
@@ -145,7 +187,7 @@ func (p *page) head(s stretch) stretch {
 func (r *reading) resolvePart(p *page, s stretch, unit int) *person {
 	c := r.cast
 	for k := s.first; k < s.last; k++ {
-		if id, n := c.book.nameAt(p, k, s.last); n > 0 && k+n == s.last && !p.tokens[s.last-1].possessive {
+		if id, n := c.book.nameAt(p, k, s.last); n > 0 && k+n == s.last && !p.tokens[s.last-1].possessive && !(c.book.group(id) && p.roleBefore(s, k)) {
 			return r.known(id, stretch{k, s.last}, unit)
 		}
 	}
@@ -160,7 +202,24 @@ func (r *reading) resolvePart(p *page, s stretch, unit int) *person {
 // campaign officials" it does not.
 func (r *reading) endsWith(p *page, s stretch, who *person) bool {
 	last := &p.tokens[s.last-1]
-	return last.capital && last.class&(isRoles|isDay) == 0
+	if !last.capital || last.class&(isRoles|isDay) != 0 {
+		return false
+	}
+	if !p.lex.free || who.id != "" && !r.cast.book.group(who.id) || strings.Contains(who.name, " ") {
+		return true
+	}
+	return !p.roleBefore(s, s.last-1) // «посол Польши» is no Poland
+}
+
+// roleBefore tells whether a role stands in s before word k, so that what
+// follows it in the genitive is not who speaks.
+func (p *page) roleBefore(s stretch, k int) bool {
+	for i := s.first; i < k; i++ {
+		if p.tokens[i].class&(isRole|isRoles) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // byRole finds who holds the role that a noun phrase names.
