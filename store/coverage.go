@@ -101,7 +101,7 @@ const (
 func horizon(items []tracker.Item, at time.Time) time.Time {
 	var times []time.Time
 	for i := range items {
-		c := choose(items[i].Published, at)
+		c, _ := tracker.ChoosePublished(items[i].Published, at)
 		if t := instantOf(c.Stamp); !t.IsZero() && !t.After(at) {
 			times = append(times, t)
 		}
@@ -146,7 +146,8 @@ func (r *recorder) imported() error {
 	var from, to time.Time
 	for i := range r.batch.Items {
 		it := &r.batch.Items[i]
-		t := instantOf(choose(it.Published, r.seen(it)).Stamp)
+		date, _ := tracker.ChoosePublished(it.Published, r.seen(it))
+		t := instantOf(date.Stamp)
 		if t.IsZero() {
 			continue
 		}

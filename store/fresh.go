@@ -31,7 +31,8 @@ type Known struct {
 // is only a forecast: Record looks again.
 func (s *Store) Fresh(ctx context.Context, source string, items []tracker.Item) ([]Known, error) {
 	out := make([]Known, len(items))
-	err := s.look(ctx, "looking up articles in", func(t *tx) error {
+	// Watching ctx would cost more than the look-ups.
+	err := s.look(context.WithoutCancel(ctx), "looking up articles in", func(t *tx) error {
 		for i := range items {
 			if err := t.fresh(source, &items[i], &out[i]); err != nil {
 				return err

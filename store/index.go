@@ -1,8 +1,8 @@
 package store
 
 import (
+	"hash/maphash"
 	"slices"
-	"strings"
 
 	"onset/tracker/text"
 )
@@ -29,67 +29,87 @@ func documentOf(revision int64, it *ReadItem) document {
 // table of forms. FTS4 gathers a transaction's postings in memory as long as
 // docids grow, so they are sorted first.
 func (s *Store) index(t *tx, docs []document) error {
+	if len(docs) == 0 {
+		return nil
+	}
+	rebuilt, err := t.rebuilt()
+	if err != nil {
+		return err
+	}
 	slices.SortFunc(docs, func(a, b document) int { return int(min(max(a.revision-b.revision, -1), 1)) })
-	var body, title strings.Builder
 	for _, d := range docs {
-		body.Reset()
-		title.Reset()
-		if err := s.terms(t, &body, d.body); err != nil {
+		if err := s.indexOne(t, "ft", d); err != nil {
 			return err
 		}
-		if err := s.terms(t, &title, d.title); err != nil {
-			return err
-		}
-		if _, err := t.exec("INSERT INTO ft (docid, text, title) VALUES (?, ?, ?)", d.revision, body.String(), title.String()); err != nil {
-			return err
+		if d.revision <= rebuilt {
+			if err := s.indexOne(t, "ft_new", d); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// terms writes the index terms of a text, separated by blanks.
-func (s *Store) terms(t *tx, b *strings.Builder, x *text.Text) error {
+func (s *Store) indexOne(t *tx, table string, d document) (err error) {
+	if s.terms, err = s.appendTerms(t, s.terms[:0], d.body); err != nil {
+		return err
+	}
+	body := string(s.terms)
+	if s.terms, err = s.appendTerms(t, s.terms[:0], d.title); err != nil {
+		return err
+	}
+	_, err = t.exec("INSERT INTO "+table+" (docid, text, title) VALUES (?, ?, ?)", d.revision, body, string(s.terms))
+	return err
+}
+
+// longestUnindexed is the length of the longest term that is left out.
+const longestUnindexed = 12
+
+// appendTerms appends the index terms of a text, each with a blank after it,
+// and keeps its word forms.
+func (s *Store) appendTerms(t *tx, b []byte, x *text.Text) ([]byte, error) {
 	for i := range x.Words {
 		f := x.Form(i)
-		b.WriteString(f.Lang.String())
-		b.WriteByte(':')
-		b.WriteString(f.Stem)
-		b.WriteByte(' ')
-		if s.forms.has(f) {
+		begin := len(b)
+		b = append(b, prefixes[f.Lang]...)
+		b = append(b, f.Stem...)
+		if len(b)-begin <= longestUnindexed && unindexed[string(b[begin:])] {
+			b = b[:begin]
+		} else {
+			b = append(b, ' ')
+		}
+		if s.forms.met(f) {
 			continue
 		}
 		if _, err := t.exec("INSERT OR IGNORE INTO form (language, form, stem) VALUES (?, ?, ?)", f.Lang.String(), f.Fold, f.Stem); err != nil {
-			return err
+			return b, err
 		}
-		s.forms.add(f)
 	}
-	return nil
+	return b, nil
 }
+
+// prefixes are what the terms of each language begin with.
+var prefixes = func() (p [text.Langs]string) {
+	for l := range p {
+		p[l] = text.Lang(l).String() + ":"
+	}
+	return p
+}()
 
 // formCache remembers word forms that are in the table already. It is of fixed
 // size and forgets on collision; then the form is offered to the table again.
-type formCache struct{ slots [1 << 15]formKey }
+type formCache struct{ slots [1 << 17]uint64 }
 
-// formKey holds the strings of a form, which are shared with package text.
-type formKey struct {
-	lang       text.Lang
-	fold, stem string
+var formSeed = maphash.MakeSeed()
+
+// met tells whether the form is remembered, and remembers it.
+func (c *formCache) met(f *text.Form) bool {
+	h := maphash.String(formSeed, f.Fold) ^ f.ID*31 ^ uint64(f.Lang)<<56
+	slot := &c.slots[h%uint64(len(c.slots))]
+	known := *slot == h
+	*slot = h
+	return known
 }
 
-func keyOf(f *text.Form) formKey { return formKey{f.Lang, f.Fold, f.Stem} }
-
-func (c *formCache) slot(f *text.Form) *formKey {
-	h := uint32(2166136261)
-	for i := 0; i < len(f.Fold); i++ {
-		h = (h ^ uint32(f.Fold[i])) * 16777619
-	}
-	return &c.slots[(h^uint32(f.Lang))%uint32(len(c.slots))]
-}
-
-func (c *formCache) has(f *text.Form) bool { return *c.slot(f) == keyOf(f) }
-
-func (c *formCache) add(f *text.Form) { *c.slot(f) = keyOf(f) }
-
-// forget empties the cache, after a transaction that failed or an index that
-// was rebuilt.
+// forget empties the cache, after a transaction that failed.
 func (c *formCache) forget() { clear(c.slots[:]) }

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"path"
 	"strings"
-	"time"
 )
 
 //go:embed migrations/*.sql
@@ -29,7 +28,7 @@ func steps() ([]string, error) {
 
 // migrate brings the database to the version of this program, each step in a
 // transaction of its own that also counts it.
-func migrate(ctx context.Context, db *sql.DB, now func() time.Time) error {
+func migrate(ctx context.Context, db *sql.DB) error {
 	names, err := steps()
 	if err != nil {
 		return err

@@ -27,12 +27,13 @@ type Options struct {
 type Store struct {
 	path    string
 	now     func() time.Time
-	write   *sql.DB // one connection; nil when read-only
+	write   *writer // nil when read-only
 	read    *sql.DB
 	lock    *lock
 	rules   ruleCache
 	tallies tallies
-	forms   formCache
+	forms   formCache // as below, used by a write transaction alone
+	terms   []byte
 }
 
 // Open opens the database at path, creates it when it does not exist, and
@@ -59,11 +60,7 @@ func (s *Store) open(ctx context.Context, o Options) (err error) {
 		}
 	}
 	if !o.ReadOnly {
-		if s.write, err = sql.Open("sqlite3", writerDSN(s.path)); err != nil {
-			return err
-		}
-		s.write.SetMaxOpenConns(1)
-		if err := migrate(ctx, s.write, s.now); err != nil {
+		if err := s.openForWriting(ctx); err != nil {
 			return err
 		}
 	}
@@ -74,18 +71,30 @@ func (s *Store) open(ctx context.Context, o Options) (err error) {
 	return checkVersion(ctx, s.read)
 }
 
+// openForWriting brings the file up to date and takes the one connection.
+func (s *Store) openForWriting(ctx context.Context) error {
+	db, err := sql.Open("sqlite3", writerDSN(s.path))
+	if err != nil {
+		return err
+	}
+	db.SetMaxOpenConns(1)
+	if err := migrate(ctx, db); err != nil {
+		return errors.Join(err, db.Close())
+	}
+	s.write, err = openWriter(ctx, db)
+	return err
+}
+
 // readers bounds the connections of the read-only pool.
 const readers = 4
 
 // Close closes all connections and gives up the lock.
 func (s *Store) Close() error {
 	var errs []error
-	for _, db := range []*sql.DB{s.read, s.write} {
-		if db != nil {
-			errs = append(errs, db.Close())
-		}
+	if s.read != nil {
+		errs = append(errs, s.read.Close())
 	}
-	return errors.Join(append(errs, s.lock.release())...)
+	return errors.Join(append(errs, s.write.close(), s.lock.release())...)
 }
 
 // Path returns the path that the store was opened with.
@@ -104,10 +113,9 @@ func (s *Store) Path() string { return s.path }
 //	_busy_timeout=15000  other writers (a review, an import) wait that long
 //	_foreign_keys=1      SQLite's default is off
 //	_cache_size=-16000   16 MB; the default of 2 MB reads index pages again
-//	_stmt_cache_size=96  statements stay prepared between transactions
 func writerDSN(path string) string {
 	return fileURI(path) + "?_journal_mode=WAL&_synchronous=NORMAL&_txlock=immediate" +
-		"&_busy_timeout=15000&_foreign_keys=1&_cache_size=-16000&_stmt_cache_size=96"
+		"&_busy_timeout=15000&_foreign_keys=1&_cache_size=-16000"
 }
 
 // readerDSN opens the file for reading alone, twice over: mode=ro holds for

@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"time"
 
 	"onset/tracker"
@@ -66,6 +65,9 @@ func (r *recorder) finish(feed feedRow) error {
 		return err
 	}
 	if err := r.store.index(r.tx, r.docs); err != nil {
+		return err
+	}
+	if err := r.staleBy(r.out.Edited + r.out.Fuller); err != nil {
 		return err
 	}
 	if len(r.batch.Items) > 0 {
@@ -140,7 +142,7 @@ func (r *recorder) same(a kept, it *ReadItem) error {
 // add stores a new article with its first revision.
 func (r *recorder) add(it *ReadItem, textHash int64) error {
 	seen := r.seen(it)
-	date := choose(it.Published, seen)
+	date, dates := tracker.ChoosePublished(it.Published, seen)
 	hash, _, err := r.slot(r.batch.Source, it.Key)
 	if err != nil {
 		return err
@@ -161,7 +163,7 @@ func (r *recorder) add(it *ReadItem, textHash int64) error {
 		dates, seen, recorded, latest, text_hash, feed_hash, depth, origin, run, first_fetch, replayed, late)
 		VALUES (?, ?, nullif(?, ?), ?, ?, nullif(?, ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		hash, r.source, it.Key, it.URL, string(it.Rung), it.URL, it.GUID, it.URL, it.Title, it.Reading.Language, it.Author,
-		millis(date.Stamp.Time), civil(date.Stamp.Day), date.From, encode(date.all), millis(seen), millis(r.now),
+		millis(date.Stamp.Time), civil(date.Stamp.Day), date.From, encode(dates), millis(seen), millis(r.now),
 		revision, textHash, it.Mark, string(it.Depth), cmp.Or(it.Origin, fmt.Sprintf("a%x", hash)), run, r.first, r.batch.Replayed, late)
 	if err != nil {
 		return err
@@ -195,7 +197,7 @@ func (r *recorder) revise(a kept, it *ReadItem, text int64, state State) error {
 	seen, published := r.seen(it), stamp(a.published, a.day)
 	from := any(nil)
 	if !published.Known() {
-		if date := choose(it.Published, moment(a.seen)); date.Stamp.Known() {
+		if date, _ := tracker.ChoosePublished(it.Published, moment(a.seen)); date.Stamp.Known() {
 			published, from = date.Stamp, date.From
 		}
 	}
@@ -301,50 +303,4 @@ func (r *recorder) revisionID(published tracker.Stamp, seen time.Time) (int64, e
 		}
 		return id, nil
 	}
-}
-
-// chosen is the published date by rule, and all that was said about it.
-type chosen struct {
-	tracker.DateClaim
-	all []tracker.DateClaim
-}
-
-// FlagFuture marks a published date that lay in the future when the article
-// was first seen; the moment of seeing stands in for it.
-const FlagFuture = "future"
-
-// skew is how far a clock may run ahead before a date counts as future.
-const skew = 5 * time.Minute
-
-// choose takes the first date that is known and not flagged; one in the future
-// of the first fetch is clamped to it, and its raw string is kept.
-func choose(claims []tracker.DateClaim, seen time.Time) chosen {
-	c := chosen{all: slices.Clone(claims)}
-	if c.all == nil {
-		c.all = []tracker.DateClaim{}
-	}
-	for i := range c.all {
-		d := &c.all[i]
-		if d.Stamp.Known() && future(d.Stamp, seen) {
-			d.Flag = FlagFuture
-		}
-		if c.From == "" && d.Stamp.Known() && d.Flag == "" {
-			c.DateClaim = *d
-		}
-	}
-	for _, d := range c.all {
-		if c.From == "" && d.Flag == FlagFuture {
-			c.DateClaim = d
-			c.Stamp = tracker.At(seen, time.UTC)
-		}
-	}
-	return c
-}
-
-// future allows a day without a time to be that of the zone farthest ahead.
-func future(s tracker.Stamp, seen time.Time) bool {
-	if s.Time.IsZero() {
-		return s.Day > tracker.DayOf(seen.UTC().Add(14*time.Hour))
-	}
-	return s.Time.After(seen.Add(skew))
 }

@@ -7,48 +7,117 @@ import (
 	"time"
 )
 
-// tx is a write transaction, or a read-only view of one moment. Statements are
-// prepared once in it; the driver keeps them prepared between transactions.
+// tx is a write transaction, or a read-only view of one moment. It works on
+// one connection with statements of its own, because those of sql.Tx start a
+// goroutine for each query.
 type tx struct {
-	*sql.Tx
+	ctx   context.Context
+	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
 	now   time.Time // recorded time of all that the transaction writes
 	next  map[int64]int64
 }
 
-// change runs f in a write transaction and commits it last of all. Once the
-// lock is held the work is not cancelled in its middle: ctx counts before.
+// writer is the one connection that writes, with its prepared statements.
+type writer struct {
+	db    *sql.DB
+	conn  *sql.Conn
+	stmts map[string]*sql.Stmt
+	turn  chan struct{} // holds one token; who has it writes
+}
+
+// openWriter takes the connection, for good.
+func openWriter(ctx context.Context, db *sql.DB) (*writer, error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{db: db, conn: conn, stmts: map[string]*sql.Stmt{}, turn: make(chan struct{}, 1)}
+	w.turn <- struct{}{}
+	// Hot pages of the full-text index are written again in each transaction:
+	// the longer the log may grow, the fewer times they go to the file.
+	_, err = conn.ExecContext(ctx, "PRAGMA wal_autocheckpoint = 4000")
+	return w, err
+}
+
+func (w *writer) close() error {
+	if w == nil {
+		return nil
+	}
+	var errs []error
+	for _, st := range w.stmts {
+		errs = append(errs, st.Close())
+	}
+	if w.conn != nil {
+		errs = append(errs, w.conn.Close())
+	}
+	return errors.Join(append(errs, w.db.Close())...)
+}
+
+// change runs f in a write transaction and commits it last of all. ctx counts
+// while waiting for the turn; once begun the work is not cancelled.
 func (s *Store) change(ctx context.Context, doing string, f func(*tx) error) error {
-	if s.write == nil {
+	w := s.write
+	if w == nil {
 		return s.explain(doing, errors.New("it was opened for reading only"))
 	}
-	sqlTx, err := s.write.BeginTx(ctx, nil)
-	if err != nil {
-		return s.explain(doing, err)
+	select {
+	case <-w.turn:
+	case <-ctx.Done():
+		return s.explain(doing, ctx.Err())
 	}
-	t := &tx{Tx: sqlTx, stmts: map[string]*sql.Stmt{}, now: s.now().UTC().Truncate(time.Millisecond), next: map[int64]int64{}}
-	defer sqlTx.Rollback() // nothing, once committed
-	if err := f(t); err != nil {
-		return s.explain(doing, err)
+	defer func() { w.turn <- struct{}{} }()
+	t := &tx{
+		ctx: context.WithoutCancel(ctx), conn: w.conn, stmts: w.stmts,
+		now: s.now().UTC().Truncate(time.Millisecond), next: map[int64]int64{},
 	}
-	return s.explain(doing, sqlTx.Commit())
+	return s.explain(doing, t.within("BEGIN IMMEDIATE", "COMMIT", f))
 }
 
 // look runs f in one read transaction, so that all it reads is of one moment.
 func (s *Store) look(ctx context.Context, doing string, f func(*tx) error) error {
-	sqlTx, err := s.read.BeginTx(ctx, nil)
+	conn, err := s.read.Conn(ctx)
 	if err != nil {
 		return s.explain(doing, err)
 	}
-	defer sqlTx.Rollback()
-	return s.explain(doing, f(&tx{Tx: sqlTx, stmts: map[string]*sql.Stmt{}, now: s.now().UTC()}))
+	defer conn.Close() // back to the pool
+	t := &tx{ctx: ctx, conn: conn, stmts: map[string]*sql.Stmt{}, now: s.now().UTC()}
+	defer t.release()
+	return s.explain(doing, t.within("BEGIN", "COMMIT", f))
+}
+
+// within runs f between begin and end, and takes everything back when f or the
+// end fails.
+func (t *tx) within(begin, end string, f func(*tx) error) (err error) {
+	if _, err := t.exec(begin); err != nil {
+		return err
+	}
+	done := false
+	defer func() {
+		if !done {
+			_, _ = t.conn.ExecContext(context.WithoutCancel(t.ctx), "ROLLBACK") // fails only where SQLite has done so itself
+		}
+	}()
+	if err := f(t); err != nil {
+		return err
+	}
+	_, err = t.exec(end)
+	done = err == nil
+	return err
+}
+
+// release gives prepared statements back to the driver's cache.
+func (t *tx) release() {
+	for _, st := range t.stmts {
+		_ = st.Close() // only returns it to the cache
+	}
 }
 
 func (t *tx) stmt(query string) (*sql.Stmt, error) {
 	if st := t.stmts[query]; st != nil {
 		return st, nil
 	}
-	st, err := t.Tx.Prepare(query)
+	st, err := t.conn.PrepareContext(t.ctx, query)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +131,7 @@ func (t *tx) exec(query string, args ...any) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	res, err := st.Exec(args...)
+	res, err := st.ExecContext(t.ctx, args...)
 	if err != nil {
 		return 0, err
 	}
@@ -75,20 +144,20 @@ func (t *tx) get(query string, args []any, dest ...any) (found bool, err error) 
 	if err != nil {
 		return false, err
 	}
-	err = st.QueryRow(args...).Scan(dest...)
+	err = st.QueryRowContext(t.ctx, args...).Scan(dest...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
 	return err == nil, err
 }
 
-// each calls f for every row of a query. f must not use the transaction.
+// each calls f for every row of a query.
 func (t *tx) each(query string, args []any, f func(scan func(...any) error) error) error {
 	st, err := t.stmt(query)
 	if err != nil {
 		return err
 	}
-	rows, err := st.Query(args...)
+	rows, err := st.QueryContext(t.ctx, args...)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,135 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"onset/tracker"
+)
+
+// RecentArticle is an article with its latest text, as grouping and discovery
+// read it.
+type RecentArticle struct {
+	ID        int64
+	Source    string
+	Key       string
+	URL       string
+	Title     string
+	Text      string
+	Language  string
+	Origin    string
+	Published tracker.Stamp
+	Day       tracker.Day // published, or seen where that is unknown
+	Seen      time.Time
+	Revision  int64
+	Claims    []tracker.Claim   // attributed ones
+	Mentions  []tracker.Witness // those that stand
+}
+
+// Recent hands over the articles published (or first seen, where nobody says
+// when they were published) since an instant, in the order in which they were
+// recorded: what grouping has to remember after a start.
+func (s *Store) Recent(ctx context.Context, since time.Time, f func(RecentArticle) error) error {
+	return s.look(ctx, "reading the recent articles of", func(t *tx) error {
+		return t.recent("r.id >= ? ORDER BY a.id", []any{firstRevisionAt(since)}, f)
+	})
+}
+
+// firstRevisionAt is the least id that a revision published at t can have.
+func firstRevisionAt(t time.Time) int64 { return t.Unix() / 60 * slotsPerMinute }
+
+// Between hands over the articles recorded in [from, to), in the order of
+// recording: those of a day that closes.
+func (s *Store) Between(ctx context.Context, from, to time.Time, f func(RecentArticle) error) error {
+	return s.look(ctx, "reading the articles of a day from", func(t *tx) error {
+		first, err := t.firstArticle(from.UnixMilli())
+		if err != nil {
+			return err
+		}
+		end, err := t.firstArticle(to.UnixMilli())
+		if err != nil {
+			return err
+		}
+		return t.recent("a.id >= ? AND a.id < ? ORDER BY a.id", []any{first, end}, f)
+	})
+}
+
+// recent hands over the articles that a condition selects.
+func (t *tx) recent(condition string, args []any, f func(RecentArticle) error) error {
+	return t.each(`SELECT a.id, s.id, coalesce(a.key, a.url), a.url, r.title, coalesce(r.text, ''), r.language, a.origin,
+		a.published, a.published_day, a.seen, r.id, r.reading IS NOT NULL, EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id)
+		FROM revision r JOIN article a ON a.latest = r.id JOIN source s ON s.n = a.source WHERE `+condition, args,
+		func(scan func(...any) error) error {
+			var a RecentArticle
+			var published, day sql.NullInt64
+			var seen int64
+			var claims, mentions bool
+			if err := scan(&a.ID, &a.Source, &a.Key, &a.URL, &a.Title, &a.Text, &a.Language, &a.Origin,
+				&published, &day, &seen, &a.Revision, &claims, &mentions); err != nil {
+				return err
+			}
+			a.Published, a.Seen = stamp(published, day), moment(seen)
+			if a.Day = a.Published.Day; a.Day == 0 {
+				a.Day = tracker.DayOf(a.Seen)
+			}
+			if err := t.fill(&a, claims, mentions); err != nil {
+				return err
+			}
+			return f(a)
+		})
+}
+
+// fill adds what was read out of an article.
+func (t *tx) fill(a *RecentArticle, claims, mentions bool) (err error) {
+	if claims {
+		if a.Claims, err = t.claims(a.Revision); err != nil {
+			return err
+		}
+	}
+	if mentions {
+		ws, err := t.witnesses("WHERE m.article = ? AND m.superseded IS NULL ORDER BY m.n", a.ID)
+		if err != nil {
+			return err
+		}
+		a.Mentions = plain(ws)
+	}
+	return nil
+}
+
+// Published counts the articles published on a day, or seen on it where
+// nobody says when they were published.
+func (s *Store) Published(ctx context.Context, day tracker.Day) (int, error) {
+	var n int
+	err := s.look(ctx, "counting the articles of", func(t *tx) error {
+		_, err := t.get("SELECT coalesce(sum(articles), 0) FROM tally WHERE day = ?", []any{int64(day)}, &n)
+		return err
+	})
+	return n, err
+}
+
+// Withdraw notes that the page of an article is gone, as was established at an
+// instant; its evidence stays. Doing it again changes nothing.
+func (s *Store) Withdraw(ctx context.Context, article int64, at time.Time) ([]tracker.Event, error) {
+	var out []tracker.Event
+	err := s.change(ctx, "noting a withdrawn page in", func(t *tx) error {
+		if _, err := t.exec("UPDATE article SET withdrawn = ? WHERE id = ? AND withdrawn IS NULL", millis(at), article); err != nil {
+			return err
+		}
+		points := touched{}
+		rows, err := t.standing(article)
+		if err != nil {
+			return err
+		}
+		for _, m := range rows {
+			points.add(m.point, article)
+		}
+		cover, err := t.coverState()
+		if err != nil {
+			return err
+		}
+		out, err = s.foldTouched(t, points, cover)
+		return err
+	})
+	return out, err
+}

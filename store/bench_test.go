@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"onset/tracker"
+	"onset/tracker/text"
+)
+
+// corpus makes feeds of items whose words follow Zipf's law, about 4 KB each.
+type corpus struct {
+	r     *rand.Rand
+	zipf  *rand.Zipf
+	words []string
+}
+
+func newCorpus() *corpus {
+	r := rand.New(rand.NewPCG(1, 2))
+	c := &corpus{r: r, zipf: rand.NewZipf(r, 1.07, 4, 29999)}
+	for range 30000 {
+		b := make([]byte, 3+r.IntN(8))
+		for i := range b {
+			b[i] = "etaoinshrdlucmfw"[r.IntN(16)]
+		}
+		c.words = append(c.words, string(b))
+	}
+	return c
+}
+
+func (c *corpus) text(words int) string {
+	var b strings.Builder
+	for i := range words {
+		b.WriteString(c.words[c.zipf.Uint64()])
+		switch {
+		case i%80 == 79:
+			b.WriteString(".\n\n")
+		case i%16 == 15:
+			b.WriteString(". ")
+		default:
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// feed makes a batch of n articles of a source, one an hour before at.
+func (c *corpus) feed(source string, at time.Time, first, n int) Batch {
+	items := make([]ReadItem, n)
+	for i := range items {
+		items[i] = article(source, first+i, at.Add(-time.Duration(n-i)*time.Hour))
+		items[i].Text = c.text(600)
+		items[i].TitleText, items[i].BodyText = text.Analyse(items[i].Title, "en"), text.Analyse(items[i].Text, "en")
+	}
+	return polled(source, at, items...)
+}
+
+// BenchmarkRecord stores feeds of 50 articles of about 4 KB; an iteration is an
+// article.
+func BenchmarkRecord(b *testing.B) {
+	s, _ := open(b)
+	setRules(b, s)
+	c := newCorpus()
+	ctx := context.Background()
+	b.ReportAllocs()
+	for n := 0; n < b.N; n += 50 {
+		b.StopTimer()
+		batch := c.feed(fmt.Sprintf("s%d", n/50%200), start.Add(time.Duration(n)*time.Minute), n, 50)
+		b.StartTimer()
+		if _, err := s.Record(ctx, batch); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkFresh looks up feeds of 50 known articles; an iteration is an article.
+func BenchmarkFresh(b *testing.B) {
+	s, _ := open(b)
+	setRules(b, s)
+	c := newCorpus()
+	ctx := context.Background()
+	var feeds [][]tracker.Item
+	for f := range 20 {
+		batch := c.feed(fmt.Sprintf("s%d", f), start, 0, 50)
+		if _, err := s.Record(ctx, batch); err != nil {
+			b.Fatal(err)
+		}
+		feeds = append(feeds, batch.Fetch.Items)
+	}
+	for n := 0; b.Loop(); n += 50 {
+		i := n / 50 % len(feeds)
+		if n%50 == 0 {
+			if _, err := s.Fresh(ctx, fmt.Sprintf("s%d", i), feeds[i]); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}

@@ -1,0 +1,149 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"onset/tracker"
+)
+
+// Meta returns a small value kept by name, such as a watermark; "" when there
+// is none.
+func (s *Store) Meta(ctx context.Context, name string) (value string, err error) {
+	err = s.look(ctx, "reading a setting of", func(t *tx) error {
+		_, err := t.get("SELECT value FROM meta WHERE key = ?", []any{"named " + name}, &value)
+		return err
+	})
+	return value, err
+}
+
+// SetMeta keeps a small value by name.
+func (s *Store) SetMeta(ctx context.Context, name, value string) error {
+	return s.change(ctx, "keeping a setting in", func(t *tx) error {
+		_, err := t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2", "named "+name, value)
+		return err
+	})
+}
+
+// Memory returns what discovery or grouping remembered under a name; nil when
+// nothing.
+func (s *Store) Memory(ctx context.Context, name string) (state []byte, err error) {
+	err = s.look(ctx, "reading what was remembered in", func(t *tx) error {
+		_, err := t.get("SELECT state FROM memory WHERE name = ?", []any{name}, &state)
+		return err
+	})
+	return state, err
+}
+
+// Found is a candidate talking point as it is kept: its row is the caller's.
+type Found struct {
+	ID       string
+	Status   string // candidate, emerging, established, faded, accepted, dismissed
+	Row      json.RawMessage
+	Recorded time.Time
+}
+
+// Discovered records what the close of a day found, together with the state
+// that discovery goes on from, and the events of it: either all or nothing.
+func (s *Store) Discovered(ctx context.Context, name string, state []byte, found []Found, events []tracker.Event) error {
+	return s.change(ctx, "recording candidates in", func(t *tx) error {
+		if state != nil {
+			if _, err := t.exec("INSERT INTO memory (name, state, recorded) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET state = ?2, recorded = ?3",
+				name, state, millis(t.now)); err != nil {
+				return err
+			}
+		}
+		for _, f := range found {
+			if err := t.keepFound(f); err != nil {
+				return fmt.Errorf("candidate %s: %w", f.ID, err)
+			}
+		}
+		for _, e := range events {
+			e.RecordedAt = t.now
+			if err := t.addEvent(e); err != nil {
+				return fmt.Errorf("event %s: %w", e.ID, err)
+			}
+		}
+		return nil
+	})
+}
+
+// keepFound adds a version of a candidate unless it is what is known already.
+func (t *tx) keepFound(f Found) error {
+	var n int64
+	var status, row string
+	found, err := t.get("SELECT n, status, row FROM candidate WHERE id = ? AND superseded IS NULL", []any{f.ID}, &n, &status, &row)
+	if err != nil || found && status == f.Status && row == string(f.Row) {
+		return err
+	}
+	if found {
+		if _, err := t.exec("UPDATE candidate SET superseded = ? WHERE n = ?", millis(t.now), n); err != nil {
+			return err
+		}
+	}
+	_, err = t.exec("INSERT INTO candidate (id, status, row, recorded) VALUES (?, ?, ?, ?)", f.ID, f.Status, string(f.Row), millis(t.now))
+	return err
+}
+
+// Emerging returns the candidates as they were known at an instant (zero:
+// now), in the order in which they were first found.
+func (s *Store) Emerging(ctx context.Context, asOf time.Time) ([]Found, error) {
+	out := []Found{}
+	var c clause
+	c.valid("", Filter{AsOf: asOf})
+	err := s.look(ctx, "reading the candidates of", func(t *tx) error {
+		return t.each("SELECT id, status, row, (SELECT min(recorded) FROM candidate o WHERE o.id = c.id) FROM candidate c "+c.where()+" ORDER BY 4, n", c.args,
+			func(scan func(...any) error) error {
+				var f Found
+				var row string
+				var recorded int64
+				err := scan(&f.ID, &f.Status, &row, &recorded)
+				f.Row, f.Recorded = json.RawMessage(row), moment(recorded)
+				out = append(out, f)
+				return err
+			})
+	})
+	return out, err
+}
+
+// Line is a line that is repeated on many pages of a source.
+type Line struct {
+	Text  string // folded
+	Pages int    // how many it was seen on
+}
+
+// SetFurniture keeps what was learned of the lines that a source repeats; more
+// pages replace fewer.
+func (s *Store) SetFurniture(ctx context.Context, source string, lines []Line) error {
+	return s.change(ctx, "keeping repeated lines in", func(t *tx) error {
+		n, err := t.sourceNumber(source)
+		if err != nil {
+			return err
+		}
+		for _, l := range lines {
+			if _, err := t.exec(`INSERT INTO furniture (source, hash, line, pages, recorded) VALUES (?1, ?2, ?3, ?4, ?5)
+				ON CONFLICT DO UPDATE SET pages = max(pages, ?4)`, n, hashOf(l.Text), l.Text, l.Pages, millis(t.now)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Furniture returns the repeated lines of every source, most frequent first.
+func (s *Store) Furniture(ctx context.Context) (map[string][]Line, error) {
+	out := map[string][]Line{}
+	err := s.look(ctx, "reading repeated lines of", func(t *tx) error {
+		return t.each("SELECT s.id, f.line, f.pages FROM furniture f JOIN source s ON s.n = f.source ORDER BY s.id, f.pages DESC, f.line", nil,
+			func(scan func(...any) error) error {
+				var source string
+				var l Line
+				err := scan(&source, &l.Text, &l.Pages)
+				out[source] = append(out[source], l)
+				return err
+			})
+	})
+	return out, err
+}

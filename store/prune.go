@@ -1,0 +1,209 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// PruneReport says what a prune let go, or would.
+type PruneReport struct {
+	Articles int   // whose texts were let go
+	Bytes    int64 // of text
+	Fetches  int   // rows of the log
+}
+
+// pruneBatch is how many articles one transaction of a prune looks at, so that
+// other writers wait only for moments.
+const pruneBatch = 500
+
+// Prune lets go the texts, claims and index entries of articles that were
+// recorded before an instant and never held a mention. What is left of each
+// is a tombstone: its identity, title, dates and hashes, so that it never comes
+// back as new. Evidence is never pruned. It may be interrupted and repeated.
+func (s *Store) Prune(ctx context.Context, before time.Time, dryRun bool) (PruneReport, error) {
+	var total PruneReport
+	for after := int64(0); ctx.Err() == nil; {
+		var step PruneReport
+		err := s.change(ctx, "pruning", func(t *tx) (err error) {
+			if step, after, err = t.prune(after, before); err == nil && dryRun {
+				err = errDry
+			}
+			return err
+		})
+		if err != nil && !errors.Is(err, errDry) {
+			return total, err
+		}
+		total.Articles += step.Articles
+		total.Bytes += step.Bytes
+		if after == 0 {
+			break
+		}
+	}
+	if dryRun || ctx.Err() != nil {
+		return total, ctx.Err()
+	}
+	err := s.change(ctx, "pruning the log of", func(t *tx) error {
+		if _, err := t.get("SELECT count(*) FROM fetch WHERE at < ?", []any{millis(before)}, &total.Fetches); err != nil {
+			return err
+		}
+		_, err := t.exec("DELETE FROM fetch WHERE at < ?", millis(before))
+		return err
+	})
+	if err != nil || total.Articles == 0 {
+		return total, err
+	}
+	return total, s.TidyIndex(ctx, false)
+}
+
+// prune looks at the articles after one, and returns the last it looked at; 0
+// at the end.
+func (t *tx) prune(after int64, before time.Time) (PruneReport, int64, error) {
+	type target struct{ id, bytes int64 }
+	var targets []target
+	var last, looked int64
+	err := t.each(`SELECT a.id, a.pruned IS NULL AND NOT EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id),
+		(SELECT coalesce(sum(octet_length(text)), 0) FROM revision r WHERE r.id = a.latest)
+		FROM article a WHERE a.id > ? AND a.recorded < ? ORDER BY a.id LIMIT ?`, []any{after, millis(before), pruneBatch},
+		func(scan func(...any) error) error {
+			var a target
+			var prunable bool
+			err := scan(&a.id, &prunable, &a.bytes)
+			if last, looked = a.id, looked+1; prunable {
+				targets = append(targets, a)
+			}
+			return err
+		})
+	if err != nil {
+		return PruneReport{}, 0, err
+	}
+	var out PruneReport
+	for _, a := range targets {
+		if err := t.pruneArticle(a.id); err != nil {
+			return out, 0, err
+		}
+		out.Articles++
+		out.Bytes += a.bytes
+	}
+	if looked < pruneBatch {
+		last = 0
+	}
+	return out, last, t.staleBy(out.Articles)
+}
+
+// pruneArticle empties every revision of an article.
+func (t *tx) pruneArticle(id int64) error {
+	var latest int64
+	if _, err := t.get("SELECT latest FROM article WHERE id = ?", []any{id}, &latest); err != nil {
+		return err
+	}
+	for rev := latest; rev != 0; {
+		var previous sql.NullInt64
+		if _, err := t.get("SELECT previous FROM revision WHERE id = ?", []any{rev}, &previous); err != nil {
+			return err
+		}
+		if _, err := t.exec("DELETE FROM reading WHERE revision = ?", rev); err != nil {
+			return err
+		}
+		if _, err := t.exec("UPDATE revision SET text = NULL, reading = NULL WHERE id = ?", rev); err != nil {
+			return err
+		}
+		rev = previous.Int64
+	}
+	_, err := t.exec("UPDATE article SET pruned = ? WHERE id = ?", millis(t.now), id)
+	return err
+}
+
+// Backup writes a consistent copy of the database to a new file while others
+// go on reading and writing, and verifies it after writing.
+func (s *Store) Backup(ctx context.Context, to string) error {
+	if _, err := os.Stat(to); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("backing up to %s: the file exists; name a new one, or remove it first", to)
+	}
+	part := to + ".part"
+	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("backing up to %s: an unfinished copy is in the way: %w", to, err)
+	}
+	if err := s.copyTo(ctx, part); err != nil {
+		return errors.Join(fmt.Errorf("backing up to %s: %w", to, err), removeIfThere(part))
+	}
+	if err := verify(ctx, part); err != nil {
+		return errors.Join(fmt.Errorf("backing up to %s: the copy is not sound and was removed: %w", to, err), removeIfThere(part))
+	}
+	if err := os.Rename(part, to); err != nil {
+		return fmt.Errorf("backing up to %s: %w", to, err)
+	}
+	return nil
+}
+
+func removeIfThere(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// copyPages is how many pages a backup copies before it looks whether it was
+// cancelled.
+const copyPages = 4096
+
+// copyTo copies one moment of the database page by page.
+func (s *Store) copyTo(ctx context.Context, path string) error {
+	target, err := (&sqlite3.SQLiteDriver{}).Open(fileURI(path))
+	if err != nil {
+		return err
+	}
+	conn, err := s.read.Conn(ctx)
+	if err != nil {
+		return errors.Join(err, target.Close())
+	}
+	err = conn.Raw(func(source any) error {
+		return copyPagesTo(ctx, target.(*sqlite3.SQLiteConn), source.(*sqlite3.SQLiteConn))
+	})
+	return errors.Join(err, target.Close(), conn.Close())
+}
+
+// copyPagesTo keeps a read transaction open, so that writers don't make it
+// begin again.
+func copyPagesTo(ctx context.Context, target, source *sqlite3.SQLiteConn) (err error) {
+	if _, err := source.Exec("BEGIN; SELECT count(*) FROM meta", nil); err != nil {
+		return err
+	}
+	defer func() {
+		_, end := source.Exec("ROLLBACK", nil)
+		err = errors.Join(err, end)
+	}()
+	b, err := target.Backup("main", source, "main")
+	if err != nil {
+		return err
+	}
+	for done := false; !done; {
+		if ctx.Err() != nil {
+			return errors.Join(ctx.Err(), b.Close())
+		}
+		if done, err = b.Step(copyPages); err != nil {
+			return errors.Join(err, b.Close())
+		}
+	}
+	return b.Close()
+}
+
+// verify checks every page of a copy.
+func verify(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro")
+	if err != nil {
+		return err
+	}
+	var result string
+	err = errors.Join(db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&result), db.Close())
+	if err == nil && result != "ok" {
+		err = errors.New(result)
+	}
+	return err
+}

@@ -1,0 +1,262 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"onset/tracker"
+	"onset/tracker/timeline"
+)
+
+// Rematched is an article whose latest text was matched again: what all of the
+// changed talking points find in it now.
+type Rematched struct {
+	Article    int64
+	Revision   int64
+	Reading    tracker.Reading // claims, and the mentions of Rematch.Points only
+	Utterances []string        // of Reading.Mentions; may be nil
+}
+
+// Rematch is one batch of a rematch.
+type Rematch struct {
+	Points   []tracker.TalkingPoint // the changed ones; other mentions are left alone
+	Articles []Rematched
+	// Reader is the version of the reader when it is the reader that changed:
+	// then claims are stored as well and what moves is its correction.
+	Reader int
+	// Watermark is kept under Name with the batch, so that an interrupted
+	// rematch goes on from it.
+	Name, Watermark string
+}
+
+// RematchResult says what a batch of a rematch moved.
+type RematchResult struct {
+	Appeared, Gone []tracker.Witness
+	Events         []tracker.Event // recorded anew, corrections included
+}
+
+// Rematch records the mentions that appear and disappear when changed rules
+// (or a newer reader) are carried over stored articles. They are marked
+// retroactive and never alert; verdicts stay, because the ids of mentions do.
+// With dryRun nothing is kept.
+func (s *Store) Rematch(ctx context.Context, m Rematch, dryRun bool) (RematchResult, error) {
+	var out RematchResult
+	err := s.change(ctx, "matching again in", func(t *tx) (err error) {
+		if out, err = s.rematch(t, m); err == nil && dryRun {
+			err = errDry
+		}
+		return err
+	})
+	if errors.Is(err, errDry) {
+		err = nil
+	}
+	return out, err
+}
+
+func (s *Store) rematch(t *tx, m Rematch) (RematchResult, error) {
+	w := &rematcher{tx: t, m: &m, points: map[int64]bool{}, touched: touched{}}
+	for _, p := range m.Points {
+		n, err := t.point(p.Narrative, p.ID)
+		if err != nil {
+			return w.out, err
+		}
+		w.points[n] = true
+	}
+	for _, a := range m.Articles {
+		if err := w.article(a); err != nil {
+			return w.out, err
+		}
+	}
+	cover, err := t.coverState()
+	if err != nil {
+		return w.out, err
+	}
+	cause := timeline.CauseRule
+	if m.Reader > 0 {
+		cause = timeline.CauseReader
+	}
+	for n, how := range w.touched {
+		c, err := s.fold(t, n, how, cover, cause)
+		if err != nil {
+			return w.out, err
+		}
+		w.out.Events = append(w.out.Events, c.Add...)
+	}
+	if m.Name == "" {
+		return w.out, nil
+	}
+	_, err = t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2", "named "+m.Name, m.Watermark)
+	return w.out, err
+}
+
+// rematcher is the work of one batch.
+type rematcher struct {
+	*tx
+	m       *Rematch
+	points  map[int64]bool
+	touched touched
+	out     RematchResult
+}
+
+// article compares what stands of an article with what is found now.
+func (w *rematcher) article(a Rematched) error {
+	var source, key string
+	found, err := w.get("SELECT s.id, coalesce(a.key, a.url) FROM article a JOIN source s ON s.n = a.source WHERE a.id = ?", []any{a.Article}, &source, &key)
+	if err != nil || !found {
+		return err
+	}
+	var rev tracker.Revision
+	if rev, err = w.revision(a.Revision); err != nil || rev.ID == 0 {
+		return err
+	}
+	it := &ReadItem{Item: tracker.Item{Key: key}, Reading: a.Reading, Reader: w.m.Reader, Utterances: a.Utterances}
+	if w.m.Reader > 0 {
+		if err := w.reread(rev.ID, it); err != nil {
+			return err
+		}
+	}
+	r := &recorder{tx: w.tx, batch: &Batch{Source: source, Retroactive: true}, touched: w.touched}
+	now, err := r.found(it, rev)
+	if err != nil {
+		return err
+	}
+	old, err := w.standing(a.Article)
+	if err != nil {
+		return err
+	}
+	return w.exchange(r, it, rev, old, now)
+}
+
+// exchange supersedes what is no longer found and adds what is new. What
+// stands in an older revision alone, or was taken out by an edit, is history
+// that the latest text can't speak to.
+func (w *rematcher) exchange(r *recorder, it *ReadItem, rev tracker.Revision, old []mentionRow, now []foundMention) error {
+	var gone, appeared []string
+	for _, o := range old {
+		i := slices.IndexFunc(now, func(f foundMention) bool { return f.id == o.id })
+		switch {
+		case !w.points[o.point] || o.removed:
+			if i >= 0 {
+				now = slices.Delete(now, i, i+1)
+			}
+			continue
+		case i >= 0 && now[i].claim == o.claim:
+			// The same evidence under a newer rule: only the rule is noted.
+			if _, err := w.exec("UPDATE mention SET rule = ? WHERE n = ?", now[i].rule, o.n); err != nil {
+				return err
+			}
+			now = slices.Delete(now, i, i+1)
+			continue
+		case i < 0:
+			gone = append(gone, o.id)
+		}
+		if err := r.supersede(o); err != nil {
+			return err
+		}
+	}
+	for _, id := range gone {
+		m, _, err := w.mention(id)
+		if err != nil {
+			return err
+		}
+		w.out.Gone = append(w.out.Gone, m)
+	}
+	for _, f := range now {
+		if err := r.insertMention(f, it, rev); err != nil {
+			return err
+		}
+		appeared = append(appeared, f.id)
+	}
+	for _, id := range appeared {
+		m, _, err := w.mention(id)
+		if err != nil {
+			return err
+		}
+		w.out.Appeared = append(w.out.Appeared, m)
+	}
+	return nil
+}
+
+// reread stores the claims that a newer reader finds.
+func (w *rematcher) reread(revision int64, it *ReadItem) error {
+	var previous *int64
+	if _, err := w.get("SELECT reading FROM revision WHERE id = ?", []any{revision}, &previous); err != nil {
+		return err
+	}
+	var before any
+	if previous != nil {
+		before = *previous
+	}
+	reading, err := w.keepReading(revision, before, it)
+	if err != nil {
+		return err
+	}
+	_, err = w.exec("UPDATE revision SET reading = ?, reader = ?, language = ? WHERE id = ?", reading, it.Reader, cmp.Or(it.Reading.Language, ""), revision)
+	return err
+}
+
+// Retire supersedes every mention of talking points that left the rules file,
+// and their events.
+func (s *Store) Retire(ctx context.Context, points []tracker.TalkingPoint, dryRun bool) (RematchResult, error) {
+	var out RematchResult
+	err := s.change(ctx, "retiring talking points in", func(t *tx) error {
+		for _, p := range points {
+			n, err := t.point(p.Narrative, p.ID)
+			if err != nil {
+				return err
+			}
+			ws, err := t.witnesses("WHERE m.point = ? AND m.superseded IS NULL", n)
+			if err != nil {
+				return err
+			}
+			out.Gone = append(out.Gone, plain(ws)...)
+			if _, err := t.exec("UPDATE mention SET superseded = ? WHERE point = ? AND superseded IS NULL", millis(t.now), n); err != nil {
+				return err
+			}
+			c, _, err := s.refold(t, n, timeline.CauseRule)
+			if err != nil {
+				return err
+			}
+			out.Events = append(out.Events, c.Add...)
+		}
+		if dryRun {
+			return errDry
+		}
+		return nil
+	})
+	if errors.Is(err, errDry) {
+		err = nil
+	}
+	return out, err
+}
+
+// Refold folds the events of talking points again from all their witnesses,
+// after speakers or groups changed or to check that nothing moves.
+func (s *Store) Refold(ctx context.Context, points []tracker.TalkingPoint, cause string, dryRun bool) ([]Moved, error) {
+	var out []Moved
+	err := s.change(ctx, "folding events again in", func(t *tx) error {
+		for _, p := range points {
+			n, err := t.point(p.Narrative, p.ID)
+			if err != nil {
+				return err
+			}
+			c, removed, err := s.refold(t, n, cause)
+			if err != nil {
+				return err
+			}
+			if !c.Empty() {
+				out = append(out, Moved{Changes: c, Removed: removed})
+			}
+		}
+		if dryRun {
+			return errDry
+		}
+		return nil
+	})
+	if errors.Is(err, errDry) {
+		err = nil
+	}
+	return out, err
+}
