@@ -45,14 +45,16 @@ var seed = maphash.MakeSeed()
 func StemID(stem string) uint64 { return maphash.String(seed, stem) | 1 }
 
 // Forms are kept in a table of fixed size per voice, so that memory is bounded
-// however many words an archive has: two forms a set, the newer one first.
+// however many words an archive has (about 20 MB a language): a few forms a set,
+// the newest first; the oldest gives way.
 const (
 	formSets   = 1 << 15
+	formWays   = 4
 	maxKept    = 64 // bytes; longer words are not worth keeping
 	maxLetters = 255
 )
 
-type formTable [formSets][2]atomic.Pointer[Form]
+type formTable [formSets][formWays]atomic.Pointer[Form]
 
 var tables [voices]atomic.Pointer[formTable]
 
@@ -64,22 +66,31 @@ func tableOf(v voice) *formTable {
 	return tables[v].Load()
 }
 
-// form returns the form of a word as written. Words are told apart by 64 bits
-// of hash, as stems are.
-func (t *formTable) form(raw string, v voice) *Form {
-	hash := maphash.String(seed, raw)
+// get returns the form of the word with a hash, nil when it is not kept. Words
+// are told apart by 64 bits of hash, as stems are.
+func (t *formTable) get(hash uint64) *Form {
 	set := &t[hash%formSets]
-	first := set[0].Load()
-	if first != nil && first.hash == hash {
-		return first
+	for i := range set {
+		f := set[i].Load()
+		if f == nil {
+			return nil
+		}
+		if f.hash == hash {
+			return f
+		}
 	}
-	if f := set[1].Load(); f != nil && f.hash == hash {
-		return f
-	}
+	return nil
+}
+
+// add works out the form of a word and keeps it.
+func (t *formTable) add(hash uint64, raw string, v voice) *Form {
 	f := newForm(raw, v)
 	f.hash = hash
 	if len(raw) <= maxKept {
-		set[1].Store(first)
+		set := &t[hash%formSets]
+		for i := formWays - 1; i > 0; i-- {
+			set[i].Store(set[i-1].Load())
+		}
 		set[0].Store(f)
 	}
 	return f

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"hash/maphash"
 	"unicode"
 	"unicode/utf8"
 )
@@ -44,9 +45,22 @@ var classes = func() (c [256]uint8) {
 	return c
 }()
 
-// scan finds the words.
+// scan finds the words, and then their forms: looking these up in a row lets the
+// processor fetch several of them at once.
 func (t *Text) scan(v voice) {
-	raw, table := t.Raw, tableOf(v)
+	t.hashes = t.hashes[:0]
+	t.findWords()
+	table := tableOf(v)
+	for i := range t.Words {
+		w := &t.Words[i]
+		if w.form = table.get(t.hashes[i]); w.form == nil {
+			w.form = table.add(t.hashes[i], t.Raw[w.Start:w.End], v)
+		}
+	}
+}
+
+func (t *Text) findWords() {
+	raw := t.Raw
 	var gap uint8
 	for i := 0; i < len(raw); {
 		switch classes[raw[i]] {
@@ -64,7 +78,8 @@ func (t *Text) scan(v voice) {
 			continue
 		}
 		end := wordEnd(raw, i)
-		t.Words = append(t.Words, Word{Start: int32(i), End: int32(end), gap: gap, form: table.form(raw[i:end], v)})
+		t.Words = append(t.Words, Word{Start: int32(i), End: int32(end), gap: gap})
+		t.hashes = append(t.hashes, maphash.String(seed, raw[i:end]))
 		i, gap = end, 0
 	}
 }
