@@ -41,6 +41,14 @@ func (e *entry) nameless() bool {
 	return strings.TrimSpace(e.title+e.content+e.summary+e.link) == ""
 }
 
+// swallowed tells whether an element that was never closed took the others in.
+func (e *entry) swallowed() bool {
+	return containsAny(e.title+e.link, []string{"<link", "<guid", "<pubDate", "<description", "<id>", "<title", "<content"})
+}
+
+// broken tells whether an item was read as less than it is.
+func (e *entry) broken() bool { return e.nameless() || e.swallowed() }
+
 // The thresholds of depth, in bytes of clean text.
 const (
 	// ShortText is the length under which a text is taken for an excerpt, and

@@ -141,7 +141,7 @@ func parseXML(doc string) (document, int, error) {
 	slim, l := lift(doc)
 	starts := itemStarts(slim)
 	whole, err := parseWhole(slim, l)
-	if err == nil && len(whole.entries) == len(starts) && !anyNameless(whole.entries) {
+	if err == nil && len(whole.entries) == len(starts) && !anyBroken(whole.entries) {
 		return whole, 0, nil
 	}
 	root := rootTag(slim)
@@ -155,7 +155,7 @@ func parseXML(doc string) (document, int, error) {
 		return document{}, 0, fmt.Errorf("%w: no item begins in it, and it breaks off (%v)", ErrMalformed, err)
 	}
 	d, rejected := salvage(slim, root, starts, l)
-	if err == nil && len(named(whole.entries)) >= len(d.entries) {
+	if err == nil && len(sound(whole.entries)) >= len(d.entries) {
 		return whole, max(0, len(starts)-len(whole.entries)), nil
 	}
 	if len(d.entries) == 0 {
@@ -184,19 +184,19 @@ func parseWhole(doc string, l *lifted) (document, error) {
 	return document{}, ErrNotFeed
 }
 
-func named(entries []entry) []entry {
+func sound(entries []entry) []entry {
 	out := make([]entry, 0, len(entries))
 	for _, e := range entries {
-		if !e.nameless() {
+		if !e.broken() {
 			out = append(out, e)
 		}
 	}
 	return out
 }
 
-func anyNameless(entries []entry) bool {
+func anyBroken(entries []entry) bool {
 	for i := range entries {
-		if entries[i].nameless() {
+		if entries[i].broken() {
 			return true
 		}
 	}

@@ -139,7 +139,7 @@ func salvageItem(raw, open, end string, last bool, l *lifted) (entry, bool) {
 
 // complete tells whether gofeed found what an item consists of; an unclosed
 // element before them swallows title and link.
-func complete(e *entry) bool { return !e.nameless() && (e.title != "" || e.link != "") }
+func complete(e *entry) bool { return !e.broken() && (e.title != "" || e.link != "") }
 
 // fields are the elements of an item that are picked out of raw text.
 var fields = regexp.MustCompile(`(?is)<(?:[a-z0-9]+:)?(title|link|guid|id|description|summary|content|encoded|pubdate|date|published|updated|creator|author|full-text)((?:\s[^>]*)?)>`)
@@ -158,20 +158,35 @@ func pick(raw string, l *lifted) (e entry, whole bool) {
 		name, attrs := strings.ToLower(raw[at+m[2]:at+m[3]]), raw[at+m[4]:at+m[5]]
 		tag := raw[at+m[0]+1 : at+m[4]]
 		at += m[1]
-		if strings.HasSuffix(attrs, "/") || name == "link" && !strings.Contains(raw[at:], "</"+tag) {
-			if h := href.FindStringSubmatch(attrs); name == "link" && h != nil && !strings.Contains(attrs, `rel="self"`) {
+		if h := href.FindStringSubmatch(attrs); name == "link" && h != nil {
+			if !strings.Contains(attrs, `rel="self"`) {
 				e.link = first(e.link, decodeEntities(h[1]))
 			}
 			continue
 		}
+		if strings.HasSuffix(attrs, "/") {
+			continue
+		}
 		end := strings.Index(raw[at:], "</"+tag)
-		if end < 0 {
+		if end < 0 && isLong(name) {
 			whole = false
 			continue
+		}
+		if end < 0 || !isLong(name) && strings.Contains(raw[at:at+end], "<") && !strings.Contains(raw[at:at+end], "<![") {
+			end = max(0, strings.IndexByte(raw[at:], '<')) // it was never closed: up to the next tag
 		}
 		e.set(name, tag, l.restore(decodeXML(raw[at:at+end])))
 		at += end
 	}
+}
+
+// isLong tells whether a field is a text, in which tags may stand.
+func isLong(name string) bool {
+	switch name {
+	case "description", "summary", "content", "encoded", "full-text":
+		return true
+	}
+	return false
 }
 
 // set keeps the first value of a field.
