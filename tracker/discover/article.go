@@ -44,8 +44,17 @@ const (
 type word struct {
 	id         uint32 // of the stem, by stemID
 	start, end uint16
-	proper     bool // capitalised, and not because a sentence begins
+	casing     casing
 }
+
+// casing is what a capital letter, or none, tells about a word.
+type casing uint8
+
+const (
+	anyCase casing = iota // nothing: the first word, or one of a headline in capitals
+	lower
+	upper
+)
 
 // unit is a stretch of text that makes one statement: a sentence, or an item
 // of a list that semicolons divide.
@@ -124,6 +133,7 @@ func (d *doc) readPart(a Article, t *text.Text, part tracker.Part, left int) int
 	if t == nil {
 		return left
 	}
+	list := false // a list of news that goes on in further sentences
 	for i, s := range t.Sentences {
 		claim := claimIn(a.Claims, part, s.Span)
 		if left <= 0 || claim < 0 && i >= maxPlain {
@@ -133,7 +143,8 @@ func (d *doc) readPart(a Article, t *text.Text, part tracker.Part, left int) int
 			if len(u.words) == 0 || len(d.units) == maxUnits {
 				continue
 			}
-			u.part, u.claim = part, int16(claim)
+			list = list || u.item
+			u.part, u.claim, u.item = part, int16(claim), list
 			u.explained = explains(a.Explained, part, s.Span)
 			d.units = append(d.units, u)
 			left -= len(u.words)

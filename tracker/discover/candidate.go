@@ -15,7 +15,7 @@ type Status string
 
 // The rungs.
 const (
-	Single      Status = "candidate"   // one origin
+	Single      Status = "candidate"   // one origin, or not significant
 	Emerging    Status = "emerging"    // two origins or two days, and significant
 	Established Status = "established" // three origins, two sources, two days
 	Faded       Status = "faded"       // no mention for 14 days
@@ -33,8 +33,9 @@ type Candidate struct {
 	FirstPublished tracker.Day            `json:"first_published"`
 	DetectedAt     tracker.Day            `json:"detected_at"` // the day after whose end it was found
 	LastMention    tracker.Day            `json:"last_mention"`
-	Score          float64                `json:"score"`   // log10 of the likelihood ratio, times quality, when it was found
-	P              float64                `json:"p_value"` // of its key when it was found
+	Score          float64                `json:"score"`       // log10 of the likelihood ratio, times quality, when it was found
+	P              float64                `json:"p_value"`     // of its key, the smallest so far
+	Significant    bool                   `json:"significant"` // against all keys of its day, see Result.Share
 	Utterances     int                    `json:"utterances"`
 	Origins        int                    `json:"origins"`
 	Sources        int                    `json:"sources"`
@@ -114,7 +115,7 @@ func (c *Candidate) settle(today tracker.Day) {
 		}
 	}
 	c.Origins, c.Sources, c.Utterances = len(origins), len(sources), utterances(c.mentions)
-	c.Status = status(c.Origins, c.Sources, len(days), today-c.LastMention)
+	c.Status = status(c, len(days), today-c.LastMention)
 	c.examples()
 }
 
@@ -125,13 +126,13 @@ func sameSpeaker(a, b tracker.ClaimSpeaker) bool {
 	return strings.EqualFold(a.Text, b.Text)
 }
 
-func status(origins, sources, days int, silent tracker.Day) Status {
+func status(c *Candidate, days int, silent tracker.Day) Status {
 	switch {
 	case silent > fadeDays:
 		return Faded
-	case origins >= 3 && sources >= 2 && days >= 2:
+	case c.Origins >= 3 && c.Sources >= 2 && days >= 2:
 		return Established
-	case origins >= 2 || days >= 2:
+	case c.Significant && (c.Origins >= 2 || days >= 2):
 		return Emerging
 	}
 	return Single

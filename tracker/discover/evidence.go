@@ -23,7 +23,9 @@ const (
 	size = 0.3
 	// again is the exponent by which further origins of one source on one day
 	// count less: it tells its story of the day several times.
-	again = 0.6
+	again = 0.75
+	// announced is what a list of news adds to the articles it announces.
+	announced = 0.2
 )
 
 // spans are the numbers of days over which voices are added up.
@@ -171,24 +173,35 @@ func (f *Finder) chance(k key) float64 {
 }
 
 // voices counts the independent voices by days ago: each origin once, the same
-// words once, and further origins of one source on one day less and less.
+// words once, and further origins of one source on one day less and less. An
+// item in a list of news announces an article of the same source: all items of
+// a day are one voice, and a part of one beside an article.
 func (f *Finder) voices(k key, places []place, today tracker.Day) [windowDays]float64 {
 	type turn struct {
 		day    tracker.Day
 		source string
 	}
 	var v [windowDays]float64
-	origins, texts, at := map[string]bool{}, map[uint64]bool{}, map[turn]float64{}
-	for _, p := range places {
-		d, words := f.window.doc(p.serial()), f.words(p, k)
-		ago := today - d.day
-		if origins[d.origin] || texts[words] || ago < 0 || ago >= windowDays {
-			continue
+	origins, texts := map[string]bool{}, map[uint64]bool{}
+	at, listed := map[turn]float64{}, map[turn]bool{}
+	for _, items := range []bool{false, true} {
+		for _, p := range places {
+			d, ago := f.window.doc(p.serial()), today-f.window.doc(p.serial()).day
+			t, words := turn{d.day, d.source}, f.words(p, k)
+			if f.window.units(p)[0].item != items || items && listed[t] || origins[d.origin] || texts[words] || ago < 0 || ago >= windowDays {
+				continue
+			}
+			origins[d.origin], texts[words] = true, true
+			if items {
+				listed[t] = true
+				if at[t] > 0 {
+					v[ago] += announced
+					continue
+				}
+			}
+			at[t]++
+			v[ago] += math.Pow(at[t], again) - math.Pow(at[t]-1, again)
 		}
-		origins[d.origin], texts[words] = true, true
-		t := turn{d.day, d.source}
-		at[t]++
-		v[ago] += math.Pow(at[t], again) - math.Pow(at[t]-1, again)
 	}
 	return v
 }
@@ -205,16 +218,22 @@ func (f *Finder) words(p place, k key) uint64 {
 	return h
 }
 
-// significant applies Benjamini and Hochberg's procedure: it returns how many
-// of the best keys of the day stand when a share q of them may be false.
-func significant(ev []evidence, tested int) int {
-	n := 0
+// significant applies Benjamini and Hochberg's procedure: it returns the
+// p-value up to which the keys of the day stand when a share of them may be
+// false.
+func significant(ev []evidence, tested int) float64 {
+	ps := make([]float64, len(ev))
 	for i, e := range ev {
-		if e.p <= falseShare*float64(i+1)/float64(tested) {
-			n = i + 1
+		ps[i] = e.p
+	}
+	slices.Sort(ps)
+	level := 0.0
+	for i, p := range ps {
+		if p <= falseShare*float64(i+1)/float64(tested) {
+			level = p
 		}
 	}
-	return n
+	return level
 }
 
 // falseShare is the share of the keys of a day that may be false.

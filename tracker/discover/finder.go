@@ -70,7 +70,7 @@ func (f *Finder) Today() tracker.Day { return f.today }
 func (f *Finder) Learn(today tracker.Day, articles []Article) {
 	docs := f.take(today, articles)
 	f.keysOf(docs)
-	f.follow(docs, today)
+	f.follow(docs, nil, 0, today)
 }
 
 // Close takes in the articles that were seen on a day and tells what is new.
@@ -81,12 +81,12 @@ func (f *Finder) Close(today tracker.Day, articles []Article) Result {
 	first := f.window.first + len(f.window.docs) - len(docs)
 	keys, tested := f.keysOf(docs)
 	r := Result{Day: today, Tested: tested, Share: falseShare, Articles: f.articles, Learning: f.articles < enough}
-	r.Updated = f.follow(docs, today)
 	ev := f.weigh(keys, today)
-	ev = ev[:significant(ev, tested)]
+	level := significant(ev, tested)
+	r.Updated = f.follow(docs, ev, level, today)
 	groups := append(f.cued(docs, first, today), f.groups(ev)...)
 	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Compare(b.score, a.score) })
-	r.New = f.show(groups, today)
+	r.New = f.show(groups, level, today)
 	return r
 }
 
@@ -142,9 +142,9 @@ func (f *Finder) forget() {
 }
 
 // show turns the best groups into candidates, as many as the day may show.
-func (f *Finder) show(groups []group, today tracker.Day) []Candidate {
+func (f *Finder) show(groups []group, level float64, today tracker.Day) []Candidate {
 	rate := min(float64(f.budget), max(leastRate, float64(len(f.window.docs))/windowDays/perCandidate))
-	f.credit = min(f.credit+rate, max(burst, burst*rate))
+	f.credit = min(f.credit+rate+0, max(burst, burst*rate))
 	var out []Candidate
 	for _, g := range groups {
 		if g.score < threshold+step*float64(len(out)) || len(out) == f.budget || f.credit < 1 {
@@ -153,7 +153,7 @@ func (f *Finder) show(groups []group, today tracker.Day) []Candidate {
 		if f.known(g, today) {
 			continue
 		}
-		c := f.candidate(g, today)
+		c := f.candidate(g, level, today)
 		if c == nil {
 			continue
 		}
@@ -164,17 +164,21 @@ func (f *Finder) show(groups []group, today tracker.Day) []Candidate {
 	return out
 }
 
-// candidate describes a group; nil when no sentence of it can be shown.
-func (f *Finder) candidate(g group, today tracker.Day) *Candidate {
-	label := f.label(g)
+// candidate describes a group; nil when its best sentence can't be shown, or
+// was that of another candidate.
+func (f *Finder) candidate(g group, level float64, today tracker.Day) *Candidate {
+	label, at := f.label(g)
 	if g.cued {
 		label = cmp.Or(f.claimLabel(g), label)
+	} else if f.shown(at, today) {
+		return nil
 	}
 	if len([]rune(label)) < shortest {
 		return nil
 	}
 	c := &Candidate{Label: flat(label), seed: g.seed.key, at: slices.Clone(g.seed.at), DetectedAt: today}
 	c.Score, c.P = math.Round(100*g.score)/100, g.seed.p
+	c.Significant = !g.cued && c.P <= level
 	c.Phrases = f.phrases(g)
 	for _, p := range g.seed.at {
 		c.add(f.mention(p, c.seed))
@@ -255,9 +259,14 @@ func (f *Finder) stanza(c *Candidate, g group) string {
 	return stanza(c.Label, f.ruleOf(g, us, c.Language), c.Phrases, texts)
 }
 
-// follow adds the day's mentions of the candidates that are still alive.
-func (f *Finder) follow(docs []*doc, today tracker.Day) []Candidate {
+// follow adds the day's mentions of the candidates that are still alive, and
+// notes which of them became significant.
+func (f *Finder) follow(docs []*doc, ev []evidence, level float64, today tracker.Day) []Candidate {
 	first := f.window.first + len(f.window.docs) - len(docs)
+	p := map[key]float64{}
+	for _, e := range ev {
+		p[e.key] = e.p
+	}
 	var out []Candidate
 	for _, c := range f.candidates {
 		if today-c.LastMention > activeDays {
@@ -266,6 +275,10 @@ func (f *Finder) follow(docs []*doc, today tracker.Day) []Candidate {
 		was, n := c.Status, c.Mentions
 		for _, p := range f.window.after(c.seed, first) {
 			c.add(f.mention(p, c.seed))
+		}
+		if now, ok := p[c.seed]; ok && now < c.P {
+			c.P = now
+			c.Significant = c.Significant || now <= level
 		}
 		c.settle(today)
 		if c.Status != was || c.Mentions != n {

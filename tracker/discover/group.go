@@ -88,3 +88,11 @@ func (f *Finder) known(g group, today tracker.Day) bool {
 func (f *Finder) holds(p place, k key) bool {
 	return slices.ContainsFunc(f.window.units(p), func(u unit) bool { return !u.explained && u.has(k) })
 }
+
+// shown tells whether a place is one where a recent candidate was found.
+func (f *Finder) shown(p place, today tracker.Day) bool {
+	return slices.ContainsFunc(f.candidates, func(c *Candidate) bool {
+		_, ok := slices.BinarySearch(c.at, p)
+		return ok && today-c.LastMention <= memoryDays
+	})
+}

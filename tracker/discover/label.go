@@ -10,15 +10,16 @@ import (
 )
 
 const (
-	maxPhrases = 5
-	maxPhrase  = 60 // runes
+	maxPhrases  = 5
+	maxExtended = 4  // words
+	maxPhrase   = 60 // runes
 )
 
 // label returns the sentence that says best what the group is about: one that
 // holds its seed and many of its keys, a title or a statement of someone, and
 // that can be understood alone.
-func (f *Finder) label(g group) string {
-	best, most := "", -99.0
+func (f *Finder) label(g group) (text string, at place) {
+	most := -99.0
 	for _, p := range g.seed.at {
 		for _, u := range f.window.units(p) {
 			if u.explained || !u.has(g.seed.key) {
@@ -31,11 +32,11 @@ func (f *Finder) label(g group) string {
 				}
 			}
 			if score > most {
-				best, most = u.text, score
+				text, at, most = u.text, p, score
 			}
 		}
 	}
-	return best
+	return text, at
 }
 
 // fitness tells how well a unit stands alone as a statement.
@@ -60,23 +61,39 @@ func fitness(u *unit) float64 {
 	return s
 }
 
-// phrases returns readable surface forms of the keys of a group, best first:
-// pairs rather than single words, none that repeats most of another.
+// phrases returns readable surface forms of the keys of a group, best first; a
+// single word is shown with one that stands beside it where there is one, and
+// no phrase repeats the words of those before.
 func (f *Finder) phrases(g group) []string {
-	var out []string
+	out := []string{}
 	used := map[uint32]bool{}
-	for _, single := range []bool{false, true} {
-		for _, k := range g.keys {
-			if single != (k.b == 0) || used[k.a] && (k.b == 0 || used[k.b]) {
-				continue
-			}
-			if s := f.surface(k, g.seed.at); s != "" && len(out) < maxPhrases {
-				out = append(out, s)
-				used[k.a], used[k.b] = true, k.b != 0
-			}
+	for _, k := range g.keys {
+		if len(out) == maxPhrases || used[k.a] && (k.b == 0 || used[k.b]) {
+			continue
+		}
+		if k.b == 0 {
+			k = f.extended(k, g)
+		}
+		if s := f.surface(k, g.seed.at); s != "" {
+			out = append(out, s)
+			used[k.a], used[k.b] = true, k.b != 0
 		}
 	}
 	return out
+}
+
+// extended returns the best pair of the group with the stem that has a short
+// surface; the stem alone when there is none.
+func (f *Finder) extended(k key, g group) key {
+	for _, o := range g.keys {
+		if o.b == 0 || o.a != k.a && o.b != k.a {
+			continue
+		}
+		if s := f.surface(o, g.seed.at); s != "" && len(strings.Fields(s)) <= maxExtended {
+			return o
+		}
+	}
+	return k
 }
 
 // surface returns the shortest stretch of text that holds the key, "" when all

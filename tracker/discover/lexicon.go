@@ -60,16 +60,18 @@ said say says claim warn accus call urge insist deni deny reject demand vow pled
 threat promise describe label brand blame condemn
 заявив заявл сказав сказала повідом назвав звинува заклик підкресл зазначи оголос попередж`)
 
-// programme are the beginnings of folded words of sports, shows and the
-// calendar: such events are new every day, and no talking points.
+// programme are the beginnings of folded words of sports, shows, feasts and the
+// weather: they are new every day, and no talking points.
 var programme = strings.Fields(`
-матч чемпион турнир кубк кубок сборн олимп медал хокке футбол фигурист биатлон лыжн теннис гол забил тренер спортсм финал
-премьер концерт сериал фильм актер актрис певец певиц артист театр спектакл музык шоу фестивал выставк телеканал эфир программ
-выпуск зрител кинотеатр режиссер юбиле поздравл празднич праздник праздну новогод рождеств пасх масленниц
-match champion tournament cup league olympic medal hockey football soccer tennis goal coach athlet final playoff
-premier concert series film movie actor actress singer theatr show festival exhibit episode season broadcast celebr holiday
-christmas easter anniversar
-чемпіон збірн олімп хокей концерт фільм актор співа свят`)
+матч чемпион турнир кубк кубок сборной сборная олимп медал хокке футбол фигурист биатлон лыжн теннис тренер спортсм полуфинал четвертьфинал
+гонщ ралли пьедест соревнован эстафет паралимп спартакиад дзюдо автогон велогон гимнаст волейбол баскетбол спорт
+премьера премьеру премьеры телепремьер концерт сериал фильм актер актрис певец певиц артист спектакл музык шоу фестивал выставк
+зрител кинотеатр режиссер юбиле поздравл празднич праздник праздну новогод рождеств пасх масленниц
+погода погоду погоды циклон снегопад заморозк гололед метел синоптик
+champion tournament olympic medal hockey football soccer tennis athlet semifinal quarterfinal playoff sport
+concert film movie actor actress singer theatr theater festival celebr holiday christmas easter anniversar basketball
+volleyball boxing gymnast weather snowfall cyclone
+чемпіон збірної збірна олімп хокей концерт фільм актор співа свят спорт`)
 
 // cuesNew are what outlets write when they find a claim new, and cuesOld when
 // they find it old; parts of folded text, at the beginning of a word.

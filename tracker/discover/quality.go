@@ -105,20 +105,21 @@ func (f *Finder) proper(e evidence) bool {
 }
 
 func (f *Finder) capital(e evidence, id uint32) bool {
-	up, n := 0, 0
+	up, low := 0, 0
 	for _, p := range e.at {
 		for _, u := range f.window.units(p) {
 			for _, w := range u.words {
-				if w.id == id {
-					n++
-					if w.proper {
-						up++
-					}
+				switch {
+				case w.id != id:
+				case w.casing == upper:
+					up++
+				case w.casing == lower:
+					low++
 				}
 			}
 		}
 	}
-	return 2*up > n
+	return up > low
 }
 
 // shares returns in what share of the places the key is in the title or in an

@@ -12,9 +12,13 @@ import (
 // news, and keeps the content words of each.
 func units(t *text.Text, s text.Sentence) []unit {
 	var out []unit
+	list := strings.HasSuffix(t.Raw[s.Start:s.End], ";")
 	first, start := s.First, s.Start
 	for i := s.First + 1; i <= s.Last; i++ {
 		end := s.End
+		if i == s.Last && list && len(out) == 0 {
+			first, start = afterColon(t, first, i, start)
+		}
 		if i < s.Last {
 			semi := strings.IndexByte(t.Raw[t.Words[i-1].End:t.Words[i].Start], ';')
 			if semi < 0 {
@@ -31,7 +35,7 @@ func units(t *text.Text, s text.Sentence) []unit {
 		}
 	}
 	for i := range out {
-		out[i].item = len(out) > 1
+		out[i].item = list || len(out) > 1
 	}
 	return out
 }
@@ -47,7 +51,7 @@ func afterColon(t *text.Text, first, last, start int) (int, int) {
 }
 
 func newUnit(t *text.Text, start, end, first, last int) unit {
-	u := unit{text: strings.TrimSpace(strings.Clone(t.Raw[start:end]))}
+	u := unit{text: strings.TrimRight(strings.Clone(t.Raw[start:end]), "; \n")}
 	if len(u.text) > math.MaxUint16 {
 		return u
 	}
@@ -66,10 +70,37 @@ func newUnit(t *text.Text, start, end, first, last int) unit {
 			id:     stemID(root(t.Stem(i))),
 			start:  uint16(int(w.Start) - start),
 			end:    uint16(int(w.End) - start),
-			proper: t.Form(i).Capital() && i > first,
+			casing: casingOf(t, i, i == first),
 		})
 	}
+	u.headline()
 	return u
+}
+
+func casingOf(t *text.Text, i int, first bool) casing {
+	switch {
+	case first:
+		return anyCase
+	case t.Form(i).Capital():
+		return upper
+	}
+	return lower
+}
+
+// headline takes back what capitals tell where most words have one.
+func (u *unit) headline() {
+	up := 0
+	for _, w := range u.words {
+		if w.casing == upper {
+			up++
+		}
+	}
+	if len(u.words) < 4 || 3*up < 2*len(u.words) {
+		return
+	}
+	for i := range u.words {
+		u.words[i].casing = anyCase
+	}
 }
 
 // content tells whether a word can be part of a phrase: no number, no stop
