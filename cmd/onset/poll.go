@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -43,7 +44,7 @@ type feedFailure struct {
 func (in *intake) poll(ctx context.Context, states []tracker.FeedState, replayed bool) (*round, error) {
 	r := &round{Failures: []feedFailure{}}
 	in.client.Poll(ctx, in.jobs(states), 0, func(j feeds.Job, f tracker.Fetch) {
-		got, err := in.take(ctx, j.Source, f.Items, passage{fetch: &f, replayed: replayed})
+		got, err := in.guarded(ctx, j.Source, f, replayed)
 		r.add(j, f, got, err)
 		in.tell(j, f, got, err)
 	})
@@ -51,6 +52,17 @@ func (in *intake) poll(ctx context.Context, states []tracker.FeedState, replayed
 		return r, ctx.Err()
 	}
 	return r, errors.Join(r.errs...)
+}
+
+// guarded stores what one feed brought; a bug that one text uncovers costs that
+// feed its round and nobody else's.
+func (in *intake) guarded(ctx context.Context, src tracker.Source, f tracker.Fetch, replayed bool) (got store.Recorded, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("reading what %s brought: %v (a fault of Onset; please report it)\n%s", src.ID, p, debug.Stack())
+		}
+	}()
+	return in.take(ctx, src, f.Items, passage{fetch: &f, replayed: replayed})
 }
 
 func (in *intake) jobs(states []tracker.FeedState) []feeds.Job {

@@ -260,7 +260,7 @@ func wanted(k phraseKind, kinds []phraseKind) bool {
 
 // follows tells whether the words of tail come directly after word i.
 func (p *page) follows(i, limit int, tail []string) bool {
-	if i+len(tail) >= limit {
+	if i+len(tail) >= min(limit, len(p.tokens)) {
 		return false
 	}
 	for j, w := range tail {
