@@ -88,7 +88,8 @@ write writes wrote written writing
 serviceman servicemen
 international internationals
 organization organizations organisation organisations
-united
+unite unites united uniting
+unit units
 unity
 university universities
 universe universes
@@ -135,6 +136,8 @@ news
 миров мировой мировая мировое мировые мирового мировому мировым мировую мировых мировыми
 `,
 	Ukrainian: `
+ді дія дії дію дією дій діям діями діях
+харков харків харкова харкову харковом харкові
 люд люди людей людям людьми людях
 день дня дню днем дні днів дням днями днях
 війн війна війни війні війну війною війнами війнам війнах воєн
@@ -144,10 +147,21 @@ news
 готов готовий готова готове готові готових готового готової готовому готовим готову
 `,
 	Polish: `
+krakow kraków krakowa krakowowi krakowem krakowie
+kijow kijów kijowa kijowowi kijowem kijowie
+lwow lwów lwowa lwowowi lwowem lwowie
+wojskow wojskowi
+styczn styczeń stycznia styczniu styczniem
+swiat świat świata światu światem świecie światy światów światom światami światach
 woj wojna wojny wojnie wojnę wojną wojno wojen wojnom wojnami wojnach
 dzień dnia dniu dniem dni dniom dniami dniach dnie
 rok roku rokiem roki lata lat latom latami latach
 człowiek człowieka człowiekowi człowiekiem człowieku ludzie ludzi ludziom ludźmi ludziach
 dziecko dziecka dziecku dzieckiem dzieci dzieciom dziećmi dzieciach
+`,
+	Spanish: `
+nuclear nucleares
+militar militares
+popular populares
 `,
 }

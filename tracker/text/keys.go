@@ -71,7 +71,7 @@ func (k *keyring) put(key Key) {
 
 // altEndings are what nameStem leaves on common nouns that stand capitalised in
 // the genitive plural.
-var altEndings = [Langs][]string{Russian: {"ов", "ев"}, Ukrainian: {"ов", "єв"}, Polish: {"ow"}}
+var altEndings = [Langs][]string{Russian: {"ов", "ев"}, Ukrainian: {"ов", "єв"}}
 
 func (k *keyring) cyrillic(fold string) {
 	k.add(fold, Russian)

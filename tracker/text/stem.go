@@ -43,34 +43,46 @@ func stemAs(fold string, lang Lang, capital bool) string {
 	if run := snowball[lang]; run != nil {
 		env := snowballstem.NewEnv(word)
 		run(env)
+		if lang == French {
+			return withoutPlural(env.Current())
+		}
 		return env.Current()
 	}
 	return word
 }
 
-// nameStem returns the stem of a name in -ов, -ев, -ів, -їв or -ów, else "". All
-// their other cases keep these letters anyway: Лавров, Лаврова; Харків, Харкова.
+// nameStem returns the stem of a name in -ов, -ев or -їв, else "". All their
+// other cases keep these letters anyway: Лавров, Лаврова; Київ, Києва. Peoples in
+// -цев and -ців (украинцев, українців) are no names.
 func nameStem(word string, lang Lang) string {
 	switch {
-	case lang == Russian && hasEnding(word, "ов", "ев", "ёв"), lang == Ukrainian && hasEnding(word, "ов", "ев", "єв"):
+	case lang == Russian && hasEnding(word, "ов", "ев") && !strings.HasSuffix(word, "цев"),
+		lang == Ukrainian && hasEnding(word, "ов", "ев", "єв"):
 		return word
-	case lang == Ukrainian && hasEnding(word, "ів"):
+	case lang == Ukrainian && hasEnding(word, "гів", "ьвів"):
 		return strings.TrimSuffix(word, "ів") + "ов"
 	case lang == Ukrainian && hasEnding(word, "їв"):
 		return strings.TrimSuffix(word, "їв") + "єв"
-	case lang == Polish && hasEnding(word, "ów"):
-		return plLetters.Replace(word)
 	}
 	return ""
 }
 
 // hasEnding tells whether word ends in one of the endings after at least
-// two Cyrillic or four Latin letters.
+// one Cyrillic letter.
 func hasEnding(word string, endings ...string) bool {
 	for _, e := range endings {
-		if len(word) >= len(e)+4 && strings.HasSuffix(word, e) {
+		if len(word) >= len(e)+2 && strings.HasSuffix(word, e) {
 			return true
 		}
 	}
 	return false
+}
+
+// withoutPlural cuts the -ent of the third person plural, which Snowball leaves
+// in French: menace, menacent.
+func withoutPlural(stem string) string {
+	if head, ok := strings.CutSuffix(stem, "ent"); ok && len(head) >= 5 {
+		return head
+	}
+	return stem
 }

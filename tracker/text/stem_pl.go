@@ -7,18 +7,19 @@ var plEndings = endingsOf(`
 a ą ę e i y o u ie ia ią ię iu io ii em iem om iom ami iami ach iach ów owi iowi owie mi ej iej
 ego iego emu iemu ym im ymi imi ych ich
 ć ł ła ło li ły ać eć ić yć ał ała ało ali ały ił iła iło ili iły ył yła yło yli yły iał iała iało ieli iały ieć eli
-am asz amy acie ają aję ajesz aje ajemy ajecie ę esz emy ecie isz imy icie ysz ymy ycie iesz iemy iecie
+am asz amy ają aję ajesz aje ajemy ajecie ę esz emy isz imy ysz ymy iesz iemy
 ować uje ują uję ujesz ujemy ujecie ował owała owało owali owały owano ując owanie owania owaniu owaniem owaniami owaniach owań
 iować iuje iują iował iowała iowali iowały iowano iując
 ano ono iono ąc iąc ając
 `)
 
 // plFleeting are nominatives whose last vowel goes in other cases.
-var plFleeting = [][2]string{{"iec", "c"}, {"eń", "n"}, {"ień", "n"}, {"iek", "k"}, {"dek", "dk"}, {"tek", "tk"}, {"nek", "nk"},
+var plFleeting = [][2]string{{"ister", "istr"}, {"iec", "c"}, {"ień", "n"}, {"iek", "k"}, {"dek", "dk"}, {"tek", "tk"}, {"nek", "nk"},
 	{"czek", "czk"}, {"szek", "szk"}, {"żek", "żk"}, {"lek", "lk"}, {"wek", "wk"}, {"sek", "sk"}}
 
-// plPersons are the ends of words for persons; see ukPersons.
-var plPersons = []string{"ent", "ant", "ist", "yst", "or", "er", "in", "an", "ik", "yk", "sk", "arz", "erz", "mp", "ow", "ew"}
+// plPersons are the ends of words for persons, whose plural is in -owie; in other
+// words it is a case of a word in -ow.
+var plPersons = []string{"istr", "or", "er", "ent", "ant", "an", "ul", "ist"}
 
 var plLetters = strings.NewReplacer("ó", "o", "ń", "n", "ł", "l", "ś", "s", "ź", "z")
 
@@ -29,7 +30,9 @@ func stemPolish(word string) string {
 	stem, ending := plEndings.strip(word)
 	stem = strings.TrimSuffix(stem, "i")
 	switch {
-	case ending == "owi" && !endsInAny(stem, plPersons):
+	case ending == "i":
+		stem = hardened(stem, "enc", "ent", "anc", "ant", "śc", "st")
+	case ending == "owie" && !endsInAny(stem, plPersons):
 		stem += "ow"
 	case ending == "ie":
 		stem = hardened(stem, "dz", "d", "c", "t")
@@ -45,7 +48,7 @@ func stemPolish(word string) string {
 // hardened undoes the softening of the last consonant: soft, hard pairs.
 func hardened(stem string, pairs ...string) string {
 	for i := 0; i < len(pairs); i += 2 {
-		if head, ok := strings.CutSuffix(stem, pairs[i]); ok && len(head) >= 2 && !strings.HasSuffix(head, "s") || ok && pairs[i+1] == "k" {
+		if head, ok := strings.CutSuffix(stem, pairs[i]); ok && len(head) >= 2 {
 			return head + pairs[i+1]
 		}
 	}
