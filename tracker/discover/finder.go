@@ -24,7 +24,7 @@ const (
 	// a small stream must not be retold.
 	perCandidate = 7.5
 	leastRate    = 0.5
-	burst        = 3 // days' worth of candidates that one day may show
+	burst        = 5 // days' worth of candidates that one day may show
 	enough       = 1000
 	activeDays   = 60 // since its last mention, in which a candidate is followed
 	shortest     = 25 // runes of a label
@@ -98,9 +98,10 @@ func (f *Finder) take(today tracker.Day, articles []Article) []*doc {
 		f.history.add(d)
 	}
 	f.history.trim(today)
-	f.memory.thin(today, f.idf)
+	f.memory.thin(today)
 	f.forget()
 	f.window.rotate(today)
+	f.candidates = slices.DeleteFunc(f.candidates, func(c *Candidate) bool { return today-c.LastMention > activeDays })
 	articles = slices.Clone(articles)
 	slices.SortStableFunc(articles, func(a, b Article) int { return cmp.Compare(a.ID, b.ID) })
 	var docs []*doc
@@ -269,9 +270,6 @@ func (f *Finder) follow(docs []*doc, ev []evidence, level float64, today tracker
 	}
 	var out []Candidate
 	for _, c := range f.candidates {
-		if today-c.LastMention > activeDays {
-			continue
-		}
 		was, n := c.Status, c.Mentions
 		for _, p := range f.window.after(c.seed, first) {
 			c.add(f.mention(p, c.seed))

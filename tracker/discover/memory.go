@@ -20,6 +20,7 @@ const (
 // statement is what was said once, for telling what is not new.
 type statement struct {
 	stems []uint32 // distinct, sorted
+	under []uint32 // the rarest ones when it came, by which it is found
 	day   tracker.Day
 	url   string
 	text  string
@@ -39,7 +40,8 @@ func (f *Finder) keep(d *doc) {
 	n := 0
 	for _, u := range d.units {
 		if n < perArticle && len(u.text) <= maxText && (u.part == tracker.Title || u.claim >= 0) {
-			f.memory.add(statement{stems: u.stems(), day: d.day, url: d.url, text: u.text}, f.idf)
+			stems := u.stems()
+			f.memory.add(statement{stems: stems, under: rarest(stems, lookup, f.idf), day: d.day, url: d.url, text: u.text})
 			n++
 		}
 	}
@@ -55,10 +57,10 @@ func (u *unit) stems() []uint32 {
 	return slices.Compact(out)
 }
 
-func (m *memory) add(s statement, idf func(uint32) float64) {
+func (m *memory) add(s statement) {
 	n := int32(len(m.all))
 	m.all = append(m.all, s)
-	for _, id := range rarest(s.stems, lookup, idf) {
+	for _, id := range s.under {
 		l := m.by[id]
 		m.by[id] = append(l[max(0, len(l)-maxListed):], n)
 	}
@@ -119,7 +121,7 @@ func (m *memory) lastWith(k key, before tracker.Day) *statement {
 
 // thin lets go of what is too old and, when there is too much, of every second
 // statement of the older half.
-func (m *memory) thin(today tracker.Day, idf func(uint32) float64) {
+func (m *memory) thin(today tracker.Day) {
 	if len(m.all) < maxStatements && (len(m.all) == 0 || m.all[0].day >= today-memoryLength-month) {
 		return
 	}
@@ -128,7 +130,7 @@ func (m *memory) thin(today tracker.Day, idf func(uint32) float64) {
 	for i, s := range old {
 		crowded := len(old) >= maxStatements && i < len(old)/2 && i%2 == 1
 		if s.day >= today-memoryLength && !crowded {
-			m.add(s, idf)
+			m.add(s)
 		}
 	}
 }

@@ -17,7 +17,7 @@ type window struct {
 	first  int    // serial of docs[0]
 	by     map[uint32][]int
 	recent [2]filter // pairs of the last two weeks, and of the two before
-	since  tracker.Day
+	from   tracker.Day
 }
 
 func newWindow() window { return window{by: map[uint32][]int{}} }
@@ -56,9 +56,9 @@ func (w *window) pop(before tracker.Day) []*doc {
 // rotate starts a new filter of recent pairs when the younger one is as old
 // as the window.
 func (w *window) rotate(today tracker.Day) {
-	if today-w.since >= windowDays {
+	if today-w.from >= windowDays {
 		w.recent[1], w.recent[0] = w.recent[0], filter{}
-		w.since = today
+		w.from = today
 	}
 }
 
@@ -106,8 +106,8 @@ func (w *window) after(k key, serial int) []place {
 	if other := w.by[k.b]; k.b != 0 && len(other) < len(list) {
 		list = other
 	}
-	from, _ := slices.BinarySearch(list, serial)
-	list = list[from:]
+	start, _ := slices.BinarySearch(list, serial)
+	list = list[start:]
 	var out []place
 	for _, serial := range list {
 		for i := range w.doc(serial).units {
