@@ -20,6 +20,8 @@ type figure struct {
 type written struct {
 	figures          []figure
 	month            int
+	weekday          bool // month stood before all numbers and may be a weekday
+	relative         bool // counts back from an unknown now
 	year, cjkM, cjkD int // from 年, 月 and 日
 	clock            bool
 	hour, min, sec   int
@@ -183,11 +185,12 @@ func (w *written) name(word, raw string) {
 	case "am", "pm":
 		w.half = word
 	case "t":
+	case "hour", "hours", "hrs", "minute", "minutes", "mins", "days", "weeks", "months", "назад", "тому", "час", "часов", "минут", "дней", "годин":
+		w.relative = true
 	default:
 		if m := monthOf(word); m != 0 && !w.clock {
-			// A word before all numbers may be a weekday that looks like a month.
-			if w.month == 0 || len(w.figures) == 0 {
-				w.month = m
+			if w.month == 0 || w.weekday {
+				w.month, w.weekday = m, len(w.figures) == 0
 			}
 		} else if m != 0 && w.month == 0 && len(w.figures) < 3 {
 			w.month = m
@@ -259,6 +262,8 @@ func (w *written) location(d Dating) (*time.Location, string) {
 // day finds the day among the pieces.
 func (w *written) day(d Dating) (tracker.Day, []string) {
 	switch {
+	case w.relative:
+		return 0, []string{FlagUnread}
 	case w.year != 0 && w.cjkM != 0 && w.cjkD != 0:
 		return checked(w.year, w.cjkM, w.cjkD, nil)
 	case w.month != 0:

@@ -78,6 +78,9 @@ func fastDate(s string) (time.Time, bool) {
 
 // sane flags what can't be: the future, and the years that stand for "unset".
 func (d Dating) sane(s tracker.Stamp, flags []string) (tracker.Stamp, []string) {
+	if !s.Known() && len(flags) == 0 {
+		return s, []string{FlagEpoch} // the zero instant, which some servers write
+	}
 	if !s.Known() {
 		return s, flags
 	}
@@ -98,7 +101,7 @@ func rank(c tracker.DateClaim) int {
 	switch {
 	case !c.Stamp.Known():
 		return 4
-	case strings.Contains(c.Flag, FlagFuture), strings.Contains(c.Flag, FlagSwapped) && c.From != "url":
+	case strings.Contains(c.Flag, FlagFuture):
 		return 3
 	case strings.Contains(c.Flag, FlagUpdated):
 		return 2

@@ -76,8 +76,10 @@ func cleanText(src string) string {
 		c.text(src)
 		return string(c.out)
 	}
+	if strings.Contains(src, "<![CDATA[") { // HTML takes it for a comment
+		src = strings.ReplaceAll(strings.ReplaceAll(src, "<![CDATA[", ""), "]]>", "")
+	}
 	z := html.NewTokenizer(strings.NewReader(src))
-	z.AllowCDATA(true)
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
