@@ -12,19 +12,15 @@ import (
 )
 
 func (a *app) articleCommand() *cobra.Command {
-	return &cobra.Command{
+	return formats(&cobra.Command{
 		Use:   "article ADDRESS",
 		Short: "One article: its dates with provenance, revisions, mentions",
 		Args:  cobra.ExactArgs(1),
 		RunE:  func(cmd *cobra.Command, args []string) error { return a.article(cmd.Context(), args[0]) },
-	}
+	}, "text", "json")
 }
 
 func (a *app) article(ctx context.Context, ref string) error {
-	format, err := a.formatIn("table", "json")
-	if err != nil {
-		return err
-	}
 	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
 	if err != nil {
 		return err
@@ -34,7 +30,7 @@ func (a *app) article(ctx context.Context, ref string) error {
 	if err != nil {
 		return err
 	}
-	if format == "json" {
+	if a.format == "json" {
 		return printJSON(a.out, v)
 	}
 	_, err = io.WriteString(a.out, articleWords(v))

@@ -12,7 +12,7 @@ import (
 )
 
 func (a *app) checkCommand() *cobra.Command {
-	return &cobra.Command{
+	return formats(&cobra.Command{
 		Use:   "check",
 		Short: "Is the rules file valid, do its examples hold, and what can't it see",
 		Long: `Reads the rules file and runs every example in it. Then tells what it defines,
@@ -21,7 +21,7 @@ languages of the configured sources that its rule has no words for: there, "not
 found" only means "not looked for".`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return a.check() },
-	}
+	}, "text", "json")
 }
 
 // blindSpot is a talking point with the languages it has no words for.
@@ -54,11 +54,7 @@ func (a *app) check() error {
 	for _, o := range d.file.Overlaps() {
 		c.Overlaps = append(c.Overlaps, overlap{o.Example.Line, o.Example.Text, o.Of.ID, o.By.ID})
 	}
-	format, err := a.formatIn("table", "json")
-	if err != nil {
-		return err
-	}
-	if format == "json" {
+	if a.format == "json" {
 		return printJSON(a.out, c)
 	}
 	_, err = fmt.Fprint(a.out, c.words())

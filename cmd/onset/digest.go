@@ -23,14 +23,10 @@ file). --by published looks back over imports: what was published on that day.`,
 	}
 	cmd.Flags().StringVar(&day, "day", "", "the day, YYYY-MM-DD; default: today so far")
 	cmd.Flags().StringVar(&by, "by", "recorded", "recorded or published")
-	return cmd
+	return formats(cmd, "text", "md", "html", "json")
 }
 
 func (a *app) digest(ctx context.Context, dayText, by string) error {
-	format, err := a.formatIn("text", "md", "html", "json", "table")
-	if err != nil {
-		return err
-	}
 	clock := tracker.Clock(by)
 	if clock != tracker.ClockRecorded && clock != tracker.ClockPublished {
 		return usagef("--by %s: recorded or published", by)
@@ -55,15 +51,15 @@ func (a *app) digest(ctx context.Context, dayText, by string) error {
 	if err != nil {
 		return err
 	}
-	return a.printDigest(made, format)
+	return a.printDigest(made)
 }
 
-// printDigest writes a digest in a format.
-func (a *app) printDigest(d digest.Digest, format string) error {
-	if format == "json" {
+// printDigest writes a digest in the format that the user chose.
+func (a *app) printDigest(d digest.Digest) error {
+	if a.format == "json" {
 		return printJSON(a.out, d)
 	}
-	text, err := renderDigest(d, format)
+	text, err := renderDigest(d, a.format)
 	if err == nil {
 		_, err = fmt.Fprint(a.out, text)
 	}

@@ -28,14 +28,10 @@ Offsets in JSON are bytes into the text as given.`,
 	cmd.Flags().StringVar(&published, "published", "", "when it was published: day or instant; default: unknown")
 	cmd.Flags().StringVar(&source, "source", "", "the source, by id or name")
 	cmd.Flags().StringVar(&title, "title", "", "its headline")
-	return cmd
+	return formats(cmd, "text", "json")
 }
 
 func (a *app) explain(name, published, source, title string) error {
-	format, err := a.formatIn("table", "json")
-	if err != nil {
-		return err
-	}
 	d, err := openDesk(a.config)
 	if err != nil {
 		return err
@@ -54,7 +50,7 @@ func (a *app) explain(name, published, source, title string) error {
 		item.Published = []tracker.DateClaim{claimed}
 	}
 	result := d.reader.Read(src, item)
-	if format == "json" {
+	if a.format == "json" {
 		return printJSON(a.out, result.Reading)
 	}
 	_, err = io.WriteString(a.out, explained(result))

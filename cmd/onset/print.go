@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/spf13/cobra"
 )
 
 // table is what a command prints: the same rows in every format. JSON has a
@@ -22,11 +24,7 @@ type table struct {
 
 // print writes t in the format that the user chose.
 func (a *app) print(t table) error {
-	format, err := a.formatIn("table", "json", "csv")
-	if err != nil {
-		return err
-	}
-	switch format {
+	switch a.format {
 	case "json":
 		return printJSON(a.out, t.json)
 	case "csv":
@@ -35,15 +33,30 @@ func (a *app) print(t table) error {
 	return printTable(a.out, t)
 }
 
-// formatIn returns the chosen format, the first of allowed when none was chosen.
-func (a *app) formatIn(allowed ...string) (string, error) {
+// tables are the formats of commands that print a table; the first is the
+// default, here as below.
+var tables = []string{"table", "json", "csv"}
+
+// formats declares that a command prints in other formats than a table's.
+func formats(cmd *cobra.Command, names ...string) *cobra.Command {
+	cmd.Annotations = map[string]string{"formats": strings.Join(names, " ")}
+	return cmd
+}
+
+// chooseFormat checks --format against what the command prints, before
+// anything is done.
+func (a *app) chooseFormat(cmd *cobra.Command) error {
+	allowed := tables
+	if names := cmd.Annotations["formats"]; names != "" {
+		allowed = strings.Fields(names)
+	}
 	if a.format == "" {
-		return allowed[0], nil
+		a.format = allowed[0]
 	}
 	if !slices.Contains(allowed, a.format) {
-		return "", usagef("--format %s: this command prints %s", a.format, strings.Join(allowed, ", "))
+		return usagef("--format %s: %s prints %s", a.format, cmd.CommandPath(), strings.Join(allowed, ", "))
 	}
-	return a.format, nil
+	return nil
 }
 
 func printJSON(w io.Writer, v any) error {

@@ -13,19 +13,15 @@ import (
 )
 
 func (a *app) whyCommand() *cobra.Command {
-	return &cobra.Command{
+	return formats(&cobra.Command{
 		Use:   "why ID",
 		Short: "The chain behind an event or a mention: claim, sentence, text, fetch, rule, verdicts",
 		Args:  cobra.ExactArgs(1),
 		RunE:  func(cmd *cobra.Command, args []string) error { return a.why(cmd.Context(), args[0]) },
-	}
+	}, "text", "json")
 }
 
 func (a *app) why(ctx context.Context, id string) error {
-	format, err := a.formatIn("table", "json")
-	if err != nil {
-		return err
-	}
 	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
 	if err != nil {
 		return err
@@ -35,7 +31,7 @@ func (a *app) why(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	if format == "json" {
+	if a.format == "json" {
 		return printJSON(a.out, c)
 	}
 	_, err = io.WriteString(a.out, chainWords(c))
