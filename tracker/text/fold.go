@@ -40,6 +40,8 @@ func foldRune(r rune) rune {
 		return 'е'
 	case isApostrophe(r):
 		return '\''
+	case r == 'ſ':
+		return 's'
 	case r == '\u0301' || isIgnorable(r): // left uncomposed: a stress mark
 		return -1
 	}
