@@ -1,0 +1,157 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"onset/tracker"
+	"onset/tracker/timeline"
+)
+
+// world is what a random history is made of: few articles in many versions, so
+// that they meet.
+type world struct {
+	t   *rapid.T
+	s   *Store
+	c   *clock
+	ctx context.Context
+}
+
+func (w *world) check(err error) {
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) pick(name string, n int) int { return rapid.IntRange(0, n-1).Draw(w.t, name) }
+
+// version is one of the texts that an article may have.
+func (w *world) version(source string, n int) ReadItem {
+	it := article(source, n, start.AddDate(0, 0, -40+n*7))
+	for _, p := range []string{worldWar, falseFlag} {
+		switch w.pick(p, 4) {
+		case 1:
+			it = says(it, p, "A line about "+p+".", "lavrov", today-tracker.Day(w.pick("said", 60)))
+		case 2:
+			it = says(it, p, "A line about "+p+".", "", 0)
+		case 3:
+			it = says(it, p, "Another line about "+p+".", "kremlin", 0)
+		}
+	}
+	it.Reading.Language = []string{"en", "ru"}[n%2]
+	if w.pick("depth", 3) == 0 {
+		it.Depth = tracker.Excerpt
+	}
+	if w.pick("undated", 5) == 0 {
+		it.Published = nil
+	}
+	return it
+}
+
+func (w *world) step() {
+	w.c.t = w.c.t.Add(time.Hour)
+	source := outlets[w.pick("source", 2)].ID
+	switch w.pick("step", 10) {
+	case 0:
+		items := []ReadItem{w.version(source, w.pick("n", 6))}
+		_, err := w.s.Record(w.ctx, Batch{Source: source, Items: items, Import: "run"})
+		w.check(err)
+	case 1:
+		w.verdict()
+	case 2:
+		w.rematch()
+	case 3:
+		page, err := w.s.Mentions(w.ctx, Filter{})
+		w.check(err)
+		if n := len(page.Mentions); n > 0 {
+			_, err = w.s.Withdraw(w.ctx, page.Mentions[w.pick("gone", n)].Article, w.c.t)
+			w.check(err)
+		}
+	default:
+		var items []ReadItem
+		for n := range 6 {
+			if w.pick("listed", 2) == 0 {
+				items = append(items, w.version(source, n))
+			}
+		}
+		_, err := w.s.Record(w.ctx, polled(source, w.c.t, items...))
+		w.check(err)
+	}
+}
+
+func (w *world) verdict() {
+	page, err := w.s.Mentions(w.ctx, Filter{})
+	w.check(err)
+	if len(page.Mentions) == 0 {
+		return
+	}
+	v := Verdict{Mention: page.Mentions[w.pick("mention", len(page.Mentions))].ID, Who: "me"}
+	v.Action = []string{Reject, Confirm, Undo, SetStance, SetSaid}[w.pick("verdict", 5)]
+	switch v.Action {
+	case SetStance:
+		v.Value = json.RawMessage(`"denies"`)
+	case SetSaid:
+		v.Value = json.RawMessage(`{"from":"2026-01-01","to":"2026-01-01","precision":"day","basis":"explicit"}`)
+	}
+	_, err = w.s.Review(w.ctx, v, w.pick("dry", 2) == 0)
+	w.check(err)
+}
+
+// rematch finds in each article what a random rule would.
+func (w *world) rematch() {
+	var again []Rematched
+	w.check(w.s.Between(w.ctx, start.AddDate(-1, 0, 0), w.c.t.AddDate(1, 0, 0), func(a RecentArticle) error {
+		r := Rematched{Article: a.ID, Revision: a.Revision, Reading: tracker.Reading{Claims: a.Claims}}
+		if w.pick("matches", 2) == 0 {
+			r.Reading.Mentions = []tracker.Mention{{
+				Narrative: guarantees, TalkingPoint: worldWar, Part: tracker.Title, Text: a.Title, Claim: -1,
+				Span: tracker.Span{End: len(a.Title)}, Rule: tracker.RuleRef{Hash: points[0].Hash},
+			}}
+		}
+		again = append(again, r)
+		return nil
+	}))
+	_, err := w.s.Rematch(w.ctx, Rematch{Points: points[:1], Articles: again}, w.pick("dry", 2) == 0)
+	w.check(err)
+}
+
+// Whatever happened in whatever order: events folded step by step from the few
+// witnesses that are needed are those folded at once from all of them.
+func TestFoldingStepByStepIsFoldingAtOnce(t *testing.T) {
+	dir, n := t.TempDir(), 0
+	rapid.Check(t, func(rt *rapid.T) {
+		n++
+		c := &clock{start}
+		s, err := Open(context.Background(), filepath.Join(dir, fmt.Sprint(n, ".db")), Options{Now: c.now})
+		if err != nil {
+			rt.Fatal(err)
+		}
+		defer s.Close()
+		setRules(t, s)
+		w := &world{rt, s, c, context.Background()}
+		for range rapid.IntRange(1, 25).Draw(rt, "steps") {
+			w.step()
+		}
+		moved, err := s.Refold(w.ctx, points, timeline.CauseEvidence, true)
+		w.check(err)
+		for _, m := range moved {
+			rt.Errorf("folding at once moves %d events: +%v -%v ~%v", len(m.Removed), brief(m.Changes.Add), brief(m.Removed), brief(m.Changes.Updated))
+		}
+	})
+}
+
+func brief(es []tracker.Event) []string {
+	var out []string
+	for _, e := range es {
+		out = append(out, fmt.Sprintf("%s %s %s %v %s baseline=%v %s", e.Kind, e.TalkingPoint, e.Scope, e.At, e.Mention, e.Baseline, e.Detail))
+	}
+	slices.Sort(out)
+	return out
+}

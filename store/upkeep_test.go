@@ -1,0 +1,310 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"onset/tracker"
+)
+
+func TestPruneLeavesTombstonesAndEvidence(t *testing.T) {
+	s, c := open(t)
+	setRules(t, s)
+	ctx := context.Background()
+	evidence, plain := quoted("alpha", 1, start), article("alpha", 2, start)
+	record(t, s, polled("alpha", start, evidence, plain))
+	c.t = c.t.AddDate(0, 1, 0)
+	preview, err := s.Prune(ctx, c.t, true)
+	if err != nil || preview.Articles != 1 || preview.Bytes == 0 {
+		t.Fatalf("preview: %+v %v", preview, err)
+	}
+	for i, want := range []int{1, 0} {
+		if got, err := s.Prune(ctx, c.t, false); err != nil || got.Articles != want {
+			t.Errorf("time %d: %+v %v", i, got, err)
+		}
+	}
+	if v, err := s.Article(ctx, plain.URL); err != nil || v.Pruned.IsZero() || v.Revisions[0].Text != "" || v.Title == "" {
+		t.Errorf("the plain one: %+v %v", v, err)
+	}
+	if v, err := s.Article(ctx, evidence.URL); err != nil || v.Revisions[0].Text != evidence.Text {
+		t.Errorf("the evidence: %+v %v", v, err)
+	}
+	if r := record(t, s, polled("alpha", c.t, evidence, plain)); r.New+r.Edited != 0 {
+		t.Errorf("pruned articles came back: %+v", r)
+	}
+}
+
+func TestTheIndexIsBuiltAnewBesidesTheOldOne(t *testing.T) {
+	s, _ := open(t)
+	setRules(t, s)
+	ctx := context.Background()
+	var items []ReadItem
+	for n := range 1200 {
+		items = append(items, article("alpha", n, start.Add(-time.Duration(n)*time.Minute)))
+	}
+	record(t, s, Batch{Source: "alpha", Items: items, Import: "x"})
+	found := func(word string) int { return count(t, s, "SELECT count(*) FROM ft WHERE ft MATCH ?", "en:"+word) }
+	if found("headlin") != 1200 || found("the") != 0 {
+		t.Fatalf("%d texts have the word, %d the one that is left out", found("headlin"), found("the"))
+	}
+	begun, err := s.beginTidy(ctx, true)
+	if err != nil || !begun {
+		t.Fatal(begun, err)
+	}
+	step := func(tx *tx) error { _, err := s.tidyStep(tx); return err }
+	if err := s.change(ctx, "testing", step); err != nil {
+		t.Fatal(err)
+	}
+	// Recorded while the new index is half built: once before its watermark,
+	// once after, and once an edit.
+	edited := items[1100]
+	edited.Text += " Zebra."
+	old, newer := article("alpha", 5000, start.AddDate(-1, 0, 0)), article("alpha", 5001, start)
+	old.Text, newer.Text = old.Text+" Zebra.", newer.Text+" Zebra."
+	record(t, s, polled("alpha", start, old, newer, edited))
+	if err := s.TidyIndex(ctx, false); err != nil {
+		t.Fatal(err)
+	}
+	if got := found("zebra"); got != 3 {
+		t.Errorf("%d of 3 texts recorded meanwhile are found", got)
+	}
+	if got := count(t, s, "SELECT count(*) FROM ft WHERE ft MATCH 'en:headlin' AND docid IN (SELECT latest FROM article)"); got != 1202 {
+		t.Errorf("%d of 1202 articles are found", got)
+	}
+	if got := count(t, s, "SELECT count(*) FROM meta WHERE key IN ('stale', 'rebuilt')"); got != 0 {
+		t.Error("the rebuild left its marks")
+	}
+}
+
+func TestBackup(t *testing.T) {
+	s, _ := open(t)
+	setRules(t, s)
+	ctx := context.Background()
+	record(t, s, polled("alpha", start, quoted("alpha", 1, start)))
+	to := filepath.Join(t.TempDir(), "copy.db")
+	if err := s.Backup(ctx, to); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Backup(ctx, to); err == nil || !strings.Contains(err.Error(), "exists") {
+		t.Errorf("over an existing file: %v", err)
+	}
+	copied, err := Open(ctx, to, Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer copied.Close()
+	if z, err := copied.Size(ctx); err != nil || z.Articles != 1 || z.Mentions != 1 {
+		t.Errorf("the copy holds %+v %v", z, err)
+	}
+}
+
+func TestQuestionsMayOnlyRead(t *testing.T) {
+	s, _ := open(t)
+	setRules(t, s)
+	record(t, s, polled("alpha", start, quoted("alpha", 1, start)))
+	ask := func(q string) (rows []string, err error) {
+		err = s.SQL(context.Background(), q, 200*time.Millisecond, func(_ []string, values []any) error {
+			rows = append(rows, fmt.Sprint(values...))
+			return nil
+		})
+		return rows, err
+	}
+	for q, want := range map[string]string{
+		"SELECT source, title, published_at, seen_at FROM articles":                                        "alphaHeadline number 12026-02-04T12:00:00Z2026-02-04T12:01:00Z",
+		"SELECT talking_point, speakers, said_from FROM mentions":                                          "world-warlavrov2026-02-04",
+		"SELECT count(*) FROM timeline WHERE kind = 'first_seen'":                                          "3",
+		"SELECT source, kind, since_at, until_at FROM coverage":                                            "alphaobserved2026-02-04T12:00:00Z2026-02-04T12:00:00Z",
+		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT sum(i) FROM n": "6",
+	} {
+		if rows, err := ask(q); err != nil || len(rows) != 1 || strings.ReplaceAll(rows[0], " ", "") != strings.ReplaceAll(want, " ", "") {
+			t.Errorf("%s: %q %v, want %q", q, rows, err, want)
+		}
+	}
+	for _, q := range []string{
+		"DELETE FROM article", "UPDATE article SET seen = 0", "CREATE TABLE x (y)", "ATTACH '/tmp/other.db' AS other",
+		"PRAGMA query_only = 0", "SELECT load_extension('x')", "DROP VIEW articles",
+	} {
+		if _, err := ask(q); err == nil {
+			t.Errorf("%s was allowed", q)
+		}
+	}
+	_, err := ask("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+	if err == nil || !strings.Contains(err.Error(), "longer than") {
+		t.Errorf("a question without end: %v", err)
+	}
+}
+
+// Readers in this process and others in another store read all the while that
+// a writer writes.
+func TestReadersAndWritersDoNotLockEachOther(t *testing.T) {
+	s, _ := open(t)
+	setRules(t, s)
+	ctx := context.Background()
+	other, err := Open(ctx, s.Path(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	var wg sync.WaitGroup
+	stop, errs := make(chan struct{}), make(chan error, 8)
+	read := func(s *Store) {
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			_, err1 := s.Mentions(ctx, Filter{})
+			_, err2 := s.Timeline(ctx, Filter{})
+			err3 := s.SQL(ctx, "SELECT count(*) FROM articles", 0, func([]string, []any) error { return nil })
+			if err := errors.Join(err1, err2, err3); err != nil {
+				errs <- err
+				return
+			}
+		}
+	}
+	wg.Go(func() { read(s) })
+	wg.Go(func() { read(other) })
+	var writers sync.WaitGroup
+	for w, store := range []*Store{s, other} {
+		writers.Go(func() {
+			for n := range 60 {
+				source := []string{"alpha", "beta"}[w]
+				if _, err := store.Record(ctx, polled(source, start.Add(time.Duration(n)*time.Minute), quoted(source, n, start.Add(time.Duration(n)*time.Minute)))); err != nil {
+					errs <- err
+					return
+				}
+			}
+		})
+	}
+	writers.Wait()
+	close(stop)
+	wg.Wait()
+	close(errs)
+	for err := range errs {
+		t.Error(err)
+	}
+	if n := count(t, s, "SELECT count(*) FROM article"); n != 120 {
+		t.Errorf("%d articles of 120", n)
+	}
+}
+
+func TestWindow(t *testing.T) {
+	s, c := open(t)
+	setRules(t, s)
+	ctx := context.Background()
+	record(t, s, polled("alpha", start, article("alpha", 1, start.AddDate(0, 0, -30))))
+	c.t = start.AddDate(0, 0, 1)
+	record(t, s, polled("alpha", c.t, quoted("alpha", 2, c.t), article("alpha", 3, c.t)))
+	c.t = start.AddDate(0, 0, 2)
+	record(t, s, polled("beta", c.t, article("beta", 1, c.t)))
+	from := start.AddDate(0, 0, 1).Add(-time.Hour)
+	w, err := s.Window(ctx, from, from.AddDate(0, 0, 1))
+	if err != nil || w.Articles != 2 || w.Archive != 3 || len(w.Mentions) != 1 || len(w.Events) != 7 || len(w.Feeds) != 2 || len(w.Tracked) != 0 {
+		t.Errorf("%+v %v", w, err)
+	}
+	if w, err = s.Window(ctx, start.AddDate(0, 0, -1), from); err != nil || len(w.Tracked) != 2 || w.Articles != 1 {
+		t.Errorf("the first day: %+v %v", w, err)
+	}
+	n := 0
+	err = s.Between(ctx, from, from.AddDate(0, 0, 1), func(a RecentArticle) error { n += 1 + len(a.Mentions)*10 + len(a.Claims)*100; return nil })
+	if err != nil || n != 112 {
+		t.Errorf("articles of the day: %d %v", n, err)
+	}
+}
+
+func TestSmallThings(t *testing.T) {
+	s, c := open(t)
+	setRules(t, s)
+	ctx := context.Background()
+	for i, want := range []bool{true, false} {
+		if fresh, err := s.Post(ctx, today, "mail", "text"); err != nil || fresh != want {
+			t.Errorf("posting time %d: %v %v", i, fresh, err)
+		}
+	}
+	if err := errors.Join(s.Sent(ctx, today, "mail", "no route"), s.Sent(ctx, today, "mail", "")); err != nil {
+		t.Error(err)
+	}
+	if l, err := s.Letters(ctx, today, today, false); err != nil || len(l) != 1 || l[0].Tries != 2 || l[0].Sent.IsZero() || l[0].Failure != "" {
+		t.Errorf("letters: %+v %v", l, err)
+	}
+	if l, err := s.Letters(ctx, today, today, true); err != nil || len(l) != 0 {
+		t.Errorf("waiting: %+v %v", l, err)
+	}
+	before := c.t
+	c.t = c.t.Add(time.Hour)
+	for _, status := range []string{"candidate", "candidate", "emerging"} {
+		if err := s.Discovered(ctx, "finder", []byte(status), []Found{{ID: "x", Status: status, Row: []byte(`{}`)}}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if f, err := s.Emerging(ctx, time.Time{}); err != nil || len(f) != 1 || f[0].Status != "emerging" {
+		t.Errorf("candidates: %+v %v", f, err)
+	}
+	if f, err := s.Emerging(ctx, before); err != nil || len(f) != 0 {
+		t.Errorf("before: %+v %v", f, err)
+	}
+	if state, err := s.Memory(ctx, "finder"); err != nil || string(state) != "emerging" {
+		t.Errorf("memory %q %v", state, err)
+	}
+	if err := s.SetFurniture(ctx, "alpha", []Line{{"newer articles", 9}}); err != nil {
+		t.Error(err)
+	}
+	if f, err := s.Furniture(ctx); err != nil || len(f["alpha"]) != 1 {
+		t.Errorf("furniture: %+v %v", f, err)
+	}
+	note := Note{About: "x", Who: "me", Text: "look", Recorded: start}
+	if err := errors.Join(s.AddNote(ctx, note), s.AddNote(ctx, note)); err != nil {
+		t.Error(err)
+	}
+	if n, err := s.Notes(ctx, "x"); err != nil || len(n) != 1 {
+		t.Errorf("notes: %+v %v", n, err)
+	}
+}
+
+func TestReadOnlyStoresDoNotWrite(t *testing.T) {
+	s, _ := open(t)
+	setRules(t, s)
+	r, err := Open(context.Background(), s.Path(), Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if err := r.Sync(context.Background(), nil); err == nil || !strings.Contains(err.Error(), "reading only") {
+		t.Errorf("got %v", err)
+	}
+	if sources, err := r.Sources(context.Background()); err != nil || len(sources) != 2 || sources[0].Kind != tracker.Wire {
+		t.Errorf("sources: %+v %v", sources, err)
+	}
+}
+
+func TestDueFeeds(t *testing.T) {
+	s, _ := open(t)
+	setRules(t, s)
+	ctx := context.Background()
+	b := polled("alpha", start, article("alpha", 1, start))
+	record(t, s, b)
+	stopped := polled("beta", start)
+	stopped.Fetch.Class, stopped.Fetch.State.Stopped = tracker.FetchGone, true
+	record(t, s, stopped)
+	for after, want := range map[time.Duration]int{0: 0, 15 * time.Minute: 1} {
+		due, err := s.DueFeeds(ctx, start.Add(after))
+		if err != nil || len(due) != want {
+			t.Errorf("after %s: %+v %v", after, due, err)
+		}
+	}
+	all, err := s.Feeds(ctx)
+	if err != nil || len(all) != 2 || all[0].ETag != b.Fetch.State.ETag || !all[0].LastNew.Equal(start) || !all[1].Stopped {
+		t.Errorf("feeds: %+v %v", all, err)
+	}
+	h, err := s.Health(ctx)
+	if err != nil || len(h) != 2 || h[0].Volume[volumeDays-1] != 1 || h[1].Class != tracker.FetchGone {
+		t.Errorf("health: %+v %v", h, err)
+	}
+}
