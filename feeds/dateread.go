@@ -22,7 +22,7 @@ type written struct {
 	month            int
 	weekday          bool // month stood before all numbers and may be a weekday
 	relative         bool // counts back from an unknown now
-	year, cjkM, cjkD int // from 年, 月 and 日
+	year, cjkM, cjkD int  // from 年, 月 and 日
 	clock            bool
 	hour, min, sec   int
 	half             string // "am" or "pm"
