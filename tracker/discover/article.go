@@ -32,7 +32,7 @@ type Explained struct {
 // bounded. Statements stand in the title, in the lead and in what people say.
 const (
 	maxWords = 150 // content words
-	maxPlain = 4   // sentences of a part that are read though nobody is quoted in them
+	maxPlain = 4   // sentences of a part that are read though nobody is quoted in them nor called new
 	maxUnits = 100 // of an article
 
 	// maxPassage is up to how many units title and text make one passage: a
@@ -136,7 +136,7 @@ func (d *doc) readPart(a Article, t *text.Text, part tracker.Part, left int) int
 	list := false // a list of news that goes on in further sentences
 	for i, s := range t.Sentences {
 		claim := claimIn(a.Claims, part, s.Span)
-		if left <= 0 || claim < 0 && i >= maxPlain {
+		if left <= 0 || claim < 0 && i >= maxPlain && cueOf(text.Fold(t.Raw[s.Start:s.End])) != cueNew {
 			continue
 		}
 		for _, u := range units(t, s) {

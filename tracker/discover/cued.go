@@ -14,19 +14,26 @@ import (
 // unheard of, and that the article comes back to it.
 const (
 	nearby   = 3 // content words between the two of a phrase
+	lately   = 3 // days within which others may have said it too
 	mostBack = 1.0
 	eachBack = 0.5
 )
 
 // cued returns a group for each claim of the day that is called new and is.
-func (f *Finder) cued(docs []*doc, first int, today tracker.Day) []group {
+func (f *Finder) cued(docs []*doc, today tracker.Day) []group {
 	var out []group
-	for n, d := range docs {
+	for _, d := range docs {
 		for i := range d.units {
-			if u := &d.units[i]; d.callsNew(u) {
-				if g, ok := f.cuedGroup(d, u, first+n, today); ok {
-					out = append(out, g)
-				}
+			u := &d.units[i]
+			var fresh []key
+			switch {
+			case d.callsNew(u):
+				fresh = f.fresh(d.statement(u), d, today)
+			case d.newsworthy(u):
+				fresh = f.calledNew(d, u, today)
+			}
+			if g, ok := f.cuedGroup(d, u, fresh, today); ok {
+				out = append(out, g)
 			}
 		}
 	}
@@ -34,44 +41,60 @@ func (f *Finder) cued(docs []*doc, first int, today tracker.Day) []group {
 	return out
 }
 
-// callsNew tells whether a unit reports a statement of someone and says that
-// it is new.
-func (d *doc) callsNew(u *unit) bool {
+// newsworthy tells whether a unit reports a statement that may be new.
+func (d *doc) newsworthy(u *unit) bool {
 	if u.explained || u.cue == cueOld {
 		return false
 	}
 	if u.claim < 0 {
-		return u.cue == cueNew && u.said && len(d.claims) == 0
+		return u.said && len(d.claims) == 0
 	}
 	c := d.claims[u.claim]
-	if !c.affirms || c.novelty == tracker.NovelRepeated || c.novelty == tracker.NovelContinued {
-		return false
-	}
-	return u.cue == cueNew || c.novelty == tracker.NovelNew
+	return c.affirms && c.novelty != tracker.NovelRepeated && c.novelty != tracker.NovelContinued
 }
 
-func (f *Finder) cuedGroup(d *doc, u *unit, serial int, today tracker.Day) (group, bool) {
-	words := d.statement(u)
-	stems := stemsOf(words)
-	_, known := f.nearest(stems, d.day)
-	fresh, all := f.fresh(words, serial, today)
-	if known >= like || len(fresh) == 0 {
+// callsNew tells whether a unit itself says that its statement is new.
+func (d *doc) callsNew(u *unit) bool {
+	return d.newsworthy(u) && (u.cue == cueNew || u.claim >= 0 && d.claims[u.claim].novelty == tracker.NovelNew)
+}
+
+// calledNew returns the fresh phrases of a statement that another sentence of
+// the article, one without a statement, repeats and calls new.
+func (f *Finder) calledNew(d *doc, u *unit, today tracker.Day) []key {
+	var out []key
+	for _, k := range f.fresh(d.statement(u), d, today) {
+		for i := range d.units {
+			if o := &d.units[i]; o.cue == cueNew && o.claim < 0 && !o.explained && o.together(k) && u.together(k) {
+				out = append(out, k)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// together tells whether the words of a key stand side by side.
+func (u *unit) together(k key) bool {
+	i, j, ok := u.find(k)
+	return ok && u.text[u.words[i].end:u.words[j].start] == " "
+}
+
+// cuedGroup makes a group of a statement and its fresh phrases, unless
+// something like it is remembered.
+func (f *Finder) cuedGroup(d *doc, u *unit, fresh []key, today tracker.Day) (group, bool) {
+	if len(fresh) == 0 {
 		return group{}, false
 	}
-	seed, back := f.bestFresh(d, u, fresh)
-	g := group{cued: true, keys: append([]key{seed}, others(fresh, seed)...)}
-	g.seed = evidence{key: seed, at: f.inDoc(seed, serial), past: f.history.past(seed.hash(), today)}
-	g.score = 1 + (1 - known) + float64(len(fresh))/float64(all) + min(mostBack, eachBack*float64(back))
+	words := d.statement(u)
+	_, known := f.nearest(stemsOf(words), d.day-lately)
+	if known >= like {
+		return group{}, false
+	}
+	keys, back := f.byFitness(d, u, fresh)
+	g := group{cued: true, keys: keys}
+	g.seed = evidence{key: keys[0], at: f.window.with(keys[0]), past: f.history.past(keys[0].hash(), today), p: 1}
+	g.score = 1 + (1 - known) + min(1, float64(len(fresh))/float64(len(words))) + min(mostBack, eachBack*float64(back))
 	return g, true
-}
-
-func others(keys []key, but key) []key {
-	return slices.DeleteFunc(slices.Clone(keys), func(k key) bool { return k == but })
-}
-
-// inDoc returns the places of a key in one article.
-func (f *Finder) inDoc(k key, serial int) []place {
-	return slices.DeleteFunc(f.window.with(k), func(p place) bool { return p.serial() != serial })
 }
 
 // statement returns the words of a unit that belong to its claim; all of them
@@ -100,44 +123,46 @@ func stemsOf(words []word) []uint32 {
 }
 
 // fresh returns the near pairs of a statement that nobody used in the last
-// year nor in the window but for this article, and how many pairs there are.
-func (f *Finder) fresh(words []word, serial int, today tracker.Day) (fresh []key, all int) {
+// year until a few days ago.
+func (f *Finder) fresh(words []word, d *doc, today tracker.Day) []key {
+	var out []key
 	for i, w := range words {
 		for _, v := range words[i+1 : min(len(words), i+1+nearby)] {
-			if w.id == v.id {
-				continue
-			}
-			all++
 			k := keyOf(pair(w.id, v.id))
-			if f.history.past(k.hash(), today).inYear() == 0 && len(f.inDoc(k, serial)) == len(f.window.with(k)) && !slices.Contains(fresh, k) {
-				fresh = append(fresh, k)
+			if w.id != v.id && !slices.Contains(out, k) && f.unheard(k, d.day-lately, today) {
+				out = append(out, k)
 			}
 		}
 	}
-	return fresh, all
+	return out
 }
 
-// bestFresh picks the pair that names the statement: the one that the article
-// comes back to most, then one whose words stand side by side, then the
-// rarest. It also returns in how many other units that pair stands.
-func (f *Finder) bestFresh(d *doc, u *unit, fresh []key) (best key, back int) {
-	most := -1.0
+// unheard tells whether nobody used a key in the last year before a day.
+func (f *Finder) unheard(k key, before, today tracker.Day) bool {
+	if f.history.past(k.hash(), today).inYear() > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(f.window.with(k), func(p place) bool { return f.window.doc(p.serial()).day < before })
+}
+
+// byFitness sorts fresh pairs by how well they name the statement: one that
+// the article comes back to, one whose words stand side by side, the rarest.
+// It also returns in how many other units the best one stands.
+func (f *Finder) byFitness(d *doc, u *unit, fresh []key) (keys []key, back int) {
+	again, fit := map[key]int{}, map[key]float64{}
 	for _, k := range fresh {
-		n := 0
 		for i := range d.units {
 			if o := &d.units[i]; o != u && o.has(k) {
-				n++
+				again[k]++
 			}
 		}
-		score := 4*float64(n) + (f.idf(k.a)+f.idf(k.b))/20
-		if i, j, _ := u.find(k); u.text[u.words[i].end:u.words[j].start] == " " {
-			score++
-		}
-		if score > most {
-			best, back, most = k, n, score
+		fit[k] = 4*float64(again[k]) + (f.idf(k.a)+f.idf(k.b))/20
+		if u.together(k) {
+			fit[k]++
 		}
 	}
-	return best, back
+	slices.SortStableFunc(fresh, func(a, b key) int { return cmp.Compare(fit[b], fit[a]) })
+	return fresh, again[fresh[0]]
 }
 
 // claimLabel returns the longest claim of somebody that holds the seed, as a
@@ -151,10 +176,9 @@ func (f *Finder) claimLabel(g group) string {
 			if u.claim < 0 || !u.has(g.seed.key) {
 				continue
 			}
-			c := d.claims[u.claim]
-			whole := unit{words: d.statement(u)}
-			if whole.has(g.seed.key) && len(whole.words) >= nearby && len(c.text) > len(best) {
-				best = c.text
+			whole := unit{text: u.text, words: d.statement(u)}
+			if s := whole.clause(g.seed.key, d.claims[u.claim].text); len(s) > len(best) {
+				best = s
 			}
 		}
 	}
@@ -163,3 +187,24 @@ func (f *Finder) claimLabel(g group) string {
 	}
 	return sentence(best)
 }
+
+// clause returns the part of a claim that holds a key; "" when it doesn't, or
+// when little else is in it.
+func (u *unit) clause(k key, claim string) string {
+	i, j, ok := u.find(k)
+	if !ok || len(u.words) < nearby {
+		return ""
+	}
+	first, last := u.text[u.words[i].start:u.words[i].end], u.text[u.words[j].start:u.words[j].end]
+	for _, joint := range joints {
+		for _, part := range strings.Split(claim, joint) {
+			if strings.Contains(part, first) && strings.Contains(part, last) && len(strings.Fields(part)) > nearby {
+				claim = part
+			}
+		}
+	}
+	return strings.Trim(claim, " ,;.")
+}
+
+// joints divide claims that one speaker made in one breath.
+var joints = []string{" and that ", ", that ", "; ", ", и что ", ", а также что ", ", і що ", ", а також що "}

@@ -78,13 +78,12 @@ func (f *Finder) Learn(today tracker.Day, articles []Article) {
 // later day and count on the day on which they were published.
 func (f *Finder) Close(today tracker.Day, articles []Article) Result {
 	docs := f.take(today, articles)
-	first := f.window.first + len(f.window.docs) - len(docs)
 	keys, tested := f.keysOf(docs)
 	r := Result{Day: today, Tested: tested, Share: falseShare, Articles: f.articles, Learning: f.articles < enough}
 	ev := f.weigh(keys, today)
 	level := significant(ev, tested)
 	r.Updated = f.follow(docs, ev, level, today)
-	groups := append(f.cued(docs, first, today), f.groups(ev)...)
+	groups := append(f.cued(docs, today), f.groups(ev)...)
 	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Compare(b.score, a.score) })
 	r.New = f.show(groups, level, today)
 	return r
