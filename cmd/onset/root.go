@@ -94,6 +94,7 @@ func (a *app) commands() []*cobra.Command {
 		a.demoCommand(), a.runCommand(), a.pollCommand(), a.importCommand(),
 		a.checkCommand(), a.explainCommand(),
 		a.timelineCommand(), a.mentionsCommand(), a.whyCommand(), a.articleCommand(), a.digestCommand(),
-		a.feedsCommand(), a.sqlCommand(), a.versionCommand(),
+		a.reviewCommand(), a.journalCommand(),
+		a.feedsCommand(), a.sqlCommand(), a.backupCommand(), a.pruneCommand(), a.versionCommand(),
 	}
 }

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os/user"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/timeline"
+)
+
+// reviewFlags are the flags of onset review; at most one verdict is given.
+type reviewFlags struct {
+	reject, confirm, undo, dry       bool
+	speaker, stance, treatment, said string
+	who, why                         string
+}
+
+func (a *app) reviewCommand() *cobra.Command {
+	var f reviewFlags
+	cmd := &cobra.Command{
+		Use:   "review ID",
+		Short: "A verdict on a mention: reject, confirm, or set speaker, stance, treatment, said",
+		Long: `Records what a person decided about a mention (onset mentions lists their ids)
+and shows what of the timeline moves; --dry-run only shows it. A verdict survives
+changed rules and newer readers; --undo takes it back. Nothing is deleted.`,
+		Example: `  onset review k3x9 --reject --why "quotes a rebuttal"
+  onset review k3x9 --speaker lavrov --said 2026-02-02..2026-02-03 --dry-run`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.review(cmd.Context(), args[0], f) },
+	}
+	flags := cmd.Flags()
+	flags.BoolVar(&f.reject, "reject", false, "it is no mention of this talking point")
+	flags.BoolVar(&f.confirm, "confirm", false, "it is one")
+	flags.BoolVar(&f.undo, "undo", false, "take back all verdicts on it")
+	flags.StringVar(&f.speaker, "speaker", "", "who said it: ids or names, separated by commas; none: the outlet itself")
+	flags.StringVar(&f.stance, "stance", "", "affirms, denies or asks")
+	flags.StringVar(&f.treatment, "treatment", "", "asserts, reports, distances or debunks")
+	flags.StringVar(&f.said, "said", "", "when it was said: a day, DAY..DAY, or unknown")
+	flags.StringVar(&f.who, "who", "", "who decides; default: the user of this machine")
+	flags.StringVar(&f.why, "why", "", "the reason, in words")
+	flags.BoolVar(&f.dry, "dry-run", false, "only show what would move")
+	return formats(cmd, "text", "json")
+}
+
+func (a *app) review(ctx context.Context, id string, f reviewFlags) error {
+	d, err := openDesk(a.config)
+	if err != nil {
+		return err
+	}
+	verdicts, err := f.verdicts(id, d)
+	if err != nil {
+		return err
+	}
+	s, err := a.openStore(ctx, store.Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	for _, v := range verdicts {
+		moved, err := s.Review(ctx, v, f.dry)
+		if err != nil {
+			return err
+		}
+		if a.format == "json" {
+			err = printJSON(a.out, moved)
+		} else {
+			_, err = fmt.Fprint(a.out, movedWords(v, moved, f.dry))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// verdicts turns the flags into verdicts on one mention.
+func (f reviewFlags) verdicts(id string, d *desk) ([]store.Verdict, error) {
+	who := f.who
+	if who == "" {
+		if u, err := user.Current(); err == nil {
+			who = u.Username
+		}
+	}
+	var out []store.Verdict
+	add := func(action string, value any) {
+		v := store.Verdict{Mention: id, Action: action, Who: who, Why: f.why}
+		if value != nil {
+			v.Value, _ = json.Marshal(value) // strings, spans of days and speakers always marshal
+		}
+		out = append(out, v)
+	}
+	for flag, action := range map[*bool]string{&f.reject: store.Reject, &f.confirm: store.Confirm, &f.undo: store.Undo} {
+		if *flag {
+			add(action, nil)
+		}
+	}
+	if f.speaker != "" {
+		add(store.SetSpeaker, d.speakersOf(f.speaker))
+	}
+	if f.stance != "" {
+		add(store.SetStance, f.stance)
+	}
+	if f.treatment != "" {
+		add(store.SetTreatment, f.treatment)
+	}
+	if f.said != "" {
+		said, err := saidFlag(f.said)
+		if err != nil {
+			return nil, err
+		}
+		add(store.SetSaid, said)
+	}
+	if len(out) == 0 {
+		return nil, usagef("a verdict is missing: --reject, --confirm, --speaker, --stance, --treatment, --said or --undo")
+	}
+	if f.reject && f.confirm || f.undo && len(out) > 1 {
+		return nil, usagef("these verdicts exclude each other")
+	}
+	return out, nil
+}
+
+// speakersOf reads a list of speakers: ids of the rules file, else names.
+func (d *desk) speakersOf(list string) []tracker.ClaimSpeaker {
+	out := []tracker.ClaimSpeaker{}
+	for name := range strings.SplitSeq(list, ",") {
+		name = strings.TrimSpace(name)
+		if name == "" || name == "none" {
+			continue
+		}
+		c := tracker.ClaimSpeaker{Text: name}
+		for _, s := range d.file.Speakers {
+			if s.ID == name || s.Name == name {
+				c = tracker.ClaimSpeaker{ID: s.ID, Text: s.Name}
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// saidFlag reads DAY, DAY..DAY or unknown; nil is unknown.
+func saidFlag(value string) (*tracker.Said, error) {
+	if value == "unknown" {
+		return nil, nil
+	}
+	first, last, span := strings.Cut(value, "..")
+	if !span {
+		last = first
+	}
+	from, err := dayFlag("said", first)
+	if err != nil {
+		return nil, err
+	}
+	to, err := dayFlag("said", last)
+	if err != nil {
+		return nil, err
+	}
+	if from == 0 || to < from {
+		return nil, usagef("--said %s: write a day, or DAY..DAY with the earlier one first", value)
+	}
+	return &tracker.Said{From: from, To: to, Precision: tracker.ToDay, Basis: tracker.Explicit, Cue: "review", Rule: "review"}, nil
+}
+
+// movedWords tells what a verdict does.
+func movedWords(v store.Verdict, m store.Moved, dry bool) string {
+	var b strings.Builder
+	verb := "Recorded"
+	if dry {
+		verb = "Would record"
+	}
+	fmt.Fprintf(&b, "%s: %s %s on %s (%s/%s).\n", verb, v.Action, v.Value, v.Mention, m.Before.Narrative, m.Before.TalkingPoint)
+	if m.Changes.Empty() {
+		b.WriteString("No date moves.\n")
+	}
+	for _, e := range m.Removed {
+		fmt.Fprintf(&b, "  no longer: %s for %s: %s\n", e.Kind, scopeOf(e.Scope), timeline.Words(e))
+	}
+	for _, e := range m.Changes.Add {
+		fmt.Fprintf(&b, "  now:       %s for %s: %s\n", e.Kind, scopeOf(e.Scope), timeline.Words(e))
+	}
+	return b.String()
+}
