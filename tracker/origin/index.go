@@ -18,11 +18,13 @@ const (
 	window = 14
 	// capacity bounds the articles in the window; the oldest leave first.
 	capacity = 40_000
-	// sampled is the share of shingles, one in so many, by which the articles
-	// of the window are looked up. The comparison itself uses all of them.
+	// sampled is the share of shingles, one in so many, that is kept of a long
+	// text, and looked the share of those by which it is looked up.
 	sampled = 4
-	// few shingles are all looked up: of a short text a sample may be empty.
-	few = 32
+	looked  = 16
+	// few shingles are all kept and looked up: of a short text a sample may be
+	// empty.
+	few = 64
 	// enough shared shingles make a copy; below it only equal texts do,
 	// because a few words of a headline recur by chance.
 	enough = 6
@@ -45,18 +47,19 @@ type Article struct {
 type Index struct {
 	docs   []entry
 	first  int            // serial number of docs[0]
-	recent map[uint64]int // shingle → serial of the latest article with it
+	recent map[uint32]int // shingle → serial of the latest article with it
 	latest tracker.Day    // newest day added
 }
 
 type entry struct {
 	id, origin, credit string
 	day                tracker.Day
-	shingles           []uint64
+	shingles           []uint32
+	dense              bool // all shingles are kept, not a sample
 }
 
 // NewIndex returns an index without articles.
-func NewIndex() *Index { return &Index{recent: map[uint64]int{}} }
+func NewIndex() *Index { return &Index{recent: map[uint32]int{}} }
 
 // Len returns how many articles are in the window.
 func (ix *Index) Len() int { return len(ix.docs) }
@@ -67,7 +70,7 @@ func (ix *Index) Len() int { return len(ix.docs) }
 func (ix *Index) Add(a Article) string {
 	ix.latest = max(ix.latest, a.Day)
 	ix.expire()
-	e := entry{id: a.ID, origin: a.ID, credit: a.Credit, day: a.Day, shingles: shingles(a.Words)}
+	e := entry{id: a.ID, origin: a.ID, credit: a.Credit, day: a.Day, shingles: shingles(a.Words), dense: len(a.Words) < few+width}
 	if twin, ok := ix.nearest(e); ok {
 		e.origin = twin.origin
 	}
@@ -91,7 +94,7 @@ func (ix *Index) nearest(e entry) (entry, bool) {
 
 // candidates returns the serials of the articles that share most shingles,
 // best first, oldest first among equals.
-func (ix *Index) candidates(shs []uint64) []int {
+func (ix *Index) candidates(shs []uint32) []int {
 	votes := map[int]int{}
 	for _, s := range shs {
 		if serial, ok := ix.recent[s]; ok && serial >= ix.first {
@@ -111,13 +114,17 @@ func (ix *Index) candidates(shs []uint64) []int {
 // containment returns the share of the shorter text that both have, or 0 when
 // it is too small for a common origin.
 func containment(a, b entry) float64 {
-	n, short := shared(a.shingles, b.shingles), min(len(a.shingles), len(b.shingles))
+	x, y := a.shingles, b.shingles
+	if a.dense != b.dense {
+		x, y = sample(a), sample(b)
+	}
+	n, short := shared(x, y), min(len(x), len(y))
 	if short == 0 {
 		return 0
 	}
 	share := float64(n) / float64(short)
 	switch {
-	case n < enough && (n < short || len(a.shingles) != len(b.shingles)):
+	case n < enough && (n < short || len(x) != len(y)):
 		return 0
 	case share >= Containment, a.credit != "" && a.credit == b.credit && share >= CreditContainment:
 		return share
@@ -125,11 +132,25 @@ func containment(a, b entry) float64 {
 	return 0
 }
 
+// sample returns the shingles that a long text would keep.
+func sample(e entry) []uint32 {
+	if !e.dense {
+		return e.shingles
+	}
+	var out []uint32
+	for _, s := range e.shingles {
+		if s%sampled == 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 func (ix *Index) keep(e entry) {
 	serial := ix.first + len(ix.docs)
 	ix.docs = append(ix.docs, e)
 	for _, s := range e.shingles {
-		if len(e.shingles) <= few || s%sampled == 0 {
+		if e.dense || s%looked == 0 {
 			ix.recent[s] = serial
 		}
 	}

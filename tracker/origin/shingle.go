@@ -10,37 +10,48 @@ const width = 5
 // shingles count, where copies are most alike.
 const maxShingles = 600
 
-// hash is FNV-1a over the words with a separator, so that word boundaries
-// count.
-func hash(words []string) uint64 {
-	const offset, prime = 14695981039346656037, 1099511628211
-	h := uint64(offset)
-	for _, w := range words {
-		for i := range len(w) {
-			h = (h ^ uint64(w[i])) * prime
-		}
-		h = (h ^ 0xff) * prime
+// fnvPrime is that of the 64-bit Fowler–Noll–Vo hash, FNV-1a.
+const fnvPrime = 1099511628211
+
+// hash is FNV-1a over a word.
+func hash(word string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(word) {
+		h = (h ^ uint64(word[i])) * fnvPrime
 	}
-	return h ^ h>>29
+	return h
 }
 
 // shingles returns the distinct 5-grams of words as sorted hashes. A text
 // shorter than a shingle is one shingle, so that equal headlines are equal.
-func shingles(words []string) []uint64 {
+// Of a text with more than few only a sample is kept: those whose hash is a
+// multiple of sampled, so that two texts keep the same ones of what they share
+// (Manber, Finding Similar Files, 1994).
+func shingles(words []string) []uint32 {
 	if len(words) == 0 {
 		return nil
 	}
 	n := max(1, min(maxShingles, len(words)-width+1))
-	out := make([]uint64, 0, n)
+	hashes := make([]uint64, min(len(words), n+width-1))
+	for i := range hashes {
+		hashes[i] = hash(words[i])
+	}
+	out := make([]uint32, 0, min(n, few+n/sampled*2))
 	for i := range n {
-		out = append(out, hash(words[i:min(len(words), i+width)]))
+		var h uint64
+		for _, w := range hashes[i:min(len(hashes), i+width)] {
+			h = (h ^ w) * fnvPrime
+		}
+		if s := uint32(h >> 32); n <= few || s%sampled == 0 {
+			out = append(out, s)
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
 }
 
 // shared counts the elements that two sorted lists have in common.
-func shared(a, b []uint64) int {
+func shared(a, b []uint32) int {
 	n := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
