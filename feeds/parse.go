@@ -43,6 +43,7 @@ type Feed struct {
 	Every    time.Duration // how often it asks to be polled at most; 0: it doesn't say
 	Older    string        // address of the page of older items; "" when there is none
 	Items    []tracker.Item
+	Repeated int  // items that say the same as another of them, left out
 	Rejected int  // items that could not be read
 	Whole    bool // everything that was sent could be read
 }
@@ -105,7 +106,9 @@ func (d *document) feed(r Reading, rejected int) Feed {
 		f.Items = append(f.Items, it)
 	}
 	identify(f.Items, f.Site)
+	all := len(f.Items)
 	f.Items = distinct(f.Items)
+	f.Repeated = all - len(f.Items)
 	return f
 }
 
