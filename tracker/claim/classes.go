@@ -68,12 +68,15 @@ const (
 	isFemaleName
 	isAs
 	isLocative
-	isNominal // prepositions that join two nouns of one phrase
-	isObject  // object pronouns
-	isBy      // by whom a passive is done
-	isOf      // whose a noun is
-	isNoun    // words in -s that are nouns as often as verbs
-	isAspect  // "began to", "continues to"
+	isNominal  // prepositions that join two nouns of one phrase
+	isObject   // object pronouns
+	isBy       // by whom a passive is done
+	isOf       // whose a noun is
+	isNoun     // words in -s that are nouns as often as verbs
+	isAspect   // "began to", "continues to"
+	isSingular // articles that no plural has
+	isGloss    // words that lead from what was said to the outlet's own word
+	isLabel    // words that stand before a colon and speak for nobody
 )
 
 const isAuxiliary = isBe | isHave | isModal | isDo
@@ -86,7 +89,7 @@ var classNames = map[string]class{
 	"title": isTitle, "role": isRole, "roles": isRoles, "document": isDocument, "organisation": isOrganisation,
 	"vehicle": isVehicle, "noun-cue": isNounCue, "noun-deny": isNounDeny, "speech-noun": isSpeechNoun,
 	"occasion": isOccasion, "day": isDay, "question": isQuestion, "female": isFemaleName, "as": isAs,
-	"locative": isLocative, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect,
+	"locative": isLocative, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect, "singular": isSingular, "gloss": isGloss, "label": isLabel,
 }
 
 // phraseKind tells what a phrase of the tables is a cue for.

@@ -63,6 +63,9 @@ func (p *page) opens(u unit, k int, v verb) (int, opening) {
 	case t.quote >= 0 && t.before&quoteMark != 0 && v.flags&(takesQuote|takesClause|takesObject|takesPerson) != 0:
 		return k, quoted
 	case t.class&isThat != 0 && v.flags&(takesClause|takesPerson) != 0 && t.before&hard&^comma == 0 && p.complementiser(u, k):
+		if k+1 < u.last && p.tokens[k+1].class&isAuxiliary != 0 && !p.lex.free {
+			return k, afterThat // "said that was wrong"
+		}
 		if k+1 < u.last {
 			return k + 1, afterThat
 		}
@@ -90,6 +93,8 @@ func (p *page) skipAdverbials(u unit, k int) int {
 		switch {
 		case t.class&isDay != 0, t.class&isAdverb != 0 && t.class&(isPreposition|isWhether|isDeterminer) == 0 && !t.capital:
 			k++
+		case t.class&isDeterminer != 0 && k+1 < u.last && p.tokens[k+1].class&isOccasion != 0 && p.tokens[k+1].before&hard == 0:
+			k += 2 // "this week"
 		case t.class&isPreposition != 0 && k+1 < u.last && p.tokens[k+1].class&isDay != 0:
 			k += 2
 			for k < u.last && p.tokens[k].before&hard == 0 && numeral(p.tokens[k].fold) {
@@ -204,11 +209,17 @@ func (p *page) contentEnd(u unit, start int, how opening) int {
 			}
 			continue
 		}
-		if p.newFrame(u, k) {
+		if p.newFrame(u, k) || p.glosses(u, k) {
 			return k
 		}
 	}
 	return u.last
+}
+
+// glosses tells whether the clause at word k, after a comma, is the outlet's own
+// word on what was said: ", which …", ", but …".
+func (p *page) glosses(u unit, k int) bool {
+	return p.tokens[k].class&isGloss != 0 && p.tokens[k].before&comma != 0 && !p.is(k+1, u, isThat)
 }
 
 // quotedEnd returns where content ends that begins with a quotation: with the

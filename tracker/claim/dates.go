@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"slices"
+
 	"onset/tracker"
 	"onset/tracker/said"
 )
@@ -8,7 +10,7 @@ import (
 // saidOf returns when the words of a frame were said: by its own date, by that
 // of its sentence, by an earlier claim of the speaker, else not after
 // publication.
-func (r *reading) saidOf(p *page, fr *frame) *tracker.Said {
+func (r *Reading) saidOf(p *page, fr *frame) *tracker.Said {
 	if r.doc.Source.Kind == tracker.Official && fr.sieve == "turn" {
 		return r.primary()
 	}
@@ -31,11 +33,28 @@ func (r *reading) saidOf(p *page, fr *frame) *tracker.Said {
 			return s
 		}
 	}
+	if r.ownSpeaker() {
+		return r.primary()
+	}
 	return said.Bounded(r.doc.Published.Day)
 }
 
+// ownSpeaker tells whether an institution reports its own speaker, or a member
+// of the group it is.
+func (r *Reading) ownSpeaker() bool {
+	if r.doc.Source.Kind != tracker.Official {
+		return false
+	}
+	for _, w := range r.cast.spoke {
+		if w.id != "" && (w.id == r.doc.Source.Speaker || slices.Contains(r.cast.book.Groups(w.id), r.doc.Source.Speaker)) {
+			return true
+		}
+	}
+	return false
+}
+
 // primary is the date of an institution's own words.
-func (r *reading) primary() *tracker.Said {
+func (r *Reading) primary() *tracker.Said {
 	day := r.doc.Published.Day
 	if day == 0 {
 		return said.Bounded(0)
@@ -51,7 +70,7 @@ const farFromPublication = 45
 const leadUnits = 6
 
 // remember lets the speaker's later claims take this date.
-func (r *reading) remember(s *tracker.Said, unit int) {
+func (r *Reading) remember(s *tracker.Said, unit int) {
 	if !s.Dates() || r.doc.Published.Day != 0 && s.To < r.doc.Published.Day-farFromPublication {
 		return
 	}
@@ -67,7 +86,7 @@ func (r *reading) remember(s *tracker.Said, unit int) {
 
 // backdate gives the headline and the first sentences the date that the lead
 // gives their speaker a little later.
-func (r *reading) backdate() {
+func (r *Reading) backdate() {
 	for i := range r.made {
 		m, c := &r.made[i], &r.claims[i]
 		if c.Said == nil || c.Said.From != 0 || c.Part == tracker.Body && m.frame.unit > 3 {
@@ -83,7 +102,7 @@ func (r *reading) backdate() {
 
 // fromSentence dates a participle by the claim that it leans on, or by the
 // main verb of its sentence.
-func (r *reading) fromSentence(p *page, fr *frame) *tracker.Said {
+func (r *Reading) fromSentence(p *page, fr *frame) *tracker.Said {
 	if n := len(r.made); n > 0 && r.made[n-1].frame.unit == fr.unit && r.claims[n-1].Part == p.part {
 		return said.Inherit(r.lastSaid, "same-sentence")
 	}
@@ -95,7 +114,7 @@ func (r *reading) fromSentence(p *page, fr *frame) *tracker.Said {
 }
 
 // ofSentence returns the date of the main verb of a sentence.
-func (r *reading) ofSentence(p *page, unit, limit int) *tracker.Said {
+func (r *Reading) ofSentence(p *page, unit, limit int) *tracker.Said {
 	u := p.units[unit]
 	s := p.unitSubject(u, limit)
 	if s.empty() {
@@ -108,7 +127,7 @@ func (r *reading) ofSentence(p *page, unit, limit int) *tracker.Said {
 	return r.attach(p, said.Frame{Subject: p.span(s), Verb: p.span(stretch{v, v + 1}), Nominal: true})
 }
 
-func (r *reading) attach(p *page, fr said.Frame) *tracker.Said {
+func (r *Reading) attach(p *page, fr said.Frame) *tracker.Said {
 	if len(r.exprs) == 0 {
 		return nil
 	}
@@ -117,7 +136,7 @@ func (r *reading) attach(p *page, fr said.Frame) *tracker.Said {
 
 // occasion remembers the date of a sentence at the head of an article that
 // tells of speaking without saying what was said: "On 2 May X and Y commented".
-func (r *reading) occasion(p *page, unit int) {
+func (r *Reading) occasion(p *page, unit int) {
 	u := p.units[unit]
 	s := r.ofSentence(p, unit, u.last)
 	if s == nil || !s.Dates() {

@@ -38,42 +38,44 @@ func (f *finder) forwardQuote(u unit, fr frame, start int) {
 	f.file(fr, "quotation")
 }
 
-// bareComplement files "S said he would", "S called it a mistake", "S vowed to".
+// bareComplement files "S said he would", "S called it a mistake", "S vowed
+// to"; what is neither may still be the frame of words that stand before it.
 func (f *finder) bareComplement(u unit, fr frame, start int) {
+	sieve := f.bareSieve(u, fr, start)
+	if sieve == "" {
+		f.postposedOnly(u, fr, start)
+		return
+	}
+	fr.content = stretch{start, f.contentEnd(u, start, bare)}
+	f.file(fr, sieve)
+}
+
+// bareSieve names the sieve that takes the words from start on as what was
+// said, or "".
+func (f *finder) bareSieve(u unit, fr frame, start int) string {
 	v, t := fr.verb, &f.tokens[start]
-	if t.class&isTo != 0 {
+	strict := v.flags&(takesObject|believes) != 0
+	switch {
+	case t.class&isTo != 0:
 		if v.flags&takesTo != 0 {
-			fr.content = stretch{start, f.contentEnd(u, start, bare)}
-			f.file(fr, "infinitive")
+			return "infinitive"
 		}
-		return
-	}
-	if v.flags&takesClause != 0 && !f.lex.free && f.clauseAt(u, start, v.flags&(takesObject|believes) != 0) {
-		fr.content = stretch{start, f.contentEnd(u, start, bare)}
-		f.file(fr, "bare clause")
-		return
-	}
-	if v.flags&takesPerson != 0 && v.flags&takesTo == 0 && v.flags&takesObject == 0 {
+		return ""
+	case v.flags&takesClause != 0 && !f.lex.free && f.clauseAt(u, start, strict):
+		return "bare clause"
+	case v.flags&takesPerson != 0 && v.flags&(takesTo|takesObject) == 0:
 		if start > fr.cue.last && f.clauseAt(u, start, true) {
-			fr.content = stretch{start, f.contentEnd(u, start, bare)}
-			f.file(fr, "told")
+			return "told"
 		}
-		return
+		return ""
+	case v.flags&takesTo != 0 && v.flags&takesPerson != 0 && f.toWithin(u, start, 14):
+		return "infinitive"
+	case v.flags&takesObject == 0 || t.before&hard&^quoteMark != 0 || t.class&(isConjunction|isThat|isAuxiliary) != 0:
+		return ""
+	case t.class&isPreposition != 0 && len(v.tail) == 0 && !f.lex.free:
+		return ""
 	}
-	if v.flags&takesTo != 0 && v.flags&takesPerson != 0 {
-		if f.toWithin(u, start, 14) {
-			fr.content = stretch{start, f.contentEnd(u, start, bare)}
-			f.file(fr, "infinitive")
-			return
-		}
-	}
-	if v.flags&takesObject != 0 && t.before&hard&^quoteMark == 0 && t.class&(isConjunction|isThat|isAuxiliary) == 0 {
-		if t.class&isPreposition != 0 && len(fr.verb.tail) == 0 && !f.lex.free {
-			return
-		}
-		fr.content = stretch{start, f.contentEnd(u, start, bare)}
-		f.file(fr, "object")
-	}
+	return "object"
 }
 
 // toWithin tells whether an infinitive follows within some words.
@@ -95,7 +97,7 @@ func (f *finder) toWithin(u unit, k, words int) bool {
 // infinitive or a relative clause is no evidence of a verb.
 func (f *finder) clauseAt(u unit, k int, strict bool) bool {
 	t := &f.tokens[k]
-	if t.class&isPreposition != 0 && t.class&(isSubordinator|isDeterminer) == 0 && t.fold != "in" {
+	if t.class&isPreposition != 0 && t.class&(isSubordinator|isDeterminer) == 0 {
 		return false
 	}
 	if t.class&(isConjunction|isTo) != 0 {
@@ -116,7 +118,7 @@ func (f *finder) clauseAt(u unit, k int, strict bool) bool {
 		if w.class&isPronoun != 0 && i == k && w.class&isIt == 0 {
 			return true
 		}
-		if i > k && w.class == 0 && !w.capital && len(w.fold) > 3 {
+		if i > k && w.class&^(isVehicle|isAspect|isNoun) == 0 && !w.capital && len(w.fold) > 3 {
 			if f.finiteShape(i) {
 				return true
 			}
@@ -286,6 +288,7 @@ func (f *finder) file(fr frame, sieve string) {
 	if fr.sieve == "" {
 		fr.sieve = sieve
 	}
+	fr.byPronoun = fr.subject.len() == 1 && f.tokens[fr.subject.first].class&isPronoun != 0
 	f.frames = append(f.frames, fr)
 }
 

@@ -20,19 +20,20 @@ const (
 
 // frame is a place in a text where somebody is said to say something.
 type frame struct {
-	sieve   string
-	verb    verb
-	at      int     // word of the cue
-	cue     stretch // verb group
-	subject stretch
-	link    link
-	content stretch // what was said; may run over the frame
-	begins  int     // first word of the frame, subject included
-	ends    int     // word after the frame, adverbials included
-	follows bool    // the content stands before the frame
-	negated bool
-	unit    int
-	denied  bool // the frame itself rejects what was said
+	sieve     string
+	verb      verb
+	at        int     // word of the cue
+	cue       stretch // verb group
+	subject   stretch
+	link      link
+	content   stretch // what was said; may run over the frame
+	begins    int     // first word of the frame, subject included
+	ends      int     // word after the frame, adverbials included
+	follows   bool    // the content stands before the frame
+	negated   bool
+	unit      int
+	denied    bool // the frame itself rejects what was said
+	byPronoun bool // the subject is he, she or they
 }
 
 // group finds the verb group around the verb at word i: auxiliaries, adverbs
@@ -94,7 +95,7 @@ func (p *page) nounPhraseBefore(u unit, e, depth int) (stretch, link) {
 		return stretch{}, nobody
 	}
 	before, prev := p.tokens[e].before, &p.tokens[e-1]
-	if prev.quote >= 0 {
+	if prev.quote >= 0 && (before&dash == 0 || before&comma != 0) {
 		return stretch{}, nobody
 	}
 	if before&(comma|dash|closeParen) != 0 {
@@ -109,7 +110,7 @@ func (p *page) nounPhraseBefore(u unit, e, depth int) (stretch, link) {
 			return stretch{}, nobody
 		}
 		if p.tokens[e-1].before&comma != 0 {
-			return p.chunk(u, e-1), own
+			return p.antecedent(u, e-1), own
 		}
 		return p.nounPhraseBefore(u, e-1, depth+1)
 	case prev.class&isConjunction != 0:
@@ -165,13 +166,54 @@ func (p *page) stepOver(u unit, e, depth int) (stretch, link) {
 		}
 		np := p.chunk(u, c)
 		if !np.empty() && p.named(np) {
-			return p.outermost(u, np), own
+			return p.outermost(u, p.overRelative(u, np)), own
 		}
 		if e-c > 40 {
 			break
 		}
 	}
 	return stretch{}, chained
+}
+
+// overRelative steps from a noun phrase within a relative clause to whom the
+// clause explains: "Lee, whose latest firm, Datum, makes maps, said".
+func (p *page) overRelative(u unit, np stretch) stretch {
+	for k := np.first; k > u.first && k > np.first-10; k-- {
+		t := &p.tokens[k]
+		if k < np.first && t.before&(semicolon|colon|quoteMark) != 0 {
+			return np
+		}
+		if t.class&isRelative != 0 && t.before&comma != 0 {
+			if a := p.antecedent(u, k); !a.empty() && p.named(a) {
+				return a
+			}
+			return np
+		}
+	}
+	return np
+}
+
+// antecedent returns what a relative clause at word e explains: the name
+// before it, or the noun phrase since the last article.
+func (p *page) antecedent(u unit, e int) stretch {
+	c := p.chunk(u, e)
+	k := e
+	for k > c.first {
+		t := &p.tokens[k-1]
+		if !t.capital && (t.class&(isNominal|isTitle) == 0 || k-2 < c.first || !p.tokens[k-2].capital) {
+			break
+		}
+		k--
+	}
+	if k < e {
+		return stretch{k, e}
+	}
+	for k = e - 1; k > c.first; k-- {
+		if p.tokens[k].class&isDeterminer != 0 {
+			return stretch{k, e}
+		}
+	}
+	return c
 }
 
 // outermost steps from an apposition to the name that it explains, over further
@@ -250,12 +292,25 @@ func (p *page) chunkStart(u unit, e int) int {
 		if t.class&isPronoun != 0 && t.capital {
 			break
 		}
-		if p.speaks(k - 1) {
+		if p.speaks(k-1) || k < e && p.transitive(u, k-1) {
 			break
 		}
 		k--
 	}
 	return k
+}
+
+// transitive tells whether word i looks like a finite verb with its object:
+// "blocked a number of …".
+func (p *page) transitive(u unit, i int) bool {
+	t := &p.tokens[i]
+	if t.class&isTo != 0 {
+		return true
+	}
+	if t.capital || t.class&^isAspect != 0 || i == u.first || !p.finiteEnding(i) || p.tokens[i-1].class&(isDeterminer|isPossessive) != 0 {
+		return false
+	}
+	return p.tokens[i+1].class&(isDeterminer|isPossessive|isTo) != 0
 }
 
 // speaks tells whether word i can only be a finite verb of saying.
@@ -321,6 +376,9 @@ func (p *page) lastPhrase(s, e int) int {
 // that stand after their verb.
 func (p *page) nounPhraseAfter(u unit, k int) stretch {
 	e := k
+	if k < u.last && p.tokens[k].class&isPreposition != 0 && !p.tokens[k].capital {
+		return stretch{k, k}
+	}
 	for e < u.last {
 		t := &p.tokens[e]
 		if t.quote >= 0 && p.tokens[k].quote < 0 {

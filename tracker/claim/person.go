@@ -14,11 +14,11 @@ type person struct {
 	roles   []string // words that stood with the name, without case endings
 	female  bool
 	male    bool
-	things  bool // an organisation or a document: no he or she
-	last    int  // word of the last mention
-	unit    int  // of the last mention
-	subject int  // unit in which it was last a subject; -1 never
-	indef   bool
+	things  bool   // an organisation or a document: no he or she
+	last    int    // word of the last mention
+	unit    int    // of the last mention
+	subject int    // unit in which it was last a subject; -1 never
+	shown   string // how the text last called it
 }
 
 // cast is who a document has named so far, in order.
@@ -85,6 +85,9 @@ func (c *cast) nameAt(p *page, i, limit, unit int) (*person, int) {
 			break
 		}
 		roles = append(roles, p.name(k))
+	}
+	for s+2 < e && p.tokens[s].class&isOrganisation != 0 && i > 1 && p.tokens[i-1].class&isNominal != 0 && p.tokens[i-2].class&isRole != 0 {
+		s++ // "Secretary of State Ann Lee"
 	}
 	if s >= e {
 		return nil, e - i

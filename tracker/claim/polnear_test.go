@@ -224,12 +224,11 @@ func cueText(body *text.Text, f frame) string {
 
 // readFrames reads a document and keeps the frame of each claim.
 func readFrames(doc Document) ([]tracker.Claim, []frame) {
-	r := newReading(doc, nil)
-	r.body(newPage(doc.Body, tracker.Body))
+	r := Open(doc, nil)
 	frames := make([]frame, len(r.claims))
 	for i, c := range r.claims {
 		for _, m := range r.made {
-			if r.page.span(m.frame.content) == c.Span && m.frame.sieve == c.Rule {
+			if r.body.span(m.frame.content) == c.Span && m.frame.sieve == c.Rule {
 				frames[i] = m.frame
 			}
 		}

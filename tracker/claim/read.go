@@ -24,32 +24,22 @@ type Document struct {
 // Read returns every attributed claim of a document, those of its title first,
 // each in the order of the text. It never fails: what is not understood is no
 // claim.
-func Read(doc Document, book *Book) []tracker.Claim {
-	r := newReading(doc, book)
-	if doc.Title != nil && len(doc.Title.Words) > 0 {
-		r.title(newPage(doc.Title, tracker.Title))
-	}
-	if doc.Body != nil && len(doc.Body.Words) > 0 {
-		r.body(newPage(doc.Body, tracker.Body))
-	}
-	r.backdate()
-	sortClaims(r.claims)
-	return r.claims
-}
+func Read(doc Document, book *Book) []tracker.Claim { return Open(doc, book).Claims() }
 
-// reading is the state of reading one document.
-type reading struct {
-	doc      Document
-	cast     *cast
-	claims   []tracker.Claim
-	made     []made
-	outlet   said.Outlet
-	exprs    []said.Expr
-	page     *page
-	hasFrame map[int]bool
-	verdict  bool                      // a fact checker's article says that its claim is false
-	said     map[*person]*tracker.Said // the last date of a speaker that passes on
-	lead     map[*person]*tracker.Said // the first one, from the head of the text
+// Reading is a document that was read for its claims.
+type Reading struct {
+	doc         Document
+	cast        *cast
+	claims      []tracker.Claim
+	made        []made
+	outlet      said.Outlet
+	exprs       []said.Expr
+	title, body *page
+	hasFrame    map[int]bool // units of the current page with a claim
+	verdict     bool         // a fact checker's article says that its claim is false
+
+	said map[*person]*tracker.Said // the last date of a speaker that passes on
+	lead map[*person]*tracker.Said // the first one, from the head of the text
 
 	lastUnit   int
 	lastAt     int
@@ -57,17 +47,41 @@ type reading struct {
 	lastSaid   *tracker.Said
 }
 
+// Open reads a document. A nil book knows nobody.
+func Open(doc Document, book *Book) *Reading {
+	r := newReading(doc, book)
+	if doc.Title != nil && len(doc.Title.Words) > 0 {
+		r.title = newPage(doc.Title, tracker.Title)
+	}
+	if doc.Body != nil && len(doc.Body.Words) > 0 {
+		r.body = newPage(doc.Body, tracker.Body)
+	}
+	r.verdict = r.factChecked()
+	if r.title != nil {
+		r.readTitle(r.title)
+	}
+	if r.body != nil {
+		r.readBody(r.body)
+	}
+	r.backdate()
+	sortClaims(r.claims)
+	return r
+}
+
+// Claims returns the attributed claims, those of the title first.
+func (r *Reading) Claims() []tracker.Claim { return r.claims }
+
 // made remembers the frame of a claim.
 type made struct {
 	frame frame
 	who   []*person
 }
 
-func newReading(doc Document, book *Book) *reading {
+func newReading(doc Document, book *Book) *Reading {
 	if book == nil {
 		book = NewBook(nil)
 	}
-	return &reading{
+	return &Reading{
 		doc: doc, cast: newCast(book, doc.Published.Day), lastUnit: -1,
 		outlet: said.Outlet{Published: doc.Published.Day, Country: doc.Source.Country},
 		said:   map[*person]*tracker.Said{}, lead: map[*person]*tracker.Said{},
@@ -75,14 +89,13 @@ func newReading(doc Document, book *Book) *reading {
 }
 
 // title reads a headline.
-func (r *reading) title(p *page) {
-	r.start(p, said.Find(p.text, r.outlet))
+func (r *Reading) readTitle(p *page) {
+	r.exprs = said.Find(p.text, r.outlet)
 	f := &finder{page: p}
 	f.headline()
 	if len(f.frames) == 0 {
 		f.find()
 	}
-	r.verdict = r.doc.Source.Kind == tracker.FactChecker && r.debunksIn(p, stretch{0, len(p.tokens)}, nil)
 	r.claim(f)
 	r.lastUnit = -1
 	for i := range r.cast.people {
@@ -92,12 +105,12 @@ func (r *reading) title(p *page) {
 }
 
 // body reads the text of an article.
-func (r *reading) body(p *page) {
+func (r *Reading) readBody(p *page) {
 	exprs := r.doc.Dates
 	if exprs == nil {
 		exprs = said.Find(p.text, r.outlet)
 	}
-	r.start(p, exprs)
+	r.exprs = exprs
 	f := &finder{page: p}
 	if !f.transcript(r.doc.Source.Kind == tracker.Official) {
 		f.find()
@@ -107,13 +120,9 @@ func (r *reading) body(p *page) {
 	r.claim(f)
 }
 
-func (r *reading) start(p *page, exprs []said.Expr) {
-	r.page, r.exprs = p, exprs
-}
-
 // claim turns frames into claims, in the order of the text, while taking in
 // the names on the way.
-func (r *reading) claim(f *finder) {
+func (r *Reading) claim(f *finder) {
 	p := f.page
 	r.hasFrame = map[int]bool{}
 	for i := range f.frames {
@@ -157,7 +166,7 @@ func sortClaims(cs []tracker.Claim) {
 
 // meet takes in the names of some words; the first person of a sentence that
 // no preposition leads counts as its subject.
-func (r *reading) meet(p *page, s stretch, unit int) {
+func (r *Reading) meet(p *page, s stretch, unit int) {
 	met := r.cast.meet(p, s, unit)
 	for _, w := range met {
 		if w.things || w.last > p.units[unit].first && p.tokens[w.last-1].class&(isPreposition|isTo) != 0 {
@@ -170,10 +179,10 @@ func (r *reading) meet(p *page, s stretch, unit int) {
 	}
 }
 
-func (r *reading) framed(unit int) bool { return r.hasFrame[unit] }
+func (r *Reading) framed(unit int) bool { return r.hasFrame[unit] }
 
 // one makes the claim of a frame.
-func (r *reading) one(p *page, fr *frame) {
+func (r *Reading) one(p *page, fr *frame) {
 	if r.furniture(p, fr.unit) {
 		return
 	}
@@ -193,7 +202,7 @@ func (r *reading) one(p *page, fr *frame) {
 	r.made = append(r.made, made{*fr, r.cast.spoke})
 }
 
-func (r *reading) furniture(p *page, unit int) bool {
+func (r *Reading) furniture(p *page, unit int) bool {
 	if r.doc.Furniture == nil || p.part == tracker.Title {
 		return false
 	}

@@ -32,16 +32,9 @@ func place(kept *[]frame, f frame) bool {
 		case k.at == f.at:
 			return false
 		case k.content.holds(f.at) && f.content.holds(k.at):
-			// "Lavrov said A, B, he added" or "Lavrov said A, Smith recalled"
-			if k.follows == f.follows {
-				return false
-			}
-			forward, post := k, &f
-			if k.follows {
-				forward, post = &f, k
-			}
-			if post.content.first < forward.begins || post.subject.len() > 1 || forward.content.last <= post.begins {
-				return false
+			// "Lavrov said A, B, he added": the one who is named speaks
+			if k.follows && !f.follows && k.byPronoun {
+				*k = f
 			}
 			return false
 		case k.content.holds(f.at):

@@ -70,8 +70,8 @@ func (f *finder) atVerb(u unit, i int) {
 		if fr.link == nobody || fr.link == own && !f.maySpeak(fr.subject, v, g) {
 			return
 		}
-		if fr.link == chained && (v.form == base || v.form == part && !g.auxiliary) {
-			return
+		if fr.link == chained && (v.form == base || v.form == part && !g.auxiliary || f.leads(u, g.first)) {
+			return // "When asked whether …, the minister …"
 		}
 		if fr.link == own {
 			fr.begins = fr.subject.first
@@ -83,7 +83,7 @@ func (f *finder) atVerb(u unit, i int) {
 // maySpeak tells whether a noun phrase can be the speaker of the verb.
 func (f *finder) maySpeak(s stretch, v verb, g group) bool {
 	last := &f.tokens[s.last-1]
-	if s.len() == 1 && last.class&(isFirstPerson|isIt|isThat|isDeterminer) != 0 {
+	if s.len() == 1 && last.class&(isFirstPerson|isIt|isThat|isDeterminer) != 0 && last.class&isRoles == 0 {
 		return last.class&isIt != 0 && v.flags&takesClause != 0 && v.form == past
 	}
 	if last.possessive || last.class&(isPreposition|isDeterminer|isTitle) != 0 && last.class&isRoles == 0 {
@@ -117,6 +117,11 @@ func (f *finder) pluralSubject(s stretch, v verb) bool {
 	last := &f.tokens[s.last-1]
 	if last.class&(isThey|isRoles) != 0 {
 		return true
+	}
+	for i := s.first; i < s.last; i++ {
+		if f.tokens[i].class&isSingular != 0 {
+			return false
+		}
 	}
 	if last.class == 0 && !last.capital && len(last.fold) > 3 && last.fold[len(last.fold)-1] == 's' {
 		return true
@@ -166,7 +171,8 @@ func (f *finder) participle(u unit, g group, fr *frame) bool {
 			return false
 		}
 		fr.subject, fr.link, fr.sieve = np, own, "participle"
-		if prev.class&(isRole|isRoles|isDocument) == 0 && !prev.capital && f.tokens[g.first].before&closeParen == 0 || fr.verb.flags&(takesClause|takesPerson) == 0 {
+		speaks := fr.verb.flags&(takesClause|takesPerson) != 0 && (prev.capital || prev.class&(isRole|isRoles|isDocument) != 0)
+		if !speaks && f.tokens[g.first].before&closeParen == 0 {
 			fr.subject, fr.link = stretch{}, chained
 		}
 		return true
@@ -291,7 +297,7 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 		return false
 	}
 	if !quoteBefore && !f.lex.free {
-		if s, how := f.nounPhraseBefore(u, g.first, 0); how == own && f.leads(u, s.first) {
+		if s, how := f.nounPhraseBefore(u, g.first, 0); how == own && (f.leads(u, s.first) || f.tokens[s.first-1].quote >= 0) {
 			return false // "the director, who wrote the letter, said Smith …"
 		}
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // voices finds the speakers of a frame.
-func (r *reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
+func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 	var who []*person
 	text := ""
 	switch fr.link {
@@ -32,7 +32,7 @@ func (r *reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 	out := make([]tracker.ClaimSpeaker, 0, len(who))
 	for _, w := range who {
 		w.subject = fr.unit
-		out = append(out, tracker.ClaimSpeaker{ID: w.id, Text: w.name})
+		out = append(out, tracker.ClaimSpeaker{ID: w.id, Text: w.called()})
 	}
 	if len(who) > 1 {
 		r.cast.plural = who
@@ -40,13 +40,22 @@ func (r *reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 	return out
 }
 
+// called returns the words by which a claim names its speaker: those of the
+// text for speakers of the book, else the fullest name so far.
+func (w *person) called() string {
+	if w.shown != "" {
+		return w.shown
+	}
+	return w.name
+}
+
 // nameless makes a speaker who has no name in the text.
-func (r *reading) nameless(text string, fr *frame) *person {
+func (r *Reading) nameless(text string, fr *frame) *person {
 	return &person{name: text, last: fr.at, unit: fr.unit, subject: fr.unit}
 }
 
 // chainedVoices finds the subject that a participle or "and said" leans on.
-func (r *reading) chainedVoices(p *page, fr *frame) ([]*person, string) {
+func (r *Reading) chainedVoices(p *page, fr *frame) ([]*person, string) {
 	if fr.unit == r.lastUnit && len(r.lastVoices) > 0 && r.lastAt < fr.at {
 		return r.lastVoices, ""
 	}
@@ -59,7 +68,7 @@ func (r *reading) chainedVoices(p *page, fr *frame) ([]*person, string) {
 
 // resolve finds who a noun phrase names: persons known by name, by pronoun or
 // by role, else its words.
-func (r *reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
+func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 	if s.empty() {
 		return nil, ""
 	}
@@ -70,7 +79,7 @@ func (r *reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 		return nil, p.words(s.first, s.last)
 	}
 	if id := r.whole(p, s); id != "" {
-		return []*person{r.known(id, s, unit)}, ""
+		return []*person{r.named(p, id, s, unit)}, ""
 	}
 	var who []*person
 	for _, part := range p.parts(s) {
@@ -92,7 +101,7 @@ func (r *reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 
 // behind finds who stands behind words or a document: "comments S made", "a
 // report from S", and who is named among many: "voices (S and T among them)".
-func (r *reading) behind(p *page, s stretch, unit int) []*person {
+func (r *Reading) behind(p *page, s stretch, unit int) []*person {
 	head := p.head(s)
 	for k := head.first; k < s.last; k++ {
 		t := &p.tokens[k]
@@ -115,7 +124,7 @@ func (r *reading) behind(p *page, s stretch, unit int) []*person {
 }
 
 // whole returns the speaker whose name is the whole phrase, articles aside.
-func (r *reading) whole(p *page, s stretch) string {
+func (r *Reading) whole(p *page, s stretch) string {
 	if s.len() > 1 && p.tokens[s.first].class&isDeterminer != 0 {
 		s.first++
 	}
@@ -126,7 +135,7 @@ func (r *reading) whole(p *page, s stretch) string {
 }
 
 // known returns the person of an id, met now.
-func (r *reading) known(id string, s stretch, unit int) *person {
+func (r *Reading) known(id string, s stretch, unit int) *person {
 	who := r.cast.byKey["\x00"+id]
 	if who == nil {
 		who = &person{id: id, name: r.cast.book.Name(id), subject: -1, things: r.cast.book.group(id)}
@@ -134,6 +143,16 @@ func (r *reading) known(id string, s stretch, unit int) *person {
 	}
 	who.last, who.unit = s.first, unit
 	return who
+}
+
+// named returns the person of an id whom the words of s name. Declined names
+// are shown as the book has them.
+func (r *Reading) named(p *page, id string, s stretch, unit int) *person {
+	w := r.known(id, s, unit)
+	if !p.lex.free {
+		w.shown = p.plain(s.first, s.last)
+	}
+	return w
 }
 
 // parts splits a coordination: "Lavrov and Peskov".
@@ -157,6 +176,20 @@ func (p *page) parts(s stretch) []stretch {
 	return out
 }
 
+// partOfName tells whether the preposition at word i belongs to a title before
+// a name: "Secretary of State Ann Lee".
+func (p *page) partOfName(i, limit int) bool {
+	if i == 0 || p.tokens[i-1].class&isRole == 0 || !p.tokens[i-1].capital || i+3 >= limit {
+		return false
+	}
+	for k := i + 1; k <= i+3; k++ {
+		if !p.tokens[k].capital || k > i+1 && p.tokens[k].before&hard != 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // joinsPlaces tells whether the conjunction at word c joins what depends on the
 // head before it: "officials from Moscow and Kiev".
 func (p *page) joinsPlaces(from, c int) bool {
@@ -176,6 +209,9 @@ func (p *page) joinsPlaces(from, c int) bool {
 func (p *page) head(s stretch) stretch {
 	for i := s.first + 1; i < s.last; i++ {
 		t := &p.tokens[i]
+		if t.class&isNominal != 0 && p.partOfName(i, s.last) {
+			continue
+		}
 		if t.class&(isPreposition|isRelative|isThat) != 0 && !t.capital || t.before&(comma|openParen|dash) != 0 || t.class&(isDay|isAdverb) != 0 || numeral(t.fold) {
 			return stretch{s.first, i}
 		}
@@ -184,11 +220,11 @@ func (p *page) head(s stretch) stretch {
 }
 
 // resolvePart finds the one person that a simple noun phrase names.
-func (r *reading) resolvePart(p *page, s stretch, unit int) *person {
+func (r *Reading) resolvePart(p *page, s stretch, unit int) *person {
 	c := r.cast
 	for k := s.first; k < s.last; k++ {
 		if id, n := c.book.nameAt(p, k, s.last); n > 0 && k+n == s.last && !p.tokens[s.last-1].possessive && !(c.book.group(id) && p.roleBefore(s, k)) {
-			return r.known(id, stretch{k, s.last}, unit)
+			return r.named(p, id, stretch{k, s.last}, unit)
 		}
 	}
 	met := c.meet(p, s, unit)
@@ -200,7 +236,7 @@ func (r *reading) resolvePart(p *page, s stretch, unit int) *person {
 
 // endsWith tells whether the name of a person ends a noun phrase: in "Trump
 // campaign officials" it does not.
-func (r *reading) endsWith(p *page, s stretch, who *person) bool {
+func (r *Reading) endsWith(p *page, s stretch, who *person) bool {
 	last := &p.tokens[s.last-1]
 	if !last.capital || last.class&(isRoles|isDay) != 0 {
 		return false
@@ -223,7 +259,7 @@ func (p *page) roleBefore(s stretch, k int) bool {
 }
 
 // byRole finds who holds the role that a noun phrase names.
-func (r *reading) byRole(p *page, s stretch, unit int) *person {
+func (r *Reading) byRole(p *page, s stretch, unit int) *person {
 	words := p.roleWords(s)
 	if len(words) == 0 {
 		return nil
@@ -242,7 +278,7 @@ func (r *reading) byRole(p *page, s stretch, unit int) *person {
 }
 
 // indefinite tells of "a top official": somebody whom the text does not name.
-func (r *reading) indefinite(p *page, s stretch) bool {
+func (r *Reading) indefinite(p *page, s stretch) bool {
 	f := p.tokens[s.first].fold
 	return f == "a" || f == "an" || f == "one" || f == "another" || f == "some" || f == "two"
 }
@@ -372,7 +408,7 @@ func (c *cast) together(p *page, s stretch, unit int) []*person {
 
 // later finds the name of somebody whom the text names only afterwards: "a top
 // official said … The comments by Lavrov".
-func (r *reading) later(p *page, fr *frame) *person {
+func (r *Reading) later(p *page, fr *frame) *person {
 	if fr.link != own || !r.indefinite(p, fr.subject) && fr.subject.len() > 0 {
 		return nil
 	}

@@ -3,7 +3,7 @@ package claim
 import "onset/tracker"
 
 // stanceOf tells how the speaker of a frame stands to what is said.
-func (r *reading) stanceOf(p *page, fr *frame) tracker.Stance {
+func (r *Reading) stanceOf(p *page, fr *frame) tracker.Stance {
 	v := fr.verb.flags
 	switch {
 	case v&denies != 0 && !fr.negated, fr.denied:
@@ -30,7 +30,7 @@ func (p *page) onlyQuestion(s stretch) bool {
 }
 
 // treatmentOf tells how the outlet carries a claim.
-func (r *reading) treatmentOf(p *page, fr *frame) tracker.Treatment {
+func (r *Reading) treatmentOf(p *page, fr *frame) tracker.Treatment {
 	if r.refuted(p, fr) {
 		return tracker.Debunks
 	}
@@ -65,7 +65,7 @@ func (r *reading) treatmentOf(p *page, fr *frame) tracker.Treatment {
 // refuted tells whether the outlet says that a claim is false: beside it in
 // its sentence, in the sentence after it, or over the whole article of a fact
 // checker.
-func (r *reading) refuted(p *page, fr *frame) bool {
+func (r *Reading) refuted(p *page, fr *frame) bool {
 	u := p.units[fr.unit]
 	if r.debunksIn(p, stretch{u.first, fr.content.first}, fr) || r.debunksIn(p, stretch{fr.content.last, u.last}, fr) {
 		return true
@@ -73,7 +73,7 @@ func (r *reading) refuted(p *page, fr *frame) bool {
 	last := p.unitOf(fr.content.last-1, fr.unit)
 	if last+1 < len(p.units) {
 		n := p.units[last+1]
-		if r.debunksIn(p, stretch{n.first, min(n.last, n.first+14)}, nil) && !r.framed(last+1) {
+		if r.debunksIn(p, stretch{n.first, min(n.last, n.first+verdictWords)}, nil) && !r.framed(last+1) {
 			return true
 		}
 	}
@@ -82,7 +82,7 @@ func (r *reading) refuted(p *page, fr *frame) bool {
 
 // debunksIn tells whether a verdict stands among words, outside quotations and
 // outside the frame's own words.
-func (r *reading) debunksIn(p *page, s stretch, fr *frame) bool {
+func (r *Reading) debunksIn(p *page, s stretch, fr *frame) bool {
 	for i := s.first; i < s.last; i++ {
 		if p.tokens[i].quote >= 0 || len(p.tokens[i].entry.phrases) == 0 {
 			continue
@@ -107,7 +107,7 @@ func (p *page) unitOf(i, n int) int {
 
 // noveltyOf returns what the frame says about how new a claim is: the cue
 // nearest to what was said.
-func (r *reading) noveltyOf(p *page, fr *frame) *tracker.Novelty {
+func (r *Reading) noveltyOf(p *page, fr *frame) *tracker.Novelty {
 	u := p.units[fr.unit]
 	var best *tracker.Novelty
 	near := 1 << 30

@@ -150,7 +150,7 @@ func byteOffset(raw string, chars int) int {
 }
 
 func spokenBy(c *tracker.Claim, want string) bool {
-	for _, name := range strings.Split(want, ";") {
+	for _, name := range strings.Split(strings.TrimSuffix(want, " (unnamed)"), ";") {
 		ok := false
 		words := strings.Fields(name)
 		for _, sp := range c.Speakers {
