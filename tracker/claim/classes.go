@@ -105,10 +105,11 @@ const (
 	repeatedPhrase
 	continuedPhrase
 	accordingPronoun // "по его словам": the speaker is its second word
+	verdictPhrase    // what a fact checker's headline says: "Fake: …"
 	aboutThis        // "об этом": what was said stands in the sentence before
 )
 
 var phraseNames = map[string]phraseKind{
 	"according": according, "distance": distancePhrase, "distance-before": distanceBefore, "debunk": debunkPhrase,
-	"new": newPhrase, "repeated": repeatedPhrase, "continued": continuedPhrase, "according-pronoun": accordingPronoun, "about-this": aboutThis,
+	"new": newPhrase, "repeated": repeatedPhrase, "continued": continuedPhrase, "according-pronoun": accordingPronoun, "about-this": aboutThis, "verdict": verdictPhrase,
 }

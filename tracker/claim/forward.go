@@ -253,6 +253,9 @@ func (f *finder) statement(s stretch) bool {
 		if t.class&isPronoun != 0 && i+2 < s.last {
 			return true
 		}
+		if i > s.first && t.class == 0 && !t.capital && f.tokens[s.first].class&isPreposition == 0 && f.finiteEnding(i) {
+			return true
+		}
 	}
 	return false
 }

@@ -19,7 +19,7 @@ func (f *finder) headline() {
 // label tells whether words before a colon can be a speaker: names and roles.
 func (f *finder) label(s stretch) bool {
 	named := false
-	if _, n := f.phraseAt(s.first, s.last+1, debunkPhrase); n > 0 || f.tokens[s.first].class&isLabel != 0 && f.tokens[s.first].class&isQuestion == 0 {
+	if _, n := f.phraseAt(s.first, s.last+1, debunkPhrase, verdictPhrase); n > 0 || f.tokens[s.first].class&isLabel != 0 && f.tokens[s.first].class&isQuestion == 0 {
 		return false // "Fake: …", "Exclusive: …"
 	}
 	for i := s.first; i < s.last; i++ {

@@ -27,7 +27,7 @@ type sentence struct {
 }
 
 // readSentences reads a fixture; see testdata/ru-first.txt for its notation.
-func readSentences(t *testing.T, name string) []sentence {
+func readSentences(t testing.TB, name string) []sentence {
 	t.Helper()
 	src, err := os.ReadFile(name)
 	if err != nil {
@@ -69,7 +69,7 @@ var marked = regexp.MustCompile(`\[\[(.*?)\]\]`)
 
 // mark takes the brackets out of a sentence; where there are more of them than
 // expectations, a quotation is split by its frame.
-func (s *sentence) mark(t *testing.T) {
+func (s *sentence) mark(t testing.TB) {
 	t.Helper()
 	var spans []tracker.Span
 	for {

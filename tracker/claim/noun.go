@@ -166,6 +166,9 @@ func (f *finder) nounContentEnd(u unit, start int) int {
 		if f.lex.free && f.tokens[k].before&comma != 0 {
 			return k
 		}
+		if _, n := f.phraseAt(k, u.last+1, debunkPhrase); n > 0 {
+			return k // "S's claim that … has been debunked"
+		}
 		if v, n := f.verbAt(k, u.last); n > 0 && v.form == present && v.flags&(outletReads|readsInPresent) != 0 {
 			return k // the main verb: "Lavrov's insistence that … implies"
 		}

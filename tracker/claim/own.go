@@ -101,20 +101,18 @@ func (r *Reading) factChecked() bool {
 	if r.doc.Source.Kind != tracker.FactChecker {
 		return false
 	}
-	if r.title != nil && r.debunksIn(r.title, stretch{0, len(r.title.tokens)}, nil) {
+	if r.title != nil && r.title.phraseIn(stretch{0, len(r.title.tokens)}, nil, debunkPhrase, verdictPhrase) {
 		return true
 	}
-	if r.body == nil {
+	if r.body == nil || len(r.body.units) == 0 {
 		return false
 	}
-	head := r.body.units[:min(len(r.body.units), 4)]
-	for _, u := range head {
-		if r.debunksIn(r.body, u.stretch(), nil) {
-			return true
-		}
-	}
-	return false
+	head := r.body.units[min(len(r.body.units), headUnits)-1].last
+	return r.body.phraseIn(stretch{0, head}, nil, debunkPhrase, verdictPhrase)
 }
+
+// headUnits is how many sentences of a fact check may hold its verdict.
+const headUnits = 4
 
 // noveltyIn returns the first cue of novelty in a stretch.
 func (p *page) noveltyIn(s stretch) *tracker.Novelty {

@@ -83,6 +83,12 @@ func (r *Reading) refuted(p *page, fr *frame) bool {
 // debunksIn tells whether a verdict stands among words, outside quotations and
 // outside the frame's own words.
 func (r *Reading) debunksIn(p *page, s stretch, fr *frame) bool {
+	return p.phraseIn(s, fr, debunkPhrase)
+}
+
+// phraseIn tells whether a phrase of the kinds stands among words, outside
+// quotations and the frame's own words.
+func (p *page) phraseIn(s stretch, fr *frame, kinds ...phraseKind) bool {
 	for i := s.first; i < s.last; i++ {
 		if p.tokens[i].quote >= 0 || len(p.tokens[i].entry.phrases) == 0 {
 			continue
@@ -90,7 +96,7 @@ func (r *Reading) debunksIn(p *page, s stretch, fr *frame) bool {
 		if fr != nil && i >= fr.begins && i < fr.ends && fr.sieve != "noun" {
 			continue
 		}
-		if _, n := p.phraseAt(i, s.last+1, debunkPhrase); n > 0 {
+		if _, n := p.phraseAt(i, s.last+1, kinds...); n > 0 {
 			return true
 		}
 	}
