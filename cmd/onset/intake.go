@@ -20,6 +20,7 @@ type intake struct {
 	client *feeds.Client // nil: pages are never fetched
 	log    zerolog.Logger
 	groups *groups
+	room   chan struct{} // how many feeds are read and stored at once: each holds its texts
 }
 
 // passage says how a stretch of items comes in.

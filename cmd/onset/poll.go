@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -62,6 +63,8 @@ func (in *intake) guarded(ctx context.Context, src tracker.Source, f tracker.Fet
 			err = fmt.Errorf("reading what %s brought: %v (a fault of Onset; please report it)\n%s", src.ID, p, debug.Stack())
 		}
 	}()
+	in.room <- struct{}{}
+	defer func() { <-in.room }()
 	return in.take(ctx, src, f.Items, passage{fetch: &f, replayed: replayed})
 }
 
@@ -169,7 +172,10 @@ func (r *round) table(took time.Duration) table {
 
 // newIntake wires the way from feeds to the database.
 func (a *app) newIntake(ctx context.Context, d *desk, s *store.Store, log zerolog.Logger) *intake {
-	return &intake{desk: d, store: s, client: a.clientOf(d), log: log, groups: newGroups(recalled(ctx, s, a.now()))}
+	return &intake{
+		desk: d, store: s, client: a.clientOf(d), log: log,
+		groups: newGroups(recalled(ctx, s, a.now())), room: make(chan struct{}, runtime.NumCPU()),
+	}
 }
 
 // clientOf returns the HTTP client that a rules file allows.
