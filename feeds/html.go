@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -54,8 +55,15 @@ func Text(src string) string {
 	if strings.Contains(src, "&lt;") && showsTags(out) {
 		out = cleanText(out)
 	}
+	if strings.Contains(src, "&amp;") && escapedTwice.MatchString(out) {
+		out = strings.ReplaceAll(html.UnescapeString(out), "\u00a0", " ")
+	}
 	return out
 }
+
+// escapedTwice finds entities that show in clean text because they were escaped
+// once too often. Those of markup stay: a text may well speak of them.
+var escapedTwice = regexp.MustCompile(`&(?:#\d{2,5}|nbsp|quot|amp|[lr]aquo|[lr]dquo|[lr]squo|[mn]dash|hellip|apos);`)
 
 // Line is Text on one line, for titles and names.
 func Line(src string) string {

@@ -33,6 +33,8 @@ func TestText(t *testing.T) {
 		"<p>one\n\nstill</p>":                                          "one still",
 		"<pre>one\n  two\n\nthree</pre>four":                           "one\ntwo\n\nthree\n\nfour",
 		"&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two &amp;amp; three&lt;/p&gt;": "One\n\nTwo & three",
+		"&amp;laquo;Port&amp;raquo;&amp;nbsp;&amp;#8212; open":         "«Port» — open",
+		"write &amp;lt; for a sign":                                    "write &lt; for a sign",
 		"5 < 6 and 7 > 3":                                              "5 < 6 and 7 > 3",
 		"<![CDATA[one <b>two</b>]]>":                                   "one two",
 		"  \n ":                                                        "",
