@@ -52,13 +52,11 @@ func (r *Reader) Read(src tracker.Source, item tracker.Item) Result {
 		Published: published.Stamp,
 		Sentences: sentences(out.Body),
 		Dates:     said.Plain(dates, tracker.Body),
-		Claims:    claim.Read(doc, r.book),
 		Mentions:  []tracker.Mention{},
 	}
-	if out.Claims == nil {
-		out.Claims = []tracker.Claim{}
-	}
-	r.mention(doc, &out)
+	claims := claim.Open(doc, r.book)
+	out.Claims = append([]tracker.Claim{}, claims.Claims()...)
+	r.mention(doc, claims, &out)
 	return out
 }
 
@@ -71,7 +69,7 @@ func sentences(t *text.Text) []tracker.Span {
 }
 
 // mention matches the talking points and ties each mention to its claim.
-func (r *Reader) mention(doc claim.Document, out *Result) {
+func (r *Reader) mention(doc claim.Document, claims *claim.Reading, out *Result) {
 	hits := r.index.Match(&query.Doc{
 		Title: out.Title, Body: out.Body, Lang: out.Language,
 		Source: doc.Source.ID, Kind: doc.Source.Kind, Claims: out.Claims, Groups: r.groups,
@@ -85,14 +83,14 @@ func (r *Reader) mention(doc claim.Document, out *Result) {
 		out.Mentions = append(out.Mentions, tracker.Mention{
 			Narrative: tp.Narrative, TalkingPoint: tp.ID, Rule: tp.Ref(),
 			Part: h.Part, Span: h.Sentence, Text: raw[h.Sentence.Start:h.Sentence.End],
-			Hits: h.Spans, Claim: r.claimOf(doc, out, h),
+			Hits: h.Spans, Claim: claimOf(claims, out, h),
 		})
 	}
 }
 
 // claimOf returns the index of the claim that covers most of the matched words
 // in bytes; where none does the outlet speaks, and that claim is added.
-func (r *Reader) claimOf(doc claim.Document, out *Result, h query.Hit) int {
+func claimOf(claims *claim.Reading, out *Result, h query.Hit) int {
 	best, most := -1, 0
 	for i, c := range out.Claims {
 		if c.Part != h.Part {
@@ -109,6 +107,6 @@ func (r *Reader) claimOf(doc claim.Document, out *Result, h query.Hit) int {
 	if best >= 0 {
 		return best
 	}
-	out.Claims = append(out.Claims, ownVoice(doc, h.Part, h.Sentence))
+	out.Claims = append(out.Claims, claims.OwnVoice(h.Part, h.Sentence))
 	return len(out.Claims) - 1
 }
