@@ -27,6 +27,9 @@ type entry struct {
 	rule int
 	lang string // of articles; "" for all
 	root *node
+	// needs are stems that a unit must have; none when it is an article, whose
+	// signature would be full.
+	needs []signature
 }
 
 // NewIndex files the rules. Rules must not change afterwards.
@@ -39,7 +42,11 @@ func NewIndex(rules []Rule) *Index {
 			if e == nil || !e.HasWords() {
 				continue
 			}
-			ix.entries = append(ix.entries, entry{i, lang, e.root})
+			n := entry{rule: i, lang: lang, root: rarestFirst(e.root)}
+			if rules[i].Within != tracker.InArticle {
+				n.needs = signaturesOf(needsOf(e.root))
+			}
+			ix.entries = append(ix.entries, n)
 			keys = ix.file(int32(len(ix.entries)-1), triggersOf(e.root), keys)
 		}
 	}
@@ -98,6 +105,10 @@ type scratch struct {
 	seen  []uint64 // per entry: epoch and unit looked at last
 	about []uint64 // per rule: epoch and whether its about holds
 	hits  []Hit
+
+	sentence  [1]segment
+	signed    uint64 // epoch and unit that signature is of
+	signature signature
 
 	canonical []byte
 	starts    []int // of the sentences, in canonical
@@ -161,9 +172,11 @@ func (s *scratch) scanLiterals(t *text.Text, part tracker.Part) {
 	}
 	s.canonical = appendCanonical(s.canonical, t.Raw[last:])
 	for i := range s.canonical {
-		startingAt(&s.ix.literals, s.canonical[i:], func(p posting) {
-			s.try(p, part, max(0, sort.SearchInts(s.starts, i+1)-1))
-		})
+		if rest := s.canonical[i:]; s.ix.literals.may(rest) {
+			startingAt(&s.ix.literals, rest, func(p posting) {
+				s.try(p, part, max(0, sort.SearchInts(s.starts, i+1)-1))
+			})
+		}
 	}
 }
 
@@ -205,18 +218,30 @@ func (s *scratch) try(p posting, part tracker.Part, sentence int) {
 		return
 	}
 	s.seen[p.entry] = stamp
-	if !s.aboutHolds(e.rule, r) {
+	u := s.unitOf(r.Within, part, sentence)
+	if r.Within == tracker.InParagraph {
+		stamp |= 1 << 31 // a paragraph is another unit than its first sentence
+	}
+	if s.lacks(e, u, stamp) || !s.aboutHolds(e.rule, r) {
 		return
 	}
+	s.eval(e, r, u)
+}
+
+func (s *scratch) unitOf(within tracker.Within, part tracker.Part, sentence int) unit {
 	switch {
-	case r.Within == tracker.InArticle:
-		s.eval(e, r, s.m.all)
+	case within == tracker.InArticle:
+		return s.m.all
 	case part == tracker.Title:
-		s.eval(e, r, s.m.title)
-	default:
-		u, _ := s.m.unitAt(r.Within, sentence)
-		s.eval(e, r, u)
+		return s.m.title
 	}
+	if within != tracker.InParagraph { // the usual case, without allocation
+		sen := &s.m.doc.Body.Sentences[sentence]
+		s.sentence[0] = segment{s.m.doc.Body, tracker.Body, sen.First, sen.Last}
+		return s.sentence[:]
+	}
+	u, _ := s.m.unitAt(within, sentence)
+	return u
 }
 
 func (s *scratch) firstOfParagraph(sentence int) int {

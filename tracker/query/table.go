@@ -159,4 +159,13 @@ func startingAt[T string | []byte](t *stringTable, s T, yield func(posting)) {
 	}
 }
 
+// may tells whether any text could begin s; false is certain.
+func (t *stringTable) may(s []byte) bool {
+	if len(s) < gramSize {
+		return true
+	}
+	long, short := gramBit(gram4(s)), gramBit(shortKey(s))
+	return t.long.filter[long/64]>>(long%64)&1|t.short.filter[short/64]>>(short%64)&1 != 0
+}
+
 func (t *stringTable) empty() bool { return t.long.entries == nil && t.short.entries == nil }
