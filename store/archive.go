@@ -23,7 +23,7 @@ type RecentArticle struct {
 	Day       tracker.Day // published, or seen where that is unknown
 	Seen      time.Time
 	Revision  int64
-	Claims    []tracker.Claim   // attributed ones
+	Claims    []tracker.Claim
 	Mentions  []tracker.Witness // those that stand
 }
 

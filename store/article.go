@@ -28,7 +28,7 @@ type ArticleView struct {
 	Recorded     time.Time
 	Revisions    []tracker.Revision // oldest first
 	Mentions     []tracker.Witness  // those that stand
-	Claims       []tracker.Claim    // of the latest reading, without own-voice ones
+	Claims       []tracker.Claim    // of the latest reading
 }
 
 // Article returns an article by its number, its address, or the number of one

@@ -2,6 +2,9 @@ package store
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"time"
 
 	"onset/tracker"
 	"onset/tracker/timeline"
@@ -10,44 +13,100 @@ import (
 // daily are the kinds that rest on counts and are decided when a day closes.
 const daily = "('resurgence', 'surge', 'spread', 'faded', 'shift')"
 
-// CloseDay decides the events that rest on counts (comebacks, surges, spread,
-// fading, shifts) for a day that is over, and records them. Closing a day again
-// adds nothing; after a verdict or late articles it brings its events in line.
-func (s *Store) CloseDay(ctx context.Context, day tracker.Day, cause string) ([]tracker.Event, error) {
+// closeBatch is how many days one transaction closes, so that other writers
+// wait for moments only.
+const closeBatch = 60
+
+// CloseDays decides the events that rest on counts (comebacks, surges, spread,
+// fading, shifts) for days that are over, in ascending order, and records them.
+// Closing a day again adds nothing; after a verdict or late articles it brings
+// its events in line.
+func (s *Store) CloseDays(ctx context.Context, days []tracker.Day, cause string) ([]tracker.Event, error) {
 	var out []tracker.Event
-	err := s.change(ctx, "closing a day in", func(t *tx) error {
-		scene, err := s.foldContext(t)
-		if err != nil {
-			return err
+	for batch := range slices.Chunk(days, closeBatch) {
+		if ctx.Err() != nil {
+			return out, ctx.Err()
 		}
-		cover, err := t.coverState()
-		if err != nil {
+		err := s.change(ctx, "closing days in", func(t *tx) error {
+			added, err := s.closeDays(t, batch, cause)
+			out = append(out, added...)
 			return err
-		}
-		scene.Since = cover.begin
-		uncovered, err := t.uncovered()
+		})
 		if err != nil {
-			return err
+			return out, err
 		}
-		narratives, err := t.ledgers(day, scene)
-		if err != nil {
-			return err
-		}
-		for narrative, ledgers := range narratives {
+	}
+	return out, nil
+}
+
+func (s *Store) closeDays(t *tx, days []tracker.Day, cause string) ([]tracker.Event, error) {
+	scene, err := s.foldContext(t)
+	if err != nil {
+		return nil, err
+	}
+	cover, err := t.coverState()
+	if err != nil {
+		return nil, err
+	}
+	scene.Since = cover.begin
+	uncovered, err := t.uncovered()
+	if err != nil {
+		return nil, err
+	}
+	books, err := t.books(scene)
+	if err != nil {
+		return nil, err
+	}
+	var out []tracker.Event
+	for _, day := range days {
+		for _, narrative := range slices.Sorted(maps.Keys(books)) {
+			var ledgers []timeline.Ledger
+			for _, b := range books[narrative] {
+				ledgers = append(ledgers, b.on(day))
+			}
 			events := timeline.Shifts(narrative, ledgers, day, uncovered, scene)
 			for _, l := range ledgers {
 				events = append(events, timeline.Daily(l, day, uncovered, scene)...)
 			}
 			added, err := s.keepDay(t, narrative, day, events, cover, cause)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			out = append(out, added...)
 		}
-		return nil
-	})
-	return out, err
+	}
+	return out, nil
 }
+
+// DaysToClose returns the days up to last that are to be closed: those after
+// the newest that was, and earlier ones that mentions recorded since then speak
+// of. A year of silence is not gone through day by day: only days with mentions
+// are returned, and those on which something may have faded.
+func (s *Store) DaysToClose(ctx context.Context, closed tracker.Day, since time.Time, last tracker.Day) ([]tracker.Day, error) {
+	days := map[tracker.Day]bool{}
+	err := s.look(ctx, "looking for days to close in", func(t *tx) error {
+		return t.each(`SELECT DISTINCT coalesce(a.published_day, a.seen / 86400000 + 719163)
+			FROM mention m JOIN article a ON a.id = m.article WHERE m.recorded >= ? OR m.superseded >= ?1`,
+			[]any{since.UnixMilli()}, func(scan func(...any) error) error {
+				var d int64
+				err := scan(&d)
+				for after := range tracker.Day(fadeDays + 1) {
+					days[tracker.Day(d)+after] = true
+				}
+				return err
+			})
+	})
+	if closed != 0 {
+		for d := closed + 1; d <= last; d++ {
+			days[d] = true
+		}
+	}
+	maps.DeleteFunc(days, func(d tracker.Day, _ bool) bool { return d > last })
+	return slices.Sorted(maps.Keys(days)), err
+}
+
+// fadeDays is how long after a mention its silence may still be an event.
+const fadeDays = 21
 
 // keepDay records the events of a narrative's closed day.
 func (s *Store) keepDay(t *tx, narrative string, day tracker.Day, events []tracker.Event, cover coverState, cause string) ([]tracker.Event, error) {
@@ -68,13 +127,21 @@ func (s *Store) keepDay(t *tx, narrative string, day tracker.Day, events []track
 // zones differ, and seeing stands in for publishing.
 const dayMargin = 2
 
-// ledgers returns what each talking point looks like on a day, by narrative.
-func (t *tx) ledgers(day tracker.Day, scene timeline.Context) (map[string][]timeline.Ledger, error) {
+// book is a talking point with all its valid witnesses.
+type book struct {
+	point  tracker.TalkingPoint
+	ws     []witness
+	past   []timeline.Sighting
+	firsts []tracker.Event
+}
+
+// books returns the talking points that have witnesses, by narrative.
+func (t *tx) books(scene timeline.Context) (map[string][]book, error) {
 	points, err := t.points()
 	if err != nil {
 		return nil, err
 	}
-	out := map[string][]timeline.Ledger{}
+	out := map[string][]book{}
 	for _, p := range points {
 		ws, err := t.witnesses("WHERE m.point = ? AND m.superseded IS NULL", p.n)
 		if err != nil {
@@ -83,22 +150,28 @@ func (t *tx) ledgers(day tracker.Day, scene timeline.Context) (map[string][]time
 		if len(ws) == 0 {
 			continue
 		}
-		l := timeline.Ledger{Point: p.TalkingPoint, Past: timeline.Sightings(p.TalkingPoint, plain(ws), scene)}
-		for _, w := range ws {
-			d := tracker.DayOf(w.Seen)
-			if w.Published.Known() {
-				d = w.Published.Day
-			}
-			if d >= day-dayMargin && d <= day+dayMargin || w.Cause == tracker.Edit {
-				l.Today = append(l.Today, w.Witness)
-			}
-		}
-		if l.Firsts, err = t.standingEvents(p.TalkingPoint); err != nil {
+		b := book{point: p.TalkingPoint, ws: ws, past: timeline.Sightings(p.TalkingPoint, plain(ws), scene)}
+		if b.firsts, err = t.standingEvents(p.TalkingPoint); err != nil {
 			return nil, err
 		}
-		out[p.Narrative] = append(out[p.Narrative], l)
+		out[p.Narrative] = append(out[p.Narrative], b)
 	}
 	return out, nil
+}
+
+// on returns what a talking point looks like on a day.
+func (b book) on(day tracker.Day) timeline.Ledger {
+	l := timeline.Ledger{Point: b.point, Past: b.past, Firsts: b.firsts}
+	for _, w := range b.ws {
+		d := tracker.DayOf(w.Seen)
+		if w.Published.Known() {
+			d = w.Published.Day
+		}
+		if d >= day-dayMargin && d <= day+dayMargin || w.Cause == tracker.Edit {
+			l.Today = append(l.Today, w.Witness)
+		}
+	}
+	return l
 }
 
 // uncovered tells on which days no source at all was looked at.

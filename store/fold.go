@@ -47,8 +47,8 @@ func (s *Store) foldTouched(t *tx, d touched, before coverState) ([]tracker.Even
 		return nil, err
 	}
 	var out []tracker.Event
-	cause := timeline.CauseEvidence
 	for _, n := range slices.Sorted(maps.Keys(d)) {
+		cause := timeline.CauseEvidence
 		if d[n].all {
 			cause = timeline.CauseEdit
 		}

@@ -3,6 +3,8 @@ package store
 import (
 	"hash/maphash"
 	"slices"
+	"strings"
+	"unicode"
 
 	"onset/tracker/text"
 )
@@ -10,12 +12,13 @@ import (
 // document is a revision for the full-text index.
 type document struct {
 	revision    int64
+	source      string
 	title, body *text.Text
 }
 
 // documentOf takes the analysed texts of an item, or analyses them.
-func documentOf(revision int64, it *ReadItem) document {
-	d := document{revision: revision, title: it.TitleText, body: it.BodyText}
+func documentOf(revision int64, source string, it *ReadItem) document {
+	d := document{revision: revision, source: source, title: it.TitleText, body: it.BodyText}
 	if d.title == nil {
 		d.title = text.Analyse(it.Item.Title, it.Reading.Language)
 	}
@@ -50,30 +53,55 @@ func (s *Store) index(t *tx, docs []document) error {
 	return nil
 }
 
+// indexOne adds a document to an index: the words of its title and body in
+// their order, then once each the common words, its source and its language.
 func (s *Store) indexOne(t *tx, table string, d document) (err error) {
-	if s.terms, err = s.appendTerms(t, s.terms[:0], d.body); err != nil {
+	var common commonSet
+	if s.terms, err = s.appendTerms(t, s.terms[:0], d.title, &common); err != nil {
 		return err
 	}
-	body := string(s.terms)
-	if s.terms, err = s.appendTerms(t, s.terms[:0], d.title); err != nil {
+	title := string(s.terms)
+	if s.terms, err = s.appendTerms(t, s.terms[:0], d.body, &common); err != nil {
 		return err
 	}
-	_, err = t.exec("INSERT INTO "+table+" (docid, text, title) VALUES (?, ?, ?)", d.revision, body, string(s.terms))
+	s.terms = common.appendTo(s.terms)
+	s.terms = append(append(s.terms, sourceTerm(d.source)...), ' ')
+	s.terms = append(s.terms, languageTerm(d.body.Lang)...)
+	_, err = t.exec("INSERT INTO "+table+" (docid, text, title) VALUES (?, ?, ?)", d.revision, string(s.terms), title)
 	return err
 }
 
-// longestUnindexed is the length of the longest term that is left out.
-const longestUnindexed = 12
+// sourceTerm and languageTerm stand for all articles of a source and in a
+// language; no language has such a code.
+func sourceTerm(id string) string { return "source:" + fieldValue(id) }
+
+func languageTerm(code string) string { return "lang:" + fieldValue(code) }
+
+// fieldValue leaves of a value what can stand in an index term; two values may
+// become one, which the matcher tells apart.
+func fieldValue(v string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '"' || r == '*' || r == '^' || unicode.IsSpace(r) {
+			return '_'
+		}
+		return r
+	}, v)
+}
 
 // appendTerms appends the index terms of a text, each with a blank after it,
-// and keeps its word forms.
-func (s *Store) appendTerms(t *tx, b []byte, x *text.Text) ([]byte, error) {
+// notes the common ones, and keeps its word forms.
+func (s *Store) appendTerms(t *tx, b []byte, x *text.Text, common *commonSet) ([]byte, error) {
 	for i := range x.Words {
 		f := x.Form(i)
 		begin := len(b)
 		b = append(b, prefixes[f.Lang]...)
 		b = append(b, f.Stem...)
-		if len(b)-begin <= longestUnindexed && unindexed[string(b[begin:])] {
+		n, isCommon := 0, false
+		if len(b)-begin <= longestCommon {
+			n, isCommon = commonTerms[string(b[begin:])]
+		}
+		if isCommon {
+			common.add(n)
 			b = b[:begin]
 		} else {
 			b = append(b, ' ')

@@ -22,15 +22,12 @@ type claimColumns struct {
 	novelty, said                     sql.NullString
 }
 
-// keepReading stores the claims of a reading, own-voice ones apart, and
-// returns its number; NULL when there are none.
+// keepReading stores the claims of a reading and returns its number; NULL when
+// there are none.
 func (t *tx) keepReading(revision int64, previous any, it *ReadItem) (any, error) {
-	claims := make([]tracker.Claim, 0, len(it.Reading.Claims))
-	for _, c := range it.Reading.Claims {
-		if c.Form != tracker.OwnVoice {
-			c.Text = "" // it is in the revision
-			claims = append(claims, c)
-		}
+	claims := slices.Clone(it.Reading.Claims)
+	for i := range claims {
+		claims[i].Text = "" // it is in the revision
 	}
 	if len(claims) == 0 && previous == nil {
 		return nil, nil

@@ -215,6 +215,9 @@ func (r *recorder) revise(a kept, it *ReadItem, text int64, state State) error {
 		millis(published.Time), civil(published.Day), from, a.id); err != nil {
 		return err
 	}
+	if err := r.touchStanding(a, it, from != nil); err != nil {
+		return err
+	}
 	if it.Depth != a.depth {
 		r.tally(published, moment(a.seen), a.language, a.depth, -1)
 		r.tally(published, moment(a.seen), it.Reading.Language, it.Depth, 1)
@@ -223,6 +226,23 @@ func (r *recorder) revise(a kept, it *ReadItem, text int64, state State) error {
 		return err
 	}
 	return r.keepRevision(it, tracker.Revision{ID: id, Article: a.id, Number: number + 1, Cause: cause, Fetched: seen}, a.latest)
+}
+
+// touchStanding has the events of an article's mentions folded again where the
+// article itself is told otherwise: dated or in another language, so that it
+// may give way to others, or under another title.
+func (r *recorder) touchStanding(a kept, it *ReadItem, dated bool) error {
+	moved := dated || it.Reading.Language != a.language
+	if !moved && it.Title == a.title {
+		return nil
+	}
+	rows, err := r.standing(a.id)
+	for _, m := range rows {
+		if r.touched.add(m.point, a.id); moved {
+			r.touched.addAll(m.point)
+		}
+	}
+	return err
 }
 
 // keepRevision writes the text, its reading and its mentions.
@@ -241,7 +261,7 @@ func (r *recorder) keepRevision(it *ReadItem, rev tracker.Revision, previous int
 		millis(rev.Fetched), millis(r.now), r.fetch, it.Reading.Language, it.Reader, reading, it.Title, it.Text); err != nil {
 		return err
 	}
-	r.docs = append(r.docs, documentOf(rev.ID, it))
+	r.docs = append(r.docs, documentOf(rev.ID, r.batch.Source, it))
 	return r.keepMentions(it, rev)
 }
 

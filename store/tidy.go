@@ -96,14 +96,14 @@ func (s *Store) tidyStep(t *tx) (done bool, err error) {
 		return true, err // another process has finished it
 	}
 	n := 0
-	err = t.each(`SELECT r.id, r.title, r.text, r.language FROM revision r JOIN article a ON a.latest = r.id
+	err = t.each(`SELECT r.id, s.id, r.title, r.text, r.language FROM revision r JOIN article a ON a.latest = r.id JOIN source s ON s.n = a.source
 		WHERE r.id > ? AND r.text IS NOT NULL ORDER BY r.id LIMIT ?`, []any{last, rebuildBatch}, func(scan func(...any) error) error {
-		var title, body, language string
-		if err := scan(&last, &title, &body, &language); err != nil {
+		var source, title, body, language string
+		if err := scan(&last, &source, &title, &body, &language); err != nil {
 			return err
 		}
 		n++
-		return s.indexOne(t, "ft_new", document{last, text.Analyse(title, language), text.Analyse(body, language)})
+		return s.indexOne(t, "ft_new", document{last, source, text.Analyse(title, language), text.Analyse(body, language)})
 	})
 	if err != nil {
 		return false, err

@@ -5,7 +5,8 @@
 -- the newest docid down, which is a revision's id: the newest hits come first
 -- without sorting. Terms are "language:stem", separated by blanks; the simple
 -- tokenizer with the blank as its only separator leaves them whole, whatever
--- script they are in. (It takes its separators from its second argument.)
+-- script they are in. (It takes its separators from its second argument.) The
+-- commonest words, "source:id" and "lang:code" stand once at the end of text.
 CREATE VIRTUAL TABLE ft USING fts4(
   text, title, content="", order=DESC, matchinfo=fts3, tokenize=simple "" " "
 );

@@ -1,0 +1,257 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"onset/tracker"
+	"onset/tracker/query"
+	"onset/tracker/text"
+)
+
+// Search is a question to the archive in the rule language.
+type Search struct {
+	Expr   *query.Expr
+	Within tracker.Within      // "" is the article
+	Groups map[string][]string // speaker → the groups it counts for; may be nil
+	Limit  int                 // hits at most; 0: 20
+	After  int64               // cursor: the last page's Next
+	Time   time.Duration       // after which it stops with what it has; 0: no limit
+}
+
+// SearchResult is a page of hits, newest first: by the time of publication, or
+// of seeing where nobody says when. What was published in one minute comes in
+// the order of recording, the latest first.
+type SearchResult struct {
+	Hits    []SearchHit
+	Next    int64 // cursor for Search.After; 0 at the end
+	Stopped bool  // the time limit came before the end or the full page
+	Looked  int   // articles that were read
+}
+
+// SearchHit is an article for which the expression holds.
+type SearchHit struct {
+	RecentArticle // without Claims and Mentions
+	Hits          []query.Hit
+	Snippets      []Snippet // of the first hits
+}
+
+// ErrTooWide is returned for an expression of which the index knows no part.
+var ErrTooWide = errors.New("the search has no word that the index could look up: add a word, a phrase or a prefix of two letters beside the fields and regular expressions")
+
+const (
+	defaultHits  = 20
+	searchBatch  = 200 // docids asked of the index at a time
+	snippetsEach = 3
+)
+
+// Search returns the articles for which an expression holds, each verified by
+// the matcher on its latest text.
+func (s *Store) Search(ctx context.Context, q Search) (SearchResult, error) {
+	plan := q.Expr.Plan()
+	if !plan.Known() {
+		return SearchResult{}, ErrTooWide
+	}
+	if q.Limit == 0 {
+		q.Limit = defaultHits
+	}
+	if q.Within == "" {
+		q.Within = tracker.InArticle
+	}
+	limited := ctx
+	if q.Time > 0 {
+		var stop context.CancelFunc
+		limited, stop = context.WithTimeout(ctx, q.Time)
+		defer stop()
+	}
+	w := &searcher{q: q, out: SearchResult{Hits: []SearchHit{}}}
+	err := s.look(limited, "searching", func(t *tx) error { return w.run(t, plan) })
+	if err != nil && ctx.Err() == nil && limited.Err() != nil {
+		w.out.Stopped, err = true, nil
+		w.out.Next = w.last
+	}
+	return w.out, err
+}
+
+// searcher is one search under way.
+type searcher struct {
+	q           Search
+	last        int64 // the docid looked at last
+	title, body text.Text
+	out         SearchResult
+}
+
+// errFull ends a search whose page is full.
+var errFull = errors.New("the page is full")
+
+func (w *searcher) run(t *tx, plan *query.Plan) error {
+	match, err := t.match(plan)
+	if err != nil {
+		return err
+	}
+	if match, err = t.narrow(match, w.q.Expr); err != nil {
+		return err
+	}
+	clause, args := "r.id < ?", []any{int64(1) << 62}
+	if w.q.After != 0 {
+		args[0] = w.q.After
+	}
+	from := "revision r"
+	order := " ORDER BY r.id DESC"
+	if match != everything {
+		from = "ft CROSS JOIN revision r ON r.id = ft.docid"
+		clause, order = "ft MATCH ? AND ft.docid < ?", " ORDER BY ft.docid DESC"
+		args = []any{match, args[0]}
+	}
+	err = t.each(`SELECT r.id, a.id, s.id, s.kind, coalesce(a.key, a.url), a.url, r.title, r.text, r.language, a.origin,
+		a.published, a.published_day, a.seen, r.reading FROM `+from+`
+		CROSS JOIN article a ON a.id = r.article CROSS JOIN source s ON s.n = a.source
+		WHERE `+clause+` AND a.latest = r.id AND r.text IS NOT NULL`+order, args,
+		func(scan func(...any) error) error { return w.look(t, scan) })
+	if errors.Is(err, errFull) {
+		err = nil
+	}
+	return err
+}
+
+// look verifies one article.
+func (w *searcher) look(t *tx, scan func(...any) error) error {
+	var a RecentArticle
+	var kind tracker.Kind
+	var published, day, reading sql.NullInt64
+	var seen int64
+	if err := scan(&a.Revision, &a.ID, &a.Source, &kind, &a.Key, &a.URL, &a.Title, &a.Text, &a.Language, &a.Origin,
+		&published, &day, &seen, &reading); err != nil {
+		return err
+	}
+	if len(w.out.Hits) == w.q.Limit {
+		w.out.Next = w.last
+		return errFull
+	}
+	w.last = a.Revision
+	w.out.Looked++
+	a.Published, a.Seen = stamp(published, day), moment(seen)
+	if a.Day = a.Published.Day; a.Day == 0 {
+		a.Day = tracker.DayOf(a.Seen)
+	}
+	w.title.Reset(a.Title, a.Language)
+	w.body.Reset(a.Text, a.Language)
+	doc := &query.Doc{Title: &w.title, Body: &w.body, Lang: a.Language, Source: a.Source, Kind: kind, Groups: w.q.Groups}
+	if reading.Valid && w.needsClaims() {
+		var err error
+		if doc.Claims, err = t.claims(a.Revision); err != nil {
+			return err
+		}
+	}
+	if hits := w.q.Expr.Match(doc, w.q.Within); len(hits) > 0 {
+		w.out.Hits = append(w.out.Hits, SearchHit{RecentArticle: a, Hits: hits, Snippets: snippets(a, hits)})
+	}
+	return t.ctx.Err()
+}
+
+// needsClaims tells whether the expression asks who speaks, and how.
+func (w *searcher) needsClaims() bool {
+	return slices.ContainsFunc(w.q.Expr.Fields(), func(f query.Field) bool {
+		return f.Name == "speaker" || f.Name == "stance" || f.Name == "treatment"
+	})
+}
+
+// narrow adds to a MATCH the sources and languages that an expression
+// requires, so that other articles are not even read.
+func (t *tx) narrow(match string, e *query.Expr) (string, error) {
+	if match == everything {
+		return match, nil
+	}
+	parts := []string{match}
+	add := func(values []string, term func(string) string) {
+		var any []string
+		for _, v := range values {
+			any = append(any, quote(term(v)))
+		}
+		if len(any) > 0 {
+			parts = append(parts, join(any, " OR "))
+		}
+	}
+	add(e.Require("lang"), languageTerm)
+	add(e.Require("source"), sourceTerm)
+	if kinds := e.Require("kind"); len(kinds) > 0 {
+		ids, err := t.sourcesOfKinds(kinds)
+		if err != nil {
+			return "", err
+		}
+		if len(ids) == 0 {
+			return quote("none:"), nil
+		}
+		add(ids, sourceTerm)
+	}
+	return join(parts, " AND "), nil
+}
+
+func (t *tx) sourcesOfKinds(kinds []string) ([]string, error) {
+	args := make([]any, len(kinds))
+	for i, k := range kinds {
+		args[i] = k
+	}
+	var out []string
+	err := t.each("SELECT id FROM source WHERE kind IN ("+placeholders(len(kinds))+") ORDER BY id", args, func(scan func(...any) error) error {
+		var id string
+		err := scan(&id)
+		out = append(out, id)
+		return err
+	})
+	return out, err
+}
+
+// Candidates returns the latest revisions of the articles in which a changed
+// rule may hold, by the index, and of those in which a talking point stands:
+// newest first. With a plan that the index doesn't know it is every article.
+func (s *Store) Candidates(ctx context.Context, plan *query.Plan, points []tracker.TalkingPoint) ([]int64, error) {
+	seen, out := map[int64]bool{}, []int64{}
+	collect := func(scan func(...any) error) error {
+		var id int64
+		err := scan(&id)
+		if !seen[id] {
+			seen[id] = true
+			out = append(out, id)
+		}
+		return err
+	}
+	err := s.look(ctx, "looking for articles in", func(t *tx) error {
+		match, err := t.match(plan)
+		if err != nil {
+			return err
+		}
+		if match == everything {
+			err = t.each("SELECT a.latest FROM article a WHERE a.pruned IS NULL", nil, collect)
+		} else {
+			err = t.each(`SELECT r.id FROM ft CROSS JOIN revision r ON r.id = ft.docid CROSS JOIN article a ON a.id = r.article
+				WHERE ft MATCH ? AND a.latest = r.id AND r.text IS NOT NULL`, []any{match}, collect)
+		}
+		for _, p := range points {
+			if err == nil {
+				err = t.each(`SELECT a.latest FROM mention m JOIN point p ON p.n = m.point JOIN article a ON a.id = m.article
+					WHERE p.narrative = ? AND p.id = ? AND m.superseded IS NULL`, []any{p.Narrative, p.ID}, collect)
+			}
+		}
+		return err
+	})
+	slices.SortFunc(out, func(a, b int64) int { return int(min(max(b-a, -1), 1)) })
+	return out, err
+}
+
+// Texts hands over the articles of revisions, in the order given, with claims
+// and mentions; those that are no longer the latest are left out.
+func (s *Store) Texts(ctx context.Context, revisions []int64, f func(RecentArticle) error) error {
+	return s.look(ctx, "reading articles of", func(t *tx) error {
+		for _, id := range revisions {
+			if err := t.recent("r.id = ?", []any{id}, f); err != nil {
+				return fmt.Errorf("revision %d: %w", id, err)
+			}
+		}
+		return nil
+	})
+}
