@@ -26,6 +26,20 @@ const (
 	Emerged    EventKind = "emerged"
 )
 
+// EventKinds lists every kind.
+var EventKinds = []EventKind{FirstSaid, FirstSeen, Shift, Resurgence, Surge, Spread, Adopted, Faded, Debunked,
+	EditedIn, EditedOut, Withdrawn, Correction, Emerged}
+
+// Daily tells whether events of the kind rest on counts, so that they are
+// decided when a day closes.
+func (k EventKind) Daily() bool {
+	switch k {
+	case Shift, Resurgence, Surge, Spread, Faded, Emerged:
+		return true
+	}
+	return false
+}
+
 // ScopeKind names what an event is the first of.
 type ScopeKind string
 

@@ -121,6 +121,9 @@ func (a *app) play(ctx context.Context, clock *simulated, address, keep string) 
 		return err
 	}
 	clock.now = (demoLast + 1).In(d.file.Zone).Add(7 * time.Hour)
+	if _, err := in.closeDays(ctx, clock.now); err != nil {
+		return err
+	}
 	return a.showDemo(ctx, d, s, total, keep)
 }
 
@@ -149,6 +152,9 @@ func (in *intake) playForward(ctx context.Context, clock *simulated, s *store.St
 	total := &round{}
 	for _, at := range moments {
 		clock.now = at
+		if _, err := in.closeDays(ctx, at); err != nil {
+			return nil, err
+		}
 		states, err := s.Feeds(ctx)
 		if err != nil {
 			return nil, err
@@ -205,17 +211,20 @@ func (a *app) showDemo(ctx context.Context, d *desk, s *store.Store, total *roun
 	return nil
 }
 
-// demoTimeline shows the first events of each talking point, not those of each
-// source and language.
+// demoTimeline shows what is first, back, shifted or debunked overall, in a
+// table that fits a terminal: onset timeline has the rest.
 func demoTimeline(events []tracker.Event) table {
 	events = slices.DeleteFunc(events, func(e tracker.Event) bool {
-		return e.Scope.Kind != tracker.Overall && e.Kind != tracker.Shift
+		return e.Kind == tracker.Spread || e.Scope.Kind != tracker.Overall && e.Kind != tracker.Shift
 	})
-	t := eventTable(events)
-	for i, row := range t.rows {
-		t.rows[i] = []string{row[0], row[1], row[3], row[4], row[6], row[7]}
+	t := table{columns: []string{"said", "published", "event", "talking point", "source", "evidence"}, note: eventNote}
+	for _, e := range events {
+		point := e.TalkingPoint
+		if point == "" {
+			point = e.Narrative
+		}
+		t.rows = append(t.rows, []string{saidOf(e), e.PublishedAt.Day.String(), kindOf(e), point, e.Source, shorten(e.Evidence.Text, 60)})
 	}
-	t.columns = []string{"said", "published", "event", "talking point", "source", "evidence"}
 	return t
 }
 

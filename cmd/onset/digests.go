@@ -16,6 +16,9 @@ const archive = ""
 func (dm *daemon) digests(ctx context.Context) error {
 	dm.busy.Lock()
 	defer dm.busy.Unlock()
+	if _, err := dm.in.closeDays(ctx, dm.app.now()); err != nil {
+		return fmt.Errorf("closing days before their digests: %w", err)
+	}
 	zone := dm.in.desk.file.Zone
 	last := tracker.DayOf(dm.app.now().In(zone)) - 1
 	days, err := dm.store.DaysWithoutDigest(ctx, last, zone)

@@ -255,6 +255,9 @@ func (im *importer) finish(ctx context.Context) error {
 	if err := im.flush(ctx); err != nil {
 		return err
 	}
+	if _, err := im.in.closeDays(ctx, im.app.now()); err != nil {
+		return err
+	}
 	t := im.total
 	err := im.app.print(table{
 		columns: []string{"new", "edited", "fuller", "known", "mentions", "rejected"},

@@ -149,6 +149,9 @@ func (a *app) pollOnce(ctx context.Context, due bool) error {
 	if err != nil {
 		return err
 	}
+	if _, err := in.closeDays(ctx, a.now()); err != nil {
+		return err
+	}
 	for _, f := range r.Failures {
 		fmt.Fprintf(a.err, "%s: %s: %s\n", f.Source, f.Class, f.Message)
 	}

@@ -27,8 +27,12 @@ func (r reporter) digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 	if err != nil {
 		return digest.Digest{}, err
 	}
+	closed, err := r.closed(ctx, day)
+	if err != nil {
+		return digest.Digest{}, err
+	}
 	in := digest.Input{
-		Day: day, Zone: r.desk.file.Zone, Clock: clock, Events: w.Events, Articles: w.Articles,
+		Day: day, Zone: r.desk.file.Zone, Clock: clock, Events: append(w.Events, closed...), Articles: w.Articles,
 		Archive:  digest.Archive{From: w.Since, Articles: w.Archive},
 		Feeds:    r.feeds(w.Feeds, to),
 		Speakers: map[string]string{},
@@ -45,6 +49,17 @@ func (r reporter) digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 		return digest.Digest{}, err
 	}
 	return digest.Build(in), nil
+}
+
+// closed are the events that were decided when the day closed, in the first
+// hours of the next one.
+func (r reporter) closed(ctx context.Context, day tracker.Day) ([]tracker.Event, error) {
+	_, from := digest.Window(day, r.desk.file.Zone)
+	_, to := digest.Window(day+1, r.desk.file.Zone)
+	events, err := r.store.Timeline(ctx, store.Filter{Since: day, Until: day})
+	return slices.DeleteFunc(events, func(e tracker.Event) bool {
+		return !e.Kind.Daily() || e.At.To != day || e.RecordedAt.Before(from) || !e.RecordedAt.Before(to)
+	}), err
 }
 
 // lookBack replaces what was recorded in the window by what was published on

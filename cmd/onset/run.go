@@ -83,6 +83,7 @@ func (dm *daemon) untilReload(ctx context.Context, reload <-chan os.Signal, chan
 	file := dm.in.desk.file
 	err := clockwork{zone: file.Zone, log: dm.log, jobs: []job{
 		{"poll", file.Schedule.Poll, dm.poll},
+		{"close", "5 0 * * *", dm.closeDays},
 		{"digest", file.Schedule.Digest, dm.digests},
 	}}.run(turn)
 	waiting.Wait()
@@ -120,5 +121,14 @@ func (dm *daemon) poll(ctx context.Context) error {
 	r, err := dm.in.poll(ctx, states, false)
 	dm.log.Info().Int("feeds", r.Asked).Int("failed", r.Failed).Int("new", r.New).Int("edited", r.Edited).
 		Int("mentions", r.Mentions).Int("events", r.Events).Msg("polled")
+	return err
+}
+
+// closeDays decides what rests on counts for the days that are over.
+func (dm *daemon) closeDays(ctx context.Context) error {
+	dm.busy.Lock()
+	defer dm.busy.Unlock()
+	events, err := dm.in.closeDays(ctx, dm.app.now())
+	dm.log.Info().Int("events", len(events)).Msg("closed days")
 	return err
 }

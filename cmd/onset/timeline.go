@@ -43,18 +43,21 @@ func (a *app) timeline(ctx context.Context, f filterFlags) error {
 	return a.print(eventTable(events))
 }
 
+// eventNote says below a table of events which clock and zone each column has.
+const eventNote = "said: the days on which the words were said, as far as the text tells. published: day in the outlet's zone. seen: UTC.\nbaseline: in the first days of coverage, so it may well be older."
+
 // eventTable shows events; a baseline is marked, since it is no news.
 func eventTable(events []tracker.Event) table {
 	t := table{
 		columns: []string{"said", "published", "seen", "event", "talking point", "for", "source", "evidence", "id"},
 		json:    orEmpty(events),
 		empty:   "No events. onset poll or onset import brings articles; onset check shows what the rules look for.",
-		note:    "baseline: in the first days of coverage, so it may be older. Said and published are days, said in words, published by the outlet's zone; seen is UTC.",
+		note:    eventNote,
 	}
 	for _, e := range events {
 		t.rows = append(t.rows, []string{
 			saidOf(e), e.PublishedAt.Day.String(), tracker.DayOf(e.SeenAt.UTC()).String(), kindOf(e),
-			e.Narrative + "/" + e.TalkingPoint, scopeOf(e.Scope), e.Source, shorten(e.Evidence.Text, 90), e.ID,
+			pointOf(e), scopeOf(e.Scope), e.Source, shorten(e.Evidence.Text, 90), e.ID,
 		})
 	}
 	return t
@@ -94,4 +97,13 @@ func orEmpty[T any](list []T) []T {
 		return []T{}
 	}
 	return list
+}
+
+// pointOf names what an event is about: a talking point, or of a shift its
+// narrative.
+func pointOf(e tracker.Event) string {
+	if e.TalkingPoint == "" {
+		return e.Narrative
+	}
+	return e.Narrative + "/" + e.TalkingPoint
 }

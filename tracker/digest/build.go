@@ -87,13 +87,24 @@ func newBuilder(in Input) *builder {
 // concerns tells whether the event belongs to the day on the digest's clock.
 func (b *builder) concerns(e tracker.Event) bool {
 	if b.clock != tracker.ClockPublished {
-		return within(e.RecordedAt, b.from, b.to)
+		return b.learned(e) == b.in.Day
 	}
 	day := e.PublishedAt.Day
 	if day == 0 || e.At.Clock != tracker.ClockSaid {
 		day = e.At.To
 	}
 	return day == b.in.Day && e.Kind != tracker.Correction
+}
+
+// learned is the day to which an event counts by when it was recorded. What is
+// decided when a day closes is recorded in the first hours of the next one, and
+// belongs to the day that it is about.
+func (b *builder) learned(e tracker.Event) tracker.Day {
+	day := tracker.DayOf(e.RecordedAt.In(b.zone))
+	if e.Kind.Daily() && e.At.To == day-1 {
+		return e.At.To
+	}
+	return day
 }
 
 // file sorts events into their talking points.
