@@ -213,9 +213,9 @@ func TestMappingErrorsComeTogether(t *testing.T) {
 	}
 }
 
-// 16,000 rows of a public stream are read without a loss.
+// A year of a public stream is read without a loss.
 func TestSharedStream(t *testing.T) {
-	files, _ := filepath.Glob("../../shared/data/1tv/*.csv")
+	files, _ := filepath.Glob("../../shared/data/1tv/2022.csv")
 	if len(files) == 0 {
 		t.Skip("../../shared/data/1tv is not here")
 	}
