@@ -186,6 +186,9 @@ func caseless(fold string) string {
 		return fold
 	}
 	for _, e := range caseEndings {
+		if e[len(e)-1] != fold[len(fold)-1] {
+			continue
+		}
 		if stem, ok := strings.CutSuffix(fold, e); ok && len(stem) >= 6 {
 			return stem
 		}
@@ -194,4 +197,4 @@ func caseless(fold string) string {
 }
 
 // name returns word i as names are compared.
-func (p *page) name(i int) string { return caseless(p.tokens[i].fold) }
+func (p *page) name(i int) string { return p.tokens[i].key }

@@ -159,7 +159,7 @@ func (p *page) span(s stretch) tracker.Span {
 	if s.empty() {
 		return tracker.Span{}
 	}
-	return tracker.Span{Start: p.tokens[s.first].start, End: p.tokens[s.last-1].end}
+	return tracker.Span{Start: int(p.tokens[s.first].start), End: int(p.tokens[s.last-1].end)}
 }
 
 // saidFrame describes a frame to package said.
@@ -171,9 +171,11 @@ func (p *page) saidFrame(fr *frame) said.Frame {
 	if fr.sieve == "noun" {
 		out.Subject = p.span(stretch{fr.subject.first, max(fr.subject.last, fr.at)})
 	}
-	for i := range p.quotes {
-		if q := p.quotes[i].Span; q.End > out.Verb.Start-2000 && q.Start < out.Verb.End+2000 {
-			out.Quotes = append(out.Quotes, q)
+	u, last := p.units[fr.unit], int32(-1)
+	for i := u.first; i < u.last; i++ {
+		if q := p.tokens[i].quote; q > last {
+			out.Quotes = append(out.Quotes, p.quotes[q].Span)
+			last = q
 		}
 	}
 	return out

@@ -147,10 +147,13 @@ func (p *page) place(u unit, e int) stretch {
 	return stretch{}
 }
 
+// farApposition is how many words an apposition may have.
+const farApposition = 60
+
 // stepOver finds the noun phrase before an apposition or parenthesis that ends
 // before word e: "Lavrov, the foreign minister, said".
 func (p *page) stepOver(u unit, e, depth int) (stretch, link) {
-	for c := e - 1; c > u.first; c-- {
+	for c := e - 1; c > u.first && c > e-farApposition; c-- {
 		t := &p.tokens[c]
 		if t.quote >= 0 && t.before&quoteMark != 0 && t.before&(comma|stop) != 0 {
 			return stretch{}, chained
@@ -167,9 +170,6 @@ func (p *page) stepOver(u unit, e, depth int) (stretch, link) {
 		np := p.chunk(u, c)
 		if !np.empty() && p.named(np) {
 			return p.outermost(u, p.overRelative(u, np)), own
-		}
-		if e-c > 40 {
-			break
 		}
 	}
 	return stretch{}, chained

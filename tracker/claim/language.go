@@ -37,7 +37,7 @@ type entry struct {
 	class   class
 	verbs   []verb // longest tail first
 	phrases []phrase
-	kin     []string // roles that the word may stand for
+	kin     [][]string // the words of roles that the word may stand for
 }
 
 // phrase is a cue of several words, filed under its first.
@@ -52,6 +52,8 @@ type lexicon struct {
 	entries map[string]*entry
 	free    bool     // the subject may stand on either side of its verb
 	finite  []string // endings by which finite verbs are guessed
+	adverb  string   // ending by which adverbs are guessed
+	cache   cache
 }
 
 // languages are all tables, by ISO 639-1 code.
@@ -108,6 +110,7 @@ func (l *lexicon) entry(word string) *entry {
 //	phrases KIND: WORDS; WORDS …    {a,b} stands for either
 //	kin WORD: ROLE, ROLE …          words that stand for roles
 //	finite: ENDING …                endings by which finite verbs are guessed
+//	adverb: ENDING                  the ending by which adverbs are guessed
 //	set OPTION
 func parseLanguage(code, src string) (*lexicon, error) {
 	p := &tableParser{lex: &lexicon{name: code, entries: map[string]*entry{}}, endings: map[string][]wordForm{}}
@@ -162,10 +165,12 @@ func (p *tableParser) statement(s string) error {
 	case "kin":
 		for role := range strings.SplitSeq(items, ",") {
 			e := p.lex.entry(names)
-			e.kin = append(e.kin, strings.TrimSpace(role))
+			e.kin = append(e.kin, nameWords(role))
 		}
 	case "finite":
 		p.lex.finite = strings.Fields(items)
+	case "adverb":
+		p.lex.adverb = strings.TrimSpace(items)
 	case "set":
 		if names != "free-order" {
 			return fmt.Errorf("unknown option %q; there is free-order", names)

@@ -60,7 +60,7 @@ func (r *Reading) OwnVoice(part tracker.Part, sentence tracker.Span) tracker.Cla
 func (p *page) within(span tracker.Span) stretch {
 	s := stretch{len(p.tokens), 0}
 	for i := range p.tokens {
-		if p.tokens[i].start >= span.Start && p.tokens[i].end <= span.End {
+		if int(p.tokens[i].start) >= span.Start && int(p.tokens[i].end) <= span.End {
 			s.first, s.last = min(s.first, i), i+1
 		}
 	}

@@ -2,8 +2,6 @@ package claim
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"onset/tracker"
 	"onset/tracker/text"
@@ -31,15 +29,12 @@ const (
 // hard gaps end a noun phrase.
 const hard = comma | colon | semicolon | dash | openParen | closeParen | quoteMark | lineBreak | stop | question | exclaim
 
-// token is a word with what the tables say of it.
+// token is a word in its place.
 type token struct {
-	start, end int
-	fold       string // lower case, without the possessive ending
-	entry      *entry // never nil
-	class      class
-	before     gap
+	*word
+	start, end int32
 	quote      int32 // index of the quotation that holds it, or -1
-	capital    bool
+	before     gap
 	possessive bool // ends in 's or s'
 }
 
@@ -58,10 +53,7 @@ type page struct {
 	tokens []token
 	units  []unit
 	quotes []quotation
-	flat   []int // paragraph of each sentence
 }
-
-var noEntry = &entry{}
 
 func newPage(t *text.Text, part tracker.Part) *page {
 	p := &page{raw: t.Raw, part: part, lex: lexiconOf(t.Lang), text: t}
@@ -74,48 +66,31 @@ func newPage(t *text.Text, part tracker.Part) *page {
 
 func (p *page) tokenise() {
 	p.tokens = make([]token, len(p.text.Words))
-	end, q := 0, 0
+	end, q := int32(0), 0
 	for i := range p.text.Words {
 		w := p.text.Words[i]
 		tok := &p.tokens[i]
-		tok.start, tok.end = int(w.Start), int(w.End)
+		tok.start, tok.end = w.Start, w.End
 		tok.before = gapOf(p.raw[end:tok.start])
 		end = tok.end
-		tok.fold = p.text.Fold(i)
-		if stem, ok := cutPossessive(tok.fold); ok {
-			tok.fold, tok.possessive = stem, true
-		} else if strings.HasSuffix(tok.fold, "s") && p.lex.name == "en" {
-			next, _ := utf8.DecodeRuneInString(p.raw[end:])
-			tok.possessive = (next == '’' || next == '\'') && !strings.HasPrefix(p.raw[end:], "''")
-		}
-		tok.entry = p.lex.entries[tok.fold]
-		if tok.entry == nil {
-			tok.entry = noEntry
-		}
-		tok.class = tok.entry.class
-		r, _ := utf8.DecodeRuneInString(p.raw[tok.start:])
-		tok.capital = unicode.IsUpper(r)
-		for q < len(p.quotes) && p.quotes[q].End <= tok.start {
+		tok.word = p.lex.word(p.text.Form(i))
+		tok.possessive = tok.apostrophe || tok.plural && apostropheAt(p.raw, int(end))
+		for q < len(p.quotes) && p.quotes[q].End <= int(tok.start) {
 			q++
 		}
-		if tok.class == 0 && !tok.capital && p.lex.name == "en" && len(tok.fold) > 4 && strings.HasSuffix(tok.fold, "ly") && len(tok.entry.verbs) == 0 {
-			tok.class = isAdverb
-		}
 		tok.quote = -1
-		if q < len(p.quotes) && p.quotes[q].Start <= tok.start {
+		if q < len(p.quotes) && p.quotes[q].Start <= int(tok.start) {
 			tok.quote = int32(q)
 			p.quotes[q].hold(i)
 		}
 	}
 }
 
-// cutPossessive takes 's off a word.
-func cutPossessive(word string) (string, bool) {
-	stem, ok := strings.CutSuffix(word, "'s")
-	if !ok {
-		stem, ok = strings.CutSuffix(word, "’s")
-	}
-	return stem, ok && stem != ""
+// apostropheAt tells whether an apostrophe stands at an offset that is no
+// quotation mark: "the officials' claim".
+func apostropheAt(raw string, i int) bool {
+	rest := raw[i:]
+	return strings.HasPrefix(rest, "’") || strings.HasPrefix(rest, "'") && !strings.HasPrefix(rest, "''")
 }
 
 // gapOf tells which marks stand in the raw text between two words.
@@ -168,6 +143,7 @@ func gapOf(s string) gap {
 
 // cutUnits joins the sentences that a quotation spans.
 func (p *page) cutUnits() {
+	p.units = make([]unit, 0, len(p.text.Sentences))
 	for _, s := range p.text.Sentences {
 		if s.First >= s.Last {
 			continue

@@ -229,7 +229,7 @@ func readFrames(doc Document) ([]tracker.Claim, []frame) {
 	for i, c := range r.claims {
 		for _, m := range r.made {
 			if r.body.span(m.frame.content) == c.Span && m.frame.sieve == c.Rule {
-				frames[i] = m.frame
+				frames[i] = *m.frame
 			}
 		}
 	}

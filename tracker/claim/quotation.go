@@ -31,6 +31,9 @@ var pairs = map[rune]string{
 	'«': "»", '“': "”\"", '„': "“”\"", '"': "\"”", '‟': "”", '‘': "’", '❝': "❞",
 }
 
+// mayMark holds the bytes that quotation marks begin with.
+var mayMark = [256]bool{'"': true, '\'': true, '`': true, 0xC2: true, 0xE2: true}
+
 // findQuotations returns the quotations of every paragraph, outermost only.
 func findQuotations(t *text.Text) []quotation {
 	if !strings.ContainsAny(t.Raw, "«“„\"‟‘'`❝”") {
@@ -45,6 +48,10 @@ func findQuotations(t *text.Text) []quotation {
 
 func scanParagraph(out []quotation, raw string, par tracker.Span, n int) []quotation {
 	for i := par.Start; i < par.End; {
+		if !mayMark[raw[i]] {
+			i++
+			continue
+		}
 		r, size := markAt(raw, i)
 		closers, opens := pairs[r]
 		if !opens || !mayOpen(raw, i, size, par, r) {
@@ -64,6 +71,9 @@ func scanParagraph(out []quotation, raw string, par tracker.Span, n int) []quota
 
 // markAt reads one rune; ” and “ and ” written as two apostrophes count as ".
 func markAt(raw string, i int) (rune, int) {
+	if c := raw[i]; c == '"' || c == 0xC2 {
+		return utf8.DecodeRuneInString(raw[i:])
+	}
 	if strings.HasPrefix(raw[i:], "''") || strings.HasPrefix(raw[i:], "``") || strings.HasPrefix(raw[i:], "‘‘") {
 		if raw[i] != '\'' && raw[i] != '`' {
 			return '"', len("‘‘")
@@ -106,6 +116,10 @@ func opensParagraph(raw string, i int, par tracker.Span, r rune) bool {
 func findClose(raw string, i, end int, opener rune, closers string) (int, bool) {
 	depth := 0
 	for i < end {
+		if !mayMark[raw[i]] {
+			i++
+			continue
+		}
 		r, size := markAt(raw, i)
 		switch {
 		case (opener == '«' || opener == '“') && r == opener:

@@ -73,7 +73,7 @@ func (r *Reading) Claims() []tracker.Claim { return r.claims }
 
 // made remembers the frame of a claim.
 type made struct {
-	frame frame
+	frame *frame
 	who   []*person
 }
 
@@ -134,6 +134,8 @@ func (r *Reading) claim(f *finder) {
 		}
 		return a.at - b.at
 	})
+	r.claims = slices.Grow(r.claims, len(f.frames))
+	r.made = slices.Grow(r.made, len(f.frames))
 	next := 0
 	for n, u := range p.units {
 		from := u.first
@@ -191,7 +193,7 @@ func (r *Reading) one(p *page, fr *frame) {
 		return
 	}
 	r.lastUnit, r.lastAt, r.lastVoices = fr.unit, fr.at, r.cast.spoke
-	span := tracker.Span{Start: p.tokens[fr.content.first].start, End: p.tokens[fr.content.last-1].end}
+	span := p.span(fr.content)
 	c := tracker.Claim{
 		Span: span, Part: p.part, Text: p.raw[span.Start:span.End], Speakers: voices, Form: p.formOf(fr),
 		Stance: r.stanceOf(p, fr), Treatment: r.treatmentOf(p, fr), Novelty: r.noveltyOf(p, fr), Rule: fr.sieve,
@@ -199,7 +201,7 @@ func (r *Reading) one(p *page, fr *frame) {
 	c.Said = r.saidOf(p, fr)
 	r.lastSaid = c.Said
 	r.claims = append(r.claims, c)
-	r.made = append(r.made, made{*fr, r.cast.spoke})
+	r.made = append(r.made, made{fr, r.cast.spoke})
 }
 
 func (r *Reading) furniture(p *page, unit int) bool {

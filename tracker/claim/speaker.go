@@ -298,7 +298,7 @@ func (p *page) roleWords(s stretch) []string {
 
 // inRole returns the person of the document who holds a role or one that is
 // called so: the last speaker first, then the last one mentioned.
-func (c *cast) inRole(words, kin []string) *person {
+func (c *cast) inRole(words []string, kin [][]string) *person {
 	var best *person
 	for _, who := range c.people {
 		if who.things || !c.holds(who, words, kin) {
@@ -311,7 +311,7 @@ func (c *cast) inRole(words, kin []string) *person {
 	return best
 }
 
-func (c *cast) holds(who *person, words, kin []string) bool {
+func (c *cast) holds(who *person, words []string, kin [][]string) bool {
 	head := words[len(words)-1:]
 	if containsAll(who.roles, head) {
 		return true
@@ -319,8 +319,7 @@ func (c *cast) holds(who *person, words, kin []string) bool {
 	if who.id != "" && (c.book.mayHold(who.id, words, c.day) || c.book.mayHold(who.id, head, c.day)) {
 		return true
 	}
-	for _, role := range kin {
-		alt := nameWords(role)
+	for _, alt := range kin {
 		if containsAll(who.roles, alt) || who.id != "" && c.book.mayHold(who.id, alt, c.day) {
 			return true
 		}
