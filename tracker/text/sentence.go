@@ -213,7 +213,7 @@ func (t *Text) runIn(i int, gap string) bool {
 // of the sentence that word i follows: "its borders.2 The".
 func (t *Text) footnote(i int) bool {
 	note, prev := &t.Words[i-1], &t.Words[i-2]
-	return note.form.number && note.form.letters <= 3 && note.gap&gapStop != 0 && t.Words[i].form.capital &&
+	return note.gap&gapStop != 0 && note.form.number && note.form.letters <= 3 && t.Words[i].form.capital &&
 		note.Start-prev.End <= 4 && !prev.form.number && !prev.form.capital && prev.form.letters > 2 &&
 		!strings.ContainsFunc(t.Raw[prev.End:note.Start], unicode.IsSpace) &&
 		strings.HasPrefix(t.Raw[note.End:t.Words[i].Start], " ")
