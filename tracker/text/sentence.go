@@ -205,8 +205,11 @@ func closers(s string) int {
 // line break was lost: "government.The".
 func (t *Text) runIn(i int, gap string) bool {
 	prev, next := t.Words[i-1].form, t.Words[i].form
-	return strings.HasPrefix(gap, ".") && prev.letters > 1 && !prev.capital && !prev.number &&
-		next.capital && !next.upper && next.letters > 1 || strings.ContainsAny(gap, "”»")
+	if strings.ContainsAny(gap, "”»") {
+		return true
+	}
+	return strings.HasPrefix(gap, ".") && prev.letters > 1 && !prev.number && next.capital && !next.upper && next.letters > 1 &&
+		(!prev.capital || prev.letters > 3 && next.class&starter != 0)
 }
 
 // footnote tells whether word i-1 is the number of a footnote glued to the end

@@ -24,6 +24,8 @@ func TestSentences(t *testing.T) {
 		{"en", "They met in the U.S.| The talks failed."},
 		{"en", "He lives in Washington, D.C.| She does not."},
 		{"en", "The plan came from the government.|The Council’s answer was short."},
+		{"en", "They met in Oslo.|The talks at Gazeta.Ru went on."},
+		{"en", "It scares me.| Hearing it is worse."},
 		{"en", "“We are ready.”| The minister sat down."},
 		{"en", "“Why now?” Orlova asked.| Nobody knew."},
 		{"en", "“Why now?” she asked.| Nobody knew."},
