@@ -20,27 +20,30 @@ type word struct {
 	plural     bool // may end in s'
 }
 
-// kept is how many words a lexicon keeps worked out; a power of two.
-const kept = 1 << 14
+// Words are kept by their form in sets of a few, the newest first; the oldest
+// gives way, so that memory is bounded.
+const (
+	wordSets = 1 << 13
+	wordWays = 4
+)
 
-// cache keeps words by their form. A slot holds one word; another form that
-// falls on it takes its place, so memory is bounded.
-type cache [kept]atomic.Pointer[word]
+type cache [wordSets][wordWays]atomic.Pointer[word]
 
 var noEntry = &entry{}
 
 // word returns what is known of a form.
 func (l *lexicon) word(f *text.Form) *word {
-	h := f.ID ^ f.ID>>31
-	if n := len(f.Exact); n > 0 {
-		h += uint64(n)<<9 + uint64(f.Exact[0])<<5 + uint64(f.Exact[n-1])
-	}
-	slot := &l.cache[h%kept]
-	if w := slot.Load(); w != nil && w.form == f {
-		return w
+	set := &l.cache[f.ID%wordSets]
+	for i := range set {
+		if w := set[i].Load(); w != nil && w.form == f {
+			return w
+		}
 	}
 	w := l.workOut(f)
-	slot.Store(w)
+	for i := wordWays - 1; i > 0; i-- {
+		set[i].Store(set[i-1].Load())
+	}
+	set[0].Store(w)
 	return w
 }
 
