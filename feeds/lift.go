@@ -21,12 +21,54 @@ type lifted struct {
 	texts []string // as they stood in the document
 }
 
+// finder looks for strings in a document from ever later places. It remembers
+// what comes next of each, so that a document made to be searched in vain again
+// and again is searched once.
+type finder struct {
+	doc  string
+	next map[string][2]int // from where it was looked for, and where it is; -1 when nowhere
+}
+
+func newFinder(doc string) *finder { return &finder{doc, make(map[string][2]int)} }
+
+// find returns where s is at or after a place, or -1.
+func (f *finder) find(s string, from int) int {
+	if known, ok := f.next[s]; ok && known[0] <= from && (known[1] < 0 || known[1] >= from) {
+		return known[1]
+	}
+	at := strings.Index(f.doc[from:], s)
+	if at >= 0 {
+		at += from
+	}
+	f.next[s] = [2]int{from, at}
+	return at
+}
+
+// section returns where the comment or CDATA section that begins at i ends, or
+// 0 when none begins there. One that never ends is stepped over.
+func (f *finder) section(i int) int {
+	mark, n := "", 0
+	switch {
+	case strings.HasPrefix(f.doc[i:], "<![CDATA["):
+		mark, n = "]]>", len("<![CDATA[")
+	case strings.HasPrefix(f.doc[i:], "<!--"):
+		mark, n = "-->", len("<!--")
+	default:
+		return 0
+	}
+	if end := f.find(mark, i+n); end >= 0 {
+		return end + len(mark)
+	}
+	return i + n
+}
+
 // lift replaces the long texts of doc by placeholders.
 func lift(doc string) (string, *lifted) {
 	l := &lifted{}
 	if strings.ContainsRune(doc, liftOpen) {
 		return doc, l
 	}
+	f := newFinder(doc)
 	var out strings.Builder
 	done := 0
 	for at := 0; ; {
@@ -35,11 +77,11 @@ func lift(doc string) (string, *lifted) {
 			break
 		}
 		at += i
-		if strings.HasPrefix(doc[at:], "<![CDATA[") || strings.HasPrefix(doc[at:], "<!--") {
-			at = skipSection(doc, at)
+		if end := f.section(at); end > 0 {
+			at = end
 			continue
 		}
-		start, end := textElement(doc, at)
+		start, end := f.textElement(at)
 		if start == 0 {
 			at++
 			continue
@@ -61,26 +103,14 @@ func lift(doc string) (string, *lifted) {
 	return out.String(), l
 }
 
-// skipSection returns where the comment or CDATA section at i ends; one that
-// never ends is stepped over.
-func skipSection(doc string, i int) int {
-	mark, n := "-->", 4
-	if doc[i+2] == '[' {
-		mark, n = "]]>", 9
-	}
-	if j := strings.Index(doc[i+n:], mark); j >= 0 {
-		return i + n + j + len(mark)
-	}
-	return i + n
-}
-
 // textElements are those whose content is a text for people.
 var textElements = []string{"content:encoded", "description", "content", "summary", "content_encoded", "yandex:full-text", "body", "fulltext", "full-text", "encoded", "media:description", "itunes:summary"}
 
 // textElement returns the range of the content of the text element that begins
 // at i, or 0 when there is none there that can be lifted.
-func textElement(doc string, i int) (start, end int) {
-	if i+1 >= len(doc) || !strings.ContainsRune("cdsybfemi", rune(doc[i+1])) {
+func (f *finder) textElement(i int) (start, end int) {
+	doc := f.doc
+	if i+1 >= len(doc) || strings.IndexByte("cdsybfemi", doc[i+1]) < 0 {
 		return 0, 0
 	}
 	name := ""
@@ -93,16 +123,12 @@ func textElement(doc string, i int) (start, end int) {
 	if name == "" {
 		return 0, 0
 	}
-	gt := strings.IndexByte(doc[i:], '>')
-	if gt < 0 || doc[i+gt-1] == '/' {
+	gt := f.find(">", i)
+	if gt < 0 || doc[gt-1] == '/' || needsParser(doc[i+1+len(name):gt]) {
 		return 0, 0
 	}
-	attrs := doc[i+1+len(name) : i+gt]
-	if needsParser(attrs) {
-		return 0, 0
-	}
-	start = i + gt + 1
-	if end = closing(doc, start, name); end < 0 {
+	start = gt + 1
+	if end = f.closing(start, name); end < 0 {
 		return 0, 0
 	}
 	return start, end
@@ -121,26 +147,29 @@ func needsParser(attrs string) bool {
 // closing finds the end tag of the element whose content begins at start, or
 // -1. What stands in CDATA is no tag, and an element of the same name within
 // says that the end tag can't be told.
-func closing(doc string, start int, name string) int {
-	at := start
-	for {
-		rest := doc[at:]
-		end := strings.Index(rest, "</"+name)
+func (f *finder) closing(start int, name string) int {
+	for at := start; ; {
+		end := f.find("</"+name, at)
 		if end < 0 {
 			return -1
 		}
-		if cdata := strings.Index(rest[:end], "<![CDATA["); cdata >= 0 {
-			stop := strings.Index(rest[cdata:], "]]>")
-			if stop < 0 {
+		stop := end
+		inner := f.find("<"+name, at)
+		if inner >= 0 {
+			stop = min(stop, inner)
+		}
+		if cdata := f.find("<![CDATA[", at); cdata >= 0 && cdata < stop {
+			over := f.find("]]>", cdata)
+			if over < 0 {
 				return -1
 			}
-			at += cdata + stop + 3
+			at = over + len("]]>")
 			continue
 		}
-		if strings.Contains(rest[:end], "<"+name+">") || strings.Contains(rest[:end], "<"+name+" ") {
+		if stop < end {
 			return -1
 		}
-		return at + end
+		return end
 	}
 }
 
@@ -183,12 +212,45 @@ func decodeXML(s string) string {
 	}
 }
 
-var xmlEntities = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&", "&quot;", `"`, "&apos;", "'", "&#39;", "'", "&#34;", `"`,
-	"&#60;", "<", "&#62;", ">", "&#38;", "&", "&#x3C;", "<", "&#x3E;", ">", "&#x26;", "&", "&#x3c;", "<", "&#x3e;", ">")
-
+// decodeEntities decodes the entities that hide markup from XML: the five that
+// it names, also as numbers.
 func decodeEntities(s string) string {
-	if strings.IndexByte(s, '&') < 0 {
+	i := strings.IndexByte(s, '&')
+	if i < 0 {
 		return s
 	}
-	return xmlEntities.Replace(s)
+	var out strings.Builder
+	out.Grow(len(s))
+	for i >= 0 {
+		out.WriteString(s[:i])
+		s = s[i:]
+		c, n := markupEntity(s)
+		out.WriteByte(c)
+		s = s[n:]
+		i = strings.IndexByte(s, '&')
+	}
+	out.WriteString(s)
+	return out.String()
+}
+
+// markupEntity returns the character that the entity at the start of s stands
+// for and its length; an ampersand for itself where it is another.
+func markupEntity(s string) (c byte, n int) {
+	end := strings.IndexByte(s[:min(len(s), 8)], ';')
+	if end < 0 {
+		return '&', 1
+	}
+	switch s[1:end] {
+	case "lt", "#60", "#x3C", "#x3c":
+		return '<', end + 1
+	case "gt", "#62", "#x3E", "#x3e":
+		return '>', end + 1
+	case "amp", "#38", "#x26":
+		return '&', end + 1
+	case "quot", "#34", "#x22":
+		return '"', end + 1
+	case "apos", "#39", "#x27":
+		return '\'', end + 1
+	}
+	return '&', 1
 }

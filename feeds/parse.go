@@ -167,7 +167,35 @@ func parseXML(doc string) (document, int, error) {
 	return d, rejected, nil
 }
 
+// maxNesting is how deep elements may nest. The parser recurses, and a document
+// of nothing but start tags would exhaust its stack.
+const maxNesting = 10_000
+
+func nestedTooDeep(doc string) bool {
+	f := newFinder(doc)
+	depth := 0
+	for i := f.find("<", 0); i >= 0 && i+1 < len(doc); i = f.find("<", i+1) {
+		switch doc[i+1] {
+		case '/':
+			depth--
+		case '!', '?':
+		default:
+			if end := f.find(">", i); end < 0 || doc[end-1] != '/' {
+				depth++
+			}
+		}
+		if depth > maxNesting {
+			return true
+		}
+	}
+	return false
+}
+
+// parseWhole reads a document by gofeed.
 func parseWhole(doc string, l *lifted) (document, error) {
+	if nestedTooDeep(doc) {
+		return document{}, fmt.Errorf("its elements nest more than %d deep", maxNesting)
+	}
 	switch gofeed.DetectFeedType(strings.NewReader(doc[:min(len(doc), 8192)])) {
 	case gofeed.FeedTypeRSS:
 		p := rss.Parser{}

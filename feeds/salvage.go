@@ -17,19 +17,20 @@ var rootStart = regexp.MustCompile(`(?i)<((?:[a-z0-9_]+:)?(?:rss|rdf|feed|channe
 
 // itemStarts returns where items begin, outside CDATA and comments.
 func itemStarts(doc string) []int {
+	f := newFinder(doc)
 	var starts []int
 	for at := 0; at < len(doc); {
 		m := itemStart.FindStringIndex(doc[at:])
 		if m == nil {
 			break
 		}
-		if end := sectionAround(doc, at, at+m[0]); end > 0 {
+		start := at + m[0]
+		if end := f.sectionAround(at, start); end > 0 {
 			at = end
 			continue
 		}
-		start := at + m[0]
 		at += m[1]
-		if end := strings.IndexByte(doc[at-1:], '>'); end < 1 || doc[at-2+end] != '/' {
+		if gt := f.find(">", at-1); gt < 1 || doc[gt-1] != '/' {
 			starts = append(starts, start)
 		}
 	}
@@ -38,24 +39,17 @@ func itemStarts(doc string) []int {
 
 // sectionAround returns the end of the CDATA section or comment that begins
 // between from and i and ends after i, or 0.
-func sectionAround(doc string, from, i int) int {
-	for at := from; at < i; {
-		j := strings.Index(doc[at:i], "<!")
-		if j < 0 {
+func (f *finder) sectionAround(from, i int) int {
+	for at := from; ; {
+		if at = f.find("<!", at); at < 0 || at >= i {
 			return 0
 		}
-		at += j
-		if !strings.HasPrefix(doc[at:], "<![CDATA[") && !strings.HasPrefix(doc[at:], "<!--") {
-			at += 2
-			continue
-		}
-		end := skipSection(doc, at)
+		end := f.section(at)
 		if end > i {
 			return end
 		}
-		at = end
+		at = max(end, at+2)
 	}
-	return 0
 }
 
 // rootTag returns the start tag of the feed's root, with its namespaces. A
@@ -70,17 +64,25 @@ func rootTag(doc string) string {
 	return rootStart.FindString(doc[:min(len(doc), 16384)])
 }
 
+// maxSalvaged is how many items of a broken document are read one by one;
+// nobody publishes more, and each costs a parse of its own.
+const maxSalvaged = 5000
+
+// maxFields is how many fields of one item are looked at.
+const maxFields = 60
+
 // salvage reads a broken document item by item: each is put alone into a
 // document of its own; where that fails too, its fields are picked out of the
 // raw text.
 func salvage(doc, root string, starts []int, l *lifted) (document, int) {
+	rejected := max(0, len(starts)-maxSalvaged)
+	starts = starts[:len(starts)-rejected]
 	open, end := envelope(root)
 	d, err := parseWhole(open+headOf(doc[:starts[0]])+end, l)
 	if err != nil {
 		d, _ = parseWhole(open+end, l) // the title is lost, the items are not
 	}
 	d.entries = nil
-	rejected := 0
 	for i, start := range starts {
 		stop, cut := len(doc), true
 		if i+1 < len(starts) {
@@ -150,9 +152,9 @@ var href = regexp.MustCompile(`(?i)href\s*=\s*["']([^"']+)["']`)
 // false when a field was opened and never closed.
 func pick(raw string, l *lifted) (e entry, whole bool) {
 	whole = true
-	for at := 0; ; {
+	for at, n := 0, 0; ; n++ {
 		m := fields.FindStringSubmatchIndex(raw[at:])
-		if m == nil {
+		if m == nil || n > maxFields {
 			return e, whole
 		}
 		name, attrs := strings.ToLower(raw[at+m[2]:at+m[3]]), raw[at+m[4]:at+m[5]]

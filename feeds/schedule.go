@@ -16,6 +16,12 @@ const (
 	longestAsked = 7 * 24 * time.Hour // that a Retry-After or a feed may ask for
 )
 
+// Due tells whether a feed is to be polled now. A time to come that no rule
+// could have set was set by a clock that has jumped, and is not waited for.
+func Due(s tracker.FeedState, now time.Time) bool {
+	return !s.Stopped && (!s.NextPoll.After(now) || s.NextPoll.After(now.Add(longestAsked+24*time.Hour)) || s.LastAsked.After(now.Add(24*time.Hour)))
+}
+
 // next says when a feed that answered well is polled again: as the user set it,
 // else by its own rhythm within the bounds, but not before it allows. A tenth
 // of the interval is taken off, by the address, so that feeds don't come all at

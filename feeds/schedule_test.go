@@ -212,3 +212,23 @@ func TestPollEndsWithItsContext(t *testing.T) {
 	c := &Client{}
 	c.Poll(ctx, []Job{{State: tracker.FeedState{URL: "https://a.example/"}}, {State: tracker.FeedState{URL: "not an address"}}}, 1, func(Job, tracker.Fetch) { t.Error("asked after the end") })
 }
+
+// Lesson 5: a clock that jumped ahead and back keeps no feed waiting.
+func TestDueAfterAClockThatJumped(t *testing.T) {
+	for name, c := range map[string]struct {
+		s    tracker.FeedState
+		want bool
+	}{
+		"new":       {tracker.FeedState{}, true},
+		"now":       {tracker.FeedState{NextPoll: noon}, true},
+		"later":     {tracker.FeedState{NextPoll: noon.Add(time.Minute), LastAsked: noon}, false},
+		"as asked":  {tracker.FeedState{NextPoll: noon.Add(longestAsked), LastAsked: noon}, false},
+		"next year": {tracker.FeedState{NextPoll: noon.AddDate(1, 0, 0)}, true},
+		"asked":     {tracker.FeedState{NextPoll: noon.Add(49 * time.Hour), LastAsked: noon.Add(48 * time.Hour)}, true},
+		"stopped":   {tracker.FeedState{Stopped: true}, false},
+	} {
+		if got := Due(c.s, noon); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
