@@ -112,7 +112,7 @@ func (a *app) play(ctx context.Context, clock *simulated, address, keep string) 
 		return err
 	}
 	defer s.Close()
-	if _, err := s.SetRules(ctx, d.rules()); err != nil {
+	if err := d.put(ctx, s); err != nil {
 		return err
 	}
 	in := a.newIntake(ctx, d, s, zerolog.Nop())

@@ -87,18 +87,34 @@ func (a *app) openStore(ctx context.Context, o store.Options) (*store.Store, err
 }
 
 // openBoth opens the rules and the database, and makes the rules those in force.
-func (a *app) openBoth(ctx context.Context, o store.Options) (*desk, *store.Store, store.RuleChange, error) {
+func (a *app) openBoth(ctx context.Context, o store.Options) (*desk, *store.Store, error) {
 	d, err := openDesk(a.config)
 	if err != nil {
-		return nil, nil, store.RuleChange{}, err
+		return nil, nil, err
 	}
 	s, err := a.openStore(ctx, o)
 	if err != nil {
-		return nil, nil, store.RuleChange{}, err
+		return nil, nil, err
 	}
-	change, err := s.SetRules(ctx, d.rules())
-	if err != nil {
-		return nil, nil, change, errors.Join(err, s.Close())
+	if err := d.put(ctx, s); err != nil {
+		return nil, nil, errors.Join(err, s.Close())
 	}
-	return d, s, change, nil
+	return d, s, nil
+}
+
+// put makes the rules of the desk those in force. Where nothing is stored yet
+// there is nothing to match them against.
+func (d *desk) put(ctx context.Context, s *store.Store) error {
+	if _, err := s.SetRules(ctx, d.rules()); err != nil {
+		return err
+	}
+	matched, err := s.Meta(ctx, matchedRules)
+	if err != nil || matched != "" {
+		return err
+	}
+	size, err := s.Size(ctx)
+	if err != nil || size.Articles > 0 {
+		return err
+	}
+	return (&intake{desk: d, store: s}).rulesMatched(ctx)
 }

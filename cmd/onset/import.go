@@ -93,7 +93,7 @@ func (a *app) importFiles(ctx context.Context, files []string, f importFlags) er
 		}
 		im.in = &intake{desk: d}
 	} else {
-		d, s, _, err := a.openBoth(ctx, store.Options{})
+		d, s, err := a.openBoth(ctx, store.Options{})
 		if err != nil {
 			return err
 		}

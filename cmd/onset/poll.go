@@ -128,7 +128,7 @@ left alone (Retry-After) are still left alone. --due asks only those whose time 
 }
 
 func (a *app) pollOnce(ctx context.Context, due bool) error {
-	d, s, _, err := a.openBoth(ctx, store.Options{})
+	d, s, err := a.openBoth(ctx, store.Options{})
 	if err != nil {
 		return err
 	}

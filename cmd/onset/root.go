@@ -63,6 +63,7 @@ Start with:  onset demo`,
 		return usagef("%w\nsee: %s --help", err, cmd.CommandPath())
 	})
 	root.AddCommand(a.commands()...)
+	root.AddCommand(topics()...)
 	refuseBadArguments(root)
 	return root
 }
@@ -94,7 +95,7 @@ func (a *app) commands() []*cobra.Command {
 		a.demoCommand(), a.runCommand(), a.pollCommand(), a.importCommand(),
 		a.checkCommand(), a.explainCommand(),
 		a.timelineCommand(), a.mentionsCommand(), a.whyCommand(), a.articleCommand(), a.digestCommand(),
-		a.reviewCommand(), a.journalCommand(),
+		a.searchCommand(), a.reviewCommand(), a.journalCommand(), a.rematchCommand(),
 		a.feedsCommand(), a.sqlCommand(), a.backupCommand(), a.pruneCommand(), a.versionCommand(),
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"sync"
@@ -38,7 +39,7 @@ log, and the rules in force stay. What changed is matched over the archive.`,
 }
 
 func (a *app) runDaemon(ctx context.Context) error {
-	d, s, change, err := a.openBoth(ctx, store.Options{Daemon: true})
+	d, s, err := a.openBoth(ctx, store.Options{Daemon: true})
 	if err != nil {
 		return err
 	}
@@ -50,22 +51,18 @@ func (a *app) runDaemon(ctx context.Context) error {
 	reload := make(chan os.Signal, 1)
 	signal.Notify(reload, syscall.SIGHUP)
 	defer signal.Stop(reload)
-	for next := change; ; {
-		again, err := dm.untilReload(ctx, reload, next)
-		if err != nil || ctx.Err() != nil {
+	for {
+		if err := dm.untilReload(ctx, reload); err != nil || ctx.Err() != nil {
 			dm.log.Info().Msg("ended")
 			return err
 		}
-		next = again
 	}
 }
 
-// untilReload turns the clockwork until ctx ends or the rules were replaced,
-// and returns what the new rules changed.
-func (dm *daemon) untilReload(ctx context.Context, reload <-chan os.Signal, change store.RuleChange) (store.RuleChange, error) {
+// untilReload turns the clockwork until ctx ends or the rules were replaced.
+func (dm *daemon) untilReload(ctx context.Context, reload <-chan os.Signal) error {
 	turn, stop := context.WithCancel(ctx)
 	defer stop()
-	var next store.RuleChange
 	var waiting sync.WaitGroup
 	waiting.Go(func() {
 		for {
@@ -73,8 +70,7 @@ func (dm *daemon) untilReload(ctx context.Context, reload <-chan os.Signal, chan
 			case <-turn.Done():
 				return
 			case <-reload:
-				if fresh, ok := dm.reload(turn); ok {
-					next = fresh
+				if dm.reload(ctx) {
 					stop()
 				}
 			}
@@ -82,32 +78,46 @@ func (dm *daemon) untilReload(ctx context.Context, reload <-chan os.Signal, chan
 	})
 	file := dm.in.desk.file
 	err := clockwork{zone: file.Zone, log: dm.log, jobs: []job{
+		{"rematch", "@daily", dm.rematch},
 		{"poll", file.Schedule.Poll, dm.poll},
 		{"close", "5 0 * * *", dm.closeDays},
 		{"digest", file.Schedule.Digest, dm.digests},
 	}}.run(turn)
 	waiting.Wait()
-	return next, err
+	return err
 }
 
-// reload reads the rules again. Rules with an error change nothing.
-func (dm *daemon) reload(ctx context.Context) (store.RuleChange, bool) {
+// reload reads the rules again and tells whether they were taken. Rules with
+// an error change nothing.
+func (dm *daemon) reload(ctx context.Context) bool {
 	d, err := openDesk(dm.app.config)
 	if err != nil {
 		dm.log.Error().Err(err).Str("file", dm.app.config).Msg("rules refused; those in force stay")
-		return store.RuleChange{}, false
+		return false
 	}
 	dm.busy.Lock()
 	defer dm.busy.Unlock()
 	change, err := dm.store.SetRules(ctx, d.rules())
 	if err != nil {
 		dm.log.Error().Err(err).Msg("rules could not be kept; those in force stay")
-		return store.RuleChange{}, false
+		return false
 	}
 	dm.in.desk, dm.in.client = d, dm.app.clientOf(d)
 	dm.log.Info().Int("added", len(change.Added)).Int("changed", len(change.Changed)).Int("removed", len(change.Removed)).
 		Msg("rules taken")
-	return change, true
+	return true
+}
+
+// rematch carries changed rules over the archive.
+func (dm *daemon) rematch(ctx context.Context) error {
+	dm.busy.Lock()
+	defer dm.busy.Unlock()
+	r, err := dm.in.rematch(ctx, false, newProgress(io.Discard, "", 0))
+	if len(r.Points) > 0 {
+		dm.log.Info().Int("talking_points", len(r.Points)).Int("articles", r.Articles).Int("appeared", len(r.Appeared)).
+			Int("gone", len(r.Gone)).Msg("changed rules matched over the archive")
+	}
+	return err
 }
 
 // poll asks the feeds whose time has come.

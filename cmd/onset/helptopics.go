@@ -1,0 +1,48 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"onset/tracker/query"
+)
+
+// topics are the pages of onset help that belong to no command.
+func topics() []*cobra.Command {
+	return []*cobra.Command{
+		{Use: "rules", Short: "The rule language, with examples", Long: query.Help},
+		{Use: "map", Short: "How import --map names the columns of a table", Long: mappingHelp},
+	}
+}
+
+// mappingHelp is the manual of a mapping file, with the export of a monitoring
+// service as the worked example.
+const mappingHelp = `A mapping says how a CSV or TSV file is laid out. All of it may be left out: what
+is missing is recognised by the usual names of columns and by looking at the
+bytes. Try it first with: onset import --dry-run --map FILE TABLE
+
+An export of a monitoring service may look like this, in UTF-16 and with times
+of Warsaw:
+
+  Datum;Zeit;Medium;Überschrift;Vorspann;Volltext;Link
+  04.02.2026;08:15;Gazeta;Nowe słowa;…;…;https://gazeta.example/1
+
+and its mapping like this:
+
+  encoding: utf-16              # else told by the bytes
+  delimiter: ";"                # or tab; else told by the header line
+  zone: Europe/Warsaw           # of times that name none; else the source's
+  date_format: DD.MM.YYYY HH:mm # else any usual form
+  columns:                      # field: a column, or several to join
+    url: Link
+    title: Überschrift
+    text: [Vorspann, Volltext]
+    published: [Datum, Zeit]
+    source: Medium
+  values:                       # for fields that no column has
+    language: pl
+  depth: full                   # title, excerpt or full; else told by length
+
+Fields are url, guid, title, text, html, published, source, language, author and
+seen. Rows without a title and a text are rejected by their line; a date that
+can't be read is kept as written, and the row goes in without one.
+`
