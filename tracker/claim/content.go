@@ -115,7 +115,8 @@ func (p *page) ahead(u unit, k int, v verb) (int, opening) {
 	for i := k; i < u.last && i < k+lookahead; i++ {
 		t := &p.tokens[i]
 		if i > k {
-			if s, how := p.opens(u, i, v); how == afterThat || how == afterColon || how == quoted && (!p.short(t.quote) || v.flags&takesQuote != 0) {
+			if s, how := p.opens(u, i, v); how == afterThat || how == afterColon || how == quoted && (!p.short(t.quote) || v.flags&takesQuote != 0) ||
+				how == anyQuestion && p.lex.free && t.before&comma != 0 {
 				return s, how
 			}
 		}

@@ -118,7 +118,7 @@ func (f *finder) clauseAt(u unit, k int, strict bool) bool {
 		if w.class&isPronoun != 0 && i == k && w.class&isIt == 0 {
 			return true
 		}
-		if i > k && w.class&^(isVehicle|isAspect|isNoun) == 0 && !w.capital && len(w.fold) > 3 {
+		if i > k && w.class&^(isVehicle|isAspect|isNoun|isFinite) == 0 && !w.capital && len(w.fold) > 3 {
 			if f.finiteShape(i) {
 				return true
 			}
@@ -134,6 +134,9 @@ func (f *finder) finiteShape(i int) bool {
 		if v.form == past || v.form == present {
 			return true
 		}
+	}
+	if w.class&isFinite != 0 {
+		return true
 	}
 	for _, e := range f.lex.finite {
 		if strings.HasSuffix(w.fold, e) {
@@ -247,13 +250,13 @@ func (f *finder) statement(s stretch) bool {
 		if t.class&isAuxiliary != 0 && !(t.capital && i > s.first) {
 			return true
 		}
-		if i > s.first && t.class&^isAdverb == 0 && !t.capital && len(t.fold) > 3 && f.finiteShape(i) {
+		if i > s.first && t.class&^(isAdverb|isFinite) == 0 && !t.capital && len(t.fold) > 3 && f.finiteShape(i) {
 			return true
 		}
 		if t.class&isPronoun != 0 && i+2 < s.last {
 			return true
 		}
-		if i > s.first && t.class == 0 && !t.capital && f.tokens[s.first].class&isPreposition == 0 && f.finiteEnding(i) {
+		if i > s.first && t.class&^isFinite == 0 && !t.capital && f.tokens[s.first].class&isPreposition == 0 && f.finiteEnding(i) {
 			return true
 		}
 	}

@@ -307,7 +307,7 @@ func (p *page) transitive(u unit, i int) bool {
 	if t.class&isTo != 0 {
 		return true
 	}
-	if t.capital || t.class&^isAspect != 0 || i == u.first || !p.finiteEnding(i) || p.tokens[i-1].class&(isDeterminer|isPossessive) != 0 {
+	if t.capital || t.class&^(isAspect|isFinite|isVehicle) != 0 || i == u.first || !p.finiteEnding(i) || p.tokens[i-1].class&(isDeterminer|isPossessive) != 0 {
 		return false
 	}
 	return p.tokens[i+1].class&(isDeterminer|isPossessive|isTo) != 0

@@ -48,12 +48,13 @@ type phrase struct {
 
 // lexicon holds the tables of one language.
 type lexicon struct {
-	name    string
-	entries map[string]*entry
-	free    bool     // the subject may stand on either side of its verb
-	finite  []string // endings by which finite verbs are guessed
-	adverb  string   // ending by which adverbs are guessed
-	cache   cache
+	name     string
+	entries  map[string]*entry
+	free     bool     // the subject may stand on either side of its verb
+	finite   []string // endings by which finite verbs are guessed
+	surnames []string // endings of surnames
+	adverb   string   // ending by which adverbs are guessed
+	cache    cache
 }
 
 // languages are all tables, by ISO 639-1 code.
@@ -111,6 +112,7 @@ func (l *lexicon) entry(word string) *entry {
 //	kin WORD: ROLE, ROLE …          words that stand for roles
 //	finite: ENDING …                endings by which finite verbs are guessed
 //	adverb: ENDING                  the ending by which adverbs are guessed
+//	surnames: ENDING …              endings of surnames, where places are declined alike
 //	set OPTION
 func parseLanguage(code, src string) (*lexicon, error) {
 	p := &tableParser{lex: &lexicon{name: code, entries: map[string]*entry{}}, endings: map[string][]wordForm{}}
@@ -169,6 +171,8 @@ func (p *tableParser) statement(s string) error {
 		}
 	case "finite":
 		p.lex.finite = strings.Fields(items)
+	case "surnames":
+		p.lex.surnames = strings.Fields(items)
 	case "adverb":
 		p.lex.adverb = strings.TrimSpace(items)
 	case "set":

@@ -15,8 +15,8 @@ func (f *finder) accordingTo(u unit) {
 		if kind == accordingPronoun {
 			np = stretch{i + 1, i + 2}
 		}
-		if np.empty() {
-			continue
+		if np.empty() || f.holdsCue(u, np) {
+			continue // «агентство со ссылкой на источники утверждает»
 		}
 		fr := frame{sieve: "according to", at: i, cue: stretch{i, i + n}, subject: np, begins: i, ends: max(np.last, i+n)}
 		if i == u.first || f.tokens[i].before&(comma|dash) == 0 && f.leads(u, i) {
@@ -29,6 +29,16 @@ func (f *finder) accordingTo(u unit) {
 			f.frames = append(f.frames, fr)
 		}
 	}
+}
+
+// holdsCue tells whether a finite verb of saying stands among words.
+func (f *finder) holdsCue(u unit, s stretch) bool {
+	for i := s.first; i < s.last; i++ {
+		if f.lex.free && len(f.tokens[i].entry.verbs) > 0 && f.finiteCue(u, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // goOn lets what was said go on behind the frame: «Россия, по словам S, не

@@ -89,12 +89,18 @@ func (c *cast) nameAt(p *page, i, limit, unit int) (*person, int) {
 	for s+2 < e && p.tokens[s].class&isOrganisation != 0 && i > 1 && p.tokens[i-1].class&isNominal != 0 && p.tokens[i-2].class&isRole != 0 {
 		s++ // "Secretary of State Ann Lee"
 	}
+	for p.lex.free && s+1 < e && (p.shouted(s) || p.tokens[s].class&isOrganisation != 0) && !p.shouted(e-1) {
+		s++ // «МИД КНР Линь Цзянь»
+	}
 	if s >= e {
 		return nil, e - i
 	}
 	who := c.identify(p, s, e, unit)
 	if who == nil {
 		return nil, e - i
+	}
+	if p.lex.free && who.id == "" && e-s == 1 && s > 0 && !p.surname(s) && (p.tokens[s-1].class&(isRole|isRoles|isPreposition) != 0 || p.shouted(s)) {
+		who.things = true
 	}
 	who.female, who.male = who.female || female, who.male || male
 	for _, r := range roles {

@@ -138,7 +138,7 @@ func (p *page) unitSubject(u unit, limit int) stretch {
 			continue
 		}
 		aux := t.class&isAuxiliary != 0 && !t.capital
-		if !aux && (t.class&^(isVehicle|isAspect) != 0 || t.capital || i == u.first || !p.finite(i)) {
+		if !aux && (t.class&^(isVehicle|isAspect|isFinite) != 0 || t.capital || i == u.first || !p.finite(i)) {
 			continue
 		}
 		g := p.groupAt(u, i, 1)
@@ -168,6 +168,9 @@ func (p *page) finite(i int) bool {
 // finiteEnding guesses from its ending whether a word is a finite verb.
 func (p *page) finiteEnding(i int) bool {
 	t := &p.tokens[i]
+	if t.class&isFinite != 0 {
+		return true
+	}
 	for _, e := range p.lex.finite {
 		if len(t.fold) > len(e)+1 && strings.HasSuffix(t.fold, e) {
 			return true

@@ -181,6 +181,31 @@ func (f *finder) participle(u unit, g group, fr *frame) bool {
 	return true
 }
 
+// closes tells whether a short noun phrase ends its sentence or its clause.
+func (f *finder) closes(u unit, np stretch) bool {
+	return np.len() <= 3 && f.tokens[np.first].class&^isObject == 0 && (np.last == u.last || f.tokens[np.last].before&hard != 0)
+}
+
+// skipToSubject steps over adverbials between a verb and the subject behind it:
+// «сказал в понедельник министр», «написал в соцсетях мэр».
+func (f *finder) skipToSubject(u unit, k int) int {
+	k = f.skipAdverbials(u, k)
+	for range 2 {
+		if k+2 >= u.last || f.tokens[k].class&isPreposition == 0 || f.tokens[k+1].class&(isLocative|isDocument) != 0 {
+			break
+		}
+		to := k + 2
+		for to < k+4 && to < u.last && f.tokens[to].before&hard == 0 && f.tokens[to].class&(isRole|isRoles|isTitle|isPronoun|isPreposition) == 0 && !f.tokens[to].capital {
+			to++
+		}
+		if to >= u.last || f.tokens[to].before&hard != 0 || !f.named(stretch{to, to + 1}) && f.tokens[to].class&isPreposition == 0 {
+			break
+		}
+		k = to
+	}
+	return min(k, u.last-1)
+}
+
 // joined tells whether a verb before its subject is joined to what was said by
 // a small word: «как заявил Лавров», «об этом сообщил Лавров».
 func (f *finder) joined(u unit, i int) bool {
@@ -197,7 +222,7 @@ func (f *finder) joined(u unit, i int) bool {
 // aboutThis takes «Об этом сообщил Лавров»: what was said stands in the
 // sentence before.
 func (f *finder) aboutThis(u unit, fr *frame, np stretch) bool {
-	if len(f.tokens[u.first].entry.phrases) == 0 || u.first == 0 {
+	if len(f.tokens[u.first].entry.phrases) == 0 {
 		return false
 	}
 	if _, n := f.phraseAt(u.first, u.last, aboutThis); n == 0 || fr.cue.first >= u.first+n+4 {
@@ -206,6 +231,11 @@ func (f *finder) aboutThis(u unit, fr *frame, np stretch) bool {
 	for n := range f.units {
 		if f.units[n].last == u.first {
 			fr.content = f.units[n].stretch()
+		}
+	}
+	for k := np.last; k < u.last; k++ {
+		if f.tokens[k].before&colon != 0 {
+			fr.content = stretch{k, u.last}
 		}
 	}
 	fr.subject, fr.link, fr.sieve = np, own, "about this"
@@ -288,12 +318,15 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 	if k >= u.last || f.tokens[k].before&hard != 0 {
 		return false
 	}
+	if f.lex.free {
+		k = f.skipToSubject(u, k)
+	}
 	if f.lex.free && k+1 < u.last && f.tokens[k].class&isPreposition != 0 && f.tokens[k+1].class&(isLocative|isDocument) != 0 {
 		k++ // «сообщили в министерстве», «говорится в документе»
 	}
 	np := f.nounPhraseAfter(u, k)
 	quoteBefore := g.first > u.first && f.tokens[g.first].before&quoteMark != 0
-	if np.empty() || !quoteBefore && !f.named(np) {
+	if np.empty() || !quoteBefore && !f.named(np) && !(f.lex.free && f.closes(u, np)) {
 		return false
 	}
 	if !quoteBefore && !f.lex.free {

@@ -76,10 +76,13 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 		if who := r.cast.pronoun(t, unit); len(who) > 0 {
 			return who, ""
 		}
-		return nil, p.words(s.first, s.last)
+		return nil, r.subjectBefore(p, s, unit)
 	}
 	if id := r.whole(p, s); id != "" {
 		return []*person{r.named(p, id, s, unit)}, ""
+	}
+	if who := r.among(p, s, unit); len(who) > 1 {
+		return who, ""
 	}
 	var who []*person
 	for _, part := range p.parts(s) {
@@ -99,28 +102,50 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 	return nil, p.plain(s.first, s.last)
 }
 
-// behind finds who stands behind words or a document: "comments S made", "a
-// report from S", and who is named among many: "voices (S and T among them)".
-func (r *Reading) behind(p *page, s stretch, unit int) []*person {
-	head := p.head(s)
-	for k := head.first; k < s.last; k++ {
-		t := &p.tokens[k]
-		if k > head.first && t.before&openParen != 0 {
-			var who []*person
-			for _, w := range r.cast.meet(p, stretch{k, s.last}, unit) {
-				if !w.things && (w.id != "" || strings.Contains(w.name, " ")) {
-					who = append(who, w)
-				}
-			}
-			return who
+// among finds who is named of many in a parenthesis: "voices (S and T among
+// them)".
+func (r *Reading) among(p *page, s stretch, unit int) []*person {
+	for k := s.first + 1; k < s.last; k++ {
+		if p.tokens[k].before&openParen == 0 {
+			continue
 		}
-		if t.class&(isSpeechNoun|isNounCue) != 0 && k+1 < s.last || t.class&isDocument != 0 && k+1 < s.last && p.tokens[k+1].class&isOf != 0 {
+		var who []*person
+		for _, w := range r.cast.meet(p, stretch{k, s.last}, unit) {
+			if !w.things && (w.id != "" || strings.Contains(w.name, " ")) {
+				who = append(who, w)
+			}
+		}
+		return who
+	}
+	return nil
+}
+
+// behind finds who stands behind words or a document: "comments S made", "a
+// report from S".
+func (r *Reading) behind(p *page, s stretch, unit int) []*person {
+	for k, head := s.first, p.head(s); k < s.last-1; k++ {
+		t := &p.tokens[k]
+		said := t.class&(isSpeechNoun|isNounCue) != 0 && k >= head.first
+		if said || t.class&isDocument != 0 && p.tokens[k+1].class&isOf != 0 {
 			if who := r.cast.meet(p, stretch{k + 1, s.last}, unit); len(who) > 0 {
 				return who[:1]
 			}
 		}
 	}
 	return nil
+}
+
+// subjectBefore returns the words for a pronoun that leads to nobody known: the
+// role that was the subject of the sentence before, else the pronoun.
+func (r *Reading) subjectBefore(p *page, s stretch, unit int) string {
+	if unit > 0 && p.tokens[s.first].class&(isHe|isShe) != 0 {
+		prev := p.units[unit-1]
+		if np := p.unitSubject(prev, prev.last); !np.empty() && p.roleBefore(np, np.last) {
+			np = p.head(np)
+			return p.plain(np.first, np.last)
+		}
+	}
+	return p.words(s.first, s.last)
 }
 
 // whole returns the speaker whose name is the whole phrase, articles aside.
@@ -244,14 +269,33 @@ func (r *Reading) endsWith(p *page, s stretch, who *person) bool {
 	if !p.lex.free || who.id != "" && !r.cast.book.group(who.id) || strings.Contains(who.name, " ") {
 		return true
 	}
-	return !p.roleBefore(s, s.last-1) // «посол Польши» is no Poland
+	return !p.roleBefore(s, s.last-1) || p.surname(s.last-1) // «посол Польши» is no Poland
+}
+
+// surname tells whether word i looks like the surname of somebody and not like
+// a country or an institution in the genitive.
+func (p *page) surname(i int) bool {
+	t := &p.tokens[i]
+	for _, e := range p.lex.surnames {
+		if len(t.fold) > len(e) && strings.HasSuffix(t.fold, e) {
+			return !p.shouted(i)
+		}
+	}
+	return false
+}
+
+// shouted tells whether word i is written in capitals throughout.
+func (p *page) shouted(i int) bool {
+	w := p.words(i, i+1)
+	return len(w) > 2 && strings.ToUpper(w) == w
 }
 
 // roleBefore tells whether a role stands in s before word k, so that what
 // follows it in the genitive is not who speaks.
 func (p *page) roleBefore(s stretch, k int) bool {
 	for i := s.first; i < k; i++ {
-		if p.tokens[i].class&(isRole|isRoles) != 0 {
+		c := p.tokens[i].class
+		if c&(isRole|isRoles) != 0 || p.lex.free && c&(isOrganisation|isDocument|isLocative) != 0 {
 			return true
 		}
 	}
