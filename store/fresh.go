@@ -45,7 +45,7 @@ func (s *Store) Fresh(ctx context.Context, source string, items []tracker.Item) 
 
 func (t *tx) fresh(source string, it *tracker.Item, k *Known) error {
 	k.Mark = textHash(it.Title, it.Text)
-	a, err := t.find(source, it, k.Mark)
+	_, a, err := t.find(source, it, k.Mark)
 	if err != nil {
 		return err
 	}
@@ -97,16 +97,17 @@ func (a *kept) fields() []any {
 
 // find returns the article that an item belongs to: by its key, by a key under
 // which it was met before, or, where no address identifies it, by its text (so
-// that a feed which rewrites its GUIDs brings nothing new).
-func (t *tx) find(source string, it *tracker.Item, mark int64) (kept, error) {
-	hash, a, err := t.slot(source, it.Key)
+// that a feed which rewrites its GUIDs brings nothing new). hash is the number
+// under which the key is, or would be, stored.
+func (t *tx) find(source string, it *tracker.Item, mark int64) (hash int64, a kept, err error) {
+	hash, a, err = t.slot(source, it.Key)
 	if err != nil || a.id != 0 {
-		return a, err
+		return hash, a, err
 	}
 	if err := t.alias(hash, &a); err != nil || a.id != 0 || it.Rung == tracker.ByURL {
-		return a, err
+		return hash, a, err
 	}
-	return a, t.alias(textAlias(source, mark), &a)
+	return hash, a, t.alias(textAlias(source, mark), &a)
 }
 
 func (t *tx) alias(hash int64, a *kept) error {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"hash/maphash"
 	"slices"
 	"strings"
@@ -50,24 +51,19 @@ func (s *Store) index(t *tx, docs []document) error {
 			}
 		}
 	}
-	return nil
+	return s.keepForms(t)
 }
 
 // indexOne adds a document to an index: the words of its title and body in
 // their order, then once each the common words, its source and its language.
-func (s *Store) indexOne(t *tx, table string, d document) (err error) {
+func (s *Store) indexOne(t *tx, table string, d document) error {
 	var common commonSet
-	if s.terms, err = s.appendTerms(t, s.terms[:0], d.title, &common); err != nil {
-		return err
-	}
+	s.terms = s.appendTerms(s.terms[:0], d.title, &common)
 	title := string(s.terms)
-	if s.terms, err = s.appendTerms(t, s.terms[:0], d.body, &common); err != nil {
-		return err
-	}
-	s.terms = common.appendTo(s.terms)
+	s.terms = common.appendTo(s.appendTerms(s.terms[:0], d.body, &common))
 	s.terms = append(append(s.terms, sourceTerm(d.source)...), ' ')
 	s.terms = append(s.terms, languageTerm(d.body.Lang)...)
-	_, err = t.exec("INSERT INTO "+table+" (docid, text, title) VALUES (?, ?, ?)", d.revision, string(s.terms), title)
+	_, err := t.exec("INSERT INTO "+table+" (docid, text, title) VALUES (?, ?, ?)", d.revision, string(s.terms), title)
 	return err
 }
 
@@ -89,8 +85,8 @@ func fieldValue(v string) string {
 }
 
 // appendTerms appends the index terms of a text, each with a blank after it,
-// notes the common ones, and keeps its word forms.
-func (s *Store) appendTerms(t *tx, b []byte, x *text.Text, common *commonSet) ([]byte, error) {
+// notes the common ones, and its word forms that were not met before.
+func (s *Store) appendTerms(b []byte, x *text.Text, common *commonSet) []byte {
 	for i := range x.Words {
 		f := x.Form(i)
 		begin := len(b)
@@ -109,11 +105,43 @@ func (s *Store) appendTerms(t *tx, b []byte, x *text.Text, common *commonSet) ([
 		if s.forms.met(f) {
 			continue
 		}
-		if _, err := t.exec("INSERT OR IGNORE INTO form (language, form, stem) VALUES (?, ?, ?)", f.Lang.String(), f.Fold, f.Stem); err != nil {
-			return b, err
-		}
+		s.newForms = append(s.newForms, f)
 	}
-	return b, nil
+	return b
+}
+
+// formsAtOnce is how many word forms one statement inserts.
+const formsAtOnce = 32
+
+var (
+	insertForm  = "INSERT OR IGNORE INTO form (language, form, stem) VALUES (?, ?, ?)"
+	insertForms = insertForm + strings.Repeat(", (?, ?, ?)", formsAtOnce-1)
+)
+
+// keepForms adds the word forms that were met for the first time, in the order
+// of the table, so that each of its pages is touched once.
+func (s *Store) keepForms(t *tx) error {
+	forms := s.newForms
+	s.newForms = s.newForms[:0]
+	slices.SortFunc(forms, func(a, b *text.Form) int {
+		return cmp.Or(cmp.Compare(a.Lang.String(), b.Lang.String()), cmp.Compare(a.Fold, b.Fold), cmp.Compare(a.Stem, b.Stem))
+	})
+	args := make([]any, 0, 3*formsAtOnce)
+	for len(forms) > 0 {
+		n, query := formsAtOnce, insertForms
+		if len(forms) < formsAtOnce {
+			n, query = 1, insertForm
+		}
+		args = args[:0]
+		for _, f := range forms[:n] {
+			args = append(args, f.Lang.String(), f.Fold, f.Stem)
+		}
+		if _, err := t.exec(query, args...); err != nil {
+			return err
+		}
+		forms = forms[n:]
+	}
+	return nil
 }
 
 // prefixes are what the terms of each language begin with.

@@ -177,7 +177,11 @@ func (r *recorder) insertMention(m foundMention, it *ReadItem, rev tracker.Revis
 		return err
 	}
 	r.out.Mentions++
-	r.touched.add(m.point, rev.Article)
+	if rev.Number == 1 {
+		r.touched.add(m.point, 0) // all that the article says is new, and new is needed
+	} else {
+		r.touched.add(m.point, rev.Article)
+	}
 	return nil
 }
 

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
+
+	"onset/tracker/text"
 )
 
 // Options say how a Store is opened. The zero value opens for writing beside
@@ -25,15 +27,16 @@ type Options struct {
 // Store is an open database. It is safe for concurrent use; writers wait for
 // each other.
 type Store struct {
-	path    string
-	now     func() time.Time
-	write   *writer // nil when read-only
-	read    *sql.DB
-	lock    *lock
-	rules   ruleCache
-	tallies tallies
-	forms   formCache // as below, used by a write transaction alone
-	terms   []byte
+	path     string
+	now      func() time.Time
+	write    *writer // nil when read-only
+	read     *sql.DB
+	lock     *lock
+	rules    ruleCache
+	tallies  tallies
+	forms    formCache // as below, used by a write transaction alone
+	terms    []byte
+	newForms []*text.Form // met for the first time by the transaction
 }
 
 // Open opens the database at path, creates it when it does not exist, and

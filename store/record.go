@@ -94,17 +94,17 @@ func (r *recorder) item(it *ReadItem) error {
 	if it.Mark == 0 {
 		it.Mark = text
 	}
-	a, err := r.find(r.batch.Source, &it.Item, text)
+	hash, a, err := r.find(r.batch.Source, &it.Item, text)
 	if err != nil {
 		return err
 	}
-	if a.id == 0 && it.Mark != text {
-		if a, err = r.find(r.batch.Source, &it.Item, it.Mark); err != nil {
+	if a.id == 0 && it.Mark != text && it.Rung != tracker.ByURL {
+		if err := r.alias(textAlias(r.batch.Source, it.Mark), &a); err != nil {
 			return err
 		}
 	}
 	if a.id == 0 {
-		return r.add(it, text)
+		return r.add(it, hash, text)
 	}
 	r.out.Articles = append(r.out.Articles, a.id)
 	switch state := r.stateOf(a, it, text); state {
@@ -140,13 +140,9 @@ func (r *recorder) same(a kept, it *ReadItem) error {
 }
 
 // add stores a new article with its first revision.
-func (r *recorder) add(it *ReadItem, textHash int64) error {
+func (r *recorder) add(it *ReadItem, hash, textHash int64) error {
 	seen := r.seen(it)
 	date, dates := tracker.ChoosePublished(it.Published, seen)
-	hash, _, err := r.slot(r.batch.Source, it.Key)
-	if err != nil {
-		return err
-	}
 	revision, err := r.revisionID(date.Stamp, seen)
 	if err != nil {
 		return err
@@ -172,8 +168,10 @@ func (r *recorder) add(it *ReadItem, textHash int64) error {
 	r.out.Articles = append(r.out.Articles, id)
 	r.tally(date.Stamp, seen, it.Reading.Language, it.Depth, 1)
 	if it.Rung != tracker.ByURL {
-		if _, err := r.exec("INSERT OR IGNORE INTO alias (hash, article) VALUES (?, ?)", textAlias(r.batch.Source, textHash), id); err != nil {
-			return err
+		for _, text := range []int64{textHash, it.Mark} {
+			if _, err := r.exec("INSERT OR IGNORE INTO alias (hash, article) VALUES (?, ?)", textAlias(r.batch.Source, text), id); err != nil {
+				return err
+			}
 		}
 	}
 	if err := r.alsoKnownAs(id, it); err != nil {

@@ -108,6 +108,9 @@ func (s *Store) tidyStep(t *tx) (done bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	if err := s.keepForms(t); err != nil {
+		return false, err
+	}
 	if n == rebuildBatch {
 		_, err = t.exec("UPDATE meta SET value = ? WHERE key = ?", last, rebuiltKey)
 		return false, err
