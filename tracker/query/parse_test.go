@@ -170,7 +170,7 @@ func TestExpanded(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{`a AND (b OR "c d") NOT e`, `=x NEAR/3 y*`, `lang:ru /re/ $simple`, "\"a\u200bb\" «c", `((((`, `title:(a OR b)`, `a-b-c`, "!" + strings.Repeat("\xa2", 120)} {
+	for _, s := range []string{`a AND (b OR "c d") NOT e`, `=x NEAR/3 y*`, `lang:ru /re/ $simple`, "\"a\u200bb\" «c", `((((`, `title:(a OR b)`, `a-b-c`, "\"0'㧀 a.京\"", "!" + strings.Repeat("\xa2", 120)} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, src string) {

@@ -137,7 +137,7 @@ func wordEnd(s string, i int) int {
 			j += n
 			segment = j
 		case c == '\'' || c == '`':
-			if !letterAt(s, j+1) || j == i {
+			if j == i || !joins(s, i, j+1) {
 				return j
 			}
 			j++
@@ -161,16 +161,22 @@ func inWord(s string, i, j int) int {
 		return size
 	}
 	if kind == isLetter {
-		if j > i && (isIdeograph(s[j:]) || isIdeograph(s[i:])) {
+		if j > i && !joins(s, i, j) {
 			return 0
 		}
 		return size
 	}
 	r, _ := utf8.DecodeRuneInString(s[j:])
-	if j > i && (isApostrophe(r) || isIgnorable(r)) && letterAt(s, j+size) {
+	if j > i && (isApostrophe(r) || isIgnorable(r)) && joins(s, i, j+size) {
 		return size
 	}
 	return 0
+}
+
+// joins tells whether a letter stands at j that may go on a word begun at i:
+// ideographs are words by themselves.
+func joins(s string, i, j int) bool {
+	return letterAt(s, j) && !isIdeograph(s[j:]) && !isIdeograph(s[i:])
 }
 
 func letterAt(s string, i int) bool {
@@ -193,7 +199,7 @@ func dotted(s string, segment, j int) int {
 	if classes[s[j+1]] == isDigit && classes[s[j-1]] == isDigit {
 		return 1
 	}
-	if s[j] != '.' || !letterAt(s, j+1) || classes[s[segment]] == isDigit {
+	if s[j] != '.' || !joins(s, segment, j+1) || classes[s[segment]] == isDigit {
 		return 0
 	}
 	_, size := utf8.DecodeRuneInString(s[segment:])
