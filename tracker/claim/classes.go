@@ -78,6 +78,7 @@ const (
 	isGloss    // words that lead from what was said to the outlet's own word
 	isLabel    // words that stand before a colon and speak for nobody
 	isFinite   // irregular finite verbs
+	isWhen     // words that open a question only after verbs of asking
 )
 
 const isAuxiliary = isBe | isHave | isModal | isDo
@@ -90,7 +91,7 @@ var classNames = map[string]class{
 	"title": isTitle, "role": isRole, "roles": isRoles, "document": isDocument, "organisation": isOrganisation,
 	"vehicle": isVehicle, "noun-cue": isNounCue, "noun-deny": isNounDeny, "speech-noun": isSpeechNoun,
 	"occasion": isOccasion, "day": isDay, "question": isQuestion, "female": isFemaleName, "as": isAs,
-	"locative": isLocative, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect, "singular": isSingular, "gloss": isGloss, "label": isLabel, "finite": isFinite,
+	"locative": isLocative, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect, "singular": isSingular, "gloss": isGloss, "label": isLabel, "finite": isFinite, "when": isWhen,
 }
 
 // phraseKind tells what a phrase of the tables is a cue for.

@@ -69,7 +69,7 @@ func (p *page) opens(u unit, k int, v verb) (int, opening) {
 		if k+1 < u.last {
 			return k + 1, afterThat
 		}
-	case t.class&isWhether != 0 && (t.before&hard == 0 || p.lex.free && t.before&hard == comma) && v.flags&(takesClause|asks|takesPerson|takesWhether) != 0:
+	case (t.class&isWhether != 0 || t.class&isWhen != 0 && v.flags&asks != 0) && (t.before&hard == 0 || p.lex.free && t.before&hard == comma) && v.flags&(takesClause|asks|takesPerson|takesWhether) != 0:
 		return k, anyQuestion
 	}
 	return k, noContent
@@ -210,7 +210,7 @@ func (p *page) contentEnd(u unit, start int, how opening) int {
 			}
 			continue
 		}
-		if p.newFrame(u, k) || p.glosses(u, k) {
+		if p.newFrame(u, start, k) || p.glosses(u, k) {
 			return k
 		}
 	}
@@ -269,7 +269,7 @@ func (p *page) goesOn(u unit, e int) bool {
 
 // newFrame tells whether the clause that begins at word k, after a mark, says
 // anew who says something: ", adding that", ", and he said", ", according to".
-func (p *page) newFrame(u unit, k int) bool {
+func (p *page) newFrame(u unit, start, k int) bool {
 	if _, n := p.phraseAt(k, u.last, according); n > 0 {
 		return true
 	}
@@ -285,6 +285,9 @@ func (p *page) newFrame(u unit, k int) bool {
 	}
 	if i == k && p.tokens[k].class&isRelative != 0 {
 		return k+1 < u.last && p.finiteCue(u, k+1) && p.sayable(k+1, u)
+	}
+	if i == k && p.tokens[k].before&semicolon == 0 && start < k && !p.statement(stretch{start, k}) {
+		return false // "said that during his visit, the minister announced"
 	}
 	return p.clauseFrame(u, i, 7)
 }

@@ -128,8 +128,8 @@ func (f *finder) clauseAt(u unit, k int, strict bool) bool {
 }
 
 // finiteShape guesses from its ending whether a word is a finite verb.
-func (f *finder) finiteShape(i int) bool {
-	w := &f.tokens[i]
+func (p *page) finiteShape(i int) bool {
+	w := &p.tokens[i]
 	for _, v := range w.entry.verbs {
 		if v.form == past || v.form == present {
 			return true
@@ -138,13 +138,13 @@ func (f *finder) finiteShape(i int) bool {
 	if w.class&isFinite != 0 {
 		return true
 	}
-	for _, e := range f.lex.finite {
+	for _, e := range p.lex.finite {
 		if strings.HasSuffix(w.fold, e) {
 			return true
 		}
 	}
-	n, prev := len(w.fold), &f.tokens[i-1]
-	return f.lex.name == "en" && w.fold[n-1] == 's' && w.fold[n-2] != 's' && (prev.capital || prev.class&isPronoun != 0 || prev.class&(isRole|isOrganisation) != 0)
+	n, prev := len(w.fold), &p.tokens[i-1]
+	return p.lex.name == "en" && w.fold[n-1] == 's' && w.fold[n-2] != 's' && (prev.capital || prev.class&isPronoun != 0 || prev.class&(isRole|isOrganisation) != 0)
 }
 
 // parenthetical tells whether what follows the verb is only an aside.
@@ -202,6 +202,9 @@ func (f *finder) postposed(u unit, fr *frame, start int, how opening) {
 	default:
 		f.resume(u, fr)
 	}
+	if fr.verb.flags&takesClause == 0 && !f.anyQuoted(fr.content) {
+		return // "he began": a frame only for quotations
+	}
 	f.file(*fr, "postposed")
 }
 
@@ -236,27 +239,37 @@ func (f *finder) before(u unit, e int) stretch {
 	return s
 }
 
+// anyQuoted tells whether a stretch holds quoted words.
+func (p *page) anyQuoted(s stretch) bool {
+	for i := s.first; i < s.last; i++ {
+		if p.tokens[i].quote >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // statement tells whether words can be a statement of their own: quoted, or a
 // clause with a verb.
-func (f *finder) statement(s stretch) bool {
-	if f.lex.free {
+func (p *page) statement(s stretch) bool {
+	if p.lex.free {
 		return s.len() >= 2
 	}
 	for i := s.first; i < s.last; i++ {
-		t := &f.tokens[i]
+		t := &p.tokens[i]
 		if t.quote >= 0 {
 			return true
 		}
 		if t.class&isAuxiliary != 0 && !(t.capital && i > s.first) {
 			return true
 		}
-		if i > s.first && t.class&^(isAdverb|isFinite) == 0 && !t.capital && len(t.fold) > 3 && f.finiteShape(i) {
+		if i > s.first && t.class&^(isAdverb|isFinite) == 0 && !t.capital && len(t.fold) > 3 && p.finiteShape(i) {
 			return true
 		}
 		if t.class&isPronoun != 0 && i+2 < s.last {
 			return true
 		}
-		if i > s.first && t.class&^isFinite == 0 && !t.capital && f.tokens[s.first].class&isPreposition == 0 && f.finiteEnding(i) {
+		if i > s.first && t.class&^isFinite == 0 && !t.capital && p.tokens[s.first].class&isPreposition == 0 && p.finiteEnding(i) {
 			return true
 		}
 	}
@@ -276,7 +289,7 @@ func (f *finder) resume(u unit, fr *frame) {
 	switch {
 	case t.quote >= 0:
 		fr.content.last, fr.ends = f.contentEnd(u, k, quoted), k
-	case t.class&(isConjunction|isRelative|isSubordinator|isPreposition|isAdverb|isDeterminer) != 0 || f.newFrame(u, k):
+	case t.class&(isConjunction|isRelative|isSubordinator|isPreposition|isAdverb|isDeterminer) != 0 || f.newFrame(u, k, k):
 		return
 	case t.before&comma != 0 && f.tokens[fr.begins-1].quote < 0 && f.clauseAt(u, k, false):
 		if v, _ := f.verbAt(k, u.last); v.form != gerund {

@@ -45,7 +45,7 @@ func (f *finder) holdsCue(u unit, s stretch) bool {
 // примет этого».
 func (f *finder) goOn(u unit, fr *frame) {
 	k := fr.ends
-	if k < u.last && f.tokens[k].before&comma != 0 && f.tokens[k].class&(isConjunction|isRelative|isSubordinator) == 0 && f.lex.free && !f.newFrame(u, k) {
+	if k < u.last && f.tokens[k].before&comma != 0 && f.tokens[k].class&(isConjunction|isRelative|isSubordinator) == 0 && f.lex.free && !f.newFrame(u, k, k) {
 		fr.content.last = f.contentEnd(u, k, openingAt(&f.tokens[k]))
 	}
 }

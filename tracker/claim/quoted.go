@@ -35,9 +35,28 @@ func (f *finder) leftQuotes() {
 		if !whole || u.last-u.first < 3 || n == 0 {
 			continue
 		}
-		f.frames = append(f.frames, f.orphan(n))
+		fr := f.orphan(n)
+		if fr.link == continued && !f.talked(n, byUnit) {
+			continue
+		}
+		f.frames = append(f.frames, fr)
 		byUnit[n] = len(f.frames)
 	}
+}
+
+// talked tells whether somebody is quoted in the paragraph before unit n, or
+// earlier in its own.
+func (f *finder) talked(n int, byUnit []int) bool {
+	at := f.units[n].paragraph
+	for k := n - 1; k >= 0 && f.units[k].paragraph >= at-1; k-- {
+		if byUnit[k] == 0 {
+			continue
+		}
+		if f.anyQuoted(f.frames[byUnit[k]-1].content) {
+			return true
+		}
+	}
+	return false
 }
 
 // pureQuote tells whether all words of a unit are quoted.
