@@ -2,6 +2,8 @@ package store
 
 import (
 	"fmt"
+	"math/bits"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,52 +22,96 @@ const (
 	maxPairs = 64
 )
 
+// maxDepth bounds how deep the tree of a MATCH may be. FTS4 refuses more than
+// 12 (SQLITE_FTS3_MAX_EXPR_DEPTH), counting a chain of n parts as log2 n; what
+// a search adds around a plan needs two more.
+const maxDepth = 10
+
+// asked is a part of a MATCH, and how deep its tree is; the zero value is
+// everything.
+type asked struct {
+	text  string
+	depth int
+}
+
 // match writes a plan as a MATCH of FTS4; "" when the index can't narrow it.
 func (t *tx) match(p *query.Plan) (string, error) {
+	a, err := t.ask(p)
+	return a.text, err
+}
+
+func (t *tx) ask(p *query.Plan) (asked, error) {
 	switch p.Op {
-	case query.PlanTerms:
-		return anyOf(phrases(p)), nil
-	case query.PlanPhrases:
+	case query.PlanTerms, query.PlanPhrases:
 		return anyOf(phrases(p)), nil
 	case query.PlanForms:
-		return t.matchForms(p)
+		return t.askForms(p)
 	case query.PlanNear:
-		if near := matchNear(p); near != "" {
+		if near := askNear(p); near.text != "" {
 			return near, nil
 		}
-		return t.matchAll(p.Kids)
+		return t.askAll(p.Kids)
 	case query.PlanAnd:
-		return t.matchAll(p.Kids)
+		return t.askAll(p.Kids)
 	case query.PlanOr:
-		return t.matchAny(p.Kids)
+		return t.askAny(p.Kids)
 	}
-	return everything, nil
+	return asked{}, nil
 }
 
-func (t *tx) matchAll(kids []*query.Plan) (string, error) {
-	var parts []string
+// askAll leaves the deepest parts to the matcher where the tree gets too deep.
+func (t *tx) askAll(kids []*query.Plan) (asked, error) {
+	var parts []asked
 	for _, k := range kids {
-		m, err := t.match(k)
+		a, err := t.ask(k)
 		if err != nil {
-			return "", err
+			return asked{}, err
 		}
-		if m != everything {
-			parts = append(parts, m)
+		if a.text != everything {
+			parts = append(parts, a)
 		}
 	}
-	return join(parts, " AND "), nil
+	slices.SortStableFunc(parts, func(a, b asked) int { return a.depth - b.depth })
+	for joinAsks(parts, " AND ").depth > maxDepth {
+		parts = parts[:len(parts)-1]
+	}
+	return joinAsks(parts, " AND "), nil
 }
 
-func (t *tx) matchAny(kids []*query.Plan) (string, error) {
-	var parts []string
+func (t *tx) askAny(kids []*query.Plan) (asked, error) {
+	var parts []asked
 	for _, k := range kids {
-		m, err := t.match(k)
-		if err != nil || m == everything {
-			return everything, err
+		a, err := t.ask(k)
+		if err != nil || a.text == everything {
+			return asked{}, err
 		}
-		parts = append(parts, m)
+		parts = append(parts, a)
 	}
-	return join(parts, " OR "), nil
+	if a := joinAsks(parts, " OR "); a.depth <= maxDepth {
+		return a, nil
+	}
+	return asked{}, nil
+}
+
+// joinAsks joins parts by one operator.
+func joinAsks(parts []asked, by string) asked {
+	texts, deepest := make([]string, len(parts)), 0
+	for i, a := range parts {
+		texts[i], deepest = a.text, max(deepest, a.depth)
+	}
+	if len(parts) < 2 {
+		return asked{join(texts, by), deepest}
+	}
+	return asked{join(texts, by), deepest + bits.Len(uint(len(parts)-1))}
+}
+
+// leaves joins phrases and the like, each as deep as 1.
+func leaves(texts []string, by string) asked {
+	parts := make([]asked, len(texts))
+	for i, s := range texts {
+		parts[i] = asked{s, 1}
+	}
+	return joinAsks(parts, by)
 }
 
 func join(parts []string, by string) string {
@@ -90,22 +136,22 @@ func phrases(p *query.Plan) [][]string {
 	return out
 }
 
-func anyOf(alternatives [][]string) string {
-	parts := make([]string, len(alternatives))
+func anyOf(alternatives [][]string) asked {
+	parts := make([]asked, len(alternatives))
 	for i, terms := range alternatives {
-		parts[i] = matchPhrase(terms)
+		parts[i] = askPhrase(terms)
 	}
-	return join(parts, " OR ")
+	return joinAsks(parts, " OR ")
 }
 
-// matchPhrase asks for the terms in their order, and for those that have no
+// askPhrase asks for the terms in their order, and for those that have no
 // place in the index beside them.
-func matchPhrase(terms []string) string {
+func askPhrase(terms []string) asked {
 	placed, parts := split(terms)
 	if len(placed) > 0 {
 		parts = append([]string{quote(placed...)}, parts...)
 	}
-	return join(parts, " AND ")
+	return leaves(parts, " AND ")
 }
 
 // split tells terms with places from the common ones, which are quoted.
@@ -122,40 +168,44 @@ func split(terms []string) (placed, common []string) {
 
 func quote(terms ...string) string { return `"` + strings.Join(terms, " ") + `"` }
 
-// matchNear multiplies out both sides of a distance, because FTS4 takes only
-// phrases there; "" when that can't be done or is too much.
-func matchNear(p *query.Plan) string {
+// askNear multiplies out both sides of a distance, because FTS4 takes only
+// phrases there; nothing when that can't be done or is too much.
+func askNear(p *query.Plan) asked {
 	left, right := phrases(p.Kids[0]), phrases(p.Kids[1])
 	if len(left)*len(right) == 0 || len(left)*len(right) > maxPairs {
-		return ""
+		return asked{}
 	}
-	var parts []string
+	var parts []asked
 	for _, a := range left {
 		for _, b := range right {
 			part := nearPair(a, b, p.Distance)
-			if part == "" {
-				return ""
+			if part.text == "" {
+				return asked{}
 			}
 			parts = append(parts, part)
 		}
 	}
-	return join(parts, " OR ")
+	return joinAsks(parts, " OR ")
 }
 
-// nearPair writes one distance; "" when a side has no place in the index. The
-// words of a phrase that have none make the distance no longer.
-func nearPair(a, b []string, distance int) string {
+// nearPair writes one distance; nothing when a side has no place in the index.
+// The words of a phrase that have none make the distance no longer.
+func nearPair(a, b []string, distance int) asked {
 	left, alsoLeft := split(a)
 	right, alsoRight := split(b)
 	if len(left) == 0 || len(right) == 0 {
-		return ""
+		return asked{}
 	}
-	near := fmt.Sprintf("%s NEAR/%d %s", quote(left...), distance, quote(right...))
-	return join(append([]string{"(" + near + ")"}, append(alsoLeft, alsoRight...)...), " AND ")
+	near := asked{fmt.Sprintf("(%s NEAR/%d %s)", quote(left...), distance, quote(right...)), 2}
+	parts := []asked{near}
+	for _, s := range append(alsoLeft, alsoRight...) {
+		parts = append(parts, asked{s, 1})
+	}
+	return joinAsks(parts, " AND ")
 }
 
-// matchForms expands a prefix or an infix through the table of word forms.
-func (t *tx) matchForms(p *query.Plan) (string, error) {
+// askForms expands a prefix or an infix through the table of word forms.
+func (t *tx) askForms(p *query.Plan) (asked, error) {
 	var parts []string
 	collect := func(scan func(...any) error) error {
 		var language, stem string
@@ -176,11 +226,11 @@ func (t *tx) matchForms(p *query.Plan) (string, error) {
 	}
 	switch {
 	case err != nil:
-		return "", err
+		return asked{}, err
 	case len(parts) > maxForms:
-		return everything, nil
+		return asked{}, nil
 	case len(parts) == 0:
-		return quote("none:"), nil // no text has such a word
+		return asked{quote("none:"), 1}, nil // no text has such a word
 	}
-	return join(parts, " OR "), nil
+	return leaves(parts, " OR "), nil
 }
