@@ -1,5 +1,7 @@
 package claim
 
+import "strings"
+
 // stretch is a half-open range of words.
 type stretch struct{ first, last int }
 
@@ -51,6 +53,10 @@ func (p *page) groupAt(u unit, i, n int) group {
 	g := group{first: i, last: i + n}
 	for k := i - 1; k >= u.first; k-- {
 		t := &p.tokens[k]
+		if t.contracted != 0 && p.tokens[g.first].before&hard == 0 {
+			g.add(t.contracted)
+			break
+		}
 		after := p.tokens[g.first].before
 		if t.quote >= 0 || after&hard&^comma != 0 {
 			break
@@ -64,13 +70,13 @@ func (p *page) groupAt(u unit, i, n int) group {
 		if t.capital && t.class&isAuxiliary != 0 && k > u.first {
 			break // "Will" is a name
 		}
-		g.add(t.class, k == i-1)
+		g.add(t.class)
 		g.first = k
 	}
 	return g
 }
 
-func (g *group) add(c class, next bool) {
+func (g *group) add(c class) {
 	g.negated = g.negated || c&isNegation != 0
 	g.infinitive = g.infinitive || c&isTo != 0
 	g.modal = g.modal || c&isModal != 0
@@ -249,7 +255,7 @@ func (p *page) named(s stretch) bool {
 // abbreviates tells whether the full stop after word i belongs to the word.
 func (p *page) abbreviates(i int) bool {
 	t := &p.tokens[i]
-	return t.class&isTitle != 0 || t.end-t.start <= 2 || t.capital && t.end-t.start <= 4
+	return t.class&isTitle != 0 || strings.IndexByte(t.fold, '.') >= 0 || t.end-t.start <= 2 || t.capital && t.end-t.start <= 4
 }
 
 // chunk returns the noun phrase that ends before word e, without clause
@@ -353,6 +359,9 @@ func (p *page) lastPhrase(s, e int) int {
 				return k
 			}
 		}
+	}
+	if s+1 < e && numeral(p.tokens[s+1].fold) && p.tokens[e-1].class&isDay == 0 && p.lex.name == "en" {
+		return s + 1 // "about 9 percent"
 	}
 	for k := e - 1; k > s; k-- {
 		t := &p.tokens[k]

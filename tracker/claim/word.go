@@ -16,8 +16,9 @@ type word struct {
 	entry      *entry // never nil
 	class      class
 	capital    bool
-	apostrophe bool // ends in 's
-	plural     bool // may end in s'
+	contracted class // the auxiliary that a pronoun took in: "he'd"
+	apostrophe bool  // ends in 's
+	plural     bool  // may end in s'
 }
 
 // Words are kept by their form in sets of a few, the newest first; the oldest
@@ -52,6 +53,7 @@ func (l *lexicon) workOut(f *text.Form) *word {
 	if stem, ok := cutPossessive(f.Fold); ok {
 		w.fold, w.apostrophe = stem, true
 	}
+	l.contract(w, f.Fold)
 	w.plural = l.name == "en" && strings.HasSuffix(w.fold, "s")
 	w.key = caseless(w.fold)
 	if e := l.entries[w.fold]; e != nil {
@@ -61,6 +63,22 @@ func (l *lexicon) workOut(f *text.Form) *word {
 		w.class = isAdverb
 	}
 	return w
+}
+
+// contractions are what follows the apostrophe of "he's", "they'd".
+var contractions = map[string]class{
+	"s": isBe | isHave, "re": isBe, "m": isBe, "d": isModal | isHave, "ll": isModal, "ve": isHave,
+}
+
+// contract finds a pronoun that took in an auxiliary.
+func (l *lexicon) contract(w *word, fold string) {
+	pronoun, rest, ok := strings.Cut(fold, "'")
+	if !ok || contractions[rest] == 0 {
+		return
+	}
+	if e := l.entries[pronoun]; e != nil && e.class&isPronoun != 0 {
+		w.fold, w.contracted, w.apostrophe = pronoun, contractions[rest], false
+	}
 }
 
 // cutPossessive takes 's off a folded word.
