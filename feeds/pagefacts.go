@@ -14,7 +14,7 @@ import (
 // pageFacts is what a page says of itself beside its text.
 type pageFacts struct {
 	canonical, title, plainTitle, author, language string
-	meta, linked, marked, times, shown             []rawDate
+	meta, linked, marked, times, shown, loose      []rawDate
 }
 
 // metaDates are the names under which pages state when they were published.
@@ -34,8 +34,11 @@ func factsOf(root *html.Node) pageFacts {
 	var f pageFacts
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
-		if n.Type == html.ElementNode {
+		switch n.Type {
+		case html.ElementNode:
 			f.element(n)
+		case html.TextNode:
+			f.looseDate(n.Data)
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			walk(c)
@@ -104,6 +107,18 @@ func (f *pageFacts) shownDate(n *html.Node) {
 
 var linkedDate = regexp.MustCompile(`"(datePublished|dateCreated|dateModified)"\s*:\s*"([^"]+)"`)
 
+var yearInText = regexp.MustCompile(`(?:^|\D)(?:19|20)\d\d(?:\D|$)`)
+
+// looseDate notes a short text that has a year in it. It counts only where
+// nothing better is found.
+func (f *pageFacts) looseDate(text string) {
+	if len(f.loose) < 8 && len(text) >= 8 && len(text) <= 120 {
+		if s := strings.TrimSpace(text); len(s) >= 8 && len(s) <= 60 && yearInText.MatchString(s) {
+			f.loose = append(f.loose, rawDate{"page:text", s, false})
+		}
+	}
+}
+
 // linkedData reads JSON-LD; where it is no valid JSON, its dates are picked out.
 func (f *pageFacts) linkedData(src string) {
 	var v any
@@ -164,23 +179,33 @@ const maxTimes = 3
 func (f *pageFacts) published(d Dating, address string) []tracker.DateClaim {
 	var claims []tracker.DateClaim
 	for _, group := range [][]rawDate{f.linked, f.meta, f.marked, f.times[:min(len(f.times), maxTimes)], f.shown} {
-		for _, r := range group {
-			c := d.Read(r.from, r.raw)
-			if !c.Stamp.Known() && (r.from == "page:text" || r.from == "page:time") {
-				continue // what stands there is no date at all
-			}
-			if r.updated {
-				c.Flag = strings.TrimPrefix(c.Flag+", "+FlagUpdated, ", ")
-			}
-			claims = append(claims, newClaims(claims, []tracker.DateClaim{c})...)
-		}
+		claims = addDates(claims, group, d)
 	}
 	if u, err := url.Parse(address); err == nil {
 		if c, ok := d.fromAddress(u.Path); ok {
 			claims = append(claims, c)
 		}
 	}
+	if len(claims) == 0 {
+		claims = addDates(claims, f.loose, d)
+		claims = claims[:min(len(claims), 1)]
+	}
 	return d.order(claims)
+}
+
+// addDates reads a group of dates; text that is no whole date is none at all.
+func addDates(claims []tracker.DateClaim, group []rawDate, d Dating) []tracker.DateClaim {
+	for _, r := range group {
+		c := d.Read(r.from, r.raw)
+		if (r.from == "page:text" || r.from == "page:time") && (!c.Stamp.Known() || strings.Contains(c.Flag, FlagNoYear) || strings.Contains(c.Flag, FlagFuture)) {
+			continue
+		}
+		if r.updated {
+			c.Flag = strings.TrimPrefix(c.Flag+", "+FlagUpdated, ", ")
+		}
+		claims = append(claims, newClaims(claims, []tracker.DateClaim{c})...)
+	}
+	return claims
 }
 
 func attr(n *html.Node, name string) string {
