@@ -67,8 +67,9 @@ type unit struct {
 	item      bool  // of a list: its neighbours are other news
 	alone     bool  // a passage of its own: an item, or a sentence of a long article
 	explained bool
-	shows     uint8 // words of sports, shows and the calendar
-	cue       cue   // what the unit says about its own newness
+	shows     bool // with a word of sports, shows, feasts or the weather
+	office    bool // with a word of the routine of office
+	cue       cue  // what the unit says about its own newness
 }
 
 // doc is an article as the window keeps it.

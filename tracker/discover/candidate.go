@@ -47,7 +47,8 @@ type Candidate struct {
 	NearestOlder   *Example               `json:"nearest_older"`
 	Stanza         string                 `json:"stanza"`
 
-	seed     key
+	seeds    []key   // by which it is followed
+	broad    bool    // its seed is one common word, which explains little
 	at       []place // where it was found; ascending
 	mentions []mention
 }

@@ -92,7 +92,7 @@ func (f *Finder) cuedGroup(d *doc, u *unit, fresh []key, today tracker.Day) (gro
 	}
 	keys, back := f.byFitness(d, u, fresh)
 	g := group{cued: true, keys: keys}
-	g.seed = evidence{key: keys[0], at: f.window.with(keys[0]), past: f.history.past(keys[0].hash(), today), p: 1}
+	g.seed = evidence{key: keys[0], seeds: keys[:1], at: f.window.with(keys[0]), past: f.history.past(keys[0].hash(), today), p: 1}
 	g.score = 1 + (1 - known) + min(1, float64(len(fresh))/float64(len(words))) + min(mostBack, eachBack*float64(back))
 	return g, true
 }

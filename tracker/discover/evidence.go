@@ -8,9 +8,11 @@ import (
 	"onset/tracker"
 )
 
-// evidence is a key that is carried more than its past and its parts explain.
+// evidence is a key, or a statement with several, that is carried more than
+// its past and its parts explain.
 type evidence struct {
 	key   key
+	seeds []key // of which one stands in each place; the key first
 	at    []place
 	past  past
 	score float64 // log10 of the likelihood ratio against the background
@@ -21,6 +23,9 @@ const (
 	// size is the dispersion of the background: reports of one event repeat
 	// its words, so a second one is no surprise by itself.
 	size = 0.3
+	// rare is the dispersion for p-values. It is that of shuffled texts, in
+	// which words recur more than a Poisson distribution has it.
+	rare = 0.08
 	// again is the exponent by which further origins of one source on one day
 	// count less: it tells its story of the day several times.
 	again = 0.75
@@ -95,8 +100,8 @@ func (f *Finder) weigh(keys []key, today tracker.Day) []evidence {
 		if p.inYear() > stale(p.known) {
 			continue
 		}
-		e := evidence{key: k, at: at, past: p}
-		if f.score(&e, articles, n, today); e.score > 0 {
+		e := evidence{key: k, seeds: []key{k}, at: at, past: p}
+		if f.rate(&e, articles, n, f.chance(k), today); e.score > 0 {
 			out = append(out, e)
 		}
 	}
@@ -121,9 +126,10 @@ func (f *Finder) counts(today tracker.Day) [windowDays]int {
 	return n
 }
 
-// score sets the best log-likelihood ratio over the spans, and its p-value.
-func (f *Finder) score(e *evidence, past int, n [windowDays]int, today tracker.Day) {
-	voices, chance := f.voices(e.key, e.at, today), f.chance(e.key)
+// rate sets the best log-likelihood ratio over the spans, and its p-value:
+// against the past, in so many articles, and against the chance of one.
+func (f *Finder) rate(e *evidence, past int, n [windowDays]int, chance float64, today tracker.Day) {
+	voices := f.voices(e.key, e.at, today)
 	seen, articles, ago := 0.0, 0.0, tracker.Day(0)
 	e.p = 1
 	for _, s := range spans {
@@ -147,17 +153,18 @@ func ratio(seen, expected float64) float64 {
 	return (seen*math.Log(seen/expected) - (seen+size)*math.Log((seen+size)/(expected+size))) / math.Ln10
 }
 
-// tail is the probability of seen or more; a sum of voices need not be whole,
-// so the distribution is continued between whole numbers.
+// tail is the probability of seen or more under a distribution of dispersion
+// rare; a sum of voices need not be whole, so the distribution is continued
+// between whole numbers.
 func tail(seen, expected float64) float64 {
 	const terms = 40 // the probabilities fall fast above the mean
 	sum := 0.0
 	for i := range terms {
 		k := seen + float64(i)
-		a, _ := math.Lgamma(k + size)
-		b, _ := math.Lgamma(size)
+		a, _ := math.Lgamma(k + rare)
+		b, _ := math.Lgamma(rare)
 		c, _ := math.Lgamma(k + 1)
-		sum += math.Exp(a - b - c + size*math.Log(size/(size+expected)) + k*math.Log(expected/(size+expected)))
+		sum += math.Exp(a - b - c + rare*math.Log(rare/(rare+expected)) + k*math.Log(expected/(rare+expected)))
 	}
 	return min(1, sum)
 }

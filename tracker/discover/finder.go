@@ -83,9 +83,10 @@ func (f *Finder) Close(today tracker.Day, articles []Article) Result {
 	ev := f.weigh(keys, today)
 	level := significant(ev, tested)
 	r.Updated = f.follow(docs, ev, level, today)
-	groups := append(f.cued(docs, today), f.groups(ev)...)
+	said, compared := f.statements(docs, today)
+	groups := slices.Concat(f.cued(docs, today), f.groups(ev, level), f.groups(said, significant(said, compared)))
 	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Compare(b.score, a.score) })
-	r.New = f.show(groups, level, today)
+	r.New = f.show(groups, today)
 	return r
 }
 
@@ -141,19 +142,36 @@ func (f *Finder) forget() {
 	}
 }
 
+// severalSources tells whether the window holds more than one or two sources.
+// Then a candidate must be significant; in the stream of one source days stand
+// in for origins, and what its editors tell twice is worth a look.
+func (f *Finder) severalSources() bool {
+	seen := map[string]bool{}
+	for _, d := range f.window.docs {
+		if seen[d.source] = true; len(seen) > 2 {
+			return true
+		}
+	}
+	return false
+}
+
 // show turns the best groups into candidates, as many as the day may show.
-func (f *Finder) show(groups []group, level float64, today tracker.Day) []Candidate {
+func (f *Finder) show(groups []group, today tracker.Day) []Candidate {
 	rate := min(float64(f.budget), max(leastRate, float64(len(f.window.docs))/windowDays/perCandidate))
 	f.credit = min(f.credit+rate+0, max(burst, burst*rate))
+	several := f.severalSources()
 	var out []Candidate
 	for _, g := range groups {
+		if several && !g.cued && !g.significant {
+			continue
+		}
 		if g.score < threshold+step*float64(len(out)) || len(out) == f.budget || f.credit < 1 {
 			break
 		}
 		if f.known(g, today) {
 			continue
 		}
-		c := f.candidate(g, level, today)
+		c := f.candidate(g, today)
 		if c == nil {
 			continue
 		}
@@ -166,7 +184,7 @@ func (f *Finder) show(groups []group, level float64, today tracker.Day) []Candid
 
 // candidate describes a group; nil when its best sentence can't be shown, or
 // was that of another candidate.
-func (f *Finder) candidate(g group, level float64, today tracker.Day) *Candidate {
+func (f *Finder) candidate(g group, today tracker.Day) *Candidate {
 	label, at := f.label(g)
 	if g.cued {
 		label = cmp.Or(f.claimLabel(g), label)
@@ -176,15 +194,15 @@ func (f *Finder) candidate(g group, level float64, today tracker.Day) *Candidate
 	if len([]rune(label)) < shortest {
 		return nil
 	}
-	c := &Candidate{Label: flat(label), seed: g.seed.key, at: slices.Clone(g.seed.at), DetectedAt: today}
+	c := &Candidate{Label: flat(label), seeds: slices.Clone(g.seed.seeds), broad: g.broad, at: slices.Clone(g.seed.at), DetectedAt: today}
 	c.Score, c.P = math.Round(100*g.score)/100, g.seed.p
-	c.Significant = !g.cued && c.P <= level
+	c.Significant = g.significant
 	c.Phrases = f.phrases(g)
 	for _, p := range g.seed.at {
-		c.add(f.mention(p, c.seed))
+		c.add(f.mention(p, c.seeds))
 	}
 	c.settle(today)
-	c.ID = candidateID(c.seed, c.FirstPublished)
+	c.ID = candidateID(c.seeds[0], c.FirstPublished)
 	c.Language = f.window.doc(g.seed.at[0].serial()).language
 	c.Returns = f.returns(g, c.FirstPublished, today)
 	c.NearestOlder = f.older(g, c.FirstPublished)
@@ -211,7 +229,7 @@ func (f *Finder) older(g group, first tracker.Day) *Example {
 	most := 0.0
 	for _, p := range g.seed.at[:min(len(g.seed.at), compared)] {
 		for _, u := range f.window.units(p) {
-			if u.has(g.seed.key) {
+			if u.hasAny(g.seed.seeds) {
 				if s, o := f.nearest(u.stems(), first); o > most {
 					best, most = s, o
 				}
@@ -225,12 +243,12 @@ func (f *Finder) older(g group, first tracker.Day) *Example {
 }
 
 // mention describes a place: its best sentence with the key.
-func (f *Finder) mention(p place, k key) mention {
+func (f *Finder) mention(p place, ks []key) mention {
 	d := f.window.doc(p.serial())
 	m := mention{article: d.id, source: d.source, origin: d.origin, url: d.url, day: d.day}
 	most := -99.0
 	for _, u := range f.window.units(p) {
-		if u.explained || !u.has(k) || fitness(&u) <= most {
+		if u.explained || !u.hasAny(ks) || fitness(&u) <= most {
 			continue
 		}
 		most = fitness(&u)
@@ -250,7 +268,7 @@ func (f *Finder) stanza(c *Candidate, g group) string {
 	for _, p := range g.seed.at {
 		units := f.window.units(p)
 		for i := range units {
-			if u := &units[i]; u.has(c.seed) && !u.explained {
+			if u := &units[i]; u.hasAny(c.seeds) && !u.explained {
 				us = append(us, u)
 				texts = append(texts, u.text)
 			}
@@ -270,10 +288,10 @@ func (f *Finder) follow(docs []*doc, ev []evidence, level float64, today tracker
 	var out []Candidate
 	for _, c := range f.candidates {
 		was, n := c.Status, c.Mentions
-		for _, p := range f.window.after(c.seed, first) {
-			c.add(f.mention(p, c.seed))
+		for _, p := range f.window.afterAny(c.seeds, first) {
+			c.add(f.mention(p, c.seeds))
 		}
-		if now, ok := p[c.seed]; ok && now < c.P {
+		if now, ok := p[c.seeds[0]]; ok && now < c.P {
 			c.P = now
 			c.Significant = c.Significant || now <= level
 		}

@@ -22,7 +22,7 @@ func (f *Finder) label(g group) (text string, at place) {
 	most := -99.0
 	for _, p := range g.seed.at {
 		for _, u := range f.window.units(p) {
-			if u.explained || !u.has(g.seed.key) {
+			if u.explained || !u.hasAny(g.seed.seeds) {
 				continue
 			}
 			score := fitness(&u)

@@ -73,6 +73,14 @@ concert film movie actor actress singer theatr theater festival celebr holiday c
 volleyball boxing gymnast weather snowfall cyclone
 чемпіон збірної збірна олімп хокей концерт фільм актор співа свят спорт`)
 
+// office are the beginnings of folded words of the routine of office: that
+// somebody met, visited, opened or honoured is news, but no talking point.
+var office = strings.Fields(`
+встреч встретил визит посети совещани заседани наград вручил вручени церемон форум саммит делегаци открыли открыл открылс
+поездк прибыл прошла прошел прошло
+visit meeting meetings ceremon award summit delegation trip arriv
+зустріч візит нарад церемон форум саміт делегац`)
+
 // cuesNew are what outlets write when they find a claim new, and cuesOld when
 // they find it old; parts of folded text, at the beginning of a word.
 var (

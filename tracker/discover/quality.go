@@ -15,6 +15,7 @@ const (
 	named     = 0.7  // at least, for a key with a name: names are seldom accidents
 	central   = 0.15 // lost when the key is in no title
 	shown     = 0.6  // lost when all places speak of sports, shows or feasts
+	routine   = 0.25 // lost when the key always stands beside the routine of office
 	seasonal  = 0.4  // left of what comes at this time of the year
 	compared  = 12   // places that are compared with each other, at most
 	richness  = 0.1  // of the score of further keys with stems of their own
@@ -33,8 +34,8 @@ func (f *Finder) quality(e evidence) float64 {
 	if f.proper(e) {
 		q = max(q, named)
 	}
-	title, shows := f.shares(e)
-	q *= (1 - central + central*title) * (1 - shown*shows)
+	title, shows, office := f.shares(e)
+	q *= (1 - central + central*title) * (1 - shown*shows) * (1 - routine*office)
 	if e.past.yearly() {
 		q *= seasonal
 	}
@@ -123,20 +124,25 @@ func (f *Finder) capital(e evidence, id uint32) bool {
 }
 
 // shares returns in what share of the places the key is in the title or in an
-// item of news, and what share speaks of sports, shows or feasts.
-func (f *Finder) shares(e evidence) (title, shows float64) {
+// item of news, what share speaks of sports, shows or feasts, and in what
+// share the key stands beside the routine of office.
+func (f *Finder) shares(e evidence) (title, shows, office float64) {
 	for _, p := range e.at {
-		inTitle, inShow := 0.0, 0.0
+		var inTitle, inShow, inOffice float64
 		for _, u := range f.window.units(p) {
-			if (u.item || u.part == tracker.Title) && u.has(e.key) {
+			has := u.hasAny(e.seeds)
+			if (u.item || u.part == tracker.Title) && has {
 				inTitle = 1
 			}
-			if u.shows > 0 {
+			if u.shows {
 				inShow = 1
 			}
+			if u.office && has {
+				inOffice = 1
+			}
 		}
-		title, shows = title+inTitle, shows+inShow
+		title, shows, office = title+inTitle, shows+inShow, office+inOffice
 	}
 	n := float64(len(e.at))
-	return title / n, shows / n
+	return title / n, shows / n, office / n
 }

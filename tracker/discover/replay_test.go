@@ -81,13 +81,19 @@ func TestReplay(t *testing.T) {
 	start, end := tracker.Date(y, 1, 1), tracker.Date(y, 12, 31)
 	f := New(Options{})
 	days := map[tracker.Day][]Candidate{}
-	all := 0
+	all, emerged := 0, map[string]bool{}
 	for d := tracker.Date(2020, 1, 1); d <= end; d++ {
 		if d < start {
 			f.Learn(d, st[d])
 			continue
 		}
-		cs := f.Close(d, st[d]).New
+		res := f.Close(d, st[d])
+		for _, c := range append(res.New, res.Updated...) {
+			if c.Status == Emerging || c.Status == Established {
+				emerged[c.ID] = true
+			}
+		}
+		cs := res.New
 		if len(cs) > 0 {
 			days[d] = cs
 			all += len(cs)
@@ -138,7 +144,7 @@ func TestReplay(t *testing.T) {
 		}
 		t.Logf("best %d examples %v: recall %d/%d = %.2f median %d missed %v", per.n, per.ex, found, len(onsets), float64(found)/float64(len(onsets)), med, miss)
 	}
-	t.Logf("%.2f candidates a day", float64(all)/365)
+	t.Logf("%.2f candidates a day, %d emerged", float64(all)/365, len(emerged))
 	if out := os.Getenv("ONSET_OUT"); out != "" {
 		w, _ := os.Create(out)
 		defer w.Close()

@@ -22,7 +22,11 @@ const (
 func (f *Finder) ruleOf(g group, us []*unit, language string) string {
 	k := g.seed.key
 	if k.b != 0 {
-		return f.pairRule(k, us, language)
+		var pairs []string
+		for _, k := range g.seed.seeds {
+			pairs = append(pairs, f.pairRule(k, us, language))
+		}
+		return strings.Join(pairs, " OR ")
 	}
 	rule := forms(k.a, us, language)
 	if f.capital(g.seed, k.a) || len(us) < 2 {

@@ -121,9 +121,8 @@ func codeDoc(c *codec, d *doc) {
 		str(c, &u.text)
 		str(c, &u.part)
 		num(c, &u.claim)
-		num(c, &u.shows)
 		num(c, &u.cue)
-		for _, b := range []*bool{&u.said, &u.item, &u.alone, &u.explained} {
+		for _, b := range []*bool{&u.said, &u.shows, &u.office, &u.item, &u.alone, &u.explained} {
 			c.flag(b)
 		}
 		list(c, &u.words, func(w *word) {
@@ -152,8 +151,11 @@ func codeCandidate(c *codec, k *Candidate) {
 	if c.reading && c.err == nil {
 		c.err = json.Unmarshal(shown, k)
 	}
-	num(c, &k.seed.a)
-	num(c, &k.seed.b)
+	list(c, &k.seeds, func(s *key) {
+		num(c, &s.a)
+		num(c, &s.b)
+	})
+	c.flag(&k.broad)
 	list(c, &k.at, func(p *place) { num(c, p) })
 	list(c, &k.mentions, func(m *mention) {
 		for _, s := range []*string{&m.article, &m.source, &m.origin, &m.url, &m.text} {

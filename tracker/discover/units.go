@@ -59,9 +59,8 @@ func newUnit(t *text.Text, start, end, first, last int) unit {
 	for i := first; i < last; i++ {
 		folded := t.Fold(i)
 		u.said = u.said || hasPrefix(folded, speech)
-		if hasPrefix(folded, programme) && u.shows < math.MaxUint8 {
-			u.shows++
-		}
+		u.shows = u.shows || hasPrefix(folded, programme)
+		u.office = u.office || hasPrefix(folded, office)
 		if !content(t, i) {
 			continue
 		}

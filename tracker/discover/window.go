@@ -95,6 +95,13 @@ func compareKeys(x, y key) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compar
 // stands alone.
 type place int
 
+func placeOf(serial, i int, u *unit) place {
+	if u.alone {
+		return place(serial*maxUnits + i)
+	}
+	return place(serial * maxUnits)
+}
+
 func (p place) serial() int { return int(p) / maxUnits }
 
 // with returns the places that have the key in an unexplained unit, ascending.
@@ -115,11 +122,7 @@ func (w *window) after(k key, serial int) []place {
 			if u.explained || !u.has(k) {
 				continue
 			}
-			p := place(serial * maxUnits)
-			if u.alone {
-				p += place(i)
-			}
-			out = append(out, p)
+			out = append(out, placeOf(serial, i, u))
 		}
 	}
 	return slices.Compact(out)
@@ -132,6 +135,21 @@ func (w *window) units(p place) []unit {
 		return us[i : i+1]
 	}
 	return us
+}
+
+// afterAny returns the places with any of the keys from a serial on, ascending.
+func (w *window) afterAny(ks []key, serial int) []place {
+	var out []place
+	for _, k := range ks {
+		out = append(out, w.after(k, serial)...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// hasAny tells whether the unit holds one of the keys.
+func (u *unit) hasAny(ks []key) bool {
+	return slices.ContainsFunc(ks, func(k key) bool { return u.has(k) })
 }
 
 // has tells whether the unit holds the stem, or both within reach.

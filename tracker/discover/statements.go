@@ -1,0 +1,153 @@
+package discover
+
+import (
+	"cmp"
+	"slices"
+
+	"onset/tracker"
+)
+
+// A paraphrase keeps some words of a statement, seldom the same two. So what
+// people are reported to say is also compared as a whole.
+const (
+	minStems  = 4   // content stems of a statement that can be compared
+	sharing   = 3   // stems that two must share
+	maxLike   = 400 // units of the window that one is compared with
+	maxSeeds  = 4   // pairs of words by which a statement is followed
+	coverable = 0.6 // of its places that they must cover
+)
+
+// spoken tells whether a unit reports what somebody says.
+func (u *unit) spoken() bool { return !u.explained && (u.said || u.claim >= 0) }
+
+// statements returns evidence for what several voices are reported to say, in
+// different words, and nobody said in the last year; best first. It also
+// returns how many statements were compared.
+func (f *Finder) statements(docs []*doc, today tracker.Day) (ev []evidence, tested int) {
+	articles, n := f.history.articles(today), f.counts(today)
+	first := f.window.first + len(f.window.docs) - len(docs)
+	for i, d := range docs {
+		for j := range d.units {
+			u := &d.units[j]
+			if !u.spoken() || len(u.words) < minStems {
+				continue
+			}
+			tested++
+			if e, ok := f.statement(u, placeOf(first+i, j, u), today); ok {
+				if f.rate(&e, articles, n, 0, today); e.score > 0 {
+					ev = append(ev, e)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(ev, func(x, y evidence) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), comparePlaces(x.at, y.at))
+	})
+	return ev, tested
+}
+
+func comparePlaces(x, y []place) int { return slices.Compare(x, y) }
+
+// statement gathers what in the window says the same as a unit.
+func (f *Finder) statement(u *unit, own place, today tracker.Day) (evidence, bool) {
+	at, us := f.alike(u, own)
+	if len(at) < 2 {
+		return evidence{}, false
+	}
+	if _, known := f.nearest(u.stems(), today-windowDays); known >= like {
+		return evidence{}, false
+	}
+	seeds, covered := f.cover(us, today)
+	e := evidence{seeds: seeds}
+	for i, p := range at {
+		if covered[i] {
+			e.at = append(e.at, p)
+		}
+	}
+	if len(seeds) == 0 || len(e.at) < 2 || float64(len(e.at)) < coverable*float64(len(at)) {
+		return evidence{}, false
+	}
+	slices.Sort(e.at)
+	e.at = slices.Compact(e.at)
+	e.key = seeds[0]
+	e.past = f.history.past(e.key.hash(), today)
+	return e, true
+}
+
+// alike returns the places of the window whose statement overlaps with the
+// unit, its own among them, and the units.
+func (f *Finder) alike(u *unit, own place) ([]place, []*unit) {
+	at, us := []place{own}, []*unit{u}
+	stems := u.stems()
+	tried := map[*unit]bool{u: true}
+	for _, id := range rarest(stems, lookup, f.idf) {
+		for _, serial := range f.window.by[id] {
+			d := f.window.doc(serial)
+			for j := range d.units {
+				o := &d.units[j]
+				if tried[o] || !o.spoken() || len(tried) > maxLike || !o.has(key{a: id}) {
+					continue
+				}
+				tried[o] = true
+				theirs := o.stems()
+				if len(theirs) >= minStems && common(stems, theirs) >= sharing && f.overlap(stems, theirs) >= like {
+					at, us = append(at, placeOf(serial, j, o)), append(us, o)
+				}
+			}
+		}
+	}
+	return at, us
+}
+
+// cover returns the fewest fresh pairs of words, by greed, one of which stands
+// in each unit, and tells which units they cover.
+func (f *Finder) cover(us []*unit, today tracker.Day) (seeds []key, covered []bool) {
+	covered = make([]bool, len(us))
+	holders := map[key][]int{}
+	for i, u := range us {
+		for k := range u.keys() {
+			holders[k] = append(holders[k], i)
+		}
+	}
+	for k, is := range holders {
+		if len(is) < 2 || f.history.past(k.hash(), today).inYear() > 0 {
+			delete(holders, k)
+		}
+	}
+	for len(seeds) < maxSeeds {
+		var best key
+		most := 0.0
+		for k, is := range holders {
+			gain := 0.0
+			for _, i := range is {
+				if !covered[i] {
+					gain += f.idf(k.a) + f.idf(k.b)
+				}
+			}
+			if gain > most || gain == most && gain > 0 && compareKeys(k, best) < 0 {
+				best, most = k, gain
+			}
+		}
+		if most == 0 {
+			break
+		}
+		seeds = append(seeds, best)
+		for _, i := range holders[best] {
+			covered[i] = true
+		}
+	}
+	return seeds, covered
+}
+
+// keys returns the distinct pairs of a unit.
+func (u *unit) keys() map[key]bool {
+	out := map[key]bool{}
+	for i, w := range u.words {
+		for _, v := range u.words[i+1 : min(len(u.words), i+1+reach)] {
+			if v.id != w.id {
+				out[keyOf(pair(w.id, v.id))] = true
+			}
+		}
+	}
+	return out
+}
