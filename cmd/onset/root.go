@@ -92,8 +92,8 @@ func terminal(w io.Writer) bool {
 // commands lists every command, in the order in which help shows them.
 func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
-		a.demoCommand(), a.runCommand(), a.pollCommand(), a.importCommand(),
-		a.checkCommand(), a.explainCommand(),
+		a.demoCommand(), a.runCommand(), a.serveCommand(), a.pollCommand(), a.importCommand(),
+		a.checkCommand(), a.explainCommand(), a.tryCommand(),
 		a.timelineCommand(), a.mentionsCommand(), a.whyCommand(), a.articleCommand(), a.digestCommand(),
 		a.searchCommand(), a.reviewCommand(), a.journalCommand(), a.rematchCommand(),
 		a.feedsCommand(), a.sqlCommand(), a.backupCommand(), a.pruneCommand(), a.versionCommand(),

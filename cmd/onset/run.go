@@ -23,31 +23,41 @@ type daemon struct {
 	store *store.Store
 	busy  sync.Mutex // held by whoever works with the intake
 	in    *intake
+	pages *pages
 }
 
 func (a *app) runCommand() *cobra.Command {
+	var f serveFlags
 	cmd := &cobra.Command{
 		Use:   "run",
 		Short: "The daemon: polls feeds, matches, writes digests, on the schedule of the rules file",
 		Long: `Runs until SIGTERM or Ctrl-C, and ends within seconds without losing anything.
 SIGHUP reads the rules file again: one with an error is refused, named in the
-log, and the rules in force stay. What changed is matched over the archive.`,
+log, and the rules in force stay. What changed is matched over the archive.
+
+Serves the pages on --listen, with reviews; "" serves none.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.runDaemon(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runDaemon(cmd.Context(), f) },
 	}
+	f.add(cmd.Flags(), usualAddress)
 	return cmd
 }
 
-func (a *app) runDaemon(ctx context.Context) error {
+func (a *app) runDaemon(ctx context.Context, f serveFlags) error {
 	d, s, err := a.openBoth(ctx, store.Options{Daemon: true})
 	if err != nil {
 		return err
 	}
 	defer s.Close()
 	in := a.newIntake(ctx, d, s, a.logger(zerolog.InfoLevel))
-	dm := &daemon{app: a, log: in.log, store: s, in: in}
+	dm := &daemon{app: a, log: in.log, store: s, in: in, pages: newPages(s, d)}
 	dm.log.Info().Str("version", version).Str("db", a.db).Int("sources", len(d.sources)).Int("feeds", len(d.feeds)).
 		Int("talking_points", len(d.points())).Msg("started")
+	ended, err := dm.serve(ctx, f)
+	if err != nil {
+		return err
+	}
+	defer ended()
 	reload := make(chan os.Signal, 1)
 	signal.Notify(reload, syscall.SIGHUP)
 	defer signal.Stop(reload)
@@ -103,6 +113,7 @@ func (dm *daemon) reload(ctx context.Context) bool {
 		return false
 	}
 	dm.in.desk, dm.in.client = d, dm.app.clientOf(d)
+	dm.pages.desk.Store(d)
 	dm.log.Info().Int("added", len(change.Added)).Int("changed", len(change.Changed)).Int("removed", len(change.Removed)).
 		Msg("rules taken")
 	return true

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+
+	"onset/feeds"
+	"onset/store"
+	"onset/tracker"
+	"onset/web"
+)
+
+// Why implements web.Events.
+func (p *pages) Why(ctx context.Context, id string) (web.Chain, error) {
+	c, err := p.store.Why(ctx, id)
+	if err != nil {
+		return web.Chain{}, missing(err)
+	}
+	out := web.Chain{Event: c.Event, Believed: orEmpty(c.Believed), Mention: c.Mention,
+		Versions: []web.Version{}, Verdicts: []web.Verdict{}, Notes: []web.Note{}}
+	for _, v := range c.Versions {
+		out.Versions = append(out.Versions, web.Version{Rule: v.Rule, Speakers: orEmpty(v.Speakers), Said: v.Said, Removed: v.Removed,
+			Recorded: v.Recorded, Superseded: v.Superseded})
+	}
+	for _, v := range c.Verdicts {
+		out.Verdicts = append(out.Verdicts, web.Verdict{Mention: v.Mention, Action: v.Action, Value: v.Value, Who: v.Who, Why: v.Why,
+			Recorded: v.Recorded, Superseded: v.Superseded})
+	}
+	for _, n := range c.Notes {
+		out.Notes = append(out.Notes, web.Note{Who: n.Who, Text: n.Text, Recorded: n.Recorded})
+	}
+	if c.Article != nil {
+		a := articleOf(*c.Article)
+		out.Article = &a
+	}
+	if c.Revision != nil {
+		r := revisionOf(*c.Revision)
+		out.Revision = &r
+	}
+	if c.Fetch != nil {
+		out.Fetch = &web.Fetch{Feed: feeds.Shown(c.Fetch.Feed), At: c.Fetch.At, Class: c.Fetch.Class}
+	}
+	if c.Rule != nil {
+		q := c.Rule.Point
+		out.Rule = &web.RuleVersion{Ref: q.Ref(), Title: q.Title, Match: q.Match, Not: q.Not, About: q.About, Within: q.Within, Recorded: c.Rule.Recorded}
+	}
+	return out, nil
+}
+
+// Article implements web.Archive.
+func (p *pages) Article(ctx context.Context, ref string) (web.Article, error) {
+	v, err := p.store.Article(ctx, ref)
+	if err != nil {
+		return web.Article{}, missing(err)
+	}
+	return articleOf(v), nil
+}
+
+func articleOf(v store.ArticleView) web.Article {
+	a := web.Article{ID: v.ID, Source: v.Source, URL: v.URL, Title: v.Title, Language: v.Language, Author: v.Author, Rung: v.Rung,
+		Published: v.Published, From: v.From, Dates: orEmpty(v.Dates), Seen: v.Seen, Depth: v.Depth, Origin: v.Origin,
+		Import: v.Import, Late: v.Late, Withdrawn: v.Withdrawn, Revisions: []web.Revision{}, Mentions: v.Mentions}
+	for _, r := range v.Revisions {
+		a.Revisions = append(a.Revisions, revisionOf(r))
+	}
+	return a
+}
+
+func revisionOf(r tracker.Revision) web.Revision {
+	return web.Revision{ID: r.ID, Number: r.Number, Cause: r.Cause, Depth: r.Depth, Method: r.Method, SHA256: r.SHA256,
+		Fetched: r.Fetched, Title: r.Title, Text: r.Text}
+}

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"onset/feeds"
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/digest"
+	"onset/tracker/discover"
+	"onset/tracker/query"
+	"onset/web"
+)
+
+// pages lets package web read a store and the rules in force, which a running
+// daemon may replace.
+type pages struct {
+	store *store.Store
+	desk  atomic.Pointer[desk]
+}
+
+func newPages(s *store.Store, d *desk) *pages {
+	p := &pages{store: s}
+	p.desk.Store(d)
+	return p
+}
+
+// missing turns what the store says of an unknown id into what web knows.
+func missing(err error) error {
+	if errors.Is(err, store.ErrNotFound) {
+		return fmt.Errorf("%w (%w)", web.ErrNotFound, err)
+	}
+	return err
+}
+
+func (p *pages) filter(f web.Filter) store.Filter {
+	return store.Filter{Narrative: f.Narrative, TalkingPoint: f.TalkingPoint, Source: f.Source, Speaker: f.Speaker,
+		Kinds: f.Events, Since: f.Since, Until: f.Until, AsOf: f.AsOf, All: f.All, Limit: f.Limit, After: f.After}
+}
+
+// Timeline implements web.Events.
+func (p *pages) Timeline(ctx context.Context, f web.Filter) ([]tracker.Event, error) {
+	return p.store.Timeline(ctx, p.filter(f))
+}
+
+// Mentions implements web.Events.
+func (p *pages) Mentions(ctx context.Context, f web.Filter) (web.MentionPage, error) {
+	page, err := p.store.Mentions(ctx, p.filter(f))
+	return web.MentionPage{Mentions: page.Mentions, Next: page.Next}, err
+}
+
+// Published implements web.Archive.
+func (p *pages) Published(ctx context.Context, day tracker.Day) (int, error) {
+	return p.store.Published(ctx, day)
+}
+
+// Size implements web.Archive.
+func (p *pages) Size(ctx context.Context) (web.Size, error) {
+	z, err := p.store.Size(ctx)
+	return web.Size{Articles: z.Articles, Revisions: z.Revisions, Mentions: z.Mentions, Events: z.Events, Sources: z.Sources,
+		Bytes: z.Bytes, FirstDay: z.FirstDay, LastDay: z.LastDay}, err
+}
+
+// Coverage implements web.Archive.
+func (p *pages) Coverage(ctx context.Context) ([]web.Interval, error) {
+	list, err := p.store.Coverage(ctx, "")
+	out := make([]web.Interval, 0, len(list))
+	for _, v := range list {
+		out = append(out, web.Interval{Source: v.Source, Kind: v.Kind, Feed: feeds.Shown(v.Feed), Since: v.Since, Until: v.Until, Depth: v.Depth, Articles: v.Articles})
+	}
+	return out, err
+}
+
+// Rules implements web.Desk.
+func (p *pages) Rules(ctx context.Context) (web.Rules, error) {
+	d := p.desk.Load()
+	sources, err := p.store.Sources(ctx)
+	return web.Rules{Zone: d.file.Zone, Narratives: d.file.Narratives, Speakers: d.file.Speakers, Sources: sources}, err
+}
+
+// Feeds implements web.Desk.
+func (p *pages) Feeds(ctx context.Context) ([]web.Feed, error) {
+	health, err := p.store.Health(ctx)
+	if err != nil {
+		return nil, err
+	}
+	now := time.Time{}
+	for _, h := range health {
+		if h.State.LastAsked.After(now) {
+			now = h.State.LastAsked
+		}
+	}
+	told := reporter{p.desk.Load(), p.store}.feeds(health, now)
+	out := make([]web.Feed, 0, len(health))
+	for i, h := range health {
+		state := string(told[i].State)
+		if h.State.LastAsked.IsZero() {
+			state = ""
+		}
+		out = append(out, web.Feed{Source: h.State.Source, URL: feeds.Shown(h.State.URL), Title: h.Title, Class: h.Class, Message: h.Message,
+			Failures: h.State.Failures, Stopped: h.State.Stopped, State: state, LastGood: h.State.LastGood, LastNew: h.State.LastNew,
+			NextPoll: h.State.NextPoll, Volume: h.Volume, Total: h.Total})
+	}
+	return out, nil
+}
+
+// Digest implements web.Desk.
+func (p *pages) Digest(ctx context.Context, day tracker.Day, fresh bool) (d digest.Digest, kept bool, err error) {
+	if !fresh {
+		letters, err := p.store.Letters(ctx, day, day, false)
+		if err != nil {
+			return d, false, err
+		}
+		if i := slices.IndexFunc(letters, func(l store.Letter) bool { return l.Channel == archive }); i >= 0 {
+			if err := json.Unmarshal([]byte(letters[i].Body), &d); err != nil {
+				return d, false, fmt.Errorf("reading the digest that was made of %s: %w", day, err)
+			}
+			return d, true, nil
+		}
+	}
+	d, err = reporter{p.desk.Load(), p.store}.digest(ctx, day, tracker.ClockRecorded)
+	return d, false, err
+}
+
+// Emerging implements web.Desk: best first.
+func (p *pages) Emerging(ctx context.Context, asOf time.Time) ([]discover.Candidate, error) {
+	found, err := p.store.Emerging(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]discover.Candidate, 0, len(found))
+	for _, f := range found {
+		var c discover.Candidate
+		if err := json.Unmarshal(f.Row, &c); err != nil {
+			return nil, fmt.Errorf("reading the candidate %s: %w", f.ID, err)
+		}
+		c.ID, c.Status = f.ID, discover.Status(f.Status)
+		out = append(out, c)
+	}
+	slices.SortStableFunc(out, func(a, b discover.Candidate) int { return cmp.Compare(b.Score, a.Score) })
+	return out, nil
+}
+
+// searchTime is how long a search may take.
+const searchTime = 10 * time.Second
+
+// Search implements web.Searcher.
+func (p *pages) Search(ctx context.Context, text string, limit int, after int64) (web.SearchPage, error) {
+	file := p.desk.Load().file
+	expr, err := query.Parse(text, query.Terms(file.Terms))
+	if err != nil {
+		return web.SearchPage{}, err
+	}
+	r, err := p.store.Search(ctx, store.Search{Expr: expr, Groups: file.Groups(), Limit: limit, After: after, Time: searchTime})
+	if errors.Is(err, store.ErrTooWide) {
+		return web.SearchPage{}, web.Refuse(err.Error())
+	}
+	out := web.SearchPage{Next: r.Next, Stopped: r.Stopped, Looked: r.Looked}
+	for _, h := range r.Hits {
+		hit := web.Hit{Article: h.ID, Source: h.Source, Ref: tracker.ArticleRef{URL: h.URL, Title: h.Title}, At: h.Published,
+			Seen: h.Seen, Language: h.Language, Revision: h.Revision, Snippets: []web.Snippet{}}
+		for _, s := range h.Snippets {
+			hit.Snippets = append(hit.Snippets, web.Snippet{Part: s.Part, Start: s.Start, Text: s.Text, Marks: orEmpty(s.Marks)})
+		}
+		out.Hits = append(out.Hits, hit)
+	}
+	return out, err
+}
+
+// Review implements web.Reviewer.
+func (p *pages) Review(ctx context.Context, v web.Verdict, dryRun bool) (web.Moved, error) {
+	if _, found, err := p.store.Mention(ctx, v.Mention); err != nil || !found {
+		return web.Moved{}, cmp.Or(err, fmt.Errorf("%w: mention %s", web.ErrNotFound, v.Mention))
+	}
+	m, err := p.store.Review(ctx, store.Verdict{Mention: v.Mention, Action: v.Action, Value: v.Value, Who: v.Who, Why: v.Why}, dryRun)
+	return web.Moved{Before: m.Before, After: m.After, Added: m.Changes.Add, Removed: m.Removed}, missing(err)
+}

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/rs/zerolog"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"onset/store"
+	"onset/web"
+)
+
+// usualAddress is where the pages are served unless the user says otherwise.
+const usualAddress = "127.0.0.1:8765"
+
+// tokenVariable names the environment variable of the access token, which a
+// flag would show to everyone who lists the processes.
+const tokenVariable = "ONSET_TOKEN"
+
+// serveFlags say where pages are served, and to whom.
+type serveFlags struct {
+	listen string
+	hosts  []string
+}
+
+func (f *serveFlags) add(flags *pflag.FlagSet, usual string) {
+	flags.StringVar(&f.listen, "listen", usual, "serve the pages on this address; any but a loopback one needs a token in "+tokenVariable)
+	flags.StringSliceVar(&f.hosts, "host", nil, "a further name under which the pages are asked for, such as that of a proxy")
+}
+
+func (a *app) serveCommand() *cobra.Command {
+	var f serveFlags
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "The pages, for reading only",
+		Long: `Serves the pages and the API of a database, for reading only, on loopback. It
+works beside a running daemon, which serves the same pages with --listen and
+takes reviews. Any address that others can reach needs a token of at least 16
+characters in ` + tokenVariable + `.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), f) },
+	}
+	f.add(cmd.Flags(), usualAddress)
+	return cmd
+}
+
+func (a *app) serve(ctx context.Context, f serveFlags) error {
+	d, err := openDesk(a.config)
+	if err != nil {
+		return err
+	}
+	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	log := a.logger(zerolog.InfoLevel)
+	p := newPages(s, d)
+	wait, err := a.servePages(ctx, f, log, p, nil)
+	if err != nil {
+		return err
+	}
+	return wait()
+}
+
+// servePages serves until ctx ends. It returns once it listens; wait returns
+// when all has ended. Reviews are taken by reviewer, if there is one.
+func (a *app) servePages(ctx context.Context, f serveFlags, log zerolog.Logger, p *pages, reviewer web.Reviewer) (wait func() error, err error) {
+	handler, err := a.pageHandler(f, log, p, reviewer)
+	if err != nil {
+		return nil, err
+	}
+	var listen net.ListenConfig
+	l, err := listen.Listen(ctx, "tcp", f.listen)
+	if err != nil {
+		return nil, fmt.Errorf("serving the pages on %s: %w; --listen names another address", f.listen, err)
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second,
+		WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	log.Info().Str("address", "http://"+l.Addr().String()+"/").Bool("reviews", reviewer != nil).Msg("serving pages")
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(l) }()
+	return func() error {
+		select {
+		case err := <-served:
+			return err
+		case <-ctx.Done():
+		}
+		bounded, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer stop()
+		err := server.Shutdown(bounded)
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = server.Close()
+		}
+		<-served
+		return err
+	}, nil
+}
+
+// serve shows the pages while the daemon runs, and takes reviews. Where the
+// usual address is taken, by another daemon perhaps, it polls without pages.
+func (dm *daemon) serve(ctx context.Context, f serveFlags) (ended func(), err error) {
+	if f.listen == "" {
+		return func() {}, nil
+	}
+	ctx, stop := context.WithCancel(ctx)
+	wait, err := dm.app.servePages(ctx, f, dm.log, dm.pages, dm.pages)
+	if err != nil {
+		stop()
+		if errors.Is(err, syscall.EADDRINUSE) && f.listen == usualAddress {
+			dm.log.Warn().Str("address", usualAddress).Msg("another program has the address: no pages; --listen names another")
+			return func() {}, nil
+		}
+		return nil, err
+	}
+	return func() {
+		stop()
+		if err := wait(); err != nil {
+			dm.log.Error().Err(err).Msg("pages ended")
+		}
+	}, nil
+}
+
+// pageHandler builds the pages, and refuses to show them to strangers.
+func (a *app) pageHandler(f serveFlags, log zerolog.Logger, p *pages, reviewer web.Reviewer) (http.Handler, error) {
+	token := os.Getenv(tokenVariable)
+	if !loopback(f.listen) && token == "" {
+		return nil, usagef("--listen %s can be reached by others: set %s to a token of at least 16 characters, or listen on %s", f.listen, tokenVariable, usualAddress)
+	}
+	o := web.Options{Events: p, Archive: p, Desk: p, Search: p, Review: reviewer, Now: a.now, Token: token, Log: logRequests(log)}
+	for _, h := range f.hosts {
+		o.Hosts = append(o.Hosts, strings.ToLower(h))
+	}
+	handler, err := web.New(o)
+	if err != nil {
+		return nil, usagef("%w", err)
+	}
+	return handler, nil
+}
+
+// loopback tells whether only this machine can reach an address.
+func loopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return false
+	}
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.IsLoopback()
+}
+
+// logRequests logs failures as errors and everything else for who debugs.
+func logRequests(log zerolog.Logger) func(web.Request) {
+	return func(r web.Request) {
+		e := log.Debug()
+		if r.Err != nil && !errors.Is(r.Err, web.ErrNotFound) && !errors.Is(r.Err, context.Canceled) {
+			e = log.Error().Err(r.Err)
+		}
+		e.Str("request", r.ID).Str("method", r.Method).Str("path", r.Path).Int("status", r.Status).Int64("bytes", r.Bytes).
+			Dur("took", r.Took).Msg("page")
+	}
+}

@@ -1,0 +1,44 @@
+package tracker
+
+import "time"
+
+// MentionRow is the JSON of a mention that other programs rely on: the command
+// line and the API write the same.
+type MentionRow struct {
+	ID           string         `json:"id"`
+	Narrative    string         `json:"narrative"`
+	TalkingPoint string         `json:"talking_point"`
+	Source       string         `json:"source"`
+	Article      ArticleRef     `json:"article"`
+	PublishedAt  Stamp          `json:"published_at"`
+	SeenAt       time.Time      `json:"seen_at,omitzero"`
+	Evidence     Evidence       `json:"evidence"`
+	Hits         []Span         `json:"hits"`
+	Speakers     []ClaimSpeaker `json:"speakers"`
+	Form         Form           `json:"form"`
+	Stance       Stance         `json:"stance"`
+	Treatment    Treatment      `json:"treatment"`
+	Said         *Said          `json:"said"`
+	Novelty      *Novelty       `json:"novelty"`
+	Origin       string         `json:"origin"`
+	Utterance    string         `json:"utterance"`
+	Verdict      *string        `json:"verdict"`
+	Rule         RuleRef        `json:"rule"`
+}
+
+// Row returns the mention as other programs read it.
+func (w Witness) Row() MentionRow {
+	row := MentionRow{
+		ID: w.ID, Narrative: w.Narrative, TalkingPoint: w.TalkingPoint, Source: w.Source,
+		Article:     ArticleRef{URL: w.URL, Title: w.Title},
+		PublishedAt: w.Published, SeenAt: w.Seen.UTC(),
+		Evidence: Evidence{Revision: w.Revision, Part: w.Part, Start: w.Start, End: w.End, Text: w.Text},
+		Hits:     append([]Span{}, w.Hits...), Speakers: append([]ClaimSpeaker{}, w.Speakers...),
+		Form: w.Form, Stance: w.Stance, Treatment: w.Treatment,
+		Said: w.Said, Novelty: w.Novelty, Origin: w.Origin, Utterance: w.Utterance, Rule: w.Rule,
+	}
+	if w.Verdict != "" {
+		row.Verdict = &w.Verdict
+	}
+	return row
+}

@@ -1,0 +1,185 @@
+package web
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"onset/tracker"
+)
+
+// view is the state of a list or chart, all of which is in the address.
+type view struct {
+	Narrative string
+	Point     string // narrative/id
+	Source    string
+	Kind      string // of source
+	Speaker   string
+	Language  string
+	Event     string
+	From, To  tracker.Day
+	AsOf      tracker.Day
+	Wide      bool // firsts by source, speaker and language too
+	All       bool // superseded ones too
+	Page      int  // from 1
+	path      string
+	values    url.Values // what the address says, known names only
+}
+
+// names are the parts of the state, in the order in which addresses hold them.
+var names = []string{"narrative", "point", "source", "kind", "speaker", "language", "event", "from", "to", "as-of", "scope", "all", "page"}
+
+// readView reads the state out of an address. What can't be understood is
+// refused, because a filter that is silently dropped shows the wrong numbers.
+func readView(u *url.URL) (view, error) {
+	in := u.Query()
+	v := view{path: u.Path, values: url.Values{}, Page: 1}
+	for _, n := range names {
+		if s := strings.TrimSpace(in.Get(n)); s != "" {
+			v.values.Set(n, s)
+		}
+	}
+	get := v.values.Get
+	v.Narrative, v.Point, v.Source, v.Kind = get("narrative"), get("point"), get("source"), get("kind")
+	v.Speaker, v.Language, v.Event = get("speaker"), get("language"), get("event")
+	v.Wide, v.All = get("scope") == "all", get("all") == "yes"
+	for name, day := range map[string]*tracker.Day{"from": &v.From, "to": &v.To, "as-of": &v.AsOf} {
+		if err := readDay(name, get(name), day); err != nil {
+			return v, err
+		}
+	}
+	if v.Kind != "" && !slices.Contains(tracker.Kinds, tracker.Kind(v.Kind)) {
+		return v, badAddress("kind", v.Kind, "it is one of "+join(tracker.Kinds))
+	}
+	if v.Event != "" && !slices.Contains(tracker.EventKinds, tracker.EventKind(v.Event)) {
+		return v, badAddress("event", v.Event, "it is one of "+join(tracker.EventKinds))
+	}
+	if s := get("page"); s != "" {
+		n, err := strconv.Atoi(s)
+		if err != nil || n < 1 {
+			return v, badAddress("page", s, "it is a number from 1")
+		}
+		v.Page = n
+	}
+	return v, nil
+}
+
+func readDay(name, text string, day *tracker.Day) error {
+	if text == "" {
+		return nil
+	}
+	d, err := tracker.ParseDay(text)
+	if err != nil {
+		return badAddress(name, text, "write a day as YYYY-MM-DD")
+	}
+	*day = d
+	return nil
+}
+
+func badAddress(name, value, want string) error {
+	return refusal{400, fmt.Sprintf("The address says %s=%q: %s.", name, shorten(value, 60), want)}
+}
+
+func join[T ~string](list []T) string {
+	var out []string
+	for _, v := range list {
+		out = append(out, string(v))
+	}
+	return strings.Join(out, ", ")
+}
+
+// With returns the address of the same view with parts replaced: name, value,
+// name, value … An empty value takes a part away. The page starts over.
+func (v view) With(pairs ...any) string {
+	out := url.Values{}
+	for n, s := range v.values {
+		out[n] = s
+	}
+	out.Del("page")
+	for i := 0; i+1 < len(pairs); i += 2 {
+		name, value := fmt.Sprint(pairs[i]), fmt.Sprint(pairs[i+1])
+		out.Del(name)
+		if value != "" {
+			out.Set(name, value)
+		}
+	}
+	if len(out) == 0 {
+		return v.path
+	}
+	return v.path + "?" + out.Encode()
+}
+
+// On returns the address of the same state under another path.
+func (v view) On(path string) string {
+	v.path = path
+	return v.With()
+}
+
+// Hidden lists the parts that a form has to carry along, those named left out.
+func (v view) Hidden(except ...string) []hidden {
+	var out []hidden
+	for _, n := range names {
+		if s := v.values.Get(n); s != "" && n != "page" && !slices.Contains(except, n) {
+			out = append(out, hidden{n, s})
+		}
+	}
+	return out
+}
+
+type hidden struct{ Name, Value string }
+
+// filter is the part of the state that the archive is asked with; the rest is
+// applied by keeps.
+func (v view) filter(zone *time.Location) Filter {
+	f := Filter{Narrative: v.Narrative, Source: v.Source, Speaker: v.Speaker, Since: v.From, Until: v.To, All: v.All}
+	if narrative, point, ok := strings.Cut(v.Point, "/"); ok {
+		f.Narrative, f.TalkingPoint = narrative, point
+	} else {
+		f.TalkingPoint = v.Point
+	}
+	if v.Event != "" {
+		f.Events = []tracker.EventKind{tracker.EventKind(v.Event)}
+	}
+	if v.AsOf != 0 {
+		f.AsOf = (v.AsOf + 1).In(zone).Add(-time.Millisecond)
+	}
+	return f
+}
+
+// keeps tells whether an event is shown, for what the archive isn't asked.
+func (v view) keeps(e tracker.Event, n catalogue) bool {
+	src := n.sources[e.Source]
+	if v.Kind != "" && string(src.Kind) != v.Kind {
+		return false
+	}
+	if v.Language != "" && !inLanguage(e, src, v.Language) {
+		return false
+	}
+	return v.shows(e.Scope)
+}
+
+// shows tells whether events of a scope are listed: those of everything, and
+// narrower ones when they are asked for.
+func (v view) shows(s tracker.Scope) bool {
+	switch s.Kind {
+	case tracker.BySource:
+		return v.Wide || s.ID == v.Source
+	case tracker.BySpeaker:
+		return v.Wide || s.ID == v.Speaker
+	case tracker.ByLanguage:
+		return v.Wide || s.ID == v.Language
+	}
+	return true
+}
+
+// inLanguage goes by the scope where that is a language, else by the languages
+// in which the source publishes.
+func inLanguage(e tracker.Event, src tracker.Source, language string) bool {
+	if e.Scope.Kind == tracker.ByLanguage {
+		return e.Scope.ID == language
+	}
+	return slices.Contains(src.Languages, language)
+}

@@ -1,0 +1,104 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"onset/tracker"
+	"onset/tracker/timeline"
+)
+
+// catalogue gives names to ids.
+type catalogue struct {
+	rules    Rules
+	zone     *time.Location
+	scene    timeline.Context
+	sources  map[string]tracker.Source
+	speakers map[string]string
+	stories  map[string]tracker.Narrative
+	points   map[string]tracker.TalkingPoint // by narrative/id
+	order    map[string]int                  // of points, as the rules file has them
+}
+
+func (s *Server) catalogue(ctx context.Context) (catalogue, error) {
+	rules, err := s.o.Desk.Rules(ctx)
+	if err != nil {
+		return catalogue{}, err
+	}
+	c := catalogue{
+		rules: rules, zone: rules.Zone, scene: timeline.NewContext(rules.Speakers, rules.Sources, rules.Zone),
+		sources: map[string]tracker.Source{}, speakers: map[string]string{},
+		stories: map[string]tracker.Narrative{}, points: map[string]tracker.TalkingPoint{}, order: map[string]int{},
+	}
+	if c.zone == nil {
+		c.zone = time.UTC
+	}
+	for _, src := range rules.Sources {
+		c.sources[src.ID] = src
+	}
+	for _, p := range rules.Speakers {
+		c.speakers[p.ID] = p.Name
+	}
+	for _, n := range rules.Narratives {
+		c.stories[n.ID] = n
+		for _, p := range n.TalkingPoints {
+			c.points[n.ID+"/"+p.ID] = p
+			c.order[n.ID+"/"+p.ID] = len(c.order) + 1
+		}
+	}
+	return c, nil
+}
+
+// Source names a source.
+func (c catalogue) Source(id string) string { return cmp.Or(c.sources[id].Name, id) }
+
+// Speaker names a speaker: by the file, else by the words of the text.
+func (c catalogue) Speaker(s tracker.ClaimSpeaker) string {
+	return cmp.Or(c.speakers[s.ID], s.Text, s.ID)
+}
+
+// Story names a narrative.
+func (c catalogue) Story(id string) string { return cmp.Or(c.stories[id].Title, id) }
+
+// Point names a talking point.
+func (c catalogue) Point(narrative, id string) string {
+	return cmp.Or(c.points[narrative+"/"+id].Title, id)
+}
+
+// Scope names whom or what a first is about.
+func (c catalogue) Scope(s tracker.Scope) string {
+	switch s.Kind {
+	case tracker.BySource:
+		return "in " + c.Source(s.ID)
+	case tracker.BySpeaker:
+		return "by " + c.Speaker(tracker.ClaimSpeaker{ID: s.ID})
+	case tracker.ByLanguage:
+		return "in " + language(s.ID)
+	}
+	return "overall"
+}
+
+// languages lists those of the sources.
+func (c catalogue) languages() []string {
+	var out []string
+	for _, src := range c.rules.Sources {
+		out = append(out, src.Languages...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// tongues are the languages that pages name in full.
+var tongues = map[string]string{
+	"en": "English", "ru": "Russian", "uk": "Ukrainian", "de": "German", "fr": "French", "pl": "Polish", "es": "Spanish", "it": "Italian",
+}
+
+func language(code string) string { return cmp.Or(tongues[code], code) }
+
+// Zone is whose midnight a day has.
+func (c catalogue) Zone() *time.Location { return c.zone }
+
+// People lists the speakers of the rules file.
+func (c catalogue) People() []tracker.Speaker { return c.rules.Speakers }

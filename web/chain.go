@@ -1,0 +1,113 @@
+package web
+
+import (
+	"encoding/json"
+	"time"
+
+	"onset/tracker"
+)
+
+// Chain is why something is believed: from the event, if it began with one,
+// over the sentence and its text to the rule and what people decided.
+type Chain struct {
+	Event    *tracker.Event      `json:"event"`
+	Believed []tracker.Event     `json:"believed"` // before, for the same scope, and corrections; oldest first
+	Mention  *tracker.Witness    `json:"-"`
+	Row      *tracker.MentionRow `json:"mention"` // Mention, as it is written
+	Versions []Version           `json:"versions"`
+	Article  *Article            `json:"article"`
+	Revision *Revision           `json:"revision"`
+	Fetch    *Fetch              `json:"fetch"`
+	Rule     *RuleVersion        `json:"rule"`
+	Verdicts []Verdict           `json:"verdicts"` // undone ones too, oldest first
+	Notes    []Note              `json:"notes"`
+}
+
+// Version is a stretch of time in which a mention was believed in one form.
+type Version struct {
+	Rule       string                 `json:"rule"`
+	Speakers   []tracker.ClaimSpeaker `json:"speakers"`
+	Said       *tracker.Said          `json:"said"`
+	Removed    bool                   `json:"removed"`
+	Recorded   time.Time              `json:"recorded_at"`
+	Superseded time.Time              `json:"superseded_at,omitzero"`
+}
+
+// RuleVersion is a rule as it was when it took a mention.
+type RuleVersion struct {
+	Ref      tracker.RuleRef   `json:"rule"`
+	Title    string            `json:"title"`
+	Match    map[string]string `json:"match"` // by language; "" for every language
+	Not      string            `json:"not,omitempty"`
+	About    string            `json:"about,omitempty"`
+	Within   tracker.Within    `json:"within"`
+	Recorded time.Time         `json:"recorded_at"`
+}
+
+// Fetch is how a text was got.
+type Fetch struct {
+	Feed  string             `json:"feed"`
+	At    time.Time          `json:"at"`
+	Class tracker.FetchClass `json:"class"`
+}
+
+// Note is what a person wrote about something that has an id.
+type Note struct {
+	Who      string    `json:"who"`
+	Text     string    `json:"text"`
+	Recorded time.Time `json:"recorded_at"`
+}
+
+// Article is an article with everything that is kept of it.
+type Article struct {
+	ID        int64                `json:"id"`
+	Source    string               `json:"source"`
+	URL       string               `json:"url"`
+	Title     string               `json:"title"`
+	Language  string               `json:"language"`
+	Author    string               `json:"author,omitempty"`
+	Rung      tracker.Rung         `json:"identified_by"`
+	Published tracker.Stamp        `json:"published_at"`
+	From      string               `json:"published_from"` // provenance
+	Dates     []tracker.DateClaim  `json:"dates"`
+	Seen      time.Time            `json:"seen_at"`
+	Depth     tracker.Depth        `json:"depth"`
+	Origin    string               `json:"origin"`
+	Import    string               `json:"import,omitempty"`
+	Late      bool                 `json:"late"`
+	Withdrawn time.Time            `json:"withdrawn_at,omitzero"`
+	Revisions []Revision           `json:"revisions"` // oldest first
+	Mentions  []tracker.Witness    `json:"-"`
+	Rows      []tracker.MentionRow `json:"mentions"` // Mentions, as they are written
+}
+
+// Revision is one text of an article.
+type Revision struct {
+	ID      int64         `json:"id"`
+	Number  int           `json:"number"`
+	Cause   tracker.Cause `json:"cause"`
+	Depth   tracker.Depth `json:"depth"`
+	Method  string        `json:"method"`
+	SHA256  string        `json:"sha256"`
+	Fetched time.Time     `json:"fetched_at"`
+	Title   string        `json:"title"`
+	Text    string        `json:"text"`
+}
+
+// Verdict is what a person decided about a mention.
+type Verdict struct {
+	Mention    string          `json:"mention"`
+	Action     string          `json:"action"` // reject, confirm, speaker, stance, treatment, said, undo
+	Value      json.RawMessage `json:"value,omitempty"`
+	Who        string          `json:"who"`
+	Why        string          `json:"why"`
+	Recorded   time.Time       `json:"recorded_at"`
+	Superseded *time.Time      `json:"superseded_at,omitempty"`
+}
+
+// Moved is what a verdict does to the mention and to the timeline.
+type Moved struct {
+	Before, After tracker.Witness
+	Added         []tracker.Event // corrections among them
+	Removed       []tracker.Event // as they stood
+}

@@ -1,0 +1,211 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strings"
+
+	"onset/tracker"
+	"onset/tracker/surge"
+	"onset/tracker/timeline"
+)
+
+// The measures of the chart of a talking point.
+const (
+	dailyLeft   = 44.0
+	dailyTop    = 26.0
+	dailyHeight = 120.0
+	shareTop    = 170.0
+	shareHeight = 56.0
+	debunkLine  = 246.0
+	dailyH      = 290.0
+	fewDays     = 150  // shown day by day
+	someDays    = 1100 // shown by weeks; more by months
+)
+
+// daily is the chart of how often a talking point appeared.
+type daily struct {
+	Title, Caption string
+	W, H           float64
+	Left, Right    float64
+	Unit           string // day, week, month
+	Ticks          []tick
+	Void, Baseline area
+	Gaps, Surges   []area
+	Bars           []stick
+	Share          string // path
+	MostCount      int
+	MostShare      string
+	Debunks        []mark
+	Rows           []bucket // for the table of the same numbers
+}
+
+// stick is a bar, or a point of the share.
+type stick struct {
+	X, Y, W, H float64
+	Label      string
+}
+
+// bucket is a day, week or month.
+type bucket struct {
+	From     tracker.Day `json:"from"`
+	To       tracker.Day `json:"to"`
+	Count    int         `json:"appearances"` // at most one an origin and day
+	Debunks  int         `json:"debunks"`
+	Articles int         `json:"articles"` // of all
+}
+
+// Share is the part of all articles, per thousand.
+func (b bucket) Share() float64 {
+	if b.Articles == 0 {
+		return 0
+	}
+	return 1000 * float64(b.Count) / float64(b.Articles)
+}
+
+// ShareWords tells the share in words.
+func (b bucket) ShareWords() string {
+	if b.Articles == 0 {
+		return "—"
+	}
+	return fmt.Sprintf("%.3g per 1,000", b.Share())
+}
+
+// Days tells the stretch.
+func (b bucket) Days() string { return timeline.Days(b.From, b.To, 0) }
+
+// daily counts and draws the appearances of a talking point.
+func (s *Server) daily(ctx context.Context, p pointView, ws []tracker.Witness, n catalogue) (daily, error) {
+	coverage, err := s.o.Archive.Coverage(ctx)
+	if err != nil {
+		return daily{}, err
+	}
+	today := tracker.DayOf(s.o.Now().In(n.zone))
+	from, to := extent(p.Events, nil, p.View, today, n.zone)
+	if from < to-40*366 {
+		from = to - 40*366
+	}
+	articles, err := s.published(ctx, from, to)
+	if err != nil {
+		return daily{}, err
+	}
+	c := daily{W: chartWidth, H: dailyH, Left: dailyLeft, Right: chartWidth - 12}
+	sc := scale{from, to, dailyLeft, chartWidth - 12 - dailyLeft}
+	c.Unit, c.Rows = buckets(sc, appearances(p.Point, ws, n), p.Debunks, articles)
+	c.Title = fmt.Sprintf("%s a %s, %s", "Appearances", c.Unit, timeline.Days(from, to, 0))
+	o := observe(coverage, "", sc, n.zone)
+	c.Caption = caption(o.since, n.zone, s.o.Now())
+	var shaded lanes
+	o.shade(&shaded)
+	c.Void, c.Baseline, c.Gaps = shaded.Void, shaded.Baseline, shaded.Out
+	c.Ticks = sc.ticks()
+	c.drawBars(sc)
+	c.drawSurges(p.Surges, sc)
+	c.drawDebunks(p.Debunks, sc)
+	return c, nil
+}
+
+// buckets counts what counts: at most one an origin and day.
+func buckets(sc scale, as []appearance, debunks []tracker.Witness, articles map[tracker.Day]int) (unit string, out []bucket) {
+	days, months := 1, 0
+	switch {
+	case sc.days() > someDays:
+		unit, days, months = "month", 0, 1
+	case sc.days() > fewDays:
+		unit, days = "week", 7
+	default:
+		unit = "day"
+	}
+	for d := sc.from; d <= sc.to; {
+		end := next(d, days, months)
+		if months > 0 {
+			y, m, _ := d.Civil()
+			end = tracker.Date(y, m+1, 1)
+		}
+		b := bucket{From: d, To: min(end-1, sc.to)}
+		for ; d <= b.To; d++ {
+			b.Articles += articles[d]
+		}
+		out = append(out, b)
+	}
+	seen := map[string]bool{}
+	for _, a := range as {
+		if key := fmt.Sprint(a.day, a.Origin); sc.holds(a.day) && !seen[key] {
+			seen[key] = true
+			place(out, a.day).Count++
+		}
+	}
+	for _, w := range debunks {
+		if sc.holds(w.Published.Day) {
+			place(out, w.Published.Day).Debunks++
+		}
+	}
+	return unit, out
+}
+
+// place finds the bucket of a day that the scale holds.
+func place(bs []bucket, d tracker.Day) *bucket {
+	low, high := 0, len(bs)-1
+	for low < high {
+		mid := (low + high) / 2
+		if bs[mid].To < d {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return &bs[low]
+}
+
+// drawBars draws the numbers above and their share of all articles below.
+func (c *daily) drawBars(sc scale) {
+	share := 0.0
+	for _, b := range c.Rows {
+		c.MostCount = max(c.MostCount, b.Count)
+		share = max(share, b.Share())
+	}
+	c.MostShare = fmt.Sprintf("%.3g‰", share)
+	var path strings.Builder
+	up := false
+	for _, b := range c.Rows {
+		x, w := sc.x(b.From), sc.x(b.To+1)-sc.x(b.From)
+		if b.Count > 0 {
+			h := dailyHeight * float64(b.Count) / float64(c.MostCount)
+			c.Bars = append(c.Bars, stick{round(x), round(dailyTop + dailyHeight - h), round(max(w-0.6, 1)), round(h),
+				fmt.Sprintf("%s: %d, %s of all articles", b.Days(), b.Count, b.ShareWords())})
+		}
+		if b.Articles == 0 || share == 0 {
+			up = false
+			continue
+		}
+		fmt.Fprintf(&path, "%s%g %g", map[bool]string{true: "L", false: "M"}[up], round(x+w/2), round(shareTop+shareHeight*(1-b.Share()/share)))
+		up = true
+	}
+	c.Share = path.String()
+}
+
+func (c *daily) drawSurges(events []tracker.Event, sc scale) {
+	for _, e := range events {
+		from, to := e.At.From, e.At.To
+		if d, err := timeline.Detail[surge.Surge](e); err == nil {
+			from, to = d.From, d.Until
+		}
+		if to < sc.from || from > sc.to {
+			continue
+		}
+		x := sc.x(from)
+		c.Surges = append(c.Surges, area{round(x), round(math.Max(sc.x(to+1)-x, 2)), timeline.Words(e)})
+	}
+}
+
+func (c *daily) drawDebunks(ws []tracker.Witness, sc scale) {
+	for _, w := range ws {
+		if !sc.holds(w.Published.Day) {
+			continue
+		}
+		x := round(sc.mid(w.Published.Day))
+		c.Debunks = append(c.Debunks, mark{X: x, Y: debunkLine, Class: "debunked", Path: outline("debunked", x, debunkLine),
+			Href: "/mention/" + w.ID, Label: "debunk in " + w.Source + ", " + timeline.Days(w.Published.Day, w.Published.Day, 0)})
+	}
+}

@@ -1,0 +1,113 @@
+package web
+
+import (
+	"cmp"
+	"encoding/json"
+	"html/template"
+	"strings"
+
+	"onset/tracker"
+	"onset/tracker/digest"
+)
+
+// What templates hand to the parts that they share.
+
+// link is an entry of the navigation.
+type link struct {
+	ID, Label string
+	Current   bool
+}
+
+// eventTable is a list of events.
+type eventTable struct {
+	Names   catalogue
+	Events  []tracker.Event
+	Caption string
+}
+
+// mentionCard is a mention with its sentence; Point tells whether its talking
+// point has to be named.
+type mentionCard struct {
+	Names   catalogue
+	Mention tracker.Witness
+	Point   bool
+}
+
+// firstCard is a first date with its evidence.
+type firstCard struct {
+	Names    catalogue
+	Label    string
+	Event    *tracker.Event
+	Sentence []span
+}
+
+func firstCardOf(n catalogue, p pointView, label string, e *tracker.Event) firstCard {
+	c := firstCard{Names: n, Label: label, Event: e}
+	if e != nil {
+		c.Sentence = p.Hits[e.Mention]
+	}
+	return c
+}
+
+// digestEntry is an entry of a digest.
+type digestEntry struct {
+	Names catalogue
+	Label string
+	Entry digest.Entry
+}
+
+// verdictWords tells the value of a verdict as it was given.
+func verdictWords(value json.RawMessage) string {
+	var speakers []tracker.ClaimSpeaker
+	var said *tracker.Said
+	var text string
+	switch {
+	case string(value) == "null":
+		return "unknown"
+	case json.Unmarshal(value, &text) == nil:
+		return text
+	case json.Unmarshal(value, &speakers) == nil:
+		var names []string
+		for _, s := range speakers {
+			names = append(names, cmp.Or(s.Text, s.ID))
+		}
+		return cmp.Or(strings.Join(names, ", "), ownVoice)
+	case json.Unmarshal(value, &said) == nil:
+		return saidWords(said)
+	}
+	return string(value)
+}
+
+// turning leads from page to page of a table.
+type turning struct {
+	Page, Pages    int
+	Previous, Next string
+}
+
+func turn(v view, pages int) turning {
+	t := turning{Page: v.Page, Pages: pages}
+	if v.Page > 1 {
+		t.Previous = v.With("page", v.Page-1)
+	}
+	if v.Page < pages {
+		t.Next = v.With("page", v.Page+1)
+	}
+	return t
+}
+
+var parts = template.FuncMap{
+	"nav":        func(section, id, label string) link { return link{id, label, section == id} },
+	"table":      func(n catalogue, es []tracker.Event, caption string) eventTable { return eventTable{n, es, caption} },
+	"card":       func(n catalogue, w tracker.Witness, point bool) mentionCard { return mentionCard{n, w, point} },
+	"pager":      turn,
+	"entry":      func(n catalogue, label string, e digest.Entry) digestEntry { return digestEntry{n, label, e} },
+	"verdict":    verdictWords,
+	"stances":    func() []string { return []string{"affirms", "denies", "asks"} },
+	"treatments": func() []string { return []string{"asserts", "reports", "distances", "debunks"} },
+	"first":      firstCardOf,
+	"speaker":    func(id string) tracker.ClaimSpeaker { return tracker.ClaimSpeaker{ID: id} },
+	"add":        func(a, b int) int { return a + b },
+	"figure":     func(c any) figure { return figure{c, false} },
+	"sub":        func(a, b float64) float64 { return a - b },
+	"add1":       func(a, b float64) float64 { return round(a + b) },
+}

@@ -1,0 +1,153 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"onset/tracker"
+	"onset/tracker/digest"
+	"onset/tracker/discover"
+)
+
+// ErrNotFound is what readers return, wrapped, where nothing has the id or
+// address asked for.
+var ErrNotFound = errors.New("nothing stored has this id or address")
+
+// Filter selects events or mentions. The zero Filter selects all that stand.
+type Filter struct {
+	Narrative    string
+	TalkingPoint string
+	Source       string
+	Speaker      string
+	Events       []tracker.EventKind
+	Since, Until tracker.Day // inclusive; events by their own clock, mentions by published
+	AsOf         time.Time   // what was believed at that instant; zero is now
+	All          bool        // superseded events too
+	Limit        int         // mentions only; 0: no limit
+	After        int64       // mentions only: the last page's Next
+}
+
+// Events reads what is dated and why. Ids that are unknown are ErrNotFound.
+type Events interface {
+	Timeline(context.Context, Filter) ([]tracker.Event, error) // by date, oldest first
+	Mentions(context.Context, Filter) (MentionPage, error)     // newest first
+	Why(ctx context.Context, id string) (Chain, error)         // of an event or a mention
+}
+
+// Archive reads what was collected.
+type Archive interface {
+	Article(ctx context.Context, ref string) (Article, error) // by number or address
+	Coverage(context.Context) ([]Interval, error)
+	Published(ctx context.Context, day tracker.Day) (int, error) // articles of a day
+	Size(context.Context) (Size, error)
+}
+
+// Desk reads what people configured, and what is made of the archive each day.
+type Desk interface {
+	Rules(context.Context) (Rules, error)
+	Feeds(context.Context) ([]Feed, error)
+	// Digest returns the digest of a day: as it was made when the day closed, or
+	// with today's knowledge when fresh, or when none was made.
+	Digest(ctx context.Context, day tracker.Day, fresh bool) (d digest.Digest, kept bool, err error)
+	Emerging(ctx context.Context, asOf time.Time) ([]discover.Candidate, error) // best first
+}
+
+// Searcher finds articles in the rule language. A query with faults is a
+// query.ErrorList.
+type Searcher interface {
+	Search(ctx context.Context, text string, limit int, after int64) (SearchPage, error)
+}
+
+// Reviewer records the verdict of a person, or only shows what it would move.
+type Reviewer interface {
+	Review(ctx context.Context, v Verdict, dryRun bool) (Moved, error)
+}
+
+// Judge records what a person makes of a candidate: worth tracking, or not.
+type Judge interface {
+	Judge(ctx context.Context, candidate string, accept bool, who, why string) error
+}
+
+// Rules is what the rules file says, and every source ever met.
+type Rules struct {
+	Zone       *time.Location // whose midnight a day has
+	Narratives []tracker.Narrative
+	Speakers   []tracker.Speaker
+	Sources    []tracker.Source
+}
+
+// MentionPage is a stretch of mentions.
+type MentionPage struct {
+	Mentions []tracker.Witness
+	Next     int64 // cursor; 0 at the end
+}
+
+// Size is what the archive holds.
+type Size struct {
+	Articles  int         `json:"articles"`
+	Revisions int         `json:"revisions"`
+	Mentions  int         `json:"mentions"`
+	Events    int         `json:"events"`
+	Sources   int         `json:"sources"`
+	Bytes     int64       `json:"bytes"`
+	FirstDay  tracker.Day `json:"first_day"`
+	LastDay   tracker.Day `json:"last_day"`
+}
+
+// Interval is a stretch of time of a source and what is known of it: kind is
+// observed, imported or gap.
+type Interval struct {
+	Source   string        `json:"source"`
+	Kind     string        `json:"kind"`
+	Feed     string        `json:"feed,omitempty"`
+	Since    time.Time     `json:"since"`
+	Until    time.Time     `json:"until"`
+	Depth    tracker.Depth `json:"depth,omitempty"`
+	Articles int           `json:"articles"`
+}
+
+// Feed is a feed and how it has been doing.
+type Feed struct {
+	Source   string             `json:"source"`
+	URL      string             `json:"url"`
+	Title    string             `json:"title,omitempty"`
+	Class    tracker.FetchClass `json:"class"` // of the last fetch; empty when never asked
+	Message  string             `json:"message,omitempty"`
+	Failures int                `json:"failures"`
+	Stopped  bool               `json:"stopped"`
+	State    string             `json:"state"` // good, silent, failing, stopped: as the digest calls it
+	LastGood time.Time          `json:"last_good,omitzero"`
+	LastNew  time.Time          `json:"last_new,omitzero"`
+	NextPoll time.Time          `json:"next_poll,omitzero"`
+	Volume   []int              `json:"volume"` // new articles a day, oldest first
+	Total    int                `json:"articles"`
+}
+
+// SearchPage is a stretch of hits, newest first.
+type SearchPage struct {
+	Hits    []Hit
+	Next    int64 // cursor; 0 at the end
+	Stopped bool  // the time limit came first
+	Looked  int   // articles that were read
+}
+
+// Hit is an article that a query holds for.
+type Hit struct {
+	Article  int64              `json:"article_id"`
+	Source   string             `json:"source"`
+	Ref      tracker.ArticleRef `json:"article"`
+	At       tracker.Stamp      `json:"published_at"`
+	Seen     time.Time          `json:"seen_at,omitzero"`
+	Language string             `json:"language"`
+	Revision int64              `json:"revision"`
+	Snippets []Snippet          `json:"snippets"`
+}
+
+// Snippet is a piece of text with the matched words.
+type Snippet struct {
+	Part  tracker.Part   `json:"part"`
+	Start int            `json:"start"` // of Text in its part
+	Text  string         `json:"text"`
+	Marks []tracker.Span `json:"marks"` // within Text
+}

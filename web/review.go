@@ -1,0 +1,217 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"onset/tracker"
+	"onset/tracker/timeline"
+)
+
+// reviewForm is what a person may say about a mention, filled in with what is
+// believed.
+type reviewForm struct {
+	Action    string
+	Speaker   string
+	Stance    string
+	Treatment string
+	From, To  string // of said
+	Why       string
+}
+
+func newReviewForm(w tracker.Witness) reviewForm {
+	f := reviewForm{Action: "confirm", Stance: string(w.Stance), Treatment: string(w.Treatment)}
+	if len(w.Speakers) > 0 {
+		f.Speaker = w.Speakers[0].ID
+	}
+	if w.Said != nil {
+		f.From, f.To = w.Said.From.String(), w.Said.To.String()
+	}
+	return f
+}
+
+// actions are what a person may do, in the order in which they are offered.
+var actions = []string{"confirm", "reject", "speaker", "stance", "treatment", "said", "undo"}
+
+// previewView shows what a verdict would move, before it is saved.
+type previewView struct {
+	Verdict Verdict
+	Moved   Moved
+	Lines   []string // what moves, in words
+	Changed []string // of the mention
+	Fields  []hidden // the form, to be sent again
+}
+
+// review shows what a verdict would move, and when asked to save does so.
+func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
+	if err := s.readForm(r); err != nil {
+		return err
+	}
+	if s.o.Review == nil {
+		return refusal{http.StatusForbidden, readingOnly}
+	}
+	n, err := s.catalogue(r.Context())
+	if err != nil {
+		return err
+	}
+	v, err := readVerdict(r, n)
+	if err != nil {
+		return err
+	}
+	save := r.PostForm.Get("save") == "yes"
+	moved, err := s.o.Review.Review(r.Context(), v, !save)
+	if err != nil {
+		return err
+	}
+	s.rememberWho(w, r, v.Who)
+	if save {
+		http.Redirect(w, r, "/mention/"+url.PathEscape(v.Mention)+"?done=yes", http.StatusSeeOther)
+		return nil
+	}
+	p := previewView{Verdict: v, Moved: moved, Lines: movements(moved, n), Changed: altered(moved.Before, moved.After, n)}
+	for _, name := range []string{"action", "speaker", "speaker-text", "stance", "treatment", "from", "to", "who", "why"} {
+		if value := r.PostForm.Get(name); value != "" {
+			p.Fields = append(p.Fields, hidden{name, value})
+		}
+	}
+	return s.show(w, r, "preview", "What this moves", "timeline", n, p)
+}
+
+// readVerdict reads the form of a mention.
+func readVerdict(r *http.Request, n catalogue) (Verdict, error) {
+	get := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
+	v := Verdict{Mention: r.PathValue("id"), Action: get("action"), Who: shorten(get("who"), 80), Why: shorten(get("why"), 1000)}
+	if v.Who == "" {
+		return v, refusal{http.StatusBadRequest, "A verdict needs your name: later somebody will ask who decided. Nothing was changed."}
+	}
+	var value any
+	var err error
+	switch v.Action {
+	case "confirm", "reject", "undo":
+		return v, nil
+	case "speaker":
+		value, err = speakerOf(get("speaker"), get("speaker-text"), n)
+	case "stance":
+		value, err = oneOf(get("stance"), tracker.Affirms, tracker.Denies, tracker.Asks)
+	case "treatment":
+		value, err = oneOf(get("treatment"), tracker.Asserts, tracker.Reports, tracker.Distances, tracker.Debunks)
+	case "said":
+		value, err = saidOf(get("from"), get("to"))
+	default:
+		err = refusal{http.StatusBadRequest, "Choose what to say about the mention: " + strings.Join(actions, ", ") + ". Nothing was changed."}
+	}
+	if err != nil {
+		return v, err
+	}
+	v.Value, err = json.Marshal(value)
+	return v, err
+}
+
+func oneOf[T ~string](given string, allowed ...T) (T, error) {
+	if slices.Contains(allowed, T(given)) {
+		return T(given), nil
+	}
+	return "", refusal{http.StatusBadRequest, fmt.Sprintf("%q is none of %s. Nothing was changed.", shorten(given, 40), join(allowed))}
+}
+
+// speakerOf is a speaker of the file, one named in words, or with neither the
+// outlet itself.
+func speakerOf(id, text string, n catalogue) ([]tracker.ClaimSpeaker, error) {
+	switch {
+	case id != "" && n.speakers[id] == "":
+		return nil, refusal{http.StatusBadRequest, fmt.Sprintf("The rules file has no speaker %q. Nothing was changed.", shorten(id, 40))}
+	case id != "":
+		return []tracker.ClaimSpeaker{{ID: id, Text: n.speakers[id]}}, nil
+	case text != "":
+		return []tracker.ClaimSpeaker{{Text: shorten(text, 120)}}, nil
+	}
+	return []tracker.ClaimSpeaker{}, nil
+}
+
+// saidOf is a day or a range of days; neither means that nothing is known.
+func saidOf(from, to string) (*tracker.Said, error) {
+	if from == "" && to == "" {
+		return nil, nil
+	}
+	if from == "" {
+		from = to
+	}
+	if to == "" {
+		to = from
+	}
+	said := tracker.Said{Precision: tracker.ToDay, Basis: tracker.Explicit, Cue: "review", Rule: "review"}
+	for name, at := range map[string]*tracker.Day{"from": &said.From, "to": &said.To} {
+		text := map[string]string{"from": from, "to": to}[name]
+		if err := readDay(name, text, at); err != nil {
+			return nil, err
+		}
+	}
+	if said.To < said.From {
+		return nil, refusal{http.StatusBadRequest, "It can't have ended before it began: the second day lies before the first. Nothing was changed."}
+	}
+	return &said, nil
+}
+
+// movements says what a verdict moves on the timeline: corrections first, and
+// what comes or goes without having been told before.
+func movements(m Moved, n catalogue) []string {
+	var out []string
+	told := map[string]bool{}
+	for _, e := range m.Added {
+		if e.Kind != tracker.Correction {
+			continue
+		}
+		told[e.Supersedes] = true
+		if d, err := timeline.Detail[timeline.Revised](e); err == nil && d.New != nil {
+			told[d.New.Event] = true
+		}
+		out = append(out, upper(timeline.Words(e))+".")
+	}
+	for _, e := range m.Removed {
+		if !told[e.ID] {
+			out = append(out, fmt.Sprintf("No longer stands: %s %s, %s.", kindName(e.Kind), n.Scope(e.Scope), timeline.Words(e)))
+		}
+	}
+	for _, e := range m.Added {
+		if e.Kind != tracker.Correction && !told[e.ID] {
+			out = append(out, fmt.Sprintf("New: %s %s, %s.", kindName(e.Kind), n.Scope(e.Scope), timeline.Words(e)))
+		}
+	}
+	return out
+}
+
+// altered says what is different about the mention.
+func altered(before, after tracker.Witness, n catalogue) []string {
+	var out []string
+	differ := func(what, was, is string) {
+		if was != is {
+			out = append(out, fmt.Sprintf("%s: %s → %s", what, was, is))
+		}
+	}
+	speakers := func(w tracker.Witness) string {
+		var names []string
+		for _, s := range w.Speakers {
+			names = append(names, n.Speaker(s))
+		}
+		if len(names) == 0 {
+			return ownVoice
+		}
+		return strings.Join(names, ", ")
+	}
+	verdict := func(w tracker.Witness) string {
+		if w.Verdict == "" {
+			return "not checked"
+		}
+		return w.Verdict
+	}
+	differ("Verdict", verdict(before), verdict(after))
+	differ("Speaker", speakers(before), speakers(after))
+	differ("Stance", string(before.Stance), string(after.Stance))
+	differ("Treatment", string(before.Treatment), string(after.Treatment))
+	differ("Said", saidWords(before.Said), saidWords(after.Said))
+	return out
+}

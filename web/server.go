@@ -1,0 +1,198 @@
+package web
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Options say what is served. Events, Archive, Desk and Now are needed; the
+// rest may be left out, and pages then say what isn't there.
+type Options struct {
+	Events  Events
+	Archive Archive
+	Desk    Desk
+	Search  Searcher
+	Review  Reviewer // nil: reading only
+	Judge   Judge
+	Now     func() time.Time
+	Token   string   // asked of every request; empty: only names of this machine are answered
+	Hosts   []string // further names to answer to, lower case
+	Log     func(Request)
+}
+
+// Request is how one request went, for a log.
+type Request struct {
+	ID, Method, Path string
+	Status           int
+	Bytes            int64
+	Took             time.Duration
+	Err              error // what went wrong inside; nil for refusals
+}
+
+// Server serves the pages and the API.
+type Server struct {
+	o      Options
+	secret []byte // of this process
+	pages  map[string]*template.Template
+	assets map[string]asset
+}
+
+// New builds the handler of all pages. It refuses a token that could be
+// guessed.
+func New(o Options) (http.Handler, error) {
+	if o.Token != "" && len(o.Token) < minToken {
+		return nil, fmt.Errorf("serving pages: the access token has %d characters; it needs at least %d, for instance those of `openssl rand -hex 16`", len(o.Token), minToken)
+	}
+	s := &Server{o: o, secret: []byte(rand.Text()), assets: loadAssets()}
+	s.pages = s.loadPages()
+	mux := http.NewServeMux()
+	for _, rt := range s.routes() {
+		mux.Handle(rt.pattern, s.handle(rt.do))
+	}
+	for _, rt := range s.api() {
+		mux.Handle("GET /api/v1"+rt.path, s.handle(s.answer(rt.do)))
+	}
+	mux.Handle("/", s.handle(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
+	return s.guard(mux), nil
+}
+
+// route is a page or an action.
+type route struct {
+	pattern string
+	do      handler
+}
+
+// handler answers, or returns why it doesn't; fail then says so.
+type handler func(http.ResponseWriter, *http.Request) error
+
+func (s *Server) routes() []route {
+	return []route{
+		{"GET /{$}", redirect("/timeline")},
+		{"GET /timeline", s.timelinePage},
+		{"GET /timeline.svg", s.timelineSVG},
+		{"GET /point/{narrative}/{id}", s.pointPage},
+		{"GET /point/{narrative}/{id}/chart.svg", s.pointSVG},
+		{"GET /emerging", s.emergingPage},
+		{"POST /emerging/{id}", s.judge},
+		{"GET /digest", s.digestNow},
+		{"GET /digest/{day}", s.digestPage},
+		{"GET /articles", s.searchPage},
+		{"GET /article", s.articlePage},
+		{"GET /feeds", s.feedsPage},
+		{"GET /mention/{id}", s.mentionPage},
+		{"POST /mention/{id}", s.review},
+		{"GET /event/{id}", s.eventPage},
+		{"GET /help", s.helpPage},
+		{"GET /feed.atom", s.atom},
+		{"GET /healthz", s.healthz},
+		{"GET /readyz", s.readyz},
+		{"GET /static/{name}", s.static},
+	}
+}
+
+func redirect(to string) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		http.Redirect(w, r, to, http.StatusSeeOther)
+		return nil
+	}
+}
+
+func (s *Server) handle(do handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := do(w, r); err != nil {
+			s.fail(w, r, err)
+		}
+	})
+}
+
+// refusal is an answer other than what was asked for, in words for people.
+type refusal struct {
+	status int
+	text   string
+}
+
+// Error returns the words.
+func (r refusal) Error() string { return r.text }
+
+var errNoPage = refusal{http.StatusNotFound, "There is no such page."}
+
+// fail says why there is no answer: to programs as JSON, to people as a page.
+// What went wrong inside is for the log; people get its number.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	var no refusal
+	switch {
+	case errors.As(err, &no):
+	case errors.Is(err, ErrNotFound):
+		no = refusal{http.StatusNotFound, "Nothing stored has this id or address."}
+	case errors.Is(err, context.DeadlineExceeded):
+		no = refusal{http.StatusServiceUnavailable, "This took too long. A narrower time or fewer filters help."}
+	default:
+		no = refusal{http.StatusInternalServerError, "Something went wrong. The log knows it as " + requestID(r) + "."}
+	}
+	if c, ok := w.(*counted); ok {
+		c.err = err
+		if errors.As(err, new(refusal)) {
+			c.err = nil
+		}
+		if c.status != 0 {
+			return // half an answer went out already
+		}
+	}
+	if no.status == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", "Bearer")
+	}
+	if strings.HasPrefix(r.URL.Path, "/api/") {
+		writeJSON(w, no.status, map[string]string{"error": no.text, "request_id": requestID(r)})
+		return
+	}
+	s.showFailure(w, r, no)
+}
+
+func (s *Server) showFailure(w http.ResponseWriter, r *http.Request, no refusal) {
+	var b bytes.Buffer
+	f := frame{Title: http.StatusText(no.status), Style: s.address("style.css"), Bare: no.status == http.StatusUnauthorized, Page: no.text}
+	if err := s.pages["failure"].ExecuteTemplate(&b, "layout", f); err != nil {
+		http.Error(w, no.text, no.status)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(no.status)
+	w.Write(b.Bytes())
+}
+
+func writeJSON(w http.ResponseWriter, status int, v any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("writing JSON: %w", err)
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(cmp.Or(status, http.StatusOK))
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) error {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, err := fmt.Fprintln(w, "ok")
+	return err
+}
+
+// readyz tells whether the archive can be read.
+func (s *Server) readyz(w http.ResponseWriter, r *http.Request) error {
+	if _, err := s.o.Archive.Size(r.Context()); err != nil {
+		return fmt.Errorf("asking the archive: %w", err)
+	}
+	return s.healthz(w, r)
+}

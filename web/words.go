@@ -1,0 +1,187 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"onset/tracker"
+	"onset/tracker/timeline"
+)
+
+// kindNames are the events in the words of people.
+var kindNames = map[tracker.EventKind]string{
+	tracker.FirstSaid: "first said", tracker.FirstSeen: "first seen", tracker.Shift: "shift", tracker.Resurgence: "back",
+	tracker.Surge: "surge", tracker.Spread: "wider spread", tracker.Adopted: "in own voice", tracker.Faded: "faded",
+	tracker.Debunked: "debunked", tracker.EditedIn: "edited in", tracker.EditedOut: "edited out",
+	tracker.Withdrawn: "page withdrawn", tracker.Correction: "correction", tracker.Emerged: "emerged",
+}
+
+func kindName(k tracker.EventKind) string { return cmp.Or(kindNames[k], string(k)) }
+
+// instant tells a moment in a zone, to the minute.
+func instant(t time.Time, zone *time.Location) string {
+	if t.IsZero() {
+		return "unknown"
+	}
+	return t.In(zone).Format("2 Jan 2006 15:04")
+}
+
+// stamped tells when an outlet published: to the minute where that is known.
+func stamped(s tracker.Stamp, zone *time.Location) string {
+	switch {
+	case !s.Known():
+		return "unknown"
+	case s.Time.IsZero():
+		return timeline.Days(s.Day, s.Day, 0)
+	}
+	return instant(s.Time, zone)
+}
+
+// saidWords tells when something was said.
+func saidWords(s *tracker.Said) string {
+	if s == nil {
+		return "—"
+	}
+	out := timeline.Days(s.From, s.To, 0)
+	if s.Flag != "" {
+		out += " (set aside: " + s.Flag + ")"
+	}
+	return out
+}
+
+// span is a piece of text: marked when it was matched.
+type span struct {
+	Text string
+	Hit  bool
+}
+
+// spans cuts a text at the matched words; offsets outside of it are ignored.
+func spans(text string, hits []tracker.Span, base int) []span {
+	var out []span
+	at := 0
+	hits = slices.Clone(hits)
+	slices.SortFunc(hits, func(a, b tracker.Span) int { return a.Start - b.Start })
+	for _, h := range hits {
+		from, to := h.Start-base, h.End-base
+		if from < at || to <= from || to > len(text) || !cuts(text, from) || !cuts(text, to) {
+			continue
+		}
+		if from > at {
+			out = append(out, span{text[at:from], false})
+		}
+		out = append(out, span{text[from:to], true})
+		at = to
+	}
+	if at < len(text) {
+		out = append(out, span{text[at:], false})
+	}
+	return out
+}
+
+// cuts tells whether a text may be cut at an offset.
+func cuts(text string, at int) bool { return at == len(text) || utf8.RuneStart(text[at]) }
+
+// sentence is the text of a mention with its hits.
+func sentence(w tracker.Witness) []span { return spans(w.Text, w.Hits, w.Start) }
+
+// shorten cuts to at most n characters, at a word where it can.
+func shorten(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	cut := string([]rune(s)[:n-1])
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)*2/3 {
+		cut = cut[:i]
+	}
+	return cut + "…"
+}
+
+// count writes a number with its noun: "1 article", "1,204 articles".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	if strings.HasSuffix(noun, "y") {
+		noun = strings.TrimSuffix(noun, "y") + "ie"
+	}
+	return thousands(n) + " " + noun + "s"
+}
+
+func thousands(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// looked says what was looked through before something was called a first.
+func looked(c *tracker.Coverage, n catalogue) string {
+	if c == nil {
+		return ""
+	}
+	out := fmt.Sprintf("Looked through: %s of %s", count(c.Articles, "article"), count(c.Sources, "source"))
+	if c.From != 0 {
+		out += ", back to " + timeline.Days(c.From, c.From, 0)
+	}
+	if len(c.Languages) > 0 {
+		var in []string
+		for _, l := range c.Languages {
+			in = append(in, language(l))
+		}
+		out += ", in " + strings.Join(in, ", ")
+	}
+	for i, g := range c.Gaps {
+		if i == 4 {
+			return out + fmt.Sprintf(" and %d more gaps.", len(c.Gaps)-4)
+		}
+		out += map[bool]string{true: "; not observed: ", false: ", "}[i == 0]
+		out += n.Source(g.Source) + " " + timeline.Days(tracker.DayOf(g.From.In(n.zone)), tracker.DayOf(g.To.In(n.zone)), 0)
+	}
+	return out + "."
+}
+
+// upper makes the first letter a capital.
+func upper(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// web returns an address that may be linked: http and https only, because
+// texts come from strangers.
+func webAddress(u string) string {
+	if strings.HasPrefix(u, "https://") || strings.HasPrefix(u, "http://") {
+		return u
+	}
+	return ""
+}
+
+// plainText drops the control characters that XML can't hold.
+func plainText(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == 0xfffe || r == 0xffff {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+var helpers = template.FuncMap{
+	"kind": kindName, "days": func(m tracker.Moment) string { return timeline.Days(m.From, m.To, 0) },
+	"day": func(d tracker.Day) string { return timeline.Days(d, d, 0) }, "words": timeline.Words,
+	"caveats": func(e tracker.Event) []string { return timeline.Caveats(e, 0) },
+	"instant": instant, "stamped": stamped, "said": saidWords, "sentence": sentence, "spans": spans,
+	"shorten": shorten, "count": count, "thousands": thousands, "looked": looked, "upper": upper,
+	"web": webAddress, "language": language, "shape": shapeOf, "clean": plainText, "join": strings.Join,
+	"plain": func(k any) string { return strings.ReplaceAll(fmt.Sprint(k), "_", " ") },
+}
