@@ -68,9 +68,6 @@ func (e *entry) item(base *url.URL, dating Dating, language string) tracker.Item
 	}
 	it.Text, it.Method, it.Depth = e.text(it.Title)
 	it.Published = e.published(dating, it.URL)
-	if it.Title == "" {
-		it.Title = firstWords(it.Text)
-	}
 	return it
 }
 
@@ -183,16 +180,3 @@ func languageOf(declared ...string) string {
 
 var threeLetter = map[string]string{"eng": "en", "rus": "ru", "ukr": "uk", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr",
 	"spa": "es", "ita": "it", "pol": "pl", "english": "en", "russian": "ru", "ukrainian": "uk"}
-
-// firstWords makes a title for an item that has none.
-func firstWords(text string) string {
-	line, _, _ := strings.Cut(text, "\n")
-	if len(line) <= 80 {
-		return line
-	}
-	cut := strings.LastIndexByte(line[:80], ' ')
-	if cut < 20 {
-		return ""
-	}
-	return line[:cut] + " …"
-}

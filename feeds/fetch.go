@@ -50,6 +50,10 @@ func (c *Client) Fetch(ctx context.Context, state tracker.FeedState, src tracker
 	f.State.LastAsked = f.At
 	a := c.get(ctx, request{url: state.Address, etag: state.ETag, lastModified: state.LastModified, agent: addr.UserAgent,
 		headers: addr.Headers, accept: acceptFeed})
+	if ctx.Err() != nil { // the program is ending: that is nobody's failure
+		f.State, f.Class, f.Message = state, tracker.FetchTimeout, Shown(state.Address)+" was given up because the program is ending"
+		return f
+	}
 	f.Status, f.Bytes = a.status, int64(len(a.body))
 	every := c.judge(&f, a, src)
 	f.Took = max(0, c.now().Sub(f.At))

@@ -79,9 +79,6 @@ func (im Import) take(r row) error {
 		}
 	}
 	it.Depth = depthOf(r.depth, it)
-	if it.Title == "" {
-		it.Title = firstWords(it.Text)
-	}
 	rec.Item = Identify(it)
 	return im.Each(rec)
 }

@@ -61,6 +61,9 @@ func (c *Client) rulesOf(ctx context.Context, u *url.URL) *robotstxt.RobotsData 
 	if a.class != tracker.FetchOK || a.status >= 500 {
 		e.until = c.now().Add(defaultMinEvery)
 	}
+	if ctx.Err() != nil {
+		return e.rules // nothing was learned
+	}
 	c.mu.Lock()
 	if c.robots == nil {
 		c.robots = make(map[string]robotsEntry)
