@@ -148,97 +148,13 @@ func (p *page) finiteShape(i int) bool {
 }
 
 // parenthetical tells whether what follows the verb is only an aside.
-func (f *finder) parenthetical(u unit, k int) bool {
-	return f.tokens[k].before&(comma|dash|openParen|semicolon) != 0
-}
-
 // asClause tells whether the frame is "as S said": then it carries the clause
 // around it.
-func (f *finder) asClause(u unit, fr *frame) bool {
-	if fr.begins <= u.first || f.tokens[fr.begins-1].class&isAs == 0 || fr.link != own {
-		return false
-	}
-	fr.begins--
-	fr.sieve = "as"
-	return true
-}
-
 // postposedOnly files "…, S said".
-func (f *finder) postposedOnly(u unit, fr frame, start int) {
-	if fr.verb.flags&(takesClause|takesQuote) == 0 || fr.verb.flags&(takesPerson) != 0 && fr.verb.flags&takesQuote == 0 {
-		return
-	}
-	if fr.sieve != "as" {
-		f.asClause(u, &fr)
-	}
-	if fr.sieve == "" {
-		fr.sieve = "postposed"
-	}
-	if fr.link == chained {
-		if fr.verb.form == gerund || fr.begins == u.first {
-			return
-		}
-		if f.tokens[fr.begins].before&(comma|quoteMark) == 0 {
-			return
-		}
-	}
-	f.postposed(u, &fr, start, noContent)
-}
-
 // postposed gives a frame the clause before it, and what goes on behind it.
-func (f *finder) postposed(u unit, fr *frame, start int, how opening) {
-	if fr.begins > u.first && f.tokens[fr.begins].before&(comma|dash|quoteMark|question|exclaim|openParen) != 0 {
-		if c := f.before(u, fr.begins); f.statement(c) {
-			fr.content, fr.follows = c, true
-		}
-	}
-	switch {
-	case how == afterThat && fr.content.empty(), how == afterColon, how == quoted && fr.content.empty(), how == anyQuestion && fr.content.empty():
-		if how != afterColon || fr.content.empty() {
-			fr.content, fr.follows = stretch{start, f.contentEnd(u, start, how)}, false
-		}
-	case fr.content.empty():
-		f.initial(u, fr)
-	default:
-		f.resume(u, fr)
-	}
-	if fr.verb.flags&takesClause == 0 && !f.anyQuoted(fr.content) {
-		return // "he began": a frame only for quotations
-	}
-	f.file(*fr, "postposed")
-}
-
 // initial takes "As S said, …" and "S said, …" at the head of a sentence.
-func (f *finder) initial(u unit, fr *frame) {
-	for k := fr.cue.last; k < u.last; k++ {
-		t := &f.tokens[k]
-		if t.before&(comma|colon|dash) == 0 {
-			continue
-		}
-		if fr.sieve == "as" || t.quote >= 0 || t.before&colon != 0 {
-			fr.content = stretch{k, f.contentEnd(u, k, openingAt(t))}
-		}
-		return
-	}
-}
-
-func openingAt(t *token) opening {
-	if t.quote >= 0 {
-		return quoted
-	}
-	return bare
-}
-
 // before returns the clause that ends before word e, up to the start of its
 // sentence, without what joins it to the sentence before.
-func (f *finder) before(u unit, e int) stretch {
-	s := stretch{u.first, e}
-	for s.first < s.last && f.tokens[s.first].quote < 0 && f.tokens[s.first].class&isConjunction != 0 {
-		s.first++
-	}
-	return s
-}
-
 // anyQuoted tells whether a stretch holds quoted words.
 func (p *page) anyQuoted(s stretch) bool {
 	for i := s.first; i < s.last; i++ {
@@ -277,27 +193,6 @@ func (p *page) statement(s stretch) bool {
 }
 
 // resume lets content go on behind its frame: `"A," she said, "and B."`
-func (f *finder) resume(u unit, fr *frame) {
-	k := fr.ends
-	for k < u.last && f.tokens[k].before&(comma|dash|colon|quoteMark|closeParen) == 0 {
-		k++
-	}
-	if k >= u.last {
-		return
-	}
-	t := &f.tokens[k]
-	switch {
-	case t.quote >= 0:
-		fr.content.last, fr.ends = f.contentEnd(u, k, quoted), k
-	case t.class&(isConjunction|isRelative|isSubordinator|isPreposition|isAdverb|isDeterminer) != 0 || f.newFrame(u, k, k):
-		return
-	case t.before&comma != 0 && f.tokens[fr.begins-1].quote < 0 && f.clauseAt(u, k, false):
-		if v, _ := f.verbAt(k, u.last); v.form != gerund {
-			fr.content.last, fr.ends = f.contentEnd(u, k, bare), k
-		}
-	}
-}
-
 // file keeps a frame whose content is worth it.
 func (f *finder) file(fr frame, sieve string) {
 	if fr.content.empty() {

@@ -1,14 +1,11 @@
 package claim
 
-import "strings"
-
 // stretch is a half-open range of words.
 type stretch struct{ first, last int }
 
-func (s stretch) empty() bool           { return s.first >= s.last }
-func (s stretch) len() int              { return max(0, s.last-s.first) }
-func (s stretch) holds(i int) bool      { return s.first <= i && i < s.last }
-func (s stretch) within(t stretch) bool { return t.first <= s.first && s.last <= t.last }
+func (s stretch) empty() bool      { return s.first >= s.last }
+func (s stretch) len() int         { return max(0, s.last-s.first) }
+func (s stretch) holds(i int) bool { return s.first <= i && i < s.last }
 
 // link tells how a frame comes by its subject.
 type link uint8
@@ -44,7 +41,6 @@ type group struct {
 	first, last        int
 	negated, passive   bool
 	infinitive         bool
-	progressive        bool
 	perfect, auxiliary bool
 	modal              bool
 }
@@ -86,351 +82,32 @@ func (g *group) add(c class) {
 }
 
 // subjectOf finds who does the verb of the group.
-func (p *page) subjectOf(u unit, g group) (stretch, link) {
-	if g.first == u.first {
-		return stretch{}, nobody
-	}
-	return p.nounPhraseBefore(u, g.first, 0)
-}
-
 // nounPhraseBefore finds the noun phrase that ends before word e. An
 // apposition between commas is stepped over, a relative pronoun leads to its
 // antecedent.
-func (p *page) nounPhraseBefore(u unit, e, depth int) (stretch, link) {
-	if e <= u.first || depth > 3 {
-		return stretch{}, nobody
-	}
-	before, prev := p.tokens[e].before, &p.tokens[e-1]
-	if prev.quote >= 0 && (before&dash == 0 || before&comma != 0) {
-		return stretch{}, nobody
-	}
-	if before&(comma|dash|closeParen) != 0 {
-		return p.stepOver(u, e, depth)
-	}
-	if before&hard&^stop != 0 || before&stop != 0 && !p.abbreviates(e-1) {
-		return stretch{}, nobody
-	}
-	switch {
-	case prev.class&isRelative != 0 || prev.class&isThat != 0:
-		if e-1 <= u.first {
-			return stretch{}, nobody
-		}
-		if p.tokens[e-1].before&comma != 0 {
-			return p.antecedent(u, e-1), own
-		}
-		return p.nounPhraseBefore(u, e-1, depth+1)
-	case prev.class&isConjunction != 0:
-		return stretch{}, chained
-	case prev.class&isPronoun != 0:
-		return stretch{e - 1, e}, own
-	}
-	if c := p.place(u, e); !c.empty() {
-		return c, own
-	}
-	c := p.chunk(u, e)
-	if c.empty() {
-		return c, chained
-	}
-	return c, own
-}
-
 // place returns the institution before word e of which only the place is told:
 // «в Кремле заявили».
-func (p *page) place(u unit, e int) stretch {
-	if !p.lex.free {
-		return stretch{}
-	}
-	for k := e - 1; k > u.first && k > e-6; k-- {
-		if p.tokens[k].before&hard != 0 {
-			break
-		}
-		if p.tokens[k].class&(isLocative|isDocument) != 0 && p.tokens[k-1].class&isPreposition != 0 {
-			if k-1 == u.first || p.tokens[k-2].class&(isAdverb|isDay|isConjunction) != 0 || p.tokens[k-1].before&hard != 0 {
-				return stretch{k, e}
-			}
-		}
-	}
-	return stretch{}
-}
-
 // farApposition is how many words an apposition may have.
-const farApposition = 60
-
 // stepOver finds the noun phrase before an apposition or parenthesis that ends
 // before word e: "Lavrov, the foreign minister, said".
-func (p *page) stepOver(u unit, e, depth int) (stretch, link) {
-	for c := e - 1; c > u.first && c > e-farApposition; c-- {
-		t := &p.tokens[c]
-		if t.quote >= 0 && t.before&quoteMark != 0 && t.before&(comma|stop) != 0 {
-			return stretch{}, chained
-		}
-		if t.before&(semicolon|colon|question|exclaim) != 0 {
-			return stretch{}, chained
-		}
-		if t.before&(comma|dash|openParen) == 0 {
-			continue
-		}
-		if t.class&(isConjunction|isPronoun) != 0 {
-			return stretch{}, chained
-		}
-		np := p.chunk(u, c)
-		if !np.empty() && p.named(np) {
-			return p.outermost(u, p.overRelative(u, np)), own
-		}
-	}
-	return stretch{}, chained
-}
-
 // overRelative steps from a noun phrase within a relative clause to whom the
 // clause explains: "Lee, whose latest firm, Datum, makes maps, said".
-func (p *page) overRelative(u unit, np stretch) stretch {
-	for k := np.first; k > u.first && k > np.first-10; k-- {
-		t := &p.tokens[k]
-		if k < np.first && t.before&(semicolon|colon|quoteMark) != 0 {
-			return np
-		}
-		if t.class&isRelative != 0 && t.before&comma != 0 {
-			if a := p.antecedent(u, k); !a.empty() && p.named(a) {
-				return a
-			}
-			return np
-		}
-	}
-	return np
-}
-
 // antecedent returns what a relative clause at word e explains: the name
 // before it, or the noun phrase since the last article.
-func (p *page) antecedent(u unit, e int) stretch {
-	c := p.chunk(u, e)
-	k := e
-	for k > c.first {
-		t := &p.tokens[k-1]
-		if !t.capital && (t.class&(isNominal|isTitle) == 0 || k-2 < c.first || !p.tokens[k-2].capital) {
-			break
-		}
-		k--
-	}
-	if k < e {
-		return stretch{k, e}
-	}
-	for k = e - 1; k > c.first; k-- {
-		if p.tokens[k].class&isDeterminer != 0 {
-			return stretch{k, e}
-		}
-	}
-	return c
-}
-
 // outermost steps from an apposition to the name that it explains, over further
 // commas: "Clinton, 35, the daughter of …, said".
-func (p *page) outermost(u unit, np stretch) stretch {
-	for np.first > u.first && p.tokens[np.first].before&comma != 0 && p.tokens[np.first-1].quote < 0 {
-		wider := p.chunk(u, np.first)
-		if wider.empty() || !p.named(wider) || !p.tokens[wider.last-1].capital && !numeral(p.tokens[wider.last-1].fold) {
-			break
-		}
-		if wider.first > u.first && p.tokens[wider.first].before&(comma|quoteMark) == 0 {
-			break
-		}
-		np = wider
-	}
-	return np
-}
-
 // named tells whether a noun phrase looks like one who may speak.
-func (p *page) named(s stretch) bool {
-	for i := s.first; i < s.last; i++ {
-		t := &p.tokens[i]
-		if t.class&(isRole|isRoles|isDocument|isTitle|isOrganisation) != 0 && t.class&isPreposition == 0 || t.class&isPronoun != 0 && t.class&isIt == 0 {
-			return true
-		}
-		if t.capital && t.class&(isDay|isDeterminer|isPreposition|isSubordinator|isAdverb|isConjunction) == 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // abbreviates tells whether the full stop after word i belongs to the word.
-func (p *page) abbreviates(i int) bool {
-	t := &p.tokens[i]
-	return t.class&isTitle != 0 || strings.IndexByte(t.fold, '.') >= 0 || t.end-t.start <= 2 || t.capital && t.end-t.start <= 4
-}
-
 // chunk returns the noun phrase that ends before word e, without clause
 // starters and leading prepositional phrases.
-func (p *page) chunk(u unit, e int) stretch {
-	s := p.chunkStart(u, e)
-	for s < e && p.tokens[s].class&(isConjunction|isAdverb|isSubordinator|isThat) != 0 && p.tokens[s].class&isRoles == 0 {
-		s++
-	}
-	if s < e && p.tokens[s].class&isPreposition != 0 {
-		s = p.lastPhrase(s, e)
-	}
-	return stretch{s, e}
-}
-
-func (p *page) chunkStart(u unit, e int) int {
-	k := e
-	for k > u.first && e-k < 40 {
-		t, prev := &p.tokens[k-1], (*token)(nil)
-		if k < e {
-			prev = &p.tokens[k]
-			if prev.before&hard&^stop != 0 || prev.before&stop != 0 && !p.abbreviates(k-1) {
-				break
-			}
-		}
-		if t.quote >= 0 {
-			break
-		}
-		if t.class&isConjunction != 0 {
-			left := p.coordinated(u, k-1)
-			if left < 0 || k == e {
-				break
-			}
-			return left
-		}
-		if t.class&(isAuxiliary|isPronoun|isThat|isNegation) != 0 && !t.capital ||
-			t.class&(isSubordinator|isRelative) != 0 && t.class&isPreposition == 0 {
-			break
-		}
-		if t.class&isPronoun != 0 && t.capital {
-			break
-		}
-		if p.speaks(k-1) || k < e && p.transitive(u, k-1) {
-			break
-		}
-		k--
-	}
-	return k
-}
-
 // transitive tells whether word i looks like a finite verb with its object:
 // "blocked a number of …".
-func (p *page) transitive(u unit, i int) bool {
-	t := &p.tokens[i]
-	if t.class&isTo != 0 {
-		return true
-	}
-	if t.capital || t.class&^(isAspect|isFinite|isVehicle) != 0 || i == u.first || !p.finiteEnding(i) || p.tokens[i-1].class&(isDeterminer|isPossessive) != 0 {
-		return false
-	}
-	return p.tokens[i+1].class&(isDeterminer|isPossessive|isTo) != 0
-}
-
 // speaks tells whether word i can only be a finite verb of saying.
-func (p *page) speaks(i int) bool {
-	t := &p.tokens[i]
-	if len(t.entry.verbs) == 0 || t.class != 0 || t.capital {
-		return false
-	}
-	v := t.entry.verbs[len(t.entry.verbs)-1]
-	return len(v.tail) == 0 && v.flags&takesClause != 0 && v.form == past
-}
-
 // coordinated returns where the noun phrase before the conjunction at word c
 // begins, if what follows the conjunction is its second half, else -1.
-func (p *page) coordinated(u unit, c int) int {
-	if c <= u.first || p.tokens[c].before&hard != 0 || p.tokens[c].fold == "but" {
-		return -1
-	}
-	left := p.chunkStart(u, c)
-	if left >= c || c-left > 12 || !p.named(stretch{left, c}) {
-		return -1
-	}
-	if left > u.first && p.tokens[left].before&hard == 0 && p.tokens[left-1].class&(isSubordinator|isThat|isConjunction) == 0 {
-		return -1
-	}
-	for i := left; i < c; i++ {
-		if vs := p.tokens[i].entry.verbs; len(vs) > 0 && p.tokens[i].class == 0 && !p.tokens[i].capital {
-			return -1
-		}
-	}
-	return left
-}
-
 // lastPhrase returns where the noun phrase begins that ends a stretch which
 // opens with a preposition: "On Wednesday | the minister".
-func (p *page) lastPhrase(s, e int) int {
-	if p.lex.free {
-		for k := s + 2; k < e; k++ {
-			if p.tokens[k].class&(isRole|isRoles|isTitle) != 0 && p.tokens[k-1].class&isPreposition == 0 {
-				return k
-			}
-		}
-	}
-	if s+1 < e && numeral(p.tokens[s+1].fold) && p.tokens[e-1].class&isDay == 0 && p.lex.name == "en" {
-		return s + 1 // "about 9 percent"
-	}
-	for k := e - 1; k > s; k-- {
-		t := &p.tokens[k]
-		if t.class&isDeterminer != 0 || t.class&isPronoun != 0 {
-			if p.tokens[k-1].class&isPreposition == 0 {
-				return k
-			}
-			continue
-		}
-		if t.capital && t.class&isDay == 0 && !p.tokens[k-1].capital && p.tokens[k-1].class&(isPreposition|isDeterminer) == 0 {
-			return k
-		}
-		if p.tokens[k-1].class&isDay != 0 {
-			return k
-		}
-	}
-	return e
-}
-
 // nounPhraseAfter returns the noun phrase that begins at word k, for subjects
 // that stand after their verb.
-func (p *page) nounPhraseAfter(u unit, k int) stretch {
-	e := k
-	if k < u.last && p.tokens[k].class&isPreposition != 0 && !p.tokens[k].capital {
-		return stretch{k, k}
-	}
-	for e < u.last {
-		t := &p.tokens[e]
-		if t.quote >= 0 && p.tokens[k].quote < 0 {
-			if !p.short(t.quote) {
-				break
-			}
-		}
-		if e > k {
-			if t.before&hard&^(stop|quoteMark) != 0 || t.before&stop != 0 && !p.abbreviates(e-1) {
-				break
-			}
-			if t.before&quoteMark != 0 && t.quote >= 0 && !p.short(t.quote) {
-				break
-			}
-		}
-		if t.class&(isAuxiliary|isThat|isSubordinator|isRelative|isDay|isNegation) != 0 && t.class&isConjunction == 0 && !(t.capital && t.class&isAuxiliary != 0) {
-			break
-		}
-		if e > k && t.class&isPreposition != 0 && t.class&isNominal == 0 {
-			break
-		}
-		if t.class&isAdverb != 0 && !t.capital && e > k {
-			break
-		}
-		if t.class&isPronoun != 0 {
-			if e == k {
-				e++
-			}
-			break
-		}
-		e++
-	}
-	for e > k && p.tokens[e-1].class&(isConjunction|isPreposition|isDeterminer) != 0 {
-		e--
-	}
-	return stretch{k, e}
-}
-
 // short tells whether a quotation is a name or a single expression, as in the
 // names of companies and newspapers.
-func (p *page) short(q int32) bool {
-	if q < 0 {
-		return false
-	}
-	return p.quotes[q].last-p.quotes[q].first <= 4
-}

@@ -106,7 +106,7 @@ func (f *finder) nounCue(u unit, i int) {
 	if v, _ := f.verbAt(that+1, u.last); v.form == past && f.tokens[that+1].class == 0 {
 		return // "a statement that said": a relative clause
 	}
-	fr := frame{sieve: "noun", at: i, cue: stretch{i, i + 1}, begins: i, ends: that}
+	fr := frame{sieve: "noun", at: i, cue: stretch{i, i + 1}, begins: i, ends: that, denied: f.tokens[i].class&isNounDeny != 0}
 	fr.subject, fr.link = f.possessor(u, i, that)
 	if fr.link == nobody {
 		return

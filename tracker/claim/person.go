@@ -63,52 +63,90 @@ func (c *cast) nameAt(p *page, i, limit, unit int) (*person, int) {
 	for e < limit && p.tokens[e].capital && p.tokens[e-1].quote == p.tokens[e].quote && !p.tokens[e-1].possessive && p.joins(e) {
 		e++
 	}
-	s := i
-	var roles []string
-	female, male := false, false
-	for k := i; k < e; k++ {
-		t := &p.tokens[k]
-		female = female || t.fold == "mrs" || t.fold == "ms" || t.fold == "miss" || t.class&isFemaleName != 0
-		male = male || t.fold == "mr" || t.fold == "sir"
-		if t.class&(isRole|isTitle) != 0 && k+1 < e || t.class&(isAdverb|isPreposition|isConjunction|isSubordinator|isDeterminer) != 0 && k == s {
-			for ; s <= k; s++ {
-				if p.tokens[s].class&isRole != 0 || roles != nil || p.tokens[k].class&isRole != 0 {
-					roles = append(roles, p.name(s))
-				}
-			}
-		}
-	}
-	// roles in small letters stand before the name: "Kremlin spokesman Peskov"
-	for k := i - 1; k >= 0 && k > i-6 && p.tokens[k+1].before&hard == 0 && p.tokens[k].quote < 0; k-- {
-		t := &p.tokens[k]
-		if t.class&isRole == 0 && (roles == nil || t.class != 0 && t.class&isOrganisation == 0 || len(t.entry.verbs) > 0 && t.class == 0) {
-			break
-		}
-		roles = append(roles, p.name(k))
-	}
-	for s+2 < e && p.tokens[s].class&isOrganisation != 0 && i > 1 && p.tokens[i-1].class&isNominal != 0 && p.tokens[i-2].class&isRole != 0 {
-		s++ // "Secretary of State Ann Lee"
-	}
-	for p.lex.free && s+1 < e && (p.shouted(s) || p.tokens[s].class&isOrganisation != 0) && !p.shouted(e-1) {
-		s++ // «МИД КНР Линь Цзянь»
-	}
+	s, roles := p.leadingRoles(i, e)
+	roles = p.rolesBefore(i, roles)
+	s = p.skipOffice(i, s, e)
 	if s >= e {
 		return nil, e - i
 	}
 	who := c.identify(p, s, e, unit)
-	if who == nil {
-		return nil, e - i
-	}
 	if p.lex.free && who.id == "" && e-s == 1 && s > 0 && !p.surname(s) && (p.tokens[s-1].class&(isRole|isRoles|isPreposition) != 0 || p.shouted(s)) {
 		who.things = true
 	}
-	who.female, who.male = who.female || female, who.male || male
-	for _, r := range roles {
+	for k := i; k < e; k++ {
+		t := &p.tokens[k]
+		who.female = who.female || t.class&isFemaleName != 0 || t.class&isTitle != 0 && t.class&isShe != 0
+		who.male = who.male || t.class&isTitle != 0 && t.class&isHe != 0
+	}
+	for _, r := range p.rolesAfter(e, limit, roles) {
 		if !slices.Contains(who.roles, r) {
 			who.roles = append(who.roles, r)
 		}
 	}
 	return who, e - i
+}
+
+// leadingRoles returns where the name begins in a run of capitalised words, and
+// the roles before it: "Foreign Minister | Viktor Sorin".
+func (p *page) leadingRoles(i, e int) (int, []string) {
+	s := i
+	var roles []string
+	for k := i; k < e; k++ {
+		c := p.tokens[k].class
+		if c&(isRole|isTitle) == 0 || k+1 == e {
+			if k != s || c&(isAdverb|isPreposition|isConjunction|isSubordinator|isDeterminer) == 0 {
+				continue
+			}
+		}
+		for ; s <= k; s++ {
+			if c&isRole != 0 || roles != nil {
+				roles = append(roles, p.name(s))
+			}
+		}
+	}
+	return s, roles
+}
+
+// rolesBefore adds the roles in small letters that lead to the name at word i:
+// "palace spokesman | Rudin".
+func (p *page) rolesBefore(i int, roles []string) []string {
+	for k := i - 1; k >= 0 && k > i-6 && p.tokens[k+1].before&hard == 0 && p.tokens[k].quote < 0; k-- {
+		t := &p.tokens[k]
+		if t.class&isRole == 0 && (roles == nil || t.class&^isOrganisation != 0 || len(t.entry.verbs) > 0 && t.class == 0) {
+			break
+		}
+		roles = append(roles, p.name(k))
+	}
+	return roles
+}
+
+// rolesAfter adds the roles of an apposition: "Mara Holt, the mayor of".
+func (p *page) rolesAfter(e, limit int, roles []string) []string {
+	if e >= limit || p.tokens[e].before&comma == 0 {
+		return roles
+	}
+	for k := e; k < limit && k < e+5; k++ {
+		t := &p.tokens[k]
+		if k > e && t.before&hard != 0 || t.capital && t.class&isRole == 0 || t.class&(isPronoun|isAuxiliary) != 0 {
+			break
+		}
+		if t.class&isRole != 0 {
+			roles = append(roles, p.name(k))
+		}
+	}
+	return roles
+}
+
+// skipOffice steps over the institution that stands between a role and a name:
+// "Secretary of State | Ann Lee", «МИД КНР | Линь Цзянь».
+func (p *page) skipOffice(i, s, e int) int {
+	for s+2 < e && p.tokens[s].class&isOrganisation != 0 && i > 1 && p.tokens[i-1].class&isNominal != 0 && p.tokens[i-2].class&isRole != 0 {
+		s++
+	}
+	for p.lex.free && s+1 < e && (p.shouted(s) || p.tokens[s].class&isOrganisation != 0) && !p.shouted(e-1) {
+		s++
+	}
+	return s
 }
 
 // joins tells whether word e goes on with the name before it.

@@ -23,7 +23,7 @@ func (f *finder) find() {
 			if len(t.entry.verbs) > 0 {
 				f.atVerb(u, i)
 			}
-			if t.class&isNounCue != 0 {
+			if t.class&(isNounCue|isNounDeny) != 0 {
 				f.nounCue(u, i)
 			}
 			if t.class&(isNounCue|isSpeechNoun|isQuestion) != 0 {
@@ -182,68 +182,12 @@ func (f *finder) participle(u unit, g group, fr *frame) bool {
 }
 
 // closes tells whether a short noun phrase ends its sentence or its clause.
-func (f *finder) closes(u unit, np stretch) bool {
-	return np.len() <= 3 && f.tokens[np.first].class&^isObject == 0 && (np.last == u.last || f.tokens[np.last].before&hard != 0)
-}
-
 // skipToSubject steps over adverbials between a verb and the subject behind it:
 // «сказал в понедельник министр», «написал в соцсетях мэр».
-func (f *finder) skipToSubject(u unit, k int) int {
-	k = f.skipAdverbials(u, k)
-	for range 2 {
-		if k+2 >= u.last || f.tokens[k].class&isPreposition == 0 || f.tokens[k+1].class&(isLocative|isDocument) != 0 {
-			break
-		}
-		to := k + 2
-		for to < k+4 && to < u.last && f.tokens[to].before&hard == 0 && f.tokens[to].class&(isRole|isRoles|isTitle|isPronoun|isPreposition) == 0 && !f.tokens[to].capital {
-			to++
-		}
-		if to >= u.last || f.tokens[to].before&hard != 0 || !f.named(stretch{to, to + 1}) && f.tokens[to].class&isPreposition == 0 {
-			break
-		}
-		k = to
-	}
-	return min(k, u.last-1)
-}
-
 // joined tells whether a verb before its subject is joined to what was said by
 // a small word: «как заявил Лавров», «об этом сообщил Лавров».
-func (f *finder) joined(u unit, i int) bool {
-	if !f.lex.free {
-		return false
-	}
-	if f.tokens[i-1].class&isAs != 0 {
-		return true
-	}
-	_, n := f.phraseAt(u.first, u.last, aboutThis)
-	return n > 0 && u.first+n <= i && i < u.first+n+4
-}
-
 // aboutThis takes «Об этом сообщил Лавров»: what was said stands in the
 // sentence before.
-func (f *finder) aboutThis(u unit, fr *frame, np stretch) bool {
-	if len(f.tokens[u.first].entry.phrases) == 0 {
-		return false
-	}
-	if _, n := f.phraseAt(u.first, u.last, aboutThis); n == 0 || fr.cue.first >= u.first+n+4 {
-		return false
-	}
-	for n := range f.units {
-		if f.units[n].last == u.first {
-			fr.content = f.units[n].stretch()
-		}
-	}
-	for k := np.last; k < u.last; k++ {
-		if f.tokens[k].before&colon != 0 {
-			fr.content = stretch{k, u.last}
-		}
-	}
-	fr.subject, fr.link, fr.sieve = np, own, "about this"
-	fr.begins, fr.ends = u.first, u.last
-	f.file(*fr, "")
-	return true
-}
-
 // infinitive takes "used an interview to reject …": the subject of a vehicle.
 func (f *finder) infinitive(u unit, g group, fr *frame) bool {
 	for k := g.first - 1; k >= u.first && k > g.first-22; k-- {
@@ -299,63 +243,3 @@ func (f *finder) onOccasion(k, e int) bool {
 }
 
 // inverted takes `"…," said Lavrov` and «…», – сказал Лавров.
-func (f *finder) inverted(u unit, g group, fr frame) bool {
-	v := fr.verb
-	if v.flags&(takesClause|takesQuote) == 0 || v.form == gerund || v.form == base && !f.lex.free || g.infinitive {
-		return false
-	}
-	if g.first == u.first {
-		if !f.lex.free {
-			return false
-		}
-	} else if f.tokens[g.first].before&(comma|dash|quoteMark|question|exclaim) == 0 && !f.joined(u, g.first) {
-		return false
-	}
-	if g.first > u.first && f.tokens[g.first].before&(quoteMark|question|exclaim|dash) == 0 && !f.lex.free && g.auxiliary {
-		return false
-	}
-	k := g.last
-	if k >= u.last || f.tokens[k].before&hard != 0 {
-		return false
-	}
-	if f.lex.free {
-		k = f.skipToSubject(u, k)
-	}
-	if f.lex.free && k+1 < u.last && f.tokens[k].class&isPreposition != 0 && f.tokens[k+1].class&(isLocative|isDocument) != 0 {
-		k++ // «сообщили в министерстве», «говорится в документе»
-	}
-	np := f.nounPhraseAfter(u, k)
-	quoteBefore := g.first > u.first && f.tokens[g.first].before&quoteMark != 0
-	if np.empty() || !quoteBefore && !f.named(np) && !(f.lex.free && f.closes(u, np)) {
-		return false
-	}
-	if !quoteBefore && !f.lex.free {
-		if s, how := f.nounPhraseBefore(u, g.first, 0); how == own && (f.leads(u, s.first) || f.tokens[s.first-1].quote >= 0) {
-			return false // "the director, who wrote the letter, said Smith …"
-		}
-	}
-	if np.last < u.last && f.tokens[np.last].before&hard&^stop == 0 && f.tokens[np.last].class&(isAuxiliary) != 0 {
-		return false // "…, said Lavrov was wrong"
-	}
-	fr.subject, fr.link, fr.sieve = np, own, "inverted"
-	fr.ends = np.last
-	if f.aboutThis(u, &fr, np) {
-		return true
-	}
-	if g.first > u.first && f.tokens[g.first-1].class&isAs != 0 && f.tokens[g.first].before&hard == 0 {
-		fr.begins, fr.sieve = g.first-1, "as"
-	} else if g.first > u.first {
-		fr.content = f.before(u, g.first)
-		if !f.statement(fr.content) {
-			return false
-		}
-		if !f.lex.free && f.tokens[g.first].before&(quoteMark|question|exclaim|dash) == 0 && np.last < u.last &&
-			f.tokens[np.last].before&hard == 0 && f.tokens[np.last].class&(isPreposition|isDay|isSubordinator|isAdverb) == 0 {
-			return false // "the mayor, 32, noted the court had ruled"
-		}
-	}
-	start, end, how := f.complement(u, np.last, v)
-	fr.ends = max(fr.ends, end)
-	f.postposed(u, &fr, start, how)
-	return true
-}

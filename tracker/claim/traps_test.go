@@ -17,6 +17,7 @@ func TestTraps(t *testing.T) {
 	}{
 		{"en", "Sorin denied that foreign troops would lead to a great war.", tracker.Denies, tracker.Reports},
 		{"en", "Sorin rejected the claim that foreign troops would lead to a great war.", tracker.Denies, tracker.Reports},
+		{"en", "Nobody believed Sorin’s denial that foreign troops would lead to a great war.", tracker.Denies, tracker.Reports},
 		{"en", "Sorin dismissed as nonsense reports of a staged attack.", tracker.Denies, tracker.Reports},
 		{"en", "A reporter asked whether foreign troops would lead to a great war.", tracker.Asks, tracker.Reports},
 		{"en", "“Would foreign troops lead to a great war?” a reporter asked.", tracker.Asks, tracker.Reports},

@@ -1,0 +1,149 @@
+package claim
+
+func (p *page) contentEnd(u unit, start int, how opening) int {
+	if how == quoted {
+		return p.quotedEnd(u, start)
+	}
+	for k := start + 1; k < u.last; k++ {
+		t := &p.tokens[k]
+		if t.quote >= 0 {
+			continue
+		}
+		if t.before&(comma|dash|semicolon|quoteMark|closeParen) == 0 {
+			if n := p.conjoinedFrame(u, k); n {
+				return k
+			}
+			continue
+		}
+		if p.newFrame(u, start, k) || p.glosses(u, k) {
+			return k
+		}
+	}
+	return u.last
+}
+
+func (p *page) glosses(u unit, k int) bool {
+	return p.tokens[k].class&isGloss != 0 && p.tokens[k].before&comma != 0 && !p.is(k+1, u, isThat)
+}
+
+func (p *page) quotedEnd(u unit, start int) int {
+	q := p.quotes[p.tokens[start].quote]
+	e := min(q.last, u.last)
+	if e <= start {
+		return min(start+1, u.last)
+	}
+	for e < u.last {
+		t := &p.tokens[e]
+		switch {
+		case t.quote >= 0 && t.before&(stop|question|exclaim) == 0:
+			// the next quotation of a list: `"A" and "B"`
+			e = min(p.quotes[t.quote].last, u.last)
+		case t.before&(hard&^quoteMark) != 0:
+			if t.quote < 0 && !p.goesOn(u, e) {
+				return e
+			}
+			return p.contentEnd(u, e, bare)
+		default:
+			return p.contentEnd(u, e, bare)
+		}
+	}
+	return e
+}
+
+func (p *page) goesOn(u unit, e int) bool {
+	t := &p.tokens[e]
+	if t.before&comma == 0 || t.class&isConjunction == 0 {
+		return false
+	}
+	for i := e; i < u.last && i < e+12; i++ {
+		if p.tokens[i].quote >= 0 {
+			return true
+		}
+		if i > e && p.tokens[i].before&hard&^quoteMark != 0 || p.finiteCue(u, i) {
+			return false
+		}
+	}
+	return false
+}
+
+func (p *page) newFrame(u unit, start, k int) bool {
+	if _, n := p.phraseAt(k, u.last, according); n > 0 {
+		return true
+	}
+	i := k
+	for i < u.last && i < k+3 && p.tokens[i].class&(isConjunction|isAdverb|isSubordinator) != 0 {
+		i++
+	}
+	if i >= u.last {
+		return false
+	}
+	if v, _ := p.verbAt(i, u.last); v.form == gerund && v.flags&outletReads == 0 {
+		return true
+	}
+	if i == k && p.tokens[k].class&isRelative != 0 {
+		return k+1 < u.last && p.finiteCue(u, k+1) && p.sayable(k+1, u)
+	}
+	if i == k && p.tokens[k].before&semicolon == 0 && start < k && !p.statement(stretch{start, k}) {
+		return false // "said that during his visit, the minister announced"
+	}
+	return p.clauseFrame(u, i, 7)
+}
+
+func (p *page) clauseFrame(u unit, i, words int) bool {
+	for j := i; j < u.last && j < i+words; j++ {
+		t := &p.tokens[j]
+		if t.quote >= 0 || j > i && t.before&hard&^stop != 0 {
+			return false
+		}
+		if t.class&(isThat|isRelative) != 0 && t.class&isSubordinator == 0 {
+			return false
+		}
+		if p.finiteCue(u, j) {
+			return j == i && (p.tokens[i-1].class&isConjunction != 0 || t.before&comma != 0) || j > i && p.named(stretch{i, j})
+		}
+	}
+	return false
+}
+
+func (p *page) finiteCue(u unit, i int) bool {
+	v, n := p.verbAt(i, u.last)
+	if n == 0 || v.flags&(takesClause|takesQuote|takesPerson|takesObject|takesTo) == 0 {
+		return false
+	}
+	t := &p.tokens[i]
+	if t.capital || v.form == gerund || v.form == base || v.flags&(outletReads|believes|byDocument) != 0 && v.flags&takesQuote == 0 {
+		return false
+	}
+	if v.form == present && t.class != 0 {
+		return false
+	}
+	g := p.groupAt(u, i, n)
+	return !g.infinitive && !(g.passive && v.form != gerund) && !(g.modal)
+}
+
+func (p *page) sayable(i int, u unit) bool {
+	v, _ := p.verbAt(i, u.last)
+	return v.flags&(takesClause|takesPerson) != 0
+}
+
+func (p *page) conjoinedFrame(u unit, k int) bool {
+	t := &p.tokens[k]
+	if t.class&isConjunction == 0 || k+1 >= u.last {
+		return false
+	}
+	i := k + 1
+	for i < u.last && p.tokens[i].class&isAdverb != 0 {
+		i++
+	}
+	if i >= u.last || p.tokens[i].before&hard != 0 {
+		return false
+	}
+	v, _ := p.verbAt(i, u.last)
+	if v.flags&(takesClause|takesPerson) == 0 || p.tokens[i].class != 0 {
+		return false
+	}
+	if v.form == gerund {
+		return true
+	}
+	return v.form == past && p.finiteCue(u, i)
+}

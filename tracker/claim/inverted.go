@@ -1,0 +1,139 @@
+package claim
+
+func (f *finder) closes(u unit, np stretch) bool {
+	return np.len() <= 3 && f.tokens[np.first].class&^isObject == 0 && (np.last == u.last || f.tokens[np.last].before&hard != 0)
+}
+
+func (f *finder) skipToSubject(u unit, k int) int {
+	k = f.skipAdverbials(u, k)
+	for range 2 {
+		if k+2 >= u.last || f.tokens[k].class&isPreposition == 0 || f.tokens[k+1].class&(isLocative|isDocument) != 0 {
+			break
+		}
+		to := k + 2
+		for to < k+4 && to < u.last && f.tokens[to].before&hard == 0 && f.tokens[to].class&(isRole|isRoles|isTitle|isPronoun|isPreposition) == 0 && !f.tokens[to].capital {
+			to++
+		}
+		if to >= u.last || f.tokens[to].before&hard != 0 || !f.named(stretch{to, to + 1}) && f.tokens[to].class&isPreposition == 0 {
+			break
+		}
+		k = to
+	}
+	return min(k, u.last-1)
+}
+
+func (f *finder) joined(u unit, i int) bool {
+	if !f.lex.free {
+		return false
+	}
+	if f.tokens[i-1].class&isAs != 0 {
+		return true
+	}
+	_, n := f.phraseAt(u.first, u.last, aboutThis)
+	return n > 0 && u.first+n <= i && i < u.first+n+4
+}
+
+func (f *finder) aboutThis(u unit, fr *frame, np stretch) bool {
+	if len(f.tokens[u.first].entry.phrases) == 0 {
+		return false
+	}
+	if _, n := f.phraseAt(u.first, u.last, aboutThis); n == 0 || fr.cue.first >= u.first+n+4 {
+		return false
+	}
+	for n := range f.units {
+		if f.units[n].last == u.first {
+			fr.content = f.units[n].stretch()
+		}
+	}
+	for k := np.last; k < u.last; k++ {
+		if f.tokens[k].before&colon != 0 {
+			fr.content = stretch{k, u.last}
+		}
+	}
+	fr.subject, fr.link, fr.sieve = np, own, "about this"
+	fr.begins, fr.ends = u.first, u.last
+	f.file(*fr, "")
+	return true
+}
+
+// inverted takes `"…," said Lavrov` and «…», – сказал Лавров.
+func (f *finder) inverted(u unit, g group, fr frame) bool {
+	if !f.mayInvert(u, g, fr.verb) {
+		return false
+	}
+	np := f.subjectBehind(u, g)
+	if np.empty() {
+		return false
+	}
+	fr.subject, fr.link, fr.sieve = np, own, "inverted"
+	fr.ends = np.last
+	if f.aboutThis(u, &fr, np) {
+		return true
+	}
+	if g.first > u.first && f.tokens[g.first-1].class&isAs != 0 && f.tokens[g.first].before&hard == 0 {
+		fr.begins, fr.sieve = g.first-1, "as"
+	} else if g.first > u.first {
+		fr.content = f.before(u, g.first)
+		if !f.statement(fr.content) {
+			return false
+		}
+	}
+	start, end, how := f.complement(u, np.last, fr.verb)
+	fr.ends = max(fr.ends, end)
+	f.postposed(u, &fr, start, how)
+	return true
+}
+
+// mayInvert tells whether a verb stands where its subject may follow it: after
+// what was said, or anywhere in languages of free order.
+func (f *finder) mayInvert(u unit, g group, v verb) bool {
+	if v.flags&(takesClause|takesQuote) == 0 || v.form == gerund || v.form == base && !f.lex.free || g.infinitive {
+		return false
+	}
+	if g.first == u.first {
+		return f.lex.free
+	}
+	before := f.tokens[g.first].before
+	if before&(comma|dash|quoteMark|question|exclaim) == 0 && !f.joined(u, g.first) {
+		return false
+	}
+	return before&(quoteMark|question|exclaim|dash) != 0 || f.lex.free || !g.auxiliary
+}
+
+// subjectBehind returns the subject that follows a verb, or nothing where the
+// words behind it are no subject or the subject stands before it.
+func (f *finder) subjectBehind(u unit, g group) stretch {
+	k := g.last
+	if k >= u.last || f.tokens[k].before&hard != 0 {
+		return stretch{}
+	}
+	if f.lex.free {
+		k = f.skipToSubject(u, k)
+		if k+1 < u.last && f.tokens[k].class&isPreposition != 0 && f.tokens[k+1].class&(isLocative|isDocument) != 0 {
+			k++ // «сообщили в министерстве», «говорится в документе»
+		}
+	}
+	np := f.nounPhraseAfter(u, k)
+	quoteBefore := g.first > u.first && f.tokens[g.first].before&quoteMark != 0
+	if np.empty() || !quoteBefore && !f.named(np) && !(f.lex.free && f.closes(u, np)) {
+		return stretch{}
+	}
+	if !quoteBefore && !f.lex.free && f.subjectAhead(u, g, np) {
+		return stretch{}
+	}
+	if np.last < u.last && f.tokens[np.last].before&hard&^stop == 0 && f.tokens[np.last].class&isAuxiliary != 0 {
+		return stretch{} // "…, said Lavrov was wrong"
+	}
+	return np
+}
+
+// subjectAhead tells whether the subject of a verb after a comma stands before
+// it: "the director, who wrote the letter, said Smith …", "the mayor, 32, noted
+// the court had ruled".
+func (f *finder) subjectAhead(u unit, g group, np stretch) bool {
+	if s, how := f.nounPhraseBefore(u, g.first, 0); how == own && (f.leads(u, s.first) || f.tokens[s.first-1].quote >= 0) {
+		return true
+	}
+	return f.tokens[g.first].before&(question|exclaim|dash) == 0 && np.last < u.last && f.tokens[np.last].before&hard == 0 &&
+		f.tokens[np.last].class&(isPreposition|isDay|isSubordinator|isAdverb) == 0
+}

@@ -1,0 +1,204 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+)
+
+func (r *Reading) endsWith(p *page, s stretch, who *person) bool {
+	last := &p.tokens[s.last-1]
+	if !last.capital || last.class&(isRoles|isDay) != 0 {
+		return false
+	}
+	if !p.lex.free || who.id != "" && !r.cast.book.group(who.id) || strings.Contains(who.name, " ") {
+		return true
+	}
+	return !p.roleBefore(s, s.last-1) || p.surname(s.last-1) // «посол Польши» is no Poland
+}
+
+func (p *page) surname(i int) bool {
+	t := &p.tokens[i]
+	for _, e := range p.lex.surnames {
+		if len(t.fold) > len(e) && strings.HasSuffix(t.fold, e) {
+			return !p.shouted(i)
+		}
+	}
+	return false
+}
+
+func (p *page) shouted(i int) bool {
+	w := p.words(i, i+1)
+	return len(w) > 2 && strings.ToUpper(w) == w
+}
+
+func (p *page) roleBefore(s stretch, k int) bool {
+	for i := s.first; i < k; i++ {
+		c := p.tokens[i].class
+		if c&(isRole|isRoles) != 0 || p.lex.free && c&(isOrganisation|isDocument|isLocative) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Reading) byRole(p *page, s stretch, unit int) *person {
+	words := p.roleWords(s)
+	if len(words) == 0 {
+		return nil
+	}
+	if id := r.cast.book.holder(words, r.cast.day); id != "" && !r.indefinite(p, s) {
+		return r.known(id, s, unit)
+	}
+	if r.indefinite(p, s) {
+		return nil
+	}
+	head := p.tokens[s.last-1]
+	if head.class&isRole == 0 {
+		return nil
+	}
+	return r.cast.inRole(words, head.entry.kin)
+}
+
+func (r *Reading) indefinite(p *page, s stretch) bool {
+	return p.tokens[s.first].class&isSingular != 0
+}
+
+func (p *page) roleWords(s stretch) []string {
+	var out []string
+	for i := s.first; i < s.last; i++ {
+		t := &p.tokens[i]
+		if t.class&(isDeterminer|isPossessive|isAdverb) != 0 {
+			continue
+		}
+		out = append(out, p.name(i))
+	}
+	return out
+}
+
+func (c *cast) inRole(words []string, kin [][]string) *person {
+	var best *person
+	for _, who := range c.people {
+		if who.things || !c.holds(who, words, kin) {
+			continue
+		}
+		if best == nil || slices.Contains(c.spoke, who) && !slices.Contains(c.spoke, best) || who.last > best.last && !slices.Contains(c.spoke, best) {
+			best = who
+		}
+	}
+	return best
+}
+
+func (c *cast) holds(who *person, words []string, kin [][]string) bool {
+	head := words[len(words)-1:]
+	if containsAll(who.roles, head) {
+		return true
+	}
+	if who.id != "" && (c.book.mayHold(who.id, words, c.day) || c.book.mayHold(who.id, head, c.day)) {
+		return true
+	}
+	for _, alt := range kin {
+		if containsAll(who.roles, alt) || who.id != "" && c.book.mayHold(who.id, alt, c.day) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *cast) pronoun(t *token, unit int) []*person {
+	he, she := t.class&isHe != 0, t.class&isShe != 0
+	if !he && !she {
+		if t.class&isThey != 0 && len(c.plural) > 1 && c.plural[0].unit >= unit-2 {
+			return c.plural
+		}
+		if t.class&isIt != 0 && len(c.spoke) == 1 && c.spoke[0].things {
+			return c.spoke
+		}
+		if t.class&isThey != 0 && len(c.spoke) > 0 && !(len(c.spoke) == 1 && (c.spoke[0].male || c.spoke[0].female)) {
+			return c.spoke
+		}
+		return nil
+	}
+	fits := func(w *person) bool { return !w.things && !(he && w.female) && !(she && w.male) }
+	var best *person
+	score := -1
+	for _, w := range c.people {
+		if !fits(w) {
+			continue
+		}
+		s := c.salience(w, unit)
+		if she && w.female || he && w.male {
+			s += 3
+		}
+		if s > score {
+			best, score = w, s
+		}
+	}
+	if len(c.spoke) == 1 && fits(c.spoke[0]) && c.spoke[0].name != "" && !slices.Contains(c.people, c.spoke[0]) && c.spoke[0].unit >= unit-2 && (best == nil || best.subject < c.spoke[0].unit) {
+		return c.spoke
+	}
+	if best == nil {
+		return nil
+	}
+	best.male, best.female = best.male || he, best.female || she
+	return []*person{best}
+}
+
+func (c *cast) salience(w *person, unit int) int {
+	s := 0
+	switch {
+	case w.subject == unit:
+		s += 14
+	case w.subject == unit-1:
+		s += 10
+	case w.subject >= 0 && w.subject >= unit-3:
+		s += 6
+	}
+	if len(c.spoke) > 0 && c.spoke[0] == w {
+		s += 5
+	}
+	switch unit - w.unit {
+	case 0:
+		s += 4
+	case 1:
+		s += 3
+	case 2, 3:
+		s += 1
+	}
+	return s
+}
+
+func (c *cast) together(p *page, s stretch, unit int) []*person {
+	head := p.head(s)
+	if p.tokens[head.last-1].class&isRoles == 0 || len(c.plural) < 2 || p.tokens[s.first].class&isDeterminer == 0 {
+		return nil
+	}
+	if c.plural[0].unit < unit-2 {
+		return nil
+	}
+	return c.plural
+}
+
+func (r *Reading) later(p *page, fr *frame) *person {
+	if fr.link != own || !r.indefinite(p, fr.subject) && fr.subject.len() > 0 {
+		return nil
+	}
+	for n := fr.unit + 1; n < len(p.units) && n <= fr.unit+2; n++ {
+		u := p.units[n]
+		for i := u.first; i < u.last && i < u.first+14; i++ {
+			if p.tokens[i].class&isSpeechNoun == 0 {
+				continue
+			}
+			if i+2 < u.last && p.tokens[i+1].class&isBy != 0 {
+				if who := r.cast.meet(p, p.head(p.nounPhraseAfter(u, i+2)), n); len(who) > 0 {
+					return who[len(who)-1]
+				}
+			}
+			if i > u.first && p.tokens[i-1].possessive {
+				if who := r.cast.meet(p, stretch{u.first, i}, n); len(who) > 0 {
+					return who[len(who)-1]
+				}
+			}
+		}
+	}
+	return nil
+}

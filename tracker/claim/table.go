@@ -1,0 +1,200 @@
+package claim
+
+import (
+	"fmt"
+	"strings"
+)
+
+func parseLanguage(code, src string) (*lexicon, error) {
+	p := &tableParser{lex: &lexicon{name: code, entries: map[string]*entry{}}, endings: map[string][]wordForm{}}
+	statement, at := "", 0
+	for n, line := range strings.Split(src, "\n") {
+		line, _, _ = strings.Cut(line, "#")
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		if line[0] == ' ' || line[0] == '\t' {
+			statement += " " + strings.TrimSpace(line)
+			continue
+		}
+		if err := p.statement(statement); err != nil {
+			return nil, fmt.Errorf("language table %s.txt:%d: %w", code, at, err)
+		}
+		statement, at = line, n+1
+	}
+	if err := p.statement(statement); err != nil {
+		return nil, fmt.Errorf("language table %s.txt:%d: %w", code, at, err)
+	}
+	return p.lex, nil
+}
+
+type wordForm struct {
+	word string
+	form form
+}
+
+type tableParser struct {
+	lex     *lexicon
+	endings map[string][]wordForm
+}
+
+func (p *tableParser) statement(s string) error {
+	if s == "" {
+		return nil
+	}
+	head, items, _ := strings.Cut(s, ":")
+	kind, names, _ := strings.Cut(strings.TrimSpace(head), " ")
+	switch kind {
+	case "endings":
+		forms, err := readForms(strings.Join(strings.Fields(items), "|"))
+		p.endings[names] = forms
+		return err
+	case "verbs":
+		return p.verbs(strings.Fields(names), strings.Fields(items))
+	case "words":
+		return p.words(names, strings.Fields(items))
+	case "phrases":
+		return p.phrases(names, items)
+	case "kin":
+		for role := range strings.SplitSeq(items, ",") {
+			e := p.lex.entry(names)
+			e.kin = append(e.kin, nameWords(role))
+		}
+	case "finite":
+		p.lex.finite = strings.Fields(items)
+	case "surnames":
+		p.lex.surnames = strings.Fields(items)
+	case "adverb":
+		p.lex.adverb = strings.TrimSpace(items)
+	case "set":
+		if names != "free-order" {
+			return fmt.Errorf("unknown option %q; there is free-order", names)
+		}
+		p.lex.free = true
+	default:
+		return fmt.Errorf("unknown statement %q", kind)
+	}
+	return nil
+}
+
+func readForms(s string) ([]wordForm, error) {
+	var out []wordForm
+	for item := range strings.SplitSeq(s, "|") {
+		word, name, _ := strings.Cut(item, "/")
+		name, tail, _ := strings.Cut(name, "_")
+		f, ok := formNames[name]
+		if !ok {
+			return nil, fmt.Errorf("unknown form in %q; write word/base, /present, /past, /part or /gerund", item)
+		}
+		if tail != "" {
+			word += "_" + tail
+		}
+		out = append(out, wordForm{word, f})
+	}
+	return out, nil
+}
+
+func (p *tableParser) verbs(names, items []string) error {
+	var fl flags
+	for _, n := range names {
+		f, ok := flagNames[n]
+		if !ok {
+			return fmt.Errorf("unknown verb flag %q", n)
+		}
+		fl |= f
+	}
+	for _, item := range items {
+		forms, err := p.inflect(item)
+		if err != nil {
+			return err
+		}
+		for _, f := range forms {
+			words := strings.Split(f.word, "_")
+			p.lex.entry(words[0]).addVerb(verb{form: f.form, flags: fl, tail: words[1:]})
+		}
+	}
+	return nil
+}
+
+func (p *tableParser) inflect(item string) ([]wordForm, error) {
+	var out []wordForm
+	for alt := range strings.SplitSeq(item, "|") {
+		stem, rest, inflected := strings.Cut(alt, "+")
+		if !inflected {
+			forms, err := readForms(alt)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, forms...)
+			continue
+		}
+		name, tail, _ := strings.Cut(rest, "_")
+		endings, ok := p.endings[name]
+		if !ok {
+			return nil, fmt.Errorf("unknown endings %q in %q", name, item)
+		}
+		for _, e := range endings {
+			word := stem + strings.TrimPrefix(e.word, "_")
+			if tail != "" {
+				word += "_" + tail
+			}
+			out = append(out, wordForm{word, e.form})
+		}
+	}
+	return out, nil
+}
+
+func (p *tableParser) words(name string, items []string) error {
+	c, ok := classNames[name]
+	if !ok {
+		return fmt.Errorf("unknown class of words %q", name)
+	}
+	for _, w := range items {
+		forms := []string{w}
+		if stem, ending, ok := strings.Cut(w, "+"); ok {
+			all, known := p.endings[ending]
+			if !known {
+				return fmt.Errorf("unknown endings %q in %q", ending, w)
+			}
+			forms = forms[:0]
+			for _, e := range all {
+				forms = append(forms, stem+strings.TrimPrefix(e.word, "_"))
+			}
+		}
+		for _, f := range forms {
+			p.lex.entry(f).class |= c
+		}
+	}
+	return nil
+}
+
+func (p *tableParser) phrases(name, items string) error {
+	kind, ok := phraseNames[name]
+	if !ok {
+		return fmt.Errorf("unknown kind of phrases %q", name)
+	}
+	for item := range strings.SplitSeq(items, ";") {
+		for _, ph := range expandBraces(strings.ReplaceAll(strings.TrimSpace(item), "-", " ")) {
+			words := strings.Fields(ph)
+			if len(words) == 0 {
+				continue
+			}
+			e := p.lex.entry(words[0])
+			e.phrases = append(e.phrases, phrase{kind, words[1:]})
+		}
+	}
+	return nil
+}
+
+func expandBraces(s string) []string {
+	open := strings.IndexByte(s, '{')
+	end := strings.IndexByte(s, '}')
+	if open < 0 || end < open {
+		return []string{s}
+	}
+	var out []string
+	for alt := range strings.SplitSeq(s[open+1:end], ",") {
+		out = append(out, expandBraces(s[:open]+alt+s[end+1:])...)
+	}
+	return out
+}
