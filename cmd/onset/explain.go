@@ -53,7 +53,7 @@ func (a *app) explain(name, published, source, title string) error {
 	if a.format == "json" {
 		return printJSON(a.out, result.Reading)
 	}
-	_, err = io.WriteString(a.out, explained(result))
+	_, err = io.WriteString(a.out, explained(result)+d.nearMisses(src, result))
 	return err
 }
 
@@ -92,6 +92,34 @@ func explained(r reader.Result) string {
 		fmt.Fprintf(&b, "  %s (rule %.8s), claim %d\n     %s\n", m.Rule.ID, m.Rule.Hash, m.Claim+1, hitWords(r, m))
 	}
 	return b.String()
+}
+
+const (
+	missesShown = 2 // of one talking point
+	missesHold  = 2 // parts at least that are there; one word alone is near nothing
+)
+
+// nearMisses tells where a talking point lacked one part only.
+func (d *desk) nearMisses(src tracker.Source, r reader.Result) string {
+	var b strings.Builder
+	doc := d.reader.Doc(src, r)
+	for _, tp := range d.points() {
+		rule := d.file.Rule(tp)
+		for _, m := range rule.NearMisses(doc, missesShown) {
+			if len(m.Spans) < missesHold {
+				continue
+			}
+			raw := r.Body.Raw
+			if m.Part == tracker.Title {
+				raw = r.Title.Raw
+			}
+			fmt.Fprintf(&b, "  %s: %s\n     in: %s\n", tp.Ref().ID, m.Lacking, shorten(raw[m.Sentence.Start:m.Sentence.End], 120))
+		}
+	}
+	if b.Len() == 0 {
+		return ""
+	}
+	return "\nNear misses (one part was lacking)\n" + b.String()
 }
 
 // marked writes a sentence with the borders of claims and the matched words.

@@ -120,11 +120,7 @@ func (in *intake) candidates(ctx context.Context, points []tracker.TalkingPoint)
 func (in *intake) rematchBatch(ctx context.Context, ids []int64, points []tracker.TalkingPoint, dry bool, out *rematched) error {
 	m := store.Rematch{Points: points}
 	err := in.store.Texts(ctx, ids, func(a store.RecentArticle) error {
-		item := tracker.Item{Key: a.Key, URL: a.URL, Title: a.Title, Text: a.Text, Language: a.Language, Seen: a.Seen}
-		if a.Published.Known() {
-			item.Published = []tracker.DateClaim{{From: "archive", Stamp: a.Published}}
-		}
-		r := in.desk.reader.Read(in.desk.source(a.Source), item)
+		r := in.desk.reader.Read(in.desk.source(a.Source), itemOf(a))
 		r.Mentions = slices.DeleteFunc(r.Mentions, func(m tracker.Mention) bool {
 			return !slices.ContainsFunc(points, func(p tracker.TalkingPoint) bool { return p.Ref().ID == m.Rule.ID })
 		})

@@ -68,12 +68,17 @@ func sentences(t *text.Text) []tracker.Span {
 	return out
 }
 
+// Doc is what the rule language looks at in a reading.
+func (r *Reader) Doc(src tracker.Source, result Result) *query.Doc {
+	return &query.Doc{
+		Title: result.Title, Body: result.Body, Lang: result.Language,
+		Source: src.ID, Kind: src.Kind, Claims: result.Claims, Groups: r.groups,
+	}
+}
+
 // mention matches the talking points and ties each mention to its claim.
 func (r *Reader) mention(doc claim.Document, claims *claim.Reading, out *Result) {
-	hits := r.index.Match(&query.Doc{
-		Title: out.Title, Body: out.Body, Lang: out.Language,
-		Source: doc.Source.ID, Kind: doc.Source.Kind, Claims: out.Claims, Groups: r.groups,
-	})
+	hits := r.index.Match(r.Doc(doc.Source, *out))
 	for _, h := range hits {
 		tp := r.points[h.Rule]
 		raw := out.Body.Raw
