@@ -68,17 +68,19 @@ const (
 	isFemaleName
 	isAs
 	isLocative
-	isNominal  // prepositions that join two nouns of one phrase
-	isObject   // object pronouns
-	isBy       // by whom a passive is done
-	isOf       // whose a noun is
-	isNoun     // words in -s that are nouns as often as verbs
-	isAspect   // "began to", "continues to"
-	isSingular // articles that no plural has
-	isGloss    // words that lead from what was said to the outlet's own word
-	isLabel    // words that stand before a colon and speak for nobody
-	isFinite   // irregular finite verbs
-	isWhen     // words that open a question only after verbs of asking
+	isNominal   // prepositions that join two nouns of one phrase
+	isObject    // object pronouns
+	isBy        // by whom a passive is done
+	isOf        // whose a noun is
+	isNoun      // words in -s that are nouns as often as verbs
+	isAspect    // "began to", "continues to"
+	isSingular  // articles that no plural has
+	isGloss     // words that lead from what was said to the outlet's own word
+	isLabel     // words that stand before a colon and speak for nobody
+	isFinite    // irregular finite verbs
+	isWhen      // words that open a question only after verbs of asking
+	isAbout     // what a claim is about: "the claim about"
+	isClaimNoun // nouns that can only be a claim
 )
 
 const isAuxiliary = isBe | isHave | isModal | isDo
@@ -91,7 +93,7 @@ var classNames = map[string]class{
 	"title": isTitle, "role": isRole, "roles": isRoles, "document": isDocument, "organisation": isOrganisation,
 	"vehicle": isVehicle, "noun-cue": isNounCue, "noun-deny": isNounDeny, "speech-noun": isSpeechNoun,
 	"occasion": isOccasion, "day": isDay, "question": isQuestion, "female": isFemaleName, "as": isAs,
-	"locative": isLocative, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect, "singular": isSingular, "gloss": isGloss, "label": isLabel, "finite": isFinite, "when": isWhen,
+	"locative": isLocative, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect, "singular": isSingular, "gloss": isGloss, "label": isLabel, "finite": isFinite, "when": isWhen, "about": isAbout, "claim-noun": isClaimNoun,
 }
 
 // phraseKind tells what a phrase of the tables is a cue for.

@@ -118,10 +118,9 @@ func TestNewsSentences(t *testing.T) {
 					form += tick(t, s, "form", string(c.Form), string(w.form))
 				}
 			}
-			share := func(k int) float64 { return float64(k) / float64(max(1, n)) }
 			t.Logf("%d claims: found with the right speaker %.3f, dated right %.3f, stance %.3f, form %.3f; %d more claims than expected",
-				n, share(found), share(dated), share(stance), share(form), extra)
-			if share(found) < newsGoal || share(dated) < newsGoal {
+				n, share(found, n), share(dated, n), share(stance, n), share(form, n), extra)
+			if share(found, n) < newsGoal || share(dated, n) < newsGoal {
 				t.Errorf("below the goal of %.2f", newsGoal)
 			}
 		})

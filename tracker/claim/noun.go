@@ -100,7 +100,11 @@ func (f *finder) nounCue(u unit, i int) {
 			break
 		}
 	}
-	if that < 0 || that+1 >= u.last || f.tokens[that+1].class&isAuxiliary != 0 {
+	if that < 0 {
+		f.claimAbout(u, i)
+		return
+	}
+	if that+1 >= u.last || f.tokens[that+1].class&isAuxiliary != 0 {
 		return
 	}
 	if v, _ := f.verbAt(that+1, u.last); v.form == past && f.tokens[that+1].class == 0 {
@@ -114,6 +118,44 @@ func (f *finder) nounCue(u unit, i int) {
 	fr.begins = min(fr.begins, fr.subject.first)
 	fr.content = stretch{that + 1, f.nounContentEnd(u, that+1)}
 	f.frames = append(f.frames, fr)
+}
+
+// claimAbout takes "Lavrov's February 4 claim about a staged attack".
+func (f *finder) claimAbout(u unit, i int) {
+	if f.tokens[i].class&isClaimNoun == 0 {
+		return
+	}
+	k := i + 1
+	for f.lex.free && k < u.last && k < i+5 && f.tokens[k].before&hard == 0 && f.tokens[k].class&isAbout == 0 {
+		k++
+	}
+	if k+1 >= u.last || f.tokens[k].class&isAbout == 0 || f.tokens[k+1].before&hard&^quoteMark != 0 {
+		return
+	}
+	fr := frame{sieve: "noun", at: i, cue: stretch{i, i + 1}, begins: i, ends: k + 1}
+	if f.lex.free && k > i+1 {
+		fr.subject = stretch{i + 1, k}
+	} else {
+		fr.subject, fr.link = f.possessor(u, i, i)
+	}
+	if fr.link == nobody || fr.subject.empty() {
+		return
+	}
+	fr.begins = min(fr.begins, fr.subject.first)
+	end := k + 1
+	for end < u.last && (end == k+1 || f.tokens[end].before&hard&^(stop|quoteMark) == 0) && f.tokens[end].class&(isAuxiliary|isRelative) == 0 && (f.tokens[end].quote >= 0 || f.tokens[end].capital || !f.finiteWord(end) || f.tokens[end-1].class&(isDeterminer|isAbout|isPossessive) != 0 || f.finiteWord(end-1)) {
+		end++
+	}
+	fr.content = stretch{k + 1, end}
+	if !fr.content.empty() {
+		f.frames = append(f.frames, fr)
+	}
+}
+
+// finiteWord tells whether word i looks like a finite verb and like nothing
+// else.
+func (f *finder) finiteWord(i int) bool {
+	return f.tokens[i].class&^(isFinite|isVehicle|isAspect) == 0 && f.finite(i)
 }
 
 // colonNoun takes "S gave a plain answer: X".
@@ -140,7 +182,10 @@ func (f *finder) possessor(u unit, i, that int) (stretch, link) {
 			break
 		}
 		if t := &f.tokens[k]; t.class&isOf != 0 {
-			return stretch{k + 1, that}, own
+			if f.onlyNoun(k+1, that) {
+				return stretch{k + 1, that}, own
+			}
+			return stretch{}, nobody
 		}
 	}
 	for k := i - 1; k >= u.first && k > i-8; k-- {
@@ -163,6 +208,17 @@ func (f *finder) possessor(u unit, i, that int) (stretch, link) {
 		}
 	}
 	return stretch{}, nobody
+}
+
+// onlyNoun tells whether words are one noun phrase: after a name no small word
+// of unknown kind follows, as a verb would.
+func (f *finder) onlyNoun(from, to int) bool {
+	for k := from + 1; k < to; k++ {
+		if t := &f.tokens[k]; !t.capital && t.class == 0 && f.tokens[k-1].capital {
+			return false
+		}
+	}
+	return true
 }
 
 // nounContentEnd ends the clause of a noun before the main verb of a sentence

@@ -40,8 +40,9 @@ func (c *cast) meet(p *page, s stretch, unit int) []*person {
 	var met []*person
 	for i := s.first; i < s.last; {
 		t := &p.tokens[i]
-		if !t.capital || t.class&(isPronoun|isDay) != 0 {
-			i++
+		opens := unit >= 0 && unit < len(p.units) && i == p.units[unit].first && len(t.entry.verbs) > 0
+		if !t.capital || t.class&(isPronoun|isDay) != 0 || opens && (i+1 >= s.last || !p.tokens[i+1].capital) {
+			i++ // "Asked about it, she …"
 			continue
 		}
 		who, n := c.nameAt(p, i, s.last, unit)

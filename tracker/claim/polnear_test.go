@@ -32,14 +32,17 @@ func TestPolnear(t *testing.T) {
 		t.Skip("annotated news is not beside the checkout: ", err)
 	}
 	halves := []string{"a", "b"}
-	if os.Getenv("ONSET_MEASURE_DEV") != "" {
-		halves = append(halves, "dev")
+	if os.Getenv("ONSET_MEASURE") == "dev" {
+		halves = []string{"dev"}
 	}
 	for _, half := range halves {
 		t.Run(half, func(t *testing.T) { measurePolnear(t, half) })
 	}
 }
 
+// measurePolnear reads every fifth article of a half; all of them, and the lists
+// of what was wrong, missed or misattributed, when ONSET_MEASURE names a folder
+// for those lists.
 func measurePolnear(t *testing.T, half string) {
 	set := "train"
 	if half == "dev" {
@@ -48,13 +51,10 @@ func measurePolnear(t *testing.T, half string) {
 	files, _ := filepath.Glob(filepath.Join(polnear, set, "attributions", "*.ann"))
 	sort.Strings(files)
 	var s score
-	if testing.Short() {
-		files = files[:min(len(files), 60)]
-	}
-	for _, f := range files {
+	for i, f := range files {
 		name := filepath.Base(f)
 		name = name[:len(name)-len("_d473.ann")]
-		if half != "dev" && halfOf(name) != half {
+		if half != "dev" && (halfOf(name) != half || os.Getenv("ONSET_MEASURE") == "" && i%5 != 0) {
 			continue
 		}
 		raw, err := os.ReadFile(filepath.Join(polnear, set, "text", name+".txt"))
@@ -68,6 +68,9 @@ func measurePolnear(t *testing.T, half string) {
 		s.document(name, string(raw), readAttributions(string(raw), string(ann)))
 	}
 	s.report(t)
+	if precision, recall := share(s.found, s.claims), share(s.found, s.gold); precision < 0.84 || recall < 0.45 {
+		t.Errorf("precision %.3f, recall %.3f: far below the goals of 0.88 and 0.50", precision, recall)
+	}
 }
 
 func halfOf(name string) string {

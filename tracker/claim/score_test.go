@@ -217,7 +217,7 @@ func rightSource(raw string, c tracker.Claim, f frame, body *text.Text, g attrib
 }
 
 func (s *score) report(t *testing.T) {
-	pct := func(a, b int) float64 { return float64(a) / float64(max(b, 1)) }
+	pct := share
 	t.Logf("all: precision %.3f (%d) recall %.3f (%d)", pct(s.found, s.claims), s.claims, pct(s.found, s.gold), s.gold)
 	t.Logf("verb of saying: recall %.3f (%d); indirect with verb of saying: recall %.3f", pct(s.sayingFound, s.saying), s.saying, pct(s.indirectSayingFound, s.indirectSaying))
 	for _, f := range []tracker.Form{tracker.Direct, tracker.Mixed, tracker.Indirect} {
@@ -228,7 +228,7 @@ func (s *score) report(t *testing.T) {
 	for _, name := range sortedKeys(s.sieves) {
 		t.Logf("  sieve %-14s precision %.3f of %d", name, pct(s.sieves[name][0], s.sieves[name][1]), s.sieves[name][1])
 	}
-	if dir := os.Getenv("ONSET_MEASURE_OUT"); dir != "" {
+	if dir := os.Getenv("ONSET_MEASURE"); dir != "" && dir != "dev" {
 		var cues []string
 		for _, k := range sortedKeys(s.cues) {
 			cues = append(cues, fmt.Sprintf("%d/%d %s", s.cues[k][0], s.cues[k][1], k))
@@ -262,3 +262,5 @@ func overlapping(raw string, s tracker.Span, gold []attribution) string {
 	}
 	return out
 }
+
+func share(a, b int) float64 { return float64(a) / float64(max(b, 1)) }
