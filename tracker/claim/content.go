@@ -60,7 +60,7 @@ func (p *page) opens(u unit, k int, v verb) (int, opening) {
 	switch {
 	case t.before&colon != 0:
 		return k, afterColon
-	case t.quote >= 0 && t.before&quoteMark != 0 && v.flags&(takesQuote|takesClause|takesObject|takesPerson) != 0:
+	case t.quote >= 0 && t.before&quoteMark != 0 && !p.titled(k, v) && v.flags&(takesQuote|takesClause|takesObject|takesPerson) != 0:
 		return k, quoted
 	case t.class&isThat != 0 && v.flags&(takesClause|takesPerson) != 0 && t.before&hard&^comma == 0 && p.complementiser(u, k):
 		if k+1 < u.last && p.tokens[k+1].class&isAuxiliary != 0 && !p.lex.free {
@@ -73,6 +73,21 @@ func (p *page) opens(u unit, k int, v verb) (int, opening) {
 		return k, anyQuestion
 	}
 	return k, noContent
+}
+
+// titled tells whether the quotation at word k is the name of a programme or a
+// paper in the frame: "told “Morning Talk”", "said on the “Late Hour” that".
+func (p *page) titled(k int, v verb) bool {
+	q := p.quotes[p.tokens[k].quote]
+	if q.last-q.first > 6 || k == 0 || v.flags&takesPerson == 0 && p.tokens[k-1].class&(isPreposition|isDeterminer) == 0 && !p.tokens[k-1].possessive {
+		return false
+	}
+	for i := q.first; i < q.last; i++ {
+		if t := &p.tokens[i]; !t.capital && t.class&(isConjunction|isPreposition|isDeterminer) == 0 {
+			return false
+		}
+	}
+	return q.last-q.first > 1
 }
 
 // complementiser tells "said that he" from "said that day".

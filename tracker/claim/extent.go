@@ -23,7 +23,15 @@ func (p *page) contentEnd(u unit, start int, how opening) int {
 }
 
 func (p *page) glosses(u unit, k int) bool {
-	return p.tokens[k].class&isGloss != 0 && p.tokens[k].before&comma != 0 && !p.is(k+1, u, isThat)
+	if p.tokens[k].class&isGloss == 0 || p.tokens[k].before&comma == 0 || p.is(k+1, u, isThat) {
+		return false
+	}
+	for i := k + 1; i < u.last && i < k+4; i++ {
+		if p.finiteCue(u, i) && p.tokens[k].class&isRelative != 0 {
+			return false // ", which he called …": the speaker goes on
+		}
+	}
+	return true
 }
 
 func (p *page) quotedEnd(u unit, start int) int {
