@@ -9,7 +9,7 @@ import (
 
 // Documents made to exhaust a reader cost no more than others of their size.
 func TestHostileDocuments(t *testing.T) {
-	const n = 30_000
+	const n = 8_000
 	repeat := func(s string) string { return strings.Repeat(s, n) }
 	for name, doc := range map[string]string{
 		"nested elements":        "<rss><channel><item>" + repeat("<a>") + "</item></channel></rss>",
@@ -32,7 +32,7 @@ func TestHostileDocuments(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			begin := time.Now()
 			Parse([]byte(doc), Reading{Address: "https://outlet.example/", Now: noon}) // whatever it makes of it
-			if d := time.Since(begin); d > 20*time.Second {
+			if d := time.Since(begin); d > 10*time.Second {
 				t.Errorf("took %v", d)
 			}
 		})
@@ -41,7 +41,7 @@ func TestHostileDocuments(t *testing.T) {
 
 // Lesson 7: a page is no safer than a feed.
 func TestHostilePages(t *testing.T) {
-	for _, page := range []string{strings.Repeat("<div>", 30_000), strings.Repeat("<a><table>", 5_000), strings.Repeat("<b><i>", 10_000), fmt.Sprintf("<script type='application/ld+json'>%s</script>", strings.Repeat("[", 30_000))} {
+	for _, page := range []string{strings.Repeat("<div>", 10_000), strings.Repeat("<a><table>", 5_000), strings.Repeat("<b><i>", 10_000), fmt.Sprintf("<script type='application/ld+json'>%s</script>", strings.Repeat("[", 10_000))} {
 		ReadPage([]byte("<html><body>"+page), Reading{Address: "https://outlet.example/a", Now: noon}) // whatever it makes of it
 	}
 }
