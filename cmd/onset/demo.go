@@ -149,11 +149,14 @@ func (in *intake) playForward(ctx context.Context, clock *simulated, s *store.St
 	if err != nil {
 		return nil, err
 	}
-	total := &round{}
+	total, closed := &round{}, 0
 	for _, at := range moments {
 		clock.now = at
-		if _, err := in.closeDays(ctx, at); err != nil {
-			return nil, err
+		if total.Mentions > closed { // quiet weeks are closed with the next day that is not
+			if _, err := in.closeDays(ctx, at); err != nil {
+				return nil, err
+			}
+			closed = total.Mentions
 		}
 		states, err := s.Feeds(ctx)
 		if err != nil {
