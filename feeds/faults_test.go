@@ -6,6 +6,8 @@ import (
 	"compress/zlib"
 	"context"
 	"errors"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -135,7 +137,7 @@ func TestConnectionClasses(t *testing.T) {
 	newPoller(t, "http://"+address+"/feed").want(tracker.FetchConnect)
 
 	secure := httptest.NewUnstartedServer(http.NotFoundHandler())
-	secure.Config.ErrorLog = nil
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
 	secure.StartTLS()
 	t.Cleanup(secure.Close)
 	newPoller(t, secure.URL+"/feed").want(tracker.FetchTLS)
