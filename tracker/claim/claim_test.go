@@ -264,3 +264,17 @@ func repeat(s string, n int) string {
 	}
 	return out
 }
+
+// Text that is no prose must not hold up a reading.
+func TestHostileText(t *testing.T) {
+	for _, s := range []string{"a (b) said ", "said that he ", "also said ", "according to ", "“a” and “b, "} {
+		doc := document(t, repeat(s, 2000), "en")
+		doc.Dates = []said.Expr{}
+		Read(doc, testBook())
+		for _, u := range newPage(doc.Body, tracker.Body).units {
+			if u.last-u.first > longestUnit {
+				t.Fatalf("a unit of %d words in %q…", u.last-u.first, s)
+			}
+		}
+	}
+}

@@ -141,14 +141,22 @@ func gapOf(s string) gap {
 	return g
 }
 
+// longestUnit is how many words a unit may have. What is longer is no prose;
+// without a bound it could hold up a reading.
+const longestUnit = 1000
+
 // cutUnits joins the sentences that a quotation spans.
 func (p *page) cutUnits() {
 	p.units = make([]unit, 0, len(p.text.Sentences))
 	for _, s := range p.text.Sentences {
+		for s.Last-s.First > longestUnit {
+			p.units = append(p.units, unit{s.First, s.First + longestUnit, s.Paragraph})
+			s.First += longestUnit
+		}
 		if s.First >= s.Last {
 			continue
 		}
-		if n := len(p.units); n > 0 && p.units[n-1].paragraph == s.Paragraph {
+		if n := len(p.units); n > 0 && p.units[n-1].paragraph == s.Paragraph && s.Last-p.units[n-1].first <= longestUnit {
 			last := &p.units[n-1]
 			if q := p.tokens[s.First].quote; q >= 0 && p.tokens[last.last-1].quote == q {
 				last.last = s.Last
