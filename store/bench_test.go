@@ -1,9 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -104,6 +107,72 @@ func BenchmarkRecord(b *testing.B) {
 				used += seconds(b) - before
 			}
 			b.ReportMetric(used/float64(b.N)*1e6, "cpu-µs/op")
+		})
+	}
+}
+
+// BenchmarkGrowth stores b.N articles (give at least 20000x) and reports what a
+// poll of 10,000 costs at the end, as a ratio to what the first 10,000 cost.
+func BenchmarkGrowth(b *testing.B) {
+	const poll = 10_000
+	s, _ := open(b)
+	setRules(b, s)
+	c := newCorpus()
+	var polls []float64
+	for n := 0; n < b.N; n += 50 {
+		if n%poll == 0 {
+			polls = append(polls, 0)
+		}
+		batch := c.feed(fmt.Sprintf("s%d", n/50%200), start.Add(time.Duration(n)*time.Minute), n, 50)
+		before := seconds(b)
+		if _, err := s.Record(context.Background(), batch); err != nil {
+			b.Fatal(err)
+		}
+		polls[len(polls)-1] += seconds(b) - before
+	}
+	b.Logf("CPU seconds of each %d articles: %.1f", poll, polls)
+	b.ReportMetric(polls[len(polls)-1]/polls[0], "last/first")
+	if z, err := s.Size(context.Background()); err == nil {
+		b.ReportMetric(float64(z.Bytes)/float64(z.Articles), "bytes/article")
+	}
+}
+
+// BenchmarkSearch asks an archive of texts of about 1 KB for the newest 20 hits,
+// snippets included. Set ONSET_BENCH_ARTICLES for another size than 20,000.
+func BenchmarkSearch(b *testing.B) {
+	articles, err := strconv.Atoi(cmp.Or(os.Getenv("ONSET_BENCH_ARTICLES"), "20000"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	s, _ := open(b)
+	setRules(b, s)
+	c := newCorpus()
+	for n := 0; n < articles; n += 1000 {
+		items := make([]ReadItem, 1000)
+		for i := range items {
+			items[i] = article("alpha", n+i, start.Add(time.Duration(n+i)*time.Minute))
+			items[i].Text = c.text(150)
+		}
+		if _, err := s.Record(context.Background(), Batch{Source: "alpha", Items: items, Import: "x"}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	w := c.words
+	for name, src := range map[string]string{
+		"word": w[30], "rare": w[20000], "phrase": fmt.Sprintf("%q", w[12]+" "+w[15]), "near": w[40] + " NEAR/5 " + w[60],
+		"three": fmt.Sprintf("(%s OR %s) AND %s AND NOT %s", w[50], w[70], w[90], w[20]), "prefix": w[100][:3] + "*", "source": "source:alpha AND " + w[200],
+	} {
+		b.Run(name, func(b *testing.B) {
+			e := expr(b, src)
+			hits := 0
+			for b.Loop() {
+				r, err := s.Search(context.Background(), Search{Expr: e, Within: tracker.InArticle})
+				if err != nil {
+					b.Fatal(err)
+				}
+				hits = len(r.Hits)
+			}
+			b.ReportMetric(float64(hits), "hits")
 		})
 	}
 }

@@ -14,7 +14,7 @@ func (s *Store) DaysWithoutDigest(ctx context.Context, last tracker.Day, zone *t
 	var out []tracker.Day
 	err := s.look(ctx, "looking for missed digests in", func(t *tx) error {
 		var newest, began int64
-		if _, err := t.get("SELECT coalesce(max(day), 0) FROM digest WHERE channel = ''", nil, &newest); err != nil {
+		if _, err := t.get("SELECT coalesce(max(day), 0) FROM letter WHERE channel = ''", nil, &newest); err != nil {
 			return err
 		}
 		first := tracker.Day(newest) + 1

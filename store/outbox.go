@@ -8,61 +8,131 @@ import (
 	"onset/tracker"
 )
 
-// Letter is a digest for one channel: as it was kept, and whether it went out.
+// Letter is a digest, or the notice of an event, for one channel. Day, Channel
+// and Event name it: no second one is ever made, whatever restarts.
 type Letter struct {
 	Day     tracker.Day
-	Channel string
-	Body    string
+	Channel string // "" is the archive: nothing is sent there
+	Event   string // id, of a notice; "" for the digest of the day
+	Body    string // as it was made
 	Made    time.Time
+	Due     time.Time // not to be tried before
+	Trying  time.Time // a try began then and has not ended; zero otherwise
 	Sent    time.Time // zero while it waits
 	Tries   int
 	Failure string // of the last try
 }
 
-// Post puts a digest into the outbox. A digest that is there already, sent or
-// not, is kept as it is; fresh tells whether it was put in now.
-func (s *Store) Post(ctx context.Context, day tracker.Day, channel, body string) (fresh bool, err error) {
-	err = s.change(ctx, "keeping a digest in", func(t *tx) error {
-		var known bool
-		if _, err := t.get("SELECT count(*) > 0 FROM digest WHERE day = ? AND channel = ?", []any{int64(day), channel}, &known); err != nil || known {
-			return err
+// Post puts letters into the outbox, all or none. One that is there already,
+// sent or not, is kept as it is; fresh tells how many were put in now.
+func (s *Store) Post(ctx context.Context, letters ...Letter) (fresh int, err error) {
+	err = s.change(ctx, "keeping letters in", func(t *tx) error {
+		fresh = 0
+		for _, l := range letters {
+			var known bool
+			if _, err := t.get(`SELECT count(*) > 0 FROM letter WHERE channel = ?1 AND event = ?2 AND (event <> '' OR day = ?3)`,
+				[]any{l.Channel, l.Event, int64(l.Day)}, &known); err != nil {
+				return err
+			}
+			if known {
+				continue
+			}
+			fresh++
+			if _, err := t.exec("INSERT INTO letter (day, channel, event, body, made, due) VALUES (?, ?, ?, ?, ?5, ?5)",
+				int64(l.Day), l.Channel, l.Event, l.Body, millis(t.now)); err != nil {
+				return err
+			}
 		}
-		fresh = true
-		_, err := t.exec("INSERT INTO digest (day, channel, body, made) VALUES (?, ?, ?, ?)", int64(day), channel, body, millis(t.now))
-		return err
+		return nil
 	})
-	return fresh && err == nil, err
+	if err != nil {
+		fresh = 0
+	}
+	return fresh, err
 }
 
-// Sent notes how a try to deliver a digest ended; failure is "" when it went out.
-func (s *Store) Sent(ctx context.Context, day tracker.Day, channel, failure string) error {
-	return s.change(ctx, "noting a sent digest in", func(t *tx) error {
+// Claim takes the oldest letter of a channel that is due, for the caller alone
+// to send: the mark is written before anything is sent. A claim that was never
+// answered by Sent, because the process died, holds for lease. Letters made
+// before since are left alone.
+func (s *Store) Claim(ctx context.Context, channel string, lease time.Duration, since time.Time) (l Letter, found bool, err error) {
+	err = s.change(ctx, "taking a letter out of", func(t *tx) error {
+		l, found = Letter{}, false
+		err := t.letters(`WHERE channel = ? AND channel <> '' AND sent IS NULL AND due <= ? AND made >= ?
+			AND (trying IS NULL OR trying <= ?) ORDER BY made, day, event LIMIT 1`,
+			[]any{channel, t.now.UnixMilli(), since.UnixMilli(), t.now.Add(-lease).UnixMilli()},
+			func(one Letter) { l, found = one, true })
+		if err != nil || !found {
+			return err
+		}
+		l.Trying = t.now
+		_, err = t.exec("UPDATE letter SET trying = ? WHERE day = ? AND channel = ? AND event = ?",
+			millis(t.now), int64(l.Day), l.Channel, l.Event)
+		return err
+	})
+	return l, found && err == nil, err
+}
+
+// Sent notes how a try to deliver a letter ended: failure is "" when it went
+// out, otherwise it is due again at next.
+func (s *Store) Sent(ctx context.Context, l Letter, failure string, next time.Time) error {
+	return s.change(ctx, "noting a sent letter in", func(t *tx) error {
 		sent := millis(t.now)
 		if failure != "" {
 			sent = nil
 		}
-		_, err := t.exec("UPDATE digest SET tries = tries + 1, failure = ?, sent = coalesce(sent, ?) WHERE day = ? AND channel = ?",
-			failure, sent, int64(day), channel)
+		_, err := t.exec(`UPDATE letter SET tries = tries + 1, trying = NULL, failure = ?, due = max(due, ?), sent = coalesce(sent, ?)
+			WHERE day = ? AND channel = ? AND event = ?`,
+			failure, next.UnixMilli(), sent, int64(l.Day), l.Channel, l.Event)
 		return err
 	})
 }
 
-// Letters returns the digests of the days from..to, those not sent only when
-// waiting is true; by day and channel.
+// Letters returns the letters of the days from..to, those that wait to be sent
+// only when waiting is true; by day, channel and event.
 func (s *Store) Letters(ctx context.Context, from, to tracker.Day, waiting bool) ([]Letter, error) {
 	out := []Letter{}
-	err := s.look(ctx, "reading the digests of", func(t *tx) error {
-		return t.each(`SELECT day, channel, body, made, sent, tries, failure FROM digest
-			WHERE day BETWEEN ? AND ? AND (NOT ? OR sent IS NULL) ORDER BY day, channel`, []any{int64(from), int64(to), waiting},
-			func(scan func(...any) error) error {
-				var l Letter
-				var day, made int64
-				var sent sql.NullInt64
-				err := scan(&day, &l.Channel, &l.Body, &made, &sent, &l.Tries, &l.Failure)
-				l.Day, l.Made, l.Sent = tracker.Day(day), moment(made), instant(sent)
-				out = append(out, l)
-				return err
-			})
+	err := s.look(ctx, "reading the letters of", func(t *tx) error {
+		return t.letters("WHERE day BETWEEN ? AND ? AND (NOT ? OR sent IS NULL AND channel <> '') ORDER BY day, channel, event",
+			[]any{int64(from), int64(to), waiting}, func(l Letter) { out = append(out, l) })
 	})
 	return out, err
+}
+
+func (t *tx) letters(clause string, args []any, f func(Letter)) error {
+	return t.each("SELECT day, channel, event, body, made, due, trying, sent, tries, failure FROM letter "+clause, args,
+		func(scan func(...any) error) error {
+			var l Letter
+			var day, made, due int64
+			var trying, sent sql.NullInt64
+			err := scan(&day, &l.Channel, &l.Event, &l.Body, &made, &due, &trying, &sent, &l.Tries, &l.Failure)
+			l.Day, l.Made, l.Due, l.Trying, l.Sent = tracker.Day(day), moment(made), moment(due), instant(trying), instant(sent)
+			if err == nil {
+				f(l)
+			}
+			return err
+		})
+}
+
+// EventsAfter returns the events recorded after a mark, in the order of
+// recording, superseded ones and corrections included, and the mark from which
+// to go on. The mark 0 stands before the first event.
+func (s *Store) EventsAfter(ctx context.Context, mark int64) (events []tracker.Event, last int64, err error) {
+	err = s.look(ctx, "reading what is new in", func(t *tx) error {
+		if _, err := t.get("SELECT coalesce(max(n), 0) FROM event", nil, &last); err != nil {
+			return err
+		}
+		events, err = t.events("WHERE n > ? AND n <= ? ORDER BY n", mark, last)
+		return err
+	})
+	return events, last, err
+}
+
+// LastEvent returns the mark behind the newest event.
+func (s *Store) LastEvent(ctx context.Context) (mark int64, err error) {
+	err = s.look(ctx, "reading the newest event of", func(t *tx) error {
+		_, err := t.get("SELECT coalesce(max(n), 0) FROM event", nil, &mark)
+		return err
+	})
+	return mark, err
 }

@@ -36,18 +36,38 @@ type asked struct {
 
 // match writes a plan as a MATCH of FTS4; "" when the index can't narrow it.
 func (t *tx) match(p *query.Plan) (string, error) {
-	a, err := t.ask(p)
+	k := asker{tx: t, met: map[string]bool{}}
+	for _, prefix := range prefixes {
+		language := languageOf(prefix)
+		var met bool
+		if _, err := t.get("SELECT EXISTS (SELECT 1 FROM form WHERE language = ?)", []any{language}, &met); err != nil {
+			return "", err
+		}
+		k.met[language] = met
+	}
+	a, err := k.ask(p)
 	return a.text, err
 }
 
-func (t *tx) ask(p *query.Plan) (asked, error) {
+// asker writes plans for an archive in which words of some languages were met.
+// FTS4 looks up every term in every segment of its index, so those of other
+// languages are not even asked for.
+type asker struct {
+	*tx
+	met map[string]bool
+}
+
+// nowhere is a MATCH that no text has.
+var nowhere = asked{`"none:"`, 1}
+
+func (t asker) ask(p *query.Plan) (asked, error) {
 	switch p.Op {
 	case query.PlanTerms, query.PlanPhrases:
-		return anyOf(phrases(p)), nil
+		return anyOf(t.phrases(p)), nil
 	case query.PlanForms:
 		return t.askForms(p)
 	case query.PlanNear:
-		if near := askNear(p); near.text != "" {
+		if near := t.askNear(p); near.text != "" {
 			return near, nil
 		}
 		return t.askAll(p.Kids)
@@ -60,7 +80,7 @@ func (t *tx) ask(p *query.Plan) (asked, error) {
 }
 
 // askAll leaves the deepest parts to the matcher where the tree gets too deep.
-func (t *tx) askAll(kids []*query.Plan) (asked, error) {
+func (t asker) askAll(kids []*query.Plan) (asked, error) {
 	var parts []asked
 	for _, k := range kids {
 		a, err := t.ask(k)
@@ -78,7 +98,7 @@ func (t *tx) askAll(kids []*query.Plan) (asked, error) {
 	return joinAsks(parts, " AND "), nil
 }
 
-func (t *tx) askAny(kids []*query.Plan) (asked, error) {
+func (t asker) askAny(kids []*query.Plan) (asked, error) {
 	var parts []asked
 	for _, k := range kids {
 		a, err := t.ask(k)
@@ -121,25 +141,32 @@ func join(parts []string, by string) string {
 	return "(" + strings.Join(parts, by) + ")"
 }
 
-// phrases returns the alternatives of a plan of terms or phrases; nil for others.
-func phrases(p *query.Plan) [][]string {
-	if p.Op == query.PlanPhrases {
-		return p.Phrases
+// phrases returns the alternatives of a plan of terms or phrases that can stand
+// in an article, in languages that were met.
+func (t asker) phrases(p *query.Plan) [][]string {
+	alternatives := slices.Clone(p.Phrases)
+	if p.Op == query.PlanTerms {
+		for _, term := range p.Terms {
+			alternatives = append(alternatives, []string{term})
+		}
 	}
-	if p.Op != query.PlanTerms {
-		return nil
-	}
-	out := make([][]string, len(p.Terms))
-	for i, term := range p.Terms {
-		out[i] = []string{term}
-	}
-	return out
+	return slices.DeleteFunc(alternatives, func(terms []string) bool {
+		return slices.ContainsFunc(terms, func(term string) bool { return !t.met[languageOf(term)] })
+	})
+}
+
+func languageOf(term string) string {
+	language, _, _ := strings.Cut(term, ":")
+	return language
 }
 
 func anyOf(alternatives [][]string) asked {
 	parts := make([]asked, len(alternatives))
 	for i, terms := range alternatives {
 		parts[i] = askPhrase(terms)
+	}
+	if len(parts) == 0 {
+		return nowhere
 	}
 	return joinAsks(parts, " OR ")
 }
@@ -170,22 +197,41 @@ func quote(terms ...string) string { return `"` + strings.Join(terms, " ") + `"`
 
 // askNear multiplies out both sides of a distance, because FTS4 takes only
 // phrases there; nothing when that can't be done or is too much.
-func askNear(p *query.Plan) asked {
-	left, right := phrases(p.Kids[0]), phrases(p.Kids[1])
-	if len(left)*len(right) == 0 || len(left)*len(right) > maxPairs {
-		return asked{}
+func (t asker) askNear(p *query.Plan) asked {
+	for _, k := range p.Kids {
+		if k.Op != query.PlanTerms && k.Op != query.PlanPhrases {
+			return asked{}
+		}
 	}
 	var parts []asked
-	for _, a := range left {
-		for _, b := range right {
+	for _, a := range t.phrases(p.Kids[0]) {
+		for _, b := range t.phrases(p.Kids[1]) {
+			if !meet(a[0], b[0]) {
+				continue
+			}
 			part := nearPair(a, b, p.Distance)
-			if part.text == "" {
+			if part.text == "" || len(parts) == maxPairs {
 				return asked{}
 			}
 			parts = append(parts, part)
 		}
 	}
+	if len(parts) == 0 {
+		return nowhere
+	}
 	return joinAsks(parts, " OR ")
+}
+
+// meet tells whether two terms may stand in one article: all its Latin words
+// are of one language; Cyrillic ones are told apart by their letters.
+func meet(a, b string) bool {
+	return languageOf(a) == languageOf(b) || !latin(a) || !latin(b)
+}
+
+func latin(term string) bool {
+	_, stem, _ := strings.Cut(term, ":")
+	r, _ := utf8.DecodeRuneInString(stem)
+	return r < 0x250
 }
 
 // nearPair writes one distance; nothing when a side has no place in the index.
@@ -205,7 +251,7 @@ func nearPair(a, b []string, distance int) asked {
 }
 
 // askForms expands a prefix or an infix through the table of word forms.
-func (t *tx) askForms(p *query.Plan) (asked, error) {
+func (t asker) askForms(p *query.Plan) (asked, error) {
 	var parts []string
 	collect := func(scan func(...any) error) error {
 		var language, stem string
@@ -215,10 +261,10 @@ func (t *tx) askForms(p *query.Plan) (asked, error) {
 	}
 	var err error
 	if p.Prefix != "" {
-		for _, prefix := range prefixes {
-			if err == nil && len(parts) <= maxForms {
+		for language, met := range t.met {
+			if err == nil && met && len(parts) <= maxForms {
 				err = t.each("SELECT DISTINCT language, stem FROM form WHERE language = ? AND form >= ? AND form < ? LIMIT ?",
-					[]any{strings.TrimSuffix(prefix, ":"), p.Prefix, p.Prefix + string(utf8.MaxRune), maxForms + 1}, collect)
+					[]any{language, p.Prefix, p.Prefix + string(utf8.MaxRune), maxForms + 1}, collect)
 			}
 		}
 	} else {
@@ -230,7 +276,7 @@ func (t *tx) askForms(p *query.Plan) (asked, error) {
 	case len(parts) > maxForms:
 		return asked{}, nil
 	case len(parts) == 0:
-		return asked{quote("none:"), 1}, nil // no text has such a word
+		return nowhere, nil // no text has such a word
 	}
 	return leaves(parts, " OR "), nil
 }

@@ -184,7 +184,7 @@ func (t *tx) narrow(match string, e *query.Expr) (string, error) {
 			return "", err
 		}
 		if len(ids) == 0 {
-			return quote("none:"), nil
+			return nowhere.text, nil
 		}
 		add(ids, sourceTerm)
 	}

@@ -223,20 +223,6 @@ func TestSmallThings(t *testing.T) {
 	s, c := open(t)
 	setRules(t, s)
 	ctx := context.Background()
-	for i, want := range []bool{true, false} {
-		if fresh, err := s.Post(ctx, today, "mail", "text"); err != nil || fresh != want {
-			t.Errorf("posting time %d: %v %v", i, fresh, err)
-		}
-	}
-	if err := errors.Join(s.Sent(ctx, today, "mail", "no route"), s.Sent(ctx, today, "mail", "")); err != nil {
-		t.Error(err)
-	}
-	if l, err := s.Letters(ctx, today, today, false); err != nil || len(l) != 1 || l[0].Tries != 2 || l[0].Sent.IsZero() || l[0].Failure != "" {
-		t.Errorf("letters: %+v %v", l, err)
-	}
-	if l, err := s.Letters(ctx, today, today, true); err != nil || len(l) != 0 {
-		t.Errorf("waiting: %+v %v", l, err)
-	}
 	before := c.t
 	c.t = c.t.Add(time.Hour)
 	for _, status := range []string{"candidate", "candidate", "emerging"} {

@@ -238,14 +238,18 @@ type Note struct {
 	Who      string    `json:"who"`
 	Text     string    `json:"text"`
 	Recorded time.Time `json:"recorded_at"`
+	Kind     string    `json:"kind,omitempty"` // Reported, or "" for a remark
 }
+
+// Reported is the kind of a note that names where something was used.
+const Reported = "reported"
 
 // AddNote keeps a note; the same note at the same time is kept once.
 func (s *Store) AddNote(ctx context.Context, n Note) error {
 	return s.change(ctx, "keeping a note in", func(t *tx) error {
 		at := recordedOr(n.Recorded, t.now)
-		_, err := t.exec(`INSERT INTO note (about, who, text, recorded) SELECT ?1, ?2, ?3, ?4
-			WHERE NOT EXISTS (SELECT 1 FROM note WHERE about = ?1 AND text = ?3 AND recorded = ?4)`, n.About, n.Who, n.Text, millis(at))
+		_, err := t.exec(`INSERT INTO note (about, who, text, recorded, kind) SELECT ?1, ?2, ?3, ?4, ?5
+			WHERE NOT EXISTS (SELECT 1 FROM note WHERE about = ?1 AND text = ?3 AND recorded = ?4)`, n.About, n.Who, n.Text, millis(at), n.Kind)
 		return err
 	})
 }
@@ -262,10 +266,10 @@ func (s *Store) Notes(ctx context.Context, about string) ([]Note, error) {
 
 func (t *tx) notes(about string) ([]Note, error) {
 	out := []Note{}
-	err := t.each("SELECT about, who, text, recorded FROM note WHERE ?1 IN (about, '') ORDER BY n", []any{about}, func(scan func(...any) error) error {
+	err := t.each("SELECT about, who, text, recorded, kind FROM note WHERE ?1 IN (about, '') ORDER BY n", []any{about}, func(scan func(...any) error) error {
 		var n Note
 		var recorded int64
-		err := scan(&n.About, &n.Who, &n.Text, &recorded)
+		err := scan(&n.About, &n.Who, &n.Text, &recorded, &n.Kind)
 		n.Recorded = moment(recorded)
 		out = append(out, n)
 		return err
