@@ -174,6 +174,34 @@ func noveltyValue(n *tracker.Novelty) string {
 	return n.Value
 }
 
+func TestSaid(t *testing.T) {
+	for _, c := range []struct{ body, said string }{
+		{"Mara Holt said on Tuesday that the port is open.", "2026-02-03"},
+		{"Mara Holt told them during their Tuesday meeting that the port is open.", "2026-02-03"},
+		{"Mara Holt said on Tuesday that the port is open, adding that the ships are safe.", "2026-02-03"},
+		{"Mara Holt said on Monday that the port is open.\n\nThe ships are safe, Holt said.", "2026-02-02"},
+		{"Mara Holt said on Monday that the port is open, adding later that the ships are safe.", "2026-02-02..2026-02-05"},
+		{"On 2 and 3 February, Mara Holt and Jon Berg commented on the plan. The officials called it a trap.", "2026-02-02..2026-02-03"},
+		{"The ships are safe, Mara Holt has said.\n\nThe port is open, Mara Holt said on Tuesday.", "2026-02-03"},
+		{"Mara Holt said that the port was closed in April 2022.", "?"},
+		{"Mara Holt said that the port is open.", "?"},
+	} {
+		got := Read(document(t, c.body, "en"), testBook())
+		if len(got) == 0 {
+			t.Errorf("%s: no claim", c.body)
+			continue
+		}
+		if last := saidString(&got[len(got)-1]); last != c.said {
+			t.Errorf("%s: said %s, want %s%s", c.body, last, c.said, show(got))
+		}
+		for _, cl := range got {
+			if cl.Said.From == 0 && (cl.Said.Basis != tracker.Bounded || cl.Said.To.String() != published) {
+				t.Errorf("%s: an unknown day must be bounded by publication: %+v", c.body, cl.Said)
+			}
+		}
+	}
+}
+
 func TestGroups(t *testing.T) {
 	b := testBook()
 	if g := b.Groups("sorin"); len(g) != 1 || g[0] != "palace" {

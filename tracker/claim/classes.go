@@ -81,6 +81,7 @@ const (
 	isWhen      // words that open a question only after verbs of asking
 	isAbout     // what a claim is about: "the claim about"
 	isClaimNoun // nouns that can only be a claim
+	isLater     // adverbs that put a claim after the one before it
 )
 
 const isAuxiliary = isBe | isHave | isModal | isDo
@@ -93,7 +94,7 @@ var classNames = map[string]class{
 	"title": isTitle, "role": isRole, "roles": isRoles, "document": isDocument, "organisation": isOrganisation,
 	"vehicle": isVehicle, "noun-cue": isNounCue, "noun-deny": isNounDeny, "speech-noun": isSpeechNoun,
 	"occasion": isOccasion, "day": isDay, "question": isQuestion, "female": isFemaleName, "as": isAs,
-	"locative": isLocative, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect, "singular": isSingular, "gloss": isGloss, "label": isLabel, "finite": isFinite, "when": isWhen, "about": isAbout, "claim-noun": isClaimNoun,
+	"locative": isLocative, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect, "singular": isSingular, "gloss": isGloss, "label": isLabel, "finite": isFinite, "when": isWhen, "about": isAbout, "claim-noun": isClaimNoun, "later": isLater,
 }
 
 // phraseKind tells what a phrase of the tables is a cue for.

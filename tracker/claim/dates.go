@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"time"
 
 	"onset/tracker"
 	"onset/tracker/said"
@@ -18,12 +19,48 @@ func (r *Reading) saidOf(p *page, fr *frame) *tracker.Said {
 		r.remember(s, fr.unit)
 		return s
 	}
+	if s := r.onOccasion(p, fr); s != nil {
+		r.remember(s, fr.unit)
+		return s
+	}
+	if s := r.inherited(p, fr); s != nil {
+		return r.afterwards(p, fr, s)
+	}
+	if r.ownSpeaker() {
+		return r.primary()
+	}
+	return said.Bounded(r.doc.Published.Day)
+}
+
+// onOccasion dates a frame by a day that stands between its verb and what was
+// said: "told them during their Monday meeting that".
+func (r *Reading) onOccasion(p *page, fr *frame) *tracker.Said {
+	if fr.follows || fr.content.first <= fr.cue.last || fr.sieve == "noun" {
+		return nil
+	}
+	frame := p.span(stretch{fr.cue.last, fr.content.first})
+	for i := range r.exprs {
+		e := &r.exprs[i]
+		if !frame.Contains(e.Span) || e.Lead != "" || e.Future {
+			continue
+		}
+		from, to, precision, ok := e.Spoken(r.doc.Published.Day)
+		if ok && to-from < tracker.MaxDatingDays {
+			return &tracker.Said{From: from, To: to, Precision: precision, Basis: e.Basis, Cue: e.Text, Rule: "occasion/" + string(e.Kind), Flag: e.Flag}
+		}
+	}
+	return nil
+}
+
+// inherited returns the date that a claim takes from another: that of its
+// sentence, of the quotation that it goes on with, of its speaker.
+func (r *Reading) inherited(p *page, fr *frame) *tracker.Said {
 	if fr.link == chained {
 		if s := r.fromSentence(p, fr); s != nil {
 			return s
 		}
 	}
-	if fr.sieve == "continuation" || fr.link == continued {
+	if fr.link == continued {
 		if s := said.Inherit(r.lastSaid, "continuation"); s != nil {
 			return s
 		}
@@ -33,10 +70,19 @@ func (r *Reading) saidOf(p *page, fr *frame) *tracker.Said {
 			return s
 		}
 	}
-	if r.ownSpeaker() {
-		return r.primary()
+	return nil
+}
+
+// afterwards widens an inherited date up to publication where the frame says
+// that the words came later.
+func (r *Reading) afterwards(p *page, fr *frame, s *tracker.Said) *tracker.Said {
+	for i := max(fr.cue.first-1, 0); i <= fr.cue.last && i < len(p.tokens); i++ {
+		if p.tokens[i].class&isLater != 0 && !fr.content.holds(i) && r.doc.Published.Day > s.To {
+			s.To, s.Precision, s.Cue, s.Rule = r.doc.Published.Day, tracker.Fuzzy, p.words(i, i+1), "later"
+			s.Minute = time.Time{}
+		}
 	}
-	return said.Bounded(r.doc.Published.Day)
+	return s
 }
 
 // ownSpeaker tells whether an institution reports its own speaker, or a member
