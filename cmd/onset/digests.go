@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"onset/store"
 	"onset/tracker"
 )
 
@@ -37,7 +38,7 @@ func (dm *daemon) digests(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("keeping the digest of %s: %w", day, err)
 		}
-		if _, err := dm.store.Post(ctx, day, archive, string(body)); err != nil {
+		if _, err := dm.store.Post(ctx, store.Letter{Day: day, Channel: archive, Body: string(body)}); err != nil {
 			return err
 		}
 		dm.log.Info().Str("day", day.String()).Bool("quiet", d.Quiet).Msg(d.Status)
