@@ -50,6 +50,7 @@ func TestSieves(t *testing.T) {
 		{"as", "en", "As Mara Holt noted, the port has been closed for a year.", "Mara Holt", "", "the port has been closed for a year", tracker.Indirect},
 		{"noun", "en", "Nobody believed Sorin’s February 3 claim that the port is mined.", "Sorin", "sorin", "the port is mined", tracker.Indirect},
 		{"noun about", "en", "Sorin’s February 3 claim about an alleged staged attack drew laughter.", "Sorin", "sorin", "an alleged staged attack", tracker.Indirect},
+		{"noun by of", "en", "There was a long campaign by the northern press of claims about a staged attack.", "the northern press", "", "a staged attack", tracker.Indirect},
 		{"noun by", "en", "There was anger over the claim by Mara Holt that the port is mined.", "Mara Holt", "", "the port is mined", tracker.Indirect},
 		{"apposition", "en", "Mara Holt, the mayor of the town, said the port is open.", "Mara Holt", "", "the port is open", tracker.Indirect},
 		{"two speakers", "en", "Sorin and Lenz said that the port is open.", "Sorin", "sorin", "the port is open", tracker.Indirect},

@@ -24,6 +24,7 @@
 //	continuation                a paragraph that is only a quotation
 //	signature                   a quotation with "― Name" under it
 //	turn                        NAME: in transcripts
+//	about this                  X. Об этом сообщил S
 //	headline                    S: X in titles
 //
 // What stands inside something reported is not looked at again: one claim a

@@ -138,6 +138,9 @@ func (f *finder) claimAbout(u unit, i int) {
 	} else {
 		fr.subject, fr.link = f.possessor(u, i, i)
 	}
+	if fr.link == nobody {
+		fr.subject, fr.link = f.spreaders(u, i)
+	}
 	if fr.link == nobody || fr.subject.empty() {
 		return
 	}
@@ -150,6 +153,22 @@ func (f *finder) claimAbout(u unit, i int) {
 	if !fr.content.empty() {
 		f.frames = append(f.frames, fr)
 	}
+}
+
+// spreaders takes "the build-up by S of a narrative about".
+func (f *finder) spreaders(u unit, i int) (stretch, link) {
+	of := -1
+	for k := i - 1; k >= u.first && k > i-14 && f.tokens[k+1].before&hard == 0; k-- {
+		switch c := f.tokens[k].class; {
+		case c&isBy != 0 && of > k+1:
+			return stretch{k + 1, of}, own
+		case c&isNominal != 0 && of < 0 && k >= i-3:
+			of = k
+		case c&(isAuxiliary|isRelative|isThat) != 0:
+			return stretch{}, nobody
+		}
+	}
+	return stretch{}, nobody
 }
 
 // finiteWord tells whether word i looks like a finite verb and like nothing
