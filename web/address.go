@@ -158,11 +158,11 @@ func (v view) keeps(e tracker.Event, n catalogue) bool {
 	if v.Language != "" && !inLanguage(e, src, v.Language) {
 		return false
 	}
-	return v.shows(e.Scope)
+	return e.Kind == tracker.Shift || v.shows(e.Scope)
 }
 
 // shows tells whether events of a scope are listed: those of everything, and
-// narrower ones when they are asked for.
+// narrower ones when they are asked for. Shifts are always of a speaker or group.
 func (v view) shows(s tracker.Scope) bool {
 	switch s.Kind {
 	case tracker.BySource:

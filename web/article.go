@@ -16,7 +16,7 @@ type articleView struct {
 	Latest   Revision
 	Part     []passage // of the latest text
 	Headline []passage
-	From, To int    // numbers of the revisions compared
+	Old, New int    // numbers of the revisions compared
 	Changes  []edit // of the text
 	Titles   []edit
 	Compared bool
@@ -61,8 +61,8 @@ func (v *articleView) compare(r *http.Request) error {
 	if last < 2 {
 		return nil
 	}
-	v.From, v.To = v.Revisions[last-2].Number, v.Revisions[last-1].Number
-	for name, number := range map[string]*int{"from": &v.From, "to": &v.To} {
+	v.Old, v.New = v.Revisions[last-2].Number, v.Revisions[last-1].Number
+	for name, number := range map[string]*int{"from": &v.Old, "to": &v.New} {
 		if s := r.URL.Query().Get(name); s != "" {
 			n, err := strconv.Atoi(s)
 			if err != nil {
@@ -74,9 +74,9 @@ func (v *articleView) compare(r *http.Request) error {
 	find := func(number int) int {
 		return slices.IndexFunc(v.Revisions, func(r Revision) bool { return r.Number == number })
 	}
-	a, b := find(v.From), find(v.To)
+	a, b := find(v.Old), find(v.New)
 	if a < 0 || b < 0 {
-		return refusal{http.StatusNotFound, fmt.Sprintf("The article has no revisions %d and %d.", v.From, v.To)}
+		return refusal{http.StatusNotFound, fmt.Sprintf("The article has no revisions %d and %d.", v.Old, v.New)}
 	}
 	v.Titles = difference(v.Revisions[a].Title, v.Revisions[b].Title)
 	v.Changes = difference(v.Revisions[a].Text, v.Revisions[b].Text)

@@ -24,7 +24,8 @@ type cover struct {
 type observed struct {
 	sc      scale
 	on, out []int
-	since   tracker.Day // the first day of all
+	since   tracker.Day // the first and the last day of all
+	last    tracker.Day
 	most    int
 }
 
@@ -47,6 +48,7 @@ func observe(list []Interval, source string, sc scale, zone *time.Location) obse
 		if o.since == 0 || from < o.since {
 			o.since = from
 		}
+		o.last = max(o.last, to)
 	}
 	for id, days := range on {
 		for i, seen := range days {
@@ -124,15 +126,22 @@ func (o observed) path(base float64) string {
 // shade adds to a chart what was not observed, and what was too early to be
 // called new.
 func (o observed) shade(c *lanes) {
-	for _, a := range o.runs(func(i int) bool { return o.on[i] == 0 && o.since != 0 && o.sc.from+tracker.Day(i) >= o.since }) {
-		a.Title = "nothing was observed, " + a.Title
-		c.Out = append(c.Out, a)
-	}
 	if o.since == 0 {
 		return
 	}
+	c.Out = o.runs(func(i int) bool {
+		d := o.sc.from + tracker.Day(i)
+		return o.on[i] == 0 && o.since <= d && d <= o.last
+	})
+	for i := range c.Out {
+		c.Out[i].Title = "nothing was observed, " + c.Out[i].Title
+	}
 	if o.since > o.sc.from {
-		c.Void = area{o.sc.left, round(o.sc.x(o.since) - o.sc.left), "before the archive begins"}
+		c.Void = append(c.Void, area{o.sc.left, round(o.sc.x(o.since) - o.sc.left), "before the archive begins"})
+	}
+	if o.last < o.sc.to {
+		x := o.sc.x(o.last + 1)
+		c.Void = append(c.Void, area{round(x), round(o.sc.left + o.sc.width - x), "after the last observation"})
 	}
 	if end := o.since + 7; end >= o.sc.from && o.since <= o.sc.to {
 		x := o.sc.x(o.since)

@@ -22,6 +22,9 @@ const (
 	dailyH      = 290.0
 	fewDays     = 150  // shown day by day
 	someDays    = 1100 // shown by weeks; more by months
+	leastDays   = 45   // shown even when all happened on one day
+	mostDays    = 20 * 366
+	thickest    = 22.0 // units that a bar is wide at most
 )
 
 // daily is the chart of how often a talking point appeared.
@@ -31,7 +34,8 @@ type daily struct {
 	Left, Right    float64
 	Unit           string // day, week, month
 	Ticks          []tick
-	Void, Baseline area
+	Baseline       area
+	Void           []area
 	Gaps, Surges   []area
 	Bars           []stick
 	Share          string // path
@@ -69,7 +73,7 @@ func (b bucket) ShareWords() string {
 	if b.Articles == 0 {
 		return "—"
 	}
-	return fmt.Sprintf("%.3g per 1,000", b.Share())
+	return fmt.Sprintf("%.1f per 1,000", b.Share())
 }
 
 // Days tells the stretch.
@@ -83,9 +87,10 @@ func (s *Server) daily(ctx context.Context, p pointView, ws []tracker.Witness, n
 	}
 	today := tracker.DayOf(s.o.Now().In(n.zone))
 	from, to := extent(p.Events, nil, p.View, today, n.zone)
-	if from < to-40*366 {
-		from = to - 40*366
+	if p.View.From == 0 {
+		from = min(from, to-leastDays)
 	}
+	from = max(from, to-mostDays)
 	articles, err := s.published(ctx, from, to)
 	if err != nil {
 		return daily{}, err
@@ -165,14 +170,15 @@ func (c *daily) drawBars(sc scale) {
 		c.MostCount = max(c.MostCount, b.Count)
 		share = max(share, b.Share())
 	}
-	c.MostShare = fmt.Sprintf("%.3g‰", share)
+	c.MostShare = fmt.Sprintf("%.*f‰", map[bool]int{true: 0, false: 1}[share >= 10], share)
 	var path strings.Builder
 	up := false
 	for _, b := range c.Rows {
 		x, w := sc.x(b.From), sc.x(b.To+1)-sc.x(b.From)
 		if b.Count > 0 {
 			h := dailyHeight * float64(b.Count) / float64(c.MostCount)
-			c.Bars = append(c.Bars, stick{round(x), round(dailyTop + dailyHeight - h), round(max(w-0.6, 1)), round(h),
+			thick := min(max(w-0.6, 1), thickest)
+			c.Bars = append(c.Bars, stick{round(x + (w-thick)/2), round(dailyTop + dailyHeight - h), round(thick), round(h),
 				fmt.Sprintf("%s: %d, %s of all articles", b.Days(), b.Count, b.ShareWords())})
 		}
 		if b.Articles == 0 || share == 0 {

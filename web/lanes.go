@@ -13,8 +13,8 @@ import (
 // The measures of the chart of lanes, in units of its own.
 const (
 	chartWidth = 1160.0
-	labelWidth = 330.0
-	laneHeight = 30.0
+	labelWidth = 356.0
+	laneHeight = 36.0
 	headHeight = 24.0
 	axisHeight = 40.0
 	coverLane  = 30.0
@@ -28,7 +28,8 @@ type lanes struct {
 	Left, Right    float64
 	Bottom         float64 // of the lanes, where the coverage begins
 	Ticks          []tick
-	Void, Baseline area   // not observed yet; too early to be called new
+	Void           []area // before and after the archive
+	Baseline       area   // too early to be called new
 	Out            []area // nobody looked
 	Rows           []lane
 	Cover          cover
@@ -77,7 +78,7 @@ func drawLanes(events []tracker.Event, v view, sc scale, n catalogue) lanes {
 			Href: v.With("narrative", story.id, "point", "")})
 		y += headHeight
 		for _, p := range story.points {
-			l := lane{Label: shorten(p.title, 50), Full: p.title, Y: y, H: laneHeight, Href: p.href}
+			l := lane{Label: shorten(p.title, 54), Full: p.title, Y: y, H: laneHeight, Href: p.href}
 			l.draw(p.events, v, sc)
 			c.Rows = append(c.Rows, l)
 			y += laneHeight
@@ -149,13 +150,14 @@ func (c catalogue) rank(key string) int {
 // draw places the events of a lane; what lies too close becomes one mark.
 func (l *lane) draw(events []tracker.Event, v view, sc scale) {
 	last := map[string]int{}
+	free := 0.0 // where the lowest track, which shapes share, has room again
 	for _, e := range events {
 		from, to := cmp.Or(e.At.From, e.At.To), e.At.To
 		if to < sc.from || from > sc.to {
 			continue
 		}
 		shape := lookOf(e.Kind)
-		m := mark{X: sc.mid(max(from, sc.from)), Y: l.Y + []float64{9, 21, 15}[shape.track], Class: shape.Class}
+		m := mark{X: sc.mid(max(from, sc.from)), Y: l.Y + []float64{8, 18, 28}[shape.track], Class: shape.Class}
 		if e.Kind == tracker.FirstSaid && to > from {
 			w := max(sc.x(to+1)-sc.x(from), 10)
 			l.Bars = append(l.Bars, bar{round(sc.x(from)), m.Y - 3, round(w)})
@@ -163,6 +165,10 @@ func (l *lane) draw(events []tracker.Event, v view, sc scale) {
 		if i, ok := last[shape.Class]; ok && m.X-l.Marks[i].X < tooClose {
 			l.Marks[i].events = append(l.Marks[i].events, e)
 			continue
+		}
+		if shape.track == 2 {
+			m.X = max(m.X, free)
+			free = m.X + 2*tooClose
 		}
 		m.events = []tracker.Event{e}
 		last[shape.Class] = len(l.Marks)

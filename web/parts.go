@@ -23,6 +23,7 @@ type eventTable struct {
 	Names   catalogue
 	Events  []tracker.Event
 	Caption string
+	Points  bool // name the talking point of each
 }
 
 // mentionCard is a mention with its sentence; Point tells whether its talking
@@ -96,8 +97,13 @@ func turn(v view, pages int) turning {
 }
 
 var parts = template.FuncMap{
-	"nav":        func(section, id, label string) link { return link{id, label, section == id} },
-	"table":      func(n catalogue, es []tracker.Event, caption string) eventTable { return eventTable{n, es, caption} },
+	"nav": func(section, id, label string) link { return link{id, label, section == id} },
+	"table": func(n catalogue, es []tracker.Event, caption string) eventTable {
+		return eventTable{n, es, caption, true}
+	},
+	"changes": func(n catalogue, es []tracker.Event, caption string) eventTable {
+		return eventTable{n, es, caption, false}
+	},
 	"card":       func(n catalogue, w tracker.Witness, point bool) mentionCard { return mentionCard{n, w, point} },
 	"pager":      turn,
 	"entry":      func(n catalogue, label string, e digest.Entry) digestEntry { return digestEntry{n, label, e} },

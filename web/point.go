@@ -26,6 +26,7 @@ type pointView struct {
 	Debunks   []tracker.Witness
 	Wordings  []wording
 	Events    []tracker.Event // newest first
+	Narrow    []tracker.Event // firsts by source, speaker and language, newest first
 	Mentions  []tracker.Witness
 	Next      string // address of older mentions
 	View      view
@@ -114,9 +115,16 @@ func (p *pointView) sort(events []tracker.Event) {
 			p.Surges = append(p.Surges, *e)
 		}
 	}
-	p.Events = slices.Clone(events)
-	slices.Reverse(p.Events)
+	for _, e := range slices.Backward(events) {
+		if e.Scope.Kind == tracker.Overall || !first(e.Kind) {
+			p.Events = append(p.Events, e)
+		} else {
+			p.Narrow = append(p.Narrow, e)
+		}
+	}
 }
+
+func first(k tracker.EventKind) bool { return k == tracker.FirstSaid || k == tracker.FirstSeen }
 
 // read counts the mentions as statistics do, and finds who said it when.
 func (p *pointView) read(ws []tracker.Witness, n catalogue) {

@@ -121,7 +121,7 @@ func (s *Server) status(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	out := count(z.Articles, "article") + " from " + count(z.Sources, "source")
+	out := count(z.Articles, "article")
 	if z.FirstDay != 0 {
 		out += ", published " + timeline.Days(z.FirstDay, z.LastDay, 0)
 	}

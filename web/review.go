@@ -172,9 +172,16 @@ func movements(m Moved, n catalogue) []string {
 		out = append(out, upper(timeline.Words(e))+".")
 	}
 	for _, e := range m.Removed {
-		if !told[e.ID] {
-			out = append(out, fmt.Sprintf("No longer stands: %s %s, %s.", kindName(e.Kind), n.Scope(e.Scope), timeline.Words(e)))
+		if told[e.ID] {
+			continue
 		}
+		what := upper(kindName(e.Kind)) + " " + n.Scope(e.Scope)
+		if i := slices.IndexFunc(m.Added, func(a tracker.Event) bool { return a.Kind == e.Kind && a.Scope == e.Scope }); i >= 0 {
+			told[m.Added[i].ID] = true
+			out = append(out, fmt.Sprintf("%s: was “%s”, now “%s”.", what, timeline.Words(e), timeline.Words(m.Added[i])))
+			continue
+		}
+		out = append(out, fmt.Sprintf("%s no longer stands: %s.", what, timeline.Words(e)))
 	}
 	for _, e := range m.Added {
 		if e.Kind != tracker.Correction && !told[e.ID] {

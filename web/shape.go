@@ -10,7 +10,7 @@ import (
 // never needed to tell two apart.
 type look struct {
 	Class string // of the style
-	track int    // 0 above, 1 below, 2 between: said, published, what changed
+	track int    // from above: 0 said, 1 published, 2 what changed
 }
 
 var looks = map[tracker.EventKind]look{

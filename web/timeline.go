@@ -156,7 +156,7 @@ func extent(events []tracker.Event, coverage []Interval, v view, today tracker.D
 		from, to = today-30, today
 	}
 	air := max(1, (to-from)/60)
-	from, to = cmp.Or(v.From, from-air), cmp.Or(v.To, to+air)
+	from, to = cmp.Or(v.From, from-air), cmp.Or(v.To, to+max(1, air/2))
 	return from, max(to, from)
 }
 

@@ -21,7 +21,3 @@ for (const choice of document.querySelectorAll(".review .choice")) {
     field.addEventListener("change", () => { radio.checked = true; });
   }
 }
-// The chart is wider than a phone: begin at its newest end.
-for (const box of document.querySelectorAll(".scroll")) {
-  if (box.querySelector("svg.chart")) box.scrollLeft = box.scrollWidth;
-}
