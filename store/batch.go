@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"onset/tracker"
 	"onset/tracker/text"
@@ -31,7 +32,10 @@ type ReadItem struct {
 	// Utterances names the occasion of speech of each of Reading.Mentions; may
 	// be nil or hold empty names.
 	Utterances []string
-	// Title and Body are the analysed texts for the full-text index; nil is
+	// Recheck is when the page is to be looked at again; zero: never, or as said
+	// before.
+	Recheck time.Time
+	// TitleText and BodyText are the analysed texts for the full-text index; nil is
 	// analysed here.
 	TitleText, BodyText *text.Text
 }

@@ -274,8 +274,13 @@ func (r *recorder) seen(it *ReadItem) time.Time {
 	return r.now
 }
 
-// alsoKnownAs keeps other keys of an article.
+// alsoKnownAs keeps other keys of an article, and when to look at it again.
 func (r *recorder) alsoKnownAs(article int64, it *ReadItem) error {
+	if !it.Recheck.IsZero() {
+		if _, err := r.exec("INSERT INTO watch (article, next) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET next = ?2", article, millis(it.Recheck)); err != nil {
+			return err
+		}
+	}
 	for _, key := range it.Aliases {
 		if key == it.Key || key == "" {
 			continue

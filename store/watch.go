@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"onset/tracker"
+)
+
+// Recheck is a page that is due to be looked at again.
+type Recheck struct {
+	Article      int64
+	Source       string
+	Key          string
+	URL          string
+	Published    tracker.Stamp
+	Seen         time.Time
+	ETag         string
+	LastModified string
+	Gone         int       // how often in a row it was gone
+	GoneSince    time.Time // since when; zero when it is there
+}
+
+// DueRechecks returns the pages whose time has come, longest waiting first, at
+// most limit and at most perSource of one source, so that no outlet is asked
+// for its whole archive at once.
+func (s *Store) DueRechecks(ctx context.Context, now time.Time, limit, perSource int) ([]Recheck, error) {
+	out := []Recheck{}
+	err := s.look(ctx, "looking for pages to visit again in", func(t *tx) error {
+		return t.each(`SELECT id, source, key, url, published, published_day, seen, etag, last_modified, gone, gone_since FROM (
+			SELECT a.id, s.id AS source, coalesce(a.key, a.url) AS key, a.url, a.published, a.published_day, a.seen,
+				w.etag, w.last_modified, w.gone, w.gone_since, w.next, row_number() OVER (PARTITION BY a.source ORDER BY w.next) AS turn
+			FROM watch w JOIN article a ON a.id = w.article JOIN source s ON s.n = a.source
+			WHERE w.next <= ? AND s.configured AND a.withdrawn IS NULL)
+			WHERE turn <= ? ORDER BY next LIMIT ?`, []any{millis(now), perSource, limit}, func(scan func(...any) error) error {
+			var r Recheck
+			var published, day, since sql.NullInt64
+			var seen int64
+			err := scan(&r.Article, &r.Source, &r.Key, &r.URL, &published, &day, &seen, &r.ETag, &r.LastModified, &r.Gone, &since)
+			r.Published, r.Seen, r.GoneSince = stamp(published, day), moment(seen), instant(since)
+			out = append(out, r)
+			return err
+		})
+	})
+	return out, err
+}
+
+// Visit is what a second look at a page brought. What changed in its text goes
+// to Record; this keeps when to look again.
+type Visit struct {
+	Article      int64
+	At           time.Time
+	Next         time.Time // zero: never again
+	ETag         string
+	LastModified string
+	Gone         bool // it answered 404 or 410
+}
+
+// A page is withdrawn when it was gone so often in a row, over so long.
+const (
+	goneTimes = 3
+	goneFor   = 3 * 24 * time.Hour
+)
+
+// Visited keeps what a second look at a page brought. A page that is gone three
+// times over three days is withdrawn; its evidence stays, and the events of it
+// are returned.
+func (s *Store) Visited(ctx context.Context, v Visit) ([]tracker.Event, error) {
+	withdrawn := false
+	err := s.change(ctx, "noting a visit in", func(t *tx) error {
+		gone, since, err := t.goneBefore(v)
+		if err != nil {
+			return err
+		}
+		if withdrawn = gone >= goneTimes && v.At.Sub(since) >= goneFor; withdrawn || v.Next.IsZero() {
+			_, err = t.exec("DELETE FROM watch WHERE article = ?", v.Article)
+			return err
+		}
+		return t.watch(v, gone, since)
+	})
+	if err != nil || !withdrawn {
+		return nil, err
+	}
+	return s.Withdraw(ctx, v.Article, v.At)
+}
+
+// goneBefore counts this visit to those before it.
+func (t *tx) goneBefore(v Visit) (gone int, since time.Time, err error) {
+	if !v.Gone {
+		return 0, time.Time{}, nil
+	}
+	var first sql.NullInt64
+	if _, err = t.get("SELECT gone, gone_since FROM watch WHERE article = ?", []any{v.Article}, &gone, &first); err != nil {
+		return 0, time.Time{}, err
+	}
+	if since = instant(first); since.IsZero() {
+		since = v.At
+	}
+	return gone + 1, since, nil
+}
+
+func (t *tx) watch(v Visit, gone int, since time.Time) error {
+	_, err := t.exec(`INSERT INTO watch (article, next, etag, last_modified, gone, gone_since) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+		ON CONFLICT DO UPDATE SET next = ?2, etag = ?3, last_modified = ?4, gone = ?5, gone_since = ?6`,
+		v.Article, millis(v.Next), v.ETag, v.LastModified, gone, millis(since))
+	return err
+}
