@@ -20,6 +20,8 @@ type decoder struct {
 	homes  map[string]position // where an id was defined, by "kind id"
 	urls   map[string]position // where a feed address was given
 	owners map[string]string   // whose a speaker's name is
+
+	followed []*node // narratives that channels name
 }
 
 // reference is a use of a speaker's id.

@@ -21,8 +21,9 @@ type File struct {
 	Speakers     []tracker.Speaker
 	Terms        map[string]string // rule texts by name, without $
 	Narratives   []tracker.Narrative
-	Text         string // the file as read
-	Hash         string // SHA-256 of Text, hex
+	Channels     []Channel // where digests and notices go
+	Text         string    // the file as read
+	Hash         string    // SHA-256 of Text, hex
 
 	parsed map[string]*query.Expr // by text
 	lines  []string               // of Text, for what is said about examples
@@ -96,11 +97,13 @@ func (d *decoder) root(n *node) {
 		field{name: "speakers", read: func(n *node) { d.items(n, "speakers", d.speaker) }},
 		field{name: "terms", read: d.termSet},
 		field{name: "narratives", read: func(n *node) { d.items(n, "narratives", d.narrative) }},
+		field{name: "channels", read: func(n *node) { d.items(n, "channels", d.channel) }},
 	)
 	if !ok {
 		return
 	}
 	d.references()
+	d.channelNarratives()
 	d.circles()
 	d.checkRules()
 	if len(d.found) == 0 {
