@@ -142,6 +142,9 @@ func claimOf(reading tracker.Reading, m tracker.Mention) (claimColumns, *tracker
 	if m.Claim >= 0 && m.Claim < len(reading.Claims) {
 		c = reading.Claims[m.Claim]
 	}
+	if m.Stance != "" {
+		c.Stance = m.Stance
+	}
 	if c.Speakers == nil {
 		c.Speakers = []tracker.ClaimSpeaker{}
 	}

@@ -65,6 +65,7 @@ type Claim struct {
 	Novelty   *Novelty       `json:"novelty"`
 	Said      *Said          `json:"said"`
 	Rule      string         `json:"rule,omitempty"` // the sieve that made it
+	Cue       Span           `json:"-"`              // the verb or noun of speech; not kept
 }
 
 // DateExpr is a date expression of a text, resolved.

@@ -10,14 +10,17 @@ type RuleRef struct {
 
 // Mention is one talking point in one sentence of a text, as a reading finds it.
 type Mention struct {
-	Narrative    string  `json:"narrative"`
-	TalkingPoint string  `json:"talking_point"`
-	Part         Part    `json:"part,omitempty"`
-	Span                 // the whole sentence
-	Text         string  `json:"text"`
-	Hits         []Span  `json:"hits"`  // the matched words
-	Claim        int     `json:"claim"` // index into Reading.Claims; -1 when none covers it
-	Rule         RuleRef `json:"rule"`
+	Narrative    string `json:"narrative"`
+	TalkingPoint string `json:"talking_point"`
+	Part         Part   `json:"part,omitempty"`
+	Span                // the whole sentence
+	Text         string `json:"text"`
+	Hits         []Span `json:"hits"`  // the matched words
+	Claim        int    `json:"claim"` // index into Reading.Claims; -1 when none covers it
+	// Stance is how the speaker stands to the talking point: that of the claim,
+	// unless the rule takes the very words of denial ("rejected guarantees").
+	Stance Stance  `json:"stance"`
+	Rule   RuleRef `json:"rule"`
 }
 
 // Reading is all that Onset reads out of one revision.

@@ -198,6 +198,9 @@ func (r *Reading) one(p *page, fr *frame) {
 		Span: span, Part: p.part, Text: p.raw[span.Start:span.End], Speakers: voices, Form: p.formOf(fr),
 		Stance: r.stanceOf(p, fr), Treatment: r.treatmentOf(p, fr), Novelty: r.noveltyOf(p, fr), Rule: fr.sieve,
 	}
+	if fr.cue.first < fr.cue.last {
+		c.Cue = p.span(fr.cue)
+	}
 	c.Said = r.saidOf(p, fr)
 	r.lastSaid = c.Said
 	r.claims = append(r.claims, c)

@@ -85,10 +85,11 @@ func (r *Reader) mention(doc claim.Document, claims *claim.Reading, out *Result)
 		if h.Part == tracker.Title {
 			raw = out.Title.Raw
 		}
+		at := claimOf(claims, out, h)
 		out.Mentions = append(out.Mentions, tracker.Mention{
 			Narrative: tp.Narrative, TalkingPoint: tp.ID, Rule: tp.Ref(),
 			Part: h.Part, Span: h.Sentence, Text: raw[h.Sentence.Start:h.Sentence.End],
-			Hits: h.Spans, Claim: claimOf(claims, out, h),
+			Hits: h.Spans, Claim: at, Stance: stanceTo(out.Claims[at], h),
 		})
 	}
 }
@@ -114,4 +115,19 @@ func claimOf(claims *claim.Reading, out *Result, h query.Hit) int {
 	}
 	out.Claims = append(out.Claims, claims.OwnVoice(h.Part, h.Sentence))
 	return len(out.Claims) - 1
+}
+
+// stanceTo is the stance of a claim to the talking point that a hit belongs to.
+// Where the rule takes the verb of denial itself, the denial is what the
+// talking point says: "rejected guarantees" affirms that they are unacceptable.
+func stanceTo(c tracker.Claim, h query.Hit) tracker.Stance {
+	if c.Stance != tracker.Denies {
+		return c.Stance
+	}
+	for _, s := range h.Spans {
+		if c.Cue.Overlap(s) > 0 {
+			return tracker.Affirms
+		}
+	}
+	return c.Stance
 }
