@@ -155,6 +155,7 @@ func TestNovelty(t *testing.T) {
 		{"Sorin reiterated that the plan is a trap.", tracker.NovelRepeated},
 		{"In recent months Sorin said that the plan is a trap.", tracker.NovelContinued},
 		{"Sorin said that the plan is a trap.", ""},
+		{"Sorin’s claim about a staged attack is once again a sign of fear.", ""},
 	} {
 		got := Read(document(t, c.body, "en"), testBook())
 		if len(got) == 0 {

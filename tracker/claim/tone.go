@@ -117,7 +117,11 @@ func (r *Reading) noveltyOf(p *page, fr *frame) *tracker.Novelty {
 	u := p.units[fr.unit]
 	var best *tracker.Novelty
 	near := 1 << 30
-	for i := u.first; i < u.last; i++ {
+	limit := u.last
+	if fr.sieve == "noun" {
+		limit = fr.content.first // what follows is the predicate, not the claim's
+	}
+	for i := u.first; i < limit; i++ {
 		if fr.content.holds(i) || p.tokens[i].quote >= 0 {
 			continue
 		}
