@@ -30,7 +30,7 @@ func Build(in Input) Digest {
 		d.Emerging = append(d.Emerging, in.Emerging[:min(budget, len(in.Emerging))]...)
 	}
 	slices.SortStableFunc(d.Carried, func(a, b Carried) int { return cmp.Compare(b.Origins, a.Origins) })
-	d.Quiet = len(d.Corrections)+len(d.Shifts)+len(d.New)+len(d.LearnedLate)+len(d.NowTracked)+len(d.Returned)+len(d.Emerging) == 0
+	d.Quiet = d.quiet()
 	d.Status = status(d)
 	return d
 }

@@ -28,6 +28,7 @@ type Digest struct {
 	Feeds       Health      `json:"feeds"`
 	Articles    int         `json:"articles"`
 	Archive     Archive     `json:"archive"`
+	Gone        []Entry     `json:"gone,omitempty"` // told by a digest sent before, not by this one
 }
 
 // Entry is one talking point (or, of a shift, one narrative) that is news.
@@ -48,6 +49,7 @@ type Entry struct {
 	Lines        []string           `json:"lines"`  // the entry in words
 	Sentence     string             `json:"sentence"`
 	Article      tracker.ArticleRef `json:"article"`
+	Since        string             `json:"since,omitempty"` // against a digest sent before: added, changed
 }
 
 // Carried is a talking point that went on.

@@ -12,22 +12,30 @@ var pageSource string
 
 var page = template.Must(template.New("digest").Funcs(template.FuncMap{"web": webAddress}).Parse(pageSource))
 
+// sheet is what a page shows.
+type sheet struct {
+	Title    string // of the window
+	Heading  string
+	Status   string
+	Nothing  bool
+	Sections []section
+	Problems []string
+}
+
 // HTML writes the digest as a page that needs nothing else: no script, no
 // font, no picture, light or dark as the reader's screen is.
 func HTML(d Digest) (string, error) {
-	data := struct {
-		Digest
-		Heading  string
-		Nothing  bool
-		Sections []section
-		Problems []string
-	}{d, d.Day.Format("Monday 2 January 2006"), d.nothing(), nil, d.trouble()}
-	if !data.Nothing {
-		data.Sections = d.sections()
+	s := sheet{d.Day.String(), d.Day.Format("Monday 2 January 2006"), d.Status, d.nothing(), nil, d.trouble()}
+	if !s.Nothing {
+		s.Sections = d.sections()
 	}
+	return s.html()
+}
+
+func (s sheet) html() (string, error) {
 	var b strings.Builder
-	if err := page.Execute(&b, data); err != nil {
-		return "", fmt.Errorf("writing the digest of %s as HTML: %w", d.Day, err)
+	if err := page.Execute(&b, s); err != nil {
+		return "", fmt.Errorf("writing %s as HTML: %w", s.Title, err)
 	}
 	return b.String(), nil
 }

@@ -28,7 +28,7 @@ type block struct {
 
 // sections returns the five headings, in the order in which they are read.
 func (d Digest) sections() []section {
-	return []section{
+	out := []section{
 		{"Corrections to what we told you", "None.", entries("", d.Corrections)},
 		{"New", "Nothing new.", slices.Concat(
 			entries("Shift", d.Shifts), entries("", d.New), entries("Learned late", d.LearnedLate), entries("Now tracked", d.NowTracked))},
@@ -36,20 +36,33 @@ func (d Digest) sections() []section {
 		{"Same lines again", "None.", d.carriedBlocks()},
 		{"Emerging", d.emergingEmpty(), d.emergingBlocks()},
 	}
+	if len(d.Gone) > 0 {
+		out = append(out, section{"Told then, not now", "", entries("", d.Gone)})
+	}
+	return out
 }
 
 // nothing tells that there is only the status line to give.
-func (d Digest) nothing() bool { return d.Quiet && len(d.Carried) == 0 }
+func (d Digest) nothing() bool { return d.Quiet && len(d.Carried)+len(d.Gone) == 0 }
 
 func entries(label string, es []Entry) []block {
 	var out []block
 	for _, e := range es {
 		out = append(out, block{
-			Label: label, Title: e.Title, Lines: e.Lines,
+			Label: labelOf(label, e), Title: e.Title, Lines: e.Lines,
 			Sentence: clip(e.Sentence), URL: e.Article.URL, Page: e.Article.Title,
 		})
 	}
 	return out
+}
+
+// labelOf says what sort of entry it is, and how it differs from what was sent.
+func labelOf(label string, e Entry) string {
+	since := map[string]string{Added: "Added since it was sent", Changed: "Changed since it was sent"}[e.Since]
+	if since == "" {
+		return label
+	}
+	return strings.TrimPrefix(label+"; "+since, "; ")
 }
 
 func (d Digest) carriedBlocks() []block {

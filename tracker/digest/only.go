@@ -1,0 +1,80 @@
+package digest
+
+import (
+	"slices"
+
+	"onset/tracker"
+)
+
+// Only returns what of a digest a reader asked for: entries whose narrative and
+// kind wants accepts. Lines that merely went on are asked for with the kind "",
+// candidates with the narrative "". The status line counts what is left, and
+// names the feeds as before.
+func (d Digest) Only(wants func(narrative string, kind tracker.EventKind) bool) Digest {
+	some := func(es []Entry) []Entry {
+		return slices.DeleteFunc(slices.Clone(es), func(e Entry) bool { return !wants(e.Narrative, e.Kind) })
+	}
+	d.Corrections, d.Shifts, d.New = some(d.Corrections), some(d.Shifts), some(d.New)
+	d.LearnedLate, d.NowTracked, d.Returned = some(d.LearnedLate), some(d.NowTracked), some(d.Returned)
+	d.Carried = slices.DeleteFunc(slices.Clone(d.Carried), func(c Carried) bool { return !wants(c.Narrative, "") })
+	if !wants("", tracker.Emerged) {
+		d.Emerging = []Candidate{}
+	}
+	d.Quiet = d.quiet()
+	d.Status = status(d)
+	return d
+}
+
+// How an entry differs from the digest that was sent.
+const (
+	Added   = "added"
+	Changed = "changed"
+)
+
+// Since returns the digest of a day as it is known now, with each entry marked
+// that the digest sent then did not have, or told otherwise, and with those
+// that it had and that are gone.
+func Since(sent, now Digest) Digest {
+	before := map[key]Entry{}
+	for _, e := range sent.entries() {
+		before[entryKey(e)] = e
+	}
+	mark := func(es []Entry) []Entry {
+		es = slices.Clone(es)
+		for i, e := range es {
+			was, told := before[entryKey(e)]
+			delete(before, entryKey(e))
+			switch {
+			case !told:
+				es[i].Since = Added
+			case was.Kind != e.Kind || was.At != e.At || !slices.Equal(was.Lines, e.Lines):
+				es[i].Since = Changed
+			}
+		}
+		return es
+	}
+	now.Corrections, now.Shifts, now.New = mark(now.Corrections), mark(now.Shifts), mark(now.New)
+	now.LearnedLate, now.NowTracked, now.Returned = mark(now.LearnedLate), mark(now.NowTracked), mark(now.Returned)
+	now.Gone = []Entry{}
+	for _, e := range sent.entries() {
+		if _, left := before[entryKey(e)]; left {
+			now.Gone = append(now.Gone, e)
+		}
+	}
+	return now
+}
+
+// entryKey names what an entry is about; a narrative may have several shifts.
+func entryKey(e Entry) key {
+	if e.TalkingPoint == "" {
+		return key{e.Narrative, "\x00" + string(e.Scope.Kind) + e.Scope.ID}
+	}
+	return key{e.Narrative, e.TalkingPoint}
+}
+
+func (d Digest) entries() []Entry {
+	return slices.Concat(d.Corrections, d.Shifts, d.New, d.LearnedLate, d.NowTracked, d.Returned)
+}
+
+// quiet tells that nothing in it is new.
+func (d Digest) quiet() bool { return len(d.entries())+len(d.Emerging) == 0 }
