@@ -174,12 +174,14 @@ func (b book) on(day tracker.Day) timeline.Ledger {
 	return l
 }
 
-// uncovered tells on which days no source at all was looked at.
+// uncovered tells on which days no source at all was looked at. An import is a
+// collection: it covers the days from its oldest to its newest article,
+// whichever source they are of.
 func (t *tx) uncovered() (func(tracker.Day) bool, error) {
 	type stretch struct{ from, to tracker.Day }
 	var covered []stretch
 	err := t.each(`SELECT c.since, coalesce(c.until, f.covered_to, c.since) FROM cover c LEFT JOIN feed f ON f.n = c.feed
-		WHERE c.kind <> 'gap'`, nil, func(scan func(...any) error) error {
+		WHERE c.kind = 'observed' UNION ALL SELECT min(since), max(until) FROM cover WHERE kind = 'imported' GROUP BY run`, nil, func(scan func(...any) error) error {
 		var since, until int64
 		err := scan(&since, &until)
 		covered = append(covered, stretch{tracker.DayOf(moment(since)), tracker.DayOf(moment(until))})
