@@ -1,0 +1,109 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"onset/web"
+)
+
+func TestVerdictIsShownBeforeItIsSaved(t *testing.T) {
+	s, f := serve(t)
+	c := browser(t)
+	_, page := get(t, c, s.URL+"/mention/m1")
+	form := url.Values{"csrf": {csrf(t, page)}, "action": {"said"}, "from": {"2026-01-28"}, "who": {"Kim <b>"}, "why": {"the text says so"}}
+	r, page := post(t, c, s.URL+"/mention/m1", form)
+	if r.StatusCode != 200 || len(f.verdicts) != 0 {
+		t.Fatalf("%s, saved %v", r.Status, f.verdicts)
+	}
+	for _, want := range []string{"was 3 Feb 2026, now 2–3 Feb 2026", "not checked → rejected", "Nothing is saved yet", `name="save" value="yes"`, "Kim &lt;b&gt;"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the preview lacks %q", want)
+		}
+	}
+	form.Set("save", "yes")
+	form.Set("csrf", csrf(t, page))
+	r, page = post(t, c, s.URL+"/mention/m1", form)
+	if r.Request.URL.String() != s.URL+"/mention/m1?done=yes" || !strings.Contains(page, "Saved.") || !strings.Contains(page, `value="Kim &lt;b&gt;"`) {
+		t.Errorf("after saving at %s", r.Request.URL)
+	}
+	if len(f.verdicts) != 1 || f.verdicts[0].Who != "Kim <b>" || !strings.Contains(string(f.verdicts[0].Value), `"from":"2026-01-28","to":"2026-01-28"`) {
+		t.Errorf("saved %+v", f.verdicts)
+	}
+}
+
+func TestVerdictsAreChecked(t *testing.T) {
+	s, f := serve(t)
+	c := browser(t)
+	_, page := get(t, c, s.URL+"/mention/m1")
+	for name, bad := range map[string]url.Values{
+		"nobody":           {"action": {"reject"}},
+		"no action":        {"who": {"Kim"}},
+		"unknown action":   {"who": {"Kim"}, "action": {"delete"}},
+		"unknown speaker":  {"who": {"Kim"}, "action": {"speaker"}, "speaker": {"nobody"}},
+		"unknown stance":   {"who": {"Kim"}, "action": {"stance"}, "stance": {"likes"}},
+		"unknown handling": {"who": {"Kim"}, "action": {"treatment"}, "treatment": {"hides"}},
+		"no day":           {"who": {"Kim"}, "action": {"said"}, "from": {"Monday"}},
+		"backwards":        {"who": {"Kim"}, "action": {"said"}, "from": {"2026-02-03"}, "to": {"2026-02-01"}},
+	} {
+		bad.Set("csrf", csrf(t, page))
+		bad.Set("save", "yes")
+		if r, text := post(t, c, s.URL+"/mention/m1", bad); r.StatusCode != http.StatusBadRequest {
+			t.Errorf("%s: %s %s", name, r.Status, text)
+		}
+	}
+	if len(f.verdicts) > 0 {
+		t.Errorf("saved %v", f.verdicts)
+	}
+	for value, form := range map[string]url.Values{
+		`[{"id":"boss","text":"The Boss"}]`: {"action": {"speaker"}, "speaker": {"boss"}},
+		`[{"id":null,"text":"A clerk"}]`:    {"action": {"speaker"}, "speaker-text": {" A  clerk "}},
+		`[]`:                                {"action": {"speaker"}},
+		`"denies"`:                          {"action": {"stance"}, "stance": {"denies"}},
+		`"debunks"`:                         {"action": {"treatment"}, "treatment": {"debunks"}},
+		`null`:                              {"action": {"said"}},
+		``:                                  {"action": {"undo"}},
+	} {
+		form.Set("csrf", csrf(t, page))
+		form.Set("save", "yes")
+		form.Set("who", "Kim")
+		post(t, c, s.URL+"/mention/m1", form)
+		if got := string(f.verdicts[len(f.verdicts)-1].Value); got != value {
+			t.Errorf("%v saved %s, want %s", form, got, value)
+		}
+	}
+}
+
+func TestReadingOnlyTakesNoReview(t *testing.T) {
+	s, f := serve(t, func(o *web.Options) { o.Review, o.Judge = nil, nil })
+	c := browser(t)
+	_, page := get(t, c, s.URL+"/mention/m1")
+	if strings.Contains(page, "<form method=\"post\"") || !strings.Contains(page, "for reading only") {
+		t.Error("a form is offered")
+	}
+	if r, _ := post(t, c, s.URL+"/mention/m1", url.Values{"action": {"reject"}, "who": {"Kim"}, "save": {"yes"}}); r.StatusCode != 403 || len(f.verdicts) > 0 {
+		t.Errorf("%s %v", r.Status, f.verdicts)
+	}
+}
+
+func TestCandidatesAreJudged(t *testing.T) {
+	s, f := serve(t)
+	c := browser(t)
+	_, page := get(t, c, s.URL+"/emerging")
+	if strings.Contains(page, "Gone") {
+		t.Error("a faded candidate waits for a decision")
+	}
+	form := url.Values{"csrf": {csrf(t, page)}, "decision": {"accept"}, "who": {"Kim"}}
+	if r, page := post(t, c, s.URL+"/emerging/c1", form); r.StatusCode != 200 || !strings.Contains(page, "Accepted") {
+		t.Errorf("%s", r.Status)
+	}
+	form.Set("decision", "burn")
+	if r, _ := post(t, c, s.URL+"/emerging/c1", form); r.StatusCode != 400 {
+		t.Errorf("burn: %s", r.Status)
+	}
+	if len(f.judged) != 1 || f.judged[0] != "c1trueKim" {
+		t.Errorf("judged %q", f.judged)
+	}
+}
