@@ -3,6 +3,7 @@ package store
 import (
 	"bufio"
 	"context"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -16,8 +17,12 @@ import (
 
 const crashEnv = "ONSET_TEST_CRASH_DB"
 
-// TestMain turns the test binary into the child that TestCrash kills.
+// TestMain turns the test binary into the child that TestCrash kills. Random
+// histories are few unless -rapid.checks asks for more: each is a file.
 func TestMain(m *testing.M) {
+	if f := flag.Lookup("rapid.checks"); f != nil {
+		_ = f.Value.Set("40")
+	}
 	if path := os.Getenv(crashEnv); path != "" {
 		if err := writeUntilKilled(path); err != nil {
 			fmt.Println("failed", err)
@@ -63,7 +68,7 @@ func writeUntilKilled(path string) error {
 // and doubles nothing.
 func TestCrash(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x.db")
-	rounds := 20
+	rounds := 10
 	if testing.Short() {
 		rounds = 3
 	}

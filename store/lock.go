@@ -24,8 +24,9 @@ func takeLock(path string) (*lock, error) {
 		held := holder(f)
 		return nil, errors.Join(fmt.Errorf("%w%s: stop it first, or give this one a file of its own (--db)", ErrLocked, held), f.Close())
 	}
+	// Who holds it is only told; the lock holds without.
 	if err := f.Truncate(0); err == nil {
-		_, err = fmt.Fprintf(f, "%d\n", os.Getpid())
+		_, _ = fmt.Fprintf(f, "%d\n", os.Getpid())
 	}
 	return &lock{f}, nil
 }

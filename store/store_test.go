@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -11,16 +12,24 @@ import (
 )
 
 // clock is a clock that the test turns.
-type clock struct{ t time.Time }
+type clock struct {
+	t    time.Time
+	lock sync.Mutex
+}
 
-func (c *clock) now() time.Time { c.t = c.t.Add(time.Millisecond); return c.t }
+func (c *clock) now() time.Time {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	c.t = c.t.Add(time.Millisecond)
+	return c.t
+}
 
 var start = time.Date(2026, 2, 4, 12, 0, 0, 0, time.UTC)
 
 // open returns an empty store whose clock stands at start.
 func open(t testing.TB) (*Store, *clock) {
 	t.Helper()
-	c := &clock{start}
+	c := &clock{t: start}
 	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "onset.db"), Options{Now: c.now})
 	if err != nil {
 		t.Fatal(err)

@@ -52,14 +52,6 @@ func encode(v any) string {
 	return string(b)
 }
 
-// encodeOr returns v as JSON text, or NULL when it is nil.
-func encodeOr[T any](v *T) any {
-	if v == nil {
-		return nil
-	}
-	return encode(v)
-}
-
 // decode reads JSON text of a column; NULL and "" leave v as it is.
 func decode(text sql.NullString, v any) error {
 	if text.String == "" {
@@ -86,7 +78,7 @@ func hashOf(parts ...string) int64 {
 func textHash(title, text string) int64 {
 	h := uint64(14695981039346656037)
 	h = hashWords(h, title)
-	h = (h ^ 0) * 1099511628211
+	h *= 1099511628211 // a zero byte between them
 	return int64(hashWords(h, text) >> 1)
 }
 

@@ -56,8 +56,8 @@ type FetchRow struct {
 func (s *Store) Why(ctx context.Context, id string) (Chain, error) {
 	var c Chain
 	err := s.look(ctx, "reading the evidence of", func(t *tx) (err error) {
-		mention := id
-		if mention, err = t.whyEvent(id, &c); err != nil {
+		mention, err := t.whyEvent(id, &c)
+		if err != nil {
 			return err
 		}
 		w, found, err := t.mention(mention)
