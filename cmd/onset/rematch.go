@@ -39,12 +39,12 @@ would appear and disappear. It may be interrupted and started again.`,
 
 // rematched is what a rematch amounted to.
 type rematched struct {
-	Points   []string     `json:"talking_points"`
-	Articles int          `json:"articles"`
-	Appeared []mentionRow `json:"appeared"`
-	Gone     []mentionRow `json:"gone"`
-	Events   int          `json:"events"`
-	DryRun   bool         `json:"dry_run"`
+	Points   []string             `json:"talking_points"`
+	Articles int                  `json:"articles"`
+	Appeared []tracker.MentionRow `json:"appeared"`
+	Gone     []tracker.MentionRow `json:"gone"`
+	Events   int                  `json:"events"`
+	DryRun   bool                 `json:"dry_run"`
 }
 
 func (a *app) rematch(ctx context.Context, dry bool) error {
@@ -69,7 +69,7 @@ func (a *app) rematch(ctx context.Context, dry bool) error {
 
 // rematch carries the rules that changed over the archive.
 func (in *intake) rematch(ctx context.Context, dry bool, bar *progress) (rematched, error) {
-	out := rematched{Points: []string{}, Appeared: []mentionRow{}, Gone: []mentionRow{}, DryRun: dry}
+	out := rematched{Points: []string{}, Appeared: []tracker.MentionRow{}, Gone: []tracker.MentionRow{}, DryRun: dry}
 	pending, left, err := in.pendingRules(ctx)
 	if err != nil || len(pending)+len(left) == 0 {
 		return out, err
@@ -141,10 +141,10 @@ func (in *intake) rematchBatch(ctx context.Context, ids []int64, points []tracke
 
 func (r *rematched) add(got store.RematchResult) {
 	for _, w := range got.Appeared {
-		r.Appeared = append(r.Appeared, mentionOf(w))
+		r.Appeared = append(r.Appeared, w.Row())
 	}
 	for _, w := range got.Gone {
-		r.Gone = append(r.Gone, mentionOf(w))
+		r.Gone = append(r.Gone, w.Row())
 	}
 	r.Events += len(got.Events)
 }
@@ -212,7 +212,7 @@ func (r rematched) words() string {
 		verb, len(r.Points), r.Articles, len(r.Appeared), len(r.Gone), r.Events)
 	for _, part := range []struct {
 		mark string
-		rows []mentionRow
+		rows []tracker.MentionRow
 	}{{"+", r.Appeared}, {"-", r.Gone}} {
 		for i, m := range part.rows {
 			if i == examplesShown {
