@@ -35,12 +35,16 @@ func credit(t *text.Text) string {
 	return ""
 }
 
-// OriginOf is what decides about the origin of the article named id.
+// OriginOf is what decides about the origin of the article named id: its words,
+// furniture apart.
 func (r Result) OriginOf(id string, day tracker.Day) origin.Article {
 	words := make([]string, 0, len(r.Title.Words)+len(r.Body.Words))
-	for _, t := range []*text.Text{r.Title, r.Body} {
-		for i := range t.Words {
-			words = append(words, t.Fold(i))
+	for i := range r.Title.Words {
+		words = append(words, r.Title.Fold(i))
+	}
+	for i := range r.Body.Words {
+		if len(r.Furniture) == 0 || !r.inFurniture(r.Body.Span(i)) {
+			words = append(words, r.Body.Fold(i))
 		}
 	}
 	return origin.Article{ID: id, Day: day, Words: words, Credit: credit(r.Body)}

@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"slices"
+
 	"onset/tracker"
 	"onset/tracker/claim"
 	"onset/tracker/query"
@@ -25,6 +27,9 @@ type Reader struct {
 type Result struct {
 	tracker.Reading
 	Title, Body *text.Text
+	// Furniture are the paragraphs of Body that belong to the outlet's pages and
+	// not to the article: nothing is read out of them.
+	Furniture []tracker.Span
 }
 
 // New builds a reader of a valid rules file.
@@ -36,28 +41,46 @@ func New(file *rulefile.File) *Reader {
 	return r
 }
 
-// Read reads an item of a source.
+// Read reads an item of a source of which no furniture is known.
 func (r *Reader) Read(src tracker.Source, item tracker.Item) Result {
+	return r.ReadPage(src, item, nil)
+}
+
+// ReadPage reads an item of a source. furniture, which may be nil, tells which
+// paragraphs its pages repeat; of those, the ones that hold a talking point are
+// read nevertheless.
+func (r *Reader) ReadPage(src tracker.Source, item tracker.Item, furniture func(paragraph string) bool) Result {
 	lang := text.Detect(item.Title, item.Text, item.Language)
 	published, _ := tracker.ChoosePublished(item.Published, item.Seen)
 	out := Result{
 		Title: text.Analyse(item.Title, lang),
 		Body:  text.Analyse(item.Text, lang),
 	}
+	out.Language, out.Published, out.Sentences = lang, published.Stamp, sentences(out.Body)
+	out.Furniture = repeated(out.Body, furniture)
 	at := said.Outlet{Published: published.Stamp.Day, Country: src.Country}
 	dates := said.Find(out.Body, at)
-	doc := claim.Document{Title: out.Title, Body: out.Body, Source: src, Published: published.Stamp, Dates: dates}
-	out.Reading = tracker.Reading{
-		Language:  lang,
-		Published: published.Stamp,
-		Sentences: sentences(out.Body),
-		Dates:     said.Plain(dates, tracker.Body),
-		Mentions:  []tracker.Mention{},
+	r.read(src, dates, &out)
+	if n := len(out.Furniture); n > 0 {
+		out.Furniture = slices.DeleteFunc(out.Furniture, out.holdsMention)
+		if len(out.Furniture) < n {
+			r.read(src, dates, &out)
+		}
 	}
+	return out
+}
+
+// read finds the dates, claims and mentions outside the furniture.
+func (r *Reader) read(src tracker.Source, dates []said.Expr, out *Result) {
+	doc := claim.Document{Title: out.Title, Body: out.Body, Source: src, Published: out.Published, Dates: dates}
+	if len(out.Furniture) > 0 {
+		doc.Dates = slices.DeleteFunc(slices.Clone(dates), func(e said.Expr) bool { return out.inFurniture(e.Span) })
+		doc.Furniture = out.isFurniture
+	}
+	out.Dates, out.Mentions = said.Plain(doc.Dates, tracker.Body), []tracker.Mention{}
 	claims := claim.Open(doc, r.book)
 	out.Claims = append([]tracker.Claim{}, claims.Claims()...)
-	r.mention(doc, claims, &out)
-	return out
+	r.mention(doc, claims, out)
 }
 
 func sentences(t *text.Text) []tracker.Span {

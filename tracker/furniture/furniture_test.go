@@ -1,0 +1,95 @@
+package furniture
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"onset/tracker"
+	"onset/tracker/text"
+)
+
+// pageOf is a page with a header and a footer around its own lines.
+func pageOf(n int, foot ...string) Page {
+	body := append([]string{fmt.Sprintf("Updated %d hours ago", n+1)},
+		fmt.Sprintf("The harbour master counted %d boats.", n), "The lock was shut.", fmt.Sprintf("Nobody saw number %c leave.", 'a'+n))
+	raw := strings.Join(append(body, foot...), "\n\n")
+	return Page{ID: fmt.Sprint(n), Text: raw, Paragraphs: text.Analyse(raw, "en").Paragraphs}
+}
+
+func TestRepeatedLinesAreLearned(t *testing.T) {
+	l := New(nil)
+	for n := range Enough {
+		if l.Any() {
+			t.Errorf("after %d pages something is furniture", n)
+		}
+		if got := l.Add(pageOf(n, "Newer articles", "Our rules for comments: be kind.")); n < Enough-1 && len(got) > 0 {
+			t.Errorf("page %d taught %v", n, got)
+		}
+	}
+	for line, want := range map[string]bool{
+		"Updated 17 hours ago": true, "NEWER  articles": true, "Our rules for comments: be kind.": true,
+		"The lock was shut.": false, "The harbour master counted 3 boats.": false, "Updated by hand": false,
+	} {
+		if l.Holds(line) != want {
+			t.Errorf("%q: furniture is %v", line, !want)
+		}
+	}
+}
+
+func TestWhatHoldsATalkingPointIsNoFurniture(t *testing.T) {
+	l := New(nil)
+	for n := range 3 * Enough {
+		p := pageOf(n, "Newer articles", "The harbour is ours, as we always say.")
+		if n == 2*Enough {
+			p.Held = p.Paragraphs[len(p.Paragraphs)-1:]
+		}
+		l.Add(p)
+	}
+	if l.Holds("The harbour is ours, as we always say.") || !l.Holds("Newer articles") {
+		t.Error("evidence was taken for furniture, or furniture was lost")
+	}
+}
+
+func TestOneArticleAgainAndAgainTeachesNothing(t *testing.T) {
+	l := New(nil)
+	for n := range 10 {
+		same, edited := pageOf(0, "The end."), pageOf(1, "The end.", fmt.Sprintf("Note %c.", 'a'+n))
+		same.ID, edited.ID = fmt.Sprint("copy", n), "edited"
+		if len(l.Add(same))+len(l.Add(edited)) > 0 {
+			t.Fatal("copies and revisions count as pages")
+		}
+	}
+}
+
+func TestKnownLinesStay(t *testing.T) {
+	l := New([]Line{{Fold("Newer articles"), 5}, {Fold("Seen twice"), 2}})
+	if !l.Holds("newer articles") || l.Holds("Seen twice") {
+		t.Error("what was learned before is not what is known now")
+	}
+}
+
+func TestLearnerIsBounded(t *testing.T) {
+	l := New(nil)
+	for n := range 5000 {
+		raw := strings.Repeat(fmt.Sprintf("Line %c%c%c.\n\n", 'a'+n%26, 'a'+n/26%26, 'a'+n/676), 1) + "Middle.\n\nEnd."
+		l.Add(Page{ID: fmt.Sprint(n), Text: raw, Paragraphs: text.Analyse(raw, "en").Paragraphs})
+	}
+	if len(l.ring) != window || len(l.count) > window*(top+bottom) || len(l.pages) > 2*window {
+		t.Errorf("%d pages, %d lines, %d names", len(l.ring), len(l.count), len(l.pages))
+	}
+}
+
+func TestBlankKeepsOffsets(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.String().Draw(t, "text")
+		from := rapid.IntRange(0, len(s)).Draw(t, "from")
+		to := rapid.IntRange(from, len(s)).Draw(t, "to")
+		got := Blank(s, []tracker.Span{{Start: from, End: to}})
+		if len(got) != len(s) || got[:from] != s[:from] || got[to:] != s[to:] || strings.Trim(got[from:to], " ") != "" {
+			t.Fatalf("%q became %q", s, got)
+		}
+	})
+}
