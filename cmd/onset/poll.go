@@ -29,7 +29,6 @@ type round struct {
 	Events    int           `json:"events"`
 	Failures  []feedFailure `json:"failures"`
 	errs      []error       // of the store: those end the round badly
-	events    []tracker.Event
 }
 
 // feedFailure is a feed that nothing could be learned from.
@@ -84,7 +83,6 @@ func (r *round) add(j feeds.Job, f tracker.Fetch, got store.Recorded, err error)
 	r.Edited += got.Edited
 	r.Mentions += got.Mentions
 	r.Events += len(got.Events)
-	r.events = append(r.events, got.Events...)
 	if f.Class == tracker.FetchUnchanged {
 		r.Unchanged++
 	}
