@@ -46,10 +46,12 @@ func writeUntilKilled(path string) error {
 	if err != nil {
 		return err
 	}
-	c := newCorpus()
 	for n := z.Articles; ; n += 20 {
 		at := start.Add(time.Duration(n) * time.Minute)
-		b := c.feed("alpha", at, n, 19)
+		b := polled("alpha", at)
+		for i := range 19 {
+			b.Items = append(b.Items, article("alpha", n+i, at))
+		}
 		b.Items = append(b.Items, quoted("alpha", n+19, at))
 		b.Fetch.State.ETag = fmt.Sprint(n + 20)
 		if _, err := s.Record(ctx, b); err != nil {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"slices"
 
 	"onset/tracker"
@@ -77,8 +78,8 @@ func (s *Store) rematch(t *tx, m Rematch) (RematchResult, error) {
 	if m.Reader > 0 {
 		cause = timeline.CauseReader
 	}
-	for n, how := range w.touched {
-		c, err := s.fold(t, n, how, cover, cause)
+	for _, n := range slices.Sorted(maps.Keys(w.touched)) {
+		c, err := s.fold(t, n, w.touched[n], cover, cause)
 		if err != nil {
 			return w.out, err
 		}

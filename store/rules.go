@@ -228,6 +228,19 @@ func (c *ruleCache) forget() {
 // foldContext returns speakers, groups, sources and zone for package timeline.
 // Since is left to the caller, because coverage changes with every batch.
 func (s *Store) foldContext(t *tx) (timeline.Context, error) {
+	if t.scene != nil {
+		return *t.scene, nil
+	}
+	scene, err := s.readScene(t)
+	if err == nil {
+		t.scene = &scene
+	}
+	return scene, err
+}
+
+// readScene reads it again only where the rules or sources are others than
+// those read last.
+func (s *Store) readScene(t *tx) (timeline.Context, error) {
 	var version, sources int64
 	if _, err := t.get("SELECT coalesce(max(n), 0) FROM rule_file", nil, &version); err != nil {
 		return timeline.Context{}, err

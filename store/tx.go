@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"time"
+
+	"onset/tracker/timeline"
 )
 
 // tx is a write transaction, or a read-only view of one moment. It works on
@@ -16,6 +18,7 @@ type tx struct {
 	stmts map[string]*sql.Stmt
 	now   time.Time // recorded time of all that the transaction writes
 	next  map[int64]int64
+	scene *timeline.Context // what folding needs of the rules, once asked for
 }
 
 // writer is the one connection that writes, with its prepared statements.
