@@ -8,6 +8,8 @@
 //	claim     who says what in a text, and how the outlet carries it
 //	rulefile  whether a narratives.yaml is valid, and what it defines
 //	reader    text → claims → mentions, in one reading
+//	furniture which paragraphs belong to an outlet's pages, not to an article
+//	edit      what changed between two texts, and whether it matters
 //	origin    which articles share their text, which claims are one utterance
 //	timeline  which events stand, given the mentions that are valid
 //	discover  which talking points are new that nobody defined

@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"onset/feeds"
 	"onset/store"
 )
 
@@ -26,7 +28,7 @@ func (a *app) article(ctx context.Context, ref string) error {
 		return err
 	}
 	defer s.Close()
-	v, err := s.Article(ctx, ref)
+	v, err := articleAt(ctx, s, ref)
 	if err != nil {
 		return err
 	}
@@ -35,6 +37,17 @@ func (a *app) article(ctx context.Context, ref string) error {
 	}
 	_, err = io.WriteString(a.out, articleWords(v))
 	return err
+}
+
+// articleAt finds an article by its number or any form of its address.
+func articleAt(ctx context.Context, s *store.Store, ref string) (store.ArticleView, error) {
+	if _, key, ok := feeds.Canonical(ref); ok {
+		v, err := s.Article(ctx, key)
+		if !errors.Is(err, store.ErrNotFound) {
+			return v, err
+		}
+	}
+	return s.Article(ctx, ref)
 }
 
 func articleWords(v store.ArticleView) string {

@@ -47,10 +47,13 @@ func (g *groups) join(id string, day tracker.Day, mentions []string, r reader.Re
 const recallDays = 14
 
 // recalled brings back what the store holds of the last days.
-func recalled(ctx context.Context, s *store.Store, now time.Time) func(*groups) error {
+func recalled(ctx context.Context, s *store.Store, shelf *shelf, now time.Time) func(*groups) error {
 	return func(g *groups) error {
 		return s.Recent(ctx, now.AddDate(0, 0, -recallDays), func(a store.RecentArticle) error {
 			r := reader.Result{Title: text.Analyse(a.Title, a.Language), Body: text.Analyse(a.Text, a.Language)}
+			if err := shelf.recall(&a, &r); err != nil {
+				return err
+			}
 			g.origins.Add(r.OriginOf(tracker.ArticleID(a.Source, a.Key), a.Day))
 			for _, m := range a.Mentions {
 				g.utterances.Add(reader.StatementOf(m, a.Day))

@@ -98,7 +98,8 @@ func (a *app) importFiles(ctx context.Context, files []string, f importFlags) er
 			return err
 		}
 		defer s.Close()
-		im.in = &intake{desk: d, store: s, log: a.logger(zerolog.ErrorLevel), groups: newGroups(recalled(ctx, s, a.now()))}
+		im.in = a.newIntake(ctx, d, s, a.logger(zerolog.ErrorLevel))
+		im.in.client = nil
 	}
 	for _, file := range files {
 		if err := im.file(ctx, file); err != nil {
@@ -241,6 +242,9 @@ func (im *importer) flush(ctx context.Context) error {
 	}
 	clear(im.pending)
 	im.order, im.held = im.order[:0], 0
+	if err := im.in.shelf.keep(ctx, im.in.store); err != nil {
+		return err
+	}
 	return ctx.Err()
 }
 

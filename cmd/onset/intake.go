@@ -20,6 +20,7 @@ type intake struct {
 	client *feeds.Client // nil: pages are never fetched
 	log    zerolog.Logger
 	groups *groups
+	shelf  *shelf        // nil: nothing is known of furniture
 	room   chan struct{} // how many feeds are read and stored at once: each holds its texts
 }
 
@@ -56,7 +57,11 @@ func (in *intake) read(ctx context.Context, src tracker.Source, item tracker.Ite
 		page := in.client.Page(ctx, feeds.PageRequest{URL: item.URL, Feed: tracker.FeedAddress{}}, src)
 		item = feeds.Fuller(item, page)
 	}
-	result := in.desk.reader.Read(src, item)
+	holds, err := in.shelf.of(src.ID)
+	if err != nil {
+		return store.ReadItem{}, err
+	}
+	result := in.desk.reader.ReadPage(src, item, holds)
 	read := store.ReadItem{
 		Item: item, Mark: known.Mark, Reader: reader.Version, Reading: result.Reading,
 		TitleText: result.Title, BodyText: result.Body,
@@ -66,7 +71,9 @@ func (in *intake) read(ctx context.Context, src tracker.Source, item tracker.Ite
 		mentions[i] = tracker.MentionID(src.ID, item.Key, m.Narrative, m.TalkingPoint, m.Part, m.Text)
 	}
 	day := cmp.Or(result.Published.Day, tracker.DayOf(item.Seen))
-	var err error
-	read.Origin, read.Utterances, err = in.groups.join(tracker.ArticleID(src.ID, item.Key), day, mentions, result)
-	return read, err
+	id := tracker.ArticleID(src.ID, item.Key)
+	if read.Origin, read.Utterances, err = in.groups.join(id, day, mentions, result); err != nil {
+		return read, err
+	}
+	return read, in.shelf.add(src.ID, id, &result)
 }

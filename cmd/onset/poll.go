@@ -51,7 +51,7 @@ func (in *intake) poll(ctx context.Context, states []tracker.FeedState, replayed
 	if ctx.Err() != nil {
 		return r, ctx.Err()
 	}
-	return r, errors.Join(r.errs...)
+	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.store))...)
 }
 
 // guarded stores what one feed brought; a bug that one text uncovers costs that
@@ -173,9 +173,10 @@ func (r *round) table(took time.Duration) table {
 
 // newIntake wires the way from feeds to the database.
 func (a *app) newIntake(ctx context.Context, d *desk, s *store.Store, log zerolog.Logger) *intake {
+	shelf := newShelf(ctx, s)
 	return &intake{
-		desk: d, store: s, client: a.clientOf(d), log: log,
-		groups: newGroups(recalled(ctx, s, a.now())), room: make(chan struct{}, runtime.NumCPU()),
+		desk: d, store: s, client: a.clientOf(d), log: log, shelf: shelf,
+		groups: newGroups(recalled(ctx, s, shelf, a.now())), room: make(chan struct{}, runtime.NumCPU()),
 	}
 }
 

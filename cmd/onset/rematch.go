@@ -53,7 +53,7 @@ func (a *app) rematch(ctx context.Context, dry bool) error {
 		return err
 	}
 	defer s.Close()
-	in := &intake{desk: d, store: s}
+	in := &intake{desk: d, store: s, shelf: newShelf(ctx, s)}
 	bar := newProgress(a.err, "matching", 0)
 	r, err := in.rematch(ctx, dry, bar)
 	bar.done()
@@ -120,7 +120,11 @@ func (in *intake) candidates(ctx context.Context, points []tracker.TalkingPoint)
 func (in *intake) rematchBatch(ctx context.Context, ids []int64, points []tracker.TalkingPoint, dry bool, out *rematched) error {
 	m := store.Rematch{Points: points}
 	err := in.store.Texts(ctx, ids, func(a store.RecentArticle) error {
-		r := in.desk.reader.Read(in.desk.source(a.Source), itemOf(a))
+		holds, err := in.shelf.of(a.Source)
+		if err != nil {
+			return err
+		}
+		r := in.desk.reader.ReadPage(in.desk.source(a.Source), itemOf(a), holds)
 		r.Mentions = slices.DeleteFunc(r.Mentions, func(m tracker.Mention) bool {
 			return !slices.ContainsFunc(points, func(p tracker.TalkingPoint) bool { return p.Ref().ID == m.Rule.ID })
 		})

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"sync"
+
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/furniture"
+	"onset/tracker/reader"
+)
+
+// shelf knows the lines that each source repeats on its pages, and learns more
+// of them from what comes in. What it knew before is read when first asked for.
+type shelf struct {
+	mu       sync.Mutex
+	load     func() (map[string][]store.Line, error) // nil once done
+	known    map[string][]store.Line                 // as kept, of sources without a learner yet
+	learners map[string]*furniture.Learner           // by source
+	learned  map[string][]store.Line                 // not kept yet
+}
+
+func newShelf(ctx context.Context, s *store.Store) *shelf {
+	return &shelf{
+		load:     func() (map[string][]store.Line, error) { return s.Furniture(ctx) },
+		learners: map[string]*furniture.Learner{}, learned: map[string][]store.Line{},
+	}
+}
+
+// of returns what tells the furniture of a source; nil when none is known.
+func (f *shelf) of(source string) (func(paragraph string) bool, error) {
+	if f == nil {
+		return nil, nil
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	l, err := f.learner(source)
+	if err != nil || !l.Any() {
+		return nil, err
+	}
+	return func(paragraph string) bool {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		return l.Holds(paragraph)
+	}, nil
+}
+
+func (f *shelf) learner(source string) (*furniture.Learner, error) {
+	if f.load != nil {
+		known, err := f.load()
+		if err != nil {
+			return nil, err
+		}
+		f.known, f.load = known, nil
+	}
+	l := f.learners[source]
+	if l == nil {
+		var lines []furniture.Line
+		for _, k := range f.known[source] {
+			lines = append(lines, furniture.Line(k))
+		}
+		l = furniture.New(lines)
+		f.learners[source] = l
+		delete(f.known, source)
+	}
+	return l, nil
+}
+
+// add learns from a text that was read.
+func (f *shelf) add(source, article string, r *reader.Result) error {
+	return f.page(source, furniture.Page{ID: article, Text: r.Body.Raw, Paragraphs: r.Body.Paragraphs, Held: r.Held()})
+}
+
+func (f *shelf) page(source string, p furniture.Page) error {
+	if f == nil {
+		return nil
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	l, err := f.learner(source)
+	if err != nil {
+		return err
+	}
+	for _, line := range l.Add(p) {
+		f.learned[source] = append(f.learned[source], store.Line(line))
+	}
+	return nil
+}
+
+// recall learns from a stored text, and marks what of it is furniture.
+func (f *shelf) recall(a *store.RecentArticle, r *reader.Result) error {
+	p := furniture.Page{ID: tracker.ArticleID(a.Source, a.Key), Text: a.Text, Paragraphs: r.Body.Paragraphs}
+	for _, m := range a.Mentions {
+		if m.Part != tracker.Title && m.Revision == a.Revision {
+			p.Held = append(p.Held, m.Span)
+		}
+	}
+	if err := f.page(a.Source, p); err != nil {
+		return err
+	}
+	holds, err := f.of(a.Source)
+	if err != nil || holds == nil {
+		return err
+	}
+	for _, s := range p.Paragraphs {
+		if holds(a.Text[s.Start:s.End]) {
+			r.Furniture = append(r.Furniture, s)
+		}
+	}
+	return nil
+}
+
+// keep writes what was learned since the last time.
+func (f *shelf) keep(ctx context.Context, s *store.Store) error {
+	if f == nil {
+		return nil
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, source := range sortedKeys(f.learned) {
+		if err := s.SetFurniture(ctx, source, f.learned[source]); err != nil {
+			return err
+		}
+		delete(f.learned, source)
+	}
+	return nil
+}
