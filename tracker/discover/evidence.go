@@ -25,7 +25,7 @@ const (
 	size = 0.3
 	// rare is the dispersion for p-values. It is that of shuffled texts, in
 	// which words recur more than a Poisson distribution has it.
-	rare = 0.08
+	rare = 0.05
 	// again is the exponent by which further origins of one source on one day
 	// count less: it tells its story of the day several times.
 	again = 0.75

@@ -158,7 +158,7 @@ func (f *Finder) severalSources() bool {
 // show turns the best groups into candidates, as many as the day may show.
 func (f *Finder) show(groups []group, today tracker.Day) []Candidate {
 	rate := min(float64(f.budget), max(leastRate, float64(len(f.window.docs))/windowDays/perCandidate))
-	f.credit = min(f.credit+rate+0, max(burst, burst*rate))
+	f.credit = min(f.credit+rate, max(burst, burst*rate))
 	several := f.severalSources()
 	var out []Candidate
 	for _, g := range groups {
@@ -185,16 +185,14 @@ func (f *Finder) show(groups []group, today tracker.Day) []Candidate {
 // candidate describes a group; nil when its best sentence can't be shown, or
 // was that of another candidate.
 func (f *Finder) candidate(g group, today tracker.Day) *Candidate {
-	label, at := f.label(g)
+	label := flat(f.label(g))
 	if g.cued {
-		label = cmp.Or(f.claimLabel(g), label)
-	} else if f.shown(at, today) {
+		label = cmp.Or(flat(f.claimLabel(g)), label)
+	}
+	if len([]rune(label)) < shortest || f.told(label, today) {
 		return nil
 	}
-	if len([]rune(label)) < shortest {
-		return nil
-	}
-	c := &Candidate{Label: flat(label), seeds: slices.Clone(g.seed.seeds), broad: g.broad, at: slices.Clone(g.seed.at), DetectedAt: today}
+	c := &Candidate{Label: label, seeds: slices.Clone(g.seed.seeds), broad: g.broad, at: slices.Clone(g.seed.at), DetectedAt: today}
 	c.Score, c.P = math.Round(100*g.score)/100, g.seed.p
 	c.Significant = g.significant
 	c.Phrases = f.phrases(g)

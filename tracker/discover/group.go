@@ -102,10 +102,9 @@ func (f *Finder) holds(p place, ks []key) bool {
 	return slices.ContainsFunc(f.window.units(p), func(u unit) bool { return !u.explained && u.hasAny(ks) })
 }
 
-// shown tells whether a place is one where a recent candidate was found.
-func (f *Finder) shown(p place, today tracker.Day) bool {
+// told tells whether a sentence is the label of a recent candidate.
+func (f *Finder) told(sentence string, today tracker.Day) bool {
 	return slices.ContainsFunc(f.candidates, func(c *Candidate) bool {
-		_, ok := slices.BinarySearch(c.at, p)
-		return ok && today-c.LastMention <= memoryDays
+		return today-c.LastMention <= memoryDays && c.Label == sentence
 	})
 }

@@ -18,8 +18,8 @@ const (
 // label returns the sentence that says best what the group is about: one that
 // holds its seed and many of its keys, a title or a statement of someone, and
 // that can be understood alone.
-func (f *Finder) label(g group) (text string, at place) {
-	most := -99.0
+func (f *Finder) label(g group) string {
+	best, most := "", -99.0
 	for _, p := range g.seed.at {
 		for _, u := range f.window.units(p) {
 			if u.explained || !u.hasAny(g.seed.seeds) {
@@ -32,11 +32,11 @@ func (f *Finder) label(g group) (text string, at place) {
 				}
 			}
 			if score > most {
-				text, at, most = u.text, p, score
+				best, most = u.text, score
 			}
 		}
 	}
-	return text, at
+	return best
 }
 
 // fitness tells how well a unit stands alone as a statement.

@@ -18,7 +18,9 @@ const (
 )
 
 // spoken tells whether a unit reports what somebody says.
-func (u *unit) spoken() bool { return !u.explained && (u.said || u.claim >= 0) }
+func (u *unit) spoken() bool {
+	return !u.explained && (u.said || u.claim >= 0 || u.part == tracker.Title)
+}
 
 // statements returns evidence for what several voices are reported to say, in
 // different words, and nobody said in the last year; best first. It also
