@@ -154,6 +154,9 @@ func (r *recorder) imported() error {
 		if from.IsZero() || t.Before(from) {
 			from = t
 		}
+		if date.Stamp.Time.IsZero() {
+			t = t.Add(24*time.Hour - time.Millisecond) // a day without a time is covered to its end
+		}
 		if t.After(to) {
 			to = t
 		}

@@ -124,7 +124,7 @@ func writerDSN(path string) string {
 // readerDSN opens the file for reading alone, twice over: mode=ro holds for
 // the file, _query_only for what a statement may do.
 func readerDSN(path string) string {
-	return fileURI(path) + "?mode=ro&_query_only=1&_busy_timeout=15000&_cache_size=-8000&_stmt_cache_size=48"
+	return fileURI(path) + "?mode=ro&_query_only=1&_busy_timeout=15000&_cache_size=-4000&_stmt_cache_size=48"
 }
 
 // fileURI escapes what would end the path of a URI: '?', '#' and '%'.
