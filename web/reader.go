@@ -28,7 +28,8 @@ type Filter struct {
 	After        int64       // mentions only: the last page's Next
 }
 
-// Events reads what is dated and why. Ids that are unknown are ErrNotFound.
+// Events reads what is dated and why. Ids that are unknown are ErrNotFound. The
+// lists may be shared: nobody alters them.
 type Events interface {
 	Timeline(context.Context, Filter) ([]tracker.Event, error) // by date, oldest first
 	Mentions(context.Context, Filter) (MentionPage, error)     // newest first

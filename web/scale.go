@@ -34,6 +34,9 @@ type tick struct {
 	Year  string // named where it begins
 }
 
+// tickRoom is how wide the label of a tick is.
+const tickRoom = 24.0
+
 // steps are the distances of ticks, in days; 0 counts in months.
 var steps = []struct {
 	upTo   float64 // days shown
@@ -56,6 +59,9 @@ func (s scale) ticks() []tick {
 			t := tick{X: s.x(d), Label: d.Format(step.layout)}
 			if _, m, day := d.Civil(); step.layout == "" || m == time.January && day <= max(1, step.days) || len(out) == 0 {
 				t.Year = d.Format("2006")
+			}
+			if t.X > s.left+s.width-tickRoom {
+				t.Label = "" // it would be cut off
 			}
 			out = append(out, t)
 		}

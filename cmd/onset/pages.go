@@ -22,9 +22,20 @@ import (
 // pages lets package web read a store and the rules in force, which a running
 // daemon may replace.
 type pages struct {
-	store *store.Store
-	desk  atomic.Pointer[desk]
+	store    *store.Store
+	desk     atomic.Pointer[desk]
+	size     kept[web.Size]
+	coverage kept[[]web.Interval]
+	events   answers[[]tracker.Event]
+	mentions answers[web.MentionPage]
 }
+
+// How old what a page shows may be; a review is seen at once.
+const (
+	eventsKept   = 3 * time.Second
+	sizeKept     = 5 * time.Second
+	coverageKept = 30 * time.Second
+)
 
 func newPages(s *store.Store, d *desk) *pages {
 	p := &pages{store: s}
@@ -47,13 +58,17 @@ func (p *pages) filter(f web.Filter) store.Filter {
 
 // Timeline implements web.Events.
 func (p *pages) Timeline(ctx context.Context, f web.Filter) ([]tracker.Event, error) {
-	return p.store.Timeline(ctx, p.filter(f))
+	return p.events.of(fmt.Sprintf("%+v", f)).get(eventsKept, func() ([]tracker.Event, error) {
+		return p.store.Timeline(ctx, p.filter(f))
+	})
 }
 
 // Mentions implements web.Events.
 func (p *pages) Mentions(ctx context.Context, f web.Filter) (web.MentionPage, error) {
-	page, err := p.store.Mentions(ctx, p.filter(f))
-	return web.MentionPage{Mentions: page.Mentions, Next: page.Next}, err
+	return p.mentions.of(fmt.Sprintf("%+v", f)).get(eventsKept, func() (web.MentionPage, error) {
+		page, err := p.store.Mentions(ctx, p.filter(f))
+		return web.MentionPage{Mentions: page.Mentions, Next: page.Next}, err
+	})
 }
 
 // Published implements web.Archive.
@@ -63,19 +78,23 @@ func (p *pages) Published(ctx context.Context, day tracker.Day) (int, error) {
 
 // Size implements web.Archive.
 func (p *pages) Size(ctx context.Context) (web.Size, error) {
-	z, err := p.store.Size(ctx)
-	return web.Size{Articles: z.Articles, Revisions: z.Revisions, Mentions: z.Mentions, Events: z.Events, Sources: z.Sources,
-		Bytes: z.Bytes, FirstDay: z.FirstDay, LastDay: z.LastDay}, err
+	return p.size.get(sizeKept, func() (web.Size, error) {
+		z, err := p.store.Size(ctx)
+		return web.Size{Articles: z.Articles, Revisions: z.Revisions, Mentions: z.Mentions, Events: z.Events, Sources: z.Sources,
+			Bytes: z.Bytes, FirstDay: z.FirstDay, LastDay: z.LastDay}, err
+	})
 }
 
 // Coverage implements web.Archive.
 func (p *pages) Coverage(ctx context.Context) ([]web.Interval, error) {
-	list, err := p.store.Coverage(ctx, "")
-	out := make([]web.Interval, 0, len(list))
-	for _, v := range list {
-		out = append(out, web.Interval{Source: v.Source, Kind: v.Kind, Feed: feeds.Shown(v.Feed), Since: v.Since, Until: v.Until, Depth: v.Depth, Articles: v.Articles})
-	}
-	return out, err
+	return p.coverage.get(coverageKept, func() ([]web.Interval, error) {
+		list, err := p.store.Coverage(ctx, "")
+		out := make([]web.Interval, 0, len(list))
+		for _, v := range list {
+			out = append(out, web.Interval{Source: v.Source, Kind: v.Kind, Feed: feeds.Shown(v.Feed), Since: v.Since, Until: v.Until, Depth: v.Depth, Articles: v.Articles})
+		}
+		return out, err
+	})
 }
 
 // Rules implements web.Desk.
@@ -178,6 +197,10 @@ func (p *pages) Search(ctx context.Context, text string, limit int, after int64)
 func (p *pages) Review(ctx context.Context, v web.Verdict, dryRun bool) (web.Moved, error) {
 	if _, found, err := p.store.Mention(ctx, v.Mention); err != nil || !found {
 		return web.Moved{}, cmp.Or(err, fmt.Errorf("%w: mention %s", web.ErrNotFound, v.Mention))
+	}
+	if !dryRun {
+		defer p.events.forget()
+		defer p.mentions.forget()
 	}
 	m, err := p.store.Review(ctx, store.Verdict{Mention: v.Mention, Action: v.Action, Value: v.Value, Who: v.Who, Why: v.Why}, dryRun)
 	return web.Moved{Before: m.Before, After: m.After, Added: m.Changes.Add, Removed: m.Removed}, missing(err)
