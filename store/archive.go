@@ -22,6 +22,7 @@ type RecentArticle struct {
 	Published tracker.Stamp
 	Day       tracker.Day // published, or seen where that is unknown
 	Seen      time.Time
+	Imported  bool // history: neither observed nor replayed
 	Revision  int64
 	Claims    []tracker.Claim
 	Mentions  []tracker.Witness // those that stand
@@ -58,7 +59,7 @@ func (s *Store) Between(ctx context.Context, from, to time.Time, f func(RecentAr
 // recent hands over the articles that a condition selects.
 func (t *tx) recent(condition string, args []any, f func(RecentArticle) error) error {
 	return t.each(`SELECT a.id, s.id, coalesce(a.key, a.url), a.url, r.title, coalesce(r.text, ''), r.language, a.origin,
-		a.published, a.published_day, a.seen, r.id, r.reading IS NOT NULL, EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id)
+		a.published, a.published_day, a.seen, a.run IS NOT NULL AND NOT a.replayed, r.id, r.reading IS NOT NULL, EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id)
 		FROM revision r JOIN article a ON a.latest = r.id JOIN source s ON s.n = a.source WHERE `+condition, args,
 		func(scan func(...any) error) error {
 			var a RecentArticle
@@ -66,7 +67,7 @@ func (t *tx) recent(condition string, args []any, f func(RecentArticle) error) e
 			var seen int64
 			var claims, mentions bool
 			if err := scan(&a.ID, &a.Source, &a.Key, &a.URL, &a.Title, &a.Text, &a.Language, &a.Origin,
-				&published, &day, &seen, &a.Revision, &claims, &mentions); err != nil {
+				&published, &day, &seen, &a.Imported, &a.Revision, &claims, &mentions); err != nil {
 				return err
 			}
 			a.Published, a.Seen = stamp(published, day), moment(seen)

@@ -15,6 +15,16 @@ const (
 	closedAt  = "closed at"  // when closing last ran
 )
 
+// closeAll does all that is done when days are over, and writes down what
+// discovery remembers: for programs that end.
+func (in *intake) closeAll(ctx context.Context, now time.Time) ([]tracker.Event, error) {
+	events, err := in.closeDays(ctx, now)
+	if err != nil {
+		return events, err
+	}
+	return events, in.finding.flush(ctx, in.store)
+}
+
 // closeDays decides what rests on counts for the days that are over: those
 // since the last time, and earlier ones that new evidence speaks of. It returns
 // the events that this brought.
@@ -22,6 +32,9 @@ func (in *intake) closeDays(ctx context.Context, now time.Time) ([]tracker.Event
 	last := tracker.DayOf(now.In(in.desk.file.Zone)) - 1
 	closed, since, err := in.closedSoFar(ctx)
 	if err != nil {
+		return nil, err
+	}
+	if err := in.discover(ctx, last, now); err != nil {
 		return nil, err
 	}
 	days, err := in.store.DaysToClose(ctx, closed, since, last)

@@ -121,7 +121,7 @@ func (a *app) play(ctx context.Context, clock *simulated, address, keep string) 
 		return err
 	}
 	clock.now = (demoLast + 1).In(d.file.Zone).Add(7 * time.Hour)
-	if _, err := in.closeDays(ctx, clock.now); err != nil {
+	if _, err := in.closeAll(ctx, clock.now); err != nil {
 		return err
 	}
 	return a.showDemo(ctx, d, s, total, keep)

@@ -17,7 +17,7 @@ const archive = ""
 func (dm *daemon) digests(ctx context.Context) error {
 	dm.busy.Lock()
 	defer dm.busy.Unlock()
-	if _, err := dm.in.closeDays(ctx, dm.app.now()); err != nil {
+	if _, err := dm.in.closeAll(ctx, dm.app.now()); err != nil {
 		return fmt.Errorf("closing days before their digests: %w", err)
 	}
 	zone := dm.in.desk.file.Zone

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
@@ -46,6 +47,7 @@ is 3 then. Importing a file again adds nothing.`,
 	}
 	cmd.Flags().StringVar(&f.mapping, "map", "", "YAML file that names the columns of a table")
 	cmd.Flags().StringVar(&f.source, "source", "", "the source of records that name none, by id or name")
+	cmd.Flags().BoolVar(&f.replay, "replay", false, "under a simulated clock: each article is seen when it was published")
 	cmd.Flags().BoolVar(&f.dry, "dry-run", false, "show the first rows as they are understood and store nothing")
 	return cmd
 }
@@ -64,6 +66,10 @@ type importer struct {
 	total    store.Recorded
 	rejected int
 	shown    [][]string // rows of a dry run
+
+	started time.Time  // by the real clock
+	clock   *simulated // of a replay
+	placed  []replayed // what is to be replayed
 }
 
 // stretch is how many articles go into one transaction: enough that its cost
@@ -74,7 +80,13 @@ const stretch = 500
 const shownRows = 20
 
 func (a *app) importFiles(ctx context.Context, files []string, f importFlags) error {
-	im := &importer{app: a, flags: f, pending: map[string][]tracker.Item{}, run: a.now().UTC().Format("20060102T150405Z")}
+	im := &importer{app: a, flags: f, pending: map[string][]tracker.Item{}, started: a.now(), run: a.now().UTC().Format("20060102T150405Z")}
+	if f.replay {
+		im.clock = &simulated{}
+		past := *a
+		past.now = im.clock.time
+		a, im.app = &past, &past
+	}
 	if f.mapping != "" {
 		src, err := os.ReadFile(f.mapping)
 		if err != nil {
@@ -127,7 +139,7 @@ func (im *importer) file(ctx context.Context, name string) error {
 	im.bar = newProgress(im.app.err, "importing "+name, size)
 	defer im.bar.done()
 	err := im.read(ctx, name, im.bar.reader(r))
-	if err != nil {
+	if err != nil && !errors.Is(err, errShown) {
 		return fmt.Errorf("importing %s: %w", name, err)
 	}
 	return nil
@@ -135,7 +147,7 @@ func (im *importer) file(ctx context.Context, name string) error {
 
 func (im *importer) read(ctx context.Context, name string, r io.Reader) error {
 	reading := feeds.Import{
-		Now:    im.app.now(),
+		Now:    im.started,
 		Source: func(id string) tracker.Source { return im.in.desk.source(im.sourceName(id)) },
 		Each:   func(rec feeds.Record) error { return im.take(ctx, name, rec) },
 		Reject: func(r feeds.Rejection) { im.reject(name, r.String()) },
@@ -158,7 +170,7 @@ func (im *importer) savedFeed(ctx context.Context, name string, r io.Reader) err
 		return err
 	}
 	src := im.in.desk.source(im.sourceName(""))
-	feed, err := feeds.Parse(body.Bytes(), feeds.Reading{Source: src, Now: im.app.now()})
+	feed, err := feeds.Parse(body.Bytes(), feeds.Reading{Source: src, Now: im.started})
 	if err != nil {
 		im.reject(name, err.Error())
 		return nil
@@ -200,6 +212,10 @@ func (im *importer) take(ctx context.Context, name string, rec feeds.Record) err
 	if im.flags.dry {
 		return im.show(src, rec)
 	}
+	if im.flags.replay {
+		im.place(name, src, rec)
+		return ctx.Err()
+	}
 	if rec.Item.Seen.IsZero() {
 		rec.Item.Seen = im.app.now().UTC()
 	}
@@ -230,7 +246,7 @@ func (im *importer) show(src tracker.Source, rec feeds.Record) error {
 // flush stores what is pending, a transaction a source.
 func (im *importer) flush(ctx context.Context) error {
 	for _, id := range im.order {
-		got, err := im.in.take(ctx, im.in.desk.source(id), im.pending[id], passage{run: im.run})
+		got, err := im.in.take(ctx, im.in.desk.source(id), im.pending[id], passage{run: im.run, replayed: im.flags.replay})
 		if err != nil {
 			return err
 		}
@@ -248,6 +264,18 @@ func (im *importer) flush(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// store writes what is left, or plays what was placed, and closes days.
+func (im *importer) store(ctx context.Context) error {
+	if im.flags.replay {
+		return im.replay(ctx)
+	}
+	if err := im.flush(ctx); err != nil {
+		return err
+	}
+	_, err := im.in.closeAll(ctx, im.app.now())
+	return err
+}
+
 func (im *importer) finish(ctx context.Context) error {
 	if im.flags.dry {
 		err := im.app.print(table{
@@ -256,10 +284,7 @@ func (im *importer) finish(ctx context.Context) error {
 		})
 		return errors.Join(err, rejected(im.rejected, "records"))
 	}
-	if err := im.flush(ctx); err != nil {
-		return err
-	}
-	if _, err := im.in.closeDays(ctx, im.app.now()); err != nil {
+	if err := im.store(ctx); err != nil {
 		return err
 	}
 	t := im.total

@@ -22,6 +22,8 @@ type intake struct {
 	groups *groups
 	shelf  *shelf        // nil: nothing is known of furniture
 	room   chan struct{} // how many feeds are read and stored at once: each holds its texts
+
+	finding *discovery // opened when the first day closes
 }
 
 // passage says how a stretch of items comes in.

@@ -147,7 +147,7 @@ func (a *app) pollOnce(ctx context.Context, due bool) error {
 	if err != nil {
 		return err
 	}
-	if _, err := in.closeDays(ctx, a.now()); err != nil {
+	if _, err := in.closeAll(ctx, a.now()); err != nil {
 		return err
 	}
 	for _, f := range r.Failures {

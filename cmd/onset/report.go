@@ -1,15 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"onset/feeds"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/digest"
+	"onset/tracker/discover"
 	"onset/tracker/timeline"
 )
 
@@ -45,6 +48,9 @@ func (r reporter) digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 	for _, s := range r.desk.file.Speakers {
 		in.Speakers[s.ID] = s.Name
 	}
+	if err := r.found(ctx, &in, to); err != nil {
+		return digest.Digest{}, err
+	}
 	if in.Points, err = r.points(ctx, w.Mentions); err != nil {
 		return digest.Digest{}, err
 	}
@@ -71,11 +77,10 @@ func (r reporter) lookBack(ctx context.Context, in *digest.Input, w *store.Windo
 	}
 	in.Events = slices.DeleteFunc(events, func(e tracker.Event) bool { return e.PublishedAt.Day != day })
 	page, err := r.store.Mentions(ctx, store.Filter{Since: day, Until: day})
-	w.Mentions = page.Mentions
-	articles := map[int64]bool{}
-	for _, m := range page.Mentions {
-		articles[m.Article] = true
+	if err != nil {
+		return err
 	}
+	w.Mentions = page.Mentions
 	in.Articles, err = r.store.Published(ctx, day)
 	return err
 }
@@ -193,4 +198,52 @@ func perDay(volume []int) string {
 		return fmt.Sprintf("%.0f a day", mean)
 	}
 	return fmt.Sprintf("%.0f a month", mean*30)
+}
+
+// found adds the candidates that the close of the day brought, as they were
+// known by the end of the next one.
+func (r reporter) found(ctx context.Context, in *digest.Input, to time.Time) error {
+	list, err := candidates(ctx, r.store, to.Add(24*time.Hour))
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		if c.DetectedAt != in.Day || c.Status == dismissed || c.Status == accepted {
+			continue
+		}
+		in.Emerging = append(in.Emerging, r.told(c))
+	}
+	learned, err := r.store.Meta(ctx, learnedArticles)
+	if err != nil || learned == "" {
+		return err
+	}
+	if n, err := strconv.Atoi(learned); err == nil && n < discover.Enough {
+		in.Learning = &digest.Learning{Articles: n, Needed: discover.Enough}
+	}
+	return nil
+}
+
+// told is a candidate as a digest tells it.
+func (r reporter) told(c candidate) digest.Candidate {
+	out := digest.Candidate{
+		ID: c.ID, Label: c.Label, Status: c.Status, Published: c.FirstPublished,
+		Utterances: c.Utterances, Origins: c.Origins, Sources: c.Sources,
+	}
+	if c.FirstSaid != 0 {
+		out.FirstSaid = &tracker.Moment{From: c.FirstSaid, To: c.FirstSaid, Precision: tracker.ToDay, Clock: tracker.ClockSaid}
+	}
+	if c.Returns != nil {
+		out.LastSeen = c.Returns.LastSeen
+	}
+	for _, s := range c.Speakers {
+		out.Speakers = append(out.Speakers, cmp.Or(s.Text, s.ID))
+	}
+	if len(c.Examples) > 0 {
+		x := c.Examples[0]
+		out.Sentence, out.Source, out.Article = x.Text, r.desk.source(x.Source).Name, tracker.ArticleRef{URL: x.URL}
+	}
+	if o := c.NearestOlder; o != nil {
+		out.Nearest = &digest.Older{Text: o.Text, Source: r.desk.source(o.Source).Name, Published: o.Published, URL: o.URL}
+	}
+	return out
 }

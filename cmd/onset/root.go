@@ -95,7 +95,7 @@ func (a *app) commands() []*cobra.Command {
 		a.demoCommand(), a.runCommand(), a.serveCommand(), a.pollCommand(), a.importCommand(),
 		a.checkCommand(), a.explainCommand(), a.tryCommand(),
 		a.timelineCommand(), a.mentionsCommand(), a.whyCommand(), a.articleCommand(), a.digestCommand(),
-		a.searchCommand(), a.reviewCommand(), a.journalCommand(), a.rematchCommand(),
+		a.searchCommand(), a.emergingCommand(), a.reviewCommand(), a.journalCommand(), a.rematchCommand(),
 		a.feedsCommand(), a.sqlCommand(), a.backupCommand(), a.pruneCommand(), a.versionCommand(),
 	}
 }

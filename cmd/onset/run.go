@@ -149,7 +149,7 @@ func (dm *daemon) poll(ctx context.Context) error {
 func (dm *daemon) closeDays(ctx context.Context) error {
 	dm.busy.Lock()
 	defer dm.busy.Unlock()
-	events, err := dm.in.closeDays(ctx, dm.app.now())
+	events, err := dm.in.closeAll(ctx, dm.app.now())
 	dm.log.Info().Int("events", len(events)).Msg("closed days")
 	return err
 }

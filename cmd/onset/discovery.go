@@ -1,0 +1,230 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/discover"
+	"onset/tracker/text"
+)
+
+const (
+	// finderMemory is the name under which the store keeps what discovery
+	// remembers, and discoveredAt when it last ran.
+	finderMemory  = "discovery"
+	discoveredAt  = "discovered at"
+	discoveredDay = "discovered day"
+	// learnedArticles is from how many articles discovery has learned.
+	learnedArticles = "learned articles"
+	// keepEvery is how many days are closed between two writings of what
+	// discovery remembers. After a crash those days are closed again, which
+	// finds the same.
+	keepEvery = 30
+)
+
+// discovery finds talking points that nobody defined, a closed day after the
+// other. One serves a whole process.
+type discovery struct {
+	finder *discover.Finder
+	since  time.Time // articles recorded before were seen by it
+	unkept int       // days closed since the finder was written
+}
+
+// openDiscovery goes on where discovery last stopped.
+func openDiscovery(ctx context.Context, s *store.Store) (*discovery, error) {
+	d := &discovery{finder: discover.New(discover.Options{})}
+	state, err := s.Memory(ctx, finderMemory)
+	if err != nil || state == nil {
+		return d, err
+	}
+	if err := d.finder.UnmarshalBinary(state); err != nil {
+		return nil, fmt.Errorf("reading what discovery remembers: %w", err)
+	}
+	at, err := s.Meta(ctx, discoveredAt)
+	if err != nil || at == "" {
+		return d, err
+	}
+	if d.since, err = time.Parse(time.RFC3339Nano, at); err != nil {
+		return nil, fmt.Errorf("reading when discovery last ran: %w", err)
+	}
+	return d, nil
+}
+
+// discover closes the days up to last for discovery. Days of imported history
+// alone are only learned from.
+func (in *intake) discover(ctx context.Context, last tracker.Day, now time.Time) error {
+	d, err := in.opened(ctx, last)
+	if err != nil || d == nil {
+		return err
+	}
+	first, late, err := d.begin(ctx, in.store)
+	if err != nil {
+		return err
+	}
+	for day := first; day <= last && ctx.Err() == nil; day++ {
+		articles, observed, err := articlesOf(ctx, in.store, day)
+		if err != nil {
+			return err
+		}
+		articles, late = append(articles, late...), nil
+		if err := d.close(ctx, in.store, day, articles, observed); err != nil {
+			return err
+		}
+	}
+	d.since = now
+	return ctx.Err()
+}
+
+// opened returns discovery; nil when no day is to be closed, so that a round
+// within the day doesn't read what discovery remembers.
+func (in *intake) opened(ctx context.Context, last tracker.Day) (*discovery, error) {
+	if in.finding != nil {
+		return in.finding, nil
+	}
+	done, err := in.store.Meta(ctx, discoveredDay)
+	if err != nil || done != "" && done >= last.String() {
+		return nil, err
+	}
+	in.finding, err = openDiscovery(ctx, in.store)
+	return in.finding, err
+}
+
+// begin returns the first day to close, and the articles that arrived after
+// their day was closed.
+func (d *discovery) begin(ctx context.Context, s *store.Store) (first tracker.Day, late []discover.Article, err error) {
+	if closed := d.finder.Today(); closed != 0 {
+		err := s.Between(ctx, d.since, time.Time{}, func(a store.RecentArticle) error {
+			if a.Day <= closed && !a.Imported {
+				late = append(late, discoverable(a))
+			}
+			return nil
+		})
+		return closed + 1, late, err
+	}
+	size, err := s.Size(ctx)
+	if size.FirstDay == 0 {
+		size.FirstDay = 1 << 30 // nothing is stored: there is no day to close
+	}
+	return size.FirstDay, nil, err
+}
+
+// close closes one day and keeps what it found.
+func (d *discovery) close(ctx context.Context, s *store.Store, day tracker.Day, articles []discover.Article, observed bool) error {
+	if !observed && len(articles) > 0 {
+		d.finder.Learn(day, articles)
+		return d.keep(ctx, s, nil, nil)
+	}
+	r := d.finder.Close(day, articles)
+	judged, err := judgedCandidates(ctx, s, r.Updated)
+	if err != nil {
+		return err
+	}
+	var found []store.Found
+	var events []tracker.Event
+	for _, c := range append(r.New, r.Updated...) {
+		if judged[c.ID] {
+			continue
+		}
+		row, err := json.Marshal(c)
+		if err != nil {
+			return fmt.Errorf("keeping candidate %s: %w", c.ID, err)
+		}
+		found = append(found, store.Found{ID: c.ID, Status: string(c.Status), Row: row})
+		if c.Status == discover.Emerging {
+			events = append(events, emerged(c, day))
+		}
+	}
+	return d.keep(ctx, s, found, events)
+}
+
+// judgedCandidates tells which candidates a person accepted or dismissed:
+// those stay as they are.
+func judgedCandidates(ctx context.Context, s *store.Store, cs []discover.Candidate) (map[string]bool, error) {
+	out := map[string]bool{}
+	if len(cs) == 0 {
+		return out, nil
+	}
+	all, err := s.Emerging(ctx, time.Time{})
+	for _, f := range all {
+		out[f.ID] = f.Status == accepted || f.Status == dismissed
+	}
+	return out, err
+}
+
+// emerged is the event of a candidate that reached "emerging".
+func emerged(c discover.Candidate, day tracker.Day) tracker.Event {
+	detail, _ := json.Marshal(map[string]any{"candidate": c.ID, "label": c.Label, "score": c.Score, "p_value": c.P}) // strings and numbers always marshal
+	e := tracker.Event{
+		ID: "e" + c.ID, Kind: tracker.Emerged, Scope: tracker.Scope{Kind: tracker.Overall},
+		At:       tracker.Moment{From: day, To: day, Precision: tracker.ToDay, Clock: tracker.ClockRecorded},
+		Speakers: orEmpty(c.Speakers), Detail: detail,
+	}
+	if len(c.Examples) > 0 {
+		x := c.Examples[0]
+		e.Source, e.Article.URL, e.PublishedAt.Day, e.Evidence.Text = x.Source, x.URL, x.Published, x.Text
+	}
+	return e
+}
+
+// keep writes what was found, and now and then what is remembered.
+func (d *discovery) keep(ctx context.Context, s *store.Store, found []store.Found, events []tracker.Event) error {
+	d.unkept++
+	if d.unkept < keepEvery {
+		if len(found)+len(events) == 0 {
+			return nil
+		}
+		return s.Discovered(ctx, finderMemory, nil, found, events)
+	}
+	d.unkept = 0
+	state, err := d.finder.MarshalBinary()
+	if err != nil {
+		return fmt.Errorf("keeping what discovery remembers: %w", err)
+	}
+	return s.Discovered(ctx, finderMemory, state, found, events)
+}
+
+// flush writes what discovery remembers, so that the next process goes on from
+// here.
+func (d *discovery) flush(ctx context.Context, s *store.Store) error {
+	if d == nil || d.finder.Today() == 0 {
+		return nil
+	}
+	d.unkept = keepEvery
+	if err := d.keep(ctx, s, nil, nil); err != nil {
+		return err
+	}
+	if err := s.SetMeta(ctx, discoveredDay, d.finder.Today().String()); err != nil {
+		return err
+	}
+	if err := s.SetMeta(ctx, learnedArticles, strconv.Itoa(d.finder.Articles())); err != nil {
+		return err
+	}
+	return s.SetMeta(ctx, discoveredAt, d.since.UTC().Format(time.RFC3339Nano))
+}
+
+// articlesOf returns the articles of a day, and whether any was observed.
+func articlesOf(ctx context.Context, s *store.Store, day tracker.Day) (articles []discover.Article, observed bool, err error) {
+	err = s.OfDay(ctx, day, func(a store.RecentArticle) error {
+		observed = observed || !a.Imported
+		articles = append(articles, discoverable(a))
+		return nil
+	})
+	return articles, observed, err
+}
+
+// discoverable is what discovery reads of an article.
+func discoverable(a store.RecentArticle) discover.Article {
+	out := discover.Article{
+		ID: tracker.ArticleID(a.Source, a.Key), Source: a.Source, Origin: a.Origin, Day: a.Day, URL: a.URL, Language: a.Language,
+		Title: text.Analyse(a.Title, a.Language), Body: text.Analyse(a.Text, a.Language), Claims: a.Claims,
+	}
+	for _, m := range a.Mentions {
+		out.Explained = append(out.Explained, discover.Explained{Part: m.Part, Span: m.Span})
+	}
+	return out
+}

@@ -1,0 +1,40 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"onset/tracker"
+)
+
+// zoneSpread is how far a civil day of the farthest zones reaches beyond the
+// same day in UTC.
+const zoneSpread = 14 * time.Hour
+
+// OfDay hands over the articles of a day: published on it in their outlet's
+// zone, or first seen on it where nobody says when they were published. The
+// order is that of recording. It reads only the texts of that day, however many
+// there are of others, because revisions are numbered by publication.
+func (s *Store) OfDay(ctx context.Context, day tracker.Day, f func(RecentArticle) error) error {
+	from, to := day.In(time.UTC).Add(-zoneSpread), (day + 1).In(time.UTC).Add(zoneSpread)
+	return s.look(ctx, "reading the articles of a day of", func(t *tx) error {
+		return t.recent("r.id >= ? AND r.id < ? AND a.id = r.article ORDER BY a.id",
+			[]any{from.Unix() / 60 * slotsPerMinute, to.Unix() / 60 * slotsPerMinute}, func(a RecentArticle) error {
+				if a.Day != day {
+					return nil
+				}
+				return f(a)
+			})
+	})
+}
+
+// ObservedSince tells whether any article was observed live, neither imported
+// nor replayed, at or after an instant.
+func (s *Store) ObservedSince(ctx context.Context, at time.Time) (bool, error) {
+	var found bool
+	err := s.look(ctx, "looking for live articles in", func(t *tx) error {
+		_, err := t.get("SELECT EXISTS (SELECT 1 FROM article WHERE run IS NULL AND NOT replayed AND recorded >= ?)", []any{at.UnixMilli()}, &found)
+		return err
+	})
+	return found, err
+}
