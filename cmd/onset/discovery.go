@@ -62,7 +62,12 @@ func (in *intake) discover(ctx context.Context, last tracker.Day, now time.Time)
 	if err != nil || d == nil {
 		return err
 	}
-	first, late, err := d.begin(ctx, in.store)
+	size, err := in.store.Size(ctx)
+	if err != nil {
+		return err
+	}
+	last = min(last, size.LastDay) // history may end long ago, and go on with a replay
+	first, late, err := d.begin(ctx, in.store, size.FirstDay)
 	if err != nil {
 		return err
 	}
@@ -96,21 +101,18 @@ func (in *intake) opened(ctx context.Context, last tracker.Day) (*discovery, err
 
 // begin returns the first day to close, and the articles that arrived after
 // their day was closed.
-func (d *discovery) begin(ctx context.Context, s *store.Store) (first tracker.Day, late []discover.Article, err error) {
-	if closed := d.finder.Today(); closed != 0 {
-		err := s.Between(ctx, d.since, time.Time{}, func(a store.RecentArticle) error {
-			if a.Day <= closed && !a.Imported {
-				late = append(late, discoverable(a))
-			}
-			return nil
-		})
-		return closed + 1, late, err
+func (d *discovery) begin(ctx context.Context, s *store.Store, oldest tracker.Day) (first tracker.Day, late []discover.Article, err error) {
+	closed := d.finder.Today()
+	if closed == 0 {
+		return oldest, nil, nil
 	}
-	size, err := s.Size(ctx)
-	if size.FirstDay == 0 {
-		size.FirstDay = 1 << 30 // nothing is stored: there is no day to close
-	}
-	return size.FirstDay, nil, err
+	err = s.Between(ctx, d.since, time.Time{}, func(a store.RecentArticle) error {
+		if a.Day <= closed && !a.Imported {
+			late = append(late, discoverable(a))
+		}
+		return nil
+	})
+	return closed + 1, late, err
 }
 
 // close closes one day and keeps what it found.
