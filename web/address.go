@@ -150,12 +150,11 @@ func (v view) filter(zone *time.Location) Filter {
 }
 
 // keeps tells whether an event is shown, for what the archive isn't asked.
-func (v view) keeps(e tracker.Event, n catalogue) bool {
-	src := n.sources[e.Source]
-	if v.Kind != "" && string(src.Kind) != v.Kind {
+func (v view) keeps(e *tracker.Event, n catalogue) bool {
+	if v.Kind != "" && string(n.sources[e.Source].Kind) != v.Kind {
 		return false
 	}
-	if v.Language != "" && !inLanguage(e, src, v.Language) {
+	if v.Language != "" && !inLanguage(e, n.sources[e.Source], v.Language) {
 		return false
 	}
 	return e.Kind == tracker.Shift || v.shows(e.Scope)
@@ -177,7 +176,7 @@ func (v view) shows(s tracker.Scope) bool {
 
 // inLanguage goes by the scope where that is a language, else by the languages
 // in which the source publishes.
-func inLanguage(e tracker.Event, src tracker.Source, language string) bool {
+func inLanguage(e *tracker.Event, src tracker.Source, language string) bool {
 	if e.Scope.Kind == tracker.ByLanguage {
 		return e.Scope.ID == language
 	}

@@ -66,7 +66,7 @@ type mark struct {
 	Count    int
 	Baseline bool
 	Old      bool // superseded
-	events   []tracker.Event
+	events   []*tracker.Event
 }
 
 // drawLanes draws events; they must be in the order of their dates.
@@ -97,15 +97,16 @@ type story struct {
 
 type storyPoint struct {
 	title, href string
-	events      []tracker.Event
+	events      []*tracker.Event
 }
 
 // byStory groups events in the order of the rules file; what belongs to a
 // narrative as a whole stands first in it.
 func byStory(events []tracker.Event, n catalogue) []story {
-	by := map[string][]tracker.Event{}
+	by := map[string][]*tracker.Event{}
 	var keys []string
-	for _, e := range events {
+	for i := range events {
+		e := &events[i]
 		k := e.Narrative + "/" + e.TalkingPoint
 		if by[k] == nil {
 			keys = append(keys, k)
@@ -148,7 +149,7 @@ func (c catalogue) rank(key string) int {
 }
 
 // draw places the events of a lane; what lies too close becomes one mark.
-func (l *lane) draw(events []tracker.Event, v view, sc scale) {
+func (l *lane) draw(events []*tracker.Event, v view, sc scale) {
 	last := map[string]int{}
 	free := 0.0 // where the lowest track, which shapes share, has room again
 	for _, e := range events {
@@ -170,7 +171,7 @@ func (l *lane) draw(events []tracker.Event, v view, sc scale) {
 			m.X = max(m.X, free)
 			free = m.X + 2*tooClose
 		}
-		m.events = []tracker.Event{e}
+		m.events = []*tracker.Event{e}
 		last[shape.Class] = len(l.Marks)
 		l.Marks = append(l.Marks, m)
 	}
@@ -195,7 +196,7 @@ func (m *mark) finish(v view) {
 	}
 	if m.Count == 1 {
 		m.Href = "/event/" + first.ID
-		m.Label = fmt.Sprintf("%s: %s", kindName(first.Kind), timeline.Words(first))
+		m.Label = fmt.Sprintf("%s: %s", kindName(first.Kind), timeline.Words(*first))
 		return
 	}
 	from := cmp.Or(first.At.From, first.At.To)

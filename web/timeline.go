@@ -61,10 +61,11 @@ func (s *Server) events(ctx context.Context, v view, n catalogue) (shown []track
 	}
 	wide := v
 	wide.Wide = true
-	for _, e := range all {
+	for i := range all {
+		e := &all[i]
 		switch {
 		case v.keeps(e, n):
-			shown = append(shown, e)
+			shown = append(shown, *e)
 		case wide.keeps(e, n):
 			hidden++
 		}
@@ -129,22 +130,22 @@ func caption(since tracker.Day, zone *time.Location, now time.Time) string {
 
 // table takes the rows of the page asked for, newest first.
 func (t *timelineView) table(events []tracker.Event) {
-	rows := slices.Clone(events)
-	slices.Reverse(rows)
-	t.Pages = (len(rows) + rowsPerPage - 1) / rowsPerPage
-	first := min((t.View.Page-1)*rowsPerPage, len(rows))
-	t.Rows = rows[first:min(first+rowsPerPage, len(rows))]
+	t.Pages = (len(events) + rowsPerPage - 1) / rowsPerPage
+	last := max(0, len(events)-(t.View.Page-1)*rowsPerPage)
+	t.Rows = slices.Clone(events[max(0, last-rowsPerPage):last])
+	slices.Reverse(t.Rows)
 }
 
 // extent is the range of the chart: what the address says, else from the first
 // to the last event, with some air.
 func extent(events []tracker.Event, coverage []Interval, v view, today tracker.Day, zone *time.Location) (from, to tracker.Day) {
-	for _, e := range events {
-		a := cmp.Or(e.At.From, e.At.To)
+	for i := range events {
+		at := &events[i].At
+		a := cmp.Or(at.From, at.To)
 		if a != 0 && (from == 0 || a < from) {
 			from = a
 		}
-		to = max(to, e.At.To)
+		to = max(to, at.To)
 	}
 	for _, c := range coverage {
 		if from == 0 || tracker.DayOf(c.Since.In(zone)) < from && c.Kind != "gap" {

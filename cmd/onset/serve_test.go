@@ -1,0 +1,133 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"onset/store"
+)
+
+func TestOthersNeedAToken(t *testing.T) {
+	a := &app{now: time.Now}
+	p := newPages(nil, nil)
+	for listen, allowed := range map[string]bool{
+		"127.0.0.1:0": true, "localhost:8765": true, "[::1]:1": true, "0.0.0.0:8765": false, ":8765": false, "192.0.2.1:80": false, "[::]:80": false, "nonsense": false,
+	} {
+		t.Setenv(tokenVariable, "")
+		_, err := a.pageHandler(serveFlags{listen: listen}, zerolog.Nop(), p, nil)
+		if allowed != (err == nil) || err != nil && exitCode(err) != 2 {
+			t.Errorf("--listen %s without a token: %v", listen, err)
+		}
+		t.Setenv(tokenVariable, "sixteen letters, or more")
+		if _, err := a.pageHandler(serveFlags{listen: listen}, zerolog.Nop(), p, nil); err != nil {
+			t.Errorf("--listen %s with a token: %v", listen, err)
+		}
+	}
+	t.Setenv(tokenVariable, "short")
+	if _, err := a.pageHandler(serveFlags{listen: usualAddress}, zerolog.Nop(), p, nil); exitCode(err) != 2 {
+		t.Errorf("a token of five letters: %v", err)
+	}
+}
+
+// emptySite is an archive without articles.
+func emptySite(t *testing.T) (*app, *pages) {
+	t.Helper()
+	a := &app{now: time.Now, db: filepath.Join(t.TempDir(), "onset.db"), out: io.Discard, err: io.Discard}
+	d, err := newDesk("narratives.yaml", []byte("timezone: Europe/Warsaw\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := a.openStore(t.Context(), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return a, newPages(s, d)
+}
+
+var served = regexp.MustCompile(`http://[0-9.:]+/`)
+
+func TestPagesEndWithTheProgram(t *testing.T) {
+	a, p := emptySite(t)
+	ctx, stop := context.WithCancel(t.Context())
+	var log bytes.Buffer
+	wait, err := a.servePages(ctx, serveFlags{listen: "127.0.0.1:0"}, zerolog.New(&log), p, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := served.FindString(log.String())
+	for _, path := range []string{"timeline", "digest/2026-02-04", "emerging", "feeds", "articles?q=word", "feed.atom", "timeline.svg", "readyz"} {
+		r, err := http.Get(address + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Body.Close()
+		if r.StatusCode != http.StatusOK {
+			t.Errorf("/%s of an empty archive: %s", path, r.Status)
+		}
+	}
+	stop()
+	if err := wait(); err != nil {
+		t.Errorf("ended with %v", err)
+	}
+	if _, err := http.Get(address + "healthz"); err == nil {
+		t.Error("the address still answers")
+	}
+}
+
+// A daemon whose usual address is taken polls without pages; one that was told
+// an address says that it can't have it.
+func TestTakenAddress(t *testing.T) {
+	a, p := emptySite(t)
+	var listen net.ListenConfig
+	l, err := listen.Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	_, err = a.servePages(t.Context(), serveFlags{listen: l.Addr().String()}, zerolog.Nop(), p, nil)
+	if err == nil || !strings.Contains(err.Error(), "--listen") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestAnswersAreHeldForAWhile(t *testing.T) {
+	var k answers[int]
+	reads := 0
+	ask := func(question string, while time.Duration, fail error) (int, error) {
+		return k.of(question).get(while, func() (int, error) { reads++; return reads, fail })
+	}
+	if _, err := ask("a", time.Hour, errors.New("no")); err == nil {
+		t.Error("a failure was held")
+	}
+	for range 3 {
+		if v, err := ask("a", time.Hour, nil); v != 2 || err != nil {
+			t.Errorf("%d %v", v, err)
+		}
+	}
+	if v, _ := ask("b", 0, nil); v != 3 {
+		t.Errorf("another question got %d", v)
+	}
+	k.forget()
+	if v, _ := ask("a", time.Hour, nil); v != 4 {
+		t.Errorf("after forgetting: %d", v)
+	}
+	for i := range 3 * keptMost {
+		ask(fmt.Sprint(i), time.Hour, nil)
+	}
+	if len(k.by) > keptMost {
+		t.Errorf("%d answers are held", len(k.by))
+	}
+}
