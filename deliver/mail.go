@@ -77,9 +77,9 @@ func (s Sender) mailClient(ctx context.Context, c rulefile.Channel) (*mail.Clien
 	if p, err := strconv.Atoi(u.Port()); err == nil {
 		port = p
 	}
-	policy := mail.TLSMandatory
-	if loopback(host) {
-		policy = mail.TLSOpportunistic
+	policy, login := mail.TLSMandatory, mail.SMTPAuthAutoDiscover
+	if loopback(host) { // a relay of this machine often has no certificate
+		policy, login = mail.TLSOpportunistic, mail.SMTPAuthPlain
 	}
 	options := []mail.Option{
 		mail.WithPort(port), mail.WithTimeout(s.Timeout), mail.WithTLSPolicy(policy), mail.WithoutNoop(),
@@ -89,7 +89,7 @@ func (s Sender) mailClient(ctx context.Context, c rulefile.Channel) (*mail.Clien
 		options = append(options, mail.WithSSL())
 	}
 	if c.User != "" {
-		options = append(options, mail.WithUsername(c.User), mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover))
+		options = append(options, mail.WithUsername(c.User), mail.WithSMTPAuth(login))
 	}
 	if c.PasswordEnv != "" {
 		password, err := s.secret(c.PasswordEnv, "password")
