@@ -213,10 +213,25 @@ func (b *builder) headline(p *point) (*tracker.Event, []tracker.Event) {
 	}
 	for _, e := range p.fresh {
 		if strength(e) < notNews {
+			e = dated(e, p.fresh)
 			return &e, without(p.fresh, e)
 		}
 	}
 	return nil, nil
+}
+
+// dated prefers, of the first appearance in a language, the event that also
+// says when the same words were said.
+func dated(e tracker.Event, fresh []tracker.Event) tracker.Event {
+	if e.Kind != tracker.FirstSeen || e.Scope.Kind != tracker.ByLanguage {
+		return e
+	}
+	for _, x := range fresh {
+		if x.Kind == tracker.FirstSaid && x.Scope == e.Scope && x.Mention == e.Mention {
+			return x
+		}
+	}
+	return e
 }
 
 func without(events []tracker.Event, e tracker.Event) []tracker.Event {

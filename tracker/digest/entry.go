@@ -58,7 +58,7 @@ func (b *builder) lead(e tracker.Event) string {
 	case e.Scope.Kind == tracker.BySpeaker:
 		return sentence("new speaker, " + b.speaker(e.Scope.ID) + "; first found " + archive + ": " + words)
 	case e.Scope.Kind == tracker.ByLanguage:
-		return sentence("new in language " + e.Scope.ID + "; first found " + archive + ": " + words)
+		return sentence("new in " + timeline.Language(e.Scope.ID) + "; first found " + archive + ": " + words)
 	case e.Retroactive && b.clock != tracker.ClockPublished:
 		return sentence("now tracked; first found " + archive + ": " + words)
 	}
@@ -254,7 +254,7 @@ func (b *builder) correctionWords(t told) string {
 	case tracker.BySource:
 		what += " in " + b.sourceName(t.event)
 	case tracker.ByLanguage:
-		what += " in language " + s.ID
+		what += " in " + timeline.Language(s.ID)
 	}
 	now := "nothing stands in its place"
 	if t.now != nil {

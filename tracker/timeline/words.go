@@ -164,7 +164,7 @@ func scopeWords(s tracker.Scope) string {
 	case tracker.BySpeaker:
 		return "by " + s.ID
 	case tracker.ByLanguage:
-		return "in language " + s.ID
+		return "in " + Language(s.ID)
 	}
 	return ""
 }
@@ -214,4 +214,17 @@ func list(names []string) string {
 		return strings.Join(names, "")
 	}
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// languages names the languages that Onset reads best.
+var languages = map[string]string{
+	"de": "German", "en": "English", "es": "Spanish", "fr": "French", "pl": "Polish", "ru": "Russian", "uk": "Ukrainian",
+}
+
+// Language names a language for people; one without a name here by its code.
+func Language(code string) string {
+	if name := languages[code]; name != "" {
+		return name
+	}
+	return "language " + code
 }
