@@ -23,7 +23,8 @@ func (r *recorder) observe(f *feedRow) error {
 		return nil // what was there is gone: the next good fetch will tell
 	}
 	window := r.windowOf(fetch.Items)
-	shared := sharesAny(f.window, window)
+	// A feed that was empty fills from nothing: all that came since is in it.
+	shared := len(f.window) == 0 || sharesAny(f.window, window)
 	f.window = window
 	if !f.firstGood.Valid {
 		return r.begin(f, horizon(fetch.Items, fetch.At))
