@@ -236,6 +236,10 @@ func correctDate(t *testing.T, b *tab) {
 	if got := b.text(".card .date"); got != "28 Jan 2026" {
 		t.Errorf("after saving: %q", got)
 	}
+	b.open("/digest/2026-02-05")
+	if told := b.text("main"); !strings.Contains(told, "Corrections to what we told you") || !strings.Contains(told, "28 Jan") {
+		t.Errorf("the digest of the day doesn't tell the correction: %q", told)
+	}
 	b.open(mention)
 	b.do(chromedp.Click(chromedp.CSS(`input[value="undo"]`)))
 	b.click(`.review button`)
