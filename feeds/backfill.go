@@ -111,13 +111,19 @@ func (w *walk) fail(document string, err error) {
 	}
 }
 
-// more tells whether a document is to be asked for.
+// more tells whether a document is to be asked for, which was not walked before.
 func (w *walk) more(document string) bool {
+	return w.once(document) && (w.h.Done == nil || !w.h.Done(document))
+}
+
+// once tells whether a document is to be asked for, for the first time in this
+// walk.
+func (w *walk) once(document string) bool {
 	if w.stopped || w.ctx.Err() != nil || w.seen[document] || w.asked >= maxDocuments {
 		return false
 	}
 	w.seen[document] = true
-	return w.h.Done == nil || !w.h.Done(document)
+	return true
 }
 
 // feed follows a feed's own paging until its items are older than asked for, or
@@ -133,7 +139,8 @@ func (w *walk) feed(document string, f Feed) {
 			}
 		}
 		w.finish(document)
-		if f.Older == "" || recent == 0 || len(w.seen) == before || !w.more(f.Older) {
+		// A page that was walked before is read again: it leads to the next.
+		if f.Older == "" || recent == 0 || len(w.seen) == before || !w.once(f.Older) {
 			return
 		}
 		document = f.Older

@@ -192,8 +192,8 @@ func adopt(s *tracker.FeedState, moved string) {
 	}
 }
 
-// sameHost tells whether two addresses are of one host, "www." apart.
-func sameHost(a, b string) bool {
+// SameHost tells whether two addresses are of one host, "www." apart.
+func SameHost(a, b string) bool {
 	u, errA := url.Parse(a)
 	v, errB := url.Parse(b)
 	return errA == nil && errB == nil && plainHost(u.Host) == plainHost(v.Host)

@@ -73,10 +73,21 @@ func (c *Client) Page(ctx context.Context, r PageRequest, src tracker.Source) Pa
 		return p
 	}
 	a := c.get(ctx, request{url: r.URL, etag: r.ETag, lastModified: r.LastModified, agent: r.Feed.UserAgent,
-		headers: r.Feed.Headers, accept: acceptPage, maxBytes: maxPage})
+		headers: headersFor(r), accept: acceptPage, maxBytes: maxPage})
 	p.Status = a.status
 	c.judgePage(ctx, &p, a, r, src)
 	return p
+}
+
+// headersFor are the headers of a page's feed, which may hold a key: they go to
+// the feed's own site only.
+func headersFor(r PageRequest) map[string]string {
+	feed, errFeed := url.Parse(r.Feed.URL)
+	page, errPage := url.Parse(r.URL)
+	if errFeed != nil || errPage != nil || feed.Host != "" && !sameSite(feed, page) {
+		return nil
+	}
+	return r.Feed.Headers
 }
 
 func (c *Client) judgePage(ctx context.Context, p *Page, a answer, r PageRequest, src tracker.Source) {
@@ -100,7 +111,7 @@ func (c *Client) judgePage(ctx context.Context, p *Page, a answer, r PageRequest
 		p.Class, p.Message = tracker.FetchBlocked, at+" shows "+hurdle+" instead of the article; Onset does not get around it. The feed's own text is kept"
 		return
 	}
-	if !sameHost(a.address, r.URL) && !c.mayRead(ctx, a.address) {
+	if !SameHost(a.address, r.URL) && !c.mayRead(ctx, a.address) {
 		p.Class, p.Message = tracker.FetchRefused, at+" leads to a site whose robots.txt asks programs to keep off; the feed's own text is kept"
 		return
 	}

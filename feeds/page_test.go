@@ -174,3 +174,16 @@ func TestRecheckAfter(t *testing.T) {
 		t.Error("old articles are looked at for ever")
 	}
 }
+
+// What a user configured for a feed may hold a key: it goes to the feed's own
+// site and to nobody else's.
+func TestHeadersOfAFeedGoToItsOwnSiteOnly(t *testing.T) {
+	for page, want := range map[string]bool{
+		"https://www.herald.example/a": true, "https://herald.example/a": true, "https://elsewhere.example/a": false,
+	} {
+		got := headersFor(PageRequest{URL: page, Feed: tracker.FeedAddress{URL: "https://feeds.herald.example/rss", Headers: map[string]string{"X-Key": "open"}}})
+		if (got != nil) != want {
+			t.Errorf("%s gets %v", page, got)
+		}
+	}
+}

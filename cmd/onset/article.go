@@ -5,12 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"onset/feeds"
 	"onset/store"
+	"onset/tracker"
+	"onset/tracker/edit"
 )
 
 func (a *app) articleCommand() *cobra.Command {
@@ -33,7 +36,10 @@ func (a *app) article(ctx context.Context, ref string) error {
 		return err
 	}
 	if a.format == "json" {
-		return printJSON(a.out, v)
+		return printJSON(a.out, struct {
+			store.ArticleView
+			Differences []difference
+		}{v, differences(v.Revisions)})
 	}
 	_, err = io.WriteString(a.out, articleWords(v))
 	return err
@@ -61,18 +67,94 @@ func articleWords(v store.ArticleView) string {
 		}
 		b.WriteByte('\n')
 	}
+	if !v.Withdrawn.IsZero() {
+		fmt.Fprintf(&b, "withdrawn: the page was gone for three days on %s; what it said is kept here\n", minute(v.Withdrawn))
+	}
 	b.WriteString("\nRevisions\n")
-	for _, r := range v.Revisions {
+	differ := differences(v.Revisions)
+	for i, r := range v.Revisions {
 		fmt.Fprintf(&b, "  %d  %s  %s, %s, %s, %d bytes, SHA-256 %.12s\n", r.Number, instant(r.Fetched), r.Cause, r.Depth, r.Method, len(r.Text), r.SHA256)
+		if i > 0 {
+			b.WriteString(differ[i-1].words())
+		}
 	}
 	if len(v.Mentions) > 0 {
 		b.WriteString("\nMentions\n")
 	}
 	for _, w := range v.Mentions {
-		fmt.Fprintf(&b, "  %s  %s/%s · %s · said %s\n      %s\n", w.ID, w.Narrative, w.TalkingPoint, orDash(names(w.Speakers)), orDash(saidWords(w.Said)), shorten(w.Text, 150))
+		out := ""
+		if w.Removed {
+			out = " · edited out by " + minute(w.RemovedAt)
+		}
+		fmt.Fprintf(&b, "  %s  %s/%s · %s · said %s%s\n      %s\n", w.ID, w.Narrative, w.TalkingPoint, orDash(names(w.Speakers)), orDash(saidWords(w.Said)), out, shorten(w.Text, 150))
 	}
 	if n := len(v.Revisions); n > 0 {
 		fmt.Fprintf(&b, "\nText\n%s\n", v.Revisions[n-1].Text)
 	}
 	return b.String()
+}
+
+// difference is what a revision changed, word by word.
+type difference struct {
+	Revision int           `json:"revision"` // its number
+	Title    []edit.Change `json:"title"`
+	Text     []edit.Change `json:"text"`
+}
+
+// differences compares each revision but the first with the one before. The
+// text of a pruned one is unknown, and nothing is said of it.
+func differences(revisions []tracker.Revision) []difference {
+	out := []difference{}
+	for i := 1; i < len(revisions); i++ {
+		old, now := revisions[i-1], revisions[i]
+		d := difference{Revision: now.Number, Title: orEmpty(edit.Words(old.Title, now.Title)), Text: []edit.Change{}}
+		if old.Text != "" || old.Depth == tracker.TitleOnly {
+			d.Text = orEmpty(edit.Words(old.Text, now.Text))
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// words shows only what changed, with the words around it: [-gone-] {+new+}.
+func (d difference) words() string {
+	return changedWords("title", d.Title) + changedWords("text", d.Text)
+}
+
+// around is how many letters of unchanged text are shown beside a change.
+const around = 60
+
+func changedWords(part string, changes []edit.Change) string {
+	if !slices.ContainsFunc(changes, func(c edit.Change) bool { return c.Op != edit.Kept }) {
+		return ""
+	}
+	var b strings.Builder
+	for i, c := range changes {
+		text := strings.Join(strings.Fields(c.Text), " ")
+		switch c.Op {
+		case edit.Gone:
+			text = "[-" + text + "-]"
+		case edit.Added:
+			text = "{+" + text + "+}"
+		default:
+			text = shortened(text, i > 0, i < len(changes)-1)
+		}
+		b.WriteString(" " + text)
+	}
+	return "     " + part + ":" + b.String() + "\n"
+}
+
+// shortened keeps of an unchanged stretch what stands beside a change before or
+// after it.
+func shortened(s string, before, after bool) string {
+	r := []rune(s)
+	switch {
+	case before && after && len(r) > 2*around:
+		return string(r[:around]) + " … " + string(r[len(r)-around:])
+	case !before && after && len(r) > around:
+		return "… " + string(r[len(r)-around:])
+	case before && !after && len(r) > around:
+		return string(r[:around]) + " …"
+	}
+	return s
 }

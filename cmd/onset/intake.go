@@ -20,8 +20,9 @@ type intake struct {
 	client *feeds.Client // nil: pages are never fetched
 	log    zerolog.Logger
 	groups *groups
-	shelf  *shelf        // nil: nothing is known of furniture
-	room   chan struct{} // how many feeds are read and stored at once: each holds its texts
+	shelf  *shelf         // nil: nothing is known of furniture
+	room   chan struct{}  // how many feeds are read and stored at once: each holds its texts
+	tried  func(*arrival) // told of each page that was asked for; may be nil
 
 	finding *discovery // opened when the first day closes
 }
@@ -31,6 +32,7 @@ type passage struct {
 	fetch    *tracker.Fetch // nil for imports
 	run      string         // names the import; empty when observed
 	replayed bool
+	history  bool // only what is not stored yet; where a text is missing its page is asked for, whatever the source's setting
 }
 
 // take stores what is new of the items of one source.
@@ -39,12 +41,23 @@ func (in *intake) take(ctx context.Context, src tracker.Source, items []tracker.
 	if err != nil {
 		return store.Recorded{}, err
 	}
-	batch := store.Batch{Source: src.ID, Fetch: p.fetch, Import: p.run, Replayed: p.replayed}
-	for i, item := range items {
-		if known[i].State == store.Same {
-			continue
+	var news []arrival
+	for i := range items {
+		if known[i].State == store.New || known[i].State != store.Same && !p.history {
+			news = append(news, arrival{Item: items[i], known: known[i]})
 		}
-		read, err := in.read(ctx, src, item, known[i])
+	}
+	if err := in.pages(ctx, src, news, p); err != nil {
+		return store.Recorded{}, err
+	}
+	in.room <- struct{}{}
+	defer func() { <-in.room }()
+	batch := store.Batch{Source: src.ID, Fetch: p.fetch, Import: p.run, Replayed: p.replayed}
+	for _, a := range news {
+		if p.history && a.Title == "" && a.Text == "" {
+			continue // nothing is known but an address: it is asked for again next time
+		}
+		read, err := in.read(src, a)
 		if err != nil {
 			return store.Recorded{}, err
 		}
@@ -53,20 +66,23 @@ func (in *intake) take(ctx context.Context, src tracker.Source, items []tracker.
 	return in.store.Record(ctx, batch)
 }
 
-// read brings one item from the feed's text to a reading of the best text.
-func (in *intake) read(ctx context.Context, src tracker.Source, item tracker.Item, known store.Known) (store.ReadItem, error) {
-	if in.client != nil && feeds.NeedsPage(src, item) {
-		page := in.client.Page(ctx, feeds.PageRequest{URL: item.URL, Feed: tracker.FeedAddress{}}, src)
-		item = feeds.Fuller(item, page)
-	}
+// read brings an item to a reading of its text. A text that differs from the
+// stored one in looks only is taken for the stored one.
+func (in *intake) read(src tracker.Source, a arrival) (store.ReadItem, error) {
 	holds, err := in.shelf.of(src.ID)
 	if err != nil {
 		return store.ReadItem{}, err
 	}
+	item := a.Item
 	result := in.desk.reader.ReadPage(src, item, holds)
+	cause, cosmetic := in.changed(src, a, &result, holds)
+	if cosmetic {
+		item.Title, item.Text = a.known.Previous.Title, a.known.Previous.Text
+		result = in.desk.reader.ReadPage(src, item, holds)
+	}
 	read := store.ReadItem{
-		Item: item, Mark: known.Mark, Reader: reader.Version, Reading: result.Reading,
-		TitleText: result.Title, BodyText: result.Body,
+		Item: item, Cause: cause, Mark: a.known.Mark, Reader: reader.Version, Reading: result.Reading,
+		TitleText: result.Title, BodyText: result.Body, Recheck: a.recheck(),
 	}
 	mentions := make([]string, len(result.Mentions))
 	for i, m := range result.Mentions {

@@ -28,6 +28,7 @@ type round struct {
 	Mentions  int           `json:"mentions"`
 	Events    int           `json:"events"`
 	Failures  []feedFailure `json:"failures"`
+	Pages     *relooked     `json:"pages,omitempty"` // that were looked at again
 	errs      []error       // of the store: those end the round badly
 }
 
@@ -62,8 +63,6 @@ func (in *intake) guarded(ctx context.Context, src tracker.Source, f tracker.Fet
 			err = fmt.Errorf("reading what %s brought: %v (a fault of Onset; please report it)\n%s", src.ID, p, debug.Stack())
 		}
 	}()
-	in.room <- struct{}{}
-	defer func() { <-in.room }()
 	return in.take(ctx, src, f.Items, passage{fetch: &f, replayed: replayed})
 }
 
@@ -117,7 +116,11 @@ func (a *app) pollCommand() *cobra.Command {
 		Use:   "poll",
 		Short: "One round over all feeds, now",
 		Long: `Asks every configured feed once and stores what is new. Feeds that asked to be
-left alone (Retry-After) are still left alone. --due asks only those whose time has come.`,
+left alone (Retry-After) are still left alone. --due asks only those whose time has come.
+
+Then looks again at the pages of recent articles, where the page is the text:
+after an hour, ever more rarely, for 60 days. An edit becomes a revision (see
+onset article ADDRESS); a page that is gone for three days is withdrawn.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.pollOnce(cmd.Context(), due) },
 	}
@@ -147,6 +150,9 @@ func (a *app) pollOnce(ctx context.Context, due bool) error {
 	if err != nil {
 		return err
 	}
+	if r.Pages, err = in.relook(ctx, a.now()); err != nil {
+		return err
+	}
 	if _, err := in.closeAll(ctx, a.now()); err != nil {
 		return err
 	}
@@ -160,6 +166,11 @@ func (a *app) pollOnce(ctx context.Context, due bool) error {
 }
 
 func (r *round) table(took time.Duration) table {
+	note := fmt.Sprintf("took %s; see what was found: onset timeline", took.Round(time.Millisecond))
+	if p := r.Pages; p != nil && p.Asked > 0 {
+		note = fmt.Sprintf("%d pages were looked at again: %d edited, %d fuller, %d changed in looks only, %d gone, %d failed.\n%s",
+			p.Asked, p.Edited, p.Fuller, p.Cosmetic, p.Gone, p.Failed, note)
+	}
 	return table{
 		columns: []string{"feeds", "unchanged", "failed", "new articles", "edited", "mentions", "events"},
 		rows: [][]string{{
@@ -167,7 +178,7 @@ func (r *round) table(took time.Duration) table {
 			fmt.Sprint(r.Edited), fmt.Sprint(r.Mentions), fmt.Sprint(r.Events),
 		}},
 		json: r,
-		note: fmt.Sprintf("took %s; see what was found: onset timeline", took.Round(time.Millisecond)),
+		note: note,
 	}
 }
 

@@ -21,7 +21,7 @@ type daemon struct {
 	app   *app
 	log   zerolog.Logger
 	store *store.Store
-	busy  sync.Mutex // held by whoever works with the intake
+	busy  sync.RWMutex // held by whoever works with the intake; polls and second looks share it
 	in    *intake
 	pages *pages
 }
@@ -90,8 +90,10 @@ func (dm *daemon) untilReload(ctx context.Context, reload <-chan os.Signal) erro
 	err := clockwork{zone: file.Zone, log: dm.log, jobs: []job{
 		{"rematch", "@daily", dm.rematch},
 		{"poll", file.Schedule.Poll, dm.poll},
+		{"pages", "@every 5m", dm.relook},
 		{"close", "5 0 * * *", dm.closeDays},
-		{"digest", file.Schedule.Digest, dm.digests},
+		{"digest", "* * * * *", dm.digests}, // each at its own time, see digestDue
+		{"send", "* * * * *", dm.send},
 	}}.run(turn)
 	waiting.Wait()
 	return err
@@ -133,8 +135,8 @@ func (dm *daemon) rematch(ctx context.Context) error {
 
 // poll asks the feeds whose time has come.
 func (dm *daemon) poll(ctx context.Context) error {
-	dm.busy.Lock()
-	defer dm.busy.Unlock()
+	dm.busy.RLock()
+	defer dm.busy.RUnlock()
 	states, err := dm.store.DueFeeds(ctx, dm.app.now())
 	if err != nil {
 		return fmt.Errorf("polling: %w", err)
@@ -142,6 +144,18 @@ func (dm *daemon) poll(ctx context.Context) error {
 	r, err := dm.in.poll(ctx, states, false)
 	dm.log.Info().Int("feeds", r.Asked).Int("failed", r.Failed).Int("new", r.New).Int("edited", r.Edited).
 		Int("mentions", r.Mentions).Int("events", r.Events).Msg("polled")
+	return err
+}
+
+// relook looks again at the pages whose time has come.
+func (dm *daemon) relook(ctx context.Context) error {
+	dm.busy.RLock()
+	defer dm.busy.RUnlock()
+	r, err := dm.in.relook(ctx, dm.app.now())
+	if r.Asked > 0 {
+		dm.log.Info().Int("pages", r.Asked).Int("edited", r.Edited).Int("fuller", r.Fuller).Int("cosmetic", r.Cosmetic).
+			Int("gone", r.Gone).Int("failed", r.Failed).Int("events", r.Events).Msg("looked again")
+	}
 	return err
 }
 

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"onset/feeds"
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/edit"
+	"onset/tracker/reader"
+)
+
+// arrival is an item that is to be stored, on its way there.
+type arrival struct {
+	tracker.Item
+	known store.Known
+	page  *feeds.Page // nil when it was not asked for
+}
+
+// pagesAtOnce is how many pages of one source are waited for at once; how many
+// are asked for is up to the client.
+const pagesAtOnce = 4
+
+// pages takes the texts of arrivals from their pages where that is wanted.
+func (in *intake) pages(ctx context.Context, src tracker.Source, news []arrival, p passage) error {
+	if in.client == nil {
+		return nil
+	}
+	var g errgroup.Group
+	g.SetLimit(pagesAtOnce)
+	for i := range news {
+		a := &news[i]
+		if !feeds.NeedsPage(src, a.Item) && !(p.history && a.URL != "" && a.Depth == tracker.TitleOnly) {
+			continue
+		}
+		g.Go(func() error {
+			page := in.client.Page(ctx, feeds.PageRequest{URL: a.URL, Feed: in.feedOf(src, a.URL, p.fetch)}, src)
+			a.page, a.Item = &page, feeds.Fuller(a.Item, page)
+			if in.tried != nil {
+				in.tried(a)
+			}
+			return ctx.Err()
+		})
+	}
+	return g.Wait()
+}
+
+// feedOf is the feed whose agent and headers are used for a page: the one that
+// named it, else one of the same host, else the first.
+func (in *intake) feedOf(src tracker.Source, page string, fetch *tracker.Fetch) tracker.FeedAddress {
+	if fetch != nil {
+		return in.desk.feeds[fetch.State.URL]
+	}
+	if i := slices.IndexFunc(src.Feeds, func(f tracker.FeedAddress) bool { return feeds.SameHost(f.URL, page) }); i >= 0 {
+		return src.Feeds[i]
+	}
+	if len(src.Feeds) > 0 {
+		return src.Feeds[0]
+	}
+	return tracker.FeedAddress{}
+}
+
+// recheck is when the page of an arrival is to be looked at again: where it is
+// the text, or should have been.
+func (a *arrival) recheck() time.Time {
+	if a.page == nil || a.page.Class != tracker.FetchOK && !passing(*a.page) {
+		return time.Time{}
+	}
+	if a.page.Class == tracker.FetchOK && !fromPage(a.Method) {
+		return time.Time{}
+	}
+	published, _ := tracker.ChoosePublished(a.Published, a.page.At)
+	return nextLook(published.Stamp, a.page.At)
+}
+
+// fromPage tells whether a text was taken from the article's page.
+func fromPage(method string) bool { return strings.HasPrefix(method, "page:") }
+
+// passing tells whether a page may answer better another time.
+func passing(p feeds.Page) bool {
+	switch p.Class {
+	case tracker.FetchDNS, tracker.FetchConnect, tracker.FetchTLS, tracker.FetchTimeout, tracker.FetchRateLimited:
+		return true
+	}
+	return p.Class == tracker.FetchStatus && p.Status >= 500
+}
+
+// nextLook is when the page of an article is looked at again after a visit;
+// zero when it is too old for that.
+func nextLook(published tracker.Stamp, at time.Time) time.Time {
+	since := published.Time
+	if since.IsZero() && published.Known() {
+		since = published.Day.In(time.UTC)
+	}
+	age := time.Duration(0)
+	if !since.IsZero() {
+		age = max(0, at.Sub(since))
+	}
+	pause, again := feeds.RecheckAfter(age)
+	if !again {
+		return time.Time{}
+	}
+	return at.Add(pause)
+}
+
+// changed tells why an article that is known gets another revision, where that
+// is not plain from the depths of its texts, or that it gets none because only
+// looks differ. What moves a mention is never only looks.
+func (in *intake) changed(src tracker.Source, a arrival, now *reader.Result, holds func(string) bool) (cause tracker.Cause, cosmetic bool) {
+	old := a.known.Previous
+	if old == nil || old.Depth != a.Depth || old.Text == "" && old.Depth != tracker.TitleOnly {
+		return "", false // new, fuller, or pruned
+	}
+	if old.Method != a.Method || old.SHA256 != "" && old.SHA256 == a.SHA256 && old.Title == a.Title {
+		return tracker.Reextracted, false
+	}
+	if edit.Judge(edit.Version{Title: old.Title, Text: old.Text}, edit.Version{Title: a.Title, Text: a.Text}) == edit.Substance {
+		return "", false
+	}
+	before := a.Item
+	before.Title, before.Text = old.Title, old.Text
+	was := in.desk.reader.ReadPage(src, before, holds)
+	return "", slices.Equal(mentioned(was), mentioned(*now))
+}
+
+// mentioned lists what a reading mentions, and how.
+func mentioned(r reader.Result) []string {
+	var out []string
+	for _, m := range r.Mentions {
+		c := r.Claims[m.Claim]
+		out = append(out, m.Rule.ID+" "+string(c.Stance)+" "+string(c.Treatment)+" "+names(c.Speakers))
+	}
+	slices.Sort(out)
+	return out
+}

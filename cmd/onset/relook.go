@@ -1,0 +1,191 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"onset/feeds"
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/edit"
+)
+
+// The bounds of one round of second looks.
+const (
+	looksPerRound  = 1000
+	looksPerSource = 8
+	looksAtOnce    = 16 // sources
+	// goneAgain is how long after a page was gone it is asked for again, so that
+	// the third time comes three days after the first.
+	goneAgain = 36 * time.Hour
+	// stillShared is how much of an article's vocabulary its page must have to be
+	// the article still, and not a notice in its place.
+	stillShared = 0.3
+)
+
+// relooked is what a round of second looks amounted to.
+type relooked struct {
+	mu        sync.Mutex
+	Asked     int `json:"asked"`
+	Unchanged int `json:"unchanged"` // the text is as it was
+	Cosmetic  int `json:"cosmetic"`  // only looks changed
+	Edited    int `json:"edited"`
+	Fuller    int `json:"fuller"`
+	Gone      int `json:"gone"`
+	Failed    int `json:"failed"`
+	Events    int `json:"events"`
+	errs      []error
+}
+
+// relook looks again at the pages of articles whose time has come: what was
+// edited becomes a revision, what is gone for days is withdrawn.
+func (in *intake) relook(ctx context.Context, now time.Time) (*relooked, error) {
+	r := &relooked{}
+	if in.client == nil {
+		return r, nil
+	}
+	due, err := in.store.DueRechecks(ctx, now, looksPerRound, looksPerSource)
+	if err != nil {
+		return r, err
+	}
+	bySource := map[string][]store.Recheck{}
+	for _, d := range due {
+		bySource[d.Source] = append(bySource[d.Source], d)
+	}
+	var g errgroup.Group
+	g.SetLimit(looksAtOnce)
+	for _, id := range sortedKeys(bySource) {
+		g.Go(func() error { return in.relookSource(ctx, in.desk.source(id), bySource[id], r) })
+	}
+	if err := g.Wait(); err != nil {
+		return r, err
+	}
+	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.store))...)
+}
+
+// relookSource looks at the pages of one source, one after the other. What one
+// page uncovers costs no other its turn.
+func (in *intake) relookSource(ctx context.Context, src tracker.Source, due []store.Recheck, r *relooked) error {
+	for _, d := range due {
+		page := in.client.Page(ctx, feeds.PageRequest{URL: d.URL, ETag: d.ETag, LastModified: d.LastModified, Feed: in.feedOf(src, d.URL, nil)}, src)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := in.looked(ctx, src, d, page, r); err != nil {
+			r.mu.Lock()
+			r.errs = append(r.errs, fmt.Errorf("looking again at %s: %w", feeds.Shown(d.URL), err))
+			r.mu.Unlock()
+		}
+	}
+	return nil
+}
+
+// looked stores what a page brought, the text first: should the program end in
+// between, the page is only looked at once more.
+func (in *intake) looked(ctx context.Context, src tracker.Source, d store.Recheck, page feeds.Page, r *relooked) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%v (a fault of Onset; please report it)\n%s", p, debug.Stack())
+		}
+	}()
+	visit := store.Visit{Article: d.Article, At: page.At, Next: nextLook(d.Published, page.At), ETag: page.ETag, LastModified: page.LastModified}
+	var got store.Recorded
+	state := edit.Same
+	switch {
+	case page.Class == tracker.FetchGone || page.Class == tracker.FetchStatus && page.Status == http.StatusNotFound:
+		visit.Gone, visit.Next = true, page.At.Add(goneAgain)
+	case page.Class.Failed():
+		visit.ETag, visit.LastModified = d.ETag, d.LastModified
+	case page.Class == tracker.FetchOK && page.Poor == "":
+		if got, state, err = in.revisit(ctx, src, d, page); err != nil {
+			return err
+		}
+	}
+	events, err := in.store.Visited(ctx, visit)
+	r.add(page, visit, got, state, len(events))
+	return err
+}
+
+// revisit stores the text of a page that was looked at again, if it differs in
+// substance from the stored one.
+func (in *intake) revisit(ctx context.Context, src tracker.Source, d store.Recheck, page feeds.Page) (store.Recorded, edit.Weight, error) {
+	old, mark, err := in.store.Latest(ctx, d.Article)
+	if err != nil || old.ID == 0 || old.Text == "" && old.Depth != tracker.TitleOnly {
+		return store.Recorded{}, edit.Same, err // pruned
+	}
+	a, changed := again(d, old, page)
+	if !changed {
+		return store.Recorded{}, edit.Same, nil
+	}
+	a.known.Mark = mark
+	in.room <- struct{}{}
+	defer func() { <-in.room }()
+	read, err := in.read(src, a)
+	if err != nil {
+		return store.Recorded{}, edit.Same, err
+	}
+	read.Recheck = time.Time{} // Visited says when
+	if read.Title == old.Title && read.Text == old.Text {
+		return store.Recorded{}, edit.Cosmetic, nil
+	}
+	got, err := in.store.Record(ctx, store.Batch{Source: src.ID, Items: []store.ReadItem{read}})
+	return got, edit.Substance, err
+}
+
+// again makes an arrival of a page that was looked at again, and tells whether
+// its text differs from the stored one. The headline stays the feed's: that of
+// a page is mixed with the outlet's name.
+func again(d store.Recheck, old tracker.Revision, page feeds.Page) (arrival, bool) {
+	it := tracker.Item{
+		Key: d.Key, Rung: tracker.ByURL, URL: d.URL, Title: old.Title, Text: old.Text, Depth: old.Depth, Method: old.Method, SHA256: old.SHA256,
+		Language: page.Item.Language, Author: page.Item.Author, Seen: page.At,
+	}
+	if old.Depth != tracker.FullText {
+		it = feeds.Fuller(it, page)
+		it.Published = stored(d, page)
+		return arrival{Item: it}, it.Text != old.Text
+	}
+	it.Title = cmp.Or(old.Title, page.Item.Title)
+	it.Text, it.Method, it.SHA256 = page.Item.Text, page.Item.Method, page.Item.SHA256
+	it.Published = stored(d, page)
+	weight := edit.Judge(edit.Version{Title: old.Title, Text: old.Text}, edit.Version{Title: it.Title, Text: it.Text})
+	return arrival{Item: it, known: store.Known{State: store.Edited, Article: d.Article, Previous: &old}},
+		weight != edit.Same && edit.Shared(old.Text, it.Text) >= stillShared
+}
+
+// stored is the date of an article as it is known, or as its page claims it
+// where it is not.
+func stored(d store.Recheck, page feeds.Page) []tracker.DateClaim {
+	if d.Published.Known() {
+		return []tracker.DateClaim{{From: "stored", Stamp: d.Published}}
+	}
+	return slices.Clone(page.Item.Published)
+}
+
+func (r *relooked) add(page feeds.Page, v store.Visit, got store.Recorded, state edit.Weight, withdrawn int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.Asked++
+	r.Edited += got.Edited
+	r.Fuller += got.Fuller
+	r.Events += len(got.Events) + withdrawn
+	switch {
+	case v.Gone:
+		r.Gone++
+	case page.Class.Failed():
+		r.Failed++
+	case state == edit.Same:
+		r.Unchanged++
+	case state == edit.Cosmetic:
+		r.Cosmetic++
+	}
+}
