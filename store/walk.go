@@ -1,0 +1,60 @@
+package store
+
+import (
+	"context"
+
+	"onset/tracker"
+)
+
+// Walked returns the documents that a walk from address through the history of
+// a source has read to their end, as far back as since.
+func (s *Store) Walked(ctx context.Context, source, address string, since tracker.Day) (map[string]bool, error) {
+	out := map[string]bool{}
+	err := s.look(ctx, "looking how far history was walked in", func(t *tx) error {
+		return t.each("SELECT document FROM walk WHERE source = ? AND address = ? AND since <= ?", []any{source, address, int64(since)},
+			func(scan func(...any) error) error {
+				var document string
+				err := scan(&document)
+				out[document] = true
+				return err
+			})
+	})
+	return out, err
+}
+
+// KeepWalked notes that a document was read to its end.
+func (s *Store) KeepWalked(ctx context.Context, source, address, document string, since tracker.Day) error {
+	return s.change(ctx, "noting how far history was walked in", func(t *tx) error {
+		_, err := t.exec(`INSERT INTO walk (source, address, document, since) VALUES (?1, ?2, ?3, ?4)
+			ON CONFLICT DO UPDATE SET since = ?4`, source, address, document, int64(since))
+		return err
+	})
+}
+
+// ForgetWalk forgets how far a walk came, once it is complete.
+func (s *Store) ForgetWalk(ctx context.Context, source, address string) error {
+	return s.change(ctx, "noting that history was walked in", func(t *tx) error {
+		_, err := t.exec("DELETE FROM walk WHERE source = ? AND address = ?", source, address)
+		return err
+	})
+}
+
+// Depths counts the articles of each source by how much of their text is known.
+func (s *Store) Depths(ctx context.Context) (map[string]map[tracker.Depth]int, error) {
+	out := map[string]map[tracker.Depth]int{}
+	err := s.look(ctx, "counting the texts of", func(t *tx) error {
+		return t.each("SELECT s.id, l.depth, sum(l.articles) FROM tally l JOIN source s ON s.n = l.source GROUP BY 1, 2", nil,
+			func(scan func(...any) error) error {
+				var source string
+				var depth tracker.Depth
+				var n int
+				err := scan(&source, &depth, &n)
+				if out[source] == nil {
+					out[source] = map[tracker.Depth]int{}
+				}
+				out[source][depth] = n
+				return err
+			})
+	})
+	return out, err
+}
