@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"strings"
 
+	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
 
 	"onset/store"
@@ -11,29 +14,53 @@ import (
 	"onset/tracker/digest"
 )
 
+// digestFlags are the flags of onset digest.
+type digestFlags struct {
+	day, by        string
+	now, send, dry bool
+}
+
 func (a *app) digestCommand() *cobra.Command {
-	var day, by string
+	var f digestFlags
 	cmd := &cobra.Command{
 		Use:   "digest",
 		Short: "A day: corrections, what is new, what is back, what went on",
 		Long: `Tells what was learned on a day (by the clock "recorded", in the zone of the rules
-file). --by published looks back over imports: what was published on that day.`,
+file). --by published looks back over imports: what was published on that day.
+
+A day whose digest was made is shown as it was made; --now tells it with today's
+knowledge and marks what changed since. --send makes the digests that are missing
+and delivers all that waits to the channels of the rules file, at once;
+--send --dry-run lists what that would be and writes nothing. The daemon does
+the same by itself, on the schedule of the rules file.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.digest(cmd.Context(), day, by) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.digest(cmd.Context(), f) },
 	}
-	cmd.Flags().StringVar(&day, "day", "", "the day, YYYY-MM-DD; default: today so far")
-	cmd.Flags().StringVar(&by, "by", "recorded", "recorded or published")
+	flags := cmd.Flags()
+	flags.StringVar(&f.day, "day", "", "the day, YYYY-MM-DD; default: today so far")
+	flags.StringVar(&f.by, "by", "recorded", "recorded or published")
+	flags.BoolVar(&f.now, "now", false, "with today's knowledge, marking what changed since it was made")
+	flags.BoolVar(&f.send, "send", false, "make what is missing, and deliver")
+	flags.BoolVar(&f.dry, "dry-run", false, "with --send: only list what would go out")
 	return formats(cmd, "text", "md", "html", "json")
 }
 
-func (a *app) digest(ctx context.Context, dayText, by string) error {
-	clock := tracker.Clock(by)
+func (a *app) digest(ctx context.Context, f digestFlags) error {
+	clock := tracker.Clock(f.by)
 	if clock != tracker.ClockRecorded && clock != tracker.ClockPublished {
-		return usagef("--by %s: recorded or published", by)
+		return usagef("--by %s: recorded or published", f.by)
 	}
-	day, err := dayFlag("day", dayText)
+	day, err := dayFlag("day", f.day)
 	if err != nil {
 		return err
+	}
+	switch {
+	case f.dry && !f.send:
+		return usagef("--dry-run goes with --send: alone, onset digest sends nothing anyway")
+	case f.send && (f.day != "" || f.now || clock != tracker.ClockRecorded):
+		return usagef("--send delivers every digest that is missing; it goes with --dry-run alone")
+	case f.send:
+		return a.sendDigests(ctx, f.dry)
 	}
 	d, err := openDesk(a.config)
 	if err != nil {
@@ -47,11 +74,171 @@ func (a *app) digest(ctx context.Context, dayText, by string) error {
 		return err
 	}
 	defer s.Close()
-	made, err := reporter{d, s}.digest(ctx, day, clock)
+	shown, err := a.digestOf(ctx, d, s, day, clock, f.now)
 	if err != nil {
 		return err
 	}
-	return a.printDigest(made)
+	return a.printDigest(shown)
+}
+
+// digestOf returns a digest as it was made, or as it would be told now.
+func (a *app) digestOf(ctx context.Context, d *desk, s *store.Store, day tracker.Day, clock tracker.Clock, now bool) (digest.Digest, error) {
+	made, kept, err := keptDigest(ctx, s, day)
+	if err != nil || kept != nil && clock == tracker.ClockRecorded && !now {
+		if kept != nil {
+			fmt.Fprintf(a.err, "As it was %s; --now tells it with today's knowledge.\n", journey(kept))
+		}
+		return made, err
+	}
+	fresh, err := reporter{d, s}.digest(ctx, day, clock)
+	if err != nil || kept == nil || clock != tracker.ClockRecorded {
+		return fresh, err
+	}
+	fmt.Fprintf(a.err, "With today's knowledge, beside the one that was %s.\n", journey(kept))
+	return digest.Since(made, fresh), nil
+}
+
+// keptDigest returns the digest of a day as it was made, with the letters that
+// went out of it; no letters when none was made.
+func keptDigest(ctx context.Context, s *store.Store, day tracker.Day) (d digest.Digest, letters []store.Letter, err error) {
+	all, err := s.Letters(ctx, day, day, false)
+	if err != nil {
+		return d, nil, err
+	}
+	for _, l := range all {
+		if l.Event != "" {
+			continue
+		}
+		letters = append(letters, l)
+		if l.Channel == archive {
+			if err := json.Unmarshal([]byte(l.Body), &d); err != nil {
+				return d, nil, fmt.Errorf("reading the digest that was made of %s: %w", day, err)
+			}
+		}
+	}
+	return d, letters, nil
+}
+
+// journey says when a digest was made and to whom it went.
+func journey(letters []store.Letter) string {
+	out := "made " + instant(letters[0].Made)
+	for _, l := range letters {
+		switch {
+		case l.Channel == archive:
+		case l.Sent.IsZero():
+			out += ", waiting for " + l.Channel
+		default:
+			out += ", sent to " + l.Channel + " " + instant(l.Sent)
+		}
+	}
+	return out
+}
+
+// sendDigests makes what is missing and delivers what waits.
+func (a *app) sendDigests(ctx context.Context, dry bool) error {
+	if dry {
+		return a.sendNothing(ctx)
+	}
+	d, s, err := a.openBoth(ctx, store.Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if len(d.file.Channels) == 0 {
+		return usagef("%s names no channels: add some under channels, onset help channels shows how", a.config)
+	}
+	in := a.newIntake(ctx, d, s, a.logger(zerolog.ErrorLevel))
+	if err := in.makeDigests(ctx, a.now(), ""); err != nil {
+		return err
+	}
+	if _, err := (notices{desk: d, store: s}).post(ctx); err != nil {
+		return err
+	}
+	if err := s.Hasten(ctx); err != nil {
+		return err
+	}
+	done, err := a.newPostman(s, in.log).deliver(ctx, d.file.Channels)
+	if err != nil {
+		return err
+	}
+	return a.printDeliveries(done)
+}
+
+// printDeliveries tells what went out, and what did not.
+func (a *app) printDeliveries(done []delivery) error {
+	failed := 0
+	t := table{columns: []string{"channel", "day", "tries", "subject", "failure"}, json: orEmpty(done), empty: "Nothing waits to be sent."}
+	for _, d := range done {
+		if d.Failure != "" {
+			failed++
+		}
+		t.rows = append(t.rows, []string{d.Channel, d.Day, fmt.Sprint(d.Tries), shorten(d.Subject, 60), d.Failure})
+	}
+	if err := a.print(t); err != nil {
+		return err
+	}
+	if failed == 0 {
+		return nil
+	}
+	return codedError{exitRejected, fmt.Errorf("%d of %d letters could not be delivered; they wait, and onset run or onset digest --send tries again", failed, len(done))}
+}
+
+// sendNothing lists what would go out.
+func (a *app) sendNothing(ctx context.Context) error {
+	d, err := openDesk(a.config)
+	if err != nil {
+		return err
+	}
+	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	in := a.newIntake(ctx, d, s, a.logger(zerolog.ErrorLevel))
+	letters, err := in.unsent(ctx, a)
+	if err != nil {
+		return err
+	}
+	done := []delivery{}
+	for _, c := range d.file.Channels {
+		for _, l := range letters {
+			if l.Channel != c.ID {
+				continue
+			}
+			m, err := messageOf(l, c)
+			if err != nil {
+				return err
+			}
+			done = append(done, delivery{Channel: c.ID, Day: l.Day.String(), Event: l.Event, Subject: m.Subject, Tries: l.Tries, Failure: l.Failure})
+		}
+	}
+	t := table{columns: []string{"channel", "day", "subject", "failed before"}, json: done, empty: "Nothing waits to be sent.", note: "Nothing was sent."}
+	for _, x := range done {
+		t.rows = append(t.rows, []string{x.Channel, x.Day, shorten(x.Subject, 60), strings.TrimPrefix(fmt.Sprint(x.Tries), "0")})
+	}
+	return a.print(t)
+}
+
+// unsent returns what waits and what would be made now.
+func (in *intake) unsent(ctx context.Context, a *app) ([]store.Letter, error) {
+	today := tracker.DayOf(a.now().In(in.desk.file.Zone))
+	letters, err := in.store.Letters(ctx, 0, today, true)
+	if err != nil {
+		return nil, err
+	}
+	days, err := in.digestDays(ctx, a.now(), "")
+	if err != nil {
+		return nil, err
+	}
+	for _, day := range days {
+		_, made, err := in.lettersOf(ctx, day)
+		if err != nil {
+			return nil, err
+		}
+		letters = append(letters, made...)
+	}
+	more, _, err := notices{desk: in.desk, store: in.store}.waiting(ctx)
+	return append(letters, more...), err
 }
 
 // printDigest writes a digest in the format that the user chose.

@@ -94,7 +94,7 @@ func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
 		a.demoCommand(), a.runCommand(), a.serveCommand(), a.pollCommand(), a.importCommand(),
 		a.checkCommand(), a.explainCommand(), a.tryCommand(),
-		a.timelineCommand(), a.mentionsCommand(), a.whyCommand(), a.articleCommand(), a.digestCommand(),
+		a.timelineCommand(), a.mentionsCommand(), a.whyCommand(), a.articleCommand(), a.digestCommand(), a.channelsCommand(), a.reportedCommand(),
 		a.searchCommand(), a.emergingCommand(), a.reviewCommand(), a.journalCommand(), a.rematchCommand(),
 		a.feedsCommand(), a.sqlCommand(), a.backupCommand(), a.pruneCommand(), a.versionCommand(),
 	}

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"onset/deliver"
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/digest"
+	"onset/tracker/rulefile"
+)
+
+// digestDue tells when the digest of a day is to go out: at the first time of
+// the schedule after the day is over. A time that the clock change of that
+// night skips is made up for an hour later instead of on the next day.
+func digestDue(day tracker.Day, schedule string, zone *time.Location) (time.Time, error) {
+	times, err := cron.ParseStandard(schedule)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("reading when digests go out (%q): %w", schedule, err)
+	}
+	_, end := digest.Window(day, zone)
+	before := end.Add(-time.Nanosecond) // midnight itself is a time of the schedule
+	due := times.Next(before)
+	_, offset := end.Zone()
+	steady := times.Next(before.In(time.FixedZone("", offset))) // as if no clock were changed
+	if due.IsZero() || due.Sub(steady) > 12*time.Hour {
+		due = steady
+	}
+	return due, nil
+}
+
+// lastDue returns the newest day whose digest is due at now.
+func lastDue(now time.Time, schedule string, zone *time.Location) (tracker.Day, error) {
+	const longest = 366 // days between two times of a schedule that is of any use
+	last := tracker.DayOf(now.In(zone)) - 1
+	for range longest {
+		due, err := digestDue(last, schedule, zone)
+		if err != nil || !due.After(now) {
+			return last, err
+		}
+		last--
+	}
+	return last, nil
+}
+
+// digestLetters are the digest of a day as it was made, for the archive, and
+// what each channel that is told daily is to hear of it.
+func digestLetters(d digest.Digest, channels []rulefile.Channel) ([]store.Letter, error) {
+	body, err := json.Marshal(d)
+	if err != nil {
+		return nil, fmt.Errorf("keeping the digest of %s: %w", d.Day, err)
+	}
+	out := []store.Letter{{Day: d.Day, Channel: archive, Body: string(body)}}
+	for _, c := range channels {
+		if c.Mode != rulefile.Daily {
+			continue
+		}
+		body, err := json.Marshal(d.Only(c.Wants))
+		if err != nil {
+			return nil, fmt.Errorf("keeping the digest of %s for %s: %w", d.Day, c.ID, err)
+		}
+		out = append(out, store.Letter{Day: d.Day, Channel: c.ID, Body: string(body)})
+	}
+	return out, nil
+}
+
+// messageOf writes a letter in every form that a channel may need.
+func messageOf(l store.Letter, c rulefile.Channel) (deliver.Message, error) {
+	name := l.Day.String()
+	if l.Event != "" {
+		name += "-" + l.Event
+	}
+	// The time at which the letter was made tells apart two archives that write
+	// to the same receiver.
+	mark := sha256.Sum256(fmt.Appendf(nil, "%s %d", l.Channel, l.Made.UnixMilli()))
+	m := deliver.Message{Key: fmt.Sprintf("onset.%s.%x", name, mark[:6]), Name: name, Made: l.Made}
+	var err error
+	if l.Event == "" {
+		err = digestMessage(l, c, &m)
+	} else {
+		err = noticeMessage(l, c, &m)
+	}
+	if err != nil {
+		return m, fmt.Errorf("writing the letter of %s to channel %s: %w", name, l.Channel, err)
+	}
+	return m, nil
+}
+
+// parcel is what a webhook gets. Fields are only ever added.
+type parcel struct {
+	Type    string          `json:"type"` // digest or notice
+	Key     string          `json:"key"`  // the same on each try
+	Channel string          `json:"channel"`
+	Digest  json.RawMessage `json:"digest,omitempty"`
+	Notice  json.RawMessage `json:"notice,omitempty"`
+}
+
+func digestMessage(l store.Letter, c rulefile.Channel, m *deliver.Message) error {
+	var d digest.Digest
+	err := json.Unmarshal([]byte(l.Body), &d)
+	if err != nil {
+		return err
+	}
+	m.Subject, m.Text, m.Markdown, m.Brief = subject(d.Status), digest.Text(d), digest.Markdown(d), digest.Brief(d)
+	if m.HTML, err = digest.HTML(d); err != nil {
+		return err
+	}
+	m.JSON, err = json.Marshal(parcel{Type: "digest", Key: m.Key, Channel: c.ID, Digest: json.RawMessage(l.Body)})
+	return err
+}
+
+func noticeMessage(l store.Letter, c rulefile.Channel, m *deliver.Message) error {
+	var n digest.Notice
+	err := json.Unmarshal([]byte(l.Body), &n)
+	if err != nil {
+		return err
+	}
+	m.Subject, m.Text, m.Markdown, m.Brief = subject(n.Status), digest.NoticeText(n), digest.NoticeMarkdown(n), digest.NoticeText(n)
+	if m.HTML, err = digest.NoticeHTML(n); err != nil {
+		return err
+	}
+	m.JSON, err = json.Marshal(parcel{Type: "notice", Key: m.Key, Channel: c.ID, Notice: json.RawMessage(l.Body)})
+	return err
+}
+
+// subject is the beginning of a status line: what makes one open a mail.
+func subject(status string) string {
+	const parts = 5 // the day, new, back, repeated, corrections
+	all := strings.Split(strings.Join(strings.Fields(status), " "), " · ")
+	return "Onset · " + strings.Join(all[:min(parts, len(all))], " · ")
+}
+
+// noticeInput is what a notice needs to know beside its event.
+func (d *desk) noticeInput() digest.Input {
+	in := digest.Input{Zone: d.file.Zone, Speakers: map[string]string{}}
+	for _, s := range d.file.Speakers {
+		in.Speakers[s.ID] = s.Name
+	}
+	for _, n := range d.file.Narratives {
+		for _, tp := range n.TalkingPoints {
+			in.Points = append(in.Points, digest.Point{Narrative: n.ID, Storyline: n.Title, ID: tp.ID, Title: tp.Title})
+		}
+	}
+	return in
+}
+
+// toldMark is the name under which a channel's place in the events is kept.
+func toldMark(channel string) string { return "told " + channel }
+
+// markOf returns up to where a channel was told; a channel that is new is told
+// nothing of the past.
+func markOf(ctx context.Context, s *store.Store, channel string, last int64) (mark int64, fresh bool, err error) {
+	text, err := s.Meta(ctx, toldMark(channel))
+	if err != nil || text == "" {
+		return last, true, err
+	}
+	if _, err := fmt.Sscan(text, &mark); err != nil {
+		return 0, false, fmt.Errorf("reading how far channel %s was told (%q): %w", channel, text, err)
+	}
+	return mark, false, nil
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os/user"
+
+	"github.com/spf13/cobra"
+
+	"onset/store"
+)
+
+func (a *app) reportedCommand() *cobra.Command {
+	var who string
+	cmd := &cobra.Command{
+		Use:   "reported EVENT NOTE",
+		Short: "Mark an event as used in a note of yours, so that you hear when it is corrected",
+		Long: `Keeps that an event (onset timeline lists their ids) was reported on, and in which
+note. When that event is corrected later, every channel hears of it at once, and
+the notice names the note. Without NOTE it shows where the event was used.`,
+		Example: `  onset reported k3x9 "Daily note of 4 February, item 2"`,
+		Args:    cobra.RangeArgs(1, 2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				return a.showReported(cmd.Context(), args[0])
+			}
+			return a.reported(cmd.Context(), args[0], args[1], who)
+		},
+	}
+	cmd.Flags().StringVar(&who, "who", "", "who reported it; default: the user of this machine")
+	return cmd
+}
+
+func (a *app) reported(ctx context.Context, event, note, who string) error {
+	s, err := a.openStore(ctx, store.Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	e, found, err := s.Event(ctx, event)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return fmt.Errorf("marking what was reported: no event has the id %q; onset timeline lists them", event)
+	}
+	if who == "" {
+		if u, err := user.Current(); err == nil {
+			who = u.Username
+		}
+	}
+	if err := s.AddNote(ctx, store.Note{About: event, Who: who, Text: note, Kind: store.Reported, Recorded: a.now()}); err != nil {
+		return err
+	}
+	if e.SupersededAt != nil {
+		fmt.Fprintf(a.err, "This event no longer stands since %s: onset why %s shows what took its place.\n", instant(*e.SupersededAt), event)
+	}
+	return a.showUses(ctx, s, event)
+}
+
+func (a *app) showReported(ctx context.Context, event string) error {
+	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	return a.showUses(ctx, s, event)
+}
+
+func (a *app) showUses(ctx context.Context, s *store.Store, event string) error {
+	all, err := uses(ctx, s)
+	if err != nil {
+		return err
+	}
+	t := table{columns: []string{"event", "used in", "by", "at"}, json: orEmpty(all[event]), empty: "Not reported on."}
+	for _, u := range all[event] {
+		t.rows = append(t.rows, []string{u.Event, u.Note, u.Who, instant(u.At)})
+	}
+	return a.print(t)
+}
