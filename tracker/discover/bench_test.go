@@ -10,8 +10,8 @@ import (
 // BenchmarkClose closes days of 2,000 articles and reports articles a second,
 // analysed before, and the memory that the finder holds.
 func BenchmarkClose(b *testing.B) {
-	const perDay = 2000
-	w := newWorld(3)
+	const perDay = 300
+	w := newWorld(3, 100_000)
 	day := sceneStart
 	f := New(Options{})
 	feed := func(n int) {
@@ -25,7 +25,7 @@ func BenchmarkClose(b *testing.B) {
 		day++
 	}
 	b.StopTimer()
-	for range 3 {
+	for range windowDays + 4 {
 		feed(perDay)
 	}
 	b.ResetTimer()

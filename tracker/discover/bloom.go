@@ -40,14 +40,14 @@ func (f *filter) capacity() int { return firstCapacity << (len(f.slices) - 1) }
 
 func (f *filter) has(key uint64) bool {
 	for i := len(f.slices) - 1; i >= 0; i-- {
-		if within(f.slices[i], key) {
+		if inSlice(f.slices[i], key) {
 			return true
 		}
 	}
 	return false
 }
 
-func within(s []uint64, key uint64) bool {
+func inSlice(s []uint64, key uint64) bool {
 	h, step := spread(key)
 	for range probes {
 		if i, bit := probe(s, h); s[i]&bit == 0 {

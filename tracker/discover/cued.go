@@ -61,16 +61,15 @@ func (d *doc) callsNew(u *unit) bool {
 // calledNew returns the fresh phrases of a statement that another sentence of
 // the article, one without a statement, repeats and calls new.
 func (f *Finder) calledNew(d *doc, u *unit, today tracker.Day) []key {
-	var out []key
-	for _, k := range f.fresh(d.statement(u), d, today) {
-		for i := range d.units {
-			if o := &d.units[i]; o.cue == cueNew && o.claim < 0 && !o.explained && o.together(k) && u.together(k) {
-				out = append(out, k)
-				break
-			}
-		}
+	comments := func(o unit) bool { return o.cue == cueNew && o.claim < 0 && !o.explained }
+	if !slices.ContainsFunc(d.units, comments) {
+		return nil
 	}
-	return out
+	return slices.DeleteFunc(f.fresh(d.statement(u), d, today), func(k key) bool {
+		return !u.together(k) || !slices.ContainsFunc(d.units, func(o unit) bool {
+			return comments(o) && o.together(k)
+		})
+	})
 }
 
 // together tells whether the words of a key stand side by side.

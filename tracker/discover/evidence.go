@@ -91,17 +91,27 @@ func (d *doc) pairs(stem func(uint32), both func(uint64)) {
 func (f *Finder) weigh(keys []key, today tracker.Day) []evidence {
 	var out []evidence
 	n, articles := f.counts(today), f.history.articles(today)
+	if articles == 0 {
+		return nil // against nothing, everything is new
+	}
 	for _, k := range keys {
-		at := f.window.with(k)
-		if len(at) < 2 {
+		if !f.window.repeated(k) {
 			continue
 		}
 		p := f.history.past(k.hash(), today)
 		if p.inYear() > stale(p.known) {
 			continue
 		}
+		chance := f.chance(k)
+		if f.bound(k, p, articles, n, chance, today) < promising {
+			continue
+		}
+		at := f.window.with(k)
+		if len(at) < 2 {
+			continue
+		}
 		e := evidence{key: k, seeds: []key{k}, at: at, past: p}
-		if f.rate(&e, articles, n, f.chance(k), today); e.score > 0 {
+		if f.rate(&e, articles, n, chance, today); e.score >= promising {
 			out = append(out, e)
 		}
 	}
@@ -110,6 +120,29 @@ func (f *Finder) weigh(keys []key, today tracker.Day) []evidence {
 	})
 	return out
 }
+
+// bound returns a score that a key can't exceed: that of all articles with its
+// stems, as if they stood together and each were a voice.
+func (f *Finder) bound(k key, p past, past int, n [windowDays]int, chance float64, today tracker.Day) float64 {
+	var holders [windowDays]int
+	for _, s := range f.window.serials(k, f.window.first) {
+		if ago := today - f.window.doc(s).day; ago >= 0 && ago < windowDays {
+			holders[ago]++
+		}
+	}
+	best, seen, articles, ago := 0.0, 0, 0, tracker.Day(0)
+	for _, s := range spans {
+		for ; ago < s; ago++ {
+			seen += holders[ago]
+			articles += n[ago]
+		}
+		best = max(best, ratio(float64(seen), max(rate(p, past, float64(articles)), chance*float64(articles))))
+	}
+	return best
+}
+
+// promising is the score below which a key is not worth following up.
+const promising = 1.0
 
 // stale is in how many of the known months a key may have been seen and still
 // be worth a test.

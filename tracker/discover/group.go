@@ -26,51 +26,79 @@ const least = 1.5
 // what stands beside it.
 const part = 4
 
+// maxGroups bounds the groups of a day; many times what can be shown.
+const maxGroups = 300
+
 // groups joins the keys that stand mostly in the places of a better one; best
 // first.
 func (f *Finder) groups(ev []evidence, level float64) []group {
 	used := make([]bool, len(ev))
+	holders := map[place][]int{} // the evidence that stands in a place
+	for i, e := range ev {
+		for _, p := range e.at {
+			holders[p] = append(holders[p], i)
+		}
+	}
 	var out []group
 	for i, e := range ev {
-		if used[i] || e.score < least {
+		if used[i] || e.score < least || len(out) == maxGroups {
 			continue
 		}
 		g := group{seed: e, significant: e.p <= level, broad: e.key.b == 0 && !f.proper(e)}
-		covered := map[uint32]bool{}
-		rich := 0.0
-		for j := i; j < len(ev); j++ {
-			if used[j] || !mostly(ev[j].at, e.at) || g.broad && part*len(ev[j].at) < len(e.at) {
-				continue
-			}
+		members := within(e, i, ev, used, holders, g.broad)
+		for _, j := range members {
 			used[j] = true
-			k := ev[j].key
-			if j > i && (!covered[k.a] || k.b != 0 && !covered[k.b]) {
-				rich += min(mostOfOne, ev[j].score)
-			}
-			covered[k.a], covered[k.b] = true, true
-			for _, k := range ev[j].seeds {
-				if !slices.Contains(g.keys, k) {
-					g.keys = append(g.keys, k)
-				}
-			}
 		}
-		g.score = (e.score + richness*min(rich, mostRich)) * f.quality(e)
+		g.join(ev, members)
+		g.score = (e.score + richness*min(richest(ev, members), mostRich)) * f.quality(e)
 		out = append(out, g)
 	}
 	slices.SortStableFunc(out, func(a, b group) int { return cmp.Compare(b.score, a.score) })
 	return out
 }
 
-// mostly tells whether three fifths of the places of a part are in the whole;
-// both ascend.
-func mostly(part, whole []place) bool {
-	n := 0
-	for _, p := range part {
-		if _, ok := slices.BinarySearch(whole, p); ok {
-			n++
+// within returns the unused evidence, the seed first, that stands mostly in the
+// places of the seed, best first.
+func within(seed evidence, i int, ev []evidence, used []bool, holders map[place][]int, broad bool) []int {
+	shared := map[int]int{}
+	for _, p := range seed.at {
+		for _, j := range holders[p] {
+			shared[j]++
 		}
 	}
-	return 5*n >= 3*len(part)
+	out := []int{i}
+	for j, n := range shared {
+		if j > i && !used[j] && 5*n >= 3*len(ev[j].at) && (!broad || part*len(ev[j].at) >= len(seed.at)) {
+			out = append(out, j)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// join adds the keys of the members.
+func (g *group) join(ev []evidence, members []int) {
+	for _, j := range members {
+		for _, k := range ev[j].seeds {
+			if !slices.Contains(g.keys, k) {
+				g.keys = append(g.keys, k)
+			}
+		}
+	}
+}
+
+// richest sums the scores of the members after the seed that bring a stem of
+// their own.
+func richest(ev []evidence, members []int) float64 {
+	covered, rich := map[uint32]bool{}, 0.0
+	for n, j := range members {
+		k := ev[j].key
+		if n > 0 && (!covered[k.a] || k.b != 0 && !covered[k.b]) {
+			rich += min(mostOfOne, ev[j].score)
+		}
+		covered[k.a], covered[k.b] = true, true
+	}
+	return rich
 }
 
 // memoryDays is how long a candidate explains what is like it after its last

@@ -35,10 +35,10 @@ const (
 	sentencesOfText = 5
 )
 
-func newWorld(seed uint64) *world {
+func newWorld(seed uint64, words int) *world {
 	w := &world{r: rand.New(rand.NewPCG(seed, 7))}
 	seen := map[string]bool{}
-	for len(w.vocab) < 6000 {
+	for len(w.vocab) < words {
 		if s := w.coin(); !seen[s] {
 			seen[s] = true
 			w.vocab = append(w.vocab, s)
@@ -257,7 +257,7 @@ func sizes() (history, days int) {
 
 func TestPlantedStatementsAreFound(t *testing.T) {
 	history, days := sizes()
-	w := newWorld(1)
+	w := newWorld(1, 6000)
 	s := newScene(w, history, days)
 	cs, articles := s.run()
 	type tally struct{ all, found, delay int }
@@ -294,7 +294,7 @@ func TestPlantedStatementsAreFound(t *testing.T) {
 
 func TestShuffledSentencesAreNoTalkingPoints(t *testing.T) {
 	history, days := sizes()
-	w := newWorld(2)
+	w := newWorld(2, 6000)
 	s := newScene(w, history, days)
 	var sentences []string
 	for d := range tracker.Day(history + days + 10) {

@@ -48,7 +48,7 @@ func (f *Finder) code(c *codec) {
 	c.float(&f.credit)
 	f.codeStems(c)
 	num(c, &f.window.first)
-	num(c, &f.window.from)
+	num(c, &f.window.since)
 	for i := range f.window.recent {
 		codeFilter(c, &f.window.recent[i])
 	}

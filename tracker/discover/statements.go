@@ -12,7 +12,7 @@ import (
 const (
 	minStems  = 4   // content stems of a statement that can be compared
 	sharing   = 3   // stems that two must share
-	maxLike   = 400 // units of the window that one is compared with
+	maxLike   = 300 // articles of the window that one is compared with
 	maxSeeds  = 4   // pairs of words by which a statement is followed
 	coverable = 0.6 // of its places that they must cover
 )
@@ -81,24 +81,38 @@ func (f *Finder) statement(u *unit, own place, today tracker.Day) (evidence, boo
 func (f *Finder) alike(u *unit, own place) ([]place, []*unit) {
 	at, us := []place{own}, []*unit{u}
 	stems := u.stems()
-	tried := map[*unit]bool{u: true}
+	tried, looked := map[*unit]bool{u: true}, 0
 	for _, id := range rarest(stems, lookup, f.idf) {
-		for _, serial := range f.window.by[id] {
+		for _, serial := range slices.Backward(f.window.by[id]) {
+			if looked++; looked > maxLike {
+				return at, us
+			}
 			d := f.window.doc(serial)
 			for j := range d.units {
 				o := &d.units[j]
-				if tried[o] || !o.spoken() || len(tried) > maxLike || !o.has(key{a: id}) {
+				if tried[o] || !o.spoken() || o.sharing(stems) < sharing {
 					continue
 				}
-				tried[o] = true
 				theirs := o.stems()
 				if len(theirs) >= minStems && common(stems, theirs) >= sharing && f.overlap(stems, theirs) >= like {
+					tried[o] = true
 					at, us = append(at, placeOf(serial, j, o)), append(us, o)
 				}
 			}
 		}
 	}
 	return at, us
+}
+
+// sharing counts the words of a unit whose stems are among the sorted ones.
+func (u *unit) sharing(stems []uint32) int {
+	n := 0
+	for _, w := range u.words {
+		if _, ok := slices.BinarySearch(stems, w.id); ok {
+			n++
+		}
+	}
+	return n
 }
 
 // cover returns the fewest fresh pairs of words, by greed, one of which stands

@@ -8,7 +8,7 @@ import (
 )
 
 // maxDocs bounds the window; in a busier stream it holds fewer days.
-const maxDocs = 40_000
+const maxDocs = 20_000
 
 // window holds the articles of the last days in full, and finds those with a
 // stem or with two stems in one unit.
@@ -16,8 +16,8 @@ type window struct {
 	docs   []*doc // in order of arrival
 	first  int    // serial of docs[0]
 	by     map[uint32][]int
-	recent [2]filter // pairs of the last two weeks, and of the two before
-	from   tracker.Day
+	recent [2]filter   // pairs of the last two weeks, and of the two before
+	since  tracker.Day // when the younger filter was begun
 }
 
 func newWindow() window { return window{by: map[uint32][]int{}} }
@@ -56,9 +56,9 @@ func (w *window) pop(before tracker.Day) []*doc {
 // rotate starts a new filter of recent pairs when the younger one is as old
 // as the window.
 func (w *window) rotate(today tracker.Day) {
-	if today-w.from >= windowDays {
+	if today-w.since >= windowDays {
 		w.recent[1], w.recent[0] = w.recent[0], filter{}
-		w.from = today
+		w.since = today
 	}
 }
 
@@ -109,23 +109,48 @@ func (w *window) with(k key) []place { return w.after(k, w.first) }
 
 // after returns those in articles from a serial on.
 func (w *window) after(k key, serial int) []place {
-	list := w.by[k.a]
-	if other := w.by[k.b]; k.b != 0 && len(other) < len(list) {
-		list = other
-	}
-	start, _ := slices.BinarySearch(list, serial)
-	list = list[start:]
 	var out []place
-	for _, serial := range list {
+	for _, serial := range w.serials(k, serial) {
 		for i := range w.doc(serial).units {
-			u := &w.doc(serial).units[i]
-			if u.explained || !u.has(k) {
-				continue
+			if u := &w.doc(serial).units[i]; !u.explained && u.has(k) {
+				out = append(out, placeOf(serial, i, u))
 			}
-			out = append(out, placeOf(serial, i, u))
 		}
 	}
 	return slices.Compact(out)
+}
+
+// serials returns the articles from a serial on that have all stems of a key
+// somewhere, ascending.
+func (w *window) serials(k key, from int) []int {
+	short, long := w.from(k.a, from), w.from(k.b, from)
+	if k.b == 0 {
+		return short
+	}
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	var out []int
+	for _, s := range short {
+		i, found := slices.BinarySearch(long, s)
+		if found {
+			out = append(out, s)
+		}
+		long = long[i:]
+	}
+	return out
+}
+
+// from returns the articles with a stem from a serial on.
+func (w *window) from(id uint32, serial int) []int {
+	list := w.by[id]
+	i, _ := slices.BinarySearch(list, serial)
+	return list[i:]
+}
+
+// repeated tells whether more than one article may have a key.
+func (w *window) repeated(k key) bool {
+	return len(w.by[k.a]) > 1 && (k.b == 0 || len(w.by[k.b]) > 1)
 }
 
 // units returns the units of a place.
