@@ -26,7 +26,10 @@ func (f *Finder) ruleOf(g group, us []*unit, language string) string {
 		for _, k := range g.seed.seeds {
 			pairs = append(pairs, f.pairRule(k, us, language))
 		}
-		return strings.Join(pairs, " OR ")
+		if len(pairs) > 1 {
+			return "(" + strings.Join(pairs, ") OR (") + ")"
+		}
+		return pairs[0]
 	}
 	rule := forms(k.a, us, language)
 	if f.capital(g.seed, k.a) || len(us) < 2 {
