@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"testing"
+	"time"
 
 	"onset/tracker"
 )
@@ -20,7 +21,7 @@ func TestWalkGoesOnWhereItStopped(t *testing.T) {
 			t.Errorf("since %d: %v %v", since, got, err)
 		}
 	}
-	if err := s.ForgetWalk(ctx, "alpha", "home"); err != nil {
+	if err := s.EndWalk(ctx, "alpha", "home"); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := s.Walked(ctx, "alpha", "home", 100); err != nil || len(got) != 0 {
@@ -39,5 +40,26 @@ func TestDepthsAreCounted(t *testing.T) {
 	}
 	if err != nil || total != 2 {
 		t.Errorf("%v %v", d, err)
+	}
+}
+
+// While a walk goes on, only what its documents hold is covered; once it is
+// complete, what lies between is too.
+func TestACompleteWalkCoversWhatLiesBetween(t *testing.T) {
+	s, _ := open(t)
+	setRules(t, s)
+	ctx := context.Background()
+	for n, month := range []int{1, 4} {
+		it := quoted("alpha", n, start.AddDate(0, -month, 0))
+		record(t, s, Batch{Source: "alpha", Import: WalkRun("home") + it.Key, Items: []ReadItem{it}})
+	}
+	for _, want := range []int{2, 3, 3} {
+		v, err := s.Coverage(ctx, "alpha")
+		if err != nil || len(v) != want || want == 3 && v[0].Until.Sub(v[0].Since) < 80*24*time.Hour && v[1].Until.Sub(v[1].Since) < 80*24*time.Hour {
+			t.Errorf("covered %+v %v", v, err)
+		}
+		if err := s.EndWalk(ctx, "alpha", "home"); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -35,7 +35,7 @@ func (in *intake) pages(ctx context.Context, src tracker.Source, news []arrival,
 	g.SetLimit(pagesAtOnce)
 	for i := range news {
 		a := &news[i]
-		if !feeds.NeedsPage(src, a.Item) && !(p.history && a.URL != "" && a.Depth == tracker.TitleOnly) {
+		if !feeds.NeedsPage(src, a.Item) && !(p.missing && a.URL != "" && a.Depth == tracker.TitleOnly) {
 			continue
 		}
 		g.Go(func() error {

@@ -24,6 +24,7 @@ func (a *app) feedsCommand() *cobra.Command {
 		RunE:  func(cmd *cobra.Command, _ []string) error { return a.feedHealth(cmd.Context()) },
 	}
 	cmd.AddCommand(
+		a.backfillCommand(),
 		&cobra.Command{
 			Use: "list", Short: "The feeds of the rules file", Args: cobra.NoArgs,
 			RunE: func(*cobra.Command, []string) error { return a.feedList() },

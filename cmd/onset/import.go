@@ -13,6 +13,7 @@ import (
 
 	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"onset/feeds"
 	"onset/store"
@@ -25,6 +26,7 @@ type importFlags struct {
 	source  string
 	replay  bool
 	dry     bool
+	fetch   bool
 }
 
 func (a *app) importCommand() *cobra.Command {
@@ -41,13 +43,18 @@ instant), source (id or name), and if you like language, author, seen.
 
 --map FILE says how a table is laid out; its fields are shown by onset help map.
 What can't be read is named with its line, and the rest goes in; the exit code
-is 3 then. Importing a file again adds nothing.`,
+is 3 then. Importing a file again adds nothing.
+
+Rows without a text are kept with their title. --fetch takes their texts from
+their pages, politely, which takes time: about a second a page and host. What was
+imported without a text before gets one then too. It may be interrupted.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.importFiles(cmd.Context(), args, f) },
 	}
 	cmd.Flags().StringVar(&f.mapping, "map", "", "YAML file that names the columns of a table")
 	cmd.Flags().StringVar(&f.source, "source", "", "the source of records that name none, by id or name")
 	cmd.Flags().BoolVar(&f.replay, "replay", false, "under a simulated clock: each article is seen when it was published")
+	cmd.Flags().BoolVar(&f.fetch, "fetch", false, "take texts that are missing from their pages")
 	cmd.Flags().BoolVar(&f.dry, "dry-run", false, "show the first rows as they are understood and store nothing")
 	return cmd
 }
@@ -65,6 +72,7 @@ type importer struct {
 	held     int
 	total    store.Recorded
 	rejected int
+	tally    *pageTally // of --fetch
 	shown    [][]string // rows of a dry run
 
 	started time.Time  // by the real clock
@@ -111,7 +119,12 @@ func (a *app) importFiles(ctx context.Context, files []string, f importFlags) er
 		}
 		defer s.Close()
 		im.in = a.newIntake(ctx, d, s, a.logger(zerolog.ErrorLevel))
-		im.in.client = nil
+		if f.fetch {
+			im.tally = newPageTally(func(line string) { im.bar.above(line) })
+			im.in.tried = im.tally.tried
+		} else {
+			im.in.client = nil
+		}
 	}
 	for _, file := range files {
 		if err := im.file(ctx, file); err != nil {
@@ -223,7 +236,7 @@ func (im *importer) take(ctx context.Context, name string, rec feeds.Record) err
 		im.order = append(im.order, src.ID)
 	}
 	im.pending[src.ID] = append(im.pending[src.ID], rec.Item)
-	if im.held++; im.held >= stretch {
+	if im.held++; im.held >= im.stretch() {
 		return im.flush(ctx)
 	}
 	return ctx.Err()
@@ -243,18 +256,42 @@ func (im *importer) show(src tracker.Source, rec feeds.Record) error {
 	return nil
 }
 
+// stretch is how many articles are stored together: fewer where each costs a
+// request, so that little is lost when the program is ended.
+func (im *importer) stretch() int {
+	if im.flags.fetch {
+		return fetchedStretch
+	}
+	return stretch
+}
+
+// sourcesAtOnce is of how many sources pages are fetched at once.
+const sourcesAtOnce = 8
+
 // flush stores what is pending, a transaction a source.
 func (im *importer) flush(ctx context.Context) error {
-	for _, id := range im.order {
-		got, err := im.in.take(ctx, im.in.desk.source(id), im.pending[id], passage{run: im.run, replayed: im.flags.replay})
-		if err != nil {
+	var g errgroup.Group
+	g.SetLimit(1)
+	if im.flags.fetch {
+		g.SetLimit(sourcesAtOnce)
+	}
+	got := make([]store.Recorded, len(im.order))
+	for i, id := range im.order {
+		g.Go(func() (err error) {
+			got[i], err = im.in.take(ctx, im.in.desk.source(id), im.pending[id],
+				passage{run: im.run, replayed: im.flags.replay, missing: im.flags.fetch})
 			return err
-		}
-		im.total.New += got.New
-		im.total.Edited += got.Edited
-		im.total.Fuller += got.Fuller
-		im.total.Mentions += got.Mentions
-		im.total.Same += len(im.pending[id]) - got.New - got.Edited - got.Fuller
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	for i, id := range im.order {
+		im.total.New += got[i].New
+		im.total.Edited += got[i].Edited
+		im.total.Fuller += got[i].Fuller
+		im.total.Mentions += got[i].Mentions
+		im.total.Same += len(im.pending[id]) - got[i].New - got[i].Edited - got[i].Fuller
 	}
 	clear(im.pending)
 	im.order, im.held = im.order[:0], 0
@@ -288,11 +325,15 @@ func (im *importer) finish(ctx context.Context) error {
 		return err
 	}
 	t := im.total
+	note := "Imported history never alerts. What it holds of a day: onset digest --by published --day YYYY-MM-DD"
+	if im.tally != nil {
+		note = im.tally.words() + "\n" + note
+	}
 	err := im.app.print(table{
 		columns: []string{"new", "edited", "fuller", "known", "mentions", "rejected"},
 		rows:    [][]string{{fmt.Sprint(t.New), fmt.Sprint(t.Edited), fmt.Sprint(t.Fuller), fmt.Sprint(t.Same), fmt.Sprint(t.Mentions), fmt.Sprint(im.rejected)}},
 		json:    map[string]int{"new": t.New, "edited": t.Edited, "fuller": t.Fuller, "known": t.Same, "mentions": t.Mentions, "rejected": im.rejected},
-		note:    "Imported history never alerts. What it holds of a day: onset digest --by published --day YYYY-MM-DD",
+		note:    note,
 	})
 	return errors.Join(err, rejected(im.rejected, "records"))
 }

@@ -32,7 +32,9 @@ type passage struct {
 	fetch    *tracker.Fetch // nil for imports
 	run      string         // names the import; empty when observed
 	replayed bool
-	history  bool // only what is not stored yet; where a text is missing its page is asked for, whatever the source's setting
+	missing  bool                // a text that is missing is taken from its page, whatever the source's setting
+	newOnly  bool                // what is stored is left as it is
+	keep     func(*arrival) bool // nil: all
 }
 
 // take stores what is new of the items of one source.
@@ -43,7 +45,11 @@ func (in *intake) take(ctx context.Context, src tracker.Source, items []tracker.
 	}
 	var news []arrival
 	for i := range items {
-		if known[i].State == store.New || known[i].State != store.Same && !p.history {
+		wanted, err := in.wanted(ctx, items[i], known[i], p)
+		if err != nil {
+			return store.Recorded{}, err
+		}
+		if wanted {
 			news = append(news, arrival{Item: items[i], known: known[i]})
 		}
 	}
@@ -54,8 +60,8 @@ func (in *intake) take(ctx context.Context, src tracker.Source, items []tracker.
 	defer func() { <-in.room }()
 	batch := store.Batch{Source: src.ID, Fetch: p.fetch, Import: p.run, Replayed: p.replayed}
 	for _, a := range news {
-		if p.history && a.Title == "" && a.Text == "" {
-			continue // nothing is known but an address: it is asked for again next time
+		if p.keep != nil && !p.keep(&a) {
+			continue
 		}
 		read, err := in.read(src, a)
 		if err != nil {
@@ -64,6 +70,15 @@ func (in *intake) take(ctx context.Context, src tracker.Source, items []tracker.
 		batch.Items = append(batch.Items, read)
 	}
 	return in.store.Record(ctx, batch)
+}
+
+// wanted tells whether an item goes on its way to the database.
+func (in *intake) wanted(ctx context.Context, item tracker.Item, known store.Known, p passage) (bool, error) {
+	if p.missing && known.State != store.New && item.Depth == tracker.TitleOnly {
+		old, _, err := in.store.Latest(ctx, known.Article)
+		return old.Depth == tracker.TitleOnly, err
+	}
+	return known.State == store.New || known.State != store.Same && !p.newOnly, nil
 }
 
 // read brings an item to a reading of its text. A text that differs from the
