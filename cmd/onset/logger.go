@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os"
 
 	"github.com/rs/zerolog"
@@ -13,11 +14,9 @@ func (a *app) logger(least zerolog.Level) zerolog.Logger {
 	if err != nil || a.logLevel == "" {
 		level = least
 	}
-	var log zerolog.Logger
+	var out io.Writer = zerolog.SyncWriter(a.err) // jobs and requests log side by side
 	if terminal(a.err) {
-		log = zerolog.New(zerolog.ConsoleWriter{Out: a.err, TimeFormat: "15:04:05", NoColor: os.Getenv("NO_COLOR") != ""})
-	} else {
-		log = zerolog.New(a.err)
+		out = zerolog.ConsoleWriter{Out: out, TimeFormat: "15:04:05", NoColor: os.Getenv("NO_COLOR") != ""}
 	}
-	return log.Level(level).With().Timestamp().Logger()
+	return zerolog.New(out).Level(level).With().Timestamp().Logger()
 }
