@@ -29,6 +29,7 @@ func (a *app) channelsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "channels",
 		Short: "Where digests and notices go, what waits there and why",
+		Long:  channelsHelp,
 		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return a.channels(cmd.Context()) },
 	}

@@ -1,0 +1,384 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"onset/deliver"
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/rulefile"
+)
+
+// inbox is a webhook receiver that keeps what it took, and can be out of order.
+type inbox struct {
+	sync.Mutex
+	down    bool
+	parcels []parcel
+	url     string
+}
+
+func newInbox(t *testing.T) *inbox {
+	b := &inbox{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		b.Lock()
+		defer b.Unlock()
+		if b.down {
+			http.Error(w, "out of order", http.StatusServiceUnavailable)
+			return
+		}
+		var p parcel
+		if err := json.NewDecoder(r.Body).Decode(&p); err != nil || p.Key != r.Header.Get("Idempotency-Key") {
+			t.Errorf("a parcel that can't be read: %+v %v", p, err)
+		}
+		b.parcels = append(b.parcels, p)
+	}))
+	t.Cleanup(server.Close)
+	b.url = server.URL
+	return b
+}
+
+func (b *inbox) set(down bool) {
+	b.Lock()
+	defer b.Unlock()
+	b.down = down
+}
+
+// days counts the digests by day.
+func (b *inbox) days(t *testing.T) map[string]int {
+	b.Lock()
+	defer b.Unlock()
+	out := map[string]int{}
+	for _, p := range b.parcels {
+		if p.Type != "digest" {
+			continue
+		}
+		var d struct{ Day string }
+		if err := json.Unmarshal(p.Digest, &d); err != nil {
+			t.Fatal(err)
+		}
+		out[d.Day]++
+	}
+	return out
+}
+
+// office is a daemon under a clock that is set by hand.
+type office struct {
+	*daemon
+	clock *simulated
+}
+
+func openOffice(t *testing.T, dir, rules string, clock *simulated) office {
+	t.Helper()
+	config := filepath.Join(dir, "narratives.yaml")
+	write(t, config, rules)
+	a := &app{out: io.Discard, err: io.Discard, now: clock.time, config: config, db: filepath.Join(dir, "onset.db")}
+	d, s, err := a.openBoth(t.Context(), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return office{&daemon{app: a, log: zerolog.Nop(), store: s, in: a.newIntake(t.Context(), d, s, zerolog.Nop()), pages: newPages(s, d)}, clock}
+}
+
+// tick is what the daemon does every minute.
+func (o office) tick(t *testing.T) {
+	t.Helper()
+	if err := o.digests(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.send(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Eleven days around a change of clocks, with a receiver that is out of order
+// for a day, a restart every day, and three days of downtime: each digest
+// arrives once.
+func TestEachDigestArrivesOnce(t *testing.T) {
+	for _, c := range []struct{ name, schedule, from string }{
+		{"spring", "0 7 * * *", "2026-03-24"},
+		{"a time that spring skips", "30 2 * * *", "2026-03-24"},
+		{"autumn", "0 7 * * *", "2026-10-20"},
+		{"a time that autumn has twice", "30 2 * * *", "2026-10-20"},
+		{"midnight", "@daily", "2026-10-20"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			box := newInbox(t)
+			rules := "timezone: Europe/Warsaw\nschedule: {digest: \"" + c.schedule + "\"}\nchannels:\n  - {id: hook, kind: webhook, address: \"" + box.url + "\"}\n" +
+				"  - {id: notes, kind: file, address: notes}\nnarratives:\n  - {id: harbour}\n"
+			zone, err := time.LoadLocation("Europe/Warsaw")
+			if err != nil {
+				t.Fatal(err)
+			}
+			first, err := tracker.ParseDay(c.from)
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := t.TempDir()
+			clock := &simulated{now: first.In(zone)}
+			var o office
+			for clock.now.Before((first + 11).In(zone)) {
+				day := tracker.DayOf(clock.now.In(zone)) - first
+				if o.daemon == nil || clock.now.In(zone).Hour() == 0 {
+					o = openOffice(t, dir, rules, clock)
+				}
+				box.set(day == 2)
+				if day < 6 || day > 8 { // the machine is off on three days
+					o.tick(t)
+				}
+				clock.now = clock.now.Add(30 * time.Minute)
+			}
+			got := box.days(t)
+			for d := first; d < first+10; d++ {
+				if got[d.String()] != 1 {
+					t.Errorf("the digest of %s arrived %d times", d, got[d.String()])
+				}
+			}
+			files, err := filepath.Glob(filepath.Join(dir, "notes", "*"))
+			if err != nil || len(files) != 10 || len(got) != 10 {
+				t.Errorf("%d files, %d digests, want 10: %v", len(files), len(got), err)
+			}
+		})
+	}
+}
+
+func TestDigestsGoOutWhenTheyAreDue(t *testing.T) {
+	zone, err := time.LoadLocation("Europe/Warsaw")
+	if err != nil {
+		t.Skipf("no zone data: %v", err)
+	}
+	for _, c := range []struct{ day, schedule, want string }{
+		{"2026-02-04", "0 7 * * *", "2026-02-05T07:00:00+01:00"},
+		{"2026-02-04", "@daily", "2026-02-05T00:00:00+01:00"},
+		{"2026-03-28", "0 7 * * *", "2026-03-29T07:00:00+02:00"},
+		{"2026-03-28", "30 2 * * *", "2026-03-29T03:30:00+02:00"}, // there is no 02:30 on that day
+		{"2026-10-24", "30 2 * * *", "2026-10-25T02:30:00+02:00"}, // the first of two
+		{"2026-02-04", "0 7 * * 1", "2026-02-09T07:00:00+01:00"},
+	} {
+		day, err := tracker.ParseDay(c.day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		due, err := digestDue(day, c.schedule, zone)
+		if got := due.In(zone).Format(time.RFC3339); err != nil || got != c.want {
+			t.Errorf("%s by %q is due %s, want %s (%v)", c.day, c.schedule, got, c.want, err)
+		}
+		if last, err := lastDue(due, c.schedule, zone); err != nil || last < day {
+			t.Errorf("%s is not due at its time (%s is): %v", day, last, err)
+		}
+		if last, err := lastDue(due.Add(-time.Second), c.schedule, zone); err != nil || last >= day {
+			t.Errorf("%s is due before its time: %v", day, err)
+		}
+	}
+}
+
+func TestPausesGrow(t *testing.T) {
+	before := time.Duration(0)
+	for n := range 20 {
+		p := pause(n, io.EOF)
+		if p < before || p < firstPause || p > longPause {
+			t.Errorf("after %d failures %v", n, p)
+		}
+		before = p
+	}
+	if p := pause(0, deliver.Later{After: time.Hour, Err: io.EOF}); p != time.Hour {
+		t.Errorf("asked to come in an hour, comes in %v", p)
+	}
+	if p := pause(0, deliver.Later{After: 1000 * time.Hour, Err: io.EOF}); p != longPause {
+		t.Errorf("asked to come in weeks, comes in %v", p)
+	}
+}
+
+// Killed after the receiver had taken the digest and before that was noted, the
+// program sends it once more when the claim has run out, under the same key, and
+// loses nothing.
+func TestKilledBetweenSendingAndNoting(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts and kills a process")
+	}
+	keys := make(chan string, 10)
+	victim := make(chan *os.Process, 1)
+	var calls atomic.Int32
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		io.Copy(io.Discard, r.Body)
+		keys <- r.Header.Get("Idempotency-Key")
+		if calls.Add(1) == 1 {
+			(<-victim).Kill()
+			<-r.Context().Done() // the answer never reaches it
+		}
+	}))
+	defer server.Close()
+	dir := t.TempDir()
+	rules := "channels:\n  - {id: hook, kind: webhook, address: \"" + server.URL + "\"}\nnarratives:\n  - {id: harbour}\n"
+	clock := &simulated{now: time.Now().AddDate(0, 0, -1)}
+	o := openOffice(t, dir, rules, clock)
+	if err := o.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	child := exec.Command(os.Args[0], "digest", "--send", "--config", o.app.config, "--db", o.app.db)
+	child.Args[0] = "onset"
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	victim <- child.Process
+	if err := child.Wait(); err == nil {
+		t.Fatal("the child was not killed")
+	}
+	first := <-keys
+
+	clock.now = time.Now()
+	o = openOffice(t, dir, rules, clock)
+	o.tick(t)
+	if len(keys) != 0 {
+		t.Error("sent again although the first try may still be under way")
+	}
+	clock.now = clock.now.Add(lease + time.Minute)
+	o.tick(t)
+	o.tick(t)
+	if len(keys) != 1 {
+		t.Fatalf("sent %d times after the claim had run out, want once", len(keys))
+	}
+	if again := <-keys; again != first {
+		t.Errorf("the second try has the key %s, the first had %s", again, first)
+	}
+}
+
+// A letter that fails waits; the other channels don't.
+func TestOneBrokenChannelDisturbsNoOther(t *testing.T) {
+	box := newInbox(t)
+	dir := t.TempDir()
+	rules := "channels:\n  - {id: gone, kind: webhook, address: \"http://127.0.0.1:1/\"}\n  - {id: secret, kind: chat, address_env: ONSET_TEST_IS_NOT_SET}\n" +
+		"  - {id: hook, kind: webhook, address: \"" + box.url + "\"}\nnarratives:\n  - {id: harbour}\n"
+	clock := &simulated{now: time.Date(2026, 2, 4, 12, 0, 0, 0, time.UTC)}
+	o := openOffice(t, dir, rules, clock)
+	clock.now = clock.now.AddDate(0, 0, 1)
+	o.tick(t)
+	if got := box.days(t); got["2026-02-04"] != 1 {
+		t.Errorf("the good channel got %v", got)
+	}
+	states, err := o.app.channelStates(t.Context(), o.in.desk, o.store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if states[0].Waiting != 1 || states[0].Failure == "" || !strings.Contains(states[1].Failure, "ONSET_TEST_IS_NOT_SET") || states[2].LastSent == "" {
+		t.Errorf("states: %+v", states)
+	}
+	clock.now = clock.now.Add(2 * giveUp)
+	if _, found, err := o.store.Claim(t.Context(), "gone", lease, clock.now.Add(-giveUp)); found || err != nil {
+		t.Errorf("a letter that nobody took for two weeks is still tried: %v", err)
+	}
+}
+
+const portFeed = `<?xml version="1.0"?><rss version="2.0"><channel><title>The Herald</title>%s</channel></rss>`
+
+func portItem(slug, when, text string) string {
+	return "<item><title>" + slug + "</title><link>https://herald.example/" + slug + "</link><pubDate>" + when + "</pubDate><description>" + text + "</description></item>"
+}
+
+// A line that appears is told at once to the channel that asked for it; when
+// the event was reported on and is corrected, every channel hears of it once,
+// with the name of the note.
+func TestNoticesAndCorrectionsOfWhatWasReported(t *testing.T) {
+	feed := portItem("rain", "Sun, 01 Feb 2026 09:00:00 GMT", "Rain is expected until Friday.")
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		io.WriteString(w, strings.Replace(portFeed, "%s", feed, 1))
+	}))
+	defer site.Close()
+	alerts, desk := newInbox(t), newInbox(t)
+	rules := strings.ReplaceAll(harbourRules, "SITE", site.URL) + "schedule: {digest: \"0 7 1 1 *\"}\nchannels:\n" +
+		"  - {id: alerts, kind: webhook, address: \"" + alerts.url + "\", mode: at_once, kinds: [first_said, first_seen]}\n" +
+		"  - {id: desk, kind: webhook, address: \"" + desk.url + "\"}\n  - {id: elsewhere, kind: webhook, address: \"" + desk.url + "\", narratives: [other]}\n"
+	rules = strings.Replace(rules, "narratives:\n", "narratives:\n  - {id: other}\n", 1)
+	clock := &simulated{now: time.Date(2026, 2, 1, 12, 0, 0, 0, time.UTC)}
+	o := openOffice(t, t.TempDir(), rules, clock)
+	round := func() {
+		t.Helper()
+		if err := o.poll(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		o.tick(t)
+	}
+	round()
+	clock.now = clock.now.AddDate(0, 0, 20)
+	feed += portItem("port", "Sat, 21 Feb 2026 09:00:00 GMT", "The harbour will be shut for good.")
+	round()
+	round()
+	if len(alerts.parcels) != 1 || alerts.parcels[0].Type != "notice" || len(desk.parcels) != 0 {
+		t.Fatalf("told %+v and %+v", alerts.parcels, desk.parcels)
+	}
+	var told struct{ Event string }
+	if err := json.Unmarshal(alerts.parcels[0].Notice, &told); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.app.reported(t.Context(), told.Event, "Daily note 7", "ann"); err != nil {
+		t.Fatal(err)
+	}
+	reject(t, o, told.Event)
+	round()
+	round()
+	if len(alerts.parcels) != 2 || len(desk.parcels) != 1 {
+		t.Fatalf("after the correction: %d alerts, %d at the desk", len(alerts.parcels), len(desk.parcels))
+	}
+	if body := string(desk.parcels[0].Notice); !strings.Contains(body, "Daily note 7") || !strings.Contains(body, "correction") {
+		t.Errorf("the note is not named: %s", body)
+	}
+}
+
+// reject has a person reject the mention of an event.
+func reject(t *testing.T, o office, event string) {
+	t.Helper()
+	e, found, err := o.store.Event(t.Context(), event)
+	if err != nil || !found {
+		t.Fatalf("event %q: %v", event, err)
+	}
+	if _, err := o.store.Review(t.Context(), store.Verdict{Mention: e.Mention, Action: store.Reject, Who: "ann"}, false); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestNothingOldIsToldAtOnce(t *testing.T) {
+	live := tracker.Event{ID: "a", Kind: tracker.FirstSeen, Narrative: "n", TalkingPoint: "p", Scope: tracker.Scope{Kind: tracker.Overall}}
+	then := time.Now()
+	for name, change := range map[string]func(*tracker.Event){
+		"baseline": func(e *tracker.Event) { e.Baseline = true }, "retroactive": func(e *tracker.Event) { e.Retroactive = true },
+		"imported": func(e *tracker.Event) { e.Imported = true }, "superseded": func(e *tracker.Event) { e.SupersededAt = &then },
+		"narrower": func(e *tracker.Event) { e.Scope = tracker.Scope{Kind: tracker.BySource, ID: "x"} }, "moved": func(e *tracker.Event) { e.Supersedes = "b" },
+	} {
+		e := live
+		change(&e)
+		if !worthANotice(live) || worthANotice(e) {
+			t.Errorf("an event that is %s is told at once", name)
+		}
+	}
+	said := live
+	said.ID, said.Kind = "s", tracker.FirstSaid
+	all := rulefile.Channel{Mode: rulefile.AtOnce, Kinds: []tracker.EventKind{tracker.FirstSaid, tracker.FirstSeen}}
+	if events := []tracker.Event{live, said}; !saidAlready(all, live, events) || saidAlready(all, said, events) || saidAlready(all, live, events[:1]) {
+		t.Error("of one line that appears both firsts are told")
+	}
+}
+
+func TestDaemonSendsNothingWithoutChannels(t *testing.T) {
+	o := openOffice(t, t.TempDir(), "narratives:\n  - {id: harbour}\n", &simulated{now: time.Date(2026, 2, 4, 12, 0, 0, 0, time.UTC)})
+	o.tick(t)
+	o.clock.now = o.clock.now.AddDate(0, 0, 3)
+	o.tick(t)
+	letters, err := o.store.Letters(context.Background(), 0, tracker.DayOf(o.clock.now), false)
+	if err != nil || len(letters) != 3 {
+		t.Errorf("%d digests in the archive, want 3: %v", len(letters), err)
+	}
+}
