@@ -205,3 +205,13 @@ func judge(ctx context.Context, s *store.Store, id, status, why string) (candida
 	}
 	return c, s.Discovered(ctx, finderMemory, nil, []store.Found{{ID: id, Status: status, Row: row}}, nil)
 }
+
+// Judge implements web.Judge.
+func (p *pages) Judge(ctx context.Context, id string, accept bool, who, why string) error {
+	status := dismissed
+	if accept {
+		status = accepted
+	}
+	_, err := judge(ctx, p.store, id, status, strings.TrimSpace(who+": "+why))
+	return err
+}

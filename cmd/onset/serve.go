@@ -138,6 +138,9 @@ func (a *app) pageHandler(f serveFlags, log zerolog.Logger, p *pages, reviewer w
 		return nil, usagef("--listen %s can be reached by others: set %s to a token of at least 16 characters, or listen on %s", f.listen, tokenVariable, usualAddress)
 	}
 	o := web.Options{Events: p, Archive: p, Desk: p, Search: p, Review: reviewer, Now: a.now, Token: token, Log: logRequests(log)}
+	if reviewer != nil {
+		o.Judge = p // whoever may review may judge what is emerging
+	}
 	for _, h := range f.hosts {
 		o.Hosts = append(o.Hosts, strings.ToLower(h))
 	}
