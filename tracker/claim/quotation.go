@@ -36,9 +36,6 @@ var mayMark = [256]bool{'"': true, '\'': true, '`': true, 0xC2: true, 0xE2: true
 
 // findQuotations returns the quotations of every paragraph, outermost only.
 func findQuotations(t *text.Text) []quotation {
-	if !strings.ContainsAny(t.Raw, "«“„\"‟‘'`❝”") {
-		return nil
-	}
 	var out []quotation
 	for n, par := range t.Paragraphs {
 		out = scanParagraph(out, t.Raw, par, n)

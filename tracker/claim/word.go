@@ -34,7 +34,7 @@ var noEntry = &entry{}
 
 // word returns what is known of a form.
 func (l *lexicon) word(f *text.Form) *word {
-	set := &l.cache[f.ID%wordSets]
+	set := &l.cache[f.Hash()%wordSets]
 	for i := range set {
 		if w := set[i].Load(); w != nil && w.form == f {
 			return w

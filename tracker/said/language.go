@@ -28,6 +28,7 @@ type language struct {
 	eve      []string           // endings of the noun after which "the day before" is an eve
 	sets     map[string]slot    // names of the sets that the file defines
 	patterns int                // read so far
+	hints    hints
 }
 
 // ordinal is what a suffix makes of a numeral.

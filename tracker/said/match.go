@@ -122,37 +122,6 @@ func (t *token) decade() (int, bool) {
 	return 0, false
 }
 
-// finder finds the expressions of a text, sentence by sentence.
-type finder struct {
-	lang *language
-	raw  string
-	at   Outlet
-	lex  lexer
-	m    matcher
-	out  []Expr
-}
-
-// sentence adds the expressions of one sentence.
-func (f *finder) sentence(index int, s tracker.Span) {
-	f.lex.cut(s.Start, s.End)
-	if !f.lex.worth {
-		return
-	}
-	f.m.tokens, f.m.raw = f.lex.tokens, f.raw
-	for i := 0; i < len(f.m.tokens); {
-		found, ok := f.m.at(f.lang, i)
-		if !ok {
-			i++
-			continue
-		}
-		if !f.plausible(found) || !f.add(index, found) {
-			i = max(i+1, f.skip(found))
-			continue
-		}
-		i = found.end
-	}
-}
-
 // skip returns the token to go on from after a match that is no date: a name
 // such as "Black Friday" is skipped as a whole.
 func (f *finder) skip(m match) int {

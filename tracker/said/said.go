@@ -63,11 +63,14 @@ type Expr struct {
 // Find returns every date expression of t in order, none overlapping another.
 // It never fails: what can't be understood is not a date.
 func Find(t *text.Text, at Outlet) []Expr {
-	lang := languageFor(t.Lang)
-	f := finder{lang: lang, raw: t.Raw, at: at}
-	f.lex = lexer{lang: lang, raw: t.Raw, order: orderOf(at.Country, t.Lang)}
-	for i, s := range t.Sentences {
-		f.sentence(i, s.Span)
+	f := finders.Get().(*finder)
+	defer f.rest()
+	f.lang, f.raw, f.at = languageFor(t.Lang), t.Raw, at
+	f.lex.lang, f.lex.raw, f.lex.order = f.lang, t.Raw, orderOf(at.Country, t.Lang)
+	for i := range t.Sentences {
+		if f.mayDate(t, &t.Sentences[i]) {
+			f.sentence(i, t.Sentences[i].Span)
+		}
 	}
 	quarantine(f.out, at.Published)
 	return f.out

@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/abadojack/whatlanggo"
@@ -20,14 +21,15 @@ const (
 func Detect(title, body, declared string) string {
 	sample := head(title+"\n"+body, countedBytes)
 	declared = primaryTag(declared)
-	c := count(sample)
+	small := lower(sample)
+	c := count(small)
 	switch {
 	case c.cyrillic == 0 && c.latin == 0 && c.other == 0:
 		return declared
 	case c.cyrillic > c.latin && c.cyrillic > c.other:
-		return c.cyrillicLang(sample, declared)
+		return c.cyrillicLang(small, declared)
 	case c.latin >= c.other:
-		return c.latinLang(sample, declared)
+		return c.latinLang(sample, small, declared)
 	}
 	return byTrigrams(sample, declared)
 }
@@ -61,8 +63,37 @@ type counts struct {
 	belarusian, southSlavic int // ў; ј љ њ ђ ћ џ ѓ ќ ѕ
 }
 
+// lower is strings.ToLower, quick for Cyrillic.
+func lower(s string) string {
+	b := make([]byte, 0, len(s)+utf8.UTFMax)
+	for _, r := range s {
+		switch {
+		case r < utf8.RuneSelf:
+			if r >= 'A' && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+			b = append(b, byte(r))
+			continue
+		case r >= 0x430 && r < 0x460:
+		case r >= 'А' && r <= 'Я':
+			r += 'а' - 'А'
+		default:
+			r = unicode.ToLower(r)
+		}
+		b = utf8.AppendRune(b, r)
+	}
+	return string(b)
+}
+
+// count counts the letters of a sample in small letters.
 func count(sample string) (c counts) {
-	for _, r := range strings.ToLower(sample) {
+	for _, r := range sample {
+		if r < utf8.RuneSelf {
+			if r >= 'a' && r <= 'z' {
+				c.latin++
+			}
+			continue
+		}
 		switch r {
 		case 'ы', 'э', 'ё':
 			c.russian++
@@ -78,7 +109,7 @@ func count(sample string) (c counts) {
 			c.southSlavic++
 		}
 		switch {
-		case r >= 'a' && r <= 'z' || r >= 0xDF && r <= 0x24F:
+		case r >= 0xDF && r <= 0x24F:
 			c.latin++
 		case r >= 0x400 && r < 0x530:
 			c.cyrillic++
@@ -89,7 +120,7 @@ func count(sample string) (c counts) {
 	return c
 }
 
-func (c counts) cyrillicLang(sample, declared string) string {
+func (c counts) cyrillicLang(small, declared string) string {
 	switch {
 	case c.belarusian > 0 && c.dottedI > 0 && c.belarusian >= c.ukrainian:
 		return "be"
@@ -103,7 +134,7 @@ func (c counts) cyrillicLang(sample, declared string) string {
 	case c.russian > 0 && c.russian >= c.hard:
 		return "ru"
 	}
-	if ranked := byFunctionWords(sample, cyrillic); ranked[0].hits > ranked[1].hits {
+	if ranked := byFunctionWords(small, cyrillic); ranked[0].hits > ranked[1].hits {
 		return ranked[0].lang
 	}
 	if voiceOf(declared) >= voice(Russian) {
@@ -112,8 +143,8 @@ func (c counts) cyrillicLang(sample, declared string) string {
 	return "ru"
 }
 
-func (c counts) latinLang(sample, declared string) string {
-	ranked := byFunctionWords(sample, latin)
+func (c counts) latinLang(sample, small, declared string) string {
+	ranked := byFunctionWords(small, latin)
 	best, second := ranked[0], ranked[1]
 	sure := best.hits >= 4 && best.hits >= 2*second.hits || best.hits >= 2 && second.hits == 0
 	declaredHits := 0

@@ -31,6 +31,10 @@ type Form struct {
 // "ru:войск", ":luomo" where the language has no stemmer.
 func (f *Form) Term() string { return f.Lang.String() + ":" + f.Stem }
 
+// Hash returns a number that stands for the word as written, good for this
+// process only.
+func (f *Form) Hash() uint64 { return f.hash }
+
 // Number tells whether the word is made of digits.
 func (f *Form) Number() bool { return f.number }
 

@@ -39,14 +39,15 @@ var functionWords = []struct {
 	{"sr", cyrillic, `и у не на што он са као то по али они к из за од или при она ако био је да су се који које ће`},
 }
 
-var functionByWord = func() map[string][]int {
-	m := make(map[string][]int)
+var functionByWord, longestFunction = func() (m map[string][]int, longest int) {
+	m = make(map[string][]int)
 	for i, f := range functionWords {
 		for _, w := range strings.Fields(f.words) {
 			m[w] = append(m[w], i)
+			longest = max(longest, len(w))
 		}
 	}
-	return m
+	return m, longest
 }()
 
 // vote is how many function words of a language were seen.
@@ -56,7 +57,7 @@ type vote struct {
 }
 
 // byFunctionWords ranks the languages of a script by their function words in a
-// sample, most hits first; ties keep the order of the table.
+// sample in small letters, most hits first; ties keep the order of the table.
 func byFunctionWords(sample string, s script) []vote {
 	var hits [32]int
 	for i := 0; i < len(sample); {
@@ -65,8 +66,10 @@ func byFunctionWords(sample string, s script) []vote {
 			continue
 		}
 		end := wordEnd(sample, i)
-		for _, f := range functionByWord[strings.ToLower(sample[i:end])] {
-			hits[f]++
+		if end-i <= longestFunction {
+			for _, f := range functionByWord[sample[i:end]] {
+				hits[f]++
+			}
 		}
 		i = end
 	}

@@ -2,6 +2,7 @@ package text
 
 import (
 	"hash/maphash"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -45,24 +46,35 @@ var classes = func() (c [256]uint8) {
 	return c
 }()
 
-// scan finds the words, and then their forms: looking these up in a row lets the
-// processor fetch several of them at once.
+// atOnce is how many words are found before their forms are looked up: doing
+// that in a row lets the processor fetch several of them at once.
+const atOnce = 64
+
+// scan finds the words and their forms.
 func (t *Text) scan(v voice) {
-	t.hashes = t.hashes[:0]
-	t.findWords()
+	if cap(t.Words) == 0 {
+		t.Words = make([]Word, 0, strings.Count(t.Raw, " ")+strings.Count(t.Raw, "\n")+8)
+	}
 	table := tableOf(v)
-	for i := range t.Words {
-		w := &t.Words[i]
-		if w.form = table.get(t.hashes[i]); w.form == nil {
-			w.form = table.add(t.hashes[i], t.Raw[w.Start:w.End], v)
+	var hashes [atOnce]uint64
+	for from, gap := 0, uint8(0); from < len(t.Raw); {
+		first := len(t.Words)
+		from, gap = t.findWords(from, gap, &hashes)
+		for i := first; i < len(t.Words); i++ {
+			w, hash := &t.Words[i], hashes[i-first]
+			if w.form = table.get(hash); w.form == nil {
+				w.form = table.add(hash, t.Raw[w.Start:w.End], v)
+			}
 		}
 	}
 }
 
-func (t *Text) findWords() {
-	raw := t.Raw
-	var gap uint8
-	for i := 0; i < len(raw); {
+// findWords adds the next words from an offset on, and returns where it stopped
+// and what stood since the last word.
+func (t *Text) findWords(from int, gap uint8, hashes *[atOnce]uint64) (int, uint8) {
+	raw, n := t.Raw, 0
+	i := from
+	for i < len(raw) && n < atOnce {
 		switch classes[raw[i]] {
 		case isLetter, isDigit:
 		case isHigh:
@@ -79,9 +91,11 @@ func (t *Text) findWords() {
 		}
 		end := wordEnd(raw, i)
 		t.Words = append(t.Words, Word{Start: int32(i), End: int32(end), gap: gap})
-		t.hashes = append(t.hashes, maphash.String(seed, raw[i:end]))
+		hashes[n] = maphash.String(seed, raw[i:end])
 		i, gap = end, 0
+		n++
 	}
+	return i, gap
 }
 
 var gapOf = [...]uint8{isGap: gapOther, isSpace: 0, isLine: gapLine, isStop: gapStop, isMark: 0}

@@ -10,8 +10,6 @@ type Text struct {
 	Words      []Word
 	Sentences  []Sentence     // each has at least one word
 	Paragraphs []tracker.Span // those with at least one word, trimmed
-
-	hashes []uint64 // of the words, while they are looked up
 }
 
 // Word is one word of a Text. Start and End are byte offsets into Raw.
