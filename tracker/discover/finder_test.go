@@ -29,14 +29,17 @@ var carriers = []struct {
 	{3, "s5", "d", "Officials said the delta would dry out because of upstream dams."},
 }
 
-// smallStream is forty days of made-up news and ten with the carriers, said by
+// streamDays are closed in the small stream.
+const streamDays = 6
+
+// smallStream is thirty days of made-up news and six with the carriers, said by
 // somebody on the day before.
 func smallStream() (first, start tracker.Day, days map[tracker.Day][]Article) {
 	w := newWorld(9, 3000)
 	first, days = sceneStart, map[tracker.Day][]Article{}
-	start = first + 40
-	for d := first; d < start+10; d++ {
-		for range 20 {
+	start = first + 30
+	for d := first; d < start+streamDays; d++ {
+		for range 10 {
 			days[d] = append(days[d], w.article(d).read())
 		}
 	}
@@ -58,7 +61,7 @@ func smallStream() (first, start tracker.Day, days map[tracker.Day][]Article) {
 // replay closes all days from start on and returns everything that was told.
 func replay(f *Finder, first, start tracker.Day, days map[tracker.Day][]Article) []Result {
 	var out []Result
-	for d := first; d < start+10; d++ {
+	for d := first; d < start+streamDays; d++ {
 		if d < start {
 			f.Learn(d, days[d])
 		} else {
@@ -202,7 +205,7 @@ func TestStateSurvivesARestart(t *testing.T) {
 	want := replay(New(Options{}), first, start, days)
 	f := New(Options{})
 	var got []Result
-	for d := first; d < start+10; d++ {
+	for d := first; d < start+streamDays; d++ {
 		if d < start {
 			f.Learn(d, days[d])
 		} else {

@@ -31,7 +31,6 @@ type story struct {
 
 const (
 	sourcesOfWorld  = 25
-	articlesPerDay  = 50
 	sentencesOfText = 5
 )
 
@@ -158,6 +157,7 @@ func (p *planted) carry(w *world, a *article) {
 // scene is a stream with statements planted in it.
 type scene struct {
 	history, days int
+	perDay        int
 	plants        []*planted
 	stream        map[tracker.Day][]article
 }
@@ -167,10 +167,10 @@ const sceneStart tracker.Day = 700_000
 // newScene plants each number of origins in turn, two statements every three
 // days, each told by its origins over five days, and each first carrier copied
 // by five sources. A statement of one origin has only copies.
-func newScene(w *world, history, days int) *scene {
-	s := &scene{history: history, days: days, stream: map[tracker.Day][]article{}}
+func newScene(w *world, history, days, perDay int) *scene {
+	s := &scene{history: history, days: days, perDay: perDay, stream: map[tracker.Day][]article{}}
 	for d := range tracker.Day(history + days + 10) {
-		for range articlesPerDay {
+		for range s.perDay {
 			s.stream[sceneStart+d] = append(s.stream[sceneStart+d], w.article(sceneStart+d))
 		}
 	}
@@ -248,17 +248,17 @@ func (s *scene) run() (found []Candidate, articles int) {
 
 // sizes are the days of history and of measuring: few by default, because
 // tests must be quick.
-func sizes() (history, days int) {
+func sizes() (history, days, perDay int) {
 	if os.Getenv("ONSET_REPLAY") != "" {
-		return 200, 150
+		return 200, 150, 50
 	}
-	return 40, 24
+	return 40, 12, 25
 }
 
 func TestPlantedStatementsAreFound(t *testing.T) {
-	history, days := sizes()
+	history, days, perDay := sizes()
 	w := newWorld(1, 6000)
-	s := newScene(w, history, days)
+	s := newScene(w, history, days, perDay)
 	cs, articles := s.run()
 	type tally struct{ all, found, delay int }
 	by := map[int]*tally{}
@@ -283,7 +283,7 @@ func TestPlantedStatementsAreFound(t *testing.T) {
 			t.Logf("%2d origins: %d of %d found, mean delay %.1f days", n, b.found, b.all, float64(b.delay)/float64(max(1, b.found)))
 		}
 	}
-	t.Logf("after %d articles of history, in %d articles: %d candidates, %d of them not planted", history*articlesPerDay, articles, len(cs), other)
+	t.Logf("after %d articles of history, in %d articles: %d candidates, %d of them not planted", history*perDay, articles, len(cs), other)
 	if b := by[6]; float64(b.found) < 0.85*float64(b.all) {
 		t.Errorf("%d of %d statements of 6 origins found, want 0.85", b.found, b.all)
 	}
@@ -293,9 +293,9 @@ func TestPlantedStatementsAreFound(t *testing.T) {
 }
 
 func TestShuffledSentencesAreNoTalkingPoints(t *testing.T) {
-	history, days := sizes()
+	history, days, perDay := sizes()
 	w := newWorld(2, 6000)
-	s := newScene(w, history, days)
+	s := newScene(w, history, days, perDay)
 	var sentences []string
 	for d := range tracker.Day(history + days + 10) {
 		for _, a := range s.stream[sceneStart+d] {
