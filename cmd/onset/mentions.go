@@ -49,7 +49,13 @@ func mentionTable(ws []tracker.Witness) table {
 		empty:   "No mentions.",
 		note:    "Newest first by published, in the outlet's zone. The whole chain behind one: onset why ID",
 	}
+	t.wide = &table{columns: []string{"published", "source", "narrative", "talking_point", "speakers", "said", "form", "stance", "treatment",
+		"verdict", "title", "url", "sentence", "seen", "origin", "utterance", "id"}}
 	for _, w := range ws {
+		t.wide.rows = append(t.wide.rows, []string{
+			w.Published.Day.String(), w.Source, w.Narrative, w.TalkingPoint, names(w.Speakers), saidWords(w.Said), string(w.Form), string(w.Stance),
+			string(w.Treatment), w.Verdict, w.Title, w.URL, w.Text, instant(w.Seen), w.Origin, w.Utterance, w.ID,
+		})
 		rows = append(rows, w.Row())
 		t.rows = append(t.rows, []string{
 			w.Published.Day.String(), w.Source, w.Narrative + "/" + w.TalkingPoint, names(w.Speakers), saidWords(w.Said),

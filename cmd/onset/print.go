@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -20,6 +19,7 @@ type table struct {
 	json    any    // printed by --format json
 	empty   string // printed as a table when there are no rows
 	note    string // printed below a table: which clock, which zone, what is left out
+	wide    *table // columns and rows of files, where they hold more than fits a terminal; nil: the same
 }
 
 // print writes t in the format that the user chose.
@@ -27,15 +27,27 @@ func (a *app) print(t table) error {
 	switch a.format {
 	case "json":
 		return printJSON(a.out, t.json)
+	case "jsonl":
+		return printJSONLines(a.out, t.json)
 	case "csv":
-		return printCSV(a.out, t)
+		return printCSV(a.out, t.forFile(), a.export.excel)
+	case "xlsx":
+		return printWorkbook(a.out, t.forFile(), a.now())
 	}
 	return printTable(a.out, t)
 }
 
+// forFile returns what files hold of the table.
+func (t table) forFile() table {
+	if t.wide == nil {
+		return t
+	}
+	return table{columns: t.wide.columns, rows: t.wide.rows, note: t.note}
+}
+
 // tables are the formats of commands that print a table; the first is the
 // default, here as below.
-var tables = []string{"table", "json", "csv"}
+var tables = []string{"table", "json", "jsonl", "csv", "xlsx"}
 
 // formats declares that a command prints in other formats than a table's.
 func formats(cmd *cobra.Command, names ...string) *cobra.Command {
@@ -56,7 +68,10 @@ func (a *app) chooseFormat(cmd *cobra.Command) error {
 	if !slices.Contains(allowed, a.format) {
 		return usagef("--format %s: %s prints %s", a.format, cmd.CommandPath(), strings.Join(allowed, ", "))
 	}
-	return nil
+	if err := a.export.check(a.format, a.out); err != nil {
+		return err
+	}
+	return a.beginOut()
 }
 
 func printJSON(w io.Writer, v any) error {
@@ -65,14 +80,6 @@ func printJSON(w io.Writer, v any) error {
 	enc.SetIndent("", "  ")
 	if err := enc.Encode(v); err != nil {
 		return fmt.Errorf("writing JSON: %w", err)
-	}
-	return nil
-}
-
-func printCSV(w io.Writer, t table) error {
-	out := csv.NewWriter(w)
-	if err := out.WriteAll(append([][]string{t.columns}, t.rows...)); err != nil {
-		return fmt.Errorf("writing CSV: %w", err)
 	}
 	return nil
 }

@@ -22,17 +22,24 @@ type app struct {
 	db       string
 	format   string
 	logLevel string
+	export   exportFlags
+	part     *os.File // of --out, until the command is done
 }
 
 // run executes one command line and returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{in: stdin, out: stdout, err: stderr, now: time.Now}
+	return runAt(ctx, time.Now, args, stdin, stdout, stderr)
+}
+
+// runAt is run under a clock of its own.
+func runAt(ctx context.Context, now func() time.Time, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	a := &app{in: stdin, out: stdout, err: stderr, now: now}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	err := a.endOut(root.ExecuteContext(ctx))
 	if err != nil && !errors.Is(err, context.Canceled) {
 		fmt.Fprintf(stderr, "onset: %v\n", err)
 	}
@@ -57,7 +64,8 @@ Start with:  onset demo`,
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.config, "config", "narratives.yaml", "the file that defines sources, speakers and narratives")
 	flags.StringVar(&a.db, "db", "onset.db", "the database file")
-	flags.StringVar(&a.format, "format", "", "table, json, csv (md and html where they make sense); default: table")
+	flags.StringVar(&a.format, "format", "", "table, json, jsonl, csv, xlsx (text, md and html where they make sense); default: table")
+	a.export.add(flags)
 	flags.StringVar(&a.logLevel, "log-level", "", "trace, debug, info, warn, error; default: info for run, else warn")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usagef("%w\nsee: %s --help", err, cmd.CommandPath())
@@ -94,7 +102,7 @@ func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
 		a.demoCommand(), a.runCommand(), a.serveCommand(), a.pollCommand(), a.importCommand(),
 		a.checkCommand(), a.explainCommand(), a.tryCommand(),
-		a.timelineCommand(), a.mentionsCommand(), a.whyCommand(), a.articleCommand(), a.digestCommand(), a.channelsCommand(), a.reportedCommand(),
+		a.timelineCommand(), a.mentionsCommand(), a.whyCommand(), a.articleCommand(), a.digestCommand(), a.channelsCommand(), a.reportedCommand(), a.firstsCommand(), a.evidenceCommand(),
 		a.searchCommand(), a.emergingCommand(), a.reviewCommand(), a.journalCommand(), a.rematchCommand(),
 		a.feedsCommand(), a.coverageCommand(), a.sqlCommand(), a.backupCommand(), a.pruneCommand(), a.versionCommand(),
 	}

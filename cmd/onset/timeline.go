@@ -53,14 +53,37 @@ func eventTable(events []tracker.Event) table {
 		json:    orEmpty(events),
 		empty:   "No events. onset poll or onset import brings articles; onset check shows what the rules look for.",
 		note:    eventNote,
+		wide: &table{columns: []string{"said", "published", "seen", "event", "narrative", "talking_point", "for", "from", "to", "clock", "source", "speakers",
+			"title", "url", "evidence", "baseline", "retroactive", "recorded", "superseded", "id", "mention"}},
 	}
 	for _, e := range events {
+		t.wide.rows = append(t.wide.rows, eventRow(e))
 		t.rows = append(t.rows, []string{
 			saidOf(e), e.PublishedAt.Day.String(), tracker.DayOf(e.SeenAt.UTC()).String(), kindOf(e),
 			pointOf(e), scopeOf(e.Scope), e.Source, shorten(e.Evidence.Text, 90), e.ID,
 		})
 	}
 	return t
+}
+
+// eventRow is an event in a file: whole, with a value a column.
+func eventRow(e tracker.Event) []string {
+	superseded := ""
+	if e.SupersededAt != nil {
+		superseded = instant(*e.SupersededAt)
+	}
+	return []string{
+		saidOf(e), e.PublishedAt.Day.String(), tracker.DayOf(e.SeenAt.UTC()).String(), string(e.Kind), e.Narrative, e.TalkingPoint,
+		scopeOf(e.Scope), e.At.From.String(), e.At.To.String(), string(e.At.Clock), e.Source, names(e.Speakers), e.Article.Title, e.Article.URL, e.Evidence.Text,
+		yes(e.Baseline), yes(e.Retroactive), instant(e.RecordedAt), superseded, e.ID, e.Mention,
+	}
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return ""
 }
 
 func saidOf(e tracker.Event) string {

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html/template"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/timeline"
+)
+
+//go:embed evidence.gohtml
+var evidenceSource string
+
+var evidencePage = template.Must(template.New("evidence").Parse(evidenceSource))
+
+func (a *app) evidenceCommand() *cobra.Command {
+	return formats(&cobra.Command{
+		Use:   "evidence ID...",
+		Short: "One page that proves events or mentions: the sentence, the stored text, the chain of why",
+		Long: `Writes one HTML page that needs nothing else and prints well: for each event or
+mention the sentence in its context, the stored text with its SHA-256 and the
+time at which it was fetched, the rule that took it, what people decided, and
+what was believed before.`,
+		Example: "  onset evidence k3x9 --out proof.html",
+		Args:    cobra.MinimumNArgs(1),
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.evidence(cmd.Context(), args) },
+	}, "html", "json")
+}
+
+func (a *app) evidence(ctx context.Context, ids []string) error {
+	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	var chains []store.Chain
+	for _, id := range ids {
+		c, err := s.Why(ctx, id)
+		if errors.Is(err, store.ErrNotFound) {
+			return fmt.Errorf("proving %s: no event or mention has this id; onset timeline and onset mentions list them", id)
+		}
+		if err != nil {
+			return err
+		}
+		chains = append(chains, c)
+	}
+	if a.format == "json" {
+		return printJSON(a.out, chains)
+	}
+	page := struct {
+		Version, Made, Archive string
+		Proofs                 []proof
+	}{version, instant(a.now()), a.db, nil}
+	for i, c := range chains {
+		page.Proofs = append(page.Proofs, a.proofOf(ids[i], c))
+	}
+	if err := evidencePage.Execute(a.out, page); err != nil {
+		return fmt.Errorf("writing the evidence: %w", err)
+	}
+	return nil
+}
+
+// proof is one event or mention on the page.
+type proof struct {
+	Heading  string
+	Lines    []string
+	Sentence string
+	Before   string // of its paragraph
+	After    string
+	Citation string
+	URL      string
+	Chain    []fact
+	Text     []passageText
+	TextSHA  string
+}
+
+// fact is a line of the chain.
+type fact struct{ Label, Text string }
+
+// passageText is a part of the text, marked where it is the sentence.
+type passageText struct {
+	Text string
+	Hit  bool
+}
+
+func (a *app) proofOf(id string, c store.Chain) proof {
+	p := proof{Heading: id}
+	if e := c.Event; e != nil {
+		p.Heading = fmt.Sprintf("%s · %s · %s", e.ID, kindOf(*e), pointOf(*e))
+		p.Lines = append(p.Lines, timeline.Words(*e)+".")
+		p.Lines = append(p.Lines, timeline.Caveats(*e, 0)...)
+		p.Sentence = e.Evidence.Text
+	}
+	if w := c.Mention; w != nil {
+		if c.Event == nil {
+			p.Heading = fmt.Sprintf("%s · %s/%s", w.ID, w.Narrative, w.TalkingPoint)
+		}
+		p.Sentence = w.Text
+	}
+	if c.Article != nil {
+		p.Citation = citation(*c.Article, instant(a.now()))
+		if u, err := url.Parse(c.Article.URL); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
+			p.URL = c.Article.URL
+		}
+	}
+	p.place(c)
+	for line := range strings.Lines(chainWords(c)) {
+		label, text, _ := strings.Cut(strings.TrimRight(line, "\n"), " ")
+		p.Chain = append(p.Chain, fact{label, strings.TrimSpace(text)})
+	}
+	return p
+}
+
+// place finds the sentence in the stored text.
+func (p *proof) place(c store.Chain) {
+	if c.Revision == nil || c.Mention == nil || c.Revision.Text == "" && c.Mention.Part == tracker.Body {
+		return
+	}
+	whole := c.Revision.Text
+	if c.Mention.Part == tracker.Title {
+		whole = c.Revision.Title
+	}
+	sum := sha256.Sum256([]byte(whole))
+	p.TextSHA = hex.EncodeToString(sum[:])
+	start, end := c.Mention.Start, c.Mention.End
+	if start < 0 || end > len(whole) || start >= end || whole[start:end] != c.Mention.Text {
+		p.Text = []passageText{{whole, false}}
+		return
+	}
+	p.Text = []passageText{{whole[:start], false}, {whole[start:end], true}, {whole[end:], false}}
+	p.Before, p.After = inContext(whole, start, end)
+}
+
+// inContext returns what stands before and after a sentence in its paragraph, as
+// far as helps to understand it.
+func inContext(whole string, start, end int) (before, after string) {
+	const most = 600 // bytes on each side
+	before = whole[max(0, start-most):start]
+	if i := strings.LastIndexByte(before, '\n'); i >= 0 {
+		before = before[i+1:]
+	} else if start > most {
+		before = "…" + strings.TrimLeftFunc(before, func(r rune) bool { return r == utf8.RuneError })
+	}
+	after = whole[end:min(len(whole), end+most)]
+	if i := strings.IndexByte(after, '\n'); i >= 0 {
+		after = after[:i]
+	} else if end+most < len(whole) {
+		after = strings.ToValidUTF8(after, "") + "…"
+	}
+	return before, after
+}
+
+// citation says where the article is, as one would cite it.
+func citation(v store.ArticleView, accessed string) string {
+	published := v.Published.String()
+	if published == "" {
+		published = "no date"
+	}
+	return fmt.Sprintf("%s, “%s”, %s, %s (first fetched %s; this page written %s).", v.Source, v.Title, published, v.URL, instant(v.Seen), accessed)
+}

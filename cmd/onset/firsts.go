@@ -1,0 +1,181 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/timeline"
+)
+
+func (a *app) firstsCommand() *cobra.Command {
+	var f filterFlags
+	cmd := &cobra.Command{
+		Use:   "firsts NARRATIVE/TALKING-POINT",
+		Short: "Who said a line first in which source, and who followed: a matrix of first days",
+		Long: `One row a speaker, one column a source, both in the order in which they came. A
+cell is the first day on which the speaker said it there: said where the text
+dates it, else published (in the outlet's zone). Denials, questions, debunks and
+rejected mentions are none.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.firsts(cmd.Context(), args[0], f) },
+	}
+	cmd.Flags().StringVar(&f.since, "since", "", "published from this day on, YYYY-MM-DD")
+	cmd.Flags().StringVar(&f.until, "until", "", "published up to this day, YYYY-MM-DD")
+	return cmd
+}
+
+func (a *app) firsts(ctx context.Context, name string, f filterFlags) error {
+	d, err := openDesk(a.config)
+	if err != nil {
+		return err
+	}
+	var point *tracker.TalkingPoint
+	var known []string
+	for _, tp := range d.points() {
+		known = append(known, tp.Ref().ID)
+		if tp.Ref().ID == name || tp.ID == name && point == nil {
+			point = &tp
+		}
+	}
+	if point == nil {
+		return usagef("there is no talking point %q; there are: %s", name, strings.Join(known, ", "))
+	}
+	f.narrative, f.point = point.Narrative, point.ID
+	filter, err := f.filter(d.file.Zone)
+	if err != nil {
+		return err
+	}
+	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	page, err := s.Mentions(ctx, filter)
+	if err != nil {
+		return err
+	}
+	scene := timeline.NewContext(d.file.Speakers, d.file.Sources, d.file.Zone)
+	return a.print(firstTable(appearances(*point, page.Mentions, scene), d))
+}
+
+// firstCell is the first day on which somebody said a line in a source.
+type firstCell struct {
+	Speaker string      `json:"speaker"` // id, or the words of the text; empty: the outlet itself
+	Source  string      `json:"source"`
+	From    tracker.Day `json:"from"`
+	To      tracker.Day `json:"to"`
+	Clock   string      `json:"clock"` // said or published
+	Lag     int         `json:"lag"`   // days after the very first
+	Mention string      `json:"mention"`
+}
+
+// firstCells finds the first day of each speaker in each source.
+func firstCells(ws []tracker.Witness) []firstCell {
+	first := map[[2]string]firstCell{}
+	for _, w := range ws {
+		c := firstCell{Source: w.Source, Mention: w.ID, Clock: string(tracker.ClockPublished), From: w.Published.Day, To: w.Published.Day}
+		if w.Said.Dates() {
+			c.From, c.To, c.Clock = w.Said.From, w.Said.To, string(tracker.ClockSaid)
+		} else if c.To == 0 {
+			c.From, c.To, c.Clock = tracker.DayOf(w.Seen), tracker.DayOf(w.Seen), string(tracker.ClockSeen)
+		}
+		speakers := w.Speakers
+		if len(speakers) == 0 {
+			speakers = []tracker.ClaimSpeaker{{}}
+		}
+		for _, s := range speakers {
+			c.Speaker = cmp.Or(s.ID, strings.Join(strings.Fields(s.Text), " "))
+			key := [2]string{c.Speaker, c.Source}
+			if was, ok := first[key]; !ok || byFirst(c, was) < 0 {
+				first[key] = c
+			}
+		}
+	}
+	out := make([]firstCell, 0, len(first))
+	for _, c := range first {
+		out = append(out, c)
+	}
+	slices.SortFunc(out, byFirst)
+	for i := range out {
+		out[i].Lag = int(out[i].To - out[0].To)
+	}
+	return out
+}
+
+func byFirst(a, b firstCell) int {
+	return cmp.Or(cmp.Compare(a.To, b.To), cmp.Compare(a.From, b.From), cmp.Compare(a.Mention, b.Mention),
+		cmp.Compare(a.Speaker, b.Speaker), cmp.Compare(a.Source, b.Source))
+}
+
+// firstTable lays the cells out; speakers and sources come in the order of
+// their first days, as firstCells sorts them.
+func firstTable(ws []tracker.Witness, d *desk) table {
+	cells := firstCells(ws)
+	var speakers, sources []string
+	at := map[[2]string]firstCell{}
+	first := map[string]firstCell{}
+	for _, c := range cells {
+		if !slices.Contains(speakers, c.Speaker) {
+			speakers, first[c.Speaker] = append(speakers, c.Speaker), c
+		}
+		if !slices.Contains(sources, c.Source) {
+			sources = append(sources, c.Source)
+		}
+		at[[2]string{c.Speaker, c.Source}] = c
+	}
+	t := table{
+		columns: append([]string{"speaker", "first", "days after the first"}, sources...), json: cells, empty: "Not found anywhere.",
+		note: "Days on which it was said where the text tells, else published (marked p), in the outlet's zone.",
+	}
+	t.wide = &table{columns: t.columns}
+	for _, speaker := range speakers {
+		f := first[speaker]
+		row := []string{d.speakerName(speaker), firstWords(f), fmt.Sprint(f.Lag)}
+		file := []string{d.speakerName(speaker), firstDays(f), fmt.Sprint(f.Lag)}
+		for _, source := range sources {
+			c := at[[2]string{speaker, source}]
+			row, file = append(row, firstWords(c)), append(file, firstDays(c))
+		}
+		t.rows, t.wide.rows = append(t.rows, row), append(t.wide.rows, file)
+	}
+	return t
+}
+
+// firstDays writes the days alone, so that a file can count with them.
+func firstDays(c firstCell) string {
+	if c.From != c.To {
+		return c.From.String() + ".." + c.To.String()
+	}
+	return c.To.String()
+}
+
+func firstWords(c firstCell) string {
+	if c.To == 0 {
+		return ""
+	}
+	out := firstDays(c)
+	if c.Clock != string(tracker.ClockSaid) {
+		out += " p"
+	}
+	return out
+}
+
+// speakerName names a speaker of the file; others by the words of the text.
+func (d *desk) speakerName(id string) string {
+	if id == "" {
+		return "(the outlet itself)"
+	}
+	for _, s := range d.file.Speakers {
+		if s.ID == id {
+			return s.Name
+		}
+	}
+	return id
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+
+	"onset/tracker"
+)
+
+// What a worksheet can hold.
+const (
+	mostRows  = 1_048_576
+	mostChars = 32_767 // in a cell
+)
+
+// printWorkbook writes a table as XLSX: days as days, numbers as numbers,
+// everything else as text that no program runs, and a sheet that says which
+// clock and zone the columns have.
+func printWorkbook(w io.Writer, t table, now time.Time) error {
+	f := excelize.NewFile()
+	defer f.Close()
+	err := fillWorkbook(f, t, now)
+	if err == nil {
+		_, err = f.WriteTo(w)
+	}
+	if err != nil {
+		return fmt.Errorf("writing the workbook: %w", err)
+	}
+	return nil
+}
+
+func fillWorkbook(f *excelize.File, t table, now time.Time) error {
+	const sheet, notes = "Onset", "Notes"
+	if len(t.rows) >= mostRows {
+		return fmt.Errorf("%d rows are more than a worksheet holds: choose fewer, for example with --since, or write CSV", len(t.rows))
+	}
+	if err := f.SetSheetName("Sheet1", sheet); err != nil {
+		return err
+	}
+	if _, err := f.NewSheet(notes); err != nil {
+		return err
+	}
+	lines := append([]string{"Made " + instant(now) + " by onset " + version}, strings.Split(t.note, "\n")...)
+	for i, line := range lines {
+		if err := f.SetCellStr(notes, "A"+strconv.Itoa(i+1), line); err != nil {
+			return err
+		}
+	}
+	return fillSheet(f, sheet, t)
+}
+
+// fillSheet streams the rows, so that a long table needs little memory.
+func fillSheet(f *excelize.File, sheet string, t table) error {
+	head, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	if err != nil {
+		return err
+	}
+	format := "yyyy-mm-dd"
+	day, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
+	if err != nil {
+		return err
+	}
+	out, err := f.NewStreamWriter(sheet)
+	if err != nil {
+		return err
+	}
+	for i := range t.columns {
+		if err := out.SetColWidth(i+1, i+1, columnWidth(t, i)); err != nil {
+			return err
+		}
+	}
+	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return err
+	}
+	if err := writeRow(out, 1, t.columns, func(s string) any { return excelize.Cell{StyleID: head, Value: s} }); err != nil {
+		return err
+	}
+	for i, row := range t.rows {
+		if err := writeRow(out, i+2, row, func(s string) any { return typed(s, day) }); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+func writeRow(out *excelize.StreamWriter, n int, row []string, cell func(string) any) error {
+	cells := make([]any, len(row))
+	for i, s := range row {
+		cells[i] = cell(s)
+	}
+	at, err := excelize.CoordinatesToCellName(1, n)
+	if err != nil {
+		return err
+	}
+	return out.SetRow(at, cells)
+}
+
+// typed turns a cell into what it means: a day, a count, or text.
+func typed(s string, dayStyle int) any {
+	if d, err := tracker.ParseDay(s); err == nil && d != 0 {
+		return excelize.Cell{StyleID: dayStyle, Value: d.In(time.UTC)}
+	}
+	if n, err := strconv.Atoi(s); err == nil && strconv.Itoa(n) == s && len(s) < 12 { // longer ones would lose digits
+		return n
+	}
+	return readable(s)
+}
+
+// readable drops what XML can't hold, and what a cell can't.
+func readable(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == utf8.RuneError || r == 0xFFFE || r == 0xFFFF {
+			return -1
+		}
+		return r
+	}, s)
+	if utf8.RuneCountInString(s) > mostChars {
+		s = string([]rune(s)[:mostChars-1]) + "…"
+	}
+	return s
+}
+
+// columnWidth is what the first rows need, within reason.
+func columnWidth(t table, column int) float64 {
+	width := utf8.RuneCountInString(t.columns[column])
+	for _, row := range t.rows[:min(len(t.rows), 200)] {
+		width = max(width, utf8.RuneCountInString(row[column]))
+	}
+	return float64(min(width, 60) + 2)
+}
