@@ -24,8 +24,8 @@ type word struct {
 // Words are kept by their form in sets of a few, the newest first; the oldest
 // gives way, so that memory is bounded.
 const (
-	wordSets = 1 << 13
-	wordWays = 4
+	wordSets = 1 << 14
+	wordWays = 2
 )
 
 type cache [wordSets][wordWays]atomic.Pointer[word]

@@ -79,20 +79,3 @@ func TestAMentionQuotesTheTextAndCarriesTheClaimThatCoversIt(t *testing.T) {
 		t.Errorf("the outlet's own claim is %+v", own)
 	}
 }
-
-func BenchmarkRead(b *testing.B) {
-	file, err := rulefile.Parse("rules.yaml", []byte(rules))
-	if err != nil {
-		b.Fatal(err)
-	}
-	r := New(file)
-	var body strings.Builder
-	for body.Len() < 4096 {
-		body.WriteString("Igor Minin said on Monday that the talks about guarantees would go on in March. The council of the harbour met, and two members left before the vote on the budget of 2025 was taken.\n\n")
-	}
-	item := tracker.Item{Title: "A report", Text: body.String(), Language: "en", Published: []tracker.DateClaim{{Stamp: tracker.Stamp{Day: tracker.Date(2026, 3, 4)}}}}
-	b.SetBytes(int64(body.Len()))
-	for b.Loop() {
-		r.Read(tracker.Source{ID: "herald"}, item)
-	}
-}

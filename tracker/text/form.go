@@ -58,7 +58,13 @@ const (
 	maxLetters = 255
 )
 
-type formTable [formSets][formWays]atomic.Pointer[Form]
+type formTable [formSets]formSet
+
+// formSet is one line of cache: the hashes tell which form to look at.
+type formSet struct {
+	hashes [formWays]atomic.Uint64
+	forms  [formWays]atomic.Pointer[Form]
+}
 
 var tables [voices]atomic.Pointer[formTable]
 
@@ -74,12 +80,11 @@ func tableOf(v voice) *formTable {
 // are told apart by 64 bits of hash, as stems are.
 func (t *formTable) get(hash uint64) *Form {
 	set := &t[hash%formSets]
-	for i := range set {
-		f := set[i].Load()
-		if f == nil {
-			return nil
+	for i := range set.hashes {
+		if set.hashes[i].Load() != hash {
+			continue
 		}
-		if f.hash == hash {
+		if f := set.forms[i].Load(); f != nil && f.hash == hash { // others may be adding
 			return f
 		}
 	}
@@ -93,9 +98,11 @@ func (t *formTable) add(hash uint64, raw string, v voice) *Form {
 	if len(raw) <= maxKept {
 		set := &t[hash%formSets]
 		for i := formWays - 1; i > 0; i-- {
-			set[i].Store(set[i-1].Load())
+			set.forms[i].Store(set.forms[i-1].Load())
+			set.hashes[i].Store(set.hashes[i-1].Load())
 		}
-		set[0].Store(f)
+		set.forms[0].Store(f)
+		set.hashes[0].Store(hash)
 	}
 	return f
 }
