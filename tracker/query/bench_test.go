@@ -3,7 +3,6 @@ package query_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -134,7 +133,7 @@ func corpora() []*corpus {
 }
 
 // BenchmarkRules is everything that matching an article costs: words, stems,
-// sentences, evaluation, spans.
+// sentences, evaluation, spans. docs/rivals measures it beside other ways.
 func BenchmarkRules(b *testing.B) {
 	for _, c := range corpora() {
 		var t text.Text
@@ -147,21 +146,6 @@ func BenchmarkRules(b *testing.B) {
 				c.measure(b, func(a string) int {
 					t.Reset(a, c.lang)
 					return len(ix.Match(&query.Doc{Body: &t, Lang: c.lang}))
-				})
-			})
-			words := newFirstWords(c.phrases[:n])
-			b.Run(fmt.Sprintf("%s/first two words/%d", c.lang, n), func(b *testing.B) {
-				c.measure(b, words.count)
-			})
-		}
-		for _, n := range []int{100, 1000} {
-			res := c.regexps(n)
-			b.Run(fmt.Sprintf("%s/regexp/%d", c.lang, n), func(b *testing.B) {
-				c.measure(b, func(a string) (hits int) {
-					for _, re := range res {
-						hits += len(re.FindAllStringIndex(a, -1))
-					}
-					return hits
 				})
 			})
 		}
@@ -202,39 +186,4 @@ func BenchmarkMixedRules(b *testing.B) {
 			})
 		}
 	}
-}
-
-func (c *corpus) regexps(n int) []*regexp.Regexp {
-	out := make([]*regexp.Regexp, n)
-	for i, p := range c.phrases[:n] {
-		out[i] = regexp.MustCompile(`(?i)` + strings.ReplaceAll(strings.Join(p[:], "|"), " ", `\s+`))
-	}
-	return out
-}
-
-// firstWords is the plainest thing that is fast: a map of each phrase's first
-// two words, in small letters and without any inflection.
-type firstWords map[[2]string][]string
-
-func newFirstWords(rules [][3]string) firstWords {
-	m := make(firstWords)
-	for _, r := range rules {
-		for _, p := range r {
-			w := strings.Fields(p)
-			m[[2]string{w[0], w[1]}] = append(m[[2]string{w[0], w[1]}], strings.Join(w[2:], " "))
-		}
-	}
-	return m
-}
-
-func (m firstWords) count(a string) (hits int) {
-	words := strings.FieldsFunc(strings.ToLower(a), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	for i := range len(words) - 1 {
-		for _, rest := range m[[2]string{words[i], words[i+1]}] {
-			if rest == "" || strings.HasPrefix(strings.Join(words[i+2:min(len(words), i+4)], " "), rest) {
-				hits++
-			}
-		}
-	}
-	return hits
 }
