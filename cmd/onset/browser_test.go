@@ -81,7 +81,7 @@ func openTab(t *testing.T, root context.Context, s site) *tab {
 		t.Fatalf("opening a tab: %v", err)
 	}
 	var stop context.CancelFunc
-	b.ctx, stop = context.WithTimeout(ctx, 20*time.Second)
+	b.ctx, stop = context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(stop)
 	return b
 }

@@ -150,21 +150,13 @@ func (p *pages) Digest(ctx context.Context, day tracker.Day, fresh bool) (d dige
 
 // Emerging implements web.Desk: best first.
 func (p *pages) Emerging(ctx context.Context, asOf time.Time) ([]discover.Candidate, error) {
-	found, err := p.store.Emerging(ctx, asOf)
-	if err != nil {
-		return nil, err
+	list, err := candidates(ctx, p.store, asOf)
+	out := make([]discover.Candidate, 0, len(list))
+	for _, c := range list {
+		c.Candidate.Status = discover.Status(c.Status)
+		out = append(out, c.Candidate)
 	}
-	out := make([]discover.Candidate, 0, len(found))
-	for _, f := range found {
-		var c discover.Candidate
-		if err := json.Unmarshal(f.Row, &c); err != nil {
-			return nil, fmt.Errorf("reading the candidate %s: %w", f.ID, err)
-		}
-		c.ID, c.Status = f.ID, discover.Status(f.Status)
-		out = append(out, c)
-	}
-	slices.SortStableFunc(out, func(a, b discover.Candidate) int { return cmp.Compare(b.Score, a.Score) })
-	return out, nil
+	return out, err
 }
 
 // searchTime is how long a search may take.
