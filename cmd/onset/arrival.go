@@ -75,7 +75,7 @@ func (a *arrival) recheck() time.Time {
 		return time.Time{}
 	}
 	published, _ := tracker.ChoosePublished(a.Published, a.page.At)
-	return nextLook(published.Stamp, a.page.At)
+	return nextLook(published.Stamp, a.Seen, a.page.At)
 }
 
 // fromPage tells whether a text was taken from the article's page.
@@ -90,18 +90,18 @@ func passing(p feeds.Page) bool {
 	return p.Class == tracker.FetchStatus && p.Status >= 500
 }
 
-// nextLook is when the page of an article is looked at again after a visit;
-// zero when it is too old for that.
-func nextLook(published tracker.Stamp, at time.Time) time.Time {
-	since := published.Time
-	if since.IsZero() && published.Known() {
-		since = published.Day.In(time.UTC)
+// nextLook is when the page of an article is looked at again after a visit, by
+// when it was published, or first seen where nobody says; zero when it is too
+// old for that.
+func nextLook(published tracker.Stamp, seen, at time.Time) time.Time {
+	since := seen
+	if published.Known() {
+		since = published.Time
+		if since.IsZero() {
+			since = published.Day.In(time.UTC)
+		}
 	}
-	age := time.Duration(0)
-	if !since.IsZero() {
-		age = max(0, at.Sub(since))
-	}
-	pause, again := feeds.RecheckAfter(age)
+	pause, again := feeds.RecheckAfter(max(0, at.Sub(since)))
 	if !again {
 		return time.Time{}
 	}

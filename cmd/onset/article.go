@@ -121,8 +121,8 @@ func (d difference) words() string {
 	return changedWords("title", d.Title) + changedWords("text", d.Text)
 }
 
-// around is how many letters of unchanged text are shown beside a change.
-const around = 60
+// contextShown is how many letters of unchanged text are shown beside a change.
+const contextShown = 60
 
 func changedWords(part string, changes []edit.Change) string {
 	if !slices.ContainsFunc(changes, func(c edit.Change) bool { return c.Op != edit.Kept }) {
@@ -139,9 +139,12 @@ func changedWords(part string, changes []edit.Change) string {
 		default:
 			text = shortened(text, i > 0, i < len(changes)-1)
 		}
-		b.WriteString(" " + text)
+		b.WriteString(text)
+		if strings.TrimSpace(c.Text[len(c.Text)-1:]) == "" {
+			b.WriteByte(' ')
+		}
 	}
-	return "     " + part + ":" + b.String() + "\n"
+	return "     " + part + ": " + strings.TrimSpace(b.String()) + "\n"
 }
 
 // shortened keeps of an unchanged stretch what stands beside a change before or
@@ -149,12 +152,12 @@ func changedWords(part string, changes []edit.Change) string {
 func shortened(s string, before, after bool) string {
 	r := []rune(s)
 	switch {
-	case before && after && len(r) > 2*around:
-		return string(r[:around]) + " … " + string(r[len(r)-around:])
-	case !before && after && len(r) > around:
-		return "… " + string(r[len(r)-around:])
-	case before && !after && len(r) > around:
-		return string(r[:around]) + " …"
+	case before && after && len(r) > 2*contextShown:
+		return string(r[:contextShown]) + " … " + string(r[len(r)-contextShown:])
+	case !before && after && len(r) > contextShown:
+		return "… " + string(r[len(r)-contextShown:])
+	case before && !after && len(r) > contextShown:
+		return string(r[:contextShown]) + " …"
 	}
 	return s
 }

@@ -107,6 +107,7 @@ func (a *app) feedHealth(ctx context.Context) error {
 		state := string(h.Class)
 		if silent(h, a.now()) {
 			state = "silent"
+			h.Message = fmt.Sprintf("silent for %.0f days; %s", a.now().Sub(h.State.LastNew).Hours()/24, usually(h.Volume))
 		}
 		address := feeds.Shown(h.State.URL)
 		rows = append(rows, row{h.State.Source, address, h.Class, h.Message, instant(h.State.LastGood), instant(h.State.LastNew), h.Total, h.Volume})

@@ -97,7 +97,7 @@ func (in *intake) looked(ctx context.Context, src tracker.Source, d store.Rechec
 			err = fmt.Errorf("%v (a fault of Onset; please report it)\n%s", p, debug.Stack())
 		}
 	}()
-	visit := store.Visit{Article: d.Article, At: page.At, Next: nextLook(d.Published, page.At), ETag: page.ETag, LastModified: page.LastModified}
+	visit := store.Visit{Article: d.Article, At: page.At, Next: nextLook(d.Published, d.Seen, page.At), ETag: page.ETag, LastModified: page.LastModified}
 	var got store.Recorded
 	state := edit.Same
 	switch {

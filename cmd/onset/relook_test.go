@@ -147,5 +147,6 @@ func TestPagesAreLookedAtAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	expect(n.out.String(), "withdrawn: the page was gone for three days on 2026-03-0")
-	expect(n.out.String(), "[-good, and the harbour dues were paid back to everybody who had paid them.-]")
+	expect(n.out.String(), "{+Late in the night the harbour was shut for good, and the harbour dues were paid back to everybody who had paid them.+}")
+	expect(n.out.String(), "shut for good[-, and the harbour dues were paid back to everybody who had paid them-].")
 }

@@ -159,7 +159,7 @@ func (r reporter) feeds(health []store.FeedHealth, at time.Time) []digest.Feed {
 			f.State, f.Since, f.Message = digest.FeedFailing, h.State.LastGood, h.Message
 		case silent(h, at):
 			f.State, f.Since = digest.FeedSilent, h.State.LastNew
-			f.Message = fmt.Sprintf("usually %s", perDay(h.Volume))
+			f.Message = usually(h.Volume)
 		}
 		out = append(out, f)
 	}
@@ -173,31 +173,42 @@ const silence = 2 * 24 * time.Hour
 // than its own past leads one to expect: five times its mean gap, two days at
 // least.
 func silent(h store.FeedHealth, at time.Time) bool {
-	total, days := 0, 0
-	for _, n := range h.Volume {
-		total += n
-		if n > 0 {
-			days++
-		}
-	}
-	if h.State.LastNew.IsZero() || days < 3 {
+	perDay, days := volume(h.Volume)
+	if h.State.LastNew.IsZero() || days < 3 || perDay == 0 {
 		return false
 	}
-	gap := time.Duration(len(h.Volume)) * 24 * time.Hour / time.Duration(total)
+	gap := time.Duration(float64(24*time.Hour) / perDay)
 	return at.Sub(h.State.LastNew) > max(silence, 5*gap)
 }
 
-// perDay tells the volume of a feed in words.
-func perDay(volume []int) string {
-	total := 0
-	for _, n := range volume {
-		total += n
+// volume tells how many articles a day a feed usually brings, up to the last day
+// on which it brought any, and on how many days it did. The first of several
+// days is left out: what was there when a feed was added came all at once.
+func volume(daily []int) (perDay float64, days int) {
+	first, last, total := -1, 0, 0
+	for i, n := range daily {
+		if n == 0 {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		last, total = i, total+n
+		days++
 	}
-	mean := float64(total) / float64(len(volume))
-	if mean >= 1 {
-		return fmt.Sprintf("%.0f a day", mean)
+	if days > 1 {
+		return float64(total-daily[first]) / float64(last-first), days
 	}
-	return fmt.Sprintf("%.0f a month", mean*30)
+	return float64(total), days
+}
+
+// usually tells the volume of a feed in words: "usually 12 a day".
+func usually(daily []int) string {
+	perDay, _ := volume(daily)
+	if perDay >= 1 {
+		return fmt.Sprintf("usually %.0f a day", perDay)
+	}
+	return fmt.Sprintf("usually %.0f a month", max(1, perDay*30))
 }
 
 // found adds the candidates that the close of the day brought, as they were

@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -16,15 +17,26 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"onset": func() {
-			os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+			os.Exit(runAt(context.Background(), laterClock(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 		},
 	})
+}
+
+// laterEnv is how much later than it is a child believes it to be.
+const laterEnv = "ONSET_TEST_LATER"
+
+func laterClock() func() time.Time {
+	later, err := time.ParseDuration(os.Getenv(laterEnv))
+	if err != nil {
+		return time.Now
+	}
+	return func() time.Time { return time.Now().Add(later) }
 }
 
 // TestScripts tells the command line as scripts, one story a file. Beside the
 // usual commands they have `serve DIR`, which serves a folder of the script on
 // loopback and sets $SITE to its address, and `fill FILE...`, which replaces
-// $SITE in files by that address.
+// $SITE in files by that address. `env ONSET_TEST_LATER=48h` sets the clock.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",

@@ -26,7 +26,8 @@ type Change struct {
 // beginning and end.
 const mostSteps = 1200
 
-// Words compares two texts word by word, white space apart. The stretches that
+// Words compares two texts word by word, white space apart; punctuation counts
+// as words. The stretches that
 // were kept and added make up the new text.
 func Words(old, now string) []Change {
 	a, b := tokens(old), tokens(now)
@@ -42,7 +43,7 @@ func Words(old, now string) []Change {
 		out = append(out, Change{op, strings.Join(words, "")})
 	}
 	i, j := 0, 0
-	for _, s := range align(bare(a), bare(b)) {
+	for _, s := range settle(align(bare(a), bare(b)), bare(a), bare(b)) {
 		add(Gone, a[i:s.old])
 		add(Added, b[j:s.now])
 		add(Kept, b[s.now:s.now+s.n])
@@ -53,23 +54,42 @@ func Words(old, now string) []Change {
 	return out
 }
 
-// tokens cuts a text into words, each with the white space after it; white
-// space that comes first belongs to the first word.
+// tokens cuts a text into words and punctuation, each with the white space after
+// it; white space that comes first belongs to the first of them.
 func tokens(s string) []string {
 	var out []string
-	start, blank, word := 0, false, false
+	start, last := 0, blank
 	for i, r := range s {
-		space := unicode.IsSpace(r)
-		if blank && !space && word {
+		kind := kindOf(r)
+		if kind != blank && kind != last && i > start && (last != blank || strings.TrimSpace(s[start:i]) != "") {
 			out = append(out, s[start:i])
 			start = i
 		}
-		blank, word = space, word || !space
+		last = kind
 	}
 	if start < len(s) {
 		out = append(out, s[start:])
 	}
 	return out
+}
+
+// kind is what a rune is to the comparison.
+type kind int
+
+const (
+	blank kind = iota
+	letter
+	punctuation
+)
+
+func kindOf(r rune) kind {
+	switch {
+	case unicode.IsSpace(r):
+		return blank
+	case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r), strings.ContainsRune("'’ʼ-", r):
+		return letter
+	}
+	return punctuation
 }
 
 func bare(words []string) []string {
@@ -99,6 +119,27 @@ func align(a, b []string) []run {
 		out = join(out, run{r.old + head, r.now + head, r.n})
 	}
 	return join(out, run{len(a) - tail, len(b) - tail, tail})
+}
+
+// settle moves what came or went past the punctuation that it could as well end
+// with as begin: a sentence is told with its own full stop.
+func settle(runs []run, a, b []string) []run {
+	for k := 1; k < len(runs); k++ {
+		was, is := &runs[k-1], &runs[k]
+		i, j := was.old+was.n, was.now+was.n
+		list, at := b, j
+		switch {
+		case i == is.old && j < is.now:
+		case j == is.now && i < is.old:
+			list, at = a, i
+		default:
+			continue // a replacement
+		}
+		if is.n > 0 && list[at] == a[is.old] && strings.IndexFunc(list[at], unicode.IsLetter) < 0 {
+			was.n, is.old, is.now, is.n = was.n+1, is.old+1, is.now+1, is.n-1
+		}
+	}
+	return runs
 }
 
 func join(runs []run, r run) []run {
