@@ -25,6 +25,7 @@ type clockwork struct {
 	zone *time.Location
 	log  zerolog.Logger
 	jobs []job
+	ran  func(job string, at time.Time, took time.Duration, err error) // told of each run; may be nil
 }
 
 // run works until ctx ends, and returns when every job has returned.
@@ -59,6 +60,9 @@ func (c clockwork) logged(ctx context.Context, j job) func() {
 		start := time.Now()
 		err := j.do(ctx)
 		took := time.Since(start)
+		if c.ran != nil && !errors.Is(err, context.Canceled) {
+			c.ran(j.name, time.Now(), took, err)
+		}
 		switch {
 		case errors.Is(err, context.Canceled):
 		case err != nil:

@@ -80,9 +80,19 @@ func (d *desk) source(idOrName string) tracker.Source {
 	return tracker.Source{ID: idOrName, Name: idOrName, Kind: tracker.OtherKind, Zone: d.file.Zone}
 }
 
-// openStore opens the database, and reads a folder or lock for what it is.
+// openStore opens the database. One of an older version is copied before it is
+// brought up to date.
 func (a *app) openStore(ctx context.Context, o store.Options) (*store.Store, error) {
 	o.Now = a.now
+	if !o.ReadOnly {
+		copied, err := store.BackupOlder(ctx, a.db)
+		if err != nil {
+			return nil, fmt.Errorf("copying the database before it is brought up to date: %w", err)
+		}
+		if copied != "" {
+			fmt.Fprintf(a.err, "%s is brought up to date; as it was, it is kept in %s\n", a.db, copied)
+		}
+	}
 	return store.Open(ctx, a.db, o)
 }
 

@@ -46,7 +46,8 @@ func (dm *daemon) send(ctx context.Context) error {
 	if _, err := (notices{desk: d, store: dm.store}).post(ctx); err != nil {
 		return fmt.Errorf("finding what to tell at once: %w", err)
 	}
-	_, err := dm.app.newPostman(dm.store, dm.log).deliver(ctx, d.file.Channels)
+	done, err := dm.app.newPostman(dm.store, dm.log).deliver(ctx, d.file.Channels)
+	dm.stats.delivered(done)
 	return err
 }
 

@@ -23,6 +23,7 @@ type intake struct {
 	shelf  *shelf         // nil: nothing is known of furniture
 	room   chan struct{}  // how many feeds are read and stored at once: each holds its texts
 	tried  func(*arrival) // told of each page that was asked for; may be nil
+	stats  *metrics       // nil counts nothing
 
 	finding *discovery // opened when the first day closes
 }

@@ -48,6 +48,7 @@ func (in *intake) poll(ctx context.Context, states []tracker.FeedState, replayed
 		got, err := in.guarded(ctx, j.Source, f, replayed)
 		r.add(j, f, got, err)
 		in.tell(j, f, got, err)
+		in.stats.fetched(f, got)
 	})
 	if ctx.Err() != nil {
 		return r, ctx.Err()

@@ -24,6 +24,7 @@ type daemon struct {
 	busy  sync.RWMutex // held by whoever works with the intake; polls and second looks share it
 	in    *intake
 	pages *pages
+	stats *metrics
 }
 
 func (a *app) runCommand() *cobra.Command {
@@ -50,7 +51,8 @@ func (a *app) runDaemon(ctx context.Context, f serveFlags) error {
 	}
 	defer s.Close()
 	in := a.newIntake(ctx, d, s, a.logger(zerolog.InfoLevel))
-	dm := &daemon{app: a, log: in.log, store: s, in: in, pages: newPages(s, d)}
+	dm := &daemon{app: a, log: in.log, store: s, in: in, pages: newPages(s, d), stats: newMetrics(s, a.now)}
+	in.stats = dm.stats
 	dm.log.Info().Str("version", version).Str("db", a.db).Int("sources", len(d.sources)).Int("feeds", len(d.feeds)).
 		Int("talking_points", len(d.points())).Msg("started")
 	ended, err := dm.serve(ctx, f)
@@ -87,7 +89,7 @@ func (dm *daemon) untilReload(ctx context.Context, reload <-chan os.Signal) erro
 		}
 	})
 	file := dm.in.desk.file
-	err := clockwork{zone: file.Zone, log: dm.log, jobs: []job{
+	err := clockwork{zone: file.Zone, log: dm.log, ran: dm.stats.ran, jobs: []job{
 		{"rematch", "@daily", dm.rematch},
 		{"poll", file.Schedule.Poll, dm.poll},
 		{"pages", "@every 5m", dm.relook},

@@ -1,0 +1,267 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/rs/zerolog"
+	"github.com/spf13/cobra"
+
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/digest"
+)
+
+// finding is what doctor says of one thing.
+type finding struct {
+	Check string `json:"check"`
+	State string `json:"state"` // good, warning or bad
+	Says  string `json:"says"`
+	Do    string `json:"do,omitempty"` // what a person can do
+}
+
+// The states of a finding.
+const (
+	good    = "good"
+	warning = "warning"
+	bad     = "bad"
+)
+
+func (a *app) doctorCommand() *cobra.Command {
+	var deep, offline bool
+	cmd := &cobra.Command{
+		Use:   "doctor",
+		Short: "Looks whether all is well: rules, database, clock, disk, feeds, channels",
+		Long: `Looks at everything that Onset depends on, changes nothing, sends nothing, and
+says what to do about what it finds. The exit code is 1 when something is bad.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.doctor(cmd.Context(), deep, offline) },
+	}
+	cmd.Flags().BoolVar(&deep, "deep", false, "check the order of every index too; takes minutes for a large database")
+	cmd.Flags().BoolVar(&offline, "offline", false, "don't connect to channels")
+	return cmd
+}
+
+func (a *app) doctor(ctx context.Context, deep, offline bool) error {
+	x := &examination{app: a}
+	d := x.rules()
+	x.disk()
+	if s := x.database(ctx, deep); s != nil {
+		defer s.Close()
+		x.clock(ctx, s)
+		x.feeds(ctx, s)
+		if d != nil {
+			x.outbox(ctx, d, s)
+		}
+	}
+	if d != nil && !offline {
+		x.channels(ctx, d)
+	}
+	t := table{columns: []string{"check", "state", "says", "do"}, json: x.found}
+	n := 0
+	for _, f := range x.found {
+		if f.State == bad {
+			n++
+		}
+		t.rows = append(t.rows, []string{f.Check, f.State, f.Says, f.Do})
+	}
+	if err := a.print(t); err != nil {
+		return err
+	}
+	if n > 0 {
+		return fmt.Errorf("%d of %d checks are bad", n, len(x.found))
+	}
+	return nil
+}
+
+// examination gathers findings.
+type examination struct {
+	app   *app
+	found []finding
+}
+
+func (x *examination) add(check, state, do, says string, args ...any) {
+	if state == good {
+		do = ""
+	}
+	x.found = append(x.found, finding{check, state, strings.Join(strings.Fields(fmt.Sprintf(says, args...)), " "), do})
+}
+
+func (x *examination) rules() *desk {
+	d, err := openDesk(x.app.config)
+	if err != nil {
+		x.add("rules", bad, "onset check shows each fault with its line", "%v", err)
+		return nil
+	}
+	state := good
+	if len(d.feeds) == 0 || len(d.points()) == 0 {
+		state = warning
+	}
+	x.add("rules", state, "add sources with feeds, and talking points", "%s: %d sources, %d feeds, %d talking points, %d channels, zone %s",
+		x.app.config, len(d.sources), len(d.feeds), len(d.points()), len(d.file.Channels), d.file.Zone)
+	return d
+}
+
+// Free space below which a disk is worth a word.
+const (
+	scarce = 1 << 30
+	dire   = 100 << 20
+)
+
+func (x *examination) disk() {
+	dir := filepath.Dir(x.app.db)
+	var fs syscall.Statfs_t
+	if err := syscall.Statfs(dir, &fs); err != nil {
+		x.add("disk", bad, "name a folder that is there (--db)", "%s: %v", dir, err)
+		return
+	}
+	free := int64(fs.Bavail) * int64(fs.Bsize)
+	state := good
+	switch {
+	case free < dire:
+		state = bad
+	case free < scarce:
+		state = warning
+	}
+	x.add("disk", state, "free some space, or let old texts go: onset prune", "%d MB free where %s is", free>>20, x.app.db)
+	if f, err := os.CreateTemp(dir, ".onset-*"); err != nil {
+		x.add("disk", bad, "mend the permissions of the folder: the database needs files beside it", "%v", err)
+	} else {
+		_ = f.Close()
+		_ = os.Remove(f.Name())
+	}
+}
+
+// database looks at the file without bringing it up to date.
+func (x *examination) database(ctx context.Context, deep bool) *store.Store {
+	if _, err := os.Stat(x.app.db); err != nil {
+		x.add("database", warning, "onset poll or onset import makes it", "%s does not exist yet", x.app.db)
+		return nil
+	}
+	seen, known, err := store.Steps(ctx, x.app.db)
+	switch {
+	case err != nil:
+		x.add("database", bad, "restore a backup, or name another file (--db)", "%v", err)
+		return nil
+	case seen < known:
+		x.add("database", warning, "onset run or onset poll brings it up to date, and copies it first", "%s is of version %d, this program knows %d", x.app.db, seen, known)
+		return nil
+	}
+	s, err := x.app.openStore(ctx, store.Options{ReadOnly: true})
+	if err != nil {
+		x.add("database", bad, "restore a backup, or name another file (--db)", "%v", err)
+		return nil
+	}
+	if err := s.Check(ctx, deep); err != nil {
+		x.add("database", bad, "restore a backup (onset backup makes them), or save what can be read: sqlite3 FILE .recover", "%v", err)
+		return s
+	}
+	size, err := s.Size(ctx)
+	if err != nil {
+		x.add("database", bad, "", "%v", err)
+		return s
+	}
+	x.add("database", good, "", "version %d, sound, %d MB: %d articles, %d mentions, %d events", seen, size.Bytes>>20, size.Articles, size.Mentions, size.Events)
+	return s
+}
+
+// clock finds a clock that stands before what was recorded already, or that is
+// plainly wrong.
+func (x *examination) clock(ctx context.Context, s *store.Store) {
+	now := x.app.now()
+	const written = 2026 // this program is not older
+	if now.Year() < written {
+		x.add("clock", bad, "set the clock of this machine", "it is %s by this machine", instant(now))
+		return
+	}
+	health, err := s.Health(ctx)
+	if err != nil {
+		x.add("clock", bad, "", "%v", err)
+		return
+	}
+	for _, h := range health {
+		if h.State.LastAsked.After(now.Add(time.Minute)) {
+			x.add("clock", bad, "set the clock of this machine", "it is %s by this machine, but a feed was asked at %s", instant(now), instant(h.State.LastAsked))
+			return
+		}
+	}
+	x.add("clock", good, "", "%s UTC", now.UTC().Format(time.DateTime))
+}
+
+func (x *examination) feeds(ctx context.Context, s *store.Store) {
+	health, err := s.Health(ctx)
+	if err != nil {
+		x.add("feeds", bad, "", "%v", err)
+		return
+	}
+	var trouble []string
+	asked := time.Time{}
+	for _, h := range health {
+		if h.State.LastAsked.After(asked) {
+			asked = h.State.LastAsked
+		}
+		if state := feedState(h, x.app.now()); state != digest.FeedGood {
+			trouble = append(trouble, h.State.Source+" "+string(state))
+		}
+	}
+	state := good
+	switch {
+	case len(health) > 0 && len(trouble) == len(health):
+		state = bad
+	case len(trouble) > 0:
+		state = warning
+	}
+	x.add("feeds", state, "onset feeds health says what each needs", "%d of %d in trouble %s", len(trouble), len(health), strings.Join(trouble, ", "))
+	if age := x.app.now().Sub(asked); len(health) > 0 && age > 24*time.Hour {
+		x.add("polling", warning, "is onset run running?", "no feed was asked since %s", orDash(instant(asked)))
+	}
+}
+
+// outbox tells what has been waiting for long.
+func (x *examination) outbox(ctx context.Context, d *desk, s *store.Store) {
+	states, err := x.app.channelStates(ctx, d, s)
+	if err != nil {
+		x.add("outbox", bad, "", "%v", err)
+		return
+	}
+	for _, c := range states {
+		switch {
+		case c.GivenUp > 0:
+			x.add("outbox", bad, "mend the channel; onset digest --day shows what was missed", "%d letters to %s were given up after a week: %s", c.GivenUp, c.ID, c.Failure)
+		case c.Failure != "":
+			x.add("outbox", warning, "mend the channel, then onset digest --send", "%d letters wait for %s: %s", c.Waiting, c.ID, c.Failure)
+		}
+	}
+	last, err := lastDue(x.app.now(), d.file.Schedule.Digest, d.file.Zone)
+	if err != nil {
+		x.add("digests", bad, "", "%v", err)
+		return
+	}
+	missing, err := s.DaysWithoutDigest(ctx, last, d.file.Zone)
+	switch {
+	case err != nil:
+		x.add("digests", bad, "", "%v", err)
+	case len(missing) > 0:
+		x.add("digests", warning, "is onset run running? onset digest --send makes them", "%d are missing, from %s on", len(missing), missing[0])
+	case tracker.DayOf(x.app.now()) > 0:
+		x.add("digests", good, "", "made up to %s", last)
+	}
+}
+
+// channels looks whether each can be reached, and sends nothing.
+func (x *examination) channels(ctx context.Context, d *desk) {
+	sender := x.app.newPostman(nil, zerolog.Nop()).sender
+	sender.Timeout = 10 * time.Second
+	for _, c := range d.file.Channels {
+		if err := sender.Check(ctx, c); err != nil {
+			x.add("channel "+c.ID, bad, "onset channels shows all fields", "%v", err)
+			continue
+		}
+		x.add("channel "+c.ID, good, "", "%s can be reached", c.Kind)
+	}
+}

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/digest"
+)
+
+// metrics is what a monitoring system reads of a daemon: what it did since it
+// was started, and how its database stands. A nil one counts nothing.
+type metrics struct {
+	registry *prometheus.Registry
+	fetches  *prometheus.CounterVec // by class
+	articles *prometheus.CounterVec // by what became of them
+	mentions prometheus.Counter
+	events   prometheus.Counter
+	letters  *prometheus.CounterVec // by channel and result
+	jobs     *prometheus.HistogramVec
+	success  *prometheus.GaugeVec
+	failures *prometheus.CounterVec
+}
+
+func newMetrics(s *store.Store, now func() time.Time) *metrics {
+	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
+		return prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: "onset", Name: name, Help: help}, labels)
+	}
+	m := &metrics{
+		registry: prometheus.NewRegistry(),
+		fetches:  counter("fetches_total", "Fetches of feeds, by how they ended.", "class"),
+		articles: counter("articles_total", "Articles taken in since the start, by what became of them.", "change"),
+		mentions: prometheus.NewCounter(prometheus.CounterOpts{Namespace: "onset", Name: "mentions_total", Help: "Mentions found since the start."}),
+		events:   prometheus.NewCounter(prometheus.CounterOpts{Namespace: "onset", Name: "events_total", Help: "Events recorded by polls since the start."}),
+		letters:  counter("letters_total", "Tries to deliver a letter, by channel and result.", "channel", "result"),
+		failures: counter("job_failures_total", "Runs of a job that failed.", "job"),
+		jobs: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Namespace: "onset", Name: "job_duration_seconds", Help: "How long the runs of a job took.", Buckets: prometheus.ExponentialBuckets(0.01, 4, 9),
+		}, []string{"job"}),
+		success: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Namespace: "onset", Name: "job_last_success_timestamp_seconds", Help: "When a job last ended well.",
+		}, []string{"job"}),
+	}
+	build := prometheus.NewGaugeVec(prometheus.GaugeOpts{Namespace: "onset", Name: "build_info", Help: "Always 1; the version is in the label."}, []string{"version"})
+	build.WithLabelValues(version).Set(1)
+	m.registry.MustRegister(m.fetches, m.articles, m.mentions, m.events, m.letters, m.failures, m.jobs, m.success, build,
+		&stock{store: s, now: now}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return m
+}
+
+// handler answers GET /metrics.
+func (m *metrics) handler() http.Handler {
+	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError, Registry: m.registry})
+}
+
+// fetched counts a fetch and what came of it.
+func (m *metrics) fetched(f tracker.Fetch, got store.Recorded) {
+	if m == nil {
+		return
+	}
+	m.fetches.WithLabelValues(string(f.Class)).Inc()
+	m.articles.WithLabelValues("new").Add(float64(got.New))
+	m.articles.WithLabelValues("edited").Add(float64(got.Edited))
+	m.mentions.Add(float64(got.Mentions))
+	m.events.Add(float64(len(got.Events)))
+}
+
+// delivered counts tries to deliver.
+func (m *metrics) delivered(done []delivery) {
+	if m == nil {
+		return
+	}
+	for _, d := range done {
+		m.letters.WithLabelValues(d.Channel, map[bool]string{true: "sent", false: "failed"}[d.Failure == ""]).Inc()
+	}
+}
+
+// ran notes how a job ended.
+func (m *metrics) ran(job string, at time.Time, took time.Duration, err error) {
+	if m == nil {
+		return
+	}
+	m.jobs.WithLabelValues(job).Observe(took.Seconds())
+	if err != nil {
+		m.failures.WithLabelValues(job).Inc()
+		return
+	}
+	m.success.WithLabelValues(job).Set(float64(at.Unix()))
+}
+
+// stock tells how the database stands when it is asked, but counts rows at
+// most once a minute.
+type stock struct {
+	store *store.Store
+	now   func() time.Time
+
+	mu     sync.Mutex
+	size   store.Size
+	sizeAt time.Time
+}
+
+func gaugeOf(name, help string, labels ...string) *prometheus.Desc {
+	return prometheus.NewDesc("onset_"+name, help, labels, nil)
+}
+
+// What stock tells.
+var (
+	storedArticles = gaugeOf("stored_articles", "Articles in the database.")
+	storedMentions = gaugeOf("stored_mentions", "Mentions that stand.")
+	storedEvents   = gaugeOf("stored_events", "Events that stand.")
+	databaseBytes  = gaugeOf("database_bytes", "Size of the database.")
+	feedsByState   = gaugeOf("feeds", "Configured feeds, by how they are doing.", "state")
+	lastGood       = gaugeOf("feed_last_success_timestamp_seconds", "When a feed of the source was last read well.", "source")
+	lettersWaiting = gaugeOf("letters_waiting", "Letters that are still to be delivered.", "channel")
+)
+
+// Describe implements prometheus.Collector.
+func (s *stock) Describe(out chan<- *prometheus.Desc) {
+	for _, d := range []*prometheus.Desc{storedArticles, storedMentions, storedEvents, databaseBytes, feedsByState, lastGood, lettersWaiting} {
+		out <- d
+	}
+}
+
+// Collect implements prometheus.Collector. What can't be read is left out and
+// shows as a gap, and as an error of the scrape.
+func (s *stock) Collect(out chan<- prometheus.Metric) {
+	ctx, stop := context.WithTimeout(context.Background(), 10*time.Second)
+	defer stop()
+	gauge := func(d *prometheus.Desc, value float64, labels ...string) {
+		out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
+	}
+	if size, err := s.count(ctx); err != nil {
+		out <- prometheus.NewInvalidMetric(storedArticles, err)
+	} else {
+		gauge(storedArticles, float64(size.Articles))
+		gauge(storedMentions, float64(size.Mentions))
+		gauge(storedEvents, float64(size.Events))
+		gauge(databaseBytes, float64(size.Bytes))
+	}
+	s.collectFeeds(ctx, out, gauge)
+	letters, err := s.store.Letters(ctx, 0, tracker.DayOf(s.now())+1, true)
+	if err != nil {
+		out <- prometheus.NewInvalidMetric(lettersWaiting, err)
+	}
+	waiting := map[string]int{}
+	for _, l := range letters {
+		waiting[l.Channel]++
+	}
+	for channel, n := range waiting {
+		gauge(lettersWaiting, float64(n), channel)
+	}
+}
+
+func (s *stock) collectFeeds(ctx context.Context, out chan<- prometheus.Metric, gauge func(*prometheus.Desc, float64, ...string)) {
+	health, err := s.store.Health(ctx)
+	if err != nil {
+		out <- prometheus.NewInvalidMetric(feedsByState, err)
+		return
+	}
+	states := map[digest.FeedState]int{digest.FeedGood: 0, digest.FeedSilent: 0, digest.FeedFailing: 0, digest.FeedStopped: 0}
+	good := map[string]time.Time{}
+	for _, h := range health {
+		states[feedState(h, s.now())]++
+		if h.State.LastGood.After(good[h.State.Source]) {
+			good[h.State.Source] = h.State.LastGood
+		}
+	}
+	for state, n := range states {
+		gauge(feedsByState, float64(n), string(state))
+	}
+	for source, at := range good {
+		gauge(lastGood, float64(at.Unix()), source)
+	}
+}
+
+// feedState sums up the health of a feed, as the digest tells it.
+func feedState(h store.FeedHealth, now time.Time) digest.FeedState {
+	switch {
+	case h.State.Stopped:
+		return digest.FeedStopped
+	case h.State.Failures > 0:
+		return digest.FeedFailing
+	case silent(h, now):
+		return digest.FeedSilent
+	}
+	return digest.FeedGood
+}
+
+func (s *stock) count(ctx context.Context) (store.Size, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.sizeAt.IsZero() && s.now().Sub(s.sizeAt) < time.Minute {
+		return s.size, nil
+	}
+	size, err := s.store.Size(ctx)
+	if err == nil {
+		s.size, s.sizeAt = size, s.now()
+	}
+	return size, err
+}
