@@ -7,7 +7,7 @@ import (
 	"onset/tracker"
 )
 
-// BenchmarkClose closes days of 2,000 articles and reports articles a second,
+// BenchmarkClose closes days of 300 articles and reports articles a second,
 // analysed before, and the memory that the finder holds.
 func BenchmarkClose(b *testing.B) {
 	const perDay = 300

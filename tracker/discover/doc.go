@@ -17,6 +17,12 @@
 // less. What is in sentences that a defined talking point explains is left
 // out.
 //
+// What people are reported to say, and titles, are also compared as whole
+// statements, because a paraphrase keeps some of the words and seldom the same
+// two. In a stream of more than two sources only what is significant is told;
+// in that of one or two, days stand in for origins, and what is told is marked
+// as significant or not.
+//
 // Beside this, one article is enough where its author says that a claim is
 // new ("began to claim"), and nothing like it is remembered.
 //

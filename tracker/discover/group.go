@@ -27,7 +27,7 @@ const least = 1.5
 const part = 4
 
 // maxGroups bounds the groups of a day; many times what can be shown.
-const maxGroups = 300
+const maxGroups = 100
 
 // groups joins the keys that stand mostly in the places of a better one; best
 // first.

@@ -24,8 +24,21 @@ const (
 )
 
 // idf returns how much a stem tells: the log of how rare it is.
-func (f *Finder) idf(id uint32) float64 {
-	return math.Log(float64(f.articles+1) / float64(f.df[id]+1))
+func (f *Finder) idf(id uint32) float64 { return logOf(f.articles+1) - logOf(f.df[id]+1) }
+
+// logs are the logarithms of small numbers, which are asked for all the time.
+var logs = func() (table [4096]float64) {
+	for i := range table {
+		table[i] = math.Log(float64(i))
+	}
+	return table
+}()
+
+func logOf(n int) float64 {
+	if n < len(logs) {
+		return logs[n]
+	}
+	return math.Log(float64(n))
 }
 
 // quality returns how much of the evidence for a key counts, 0 to 1.

@@ -12,7 +12,8 @@ import (
 const (
 	minStems  = 4   // content stems of a statement that can be compared
 	sharing   = 3   // stems that two must share
-	maxLike   = 300 // articles of the window that one is compared with
+	rareStems = 4   // of a statement, one of which what is like it must have
+	maxLike   = 150 // articles of the window that one is compared with
 	maxSeeds  = 4   // pairs of words by which a statement is followed
 	coverable = 0.6 // of its places that they must cover
 )
@@ -82,7 +83,7 @@ func (f *Finder) alike(u *unit, own place) ([]place, []*unit) {
 	at, us := []place{own}, []*unit{u}
 	stems := u.stems()
 	tried, looked := map[*unit]bool{u: true}, 0
-	for _, id := range rarest(stems, lookup, f.idf) {
+	for _, id := range rarest(stems, rareStems, f.idf) {
 		for _, serial := range slices.Backward(f.window.by[id]) {
 			if looked++; looked > maxLike {
 				return at, us
