@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"onset/tracker"
+	"onset/tracker/edit"
 )
 
 // articleView is what the page of an article shows.
@@ -16,9 +17,9 @@ type articleView struct {
 	Latest   Revision
 	Part     []passage // of the latest text
 	Headline []passage
-	Old, New int    // numbers of the revisions compared
-	Changes  []edit // of the text
-	Titles   []edit
+	Old, New int           // numbers of the revisions compared
+	Changes  []edit.Change // of the text
+	Titles   []edit.Change
 	Compared bool
 }
 
@@ -78,8 +79,8 @@ func (v *articleView) compare(r *http.Request) error {
 	if a < 0 || b < 0 {
 		return refusal{http.StatusNotFound, fmt.Sprintf("The article has no revisions %d and %d.", v.Old, v.New)}
 	}
-	v.Titles = difference(v.Revisions[a].Title, v.Revisions[b].Title)
-	v.Changes = difference(v.Revisions[a].Text, v.Revisions[b].Text)
+	v.Titles = edit.Words(v.Revisions[a].Title, v.Revisions[b].Title)
+	v.Changes = edit.Words(v.Revisions[a].Text, v.Revisions[b].Text)
 	v.Compared = true
 	return nil
 }

@@ -10,39 +10,6 @@ import (
 	"onset/tracker"
 )
 
-func TestDifferenceKeepsBothTexts(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		word := rapid.SampledFrom([]string{"a", "b", "c ", "d\n", " ", "é"})
-		old := strings.Join(rapid.SliceOfN(word, 0, 30).Draw(t, "old"), "")
-		now := strings.Join(rapid.SliceOfN(word, 0, 30).Draw(t, "now"), "")
-		var a, b strings.Builder
-		for _, e := range difference(old, now) {
-			if e.Op != "new" {
-				a.WriteString(e.Text)
-			}
-			if e.Op != "gone" {
-				b.WriteString(e.Text)
-			}
-		}
-		if a.String() != old || b.String() != now {
-			t.Fatalf("%q → %q reads as %q → %q", old, now, a.String(), b.String())
-		}
-	})
-}
-
-func TestDifferenceIsByWord(t *testing.T) {
-	got := difference("he said two old things today", "he said three things today")
-	want := []edit{{"same", "he said "}, {"gone", "two old "}, {"new", "three "}, {"same", "things today"}}
-	if len(got) != len(want) {
-		t.Fatalf("%v", got)
-	}
-	for i := range want {
-		if got[i] != want[i] {
-			t.Errorf("%v, want %v", got[i], want[i])
-		}
-	}
-}
-
 func TestSpansKeepTheText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.String().Draw(t, "text")

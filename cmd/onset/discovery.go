@@ -10,6 +10,7 @@ import (
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/discover"
+	"onset/tracker/furniture"
 	"onset/tracker/text"
 )
 
@@ -33,6 +34,7 @@ type discovery struct {
 	finder *discover.Finder
 	since  time.Time // articles recorded before were seen by it
 	unkept int       // days closed since the finder was written
+	shelf  *shelf
 }
 
 // openDiscovery goes on where discovery last stopped.
@@ -72,7 +74,7 @@ func (in *intake) discover(ctx context.Context, last tracker.Day, now time.Time)
 		return err
 	}
 	for day := first; day <= last && ctx.Err() == nil; day++ {
-		articles, observed, err := articlesOf(ctx, in.store, day)
+		articles, observed, err := d.articlesOf(ctx, in.store, day)
 		if err != nil {
 			return err
 		}
@@ -95,7 +97,9 @@ func (in *intake) opened(ctx context.Context, last tracker.Day) (*discovery, err
 	if err != nil || done != "" && done >= last.String() {
 		return nil, err
 	}
-	in.finding, err = openDiscovery(ctx, in.store)
+	if in.finding, err = openDiscovery(ctx, in.store); err == nil {
+		in.finding.shelf = in.shelf
+	}
 	return in.finding, err
 }
 
@@ -107,10 +111,12 @@ func (d *discovery) begin(ctx context.Context, s *store.Store, oldest tracker.Da
 		return oldest, nil, nil
 	}
 	err = s.Between(ctx, d.since, time.Time{}, func(a store.RecentArticle) error {
-		if a.Day <= closed && !a.Imported {
-			late = append(late, discoverable(a))
+		if a.Day > closed || a.Imported {
+			return nil
 		}
-		return nil
+		read, err := d.discoverable(a)
+		late = append(late, read)
+		return err
 	})
 	return closed + 1, late, err
 }
@@ -210,23 +216,32 @@ func (d *discovery) flush(ctx context.Context, s *store.Store) error {
 }
 
 // articlesOf returns the articles of a day, and whether any was observed.
-func articlesOf(ctx context.Context, s *store.Store, day tracker.Day) (articles []discover.Article, observed bool, err error) {
+func (d *discovery) articlesOf(ctx context.Context, s *store.Store, day tracker.Day) (articles []discover.Article, observed bool, err error) {
 	err = s.OfDay(ctx, day, func(a store.RecentArticle) error {
 		observed = observed || !a.Imported
-		articles = append(articles, discoverable(a))
-		return nil
+		read, err := d.discoverable(a)
+		articles = append(articles, read)
+		return err
 	})
 	return articles, observed, err
 }
 
-// discoverable is what discovery reads of an article.
-func discoverable(a store.RecentArticle) discover.Article {
+// discoverable is what discovery reads of an article: not the furniture of its
+// source.
+func (d *discovery) discoverable(a store.RecentArticle) (discover.Article, error) {
 	out := discover.Article{
 		ID: tracker.ArticleID(a.Source, a.Key), Source: a.Source, Origin: a.Origin, Day: a.Day, URL: a.URL, Language: a.Language,
 		Title: text.Analyse(a.Title, a.Language), Body: text.Analyse(a.Text, a.Language), Claims: a.Claims,
 	}
+	parts, err := d.shelf.furnitureOf(&a, out.Body.Paragraphs)
+	if err != nil {
+		return out, err
+	}
+	if len(parts) > 0 {
+		out.Body = text.Analyse(furniture.Blank(a.Text, parts), a.Language)
+	}
 	for _, m := range a.Mentions {
 		out.Explained = append(out.Explained, discover.Explained{Part: m.Part, Span: m.Span})
 	}
-	return out
+	return out, nil
 }

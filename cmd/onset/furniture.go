@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"onset/store"
@@ -98,16 +99,28 @@ func (f *shelf) recall(a *store.RecentArticle, r *reader.Result) error {
 	if err := f.page(a.Source, p); err != nil {
 		return err
 	}
+	parts, err := f.furnitureOf(a, p.Paragraphs)
+	r.Furniture = parts
+	return err
+}
+
+// furnitureOf returns the paragraphs of a stored text that are furniture: none
+// in which a talking point was found.
+func (f *shelf) furnitureOf(a *store.RecentArticle, paragraphs []tracker.Span) ([]tracker.Span, error) {
 	holds, err := f.of(a.Source)
 	if err != nil || holds == nil {
-		return err
+		return nil, err
 	}
-	for _, s := range p.Paragraphs {
-		if holds(a.Text[s.Start:s.End]) {
-			r.Furniture = append(r.Furniture, s)
+	var out []tracker.Span
+	for _, p := range paragraphs {
+		found := slices.ContainsFunc(a.Mentions, func(m tracker.Witness) bool {
+			return m.Part != tracker.Title && m.Revision == a.Revision && p.Overlap(m.Span) > 0
+		})
+		if !found && holds(a.Text[p.Start:p.End]) {
+			out = append(out, p)
 		}
 	}
-	return nil
+	return out, nil
 }
 
 // keep writes what was learned since the last time.
