@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"onset/tracker"
@@ -71,6 +72,12 @@ func replay(f *Finder, first, start tracker.Day, days map[tracker.Day][]Article)
 	return out
 }
 
+// plainReplay is the small stream as it comes, replayed once for all tests.
+var plainReplay = sync.OnceValue(func() []Result {
+	first, start, days := smallStream()
+	return replay(New(Options{}), first, start, days)
+})
+
 // about returns the candidates about the delta, as they were told last.
 func about(rs []Result) []Candidate {
 	last := map[string]Candidate{}
@@ -89,8 +96,8 @@ func about(rs []Result) []Candidate {
 }
 
 func TestCandidateIsDescribed(t *testing.T) {
-	first, start, days := smallStream()
-	cs := about(replay(New(Options{}), first, start, days))
+	_, start, _ := smallStream()
+	cs := about(plainReplay())
 	if len(cs) != 1 {
 		t.Fatalf("%d candidates about one statement: %+v", len(cs), cs)
 	}
@@ -120,8 +127,8 @@ func TestCandidateIsDescribed(t *testing.T) {
 }
 
 func TestStanzaMatchesItsExamplesOnly(t *testing.T) {
-	first, start, days := smallStream()
-	cs := about(replay(New(Options{}), first, start, days))
+	_, start, days := smallStream()
+	cs := about(plainReplay())
 	if len(cs) != 1 {
 		t.Fatalf("%d candidates", len(cs))
 	}
@@ -181,7 +188,7 @@ func TestWhatWasSaidLastMonthIsNotNew(t *testing.T) {
 
 func TestOrderOfArticlesDoesNotMatter(t *testing.T) {
 	first, start, days := smallStream()
-	want := replay(New(Options{}), first, start, days)
+	want := plainReplay()
 	r := rand.New(rand.NewPCG(1, 1))
 	for _, as := range days {
 		r.Shuffle(len(as), func(i, j int) { as[i], as[j] = as[j], as[i] })
@@ -202,7 +209,7 @@ func plain(t *testing.T, rs []Result) string {
 
 func TestStateSurvivesARestart(t *testing.T) {
 	first, start, days := smallStream()
-	want := replay(New(Options{}), first, start, days)
+	want := plainReplay()
 	f := New(Options{})
 	var got []Result
 	for d := first; d < start+streamDays; d++ {

@@ -48,7 +48,7 @@ var quiet = []struct {
 }{{0.02, 0}, {0.1, 0}, {0.1, 1}, {0.3, 1}, {0.5, 0}, {1, 1}, {1, 2}, {3, 2}, {3, 0}, {8, 4}}
 
 func TestFalseAlarmsOfASeriesAndYear(t *testing.T) {
-	const years = 25
+	const years = 12
 	r := rand.New(rand.NewPCG(1, 2))
 	all := 0
 	for _, q := range quiet {
@@ -74,7 +74,7 @@ func TestFalseAlarmsOfASeriesAndYear(t *testing.T) {
 }
 
 func TestInjectedRisesAreFoundWithinTwoDays(t *testing.T) {
-	const tries = 60
+	const tries = 40
 	r := rand.New(rand.NewPCG(3, 4))
 	found, all := 0, 0
 	for _, q := range quiet {
