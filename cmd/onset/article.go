@@ -14,6 +14,8 @@ import (
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/edit"
+	"onset/tracker/furniture"
+	"onset/tracker/text"
 )
 
 func (a *app) articleCommand() *cobra.Command {
@@ -35,13 +37,19 @@ func (a *app) article(ctx context.Context, ref string) error {
 	if err != nil {
 		return err
 	}
+	known, err := s.Furniture(ctx)
+	if err != nil {
+		return err
+	}
+	parts := repeated(known[v.Source], v)
 	if a.format == "json" {
 		return printJSON(a.out, struct {
 			store.ArticleView
 			Differences []difference
-		}{v, differences(v.Revisions)})
+			Furniture   []tracker.Span // of the latest text: lines that the source repeats on its pages
+		}{v, differences(v.Revisions), parts})
 	}
-	_, err = io.WriteString(a.out, articleWords(v))
+	_, err = io.WriteString(a.out, articleWords(v, parts))
 	return err
 }
 
@@ -56,7 +64,19 @@ func articleAt(ctx context.Context, s *store.Store, ref string) (store.ArticleVi
 	return s.Article(ctx, ref)
 }
 
-func articleWords(v store.ArticleView) string {
+// repeated returns the paragraphs of the latest text that are furniture.
+func repeated(known []store.Line, v store.ArticleView) []tracker.Span {
+	if len(known) == 0 || len(v.Revisions) == 0 {
+		return []tracker.Span{}
+	}
+	last := v.Revisions[len(v.Revisions)-1]
+	a := store.RecentArticle{Source: v.Source, Text: last.Text, Revision: last.ID, Mentions: v.Mentions}
+	f := &shelf{known: map[string][]store.Line{v.Source: known}, learners: map[string]*furniture.Learner{}}
+	parts, _ := f.furnitureOf(&a, text.Analyse(last.Text, v.Language).Paragraphs) // what is known needs no reading
+	return orEmpty(parts)
+}
+
+func articleWords(v store.ArticleView, parts []tracker.Span) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s · %s\n", v.Title, v.Source, v.URL)
 	fmt.Fprintf(&b, "published %s (%s) · seen %s · language %s · identified by %s\n", orDash(v.Published.String()), orDash(v.From), instant(v.Seen), orDash(v.Language), v.Rung)
@@ -89,7 +109,13 @@ func articleWords(v store.ArticleView) string {
 		fmt.Fprintf(&b, "  %s  %s/%s · %s · said %s%s\n      %s\n", w.ID, w.Narrative, w.TalkingPoint, orDash(names(w.Speakers)), orDash(saidWords(w.Said)), out, shorten(w.Text, 150))
 	}
 	if n := len(v.Revisions); n > 0 {
-		fmt.Fprintf(&b, "\nText\n%s\n", v.Revisions[n-1].Text)
+		b.WriteString("\nText\n")
+		raw, at := v.Revisions[n-1].Text, 0
+		for _, p := range parts {
+			b.WriteString(raw[at:p.Start] + "(repeated on its pages, not read) ")
+			at = p.Start
+		}
+		b.WriteString(raw[at:] + "\n")
 	}
 	return b.String()
 }

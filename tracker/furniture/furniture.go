@@ -2,6 +2,7 @@ package furniture
 
 import (
 	"hash/fnv"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -11,12 +12,13 @@ import (
 // Enough is on how many pages of a source a paragraph must stand.
 const Enough = 5
 
-// The bounds of what is remembered of a source.
+// The bounds of what is remembered of a source: some 10 KB.
 const (
-	window  = 200  // pages
-	top     = 4    // paragraphs of a page, at its beginning
-	bottom  = 12   // and at its end
+	window  = 128  // pages
+	top     = 3    // paragraphs of a page, at its beginning
+	bottom  = 9    // and at its end
 	longest = 1500 // bytes of a paragraph; a longer one is an article's
+	mostOff = 64   // lines with a talking point
 )
 
 // Page is one text of a source.
@@ -38,21 +40,22 @@ type Line struct {
 type Learner struct {
 	ring  []seen
 	next  int
-	pages map[uint64]bool // by article and by text, of those in the ring
-	count map[uint64]int  // in how many pages of the ring a line stands
 	known map[string]bool // furniture, folded
-	held  map[uint64]bool // lines with a talking point
+	off   []uint32        // lines with a talking point, the latest last
 }
 
-// seen is what is remembered of a page.
+// seen is what is remembered of a page: hashes.
 type seen struct {
 	id, text uint64
-	lines    []uint64
+	n        int
+	lines    [top + bottom]uint32
 }
+
+func (s *seen) has(line uint32) bool { return slices.Contains(s.lines[:s.n], line) }
 
 // New returns a learner that knows what was learned before.
 func New(known []Line) *Learner {
-	l := &Learner{pages: map[uint64]bool{}, count: map[uint64]int{}, known: map[string]bool{}, held: map[uint64]bool{}}
+	l := &Learner{known: map[string]bool{}}
 	for _, k := range known {
 		if k.Pages >= Enough {
 			l.known[k.Text] = true
@@ -73,7 +76,7 @@ func (l *Learner) Any() bool { return len(l.known) > 0 }
 // were seen on twice as many pages as when they were last told.
 func (l *Learner) Add(p Page) []Line {
 	s := seen{id: hash(p.ID), text: hash(p.Text)}
-	if l.pages[s.id] || l.pages[s.text] {
+	if slices.ContainsFunc(l.ring, func(o seen) bool { return o.id == s.id || o.text == s.text }) {
 		return nil
 	}
 	var learned []Line
@@ -82,23 +85,44 @@ func (l *Learner) Add(p Page) []Line {
 			continue
 		}
 		folded := Fold(p.Text[at.Start:at.End])
-		line := hash(folded)
-		if overlaps(at, p.Held) {
-			l.held[line] = true
-			delete(l.known, folded)
+		line := uint32(hash(folded))
+		if slices.ContainsFunc(p.Held, func(h tracker.Span) bool { return at.Overlap(h) > 0 }) {
+			l.holdOff(folded, line)
 		}
-		if l.held[line] || contains(s.lines, line) {
+		if slices.Contains(l.off, line) || s.has(line) || s.n == len(s.lines) {
 			continue
 		}
-		s.lines = append(s.lines, line)
-		l.count[line]++
-		if n := l.count[line]; told(n) {
+		s.lines[s.n] = line
+		s.n++
+		if n := l.pagesWith(line) + 1; told(n) {
 			l.known[folded] = true
 			learned = append(learned, Line{folded, n})
 		}
 	}
 	l.remember(s)
 	return learned
+}
+
+// holdOff notes that a line holds a talking point.
+func (l *Learner) holdOff(folded string, line uint32) {
+	delete(l.known, folded)
+	if slices.Contains(l.off, line) {
+		return
+	}
+	if len(l.off) == mostOff {
+		l.off = slices.Delete(l.off, 0, 1)
+	}
+	l.off = append(l.off, line)
+}
+
+func (l *Learner) pagesWith(line uint32) int {
+	n := 0
+	for i := range l.ring {
+		if l.ring[i].has(line) {
+			n++
+		}
+	}
+	return n
 }
 
 // edge tells whether paragraph i of n stands at the top or bottom: within a
@@ -125,41 +149,10 @@ func told(n int) bool {
 func (l *Learner) remember(s seen) {
 	if len(l.ring) < window {
 		l.ring = append(l.ring, s)
-	} else {
-		l.forget(l.ring[l.next])
-		l.ring[l.next] = s
-		l.next = (l.next + 1) % window
+		return
 	}
-	l.pages[s.id], l.pages[s.text] = true, true
-}
-
-func (l *Learner) forget(s seen) {
-	delete(l.pages, s.id)
-	delete(l.pages, s.text)
-	for _, line := range s.lines {
-		if l.count[line]--; l.count[line] == 0 {
-			delete(l.count, line)
-			delete(l.held, line)
-		}
-	}
-}
-
-func overlaps(s tracker.Span, held []tracker.Span) bool {
-	for _, h := range held {
-		if s.Overlap(h) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-func contains(lines []uint64, line uint64) bool {
-	for _, l := range lines {
-		if l == line {
-			return true
-		}
-	}
-	return false
+	l.ring[l.next] = s
+	l.next = (l.next + 1) % window
 }
 
 func hash(s string) uint64 {
