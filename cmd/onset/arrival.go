@@ -119,13 +119,33 @@ func (in *intake) changed(src tracker.Source, a arrival, now *reader.Result, hol
 	if old.Method != a.Method || old.SHA256 != "" && old.SHA256 == a.SHA256 && old.Title == a.Title {
 		return tracker.Reextracted, false
 	}
-	if edit.Judge(edit.Version{Title: old.Title, Text: old.Text}, edit.Version{Title: a.Title, Text: a.Text}) == edit.Substance {
+	if weigh(old, a.Item, holds) == edit.Substance {
 		return "", false
 	}
 	before := a.Item
 	before.Title, before.Text = old.Title, old.Text
 	was := in.desk.reader.ReadPage(src, before, holds)
 	return "", slices.Equal(mentioned(was), mentioned(*now))
+}
+
+// weigh judges an edit, furniture apart: lists of other articles change every
+// hour.
+func weigh(old *tracker.Revision, now tracker.Item, holds func(string) bool) edit.Weight {
+	return edit.Judge(edit.Version{Title: old.Title, Text: ownText(old.Text, holds)}, edit.Version{Title: now.Title, Text: ownText(now.Text, holds)})
+}
+
+// ownText is a text without the paragraphs that are furniture.
+func ownText(text string, holds func(string) bool) string {
+	if holds == nil {
+		return text
+	}
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		if !holds(strings.TrimSpace(line)) {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
 }
 
 // mentioned lists what a reading mentions, and how.

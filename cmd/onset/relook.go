@@ -122,7 +122,11 @@ func (in *intake) revisit(ctx context.Context, src tracker.Source, d store.Reche
 	if err != nil || old.ID == 0 || old.Text == "" && old.Depth != tracker.TitleOnly {
 		return store.Recorded{}, edit.Same, err // pruned
 	}
-	a, changed := again(d, old, page)
+	holds, err := in.shelf.of(src.ID)
+	if err != nil {
+		return store.Recorded{}, edit.Same, err
+	}
+	a, changed := again(d, old, page, holds)
 	if !changed {
 		return store.Recorded{}, edit.Same, nil
 	}
@@ -144,7 +148,7 @@ func (in *intake) revisit(ctx context.Context, src tracker.Source, d store.Reche
 // again makes an arrival of a page that was looked at again, and tells whether
 // its text differs from the stored one. The headline stays the feed's: that of
 // a page is mixed with the outlet's name.
-func again(d store.Recheck, old tracker.Revision, page feeds.Page) (arrival, bool) {
+func again(d store.Recheck, old tracker.Revision, page feeds.Page, holds func(string) bool) (arrival, bool) {
 	it := tracker.Item{
 		Key: d.Key, Rung: tracker.ByURL, URL: d.URL, Title: old.Title, Text: old.Text, Depth: old.Depth, Method: old.Method, SHA256: old.SHA256,
 		Language: page.Item.Language, Author: page.Item.Author, Seen: page.At,
@@ -157,9 +161,8 @@ func again(d store.Recheck, old tracker.Revision, page feeds.Page) (arrival, boo
 	it.Title = cmp.Or(old.Title, page.Item.Title)
 	it.Text, it.Method, it.SHA256 = page.Item.Text, page.Item.Method, page.Item.SHA256
 	it.Published = stored(d, page)
-	weight := edit.Judge(edit.Version{Title: old.Title, Text: old.Text}, edit.Version{Title: it.Title, Text: it.Text})
 	return arrival{Item: it, known: store.Known{State: store.Edited, Article: d.Article, Previous: &old}},
-		weight != edit.Same && edit.Shared(old.Text, it.Text) >= stillShared
+		weigh(&old, it, holds) != edit.Same && edit.Shared(old.Text, it.Text) >= stillShared
 }
 
 // stored is the date of an article as it is known, or as its page claims it

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"onset/feeds"
+	"onset/store"
+	"onset/tracker"
+)
+
+// Why a known article gets another revision, or none.
+func TestCausesOfRevisions(t *testing.T) {
+	d, err := newDesk("n.yaml", []byte(strings.ReplaceAll(harbourRules, "SITE", "https://herald.example")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := &intake{desk: d}
+	src := tracker.Source{ID: "herald"}
+	const text = "It rained.\n\nThe ships left in the mornning.\n\nMost read: rain"
+	holds := func(p string) bool { return strings.HasPrefix(p, "Most read") }
+	for name, tt := range map[string]struct {
+		now, method, sha string
+		cause            tracker.Cause
+		cosmetic         bool
+	}{
+		"a slip":             {strings.Replace(text, "mornning", "morning", 1), "page:a", "2", "", true},
+		"another word":       {strings.Replace(text, "rained", "snowed", 1), "page:a", "2", "", false},
+		"furniture":          {strings.Replace(text, "Most read: rain", "Most read: snow", 1), "page:a", "2", "", true},
+		"a sentence":         {text + "\n\nThey came back.", "page:a", "2", "", false},
+		"another extractor":  {text + "\n\nMore.", "page:b", "2", tracker.Reextracted, false},
+		"the same raw bytes": {text + "\n\nMore.", "page:a", "1", tracker.Reextracted, false},
+	} {
+		old := tracker.Revision{Title: "T", Text: text, Depth: tracker.FullText, Method: "page:a", SHA256: "1"}
+		a := arrival{Item: tracker.Item{Title: "T", Text: tt.now, Depth: tracker.FullText, Method: tt.method, SHA256: tt.sha},
+			known: store.Known{State: store.Edited, Previous: &old}}
+		now := d.reader.ReadPage(src, a.Item, holds)
+		if cause, cosmetic := in.changed(src, a, &now, holds); cause != tt.cause || cosmetic != tt.cosmetic {
+			t.Errorf("%s: cause %q, cosmetic %v", name, cause, cosmetic)
+		}
+	}
+}
+
+// Pages are looked at again where they are the text or should have been, for as
+// long as outlets edit.
+func TestWhichPagesAreLookedAtAgain(t *testing.T) {
+	now := time.Date(2026, 3, 3, 10, 0, 0, 0, time.UTC)
+	page := func(class tracker.FetchClass, status int) *feeds.Page {
+		return &feeds.Page{Class: class, Status: status, At: now}
+	}
+	for name, tt := range map[string]struct {
+		method string
+		page   *feeds.Page
+		age    time.Duration
+		want   bool
+	}{
+		"the feed's text":              {"feed:content", nil, 0, false},
+		"the page's":                   {"page:a", page(tracker.FetchOK, 200), 0, true},
+		"the page's, too old":          {"page:a", page(tracker.FetchOK, 200), 61 * 24 * time.Hour, false},
+		"the feed's, the page was bad": {"feed:summary", page(tracker.FetchOK, 200), 0, false},
+		"the page was slow":            {"feed:summary", page(tracker.FetchTimeout, 0), 0, true},
+		"the server was ill":           {"feed:summary", page(tracker.FetchStatus, 503), 0, true},
+		"it is not there":              {"feed:summary", page(tracker.FetchStatus, 404), 0, false},
+		"it keeps programs off":        {"feed:summary", page(tracker.FetchBlocked, 403), 0, false},
+	} {
+		a := arrival{Item: tracker.Item{Method: tt.method, Seen: now.Add(-tt.age)}, page: tt.page}
+		if got := a.recheck(); !got.IsZero() != tt.want {
+			t.Errorf("%s: looked at again %v", name, got)
+		}
+	}
+}
