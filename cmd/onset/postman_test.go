@@ -140,7 +140,7 @@ func TestEachDigestArrivesOnce(t *testing.T) {
 				if day < 6 || day > 8 { // the machine is off on three days
 					o.tick(t)
 				}
-				clock.now = clock.now.Add(30 * time.Minute)
+				clock.now = clock.now.Add(time.Hour)
 			}
 			got := box.days(t)
 			for d := first; d < first+10; d++ {
