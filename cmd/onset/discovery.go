@@ -26,6 +26,10 @@ const (
 	// discovery remembers. After a crash those days are closed again, which
 	// finds the same.
 	keepEvery = 30
+	// freshDays is how long after its publication an article is seen at most to
+	// count as observed: what a feed still holds of the weeks before its first
+	// fetch is history, of which nobody can say what was new.
+	freshDays = 3
 )
 
 // discovery finds talking points that nobody defined, a closed day after the
@@ -218,7 +222,7 @@ func (d *discovery) flush(ctx context.Context, s *store.Store) error {
 // articlesOf returns the articles of a day, and whether any was observed.
 func (d *discovery) articlesOf(ctx context.Context, s *store.Store, day tracker.Day) (articles []discover.Article, observed bool, err error) {
 	err = s.OfDay(ctx, day, func(a store.RecentArticle) error {
-		observed = observed || !a.Imported
+		observed = observed || !a.Imported && tracker.DayOf(a.Seen) <= a.Day+freshDays
 		read, err := d.discoverable(a)
 		articles = append(articles, read)
 		return err
