@@ -100,6 +100,9 @@ func (s *Store) Close() error {
 	return errors.Join(append(errs, s.write.close(), s.lock.release())...)
 }
 
+// Now returns the time by the clock of the store.
+func (s *Store) Now() time.Time { return s.now() }
+
 // Path returns the path that the store was opened with.
 func (s *Store) Path() string { return s.path }
 

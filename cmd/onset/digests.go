@@ -101,6 +101,10 @@ func (in *intake) lettersOf(ctx context.Context, day tracker.Day) (digest.Digest
 	if err != nil {
 		return d, nil, fmt.Errorf("making the digest of %s: %w", day, err)
 	}
-	letters, err := digestLetters(d, in.desk.file.Channels)
+	channels := in.desk.file.Channels
+	if in.store.Now().Sub(d.To) > giveUp {
+		channels = nil // too old to be news: kept, not sent
+	}
+	letters, err := digestLetters(d, channels)
 	return d, letters, err
 }

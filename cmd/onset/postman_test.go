@@ -140,7 +140,7 @@ func TestEachDigestArrivesOnce(t *testing.T) {
 				if day < 6 || day > 8 { // the machine is off on three days
 					o.tick(t)
 				}
-				clock.now = clock.now.Add(time.Hour)
+				clock.now = clock.now.Add(3 * time.Hour)
 			}
 			got := box.days(t)
 			for d := first; d < first+10; d++ {
@@ -380,5 +380,70 @@ func TestDaemonSendsNothingWithoutChannels(t *testing.T) {
 	letters, err := o.store.Letters(context.Background(), 0, tracker.DayOf(o.clock.now), false)
 	if err != nil || len(letters) != 3 {
 		t.Errorf("%d digests in the archive, want 3: %v", len(letters), err)
+	}
+}
+
+// Years in which nothing ran are kept, and not sent: only the last week is news.
+func TestOldDigestsAreMadeButNotSent(t *testing.T) {
+	box := newInbox(t)
+	rules := "channels:\n  - {id: hook, kind: webhook, address: \"" + box.url + "\"}\nnarratives:\n  - {id: harbour}\n"
+	clock := &simulated{now: time.Date(2026, 2, 1, 12, 0, 0, 0, time.UTC)}
+	o := openOffice(t, t.TempDir(), rules, clock)
+	clock.now = clock.now.AddDate(0, 0, 40)
+	o.tick(t)
+	letters, err := o.store.Letters(t.Context(), 0, tracker.DayOf(clock.now), false)
+	if sent := box.days(t); err != nil || len(sent) != 7 || len(letters) != 40+7 {
+		t.Errorf("%d sent, %d letters: %v", len(sent), len(letters), err)
+	}
+}
+
+// A digest is shown again as it was sent, whatever is known by then; --now
+// marks what is different.
+func TestASentDigestIsShownAsItWasSent(t *testing.T) {
+	feed := portItem("rain", "Sun, 01 Feb 2026 09:00:00 GMT", "Rain is expected until Friday.")
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		io.WriteString(w, strings.Replace(portFeed, "%s", feed, 1))
+	}))
+	defer site.Close()
+	dir := t.TempDir()
+	rules := strings.ReplaceAll(harbourRules, "SITE", site.URL) + "channels:\n  - {id: notes, kind: file, address: out}\n"
+	clock := &simulated{now: time.Date(2026, 2, 1, 12, 0, 0, 0, time.UTC)}
+	o := openOffice(t, dir, rules, clock)
+	if err := o.poll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	clock.now = clock.now.AddDate(0, 0, 20)
+	feed += portItem("port", "Sat, 21 Feb 2026 09:00:00 GMT", "The harbour will be shut for good.")
+	if err := o.poll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	day := tracker.DayOf(clock.now)
+	clock.now = clock.now.AddDate(0, 0, 1)
+	o.tick(t)
+	sent, err := os.ReadFile(filepath.Join(dir, "out", day.String()+".md"))
+	if err != nil || !strings.Contains(string(sent), "1 new") {
+		t.Fatalf("sent %q: %v", sent, err)
+	}
+	events, _, err := o.store.EventsAfter(t.Context(), 0)
+	if err != nil || len(events) == 0 {
+		t.Fatal(err)
+	}
+	reject(t, o, events[0].ID)
+
+	show := func(now bool) (string, string) {
+		t.Helper()
+		var out, talk strings.Builder
+		a := *o.app
+		a.out, a.err, a.format = &out, &talk, "md"
+		if err := a.digest(t.Context(), digestFlags{day: day.String(), by: "recorded", now: now}); err != nil {
+			t.Fatal(err)
+		}
+		return out.String(), talk.String()
+	}
+	if again, talk := show(false); again != string(sent) || !strings.Contains(talk, "sent to notes 2026-02-22") {
+		t.Errorf("sent:\n%s\nshown:\n%s%s", sent, talk, again)
+	}
+	if fresh, _ := show(true); !strings.Contains(fresh, "Told then, not now") {
+		t.Errorf("what changed is not marked:\n%s", fresh)
 	}
 }

@@ -11,15 +11,23 @@ import (
 // candidates with the narrative "". The status line counts what is left, and
 // names the feeds as before.
 func (d Digest) Only(wants func(narrative string, kind tracker.EventKind) bool) Digest {
-	some := func(es []Entry) []Entry {
-		return slices.DeleteFunc(slices.Clone(es), func(e Entry) bool { return !wants(e.Narrative, e.Kind) })
-	}
-	d.Corrections, d.Shifts, d.New = some(d.Corrections), some(d.Shifts), some(d.New)
-	d.LearnedLate, d.NowTracked, d.Returned = some(d.LearnedLate), some(d.NowTracked), some(d.Returned)
+	d = d.Where(func(e Entry) bool { return wants(e.Narrative, e.Kind) })
 	d.Carried = slices.DeleteFunc(slices.Clone(d.Carried), func(c Carried) bool { return !wants(c.Narrative, "") })
 	if !wants("", tracker.Emerged) {
 		d.Emerging = []Candidate{}
 	}
+	d.Quiet = d.quiet()
+	d.Status = status(d)
+	return d
+}
+
+// Where returns the digest with those entries alone for which keep holds.
+func (d Digest) Where(keep func(Entry) bool) Digest {
+	some := func(es []Entry) []Entry {
+		return slices.DeleteFunc(slices.Clone(es), func(e Entry) bool { return !keep(e) })
+	}
+	d.Corrections, d.Shifts, d.New = some(d.Corrections), some(d.Shifts), some(d.New)
+	d.LearnedLate, d.NowTracked, d.Returned = some(d.LearnedLate), some(d.NowTracked), some(d.Returned)
 	d.Quiet = d.quiet()
 	d.Status = status(d)
 	return d
