@@ -52,7 +52,10 @@ func NewNotice(e tracker.Event, in Input, used []Use) Notice {
 		PublishedAt: e.PublishedAt, RecordedAt: e.RecordedAt.UTC(), Source: e.Source, Used: append([]Use{}, used...),
 		Sentence: e.Evidence.Text, Article: e.Article, Lines: b.words(e),
 	}
-	if e.TalkingPoint == "" {
+	switch {
+	case e.Kind == tracker.Emerged: // nobody defined it: its sentence stands for it
+		n.Title = "Emerging, not tracked yet"
+	case e.TalkingPoint == "":
 		n.Title = b.storyline(e.Narrative)
 	}
 	for _, u := range used {

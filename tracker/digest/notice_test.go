@@ -99,3 +99,10 @@ func TestSinceMarksWhatChangedAfterItWasSent(t *testing.T) {
 		t.Error("the digest handed in was altered")
 	}
 }
+
+func TestNoticeOfACandidate(t *testing.T) {
+	n := NewNotice(tracker.Event{ID: "e1", Kind: tracker.Emerged, RecordedAt: noon(), Evidence: tracker.Evidence{Text: "The pumps were stolen."}}, busyDay(t), nil)
+	if text := NoticeText(n); !strings.Contains(text, "Emerging, not tracked yet") || !strings.Contains(text, "The pumps were stolen.") {
+		t.Error(text)
+	}
+}
