@@ -132,6 +132,7 @@ func (b *builder) fold(lead string, head tracker.Event, rest []tracker.Event) []
 			languages = add(languages, e.Scope.ID)
 		case first:
 		case e.Kind == tracker.Resurgence && head.Kind == tracker.Resurgence:
+		case e.Kind == tracker.Spread: // told together below
 		default:
 			other = add(other, timeline.WordsIn(e, b.year))
 		}
@@ -148,6 +149,9 @@ func (b *builder) fold(lead string, head tracker.Event, rest []tracker.Event) []
 	var out []string
 	if len(parts) > 0 {
 		out = append(out, sentence(lead+strings.Join(parts, "; ")))
+	}
+	if r := reach(rest); r != "" {
+		other = append(other, r)
 	}
 	for _, o := range other {
 		out = append(out, sentence(o))
