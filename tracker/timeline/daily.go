@@ -188,7 +188,7 @@ func dailyWords(e tracker.Event, year int) string {
 		return returnWords(e, year)
 	case tracker.Surge:
 		s, _ := Detail[surge.Surge](e)
-		return fmt.Sprintf("%d origins %s, where %.1f were to be expected (p = %.2g)", s.Origins, Days(s.From, s.Day, year), s.Expected, s.P)
+		return fmt.Sprintf("surge: %d texts of different origin %s, where %s to be expected", s.Origins, Days(s.From, s.Day, year), expected(s.Expected))
 	case tracker.Spread:
 		r, _ := Detail[Reach](e)
 		return fmt.Sprintf("reached %d %s within 14 days, on %s: %s", r.Count, plural[r.Of], Days(e.At.From, e.At.To, year), list(r.Names))
@@ -199,6 +199,14 @@ func dailyWords(e tracker.Event, year int) string {
 		return shiftWords(e, year)
 	}
 	return strings.ReplaceAll(string(e.Kind), "_", " ") + " " + Days(e.At.From, e.At.To, year)
+}
+
+// expected tells a mean in words; its number stands in the detail.
+func expected(mean float64) string {
+	if mean < 0.5 {
+		return "hardly any was"
+	}
+	return fmt.Sprintf("about %.0f were", mean)
 }
 
 var plural = map[string]string{surge.Sources: "sources", surge.Countries: "countries", surge.Languages: "languages"}

@@ -74,9 +74,12 @@ func TestSpreadAndSurgeKeepTheirNumbers(t *testing.T) {
 		ws = append(ws, witness(string(rune('a'+i)), source, "02-04", by("press")))
 	}
 	got := Daily(closeDay(anyone, ws, day("02-04")), day("02-04"), nil, context())
-	want := "3 origins 2–4 Feb, where 0.0 were to be expected (p = "
-	if w := WordsIn(one(t, got, tracker.Surge, tracker.Overall, ""), 2026); len(w) < len(want) || w[:len(want)] != want {
-		t.Errorf("surge: %s", w)
+	rise := one(t, got, tracker.Surge, tracker.Overall, "")
+	if w := WordsIn(rise, 2026); w != "surge: 3 texts of different origin 2–4 Feb, where hardly any was to be expected" {
+		t.Error(w)
+	}
+	if s := detail[surge.Surge](t, rise); s.Origins != 3 || s.P <= 0 || s.P > 0.0005 {
+		t.Errorf("the surge keeps %+v", s)
 	}
 	var words []string
 	for _, e := range only(got, tracker.Spread) {
