@@ -27,6 +27,7 @@ type Options struct {
 	Token   string   // asked of every request; empty: only names of this machine are answered
 	Hosts   []string // further names to answer to, lower case
 	Log     func(Request)
+	Metrics http.Handler // answers /metrics; nil: there is none
 }
 
 // Request is how one request went, for a log.
@@ -60,6 +61,9 @@ func New(o Options) (http.Handler, error) {
 	}
 	for _, rt := range s.api() {
 		mux.Handle("GET /api/v1"+rt.path, s.handle(s.answer(rt.do)))
+	}
+	if s.o.Metrics != nil {
+		mux.Handle("GET /metrics", s.o.Metrics)
 	}
 	mux.Handle("/", s.handle(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
 	return s.guard(mux), nil

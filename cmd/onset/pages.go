@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -28,6 +29,7 @@ type pages struct {
 	coverage kept[[]web.Interval]
 	events   answers[[]tracker.Event]
 	mentions answers[web.MentionPage]
+	metrics  http.Handler // of a daemon; nil elsewhere
 }
 
 // How old what a page shows may be; a review is seen at once.

@@ -52,7 +52,7 @@ func (a *app) runDaemon(ctx context.Context, f serveFlags) error {
 	defer s.Close()
 	in := a.newIntake(ctx, d, s, a.logger(zerolog.InfoLevel))
 	dm := &daemon{app: a, log: in.log, store: s, in: in, pages: newPages(s, d), stats: newMetrics(s, a.now)}
-	in.stats = dm.stats
+	in.stats, dm.pages.metrics = dm.stats, dm.stats.handler()
 	dm.log.Info().Str("version", version).Str("db", a.db).Int("sources", len(d.sources)).Int("feeds", len(d.feeds)).
 		Int("talking_points", len(d.points())).Msg("started")
 	ended, err := dm.serve(ctx, f)

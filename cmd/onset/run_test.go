@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -56,6 +57,31 @@ func (o *overheard) waitFor(t *testing.T, words string) {
 	}
 }
 
+// address waits until the pages are served and returns where.
+func (o *overheard) address(t *testing.T) string {
+	t.Helper()
+	o.waitFor(t, `"address":"`)
+	o.waitFor(t, `/"`)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	heard := o.text[:o.heard-1]
+	return heard[strings.LastIndex(heard, `"`)+1:]
+}
+
+func get(t *testing.T, address string) string {
+	t.Helper()
+	answer, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %s, %v", address, answer.Status, err)
+	}
+	return string(body)
+}
+
 const harbourFeed = `<?xml version="1.0"?>
 <rss version="2.0"><channel><title>The Herald</title>
 <item><title>Harbour to close</title><link>https://herald.example/harbour</link><pubDate>Tue, 03 Mar 2026 09:00:00 GMT</pubDate>
@@ -88,9 +114,13 @@ func TestDaemon(t *testing.T) {
 	ended := make(chan int)
 	flags := []string{"--config", config, "--db", db}
 	go func() {
-		ended <- run(ctx, append(flags, "run"), nil, log, log)
+		ended <- run(ctx, append(flags, "run", "--listen", "127.0.0.1:0"), nil, log, log)
 	}()
+	site := log.address(t)
 	log.waitFor(t, `"message":"polled"`)
+	if body := get(t, site+"metrics"); !strings.Contains(body, "onset_") {
+		t.Errorf("metrics: %s", body)
+	}
 	if code := run(t.Context(), append(flags, "run"), nil, log, log); code != exitFailed {
 		t.Errorf("a second daemon ended with %d", code)
 	}
