@@ -15,6 +15,11 @@ func (p *pages) Why(ctx context.Context, id string) (web.Chain, error) {
 	if err != nil {
 		return web.Chain{}, missing(err)
 	}
+	return chainOf(c), nil
+}
+
+// chainOf is a chain as pages and JSON show it.
+func chainOf(c store.Chain) web.Chain {
 	out := web.Chain{Event: c.Event, Believed: orEmpty(c.Believed), Mention: c.Mention,
 		Versions: []web.Version{}, Verdicts: []web.Verdict{}, Notes: []web.Note{}}
 	for _, v := range c.Versions {
@@ -43,7 +48,7 @@ func (p *pages) Why(ctx context.Context, id string) (web.Chain, error) {
 		q := c.Rule.Point
 		out.Rule = &web.RuleVersion{Ref: q.Ref(), Title: q.Title, Match: q.Match, Not: q.Not, About: q.About, Within: q.Within, Recorded: c.Rule.Recorded}
 	}
-	return out, nil
+	return out
 }
 
 // Article implements web.Archive.

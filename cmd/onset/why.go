@@ -32,7 +32,7 @@ func (a *app) why(ctx context.Context, id string) error {
 		return err
 	}
 	if a.format == "json" {
-		return printJSON(a.out, c)
+		return printJSON(a.out, chainOf(c))
 	}
 	_, err = io.WriteString(a.out, chainWords(c))
 	return err
