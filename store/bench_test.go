@@ -195,6 +195,7 @@ func BenchmarkSearch(b *testing.B) {
 		{"word", func(i int) string { return w[30+i] }},
 		{"rare", func(i int) string { return w[20000+i] }},
 		{"phrase", func(i int) string { return fmt.Sprintf("%q", w[12+i]+" "+w[40+i]) }},
+		{"seldom", func(i int) string { return fmt.Sprintf("%q", w[300+i]+" "+w[400+i]) }},
 		{"near", func(i int) string { return w[40+i] + " NEAR/5 " + w[80+i] }},
 		{"three", func(i int) string {
 			return fmt.Sprintf("(%s OR %s) AND %s AND NOT %s", w[50+i], w[70+i], w[90+i], w[20+i])

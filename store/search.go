@@ -248,7 +248,7 @@ func (s *Store) Candidates(ctx context.Context, plan *query.Plan, points []track
 func (s *Store) Texts(ctx context.Context, revisions []int64, f func(RecentArticle) error) error {
 	return s.look(ctx, "reading articles of", func(t *tx) error {
 		for _, id := range revisions {
-			if err := t.recent("r.id = ?", []any{id}, f); err != nil {
+			if err := t.recent("r.id = ? AND a.id = r.article", []any{id}, f); err != nil {
 				return fmt.Errorf("revision %d: %w", id, err)
 			}
 		}
