@@ -71,12 +71,32 @@ func (a *app) emerging(ctx context.Context, asOf string, all bool) error {
 	if err != nil {
 		return err
 	}
+	verdicts := judgedSoFar(list)
 	if !all {
 		list = slices.DeleteFunc(list, func(c candidate) bool {
 			return c.Status == accepted || c.Status == dismissed || c.LastMention < day-currentDays
 		})
 	}
-	return a.print(candidateTable(list))
+	t := candidateTable(list)
+	t.note += verdicts
+	return a.print(t)
+}
+
+// judgedSoFar tells how often people found candidates worth tracking.
+func judgedSoFar(list []candidate) string {
+	kept, hidden := 0, 0
+	for _, c := range list {
+		switch c.Status {
+		case accepted:
+			kept++
+		case dismissed:
+			hidden++
+		}
+	}
+	if kept+hidden == 0 {
+		return ""
+	}
+	return fmt.Sprintf("\nJudged so far: %d accepted, %d dismissed (precision %.2f).", kept, hidden, float64(kept)/float64(kept+hidden))
 }
 
 // candidates returns the candidates as they were known at an instant (zero:

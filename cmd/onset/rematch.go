@@ -3,9 +3,11 @@ package main
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -86,6 +88,10 @@ func (in *intake) rematch(ctx context.Context, dry bool, bar *progress) (rematch
 	for _, tp := range pending {
 		out.Points = append(out.Points, tp.Ref().ID)
 	}
+	ids, err = in.notYetMatched(ctx, ids, pending, dry)
+	if err != nil {
+		return out, err
+	}
 	bar.total = int64(len(ids))
 	for batch := range slices.Chunk(ids, rematchBatch) {
 		if err := in.rematchBatch(ctx, batch, pending, dry, &out); err != nil {
@@ -115,10 +121,44 @@ func (in *intake) candidates(ctx context.Context, points []tracker.TalkingPoint)
 	return slices.Compact(out), nil
 }
 
+// rematchMark is the name under which the store keeps how far a rematch has
+// come: with each batch, so that an interrupted one goes on from there.
+const rematchMark = "rematch"
+
+// watermark says that these rules were carried over all revisions down to one.
+func watermark(points []tracker.TalkingPoint, revision int64) string {
+	h := sha256.New()
+	for _, tp := range points {
+		fmt.Fprintln(h, tp.Ref().ID, tp.Hash)
+	}
+	return fmt.Sprintf("%x %d", h.Sum(nil)[:8], revision)
+}
+
+// notYetMatched leaves out the revisions that an interrupted rematch of the
+// same rules has done already; ids descend.
+func (in *intake) notYetMatched(ctx context.Context, ids []int64, points []tracker.TalkingPoint, dry bool) ([]int64, error) {
+	mark, err := in.store.Meta(ctx, rematchMark)
+	if err != nil || mark == "" || dry {
+		return ids, err
+	}
+	rules, at, _ := strings.Cut(mark, " ")
+	if same, _, _ := strings.Cut(watermark(points, 0), " "); same != rules {
+		return ids, nil
+	}
+	done, err := strconv.ParseInt(at, 10, 64)
+	if err != nil {
+		return nil, fmt.Errorf("reading how far a rematch has come: %w", err)
+	}
+	return slices.DeleteFunc(ids, func(id int64) bool { return id >= done }), nil
+}
+
 // rematchBatch reads a batch of articles again, with the changed talking points
 // alone.
 func (in *intake) rematchBatch(ctx context.Context, ids []int64, points []tracker.TalkingPoint, dry bool, out *rematched) error {
 	m := store.Rematch{Points: points}
+	if !dry {
+		m.Name, m.Watermark = rematchMark, watermark(points, ids[len(ids)-1])
+	}
 	err := in.store.Texts(ctx, ids, func(a store.RecentArticle) error {
 		holds, err := in.shelf.of(a.Source)
 		if err != nil {
@@ -196,6 +236,9 @@ func (in *intake) rulesMatched(ctx context.Context) error {
 	text, err := json.Marshal(matched)
 	if err != nil {
 		return fmt.Errorf("noting which rules were matched: %w", err)
+	}
+	if err := in.store.SetMeta(ctx, rematchMark, ""); err != nil {
+		return err
 	}
 	return in.store.SetMeta(ctx, matchedRules, string(text))
 }

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"onset/store"
+	"onset/tracker"
+)
+
+// stopAfterBatch is a context that is cancelled once a rematch has kept a batch.
+type stopAfterBatch struct {
+	context.Context
+	cancel context.CancelFunc
+	store  *store.Store
+}
+
+func (c stopAfterBatch) Err() error {
+	if mark, err := c.store.Meta(context.Background(), rematchMark); err == nil && mark != "" {
+		c.cancel()
+	}
+	return c.Context.Err()
+}
+
+// A rematch that is interrupted has done its batches, and goes on behind them.
+func TestInterruptedRematchGoesOn(t *testing.T) {
+	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "onset.db"), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	before, err := newDesk("rules", []byte("narratives: []\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := before.put(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	in := (&app{now: time.Now}).newIntake(t.Context(), before, s, zerolog.Nop())
+	in.client = nil
+	var items []tracker.Item
+	for i := range 3*rematchBatch + 10 {
+		day := tracker.Date(2025, 1, 1) + tracker.Day(i)
+		items = append(items, tracker.Item{Key: fmt.Sprint("k", i), Rung: tracker.ByGUID, Title: fmt.Sprint("Report ", i), Text: "The harbour is shut.",
+			Depth: tracker.FullText, Published: []tracker.DateClaim{{From: "test", Stamp: tracker.Stamp{Day: day}}}, Seen: day.In(time.UTC)})
+	}
+	if _, err := in.take(t.Context(), before.source("herald"), items, passage{run: "test"}); err != nil {
+		t.Fatal(err)
+	}
+	after, err := newDesk("rules", []byte("narratives: [{id: port, title: Port, talking_points: [{id: shut, title: Shut, match: harbour}]}]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := after.put(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	in.desk = after
+	bar := newProgress(t.Output(), "", 0)
+	ctx, cancel := context.WithCancel(t.Context())
+	first, err := in.rematch(stopAfterBatch{ctx, cancel, s}, false, bar)
+	if !errors.Is(err, context.Canceled) || first.Articles == 0 || first.Articles >= len(items) {
+		t.Fatalf("interrupted after %d articles with %v", first.Articles, err)
+	}
+	second, err := in.rematch(t.Context(), false, bar)
+	if err != nil || first.Articles+second.Articles != len(items) {
+		t.Errorf("%d articles before the interruption and %d after it, want %d together; %v", first.Articles, second.Articles, len(items), err)
+	}
+	if third, err := in.rematch(t.Context(), false, bar); err != nil || third.Articles != 0 {
+		t.Errorf("a third rematch looked at %d articles; %v", third.Articles, err)
+	}
+}
