@@ -244,5 +244,6 @@ func nextSteps(keep string) string {
   onset --db %[1]s timeline --talking-point world-war
   onset --db %[1]s mentions --since 2026-02-01
   onset --db %[1]s why ID                 the chain behind any id above
+  onset --db %[1]s serve                  the same as pages, on this machine only
   onset poll                              one round over your own feeds`, db)
 }
