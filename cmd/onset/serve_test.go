@@ -63,7 +63,7 @@ func TestPagesEndWithTheProgram(t *testing.T) {
 	a, p := emptySite(t)
 	ctx, stop := context.WithCancel(t.Context())
 	var log bytes.Buffer
-	wait, err := a.servePages(ctx, serveFlags{listen: "127.0.0.1:0"}, zerolog.New(&log), p, nil)
+	wait, err := a.servePages(ctx, serveFlags{listen: "127.0.0.1:0"}, zerolog.New(zerolog.SyncWriter(&log)), p, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
