@@ -24,11 +24,14 @@ const (
 	// a small stream must not be retold.
 	perCandidate = 7.5
 	leastRate    = 0.5
-	burst        = 5 // days' worth of candidates that one day may show
-	enough       = 1000
+	burst        = 5  // days' worth of candidates that one day may show
 	activeDays   = 60 // since its last mention, in which a candidate is followed
 	shortest     = 25 // runes of a label
 )
+
+// Enough is from how many articles a finder must have learned to tell what is
+// new; until then it is learning.
+const Enough = 1000
 
 // Finder finds candidates. It is not safe for concurrent use.
 type Finder struct {
@@ -79,7 +82,7 @@ func (f *Finder) Learn(today tracker.Day, articles []Article) {
 func (f *Finder) Close(today tracker.Day, articles []Article) Result {
 	docs := f.take(today, articles)
 	keys, tested := f.keysOf(docs)
-	r := Result{Day: today, Tested: tested, Share: falseShare, Articles: f.articles, Learning: f.articles < enough}
+	r := Result{Day: today, Tested: tested, Share: falseShare, Articles: f.articles, Learning: f.articles < Enough}
 	ev := f.weigh(keys, today)
 	level := significant(ev, tested)
 	r.Updated = f.follow(docs, ev, level, today)
