@@ -226,7 +226,7 @@ func demoTimeline(events []tracker.Event) table {
 		if point == "" {
 			point = e.Narrative
 		}
-		t.rows = append(t.rows, []string{saidOf(e), e.PublishedAt.Day.String(), kindOf(e), point, e.Source, shorten(e.Evidence.Text, 60)})
+		t.rows = append(t.rows, []string{saidOf(e), publishedOf(e), kindOf(e), point, e.Source, shorten(e.Evidence.Text, 60)})
 	}
 	return t
 }

@@ -59,7 +59,7 @@ func eventTable(events []tracker.Event) table {
 	for _, e := range events {
 		t.wide.rows = append(t.wide.rows, eventRow(e))
 		t.rows = append(t.rows, []string{
-			saidOf(e), e.PublishedAt.Day.String(), tracker.DayOf(e.SeenAt.UTC()).String(), kindOf(e),
+			saidOf(e), publishedOf(e), tracker.DayOf(e.SeenAt.UTC()).String(), kindOf(e),
 			pointOf(e), scopeOf(e.Scope), e.Source, shorten(e.Evidence.Text, 90), e.ID,
 		})
 	}
@@ -91,6 +91,15 @@ func saidOf(e tracker.Event) string {
 		return ""
 	}
 	return timeline.Days(e.At.From, e.At.To, 0)
+}
+
+// publishedOf is the day of the article; what no single article tells, such as
+// that a talking point faded, stands at its own day.
+func publishedOf(e tracker.Event) string {
+	if e.PublishedAt.Day == 0 && e.At.Clock == tracker.ClockPublished {
+		return e.At.From.String()
+	}
+	return e.PublishedAt.Day.String()
 }
 
 func kindOf(e tracker.Event) string {
