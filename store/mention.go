@@ -11,6 +11,7 @@ import (
 type mentionRow struct {
 	n, point, article int64
 	id                string
+	marked            bool // by a person; no rule takes it
 	removed           bool
 	claim             claimColumns
 }
@@ -52,14 +53,14 @@ func (r *recorder) keepMentions(it *ReadItem, rev tracker.Revision) error {
 		i := slices.IndexFunc(old, func(o mentionRow) bool { return o.id == m.id })
 		switch {
 		case i < 0:
-		case old[i].claim == m.claim && !old[i].removed:
+		case old[i].claim == m.claim && old[i].marked == m.marked && !old[i].removed:
 			continue
 		default:
 			if err := r.supersede(old[i]); err != nil {
 				return err
 			}
 		}
-		if err := r.insertMention(m, it, rev); err != nil {
+		if err := r.insertMention(m, rev); err != nil {
 			return err
 		}
 	}
@@ -69,6 +70,9 @@ func (r *recorder) keepMentions(it *ReadItem, rev tracker.Revision) error {
 	for _, o := range old {
 		if slices.ContainsFunc(found, func(m foundMention) bool { return m.id == o.id }) || o.removed {
 			continue
+		}
+		if o.marked && rev.Cause == tracker.Reextracted {
+			continue // a person saw it on the page
 		}
 		if err := r.lose(o, rev); err != nil {
 			return err
@@ -80,11 +84,11 @@ func (r *recorder) keepMentions(it *ReadItem, rev tracker.Revision) error {
 // standing returns the mentions of an article that are not superseded.
 func (t *tx) standing(article int64) ([]mentionRow, error) {
 	var out []mentionRow
-	err := t.each(`SELECT n, id, point, article, removed_at IS NOT NULL, speakers, form, stance, treatment, novelty, said
+	err := t.each(`SELECT n, id, point, article, removed_at IS NOT NULL, marked, speakers, form, stance, treatment, novelty, said
 		FROM mention WHERE article = ? AND superseded IS NULL`, []any{article}, func(scan func(...any) error) error {
 		var m mentionRow
 		c := &m.claim
-		err := scan(&m.n, &m.id, &m.point, &m.article, &m.removed, &c.speakers, &c.form, &c.stance, &c.treatment, &c.novelty, &c.said)
+		err := scan(&m.n, &m.id, &m.point, &m.article, &m.removed, &m.marked, &c.speakers, &c.form, &c.stance, &c.treatment, &c.novelty, &c.said)
 		out = append(out, m)
 		return err
 	})
@@ -99,14 +103,12 @@ type foundMention struct {
 	claim       claimColumns
 	said        *tracker.Said
 	utterance   string
+	marked      bool
 }
 
-// found prepares the mentions of a reading; of two in the same sentence the
-// first counts.
+// found prepares the mentions of a reading and those that people marked in the
+// text; of two in the same sentence the first counts.
 func (r *recorder) found(it *ReadItem, rev tracker.Revision) ([]foundMention, error) {
-	if len(it.Reading.Mentions) == 0 {
-		return nil, nil
-	}
 	key, err := r.articleKey(rev.Article)
 	if err != nil {
 		return nil, err
@@ -127,7 +129,7 @@ func (r *recorder) found(it *ReadItem, rev tracker.Revision) ([]foundMention, er
 		}
 		out = append(out, f)
 	}
-	return out, nil
+	return r.withMarks(out, r.batch.Source, key, it.Title, it.Text)
 }
 
 func (t *tx) articleKey(article int64) (key string, err error) {
@@ -145,6 +147,10 @@ func claimOf(reading tracker.Reading, m tracker.Mention) (claimColumns, *tracker
 	if m.Stance != "" {
 		c.Stance = m.Stance
 	}
+	return columnsOf(c)
+}
+
+func columnsOf(c tracker.Claim) (claimColumns, *tracker.Said) {
 	if c.Speakers == nil {
 		c.Speakers = []tracker.ClaimSpeaker{}
 	}
@@ -158,7 +164,7 @@ func claimOf(reading tracker.Reading, m tracker.Mention) (claimColumns, *tracker
 	return cols, c.Said
 }
 
-func (r *recorder) insertMention(m foundMention, it *ReadItem, rev tracker.Revision) error {
+func (r *recorder) insertMention(m foundMention, rev tracker.Revision) error {
 	var changed, from, to any
 	if rev.Number > 1 {
 		changed = millis(rev.Fetched)
@@ -171,11 +177,11 @@ func (r *recorder) insertMention(m foundMention, it *ReadItem, rev tracker.Revis
 		hits = []tracker.Span{}
 	}
 	_, err := r.exec(`INSERT INTO mention (id, point, rule, article, revision, cause, changed, part, start, stop, text, hits,
-		speakers, form, stance, treatment, novelty, said, said_from, said_to, utterance, retroactive, recorded)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		speakers, form, stance, treatment, novelty, said, said_from, said_to, utterance, retroactive, marked, recorded)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		m.id, m.point, m.rule, rev.Article, rev.ID, string(rev.Cause), changed, string(m.Part), m.Start, m.End, m.Text, encode(hits),
 		m.claim.speakers, m.claim.form, m.claim.stance, m.claim.treatment, m.claim.novelty, m.claim.said, from, to,
-		m.utterance, r.batch.Retroactive, millis(r.now))
+		m.utterance, r.batch.Retroactive && !m.marked, m.marked, millis(r.now))
 	if err != nil {
 		return err
 	}
@@ -202,9 +208,9 @@ func (r *recorder) lose(m mentionRow, rev tracker.Revision) error {
 		return err
 	}
 	_, err := r.exec(`INSERT INTO mention (id, point, rule, article, revision, cause, changed, removed_at, part, start, stop, text, hits,
-		speakers, form, stance, treatment, novelty, said, said_from, said_to, utterance, retroactive, recorded)
+		speakers, form, stance, treatment, novelty, said, said_from, said_to, utterance, retroactive, marked, recorded)
 		SELECT id, point, rule, article, revision, cause, changed, ?, part, start, stop, text, hits,
-		speakers, form, stance, treatment, novelty, said, said_from, said_to, utterance, retroactive, ? FROM mention WHERE n = ?`,
+		speakers, form, stance, treatment, novelty, said, said_from, said_to, utterance, retroactive, marked, ? FROM mention WHERE n = ?`,
 		millis(rev.Fetched), millis(r.now), m.n)
 	return err
 }

@@ -112,7 +112,7 @@ func (w *rematcher) article(a Rematched) error {
 	if rev, err = w.revision(a.Revision); err != nil || rev.ID == 0 {
 		return err
 	}
-	it := &ReadItem{Item: tracker.Item{Key: key}, Reading: a.Reading, Reader: w.m.Reader, Utterances: a.Utterances}
+	it := &ReadItem{Item: tracker.Item{Key: key, Title: rev.Title, Text: rev.Text}, Reading: a.Reading, Reader: w.m.Reader, Utterances: a.Utterances}
 	if w.m.Reader > 0 {
 		if err := w.reread(rev.ID, it); err != nil {
 			return err
@@ -123,17 +123,19 @@ func (w *rematcher) article(a Rematched) error {
 	if err != nil {
 		return err
 	}
+	now = slices.DeleteFunc(now, func(f foundMention) bool { return !w.points[f.point] })
 	old, err := w.standing(a.Article)
 	if err != nil {
 		return err
 	}
-	return w.exchange(r, it, rev, old, now)
+	return w.exchange(r, rev, old, now)
 }
 
 // exchange supersedes what is no longer found and adds what is new. What
 // stands in an older revision alone, or was taken out by an edit, is history
-// that the latest text can't speak to.
-func (w *rematcher) exchange(r *recorder, it *ReadItem, rev tracker.Revision, old []mentionRow, now []foundMention) error {
+// that the latest text can't speak to; nor does a rule speak to what a person
+// marked.
+func (w *rematcher) exchange(r *recorder, rev tracker.Revision, old []mentionRow, now []foundMention) error {
 	var gone, appeared []string
 	for _, o := range old {
 		i := slices.IndexFunc(now, func(f foundMention) bool { return f.id == o.id })
@@ -143,7 +145,9 @@ func (w *rematcher) exchange(r *recorder, it *ReadItem, rev tracker.Revision, ol
 				now = slices.Delete(now, i, i+1)
 			}
 			continue
-		case i >= 0 && now[i].claim == o.claim:
+		case i < 0 && o.marked:
+			continue
+		case i >= 0 && now[i].claim == o.claim && now[i].marked == o.marked:
 			// The same evidence under a newer rule: only the rule is noted.
 			if _, err := w.exec("UPDATE mention SET rule = ? WHERE n = ?", now[i].rule, o.n); err != nil {
 				return err
@@ -165,7 +169,7 @@ func (w *rematcher) exchange(r *recorder, it *ReadItem, rev tracker.Revision, ol
 		w.out.Gone = append(w.out.Gone, m)
 	}
 	for _, f := range now {
-		if err := r.insertMention(f, it, rev); err != nil {
+		if err := r.insertMention(f, rev); err != nil {
 			return err
 		}
 		appeared = append(appeared, f.id)

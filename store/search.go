@@ -236,6 +236,19 @@ func (s *Store) Candidates(ctx context.Context, plan *query.Plan, points []track
 				err = t.each(`SELECT a.latest FROM mention m JOIN point p ON p.n = m.point JOIN article a ON a.id = m.article
 					WHERE p.narrative = ? AND p.id = ? AND m.superseded IS NULL`, []any{p.Narrative, p.ID}, collect)
 			}
+			if err != nil {
+				return err
+			}
+			marked, err := t.markedTexts(p)
+			if err != nil {
+				return err
+			}
+			for _, id := range marked {
+				if !seen[id] {
+					seen[id] = true
+					out = append(out, id)
+				}
+			}
 		}
 		return err
 	})

@@ -18,7 +18,8 @@ type tx struct {
 	stmts map[string]*sql.Stmt
 	now   time.Time // recorded time of all that the transaction writes
 	next  map[int64]int64
-	scene *timeline.Context // what folding needs of the rules, once asked for
+	scene *timeline.Context     // what folding needs of the rules, once asked for
+	marks map[articleKey][]mark // what people marked, once asked for
 }
 
 // writer is the one connection that writes, with its prepared statements.

@@ -16,8 +16,8 @@ import (
 // Verdict is what a person decided about a mention.
 type Verdict struct {
 	Mention    string          `json:"mention"`
-	Action     string          `json:"action"`          // reject, confirm, speaker, stance, treatment, said, undo
-	Value      json.RawMessage `json:"value,omitempty"` // speaker: [{id, text}]; stance, treatment: a string; said: tracker.Said or null
+	Action     string          `json:"action"`          // reject, confirm, add, speaker, stance, treatment, said, undo
+	Value      json.RawMessage `json:"value,omitempty"` // add: Passage; speaker: [{id, text}]; stance, treatment: a string; said: tracker.Said or null
 	Who        string          `json:"who"`
 	Why        string          `json:"why"`
 	Recorded   time.Time       `json:"recorded_at"`
@@ -26,7 +26,7 @@ type Verdict struct {
 
 // Moved is what a verdict or a rematch does to the timeline.
 type Moved struct {
-	Before, After tracker.Witness // the mention, for a verdict
+	Before, After tracker.Witness // the mention, for a verdict; nothing is before a passage that is added
 	Changes       timeline.Changes
 	Removed       []tracker.Event // those superseded, as they stood
 }
@@ -36,7 +36,9 @@ var errDry = errors.New("nothing was to be kept")
 
 // Review records a verdict and folds the events of its talking point again.
 // With dryRun it only shows what would move. Verdicts belong to the id of a
-// mention, so that they survive a rematch and a newer reader.
+// mention, so that they survive a rematch and a newer reader. A passage that a
+// rule missed is added by a verdict as well; its mention may be left empty.
+// ErrMarked and ErrNowhere say why one can't be.
 func (s *Store) Review(ctx context.Context, v Verdict, dryRun bool) (Moved, error) {
 	var out Moved
 	err := s.change(ctx, "recording a verdict in", func(t *tx) (err error) {
@@ -55,19 +57,28 @@ func (s *Store) review(t *tx, v Verdict) (Moved, error) {
 	var m Moved
 	var found bool
 	var err error
-	if m.Before, found, err = t.mention(v.Mention); err != nil {
+	if err := v.check(); err != nil {
 		return m, err
 	}
-	if !found {
+	if v.Action == Add {
+		if err := t.addable(&v); err != nil {
+			return m, err
+		}
+	} else if m.Before, found, err = t.mention(v.Mention); err != nil {
+		return m, err
+	} else if !found {
 		return m, fmt.Errorf("no mention has the id %q; `onset mentions` lists them", v.Mention)
 	}
 	if err := t.keepVerdict(v); err != nil {
 		return m, err
 	}
-	if m.After, _, err = t.mention(v.Mention); err != nil {
+	if m.After, found, err = t.mention(v.Mention); err != nil {
 		return m, err
 	}
-	point, err := t.point(m.Before.Narrative, m.Before.TalkingPoint)
+	if !found {
+		return m, fmt.Errorf("%w: no stored text holds its sentence, or the rules file no longer has the talking point", ErrNowhere)
+	}
+	point, err := t.point(m.After.Narrative, m.After.TalkingPoint)
 	if err != nil {
 		return m, err
 	}
@@ -112,9 +123,11 @@ func (t *tx) keepVerdict(v Verdict) error {
 		if err != nil {
 			return err
 		}
-		_, err = t.exec("INSERT INTO verdict (mention, action, value, who, why, recorded, superseded) VALUES (?, ?, '', ?, ?, ?5, ?5)",
-			v.Mention, v.Action, v.Who, v.Why, millis(t.now))
-		return err
+		if _, err = t.exec("INSERT INTO verdict (mention, action, value, who, why, recorded, superseded) VALUES (?, ?, '', ?, ?, ?5, ?5)",
+			v.Mention, v.Action, v.Who, v.Why, millis(t.now)); err != nil {
+			return err
+		}
+		return t.settle(v.Mention)
 	}
 	if _, err := t.exec("UPDATE verdict SET superseded = ? WHERE mention = ? AND superseded IS NULL AND action IN (?, ?)",
 		millis(t.now), v.Mention, v.Action, exclusive[v.Action]); err != nil {
@@ -122,7 +135,10 @@ func (t *tx) keepVerdict(v Verdict) error {
 	}
 	_, err := t.exec("INSERT INTO verdict (mention, action, value, who, why, recorded) VALUES (?, ?, ?, ?, ?, ?)",
 		v.Mention, v.Action, string(v.Value), v.Who, v.Why, millis(t.now))
-	return err
+	if err != nil || v.Action != Add {
+		return err
+	}
+	return t.settle(v.Mention)
 }
 
 // check refuses a verdict that could not be applied.
@@ -132,12 +148,17 @@ func (v Verdict) check() error {
 	switch v.Action {
 	case Reject, Confirm, Undo:
 		return nil
-	case SetSpeaker, SetStance, SetTreatment, SetSaid:
+	case Add, SetSpeaker, SetStance, SetTreatment, SetSaid:
 		if len(v.Value) == 0 {
 			return fmt.Errorf("a verdict on the %s of a mention needs a value", v.Action)
 		}
 	default:
-		return fmt.Errorf("unknown verdict %q: want reject, confirm, speaker, stance, treatment, said or undo", v.Action)
+		return fmt.Errorf("unknown verdict %q: want reject, confirm, add, speaker, stance, treatment, said or undo", v.Action)
+	}
+	if v.Action == Add {
+		if _, err := passageOf(&v); err != nil {
+			return err
+		}
 	}
 	if err := apply(&w, v.Action, value); err != nil {
 		return fmt.Errorf("the value of the verdict: %w", err)
@@ -145,10 +166,10 @@ func (v Verdict) check() error {
 	stances := []tracker.Stance{tracker.Affirms, tracker.Denies, tracker.Asks}
 	treatments := []tracker.Treatment{tracker.Asserts, tracker.Reports, tracker.Distances, tracker.Debunks}
 	switch {
-	case v.Action == SetStance && !slices.Contains(stances, w.Stance):
-		return fmt.Errorf("unknown stance %s: want one of %v", v.Value, stances)
-	case v.Action == SetTreatment && !slices.Contains(treatments, w.Treatment):
-		return fmt.Errorf("unknown treatment %s: want one of %v", v.Value, treatments)
+	case (v.Action == SetStance || v.Action == Add) && !slices.Contains(stances, w.Stance):
+		return fmt.Errorf("unknown stance %q: want one of %v", w.Stance, stances)
+	case (v.Action == SetTreatment || v.Action == Add) && !slices.Contains(treatments, w.Treatment):
+		return fmt.Errorf("unknown treatment %q: want one of %v", w.Treatment, treatments)
 	}
 	return nil
 }

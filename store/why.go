@@ -20,14 +20,14 @@ type Chain struct {
 	Article  *ArticleView
 	Revision *tracker.Revision
 	Fetch    *FetchRow
-	Rule     *RuleVersion
+	Rule     *RuleVersion // nil where a person marked the sentence and no rule took it
 	Verdicts []Verdict // undone ones too, oldest first
 	Notes    []Note
 }
 
 // Version is one stretch of time in which a mention was believed in one form.
 type Version struct {
-	Rule                 string
+	Rule                 string // empty while a person had marked it and no rule took it
 	Speakers             []tracker.ClaimSpeaker
 	Said                 *tracker.Said
 	Removed              bool
@@ -104,8 +104,10 @@ func (t *tx) whyMention(w tracker.Witness, c *Chain) error {
 	if c.Fetch, err = t.fetchOf(w.Revision); err != nil {
 		return err
 	}
-	if c.Rule, err = t.ruleVersion(w); err != nil {
-		return err
+	if !w.Marked {
+		if c.Rule, err = t.ruleVersion(w); err != nil {
+			return err
+		}
 	}
 	if c.Versions, err = t.versions(w.ID); err != nil {
 		return err
@@ -143,7 +145,7 @@ func (t *tx) ruleVersion(w tracker.Witness) (*RuleVersion, error) {
 
 func (t *tx) versions(id string) ([]Version, error) {
 	var out []Version
-	err := t.each(`SELECT u.hash, m.speakers, m.said, m.removed_at IS NOT NULL, m.recorded, m.superseded
+	err := t.each(`SELECT CASE WHEN m.marked THEN '' ELSE u.hash END, m.speakers, m.said, m.removed_at IS NOT NULL, m.recorded, m.superseded
 		FROM mention m JOIN rule u ON u.n = m.rule WHERE m.id = ? ORDER BY m.n`, []any{id}, func(scan func(...any) error) error {
 		var v Version
 		var speakers, said sql.NullString

@@ -10,7 +10,7 @@ import (
 
 // witnessQuery selects mentions with all that makes them evidence. What stands
 // before WHERE is the same for every caller.
-const witnessQuery = `SELECT m.n, m.needed, m.id, p.narrative, p.id, u.hash, s.id, s.kind, s.country, a.language,
+const witnessQuery = `SELECT m.n, m.needed, m.id, p.narrative, p.id, CASE WHEN m.marked THEN '' ELSE u.hash END, m.marked, s.id, s.kind, s.country, a.language,
 	a.id, a.url, a.title, a.published, a.published_day, a.seen, m.recorded,
 	m.revision, m.cause, m.changed, m.removed_at, a.withdrawn,
 	a.published_day IS NULL AND (a.first_fetch OR a.run IS NOT NULL),
@@ -55,7 +55,7 @@ func scanWitness(scan func(...any) error) (w witness, verdict bool, err error) {
 	var published, day, changed, removed, gone sql.NullInt64
 	var seen, recorded int64
 	var hits, speakers, novelty, said sql.NullString
-	err = scan(&w.n, &w.needed, &w.ID, &w.Narrative, &w.TalkingPoint, &w.Rule.Hash, &w.Source, &w.Kind, &w.Country, &w.Language,
+	err = scan(&w.n, &w.needed, &w.ID, &w.Narrative, &w.TalkingPoint, &w.Rule.Hash, &w.Marked, &w.Source, &w.Kind, &w.Country, &w.Language,
 		&w.Article, &w.URL, &w.Title, &published, &day, &seen, &recorded,
 		&w.Revision, &w.Cause, &changed, &removed, &gone, &w.Baseline,
 		&w.Part, &w.Start, &w.End, &w.Text, &hits, &speakers, &w.Form, &w.Stance, &w.Treatment, &novelty, &said,
@@ -82,6 +82,7 @@ func scanWitness(scan func(...any) error) (w witness, verdict bool, err error) {
 const (
 	Reject       = "reject"
 	Confirm      = "confirm"
+	Add          = "add" // a passage that no rule took
 	SetSpeaker   = "speaker"
 	SetStance    = "stance"
 	SetTreatment = "treatment"
@@ -110,6 +111,12 @@ func apply(w *tracker.Witness, action string, value sql.NullString) error {
 		w.Verdict = timeline.Rejected
 	case Confirm:
 		w.Verdict = timeline.Confirmed
+	case Add:
+		var p Passage
+		if err := decode(value, &p); err != nil {
+			return err
+		}
+		p.over(w)
 	case SetSpeaker:
 		w.Speakers = nil
 		if err := decode(value, &w.Speakers); err != nil {

@@ -79,4 +79,5 @@ type Witness struct {
 	Retroactive bool   // found by a rule that came after the article
 	Imported    bool   // history: never alerts
 	Verdict     string // "", "confirmed" or "rejected"
+	Marked      bool   // a person marked it, and no rule takes it: Rule has no hash
 }

@@ -23,6 +23,7 @@ type MentionRow struct {
 	Origin       string         `json:"origin"`
 	Utterance    string         `json:"utterance"`
 	Verdict      *string        `json:"verdict"`
+	Marked       bool           `json:"marked"` // by a person; no rule took it
 	Rule         RuleRef        `json:"rule"`
 }
 
@@ -35,7 +36,7 @@ func (w Witness) Row() MentionRow {
 		Evidence: Evidence{Revision: w.Revision, Part: w.Part, Start: w.Start, End: w.End, Text: w.Text},
 		Hits:     append([]Span{}, w.Hits...), Speakers: append([]ClaimSpeaker{}, w.Speakers...),
 		Form: w.Form, Stance: w.Stance, Treatment: w.Treatment,
-		Said: w.Said, Novelty: w.Novelty, Origin: w.Origin, Utterance: w.Utterance, Rule: w.Rule,
+		Said: w.Said, Novelty: w.Novelty, Origin: w.Origin, Utterance: w.Utterance, Rule: w.Rule, Marked: w.Marked,
 	}
 	if w.Verdict != "" {
 		row.Verdict = &w.Verdict

@@ -39,8 +39,7 @@ type pointCounts struct {
 	Origins    int `json:"origins"`
 	Sources    int `json:"sources"`
 	Articles   int `json:"articles"`
-	Confirmed  int `json:"confirmed"` // by people
-	Rejected   int `json:"rejected"`
+	timeline.Judged
 }
 
 // wording is a way in which a talking point was put: the words that matched.
@@ -129,12 +128,7 @@ func first(k tracker.EventKind) bool { return k == tracker.FirstSaid || k == tra
 // read counts the mentions as statistics do, and finds who said it when.
 func (p *pointView) read(ws []tracker.Witness, n catalogue) {
 	for _, w := range ws {
-		switch w.Verdict {
-		case timeline.Confirmed:
-			p.Counts.Confirmed++
-		case timeline.Rejected:
-			p.Counts.Rejected++
-		}
+		p.Counts.Judged.Add(w)
 		if w.Treatment == tracker.Debunks {
 			p.Debunks = append(p.Debunks, w)
 		}

@@ -1,0 +1,272 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"onset/tracker"
+	"onset/tracker/timeline"
+)
+
+// Passage is a sentence that a person marked as a mention because no rule took
+// it, as the value of a verdict holds it: with all that finds it again in
+// another copy of the archive.
+type Passage struct {
+	Source       string                 `json:"source"`
+	Article      string                 `json:"article"` // its key within the source
+	Narrative    string                 `json:"narrative"`
+	TalkingPoint string                 `json:"talking_point"`
+	Part         tracker.Part           `json:"part"`
+	Text         string                 `json:"text"` // the sentence
+	Hits         []tracker.Span         `json:"hits"` // the words that say it, within Text; may be empty
+	Speakers     []tracker.ClaimSpeaker `json:"speakers"`
+	Form         tracker.Form           `json:"form"`
+	Stance       tracker.Stance         `json:"stance"`
+	Treatment    tracker.Treatment      `json:"treatment"`
+	Said         *tracker.Said          `json:"said"`
+	Novelty      *tracker.Novelty       `json:"novelty,omitempty"`
+	Utterance    string                 `json:"utterance,omitempty"` // of a mention that is the same occasion; empty: its own
+}
+
+// ID returns the id of the mention that the passage is: the same as if a rule
+// had taken it.
+func (p Passage) ID() string {
+	return tracker.MentionID(p.Source, p.Article, p.Narrative, p.TalkingPoint, p.Part, p.Text)
+}
+
+// ErrMarked is returned for a passage that is a mention already.
+var ErrMarked = errors.New("the sentence is a mention of this talking point already")
+
+// ErrNowhere is returned for a passage that stands in no stored text, or
+// belongs to no talking point in force.
+var ErrNowhere = errors.New("the passage can't be marked")
+
+// passageOf reads the passage of a verdict and names its mention.
+func passageOf(v *Verdict) (Passage, error) {
+	var p Passage
+	if err := json.Unmarshal(v.Value, &p); err != nil {
+		return p, fmt.Errorf("the passage to add: %w", err)
+	}
+	if p.Part != tracker.Title && p.Part != tracker.Body || strings.TrimSpace(p.Text) == "" {
+		return p, fmt.Errorf("%w: it needs a sentence, and the part of the article that it stands in (title or text)", ErrNowhere)
+	}
+	if v.Mention == "" {
+		v.Mention = p.ID()
+	}
+	if v.Mention != p.ID() {
+		return p, fmt.Errorf("%w: its id is %s, not %s", ErrNowhere, p.ID(), v.Mention)
+	}
+	return p, nil
+}
+
+// addable names the mention of a passage that is about to be marked, and
+// refuses one that is a mention already.
+func (t *tx) addable(v *Verdict) error {
+	p, err := passageOf(v)
+	if err != nil {
+		return err
+	}
+	var stands bool
+	if _, err := t.get("SELECT count(*) > 0 FROM mention WHERE id = ? AND superseded IS NULL AND removed_at IS NULL", []any{v.Mention}, &stands); err != nil {
+		return err
+	}
+	if stands {
+		return fmt.Errorf("%w: %s, %s/%s; review that one", ErrMarked, v.Mention, p.Narrative, p.TalkingPoint)
+	}
+	return nil
+}
+
+// over lays what the person said of a passage over a witness.
+func (p Passage) over(w *tracker.Witness) {
+	w.Verdict = timeline.Confirmed
+	w.Speakers, w.Form, w.Stance, w.Treatment, w.Said = p.Speakers, p.Form, p.Stance, p.Treatment, p.Said
+}
+
+// in finds the passage in a text, whatever space lies between its words.
+func (p Passage) in(title, body string) (tracker.Span, bool) {
+	text := body
+	if p.Part == tracker.Title {
+		text = title
+	}
+	if i := strings.Index(text, p.Text); i >= 0 {
+		return tracker.Span{Start: i, End: i + len(p.Text)}, true
+	}
+	words := strings.Fields(p.Text)
+	for i := range words {
+		words[i] = regexp.QuoteMeta(words[i])
+	}
+	at := regexp.MustCompile(strings.Join(words, `[\s\p{Z}]+`)).FindStringIndex(text)
+	if at == nil {
+		return tracker.Span{}, false
+	}
+	return tracker.Span{Start: at[0], End: at[1]}, true
+}
+
+// mark is a passage with its place in the tables.
+type mark struct {
+	Passage
+	id          string
+	point, rule int64 // rule is the version that is in force and misses it; 0 when there is none
+}
+
+// marksOf returns the passages that were marked in an article and not taken
+// back. All of them are read at once: people mark dozens, not thousands.
+func (t *tx) marksOf(source, key string) ([]mark, error) {
+	if t.marks == nil {
+		if err := t.readMarks(); err != nil {
+			return nil, err
+		}
+	}
+	return t.marks[articleKey{source, key}], nil
+}
+
+// articleKey names an article by its key within its source.
+type articleKey struct{ source, key string }
+
+func (t *tx) readMarks() error {
+	t.marks = map[articleKey][]mark{}
+	vs, err := t.verdicts("WHERE action = 'add' AND superseded IS NULL ORDER BY n")
+	if err != nil {
+		return err
+	}
+	for _, v := range vs {
+		p, err := passageOf(&v)
+		if err != nil {
+			return err
+		}
+		m := mark{Passage: p, id: v.Mention}
+		if _, err := t.get(`SELECT p.n, u.n FROM point p JOIN rule u ON u.point = p.n AND u.superseded IS NULL
+			WHERE p.narrative = ? AND p.id = ? ORDER BY u.n DESC LIMIT 1`, []any{p.Narrative, p.TalkingPoint}, &m.point, &m.rule); err != nil {
+			return err
+		}
+		k := articleKey{p.Source, p.Article}
+		t.marks[k] = append(t.marks[k], m)
+	}
+	return nil
+}
+
+// foundIn makes a mention of a mark, as if it had been read out of a text.
+func (m mark) foundIn(title, body string) (foundMention, bool) {
+	span, stands := m.in(title, body)
+	if !stands || m.rule == 0 {
+		return foundMention{}, false
+	}
+	text := body
+	if m.Part == tracker.Title {
+		text = title
+	}
+	f := foundMention{id: m.id, point: m.point, rule: m.rule, marked: true, utterance: m.Utterance, said: m.Said}
+	f.Mention = tracker.Mention{Narrative: m.Narrative, TalkingPoint: m.TalkingPoint, Part: m.Part, Span: span, Text: text[span.Start:span.End], Stance: m.Stance}
+	if f.utterance == "" {
+		f.utterance = m.id
+	}
+	if f.Text == m.Text {
+		for _, h := range m.Hits {
+			f.Hits = append(f.Hits, tracker.Span{Start: span.Start + h.Start, End: span.Start + h.End})
+		}
+	}
+	f.claim, f.said = columnsOf(tracker.Claim{Speakers: m.Speakers, Form: m.Form, Stance: m.Stance, Treatment: m.Treatment, Said: m.Said, Novelty: m.Novelty})
+	return f, true
+}
+
+// withMarks adds what people marked in an article to what its rules found in a
+// text of it; where a rule takes the sentence itself, that counts.
+func (t *tx) withMarks(out []foundMention, source, key, title, body string) ([]foundMention, error) {
+	marks, err := t.marksOf(source, key)
+	for _, m := range marks {
+		if slices.ContainsFunc(out, func(o foundMention) bool { return o.id == m.id }) {
+			continue
+		}
+		if f, ok := m.foundIn(title, body); ok {
+			out = append(out, f)
+		}
+	}
+	return out, err
+}
+
+// settle brings the row of a mention in line with what people marked: there is
+// one while a mark stands, and none of its own once that is taken back. A mark
+// whose article or talking point isn't here waits for it.
+func (t *tx) settle(id string) error {
+	t.marks = nil // verdicts changed
+	var n int64
+	var marked bool
+	stands, err := t.get("SELECT n, marked FROM mention WHERE id = ? AND superseded IS NULL", []any{id}, &n, &marked)
+	if err != nil || stands && !marked {
+		return err
+	}
+	if stands {
+		if _, err := t.exec("UPDATE mention SET superseded = ? WHERE n = ?", millis(t.now), n); err != nil {
+			return err
+		}
+	}
+	vs, err := t.verdicts("WHERE mention = ? AND action = 'add' AND superseded IS NULL", id)
+	if err != nil || len(vs) == 0 {
+		return err
+	}
+	p, err := passageOf(&vs[0])
+	if err != nil {
+		return err
+	}
+	marks, err := t.marksOf(p.Source, p.Article)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(marks, func(m mark) bool { return m.id == id })
+	return t.place(marks[i])
+}
+
+// place writes the mention of a mark into the table, if its article is here.
+// The revision is that from which on the sentence stood.
+func (t *tx) place(m mark) error {
+	_, a, err := t.slot(m.Source, m.Article)
+	if err != nil || a.id == 0 {
+		return err
+	}
+	revisions, err := t.revisions(a.latest)
+	if err != nil {
+		return err
+	}
+	var found foundMention
+	var in tracker.Revision
+	for _, rev := range slices.Backward(revisions) {
+		f, ok := m.foundIn(rev.Title, rev.Text)
+		if !ok {
+			break
+		}
+		found, in = f, rev
+	}
+	if in.ID == 0 {
+		return nil
+	}
+	r := &recorder{tx: t, batch: &Batch{Source: m.Source}, touched: touched{}}
+	return r.insertMention(found, in)
+}
+
+// markedTexts returns the latest revisions of the articles with marks of a
+// talking point, whether their mentions stand or not.
+func (t *tx) markedTexts(p tracker.TalkingPoint) ([]int64, error) {
+	if t.marks == nil {
+		if err := t.readMarks(); err != nil {
+			return nil, err
+		}
+	}
+	var out []int64
+	for k, marks := range t.marks {
+		if !slices.ContainsFunc(marks, func(m mark) bool { return m.Narrative == p.Narrative && m.TalkingPoint == p.ID }) {
+			continue
+		}
+		_, a, err := t.slot(k.source, k.key)
+		if err != nil {
+			return nil, err
+		}
+		if a.id != 0 {
+			out = append(out, a.latest)
+		}
+	}
+	return out, nil
+}
