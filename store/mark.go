@@ -116,12 +116,18 @@ type mark struct {
 // marksOf returns the passages that were marked in an article and not taken
 // back. All of them are read at once: people mark dozens, not thousands.
 func (t *tx) marksOf(source, key string) ([]mark, error) {
+	_, err := t.marked()
+	return t.marks[articleKey{source, key}], err
+}
+
+// marked tells whether anything was marked at all.
+func (t *tx) marked() (bool, error) {
 	if t.marks == nil {
 		if err := t.readMarks(); err != nil {
-			return nil, err
+			return false, err
 		}
 	}
-	return t.marks[articleKey{source, key}], nil
+	return len(t.marks) > 0, nil
 }
 
 // articleKey names an article by its key within its source.
@@ -250,10 +256,8 @@ func (t *tx) place(m mark) error {
 // markedTexts returns the latest revisions of the articles with marks of a
 // talking point, whether their mentions stand or not.
 func (t *tx) markedTexts(p tracker.TalkingPoint) ([]int64, error) {
-	if t.marks == nil {
-		if err := t.readMarks(); err != nil {
-			return nil, err
-		}
+	if _, err := t.marked(); err != nil {
+		return nil, err
 	}
 	var out []int64
 	for k, marks := range t.marks {

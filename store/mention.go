@@ -109,6 +109,9 @@ type foundMention struct {
 // found prepares the mentions of a reading and those that people marked in the
 // text; of two in the same sentence the first counts.
 func (r *recorder) found(it *ReadItem, rev tracker.Revision) ([]foundMention, error) {
+	if marked, err := r.marked(); err != nil || len(it.Reading.Mentions) == 0 && !marked {
+		return nil, err
+	}
 	key, err := r.articleKey(rev.Article)
 	if err != nil {
 		return nil, err
