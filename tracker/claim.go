@@ -68,6 +68,14 @@ type Claim struct {
 	Cue       Span           `json:"-"`              // the verb or noun of speech; not kept
 }
 
+// Sentence is a sentence of a text with what is read out of it.
+type Sentence struct {
+	Part Part
+	Span
+	Text  string
+	Claim Claim // that covers most of it; in the outlet's own voice where none does
+}
+
 // DateExpr is a date expression of a text, resolved.
 type DateExpr struct {
 	Span

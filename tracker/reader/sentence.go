@@ -1,0 +1,35 @@
+package reader
+
+import (
+	"strings"
+
+	"onset/tracker"
+	"onset/tracker/claim"
+	"onset/tracker/query"
+	"onset/tracker/said"
+)
+
+// Sentences reads every sentence of an item as if a rule had taken it: the
+// title first, which counts as one, each with the claim that covers most of it,
+// or as the outlet's own words. It is for people who mark what rules missed.
+func (r *Reader) Sentences(src tracker.Source, item tracker.Item) []tracker.Sentence {
+	out := r.ReadPage(src, item, nil)
+	at := said.Outlet{Published: out.Published.Day, Country: src.Country}
+	claims := claim.Open(claim.Document{Title: out.Title, Body: out.Body, Source: src, Published: out.Published, Dates: said.Find(out.Body, at)}, r.book)
+	known := len(out.Claims)
+	var list []tracker.Sentence
+	add := func(part tracker.Part, span tracker.Span, raw string) {
+		words := raw[span.Start:span.End]
+		if strings.TrimSpace(words) == "" {
+			return
+		}
+		c := out.Claims[claimOf(claims, &out, query.Hit{Part: part, Sentence: span, Spans: []tracker.Span{span}})]
+		out.Claims = out.Claims[:known]
+		list = append(list, tracker.Sentence{Part: part, Span: span, Text: words, Claim: c})
+	}
+	add(tracker.Title, tracker.Span{End: len(out.Title.Raw)}, out.Title.Raw)
+	for _, s := range out.Sentences {
+		add(tracker.Body, s, out.Body.Raw)
+	}
+	return list
+}
