@@ -19,12 +19,15 @@ const (
 	byDocument                       // only documents do this: "the poll showed"
 	outletReads                      // the outlet's reading, no claim
 	readsInPresent                   // so in the present: "suggests"
+	relays                           // an outlet passes on what others say: «передает»
+	aboutOnly                        // only after "about this": «такое заявление сделал»
 )
 
 var flagNames = map[string]flags{
 	"clause": takesClause, "quote": takesQuote, "person": takesPerson, "to": takesTo, "object": takesObject,
 	"whether": takesWhether, "deny": denies, "ask": asks, "repeat": repeats, "distance": distancing,
 	"believe": believes, "document": byDocument, "reading": outletReads, "reading-present": readsInPresent,
+	"relay": relays, "about": aboutOnly,
 }
 
 // class is what a word is good for; a word may be of several classes.

@@ -125,7 +125,6 @@ func (p *page) skipAdverbials(u unit, k int) int {
 func numeral(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // ahead looks for "that", a colon or a quotation behind adverbials: "said in a
-// statement on Monday that".
 func (p *page) ahead(u unit, k int, v verb) (int, opening) {
 	for i := k; i < u.last && i < k+lookahead; i++ {
 		t := &p.tokens[i]
@@ -207,20 +206,3 @@ func (p *page) skipAddressee(u unit, k int) int {
 	}
 	return np.last
 }
-
-// contentEnd returns where what was said from word start ends: at the end of
-// its sentence, or where another frame begins.
-// glosses tells whether the clause at word k, after a comma, is the outlet's own
-// word on what was said: ", which …", ", but …".
-// quotedEnd returns where content ends that begins with a quotation: with the
-// quotation, or with the clause that goes on after it.
-// goesOn tells whether the words after a quotation at word e still belong to
-// what was said: `"no", "never" and "not now"`.
-// newFrame tells whether the clause that begins at word k, after a mark, says
-// anew who says something: ", adding that", ", and he said", ", according to".
-// clauseFrame tells whether a subject and a verb of saying stand at word i,
-// within some words and before any mark.
-// finiteCue tells whether word i is a finite verb that frames what was said.
-// sayable tells whether the verb at word i takes a clause or a quotation.
-// conjoinedFrame tells whether "and said" or "but insisted" stands at word k
-// without a mark before it.

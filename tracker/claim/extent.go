@@ -1,5 +1,7 @@
 package claim
 
+// contentEnd returns where what was said from word start ends: at the end of
+// its sentence, or where another frame begins.
 func (p *page) contentEnd(u unit, start int, how opening) int {
 	if how == quoted {
 		return p.quotedEnd(u, start)
@@ -22,6 +24,8 @@ func (p *page) contentEnd(u unit, start int, how opening) int {
 	return u.last
 }
 
+// glosses tells whether the clause at word k, after a comma, is the outlet's own
+// word on what was said: ", which …", ", but …".
 func (p *page) glosses(u unit, k int) bool {
 	if p.tokens[k].class&isGloss == 0 || p.tokens[k].before&comma == 0 || p.is(k+1, u, isThat) {
 		return false
@@ -34,6 +38,8 @@ func (p *page) glosses(u unit, k int) bool {
 	return true
 }
 
+// quotedEnd returns where content ends that begins with a quotation: with the
+// quotation, or with the clause that goes on after it.
 func (p *page) quotedEnd(u unit, start int) int {
 	q := p.quotes[p.tokens[start].quote]
 	e := min(q.last, u.last)
@@ -58,6 +64,8 @@ func (p *page) quotedEnd(u unit, start int) int {
 	return e
 }
 
+// goesOn tells whether the words after a quotation at word e still belong to
+// what was said: `"no", "never" and "not now"`.
 func (p *page) goesOn(u unit, e int) bool {
 	t := &p.tokens[e]
 	if t.before&comma == 0 || t.class&isConjunction == 0 {
@@ -74,6 +82,8 @@ func (p *page) goesOn(u unit, e int) bool {
 	return false
 }
 
+// newFrame tells whether the clause that begins at word k, after a mark, says
+// anew who says something: ", adding that", ", and he said", ", according to".
 func (p *page) newFrame(u unit, start, k int) bool {
 	if _, n := p.phraseAt(k, u.last, according); n > 0 {
 		return true
@@ -97,6 +107,8 @@ func (p *page) newFrame(u unit, start, k int) bool {
 	return p.clauseFrame(u, i, 7)
 }
 
+// clauseFrame tells whether a subject and a verb of saying stand at word i,
+// within some words and before any mark.
 func (p *page) clauseFrame(u unit, i, words int) bool {
 	for j := i; j < u.last && j < i+words; j++ {
 		t := &p.tokens[j]
@@ -113,6 +125,7 @@ func (p *page) clauseFrame(u unit, i, words int) bool {
 	return false
 }
 
+// finiteCue tells whether word i is a finite verb that frames what was said.
 func (p *page) finiteCue(u unit, i int) bool {
 	v, n := p.verbAt(i, u.last)
 	if n == 0 || v.flags&(takesClause|takesQuote|takesPerson|takesObject|takesTo) == 0 {
@@ -129,11 +142,14 @@ func (p *page) finiteCue(u unit, i int) bool {
 	return !g.infinitive && !(g.passive && v.form != gerund) && !(g.modal)
 }
 
+// sayable tells whether the verb at word i takes a clause or a quotation.
 func (p *page) sayable(i int, u unit) bool {
 	v, _ := p.verbAt(i, u.last)
 	return v.flags&(takesClause|takesPerson) != 0
 }
 
+// conjoinedFrame tells whether "and said" or "but insisted" stands at word k
+// without a mark before it.
 func (p *page) conjoinedFrame(u unit, k int) bool {
 	t := &p.tokens[k]
 	if t.class&isConjunction == 0 || k+1 >= u.last {

@@ -147,15 +147,6 @@ func (p *page) finiteShape(i int) bool {
 	return p.lex.name == "en" && w.fold[n-1] == 's' && w.fold[n-2] != 's' && (prev.capital || prev.class&isPronoun != 0 || prev.class&(isRole|isOrganisation) != 0)
 }
 
-// parenthetical tells whether what follows the verb is only an aside.
-// asClause tells whether the frame is "as S said": then it carries the clause
-// around it.
-// postposedOnly files "…, S said".
-// postposed gives a frame the clause before it, and what goes on behind it.
-// initial takes "As S said, …" and "S said, …" at the head of a sentence.
-// before returns the clause that ends before word e, up to the start of its
-// sentence, without what joins it to the sentence before.
-// anyQuoted tells whether a stretch holds quoted words.
 func (p *page) anyQuoted(s stretch) bool {
 	for i := s.first; i < s.last; i++ {
 		if p.tokens[i].quote >= 0 {
@@ -192,8 +183,6 @@ func (p *page) statement(s stretch) bool {
 	return false
 }
 
-// resume lets content go on behind its frame: `"A," she said, "and B."`
-// file keeps a frame whose content is worth it.
 func (f *finder) file(fr frame, sieve string) {
 	if fr.content.empty() {
 		f.awaitColon(fr)

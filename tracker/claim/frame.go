@@ -80,34 +80,3 @@ func (g *group) add(c class) {
 	g.auxiliary = g.auxiliary || c&isAuxiliary != 0
 	g.passive = g.passive || c&isBe != 0
 }
-
-// subjectOf finds who does the verb of the group.
-// nounPhraseBefore finds the noun phrase that ends before word e. An
-// apposition between commas is stepped over, a relative pronoun leads to its
-// antecedent.
-// place returns the institution before word e of which only the place is told:
-// «в Кремле заявили».
-// farApposition is how many words an apposition may have.
-// stepOver finds the noun phrase before an apposition or parenthesis that ends
-// before word e: "Lavrov, the foreign minister, said".
-// overRelative steps from a noun phrase within a relative clause to whom the
-// clause explains: "Lee, whose latest firm, Datum, makes maps, said".
-// antecedent returns what a relative clause at word e explains: the name
-// before it, or the noun phrase since the last article.
-// outermost steps from an apposition to the name that it explains, over further
-// commas: "Clinton, 35, the daughter of …, said".
-// named tells whether a noun phrase looks like one who may speak.
-// abbreviates tells whether the full stop after word i belongs to the word.
-// chunk returns the noun phrase that ends before word e, without clause
-// starters and leading prepositional phrases.
-// transitive tells whether word i looks like a finite verb with its object:
-// "blocked a number of …".
-// speaks tells whether word i can only be a finite verb of saying.
-// coordinated returns where the noun phrase before the conjunction at word c
-// begins, if what follows the conjunction is its second half, else -1.
-// lastPhrase returns where the noun phrase begins that ends a stretch which
-// opens with a preposition: "On Wednesday | the minister".
-// nounPhraseAfter returns the noun phrase that begins at word k, for subjects
-// that stand after their verb.
-// short tells whether a quotation is a name or a single expression, as in the
-// names of companies and newspapers.

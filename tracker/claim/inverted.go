@@ -1,9 +1,12 @@
 package claim
 
+// closes tells whether a short noun phrase ends its sentence or its clause.
 func (f *finder) closes(u unit, np stretch) bool {
 	return np.len() <= 3 && f.tokens[np.first].class&^isObject == 0 && (np.last == u.last || f.tokens[np.last].before&hard != 0)
 }
 
+// skipToSubject steps over adverbials between a verb and the subject behind it:
+// «сказал в понедельник министр», «написал в соцсетях мэр».
 func (f *finder) skipToSubject(u unit, k int) int {
 	k = f.skipAdverbials(u, k)
 	for range 2 {
@@ -22,6 +25,8 @@ func (f *finder) skipToSubject(u unit, k int) int {
 	return min(k, u.last-1)
 }
 
+// joined tells whether a verb before its subject is joined to what was said by
+// a small word: «как заявил Лавров», «об этом сообщил Лавров».
 func (f *finder) joined(u unit, i int) bool {
 	if !f.lex.free {
 		return false
@@ -33,6 +38,9 @@ func (f *finder) joined(u unit, i int) bool {
 	return n > 0 && u.first+n <= i && i < u.first+n+4
 }
 
+// aboutThis takes «Об этом сообщил Лавров»: what was said stands in the
+// sentence before.
+// infinitive takes "used an interview to reject …": the subject of a vehicle.
 func (f *finder) aboutThis(u unit, fr *frame, np stretch) bool {
 	if len(f.tokens[u.first].entry.phrases) == 0 {
 		return false
@@ -101,7 +109,6 @@ func (f *finder) mayInvert(u unit, g group, v verb) bool {
 }
 
 // subjectBehind returns the subject that follows a verb, or nothing where the
-// words behind it are no subject or the subject stands before it.
 func (f *finder) subjectBehind(u unit, g group) stretch {
 	k := g.last
 	if k >= u.last || f.tokens[k].before&hard != 0 {

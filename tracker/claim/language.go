@@ -101,24 +101,6 @@ func (l *lexicon) entry(word string) *entry {
 	return e
 }
 
-// parseLanguage reads a table. Each statement is a line "kind names: items";
-// lines that begin with blanks continue it, # begins a comment:
-//
-//	endings NAME: ENDING/FORM …     _ is the empty ending
-//	verbs FLAG …: VERB …            claim+ed inflects by the ending "ed";
-//	                                say/base|said/past lists forms; _ joins words
-//	words CLASS: WORD …
-//	phrases KIND: WORDS; WORDS …    {a,b} stands for either
-//	kin WORD: ROLE, ROLE …          words that stand for roles
-//	finite: ENDING …                endings by which finite verbs are guessed
-//	adverb: ENDING                  the ending by which adverbs are guessed
-//	surnames: ENDING …              endings of surnames, where places are declined alike
-//	set OPTION
-//
-// readForms reads "say/base|said/past".
-// inflect returns all forms that an item stands for: a list of forms whose
-// parts may each be a stem with an ending and further words.
-// addVerb files a verb; the same form and words only gain flags.
 func (e *entry) addVerb(v verb) {
 	for i := range e.verbs {
 		if w := &e.verbs[i]; w.form == v.form && strings.Join(w.tail, " ") == strings.Join(v.tail, " ") {
@@ -132,5 +114,3 @@ func (e *entry) addVerb(v verb) {
 	}
 	e.verbs = append(e.verbs[:at], append([]verb{v}, e.verbs[at:]...)...)
 }
-
-// expandBraces returns every reading of "{a,b} c".

@@ -2,6 +2,7 @@ package claim
 
 import "strings"
 
+// subjectOf finds who does the verb of the group.
 func (p *page) subjectOf(u unit, g group) (stretch, link) {
 	if g.first == u.first {
 		return stretch{}, nobody
@@ -9,6 +10,9 @@ func (p *page) subjectOf(u unit, g group) (stretch, link) {
 	return p.nounPhraseBefore(u, g.first, 0)
 }
 
+// nounPhraseBefore finds the noun phrase that ends before word e. An
+// apposition between commas is stepped over, a relative pronoun leads to its
+// antecedent.
 func (p *page) nounPhraseBefore(u unit, e, depth int) (stretch, link) {
 	if e <= u.first || depth > 3 {
 		return stretch{}, nobody
@@ -47,6 +51,9 @@ func (p *page) nounPhraseBefore(u unit, e, depth int) (stretch, link) {
 	return c, own
 }
 
+// place returns the institution before word e of which only the place is told:
+// «в Кремле заявили».
+// farApposition is how many words an apposition may have.
 func (p *page) place(u unit, e int) stretch {
 	if !p.lex.free {
 		return stretch{}
@@ -66,6 +73,8 @@ func (p *page) place(u unit, e int) stretch {
 
 const farApposition = 60
 
+// stepOver finds the noun phrase before an apposition or parenthesis that ends
+// before word e: "Lavrov, the foreign minister, said".
 func (p *page) stepOver(u unit, e, depth int) (stretch, link) {
 	for c := e - 1; c > u.first && c > e-farApposition; c-- {
 		t := &p.tokens[c]
@@ -89,6 +98,8 @@ func (p *page) stepOver(u unit, e, depth int) (stretch, link) {
 	return stretch{}, chained
 }
 
+// overRelative steps from a noun phrase within a relative clause to whom the
+// clause explains: "Lee, whose latest firm, Datum, makes maps, said".
 func (p *page) overRelative(u unit, np stretch) stretch {
 	for k := np.first; k > u.first && k > np.first-10; k-- {
 		t := &p.tokens[k]
@@ -105,6 +116,7 @@ func (p *page) overRelative(u unit, np stretch) stretch {
 	return np
 }
 
+// antecedent returns what a relative clause at word e explains: the name
 func (p *page) antecedent(u unit, e int) stretch {
 	c := p.chunk(u, e)
 	k := e
@@ -126,6 +138,8 @@ func (p *page) antecedent(u unit, e int) stretch {
 	return c
 }
 
+// outermost steps from an apposition to the name that it explains, over further
+// commas: "Clinton, 35, the daughter of …, said".
 func (p *page) outermost(u unit, np stretch) stretch {
 	for np.first > u.first && p.tokens[np.first].before&comma != 0 && p.tokens[np.first-1].quote < 0 {
 		wider := p.chunk(u, np.first)
@@ -140,6 +154,7 @@ func (p *page) outermost(u unit, np stretch) stretch {
 	return np
 }
 
+// named tells whether a noun phrase looks like one who may speak.
 func (p *page) named(s stretch) bool {
 	for i := s.first; i < s.last; i++ {
 		t := &p.tokens[i]
@@ -153,11 +168,14 @@ func (p *page) named(s stretch) bool {
 	return false
 }
 
+// abbreviates tells whether the full stop after word i belongs to the word.
 func (p *page) abbreviates(i int) bool {
 	t := &p.tokens[i]
 	return t.class&isTitle != 0 || strings.IndexByte(t.fold, '.') >= 0 || t.end-t.start <= 2 || t.capital && t.end-t.start <= 4
 }
 
+// chunk returns the noun phrase that ends before word e, without clause
+// starters and leading prepositional phrases.
 func (p *page) chunk(u unit, e int) stretch {
 	s := p.chunkStart(u, e)
 	for s < e && p.tokens[s].class&(isConjunction|isAdverb|isSubordinator|isThat) != 0 && p.tokens[s].class&isRoles == 0 {
@@ -204,6 +222,8 @@ func (p *page) chunkStart(u unit, e int) int {
 	return k
 }
 
+// transitive tells whether word i looks like a finite verb with its object:
+// "blocked a number of …".
 func (p *page) transitive(u unit, i int) bool {
 	t := &p.tokens[i]
 	if t.class&isTo != 0 {
@@ -215,6 +235,7 @@ func (p *page) transitive(u unit, i int) bool {
 	return p.tokens[i+1].class&(isDeterminer|isPossessive|isTo) != 0
 }
 
+// speaks tells whether word i can only be a finite verb of saying.
 func (p *page) speaks(i int) bool {
 	t := &p.tokens[i]
 	if len(t.entry.verbs) == 0 || t.class != 0 || t.capital {
@@ -224,6 +245,8 @@ func (p *page) speaks(i int) bool {
 	return len(v.tail) == 0 && v.flags&takesClause != 0 && v.form == past
 }
 
+// coordinated returns where the noun phrase before the conjunction at word c
+// begins, if what follows the conjunction is its second half, else -1.
 func (p *page) coordinated(u unit, c int) int {
 	if c <= u.first || p.tokens[c].before&hard != 0 || p.tokens[c].class&isGloss != 0 {
 		return -1
@@ -243,6 +266,8 @@ func (p *page) coordinated(u unit, c int) int {
 	return left
 }
 
+// lastPhrase returns where the noun phrase begins that ends a stretch which
+// opens with a preposition: "On Wednesday | the minister".
 func (p *page) lastPhrase(s, e int) int {
 	if p.lex.free {
 		for k := s + 2; k < e; k++ {
@@ -272,6 +297,8 @@ func (p *page) lastPhrase(s, e int) int {
 	return e
 }
 
+// nounPhraseAfter returns the noun phrase that begins at word k, for subjects
+// that stand after their verb.
 func (p *page) nounPhraseAfter(u unit, k int) stretch {
 	e := k
 	if k < u.last && p.tokens[k].class&isPreposition != 0 && !p.tokens[k].capital {
@@ -315,6 +342,8 @@ func (p *page) nounPhraseAfter(u unit, k int) stretch {
 	return stretch{k, e}
 }
 
+// short tells whether a quotation is a name or a single expression, as in the
+// names of companies and newspapers.
 func (p *page) short(q int32) bool {
 	if q < 0 {
 		return false

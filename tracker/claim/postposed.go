@@ -1,9 +1,12 @@
 package claim
 
+// parenthetical tells whether what follows the verb is only an aside.
 func (f *finder) parenthetical(u unit, k int) bool {
 	return f.tokens[k].before&(comma|dash|openParen|semicolon) != 0
 }
 
+// asClause tells whether the frame is "as S said": then it carries the clause
+// around it.
 func (f *finder) asClause(u unit, fr *frame) bool {
 	if fr.begins <= u.first || f.tokens[fr.begins-1].class&isAs == 0 || fr.link != own {
 		return false
@@ -13,6 +16,7 @@ func (f *finder) asClause(u unit, fr *frame) bool {
 	return true
 }
 
+// postposedOnly files "…, S said".
 func (f *finder) postposedOnly(u unit, fr frame, start int) {
 	if fr.verb.flags&(takesClause|takesQuote) == 0 || fr.verb.flags&(takesPerson) != 0 && fr.verb.flags&takesQuote == 0 {
 		return
@@ -34,6 +38,7 @@ func (f *finder) postposedOnly(u unit, fr frame, start int) {
 	f.postposed(u, &fr, start, noContent)
 }
 
+// postposed gives a frame the clause before it, and what goes on behind it.
 func (f *finder) postposed(u unit, fr *frame, start int, how opening) {
 	if fr.begins > u.first && f.tokens[fr.begins].before&(comma|dash|quoteMark|question|exclaim|openParen) != 0 {
 		if c := f.before(u, fr.begins); f.statement(c) {
@@ -56,6 +61,10 @@ func (f *finder) postposed(u unit, fr *frame, start int, how opening) {
 	f.file(*fr, "postposed")
 }
 
+// initial takes "As S said, …" and "S said, …" at the head of a sentence.
+// before returns the clause that ends before word e, up to the start of its
+// sentence, without what joins it to the sentence before.
+// anyQuoted tells whether a stretch holds quoted words.
 func (f *finder) initial(u unit, fr *frame) {
 	for k := fr.cue.last; k < u.last; k++ {
 		t := &f.tokens[k]
@@ -76,6 +85,7 @@ func openingAt(t *token) opening {
 	return bare
 }
 
+// before it, or the noun phrase since the last article.
 func (f *finder) before(u unit, e int) stretch {
 	s := stretch{u.first, e}
 	for s.first < s.last && f.tokens[s.first].quote < 0 && f.tokens[s.first].class&isConjunction != 0 {
@@ -84,6 +94,8 @@ func (f *finder) before(u unit, e int) stretch {
 	return s
 }
 
+// resume lets content go on behind its frame: `"A," she said, "and B."`
+// file keeps a frame whose content is worth it.
 func (f *finder) resume(u unit, fr *frame) {
 	k := fr.ends
 	for k < u.last && f.tokens[k].before&(comma|dash|colon|quoteMark|closeParen) == 0 {

@@ -5,6 +5,8 @@ import (
 	"strings"
 )
 
+// endsWith tells whether the name of a person ends a noun phrase: in "Trump
+// campaign officials" it does not.
 func (r *Reading) endsWith(p *page, s stretch, who *person) bool {
 	last := &p.tokens[s.last-1]
 	if !last.capital || last.class&(isRoles|isDay) != 0 {
@@ -16,6 +18,8 @@ func (r *Reading) endsWith(p *page, s stretch, who *person) bool {
 	return !p.roleBefore(s, s.last-1) || p.surname(s.last-1) // «посол Польши» is no Poland
 }
 
+// surname tells whether word i looks like the surname of somebody and not like
+// a country or an institution in the genitive.
 func (p *page) surname(i int) bool {
 	t := &p.tokens[i]
 	for _, e := range p.lex.surnames {
@@ -26,11 +30,14 @@ func (p *page) surname(i int) bool {
 	return false
 }
 
+// shouted tells whether word i is written in capitals throughout.
 func (p *page) shouted(i int) bool {
 	w := p.words(i, i+1)
 	return len(w) > 2 && strings.ToUpper(w) == w
 }
 
+// roleBefore tells whether a role stands in s before word k, so that what
+// follows it in the genitive is not who speaks.
 func (p *page) roleBefore(s stretch, k int) bool {
 	for i := s.first; i < k; i++ {
 		c := p.tokens[i].class
@@ -41,6 +48,7 @@ func (p *page) roleBefore(s stretch, k int) bool {
 	return false
 }
 
+// byRole finds who holds the role that a noun phrase names.
 func (r *Reading) byRole(p *page, s stretch, unit int) *person {
 	words := p.roleWords(s)
 	if len(words) == 0 {
@@ -59,10 +67,12 @@ func (r *Reading) byRole(p *page, s stretch, unit int) *person {
 	return r.cast.inRole(words, head.entry.kin)
 }
 
+// indefinite tells of "a top official": somebody whom the text does not name.
 func (r *Reading) indefinite(p *page, s stretch) bool {
 	return p.tokens[s.first].class&isSingular != 0
 }
 
+// roleWords returns the words of a role without articles and possessors.
 func (p *page) roleWords(s stretch) []string {
 	var out []string
 	for i := s.first; i < s.last; i++ {
@@ -75,6 +85,8 @@ func (p *page) roleWords(s stretch) []string {
 	return out
 }
 
+// inRole returns the person of the document who holds a role or one that is
+// called so: the last speaker first, then the last one mentioned.
 func (c *cast) inRole(words []string, kin [][]string) *person {
 	var best *person
 	for _, who := range c.people {
@@ -104,6 +116,7 @@ func (c *cast) holds(who *person, words []string, kin [][]string) bool {
 	return false
 }
 
+// pronoun returns whom he, she, they or it stands for.
 func (c *cast) pronoun(t *token, unit int) []*person {
 	he, she := t.class&isHe != 0, t.class&isShe != 0
 	if !he && !she {
@@ -143,6 +156,7 @@ func (c *cast) pronoun(t *token, unit int) []*person {
 	return []*person{best}
 }
 
+// salience scores how likely a person is meant by a pronoun in a unit.
 func (c *cast) salience(w *person, unit int) int {
 	s := 0
 	switch {
@@ -167,6 +181,8 @@ func (c *cast) salience(w *person, unit int) int {
 	return s
 }
 
+// together returns the persons that "the officials" stands for: those who were
+// last named together.
 func (c *cast) together(p *page, s stretch, unit int) []*person {
 	head := p.head(s)
 	if p.tokens[head.last-1].class&isRoles == 0 || len(c.plural) < 2 || p.tokens[s.first].class&isDeterminer == 0 {
@@ -178,6 +194,8 @@ func (c *cast) together(p *page, s stretch, unit int) []*person {
 	return c.plural
 }
 
+// later finds the name of somebody whom the text names only afterwards: "a top
+// official said … The comments by Lavrov".
 func (r *Reading) later(p *page, fr *frame) *person {
 	if fr.link != own || !r.indefinite(p, fr.subject) && fr.subject.len() > 0 {
 		return nil

@@ -137,6 +137,7 @@ func (f *finder) pluralSubject(s stretch, v verb) bool {
 	return false
 }
 
+// document tells whether a noun phrase names a document.
 func (f *finder) document(s stretch) bool {
 	for i := s.first; i < s.last; i++ {
 		if f.tokens[i].class&isDocument != 0 {
@@ -181,13 +182,6 @@ func (f *finder) participle(u unit, g group, fr *frame) bool {
 	return true
 }
 
-// closes tells whether a short noun phrase ends its sentence or its clause.
-// skipToSubject steps over adverbials between a verb and the subject behind it:
-// «сказал в понедельник министр», «написал в соцсетях мэр».
-// joined tells whether a verb before its subject is joined to what was said by
-// a small word: «как заявил Лавров», «об этом сообщил Лавров».
-// aboutThis takes «Об этом сообщил Лавров»: what was said stands in the
-// sentence before.
 // infinitive takes "used an interview to reject …": the subject of a vehicle.
 func (f *finder) infinitive(u unit, g group, fr *frame) bool {
 	for k := g.first - 1; k >= u.first && k > g.first-22; k-- {

@@ -258,22 +258,3 @@ func (r *Reading) resolvePart(p *page, s stretch, unit int) *person {
 	}
 	return r.byRole(p, s, unit)
 }
-
-// endsWith tells whether the name of a person ends a noun phrase: in "Trump
-// campaign officials" it does not.
-// surname tells whether word i looks like the surname of somebody and not like
-// a country or an institution in the genitive.
-// shouted tells whether word i is written in capitals throughout.
-// roleBefore tells whether a role stands in s before word k, so that what
-// follows it in the genitive is not who speaks.
-// byRole finds who holds the role that a noun phrase names.
-// indefinite tells of "a top official": somebody whom the text does not name.
-// roleWords returns the words of a role without articles and possessors.
-// inRole returns the person of the document who holds a role or one that is
-// called so: the last speaker first, then the last one mentioned.
-// pronoun returns whom he, she, they or it stands for.
-// salience scores how likely a person is meant by a pronoun in a unit.
-// together returns the persons that "the officials" stands for: those who were
-// last named together.
-// later finds the name of somebody whom the text names only afterwards: "a top
-// official said … The comments by Lavrov".

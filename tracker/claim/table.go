@@ -5,6 +5,19 @@ import (
 	"strings"
 )
 
+// parseLanguage reads a table. Each statement is a line "kind names: items";
+// lines that begin with blanks continue it, # begins a comment:
+//
+//	endings NAME: ENDING/FORM …     _ is the empty ending
+//	verbs FLAG …: VERB …            claim+ed inflects by the ending "ed";
+//	                                say/base|said/past lists forms; _ joins words
+//	words CLASS: WORD …
+//	phrases KIND: WORDS; WORDS …    {a,b} stands for either
+//	kin WORD: ROLE, ROLE …          words that stand for roles
+//	finite: ENDING …                endings by which finite verbs are guessed
+//	adverb: ENDING                  the ending by which adverbs are guessed
+//	surnames: ENDING …              endings of surnames, where places are declined alike
+//	set OPTION
 func parseLanguage(code, src string) (*lexicon, error) {
 	p := &tableParser{lex: &lexicon{name: code, entries: map[string]*entry{}}, endings: map[string][]wordForm{}}
 	statement, at := "", 0
@@ -38,6 +51,7 @@ type tableParser struct {
 	endings map[string][]wordForm
 }
 
+// statement on Monday that".
 func (p *tableParser) statement(s string) error {
 	if s == "" {
 		return nil
@@ -77,6 +91,7 @@ func (p *tableParser) statement(s string) error {
 	return nil
 }
 
+// readForms reads "say/base|said/past".
 func readForms(s string) ([]wordForm, error) {
 	var out []wordForm
 	for item := range strings.SplitSeq(s, "|") {
@@ -103,19 +118,24 @@ func (p *tableParser) verbs(names, items []string) error {
 		}
 		fl |= f
 	}
-	for _, item := range items {
-		forms, err := p.inflect(item)
-		if err != nil {
-			return err
-		}
-		for _, f := range forms {
-			words := strings.Split(f.word, "_")
-			p.lex.entry(words[0]).addVerb(verb{form: f.form, flags: fl, tail: words[1:]})
+	for _, braced := range items {
+		for _, item := range expandBraces(braced) {
+			forms, err := p.inflect(item)
+			if err != nil {
+				return err
+			}
+			for _, f := range forms {
+				words := strings.Split(f.word, "_")
+				p.lex.entry(words[0]).addVerb(verb{form: f.form, flags: fl, tail: words[1:]})
+			}
 		}
 	}
 	return nil
 }
 
+// inflect returns all forms that an item stands for: a list of forms whose
+// parts may each be a stem with an ending and further words.
+// addVerb files a verb; the same form and words only gain flags.
 func (p *tableParser) inflect(item string) ([]wordForm, error) {
 	var out []wordForm
 	for alt := range strings.SplitSeq(item, "|") {
@@ -144,6 +164,7 @@ func (p *tableParser) inflect(item string) ([]wordForm, error) {
 	return out, nil
 }
 
+// words behind it are no subject or the subject stands before it.
 func (p *tableParser) words(name string, items []string) error {
 	c, ok := classNames[name]
 	if !ok {
@@ -186,6 +207,7 @@ func (p *tableParser) phrases(name, items string) error {
 	return nil
 }
 
+// expandBraces returns every reading of "{a,b} c".
 func expandBraces(s string) []string {
 	open := strings.IndexByte(s, '{')
 	end := strings.IndexByte(s, '}')
