@@ -1,0 +1,378 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/discover"
+	"onset/tracker/text"
+)
+
+// A town is a made-up world to measure by: outlets that write in words which no
+// language has, about lines that come and go over three years.
+const (
+	townSources    = 200
+	townSpeakers   = 40
+	townNarratives = 30
+	townPoints     = 100
+	townDays       = 3 * 365
+	townHistory    = 2 * 365 // days that were imported; the rest was observed
+	townRound      = 7       // days between two polls of a feed, but
+	townDaily      = 14      // days at the end are polled each day
+)
+
+// townEnd is the last day of the town.
+var townEnd = tracker.Date(2026, 1, 31)
+
+// townTongues are the languages of outlets, the commonest first.
+var townTongues = []string{"en", "en", "en", "ru", "ru", "uk", "de", "fr", "pl"}
+
+// town makes articles. Everything follows from its seed.
+type town struct {
+	r       *rand.Rand
+	zipf    *rand.Zipf
+	words   []string
+	desk    *desk
+	weights []float64      // of sources, running sums
+	carried [][]int        // points by source
+	copied  string         // the origin that the next copy shares
+	last    []tracker.Item // by source, of its last fetch
+	n       int
+}
+
+func newTown(t testing.TB) *town {
+	r := rand.New(rand.NewPCG(7, 11))
+	w := &town{r: r, zipf: rand.NewZipf(r, 1.07, 4, 29999), last: make([]tracker.Item, townSources)}
+	for range 30000 {
+		w.words = append(w.words, townWord(r))
+	}
+	d, err := newDesk("town.yaml", []byte(townRules(w.words)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.desk = d
+	sum := 0.0
+	for i := range townSources {
+		sum += 1 / float64(i+8)
+		w.weights = append(w.weights, sum)
+		var points []int
+		for p := range townPoints {
+			if (p*31+i*17)%5 == 0 || i < 6 { // the largest outlets carry everything
+				points = append(points, p)
+			}
+		}
+		w.carried = append(w.carried, points)
+	}
+	return w
+}
+
+func townWord(r *rand.Rand) string {
+	var b strings.Builder
+	for range 2 + r.IntN(3) {
+		b.WriteByte("bdfgklmnprstvz"[r.IntN(14)])
+		b.WriteByte("aeiou"[r.IntN(5)])
+	}
+	b.WriteByte("klmnrstx"[r.IntN(8)])
+	return b.String()
+}
+
+func townSource(i int) string { return fmt.Sprintf("out-%03d", i) }
+
+// townRules is the rules file of the town.
+func townRules(words []string) string {
+	var b strings.Builder
+	b.WriteString("timezone: Europe/Warsaw\nsources:\n")
+	for i := range townSources {
+		fmt.Fprintf(&b, "  - {id: %s, name: The %s %s, kind: %s, country: %s, languages: [%s], feeds: [\"https://%[1]s.example/feed\"]}\n",
+			townSource(i), strings.ToTitle(words[i+500][:1])+words[i+500][1:], []string{"Post", "Herald", "Courier", "Wire"}[i%4],
+			tracker.Kinds[1+i%6], []string{"US", "RU", "DE", "FR", "PL", "GB"}[i%6], townTongues[i%len(townTongues)])
+	}
+	b.WriteString("speakers:\n")
+	for i := range townSpeakers {
+		name := strings.ToTitle(words[i+800][:1]) + words[i+800][1:]
+		members := ""
+		if i%10 == 9 {
+			members = fmt.Sprintf(", members: [sp-%02d, sp-%02d]", i-1, i-2)
+		}
+		fmt.Fprintf(&b, "  - {id: sp-%02d, name: %s, aliases: [%s]%s}\n", i, name, name, members)
+	}
+	b.WriteString("narratives:\n")
+	for n := range townNarratives {
+		fmt.Fprintf(&b, "  - id: story-%02d\n    title: The tale of %s and %s that %s\n    talking_points:\n", n, words[900+n], words[1000+n], words[1100+n])
+		for p := n; p < townPoints; p += townNarratives {
+			fmt.Fprintf(&b, "      - id: line-%02d\n        title: They %s the %s of %s\n        match: >-\n          \"%s %s\"\n", p,
+				words[2000+p], words[2100+p], words[2200+p], words[2300+p], words[2400+p])
+		}
+	}
+	return b.String()
+}
+
+// point returns the p-th talking point.
+func (w *town) point(p int) tracker.TalkingPoint {
+	return w.desk.file.Narratives[p%townNarratives].TalkingPoints[p/townNarratives]
+}
+
+// loud is how much a line is told in a week: lines begin late, swell and pause.
+func loud(p int, day tracker.Day) float64 {
+	age := int(day-townEnd) + townDays - p*7%600
+	week := uint32(p*7919+age/7*104729) * 2654435761 >> 16 % 100
+	pause := uint32(p*31+age/60*17) * 2246822519 >> 16 % 100
+	switch {
+	case age < 0, pause < 22:
+		return 0
+	case week < 4:
+		return 9 / float64(p+6)
+	}
+	return 1 / float64(p+6)
+}
+
+// source picks an outlet: few are large, many small.
+func (w *town) source() int {
+	x := w.r.Float64() * w.weights[townSources-1]
+	for i, sum := range w.weights {
+		if x < sum {
+			return i
+		}
+	}
+	return townSources - 1
+}
+
+func (w *town) prose(b *strings.Builder, words int) {
+	for i := range words {
+		b.WriteString(w.words[w.zipf.Uint64()])
+		switch {
+		case i%64 == 63:
+			b.WriteString(".\n\n")
+		case i%16 == 15:
+			b.WriteString(". ")
+		default:
+			b.WriteByte(' ')
+		}
+	}
+}
+
+// article writes an article of an outlet; share is how likely it carries a line.
+func (w *town) article(source int, at time.Time, share float64) store.ReadItem {
+	w.n++
+	id, lang := townSource(source), townTongues[source%len(townTongues)]
+	url := fmt.Sprintf("https://%s.example/%d", id, w.n)
+	var b strings.Builder
+	w.prose(&b, 60+w.r.IntN(60))
+	it := store.ReadItem{Item: tracker.Item{Key: url, Rung: tracker.ByURL, URL: url, GUID: url, Language: lang,
+		Title: strings.Join([]string{"The", w.words[w.zipf.Uint64()], w.words[w.zipf.Uint64()], "of", w.words[w.zipf.Uint64()]}, " "),
+		Depth: tracker.FullText, Method: "feed:content", SHA256: "00", Seen: at.Add(time.Minute),
+		Published: []tracker.DateClaim{{From: "rss:pubDate", Raw: at.Format(time.RFC1123Z), Stamp: tracker.At(at, time.UTC)}},
+	}, Reader: 1, Reading: tracker.Reading{Language: lang}}
+	if w.r.Float64() < share {
+		w.mention(&it, &b, source, tracker.DayOf(at))
+	}
+	it.Text = b.String()
+	it.TitleText, it.BodyText = text.Analyse(it.Title, lang), text.Analyse(it.Text, lang)
+	return it
+}
+
+// mention puts a line into an article, said by somebody or by the outlet.
+func (w *town) mention(it *store.ReadItem, b *strings.Builder, source int, day tracker.Day) {
+	points, sum := w.carried[source], 0.0
+	for _, p := range points {
+		sum += loud(p, day)
+	}
+	x, p := w.r.Float64()*sum, -1
+	for _, p = range points {
+		if x -= loud(p, day); x < 0 {
+			break
+		}
+	}
+	if sum == 0 {
+		return
+	}
+	words := strings.Trim(w.point(p).Match[""], "\"\n ")
+	b.WriteString("\n\n")
+	begin := b.Len()
+	w.prose(b, 8)
+	hit := b.Len()
+	b.WriteString(words + " ")
+	w.prose(b, 3+w.r.IntN(8))
+	b.WriteString("there.")
+	it.Reading.Claims = append(it.Reading.Claims, w.claim(p, day, tracker.Span{Start: begin, End: b.Len()}, b.String()[begin:]))
+	q := w.point(p)
+	it.Reading.Mentions = []tracker.Mention{{Narrative: q.Narrative, TalkingPoint: q.ID, Part: tracker.Body, Span: it.Reading.Claims[0].Span,
+		Text: it.Reading.Claims[0].Text, Hits: []tracker.Span{{Start: hit, End: hit + len(words)}}, Rule: q.Ref()}}
+	if w.r.IntN(6) > 0 || w.copied == "" { // one in six is a copy
+		w.copied = fmt.Sprintf("o%x", w.r.Uint64())
+	}
+	it.Origin, it.Utterances = w.copied, []string{fmt.Sprintf("u%d-%d-%d", p, day, w.r.IntN(3))}
+}
+
+func (w *town) claim(p int, day tracker.Day, at tracker.Span, words string) tracker.Claim {
+	c := tracker.Claim{Span: at, Part: tracker.Body, Text: words, Form: tracker.Indirect, Stance: tracker.Affirms, Treatment: tracker.Reports}
+	if w.r.IntN(10) < 6 {
+		n := (p*3 + w.r.IntN(6)) % townSpeakers
+		s := w.desk.file.Speakers[n]
+		c.Speakers = []tracker.ClaimSpeaker{{ID: s.ID, Text: s.Name}}
+		if w.r.IntN(2) == 0 {
+			said := day - tracker.Day(w.r.IntN(3))
+			c.Said = &tracker.Said{From: said, To: said, Precision: tracker.ToDay, Basis: tracker.Explicit, Cue: "that day", Rule: "day"}
+		}
+	} else {
+		c.Form, c.Treatment = tracker.OwnVoice, tracker.Asserts
+	}
+	switch x := w.r.IntN(100); {
+	case x < 3:
+		c.Treatment = tracker.Debunks
+	case x < 7:
+		c.Stance = tracker.Denies
+	case x < 15:
+		c.Novelty = &tracker.Novelty{Value: tracker.NovelRepeated, Cue: "once again"}
+	}
+	return c
+}
+
+// townClock is the clock of a store that a town is written into.
+type townClock struct{ millis atomic.Int64 }
+
+func (c *townClock) now() time.Time { return time.UnixMilli(c.millis.Load()).UTC() }
+
+func (c *townClock) set(at time.Time) { c.millis.Store(at.UnixMilli()) }
+
+// build fills a database with so many articles, through the store's own API:
+// two years imported, a year polled, with gaps; then the days are closed.
+func (w *town) build(ctx context.Context, s *store.Store, clock *townClock, articles int, share float64, progress func(string, ...any)) error {
+	begin, live := townEnd-townDays+1, townEnd-townDays+1+townHistory
+	clock.set(live.In(time.UTC))
+	if _, err := s.SetRules(ctx, w.desk.rules()); err != nil {
+		return err
+	}
+	perDay := float64(articles) / townDays / w.weights[townSources-1]
+	bring := func(source int, from, to tracker.Day) []store.ReadItem {
+		weight := 1 / float64(source+8)
+		items := make([]store.ReadItem, int(perDay*weight*float64(to-from)+w.r.Float64()))
+		for i := range items {
+			items[i] = w.article(source, from.In(time.UTC).Add(time.Duration(float64(to-from)*float64(i)/float64(len(items))*24*float64(time.Hour))), share)
+		}
+		return items
+	}
+	for i := range townSources {
+		for from := begin; from < live; from += 122 {
+			b := store.Batch{Source: townSource(i), Import: fmt.Sprintf("history %d", (from-begin)/244), Items: bring(i, from, min(from+122, live))}
+			if _, err := s.Record(ctx, b); err != nil {
+				return err
+			}
+		}
+		progress("imported %s, %d articles so far", townSource(i), w.n)
+	}
+	for from := live; from <= townEnd; {
+		to := from + townRound
+		if to > townEnd-townDaily {
+			to = from + 1
+		}
+		clock.set(to.In(time.UTC).Add(-2 * time.Hour))
+		for i := range townSources {
+			if i%40 == int(from)%40 {
+				continue // its feed was not asked
+			}
+			if _, err := s.Record(ctx, w.polled(i, clock.now(), bring(i, from, to))); err != nil {
+				return err
+			}
+		}
+		progress("polled until %s, %d articles so far", to-1, w.n)
+		from = to
+	}
+	var days []tracker.Day
+	for d := begin; d <= townEnd; d++ {
+		days = append(days, d)
+	}
+	clock.set((townEnd + 1).In(time.UTC).Add(time.Hour))
+	if _, err := s.CloseDays(ctx, days, "close"); err != nil {
+		return err
+	}
+	return w.emerge(ctx, s)
+}
+
+// polled makes the batch of a feed. One fetch in sixty shares no item with the
+// one before: a gap.
+func (w *town) polled(i int, at time.Time, items []store.ReadItem) store.Batch {
+	id := townSource(i)
+	address := "https://" + id + ".example/feed"
+	f := &tracker.Fetch{Class: tracker.FetchOK, Status: 200, At: at, State: tracker.FeedState{Source: id, URL: address, Address: address,
+		ETag: at.String(), LastAsked: at, LastGood: at, LastNew: at, NextPoll: at.Add(15 * time.Minute)}}
+	if w.last[i].Key != "" && w.r.IntN(60) > 0 {
+		f.Items = append(f.Items, w.last[i])
+	}
+	for _, it := range items {
+		f.Items = append(f.Items, it.Item)
+		w.last[i] = it.Item
+	}
+	if len(f.Items) == 0 {
+		f.Class = tracker.FetchUnchanged
+	}
+	return store.Batch{Source: id, Fetch: f, Items: items}
+}
+
+// emerge adds candidates, as the close of a day does.
+func (w *town) emerge(ctx context.Context, s *store.Store) error {
+	var found []store.Found
+	for i := range 60 {
+		day := townEnd - tracker.Day(i*3)
+		c := discover.Candidate{ID: fmt.Sprintf("c%06d", i), Label: w.words[3000+i] + " " + w.words[3100+i], Language: "en",
+			Status: []discover.Status{discover.Emerging, discover.Established, discover.Faded}[i%3], FirstPublished: day, DetectedAt: day + 1,
+			LastMention: day + 2, Score: float64(60 - i), Utterances: 3 + i, Origins: 3, Sources: 3, SourceIDs: []string{townSource(1), townSource(2)},
+			Mentions: 5, Stanza: "- id: " + w.words[3000+i]}
+		for range 4 {
+			var b strings.Builder
+			w.prose(&b, 24)
+			c.Examples = append(c.Examples, discover.Example{URL: "https://out-001.example/x", Published: day, Source: townSource(1), Text: b.String()})
+		}
+		row, err := json.Marshal(c)
+		if err != nil {
+			return err
+		}
+		found = append(found, store.Found{ID: c.ID, Status: string(c.Status), Row: row})
+	}
+	return s.Discovered(ctx, "", nil, found, nil)
+}
+
+// townStore opens the database of a town, and makes it where it is missing. It
+// is kept where keep names a file.
+func townStore(b testing.TB, w *town, file string, articles, mentions int) (*store.Store, *townClock) {
+	b.Helper()
+	clock := &townClock{}
+	s, err := store.Open(b.Context(), file, store.Options{Now: clock.now})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { s.Close() })
+	z, err := s.Size(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	clock.set((townEnd + 1).In(time.UTC).Add(2 * time.Hour))
+	if z.Articles > 0 {
+		w.n = 10 * articles // further ones have addresses of their own
+		return s, clock
+	}
+	began, told := time.Now(), time.Now()
+	progress := func(format string, args ...any) {
+		if time.Since(told) > 20*time.Second {
+			told = time.Now()
+			b.Logf("%s: "+format, append([]any{time.Since(began).Round(time.Second)}, args...)...)
+		}
+	}
+	share := float64(mentions) / float64(cmp.Or(articles, 1))
+	if err := w.build(b.Context(), s, clock, articles, share*1.02, progress); err != nil {
+		b.Fatal(err)
+	}
+	clock.set((townEnd + 1).In(time.UTC).Add(2 * time.Hour))
+	z, err = s.Size(b.Context())
+	b.Logf("made %d articles, %d mentions, %d events in %s (%v)", z.Articles, z.Mentions, z.Events, time.Since(began).Round(time.Second), err)
+	return s, clock
+}
