@@ -79,14 +79,15 @@ func (s *Store) closeDays(t *tx, days []tracker.Day, cause string) ([]tracker.Ev
 }
 
 // DaysToClose returns the days up to last that are to be closed: those after
-// the newest that was, and earlier ones that mentions recorded since then speak
-// of. A year of silence is not gone through day by day: only days with mentions
+// the newest that was, and earlier ones that mentions recorded or judged since
+// then speak of. A year of silence is not gone through day by day: only days with mentions
 // are returned, and those on which something may have faded.
 func (s *Store) DaysToClose(ctx context.Context, closed tracker.Day, since time.Time, last tracker.Day) ([]tracker.Day, error) {
 	days := map[tracker.Day]bool{}
 	err := s.look(ctx, "looking for days to close in", func(t *tx) error {
 		return t.each(`SELECT DISTINCT coalesce(a.published_day, a.seen / 86400000 + 719163)
-			FROM mention m JOIN article a ON a.id = m.article WHERE m.recorded >= ? OR m.superseded >= ?1`,
+			FROM mention m JOIN article a ON a.id = m.article WHERE m.recorded >= ? OR m.superseded >= ?1
+			OR m.id IN (SELECT mention FROM verdict WHERE recorded >= ?1 OR superseded >= ?1)`,
 			[]any{since.UnixMilli()}, func(scan func(...any) error) error {
 				var d int64
 				err := scan(&d)
@@ -103,6 +104,16 @@ func (s *Store) DaysToClose(ctx context.Context, closed tracker.Day, since time.
 	}
 	maps.DeleteFunc(days, func(d tracker.Day, _ bool) bool { return d > last })
 	return slices.Sorted(maps.Keys(days)), err
+}
+
+// JudgedSince tells whether a person judged a mention, or took a verdict back, at
+// or after an instant.
+func (s *Store) JudgedSince(ctx context.Context, at time.Time) (judged bool, err error) {
+	err = s.look(ctx, "looking for verdicts in", func(t *tx) error {
+		_, err := t.get("SELECT EXISTS (SELECT 1 FROM verdict WHERE recorded >= ?1 OR superseded >= ?1)", []any{at.UnixMilli()}, &judged)
+		return err
+	})
+	return judged, err
 }
 
 // fadeDays is how long after a mention its silence may still be an event.

@@ -261,8 +261,8 @@ func (in *intake) unsent(ctx context.Context, a *app) ([]store.Letter, error) {
 		}
 		letters = append(letters, made...)
 	}
-	more, _, err := notices{desk: in.desk, store: in.store}.waiting(ctx)
-	return append(letters, more...), err
+	r, err := notices{desk: in.desk, store: in.store}.waiting(ctx)
+	return append(letters, r.letters...), err
 }
 
 // printDigest writes a digest in the format that the user chose.

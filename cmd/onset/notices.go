@@ -14,97 +14,118 @@ import (
 	"onset/tracker/timeline"
 )
 
-// notices finds what is to be told at once, of the events recorded since each
-// channel was told last.
+// notices finds what is to be told at once: of the events recorded since each
+// channel was told last, and of what became of those that were reported on.
 type notices struct {
 	desk  *desk
 	store *store.Store
-	uses  map[string][]digest.Use // by event
 }
 
-// waiting returns the notices that are due, and the mark up to which channels
-// are then told; it writes nothing.
-func (n notices) waiting(ctx context.Context) (letters []store.Letter, last int64, err error) {
+// pending is what is due, and what is to be kept once it lies in the outbox.
+type pending struct {
+	letters []store.Letter
+	mark    int64               // up to which channels are then told
+	states  map[string]followed // of reported events
+}
+
+// waiting returns what is due; it writes nothing.
+func (n notices) waiting(ctx context.Context) (r pending, err error) {
 	if len(n.desk.file.Channels) == 0 {
-		return nil, 0, nil
+		return r, nil
 	}
-	if last, err = n.store.LastEvent(ctx); err != nil {
-		return nil, 0, err
+	if r.mark, err = n.store.LastEvent(ctx); err != nil {
+		return r, err
 	}
-	marks := map[string]int64{}
-	oldest := last
-	for _, c := range n.desk.file.Channels {
-		if marks[c.ID], _, err = markOf(ctx, n.store, c.ID, last); err != nil {
-			return nil, 0, err
-		}
-		oldest = min(oldest, marks[c.ID])
+	reported, err := uses(ctx, n.store)
+	if err != nil {
+		return r, err
 	}
-	if oldest == last {
-		return nil, last, nil
-	}
-	if n.uses, err = uses(ctx, n.store); err != nil {
-		return nil, 0, err
+	var fallen []fall
+	if fallen, r.states, err = (follower{n.store, reported}).falls(ctx); err != nil {
+		return r, err
 	}
 	for _, c := range n.desk.file.Channels {
-		events, _, err := n.store.EventsAfter(ctx, marks[c.ID])
+		mark, _, err := markOf(ctx, n.store, c.ID, r.mark)
 		if err != nil {
-			return nil, 0, err
+			return r, err
 		}
-		more, err := n.forChannel(ctx, c, events)
+		var events []tracker.Event
+		if mark != r.mark {
+			if events, _, err = n.store.EventsAfter(ctx, mark); err != nil {
+				return r, err
+			}
+		}
+		more, err := n.forChannel(c, events, fallen)
 		if err != nil {
-			return nil, 0, err
+			return r, err
 		}
-		letters = append(letters, more...)
+		r.letters = append(r.letters, more...)
 	}
-	return letters, last, nil
+	return r, nil
 }
 
-// post puts the notices that are due into the outbox. The marks follow: after
-// a crash between the two the same notices are made again, and known by their
-// events.
+// post puts the notices that are due into the outbox. What was told is kept
+// after that: after a crash between the two the same notices are made again,
+// and known by their events.
 func (n notices) post(ctx context.Context) (int, error) {
-	letters, last, err := n.waiting(ctx)
+	r, err := n.waiting(ctx)
 	if err != nil {
 		return 0, err
 	}
 	fresh := 0
-	if len(letters) > 0 {
-		if fresh, err = n.store.Post(ctx, letters...); err != nil {
+	if len(r.letters) > 0 {
+		if fresh, err = n.store.Post(ctx, r.letters...); err != nil {
 			return 0, err
 		}
 	}
 	for _, c := range n.desk.file.Channels {
-		mark, unknown, err := markOf(ctx, n.store, c.ID, last)
-		if err == nil && (unknown || mark != last) {
-			err = n.store.SetMeta(ctx, toldMark(c.ID), strconv.FormatInt(last, 10))
+		mark, unknown, err := markOf(ctx, n.store, c.ID, r.mark)
+		if err == nil && (unknown || mark != r.mark) {
+			err = n.store.SetMeta(ctx, toldMark(c.ID), strconv.FormatInt(r.mark, 10))
 		}
 		if err != nil {
 			return fresh, err
 		}
 	}
-	return fresh, nil
+	return fresh, follower{store: n.store}.keep(ctx, r.states)
 }
 
-// forChannel makes the notices of one channel.
-func (n notices) forChannel(ctx context.Context, c rulefile.Channel, events []tracker.Event) ([]store.Letter, error) {
+// forChannel makes the notices of one channel: what became of reported events
+// goes to whoever follows their narrative, whatever kinds they chose.
+func (n notices) forChannel(c rulefile.Channel, events []tracker.Event, fallen []fall) ([]store.Letter, error) {
 	var out []store.Letter
-	for _, e := range events {
-		used, err := n.usesOf(ctx, e)
+	told := map[string]bool{}
+	for _, f := range fallen {
+		told[f.event.ID] = true
+		if !c.Follows(f.event.Narrative) {
+			continue
+		}
+		l, err := n.letter(c, f.event, f.uses)
 		if err != nil {
 			return nil, err
 		}
-		chosen := c.Mode == rulefile.AtOnce && c.Wants(e.Narrative, e.Kind) && worthANotice(e) && !saidAlready(c, e, events)
-		if !chosen && (len(used) == 0 || !c.Follows(e.Narrative)) {
+		out = append(out, l)
+	}
+	for _, e := range events {
+		if told[e.ID] || c.Mode != rulefile.AtOnce || !c.Wants(e.Narrative, e.Kind) || !worthANotice(e) || saidAlready(c, e, events) {
 			continue
 		}
-		notice := digest.NewNotice(e, n.desk.noticeInput(), used)
-		body, err := json.Marshal(notice)
+		l, err := n.letter(c, e, nil)
 		if err != nil {
-			return nil, fmt.Errorf("keeping the notice of event %s: %w", e.ID, err)
+			return nil, err
 		}
-		out = append(out, store.Letter{Day: tracker.DayOf(e.RecordedAt.In(n.desk.file.Zone)), Channel: c.ID, Event: e.ID, Body: string(body)})
+		out = append(out, l)
 	}
 	return out, nil
+}
+
+// letter makes the notice of an event.
+func (n notices) letter(c rulefile.Channel, e tracker.Event, used []digest.Use) (store.Letter, error) {
+	body, err := json.Marshal(digest.NewNotice(e, n.desk.noticeInput(), used))
+	if err != nil {
+		return store.Letter{}, fmt.Errorf("keeping the notice of event %s: %w", e.ID, err)
+	}
+	return store.Letter{Day: tracker.DayOf(e.RecordedAt.In(n.desk.file.Zone)), Channel: c.ID, Event: e.ID, Body: string(body)}, nil
 }
 
 // worthANotice holds for news: nothing that may be old, that a new rule found,
@@ -144,29 +165,6 @@ func uses(ctx context.Context, s *store.Store) (map[string][]digest.Use, error) 
 		if n.Kind == store.Reported {
 			out[n.About] = append(out[n.About], digest.Use{Event: n.About, Note: n.Text, Who: n.Who, At: n.Recorded})
 		}
-	}
-	return out, nil
-}
-
-// usesOf returns where that was used which a correction corrects: the event
-// itself, or an earlier one that it had replaced.
-func (n notices) usesOf(ctx context.Context, e tracker.Event) ([]digest.Use, error) {
-	if e.Kind != tracker.Correction || len(n.uses) == 0 {
-		return nil, nil
-	}
-	var out []digest.Use
-	seen := map[string]bool{}
-	for id := e.Supersedes; id != "" && !seen[id]; {
-		seen[id] = true
-		out = append(out, n.uses[id]...)
-		was, found, err := n.store.Event(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		if !found {
-			break
-		}
-		id = was.Supersedes
 	}
 	return out, nil
 }

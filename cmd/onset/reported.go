@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/store"
+	"onset/tracker"
 )
 
 func (a *app) reportedCommand() *cobra.Command {
@@ -16,8 +17,10 @@ func (a *app) reportedCommand() *cobra.Command {
 		Use:   "reported EVENT NOTE",
 		Short: "Mark an event as used in a note of yours, so that you hear when it is corrected",
 		Long: `Keeps that an event (onset timeline lists their ids) was reported on, and in which
-note. When that event is corrected later, every channel hears of it at once, and
-the notice names the note. Without NOTE it shows where the event was used.`,
+note. Whatever its kind: when it falls, moves or says something else later, or
+when the page that proves it is changed or withdrawn, every channel that follows
+its narrative hears of it at once, and the notice names the note. Without NOTE it
+shows where the event was used.`,
 		Example: `  onset reported k3x9 "Daily note of 4 February, item 2"`,
 		Args:    cobra.RangeArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -52,10 +55,28 @@ func (a *app) reported(ctx context.Context, event, note, who string) error {
 	if err := s.AddNote(ctx, store.Note{About: event, Who: who, Text: note, Kind: store.Reported, Recorded: a.now()}); err != nil {
 		return err
 	}
+	if err := follow(ctx, s, e); err != nil {
+		return err
+	}
 	if e.SupersededAt != nil {
 		fmt.Fprintf(a.err, "This event no longer stands since %s: onset why %s shows what took its place.\n", instant(*e.SupersededAt), event)
 	}
 	return a.showUses(ctx, s, event)
+}
+
+// follow keeps how it stands with an event when it is first reported on, so that
+// later changes can be told from it.
+func follow(ctx context.Context, s *store.Store, e tracker.Event) error {
+	known, err := s.Meta(ctx, followedMark(e.ID))
+	if err != nil || known != "" {
+		return err
+	}
+	f := follower{store: s}
+	now, _, err := f.fate(ctx, e)
+	if err != nil {
+		return err
+	}
+	return f.keep(ctx, map[string]followed{e.ID: now})
 }
 
 func (a *app) showReported(ctx context.Context, event string) error {

@@ -94,6 +94,7 @@ func (dm *daemon) untilReload(ctx context.Context, reload <-chan os.Signal) erro
 		{"poll", file.Schedule.Poll, dm.poll},
 		{"pages", "@every 5m", dm.relook},
 		{"close", "5 0 * * *", dm.closeDays},
+		{"judged", "*/5 * * * *", dm.closeJudged},
 		{"digest", "* * * * *", dm.digests}, // each at its own time, see digestDue
 		{"send", "* * * * *", dm.send},
 	}}.run(turn)
@@ -168,4 +169,20 @@ func (dm *daemon) closeDays(ctx context.Context) error {
 	events, err := dm.in.closeAll(ctx, dm.app.now())
 	dm.log.Info().Int("events", len(events)).Msg("closed days")
 	return err
+}
+
+// closeJudged decides again what rests on counts when people judged mentions
+// since that was decided last.
+func (dm *daemon) closeJudged(ctx context.Context) error {
+	dm.busy.RLock()
+	_, since, err := dm.in.closedSoFar(ctx)
+	dm.busy.RUnlock()
+	if err != nil || since.IsZero() {
+		return err
+	}
+	judged, err := dm.store.JudgedSince(ctx, since)
+	if err != nil || !judged {
+		return err
+	}
+	return dm.closeDays(ctx)
 }

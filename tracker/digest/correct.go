@@ -2,7 +2,9 @@ package digest
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"onset/tracker"
 	"onset/tracker/timeline"
@@ -78,4 +80,102 @@ func byCorrection(a, b told) int {
 		cmp.Compare(a.was.Kind, b.was.Kind),
 		cmp.Compare(a.event.Scope.ID, b.event.Scope.ID),
 	)
+}
+
+// correction tells what was told before and is not so; the widest leads, and
+// narrower ones that moved alike go without saying.
+func (b *builder) correction(p *point) Entry {
+	head := p.corrections[0]
+	out := b.outline(p, head.event)
+	out.Lines = append(out.Lines, b.correctionLines(head)...)
+	if head.now != nil {
+		out.Lines = append(out.Lines, sentence("what stands now: "+head.now.Words))
+	} else {
+		out.Lines = append(out.Lines, sentence("what we had told: "+head.was.Words))
+	}
+	said := []told{head}
+	for _, t := range p.corrections[1:] {
+		out.Folded = append(out.Folded, t.event.ID)
+		if !slices.ContainsFunc(said, func(s told) bool { return alike(s, t) }) {
+			said = append(said, t)
+		}
+	}
+	if also := said[1:]; len(also) > 0 {
+		var words []string
+		for _, t := range also[:min(most, len(also))] {
+			words = append(words, b.correctionWords(t))
+		}
+		if more := len(also) - most; more > 0 {
+			words = append(words, fmt.Sprintf("and %d more", more))
+		}
+		out.Lines = append(out.Lines, sentence("also corrected: "+strings.Join(words, "; ")))
+	}
+	out.Lines = append(out.Lines, b.fold("also ", head.event, p.fresh)...)
+	for _, e := range p.fresh {
+		out.Folded = append(out.Folded, e.ID)
+	}
+	return out
+}
+
+func alike(a, b told) bool {
+	if a.was.At != b.was.At || (a.now == nil) != (b.now == nil) {
+		return false
+	}
+	return a.now == nil || a.now.At == b.now.At
+}
+
+// correctionLines says what was told and what holds now: by its dates where they moved,
+// else in words.
+func (b *builder) correctionLines(t told) []string {
+	if t.now != nil && (!tellsDate(t.was.Kind) || b.valueWords(t.was) == b.valueWords(*t.now)) {
+		if t.now.Event == t.was.Event && t.now.Words == t.was.Words {
+			return []string{because("it stands again", t.cause), sentence(t.now.Words)}
+		}
+		return []string{sentence("we told: " + t.was.Words), because("what stands now: "+t.now.Words, t.cause)}
+	}
+	if !tellsDate(t.was.Kind) {
+		return []string{because("it no longer stands", t.cause), sentence("we told: " + t.was.Words)}
+	}
+	return []string{because(b.correctionWords(t), t.cause)}
+}
+
+// tellsDate holds for the kinds whose date is what they tell.
+func tellsDate(k tracker.EventKind) bool { return correctedKinds[k] != "" }
+
+var correctedKinds = map[tracker.EventKind]string{
+	tracker.FirstSaid: "first said", tracker.FirstSeen: "first appeared", tracker.Adopted: "in its own voice", tracker.Debunked: "first debunked",
+}
+
+// correctionWords says in half a sentence which date moved.
+func (b *builder) correctionWords(t told) string {
+	what := correctedKinds[t.was.Kind]
+	switch s := t.event.Scope; s.Kind {
+	case tracker.BySpeaker:
+		what += " by " + b.speaker(s.ID)
+	case tracker.BySource:
+		what += " in " + b.sourceName(t.event)
+	case tracker.ByLanguage:
+		what += " in " + timeline.Language(s.ID)
+	}
+	now := "nothing stands in its place"
+	if t.now != nil {
+		now = "now " + b.valueWords(*t.now)
+	}
+	return fmt.Sprintf("%s: we told %s, %s", what, b.valueWords(t.was), now)
+}
+
+// because adds the cause of a correction, where one is known.
+func because(words, cause string) string {
+	if cause == "" {
+		return sentence(words)
+	}
+	return sentence(words + " (" + cause + ")")
+}
+
+func (b *builder) valueWords(v timeline.Value) string {
+	out := timeline.Days(v.At.From, v.At.To, b.year)
+	if v.Kind == tracker.FirstSaid && len(v.Names) > 0 {
+		out += " by " + strings.Join(v.Names, ", ")
+	}
+	return out
 }

@@ -1,0 +1,308 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/digest"
+	"onset/tracker/timeline"
+)
+
+// followed is what was told last of an event that was reported on. It is kept
+// beside the event, so that each change is told once, whatever its kind: most
+// kinds have no corrections of their own in the timeline.
+type followed struct {
+	Stands *tracker.Event `json:"stands"` // what stood in its place; nil: nothing
+	Page   string         `json:"page"`   // id of the event that told that its page was changed or is gone
+	At     time.Time      `json:"at"`
+}
+
+func followedMark(event string) string { return "followed " + event }
+
+// same tells whether nothing happened between two looks.
+func (f followed) same(now followed) bool {
+	if f.Page != now.Page || (f.Stands == nil) != (now.Stands == nil) {
+		return false
+	}
+	return f.Stands == nil || timeline.Essence(*f.Stands) == timeline.Essence(*now.Stands)
+}
+
+// fall is something that happened to events that were reported on.
+type fall struct {
+	event tracker.Event // the correction, or what became of the page
+	uses  []digest.Use
+}
+
+// follower watches what was reported on.
+type follower struct {
+	store *store.Store
+	uses  map[string][]digest.Use // by event
+}
+
+// falls returns what happened to reported events since it was told last, and
+// the state of each of them that is to be kept when that has been told.
+func (f follower) falls(ctx context.Context) ([]fall, map[string]followed, error) {
+	told := map[string]fall{}
+	states := map[string]followed{}
+	for _, id := range slices.Sorted(maps.Keys(f.uses)) {
+		x, found, err := f.store.Event(ctx, id)
+		if err != nil || !found {
+			if err != nil {
+				return nil, nil, err
+			}
+			continue
+		}
+		happened, now, err := f.since(ctx, x)
+		if err != nil {
+			return nil, nil, fmt.Errorf("following event %s, which was reported on: %w", id, err)
+		}
+		for _, e := range happened {
+			one := told[e.ID]
+			one.event, one.uses = e, append(one.uses, f.uses[id]...)
+			told[e.ID], states[id] = one, now
+		}
+	}
+	var out []fall
+	for _, id := range slices.Sorted(maps.Keys(told)) {
+		out = append(out, told[id])
+	}
+	return out, states, nil
+}
+
+// since returns what happened to an event since it was told last.
+func (f follower) since(ctx context.Context, x tracker.Event) ([]tracker.Event, followed, error) {
+	was, err := f.last(ctx, x)
+	if err != nil {
+		return nil, was, err
+	}
+	now, page, err := f.fate(ctx, x)
+	if err != nil || was.same(now) {
+		return nil, now, err
+	}
+	var out []tracker.Event
+	if moved := (followed{Stands: was.Stands, Page: now.Page}); !moved.same(now) {
+		e, err := f.correction(ctx, x, was, now)
+		if err != nil {
+			return nil, now, err
+		}
+		out = append(out, e)
+	}
+	if page != nil && was.Page != now.Page {
+		out = append(out, *page)
+	}
+	return out, now, nil
+}
+
+// last returns what was told last of an event. Where nothing is kept it is what
+// the event itself says: it was reported on in a copy of this archive, or by an
+// older version of Onset.
+func (f follower) last(ctx context.Context, x tracker.Event) (followed, error) {
+	text, err := f.store.Meta(ctx, followedMark(x.ID))
+	if err != nil {
+		return followed{}, err
+	}
+	if text == "" {
+		out := followed{At: f.uses[x.ID][0].At}
+		if subject, stood, err := f.subject(ctx, x); err != nil || stood {
+			out.Stands = &subject
+			return out, err
+		}
+		return out, nil
+	}
+	var out followed
+	if err := json.Unmarshal([]byte(text), &out); err != nil {
+		return out, fmt.Errorf("reading what was told of it: %w", err)
+	}
+	return out, nil
+}
+
+// subject is the event that a reported one is about: of a correction, what it
+// says to hold now; stood is false when that is nothing.
+func (f follower) subject(ctx context.Context, x tracker.Event) (e tracker.Event, stood bool, err error) {
+	if x.Kind != tracker.Correction {
+		return x, true, nil
+	}
+	id := x.Supersedes
+	d, err := timeline.Detail[timeline.Revised](x)
+	if err != nil {
+		return x, true, err
+	}
+	if d.New != nil {
+		id, stood = d.New.Event, true
+	}
+	e, found, err := f.store.Event(ctx, id)
+	if err == nil && !found {
+		err = fmt.Errorf("what it corrects, event %q, is not there", id)
+	}
+	return e, stood, err
+}
+
+// fate returns how it stands with an event now.
+func (f follower) fate(ctx context.Context, x tracker.Event) (now followed, page *tracker.Event, err error) {
+	subject, _, err := f.subject(ctx, x)
+	if err != nil {
+		return now, nil, err
+	}
+	now.At = f.store.Now().UTC().Truncate(time.Millisecond) // as exactly as events are recorded
+	if now.Stands, err = f.standing(ctx, subject); err != nil {
+		return now, nil, err
+	}
+	if page, err = f.page(ctx, subject); page != nil {
+		now.Page = page.ID
+	}
+	return now, page, err
+}
+
+// standing returns the event itself, or what took its place; nil when nothing
+// did.
+func (f follower) standing(ctx context.Context, e tracker.Event) (*tracker.Event, error) {
+	switch {
+	case e.Kind == tracker.Emerged:
+		return f.candidate(ctx, e)
+	case e.SupersededAt == nil:
+		return &e, nil
+	}
+	others, err := f.store.Timeline(ctx, store.Filter{Narrative: e.Narrative, TalkingPoint: e.TalkingPoint, Kinds: []tracker.EventKind{e.Kind}})
+	if err != nil {
+		return nil, err
+	}
+	if s, ok := timeline.Successor(e, others); ok {
+		return &s, nil
+	}
+	return nil, nil
+}
+
+// candidate returns the event of a candidate unless a person dismissed it.
+func (f follower) candidate(ctx context.Context, e tracker.Event) (*tracker.Event, error) {
+	list, err := candidates(ctx, f.store, time.Time{})
+	if slices.ContainsFunc(list, func(c candidate) bool { return "e"+c.ID == e.ID && c.Status == dismissed }) {
+		return nil, err
+	}
+	return &e, err
+}
+
+// page returns the event that the page which proves e was withdrawn, or that an
+// edit took the line out of it; nil when it is as it was.
+func (f follower) page(ctx context.Context, e tracker.Event) (*tracker.Event, error) {
+	if e.Article.URL == "" || e.Narrative == "" || e.Kind == tracker.Withdrawn || e.Kind == tracker.EditedOut {
+		return nil, nil
+	}
+	changes, err := f.store.Timeline(ctx, store.Filter{Narrative: e.Narrative, TalkingPoint: e.TalkingPoint,
+		Kinds: []tracker.EventKind{tracker.Withdrawn, tracker.EditedOut}})
+	if err != nil {
+		return nil, err
+	}
+	var last *tracker.Event
+	for i, c := range changes {
+		if c.Article.URL == e.Article.URL && (last == nil || !c.RecordedAt.Before(last.RecordedAt)) {
+			last = &changes[i]
+		}
+	}
+	return last, nil
+}
+
+// correction returns what tells of the change: the recorded correction, or one
+// made for kinds that have none.
+func (f follower) correction(ctx context.Context, x tracker.Event, was, now followed) (tracker.Event, error) {
+	subject, _, err := f.subject(ctx, x)
+	if err != nil {
+		return x, err
+	}
+	recorded, err := f.store.Timeline(ctx, store.Filter{Narrative: subject.Narrative, TalkingPoint: subject.TalkingPoint, Kinds: []tracker.EventKind{tracker.Correction}})
+	if err != nil {
+		return x, err
+	}
+	var last *tracker.Event
+	for i, c := range recorded {
+		d, err := timeline.Detail[timeline.Revised](c)
+		if err == nil && d.Of == subject.Kind && c.Scope == subject.Scope && !c.RecordedAt.Before(was.At) && (last == nil || c.RecordedAt.After(last.RecordedAt)) {
+			last = &recorded[i]
+		}
+	}
+	why, err := f.reason(ctx, subject, was.At)
+	if err != nil {
+		return x, err
+	}
+	if last != nil {
+		return withReason(*last, why)
+	}
+	before, after := subject, tracker.Event{}
+	if was.Stands != nil {
+		before = *was.Stands
+	}
+	if now.Stands != nil {
+		after = *now.Stands
+	}
+	return timeline.Corrected(before, after, changeID(x.ID, was, now), why, now.At), nil
+}
+
+// withReason names the verdict that a correction was caused by.
+func withReason(c tracker.Event, why string) (tracker.Event, error) {
+	d, err := timeline.Detail[timeline.Revised](c)
+	if err != nil || why == "" || d.Cause != timeline.CauseVerdict {
+		return c, err
+	}
+	d.Cause = why
+	c.Detail, err = json.Marshal(d)
+	return c, err
+}
+
+// changeID names a change of a reported event, so that it is told once.
+func changeID(event string, was, now followed) string {
+	essence := ""
+	if now.Stands != nil {
+		essence = timeline.Essence(*now.Stands)
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %s", event, was.At.UnixMilli(), essence))
+	return event + "-" + hex.EncodeToString(sum[:4])
+}
+
+// reason says why an event may have changed since an instant: the last verdict
+// on a mention of its line, or of any line of its narrative if it has none; ""
+// when there is none, and it is evidence that came or went.
+func (f follower) reason(ctx context.Context, e tracker.Event, since time.Time) (string, error) {
+	if e.Kind == tracker.Emerged {
+		return "the candidate was dismissed", nil
+	}
+	verdicts, err := f.store.Verdicts(ctx)
+	if err != nil {
+		return "", err
+	}
+	verdicts = slices.DeleteFunc(verdicts, func(v store.Verdict) bool { return v.Recorded.Before(since) })
+	slices.SortStableFunc(verdicts, func(a, b store.Verdict) int { return b.Recorded.Compare(a.Recorded) })
+	for _, v := range verdicts {
+		c, err := f.store.Why(ctx, v.Mention)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return "", err
+		}
+		if w := c.Mention; w == nil || w.Narrative != e.Narrative || e.TalkingPoint != "" && w.TalkingPoint != e.TalkingPoint {
+			continue
+		}
+		return strings.TrimSuffix(fmt.Sprintf("%s by %s: %s", v.Action, v.Who, v.Why), ": "), nil
+	}
+	return "", nil
+}
+
+// keep notes what has been told.
+func (f follower) keep(ctx context.Context, states map[string]followed) error {
+	for _, id := range slices.Sorted(maps.Keys(states)) {
+		text, err := json.Marshal(states[id])
+		if err != nil {
+			return fmt.Errorf("keeping what was told of event %s: %w", id, err)
+		}
+		if err := f.store.SetMeta(ctx, followedMark(id), string(text)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
