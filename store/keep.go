@@ -108,6 +108,29 @@ func (s *Store) Emerging(ctx context.Context, asOf time.Time) ([]Found, error) {
 	return out, err
 }
 
+// Statuses returns how candidates stand now, by id; those that are unknown are
+// left out.
+func (s *Store) Statuses(ctx context.Context, ids []string) (map[string]string, error) {
+	out := map[string]string{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	err := s.look(ctx, "reading the candidates of", func(t *tx) error {
+		for _, id := range ids {
+			var status string
+			found, err := t.get("SELECT status FROM candidate WHERE id = ? AND superseded IS NULL", []any{id}, &status)
+			if err != nil {
+				return err
+			}
+			if found {
+				out[id] = status
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
 // Line is a line that is repeated on many pages of a source.
 type Line struct {
 	Text  string // folded

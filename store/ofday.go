@@ -28,6 +28,16 @@ func (s *Store) OfDay(ctx context.Context, day tracker.Day, f func(RecentArticle
 	})
 }
 
+// Days returns the oldest and the newest day that an article is of, as OfDay
+// counts; zero when there are none.
+func (s *Store) Days(ctx context.Context) (oldest, newest tracker.Day, err error) {
+	err = s.look(ctx, "looking for the days of", func(t *tx) error {
+		_, err := t.get("SELECT coalesce((SELECT min(day) FROM tally), 0), coalesce((SELECT max(day) FROM tally), 0)", nil, &oldest, &newest)
+		return err
+	})
+	return oldest, newest, err
+}
+
 // ObservedSince tells whether any article was observed live, neither imported
 // nor replayed, at or after an instant.
 func (s *Store) ObservedSince(ctx context.Context, at time.Time) (bool, error) {

@@ -15,26 +15,41 @@ const (
 	closedAt  = "closed at"  // when closing last ran
 )
 
-// closeAll does all that is done when days are over, and writes down what
-// discovery remembers: for programs that end.
+// closeAll does all that is done when days are over, writes down what discovery
+// remembers and lets go of it, because it is much and needed once a day.
 func (in *intake) closeAll(ctx context.Context, now time.Time) ([]tracker.Event, error) {
-	events, err := in.closeDays(ctx, now)
-	if err != nil {
-		return events, err
-	}
-	return events, in.finding.flush(ctx, in.store)
-}
-
-// closeDays decides what rests on counts for the days that are over: those
-// since the last time, and earlier ones that new evidence speaks of. It returns
-// the events that this brought.
-func (in *intake) closeDays(ctx context.Context, now time.Time) ([]tracker.Event, error) {
-	last := tracker.DayOf(now.In(in.desk.file.Zone)) - 1
-	closed, since, err := in.closedSoFar(ctx)
-	if err != nil {
+	last := in.yesterday(now)
+	if err := in.discover(ctx, last, now); err != nil {
 		return nil, err
 	}
+	if err := in.finding.flush(ctx, in.store); err != nil {
+		return nil, err
+	}
+	in.finding = nil
+	return in.closeCounts(ctx, last, now)
+}
+
+// closeDays does the same for one that goes on with further days: what
+// discovery remembers stays in memory.
+func (in *intake) closeDays(ctx context.Context, now time.Time) ([]tracker.Event, error) {
+	last := in.yesterday(now)
 	if err := in.discover(ctx, last, now); err != nil {
+		return nil, err
+	}
+	return in.closeCounts(ctx, last, now)
+}
+
+// yesterday is the newest day that is over.
+func (in *intake) yesterday(now time.Time) tracker.Day {
+	return tracker.DayOf(now.In(in.desk.file.Zone)) - 1
+}
+
+// closeCounts decides what rests on counts for the days that are over: those
+// since the last time, and earlier ones that new evidence speaks of. It returns
+// the events that this brought.
+func (in *intake) closeCounts(ctx context.Context, last tracker.Day, now time.Time) ([]tracker.Event, error) {
+	closed, since, err := in.closedSoFar(ctx)
+	if err != nil {
 		return nil, err
 	}
 	days, err := in.store.DaysToClose(ctx, closed, since, last)

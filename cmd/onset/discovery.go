@@ -22,10 +22,10 @@ const (
 	discoveredDay = "discovered day"
 	// learnedArticles is from how many articles discovery has learned.
 	learnedArticles = "learned articles"
-	// keepEvery is how many days are closed between two writings of what
-	// discovery remembers. After a crash those days are closed again, which
+	// keepEvery is how many articles are read between two writings of what
+	// discovery remembers. After a crash their days are closed again, which
 	// finds the same.
-	keepEvery = 30
+	keepEvery = 10_000
 	// freshDays is how long after its publication an article is seen at most to
 	// count as observed: what a feed still holds of the weeks before its first
 	// fetch is history, of which nobody can say what was new.
@@ -37,7 +37,7 @@ const (
 type discovery struct {
 	finder *discover.Finder
 	since  time.Time // articles recorded before were seen by it
-	unkept int       // days closed since the finder was written
+	unkept int       // articles read since the finder was written
 	shelf  *shelf
 }
 
@@ -64,16 +64,16 @@ func openDiscovery(ctx context.Context, s *store.Store) (*discovery, error) {
 // discover closes the days up to last for discovery. Days of imported history
 // alone are only learned from.
 func (in *intake) discover(ctx context.Context, last tracker.Day, now time.Time) error {
+	oldest, newest, err := in.store.Days(ctx)
+	if err != nil {
+		return err
+	}
+	last = min(last, newest) // history may end long ago, and go on with a replay
 	d, err := in.opened(ctx, last)
 	if err != nil || d == nil {
 		return err
 	}
-	size, err := in.store.Size(ctx)
-	if err != nil {
-		return err
-	}
-	last = min(last, size.LastDay) // history may end long ago, and go on with a replay
-	first, late, err := d.begin(ctx, in.store, size.FirstDay)
+	first, late, err := d.begin(ctx, in.store, oldest)
 	if err != nil {
 		return err
 	}
@@ -92,13 +92,17 @@ func (in *intake) discover(ctx context.Context, last tracker.Day, now time.Time)
 }
 
 // opened returns discovery; nil when no day is to be closed, so that a round
-// within the day doesn't read what discovery remembers.
+// within the day doesn't read what discovery remembers. Late articles wait for
+// the next day that closes.
 func (in *intake) opened(ctx context.Context, last tracker.Day) (*discovery, error) {
 	if in.finding != nil {
+		if last <= in.finding.finder.Today() {
+			return nil, nil
+		}
 		return in.finding, nil
 	}
 	done, err := in.store.Meta(ctx, discoveredDay)
-	if err != nil || done != "" && done >= last.String() {
+	if err != nil || last == 0 || done != "" && done >= last.String() {
 		return nil, err
 	}
 	if in.finding, err = openDiscovery(ctx, in.store); err == nil {
@@ -127,6 +131,7 @@ func (d *discovery) begin(ctx context.Context, s *store.Store, oldest tracker.Da
 
 // close closes one day and keeps what it found.
 func (d *discovery) close(ctx context.Context, s *store.Store, day tracker.Day, articles []discover.Article, observed bool) error {
+	d.unkept += len(articles)
 	if !observed && len(articles) > 0 {
 		d.finder.Learn(day, articles)
 		return d.keep(ctx, s, nil, nil)
@@ -157,13 +162,14 @@ func (d *discovery) close(ctx context.Context, s *store.Store, day tracker.Day, 
 // judgedCandidates tells which candidates a person accepted or dismissed:
 // those stay as they are.
 func judgedCandidates(ctx context.Context, s *store.Store, cs []discover.Candidate) (map[string]bool, error) {
-	out := map[string]bool{}
-	if len(cs) == 0 {
-		return out, nil
+	ids := make([]string, len(cs))
+	for i, c := range cs {
+		ids[i] = c.ID
 	}
-	all, err := s.Emerging(ctx, time.Time{})
-	for _, f := range all {
-		out[f.ID] = f.Status == accepted || f.Status == dismissed
+	statuses, err := s.Statuses(ctx, ids)
+	out := map[string]bool{}
+	for id, status := range statuses {
+		out[id] = status == accepted || status == dismissed
 	}
 	return out, err
 }
@@ -185,7 +191,6 @@ func emerged(c discover.Candidate, day tracker.Day) tracker.Event {
 
 // keep writes what was found, and now and then what is remembered.
 func (d *discovery) keep(ctx context.Context, s *store.Store, found []store.Found, events []tracker.Event) error {
-	d.unkept++
 	if d.unkept < keepEvery {
 		if len(found)+len(events) == 0 {
 			return nil

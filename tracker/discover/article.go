@@ -2,6 +2,7 @@ package discover
 
 import (
 	"slices"
+	"strings"
 
 	"onset/tracker"
 	"onset/tracker/text"
@@ -105,6 +106,7 @@ func read(a Article) *doc {
 	if d.origin == "" {
 		d.origin = a.ID
 	}
+	d.claims = make([]claimed, 0, len(a.Claims))
 	for _, c := range a.Claims {
 		d.claims = append(d.claims, keepClaim(c))
 	}
@@ -113,7 +115,31 @@ func read(a Article) *doc {
 	for i := range d.units {
 		d.units[i].alone = d.units[i].item || len(d.units) > maxPassage
 	}
+	d.pack()
 	return d
+}
+
+// pack moves what the units hold into as little memory as it takes, apart from
+// the article that they were read from.
+func (d *doc) pack() {
+	letters, words := 0, 0
+	for _, u := range d.units {
+		letters, words = letters+len(u.text), words+len(u.words)
+	}
+	var all strings.Builder
+	all.Grow(letters)
+	for _, u := range d.units {
+		all.WriteString(u.text)
+	}
+	texts, kept := all.String(), make([]word, 0, words)
+	d.units = slices.Clone(d.units)
+	for i := range d.units {
+		u := &d.units[i]
+		u.text, texts = texts[:len(u.text)], texts[len(u.text):]
+		from := len(kept)
+		kept = append(kept, u.words...)
+		u.words = kept[from:len(kept):len(kept)]
+	}
 }
 
 func keepClaim(c tracker.Claim) claimed {

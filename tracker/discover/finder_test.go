@@ -1,8 +1,11 @@
 package discover
 
 import (
+	"bufio"
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -282,5 +285,37 @@ func TestFilterRemembers(t *testing.T) {
 	}
 	if wrong > 8000 {
 		t.Errorf("%d of 100,000 keys seem to be there", wrong)
+	}
+}
+
+// TestStateOfTheFirstVersionIsRead writes a state as the first version did:
+// plain, and without distances.
+func TestStateOfTheFirstVersionIsRead(t *testing.T) {
+	first, start, days := smallStream()
+	f := New(Options{})
+	for d := first; d < start; d++ {
+		f.Learn(d, days[d])
+	}
+	var old bytes.Buffer
+	old.Write(binary.AppendVarint(nil, plainVersion))
+	c := &codec{out: bufio.NewWriter(&old)}
+	f.code(c)
+	if err := errors.Join(c.err, c.out.Flush()); err != nil {
+		t.Fatal(err)
+	}
+	want, err := f.MarshalBinary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := New(Options{})
+	if err := g.UnmarshalBinary(old.Bytes()); err != nil {
+		t.Fatal(err)
+	}
+	got, err := g.MarshalBinary()
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("the finder differs that was read from %d bytes of the first version (%v)", old.Len(), err)
+	}
+	if len(want) > old.Len()*2/3 { // filters, which don't shrink, are most of so small a state
+		t.Errorf("a state of %d bytes takes %d deflated", old.Len(), len(want))
 	}
 }

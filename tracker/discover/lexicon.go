@@ -3,8 +3,36 @@ package discover
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
+
+// starts finds, among parts of words of several kinds, those that a folded text
+// begins with. It looks only at the parts with the same first two bytes; each
+// part has as many.
+type starts[K any] map[[2]byte][]start[K]
+
+type start[K any] struct {
+	part string
+	kind K
+}
+
+func (s starts[K]) add(kind K, parts ...string) {
+	for _, p := range parts {
+		head := [2]byte{p[0], p[1]}
+		s[head] = append(s[head], start[K]{p, kind})
+	}
+}
+
+// of calls back with the kind of each part that the text begins with.
+func (s starts[K]) of(folded string, each func(K)) {
+	if len(folded) < 2 {
+		return
+	}
+	for _, x := range s[[2]byte{folded[0], folded[1]}] {
+		if strings.HasPrefix(folded, x.part) {
+			each(x.kind)
+		}
+	}
+}
 
 // set makes a set of words separated by blanks.
 func set(s string) map[string]bool {
@@ -60,6 +88,16 @@ said say says claim warn accus call urge insist deni deny reject demand vow pled
 threat promise describe label brand blame condemn
 заявив заявл сказав сказала повідом назвав звинува заклик підкресл зазначи оголос попередж`)
 
+// marks are the three lists of beginnings above and below, with how they mark the
+// unit that they stand in.
+var marks = func() starts[func(*unit)] {
+	s := starts[func(*unit)]{}
+	s.add(func(u *unit) { u.said = true }, speech...)
+	s.add(func(u *unit) { u.shows = true }, programme...)
+	s.add(func(u *unit) { u.office = true }, office...)
+	return s
+}()
+
 // programme are the beginnings of folded words of sports, shows, feasts and the
 // weather: they are new every day, and no talking points.
 var programme = strings.Fields(`
@@ -111,44 +149,31 @@ const (
 	cueNew  cue = 1
 )
 
+var cues = func() starts[cue] {
+	s := starts[cue]{}
+	s.add(cueNew, cuesNew...)
+	s.add(cueOld, cuesOld...)
+	return s
+}()
+
 // cueOf reads the cue of a folded text; old weighs more than new, because "for
 // the first time since May he repeated" is old.
 func cueOf(folded string) cue {
-	switch {
-	case hasWord(folded, cuesOld):
-		return cueOld
-	case hasWord(folded, cuesNew):
-		return cueNew
-	}
-	return cueNone
-}
-
-// hasWord tells whether one of the parts begins a word of the text.
-func hasWord(folded string, parts []string) bool {
-	for _, p := range parts {
-		for from := 0; ; {
-			i := strings.Index(folded[from:], p)
-			if i < 0 {
-				break
-			}
-			i += from
-			if r, _ := utf8.DecodeLastRuneInString(folded[:i]); i == 0 || !unicode.IsLetter(r) {
-				return true
-			}
-			from = i + len(p)
+	found, inWord := cueNone, false
+	for i, r := range folded {
+		if !inWord {
+			cues.of(folded[i:], func(c cue) {
+				if found != cueOld {
+					found = c
+				}
+			})
 		}
-	}
-	return false
-}
-
-// hasPrefix tells whether a folded word begins with one of the prefixes.
-func hasPrefix(folded string, prefixes []string) bool {
-	for _, p := range prefixes {
-		if strings.HasPrefix(folded, p) {
-			return true
+		if found == cueOld {
+			break
 		}
+		inWord = unicode.IsLetter(r)
 	}
-	return false
+	return found
 }
 
 // anaphors open sentences that can't be understood alone; folded.

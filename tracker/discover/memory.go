@@ -3,6 +3,7 @@ package discover
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"onset/tracker"
 )
@@ -41,7 +42,10 @@ func (f *Finder) keep(d *doc) {
 	for _, u := range d.units {
 		if n < perArticle && len(u.text) <= maxText && (u.part == tracker.Title || u.claim >= 0) {
 			stems := u.stems()
-			f.memory.add(statement{stems: stems, under: rarest(stems, lookup, f.idf), day: d.day, url: d.url, text: u.text})
+			f.memory.add(statement{
+				stems: slices.Clip(stems), under: slices.Clone(rarest(stems, lookup, f.idf)), day: d.day,
+				url: d.url, text: strings.Clone(u.text), // a part of the text would hold the whole
+			})
 			n++
 		}
 	}

@@ -1,39 +1,69 @@
 package discover
 
 import (
+	"bufio"
+	"bytes"
+	"compress/flate"
+	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 
 	"onset/tracker"
 )
 
-// stateVersion is the first number of a state. A state of another version is
+// stateVersion is the first number of a state. The first version was neither
+// deflated nor told distances, and is still read. A state of a later one is
 // refused; it can be learned again from the stored articles.
-const stateVersion = 1
+const (
+	stateVersion = 2
+	plainVersion = 1
+)
 
-// MarshalBinary returns all that the finder knows. Equal finders give equal
-// bytes.
+// MarshalBinary returns all that the finder knows, deflated on the way, so that
+// there is never a second copy of it in memory. Equal finders give equal bytes.
 func (f *Finder) MarshalBinary() ([]byte, error) {
-	c := &codec{}
-	version := stateVersion
-	num(c, &version)
+	var state bytes.Buffer
+	state.Write(binary.AppendVarint(nil, stateVersion))
+	z, err := flate.NewWriter(&state, flate.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	c := &codec{out: bufio.NewWriterSize(z, buffered), gaps: true}
 	f.code(c)
-	return c.buf, c.err
+	err = errors.Join(c.err, c.out.Flush(), z.Close())
+	return state.Bytes(), err
 }
+
+// buffered is how many bytes are deflated at once; a string of this length can
+// be looked at before it is read.
+const buffered = 1 << 16
 
 // UnmarshalBinary makes the finder one that goes on where the written one
 // stopped. The budget stays as it was set.
 func (f *Finder) UnmarshalBinary(state []byte) error {
-	c := &codec{buf: state, reading: true}
-	version := 0
-	num(c, &version)
-	if c.err == nil && version != stateVersion {
+	r := bytes.NewReader(state)
+	version, err := binary.ReadVarint(r)
+	if err != nil {
+		return fmt.Errorf("reading the state of discovery: %w", errShort)
+	}
+	c := &codec{reading: true}
+	switch version {
+	case plainVersion:
+		c.in = bufio.NewReaderSize(r, buffered)
+	case stateVersion:
+		c.in, c.gaps = bufio.NewReaderSize(flate.NewReader(r), buffered), true
+	default:
 		return fmt.Errorf("reading the state of discovery: version %d, want %d; let it be learned again", version, stateVersion)
 	}
 	n := New(Options{Budget: f.budget})
 	n.code(c)
+	if _, err := c.in.ReadByte(); err != io.EOF {
+		c.fail()
+	}
 	if c.err != nil {
 		return fmt.Errorf("reading the state of discovery: %w", c.err)
 	}
@@ -64,10 +94,10 @@ func (f *Finder) code(c *codec) {
 		codeFilter(c, &g.seen)
 	})
 	list(c, &f.memory.all, func(s *statement) {
-		codeIDs(c, &s.stems)
+		sorted(c, &s.stems)
 		codeIDs(c, &s.under)
 		num(c, &s.day)
-		str(c, &s.url)
+		name(c, &s.url)
 		str(c, &s.text)
 	})
 	list(c, &f.candidates, func(k **Candidate) {
@@ -80,21 +110,13 @@ func (f *Finder) code(c *codec) {
 
 // codeStems codes the table of stems in order.
 func (f *Finder) codeStems(c *codec) {
-	type entry struct {
-		id uint32
-		n  int
-	}
-	var table []entry
-	for _, id := range slices.Sorted(maps.Keys(f.df)) {
-		table = append(table, entry{id, f.df[id]})
-	}
-	list(c, &table, func(e *entry) {
-		num(c, &e.id)
-		num(c, &e.n)
+	stems, last := slices.Sorted(maps.Keys(f.df)), uint32(0)
+	list(c, &stems, func(id *uint32) {
+		n := f.df[*id]
+		after(c, id, &last)
+		num(c, &n)
+		f.df[*id] = n
 	})
-	for _, e := range table {
-		f.df[e.id] = e.n
-	}
 }
 
 func codeIDs(c *codec, p *[]uint32) { list(c, p, func(id *uint32) { num(c, id) }) }
@@ -106,12 +128,12 @@ func codeFilter(c *codec, f *filter) {
 
 func codeDoc(c *codec, d *doc) {
 	for _, s := range []*string{&d.id, &d.source, &d.origin, &d.url, &d.language} {
-		str(c, s)
+		name(c, s)
 	}
 	num(c, &d.day)
 	list(c, &d.claims, func(k *claimed) {
 		str(c, &k.text)
-		str(c, &k.novelty)
+		name(c, &k.novelty)
 		num(c, &k.from)
 		num(c, &k.to)
 		c.flag(&k.affirms)
@@ -119,7 +141,7 @@ func codeDoc(c *codec, d *doc) {
 	})
 	list(c, &d.units, func(u *unit) {
 		str(c, &u.text)
-		str(c, &u.part)
+		name(c, &u.part)
 		num(c, &u.claim)
 		num(c, &u.cue)
 		for _, b := range []*bool{&u.said, &u.shows, &u.office, &u.item, &u.alone, &u.explained} {
@@ -132,12 +154,15 @@ func codeDoc(c *codec, d *doc) {
 			num(c, &w.casing)
 		})
 	})
+	if c.reading {
+		d.pack()
+	}
 }
 
 func codeSpeakers(c *codec, p *[]tracker.ClaimSpeaker) {
 	list(c, p, func(s *tracker.ClaimSpeaker) {
-		str(c, &s.ID)
-		str(c, &s.Text)
+		name(c, &s.ID)
+		name(c, &s.Text)
 	})
 }
 
@@ -159,7 +184,7 @@ func codeCandidate(c *codec, k *Candidate) {
 	list(c, &k.at, func(p *place) { num(c, p) })
 	list(c, &k.mentions, func(m *mention) {
 		for _, s := range []*string{&m.article, &m.source, &m.origin, &m.url, &m.text} {
-			str(c, s)
+			name(c, s)
 		}
 		for _, d := range []*tracker.Day{&m.day, &m.from, &m.to} {
 			num(c, d)

@@ -50,17 +50,16 @@ func afterColon(t *text.Text, first, last, start int) (int, int) {
 	return first, start
 }
 
+// newUnit reads a stretch of a text; its text is still a part of the whole.
 func newUnit(t *text.Text, start, end, first, last int) unit {
-	u := unit{text: strings.TrimRight(strings.Clone(t.Raw[start:end]), "; \n")}
+	u := unit{text: strings.TrimRight(t.Raw[start:end], "; \n")}
 	if len(u.text) > math.MaxUint16 {
 		return u
 	}
 	u.cue = cueOf(text.Fold(u.text))
+	u.words = make([]word, 0, last-first)
 	for i := first; i < last; i++ {
-		folded := t.Fold(i)
-		u.said = u.said || hasPrefix(folded, speech)
-		u.shows = u.shows || hasPrefix(folded, programme)
-		u.office = u.office || hasPrefix(folded, office)
+		marks.of(t.Fold(i), func(mark func(*unit)) { mark(&u) })
 		if !content(t, i) {
 			continue
 		}
