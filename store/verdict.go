@@ -208,6 +208,18 @@ func (t *tx) verdicts(clause string, args ...any) ([]Verdict, error) {
 	return out, err
 }
 
+// Judged returns the mentions that stand and that people gave a verdict on,
+// which is applied.
+func (s *Store) Judged(ctx context.Context) ([]tracker.Witness, error) {
+	var out []tracker.Witness
+	err := s.look(ctx, "reading the verdicts of", func(t *tx) error {
+		ws, err := t.witnesses("WHERE m.id IN (SELECT mention FROM verdict WHERE superseded IS NULL) AND m.superseded IS NULL")
+		out = plain(ws)
+		return err
+	})
+	return out, err
+}
+
 // AddVerdicts records verdicts of another copy of the archive (a journal),
 // oldest first, with their own times; those known already are skipped. It
 // returns how many were new.

@@ -21,7 +21,7 @@ type Chain struct {
 	Revision *tracker.Revision
 	Fetch    *FetchRow
 	Rule     *RuleVersion // nil where a person marked the sentence and no rule took it
-	Verdicts []Verdict // undone ones too, oldest first
+	Verdicts []Verdict    // undone ones too, oldest first
 	Notes    []Note
 }
 

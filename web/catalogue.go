@@ -100,5 +100,8 @@ func language(code string) string { return cmp.Or(tongues[code], code) }
 // Zone is whose midnight a day has.
 func (c catalogue) Zone() *time.Location { return c.zone }
 
+// Stories lists the narratives of the rules file.
+func (c catalogue) Stories() []tracker.Narrative { return c.rules.Narratives }
+
 // People lists the speakers of the rules file.
 func (c catalogue) People() []tracker.Speaker { return c.rules.Speakers }

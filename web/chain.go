@@ -97,7 +97,7 @@ type Revision struct {
 // Verdict is what a person decided about a mention.
 type Verdict struct {
 	Mention    string          `json:"mention"`
-	Action     string          `json:"action"` // reject, confirm, speaker, stance, treatment, said, undo
+	Action     string          `json:"action"` // reject, confirm, add, speaker, stance, treatment, said, undo
 	Value      json.RawMessage `json:"value,omitempty"`
 	Who        string          `json:"who"`
 	Why        string          `json:"why"`
@@ -107,7 +107,7 @@ type Verdict struct {
 
 // Moved is what a verdict does to the mention and to the timeline.
 type Moved struct {
-	Before, After tracker.Witness
+	Before, After tracker.Witness // nothing is before a passage that is added
 	Added         []tracker.Event // corrections among them
 	Removed       []tracker.Event // as they stood
 }

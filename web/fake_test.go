@@ -26,8 +26,10 @@ const evil = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>`
 // fake is an archive with one mention of each of two talking points.
 type fake struct {
 	verdicts []web.Verdict // saved ones
+	marks    []web.Mark
 	judged   []string
-	broken   error // returned by Timeline
+	chain    func(*web.Chain) // changes what Why returns
+	broken   error            // returned by Timeline
 	panics   bool
 }
 
@@ -97,6 +99,9 @@ func (f *fake) Why(_ context.Context, id string) (web.Chain, error) {
 		Fetch:    &web.Fetch{Feed: "https://daily.example/feed", At: w.Seen, Class: tracker.FetchOK},
 		Rule:     &web.RuleVersion{Ref: w.Rule, Title: "War " + evil, Match: map[string]string{"en": `"great war"`}, Within: tracker.InSentence, Recorded: w.Seen},
 		Verdicts: append([]web.Verdict{}, f.verdicts...)}
+	if f.chain != nil {
+		f.chain(&c)
+	}
 	switch id {
 	case "m1":
 		return c, nil
@@ -176,6 +181,27 @@ func (f *fake) Review(_ context.Context, v web.Verdict, dryRun bool) (web.Moved,
 	after.Verdict = "rejected"
 	es := f.events()
 	return web.Moved{Before: f.witness(), After: after, Added: es[3:], Removed: es[:1]}, nil
+}
+
+func (f *fake) Sentences(_ context.Context, article string) ([]tracker.Sentence, error) {
+	w := f.witness()
+	said := tracker.Said{To: tracker.Date(2026, 2, 4), Precision: tracker.UnknownTime, Basis: tracker.Bounded}
+	return []tracker.Sentence{
+		{Part: tracker.Title, Span: tracker.Span{End: len(w.Title)}, Text: w.Title, Claim: tracker.Claim{Form: tracker.OwnVoice, Stance: tracker.Affirms, Treatment: tracker.Asserts}},
+		{Part: tracker.Body, Span: tracker.Span{Start: 10, End: 10 + len(w.Text)}, Text: w.Text, Claim: tracker.Claim{Form: tracker.Direct, Stance: tracker.Affirms, Treatment: tracker.Reports, Said: &said,
+			Speakers: []tracker.ClaimSpeaker{{ID: "boss", Text: "the boss"}, {Text: "a clerk " + evil}}}},
+	}, nil
+}
+
+func (f *fake) Mark(_ context.Context, m web.Mark, dryRun bool) (web.Moved, error) {
+	if !dryRun {
+		f.marks = append(f.marks, m)
+	}
+	after := f.witness()
+	after.Text, after.Marked, after.Verdict = m.Sentence.Text, true, "confirmed"
+	after.Speakers, after.Stance, after.Treatment, after.Said = m.Speakers, m.Stance, m.Treatment, m.Said
+	es := f.events()
+	return web.Moved{After: after, Added: es[3:], Removed: es[:1]}, nil
 }
 
 func (f *fake) Judge(_ context.Context, id string, accept bool, who, _ string) error {

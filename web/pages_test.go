@@ -17,6 +17,7 @@ var everyPage = []string{
 	"/timeline?event=correction&page=2", "/point/story/war", "/point/story/quiet", "/emerging", "/emerging?all=yes&as-of=2026-02-04",
 	"/digest/2026-02-04", "/digest/2026-02-04?now=yes", "/articles", "/articles?q=great+war", "/articles?q=great+AND", "/article?ref=7",
 	"/article?ref=7&from=2&to=1", "/article?ref=https%3A%2F%2Fdaily.example%2F7", "/feeds", "/mention/m1", "/event/e1", "/help",
+	"/mark/7", "/mark/7?part=text&at=10-40", "/mark/7?part=title&at=0-400&point=story%2Fwar",
 }
 
 // tags finds what would be markup if a stranger's text were not escaped.

@@ -57,12 +57,19 @@ type digestEntry struct {
 	Entry digest.Entry
 }
 
-// verdictWords tells the value of a verdict as it was given.
-func verdictWords(value json.RawMessage) string {
+// verdictWords tells the value of a verdict as it was given; a passage that was
+// added is the mention itself.
+func verdictWords(v Verdict) string {
+	if v.Action == "add" {
+		return ""
+	}
+	value := v.Value
 	var speakers []tracker.ClaimSpeaker
 	var said *tracker.Said
 	var text string
 	switch {
+	case len(value) == 0:
+		return ""
 	case string(value) == "null":
 		return "unknown"
 	case json.Unmarshal(value, &text) == nil:
@@ -96,7 +103,17 @@ func turn(v view, pages int) turning {
 	return t
 }
 
+// peopleView is the choice of a speaker in a form.
+type peopleView struct {
+	Names   catalogue
+	Form    reviewForm
+	Several bool // offer the several speakers that are read in the text
+}
+
 var parts = template.FuncMap{
+	"people": func(n catalogue, f reviewForm, several bool) peopleView {
+		return peopleView{n, f, several && len(f.Several) > 0}
+	},
 	"nav": func(section, id, label string) link { return link{id, label, section == id} },
 	"table": func(n catalogue, es []tracker.Event, caption string) eventTable {
 		return eventTable{n, es, caption, true}

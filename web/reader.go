@@ -63,6 +63,25 @@ type Searcher interface {
 // Reviewer records the verdict of a person, or only shows what it would move.
 type Reviewer interface {
 	Review(ctx context.Context, v Verdict, dryRun bool) (Moved, error)
+	// Sentences are those of the latest text of an article, its title first, with
+	// what is read out of them; Mark makes one of them a mention.
+	Sentences(ctx context.Context, article string) ([]tracker.Sentence, error)
+	Mark(ctx context.Context, m Mark, dryRun bool) (Moved, error)
+}
+
+// Mark is a passage that a person wants to be a mention, because no rule took
+// it.
+type Mark struct {
+	Article      string // its number or address
+	Sentence     tracker.Sentence
+	Words        tracker.Span // those of the sentence that say it; all of it when nobody chose
+	Narrative    string
+	TalkingPoint string
+	Speakers     []tracker.ClaimSpeaker // none: the outlet itself
+	Stance       tracker.Stance
+	Treatment    tracker.Treatment
+	Said         *tracker.Said
+	Who, Why     string
 }
 
 // Judge records what a person makes of a candidate: worth tracking, or not.

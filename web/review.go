@@ -15,21 +15,29 @@ import (
 // reviewForm is what a person may say about a mention, filled in with what is
 // believed.
 type reviewForm struct {
-	Action    string
 	Speaker   string
+	Named     string                 // a speaker whom the rules file doesn't know
+	Several   []tracker.ClaimSpeaker // all, where there is more than one
 	Stance    string
 	Treatment string
 	From, To  string // of said
-	Why       string
 }
 
-func newReviewForm(w tracker.Witness) reviewForm {
-	f := reviewForm{Action: "confirm", Stance: string(w.Stance), Treatment: string(w.Treatment)}
-	if len(w.Speakers) > 0 {
-		f.Speaker = w.Speakers[0].ID
+// asRead stands for several speakers, as they are read in the text.
+const asRead = "*"
+
+func formOf(speakers []tracker.ClaimSpeaker, stance tracker.Stance, treatment tracker.Treatment, said *tracker.Said) reviewForm {
+	f := reviewForm{Stance: string(stance), Treatment: string(treatment)}
+	switch {
+	case len(speakers) > 1:
+		f.Speaker, f.Several = asRead, speakers
+	case len(speakers) == 1 && speakers[0].ID != "":
+		f.Speaker = speakers[0].ID
+	case len(speakers) == 1:
+		f.Named = speakers[0].Text
 	}
-	if w.Said != nil {
-		f.From, f.To = w.Said.From.String(), w.Said.To.String()
+	if said != nil {
+		f.From, f.To = said.From.String(), said.To.String()
 	}
 	return f
 }
@@ -39,11 +47,26 @@ var actions = []string{"confirm", "reject", "speaker", "stance", "treatment", "s
 
 // previewView shows what a verdict would move, before it is saved.
 type previewView struct {
-	Verdict Verdict
-	Moved   Moved
-	Lines   []string // what moves, in words
-	Changed []string // of the mention
-	Fields  []hidden // the form, to be sent again
+	Who, Why string
+	To       string // where the form is sent
+	Back     string
+	Leads    string // what Back leads to, in words
+	New      bool   // the mention is one that is marked now
+	Sentence []span
+	Lines    []string // what moves, in words
+	Changed  []string // of the mention
+	Fields   []hidden // the form, to be sent again
+}
+
+// preview shows what a form would do, and offers to save it.
+func (s *Server) preview(w http.ResponseWriter, r *http.Request, n catalogue, p previewView, moved Moved) error {
+	p.Lines = movements(moved, n)
+	for _, name := range []string{"part", "at", "point", "action", "speaker", "speaker-text", "stance", "treatment", "from", "to", "who", "why"} {
+		if value := r.PostForm.Get(name); value != "" {
+			p.Fields = append(p.Fields, hidden{name, value})
+		}
+	}
+	return s.show(w, r, "preview", "What this moves", "timeline", n, p)
 }
 
 // review shows what a verdict would move, and when asked to save does so.
@@ -72,13 +95,9 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, "/mention/"+url.PathEscape(v.Mention)+"?done=yes", http.StatusSeeOther)
 		return nil
 	}
-	p := previewView{Verdict: v, Moved: moved, Lines: movements(moved, n), Changed: altered(moved.Before, moved.After, n)}
-	for _, name := range []string{"action", "speaker", "speaker-text", "stance", "treatment", "from", "to", "who", "why"} {
-		if value := r.PostForm.Get(name); value != "" {
-			p.Fields = append(p.Fields, hidden{name, value})
-		}
-	}
-	return s.show(w, r, "preview", "What this moves", "timeline", n, p)
+	here := "/mention/" + url.PathEscape(v.Mention)
+	return s.preview(w, r, n, previewView{Who: v.Who, Why: v.Why, To: here, Back: here, Leads: "Back to the mention",
+		Sentence: sentence(moved.Before), Changed: altered(moved.Before, moved.After, n)}, moved)
 }
 
 // readVerdict reads the form of a mention.
@@ -199,16 +218,6 @@ func altered(before, after tracker.Witness, n catalogue) []string {
 			out = append(out, fmt.Sprintf("%s: %s → %s", what, was, is))
 		}
 	}
-	speakers := func(w tracker.Witness) string {
-		var names []string
-		for _, s := range w.Speakers {
-			names = append(names, n.Speaker(s))
-		}
-		if len(names) == 0 {
-			return ownVoice
-		}
-		return strings.Join(names, ", ")
-	}
 	verdict := func(w tracker.Witness) string {
 		if w.Verdict == "" {
 			return "not checked"
@@ -216,9 +225,20 @@ func altered(before, after tracker.Witness, n catalogue) []string {
 		return w.Verdict
 	}
 	differ("Verdict", verdict(before), verdict(after))
-	differ("Speaker", speakers(before), speakers(after))
+	differ("Speaker", speakerNames(before, n), speakerNames(after, n))
 	differ("Stance", string(before.Stance), string(after.Stance))
 	differ("Treatment", string(before.Treatment), string(after.Treatment))
 	differ("Said", saidWords(before.Said), saidWords(after.Said))
 	return out
+}
+
+func speakerNames(w tracker.Witness, n catalogue) string {
+	var names []string
+	for _, s := range w.Speakers {
+		names = append(names, n.Speaker(s))
+	}
+	if len(names) == 0 {
+		return ownVoice
+	}
+	return strings.Join(names, ", ")
 }

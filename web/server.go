@@ -94,6 +94,8 @@ func (s *Server) routes() []route {
 		{"GET /feeds", s.feedsPage},
 		{"GET /mention/{id}", s.mentionPage},
 		{"POST /mention/{id}", s.review},
+		{"GET /mark/{article}", s.markPage},
+		{"POST /mark/{article}", s.markPassage},
 		{"GET /event/{id}", s.eventPage},
 		{"GET /help", s.helpPage},
 		{"GET /feed.atom", s.atom},

@@ -22,6 +22,7 @@ type whyView struct {
 	After    []span
 	Form     reviewForm
 	Done     bool // a verdict was just saved
+	Gone     bool // the mention stands no longer: a rule let it go, or a mark was taken back
 	Rules    []ruleText
 }
 
@@ -52,7 +53,10 @@ func (s *Server) whyPage(w http.ResponseWriter, r *http.Request, what string) er
 	v := whyOf(id, c, n)
 	v.Done = r.URL.Query().Get("done") == "yes"
 	if c.Mention != nil {
-		v.Form = newReviewForm(*c.Mention)
+		v.Form = formOf(c.Mention.Speakers, c.Mention.Stance, c.Mention.Treatment, c.Mention.Said)
+		if len(v.Form.Several) > 0 {
+			v.Form.Speaker = v.Form.Several[0].ID
+		}
 	}
 	title := "Mention"
 	if c.Event != nil {
@@ -66,6 +70,9 @@ func whyOf(id string, c Chain, n catalogue) whyView {
 	if c.Mention != nil {
 		v.Sentence = sentence(*c.Mention)
 		v.Before, v.After = around(c)
+	}
+	if n := len(c.Versions); n > 0 {
+		v.Gone = !c.Versions[n-1].Superseded.IsZero()
 	}
 	if c.Rule != nil {
 		for l, text := range c.Rule.Match {

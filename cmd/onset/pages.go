@@ -192,10 +192,15 @@ func (p *pages) Review(ctx context.Context, v web.Verdict, dryRun bool) (web.Mov
 	if _, found, err := p.store.Mention(ctx, v.Mention); err != nil || !found {
 		return web.Moved{}, cmp.Or(err, fmt.Errorf("%w: mention %s", web.ErrNotFound, v.Mention))
 	}
+	return p.decide(ctx, store.Verdict{Mention: v.Mention, Action: v.Action, Value: v.Value, Who: v.Who, Why: v.Why}, dryRun)
+}
+
+// decide records a verdict, or shows what it would move.
+func (p *pages) decide(ctx context.Context, v store.Verdict, dryRun bool) (web.Moved, error) {
 	if !dryRun {
 		defer p.events.forget()
 		defer p.mentions.forget()
 	}
-	m, err := p.store.Review(ctx, store.Verdict{Mention: v.Mention, Action: v.Action, Value: v.Value, Who: v.Who, Why: v.Why}, dryRun)
+	m, err := p.store.Review(ctx, v, dryRun)
 	return web.Moved{Before: m.Before, After: m.After, Added: m.Changes.Add, Removed: m.Removed}, missing(err)
 }

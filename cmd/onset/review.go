@@ -14,30 +14,50 @@ import (
 	"onset/tracker/timeline"
 )
 
-// reviewFlags are the flags of onset review; at most one verdict is given.
+// reviewFlags are the flags of onset review.
 type reviewFlags struct {
 	reject, confirm, undo, dry       bool
 	speaker, stance, treatment, said string
+	add, sentence                    string
 	who, why                         string
 }
 
 func (a *app) reviewCommand() *cobra.Command {
 	var f reviewFlags
 	cmd := &cobra.Command{
-		Use:   "review ID",
-		Short: "A verdict on a mention: reject, confirm, or set speaker, stance, treatment, said",
+		Use:   "review [ID]",
+		Short: "A verdict on a mention: reject, confirm, or set speaker, stance, treatment, said; or a passage that was missed",
 		Long: `Records what a person decided about a mention (onset mentions lists their ids)
 and shows what of the timeline moves; --dry-run only shows it. A verdict survives
-changed rules and newer readers; --undo takes it back. Nothing is deleted.`,
+changed rules and newer readers; --undo takes it back. Nothing is deleted.
+
+With --add the ID is that of an article (its number or address), and --sentence
+names words of the sentence in which its rule missed a talking point. It becomes
+a mention like others. Who said it, when and how is what Onset reads there unless
+the flags say otherwise.
+
+Without an ID it shows what people said of each rule: how many of its mentions
+they confirmed and rejected, and how many passages they marked that it misses.`,
 		Example: `  onset review k3x9 --reject --why "quotes a rebuttal"
-  onset review k3x9 --speaker lavrov --said 2026-02-02..2026-02-03 --dry-run`,
-		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return a.review(cmd.Context(), args[0], f) },
+  onset review k3x9 --speaker lavrov --said 2026-02-02..2026-02-03 --dry-run
+  onset review https://news.example/7 --add guarantees-are-a-threat/world-war --sentence "a global blaze"`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case len(args) == 0:
+				return a.judgedRules(cmd.Context())
+			case f.add != "":
+				return a.addPassage(cmd.Context(), args[0], f)
+			}
+			return a.review(cmd.Context(), args[0], f)
+		},
 	}
 	flags := cmd.Flags()
 	flags.BoolVar(&f.reject, "reject", false, "it is no mention of this talking point")
 	flags.BoolVar(&f.confirm, "confirm", false, "it is one")
 	flags.BoolVar(&f.undo, "undo", false, "take back all verdicts on it")
+	flags.StringVar(&f.add, "add", "", "a passage that was missed: the talking point, as NARRATIVE/POINT; ID is the article")
+	flags.StringVar(&f.sentence, "sentence", "", "with --add: words of the sentence")
 	flags.StringVar(&f.speaker, "speaker", "", "who said it: ids or names, separated by commas; none: the outlet itself")
 	flags.StringVar(&f.stance, "stance", "", "affirms, denies or asks")
 	flags.StringVar(&f.treatment, "treatment", "", "asserts, reports, distances or debunks")
@@ -46,6 +66,54 @@ changed rules and newer readers; --undo takes it back. Nothing is deleted.`,
 	flags.StringVar(&f.why, "why", "", "the reason, in words")
 	flags.BoolVar(&f.dry, "dry-run", false, "only show what would move")
 	return formats(cmd, "text", "json")
+}
+
+// judgedRule is what people said of the mentions of one rule.
+type judgedRule struct {
+	Narrative    string `json:"narrative"`
+	TalkingPoint string `json:"talking_point"`
+	timeline.Judged
+	Precision *float64 `json:"precision"` // null while nobody has checked a mention
+	Recall    *float64 `json:"recall"`    // at most; null likewise
+}
+
+// judgedRules shows how good each rule is, by the verdicts of people.
+func (a *app) judgedRules(ctx context.Context) error {
+	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	ws, err := s.Judged(ctx)
+	if err != nil {
+		return err
+	}
+	rules := map[string]*judgedRule{}
+	for _, w := range ws {
+		if rules[w.Rule.ID] == nil {
+			rules[w.Rule.ID] = &judgedRule{Narrative: w.Narrative, TalkingPoint: w.TalkingPoint}
+		}
+		rules[w.Rule.ID].Add(w)
+	}
+	rows := make([]judgedRule, 0, len(rules))
+	t := table{columns: []string{"talking point", "confirmed", "rejected", "missed", "precision", "recall at most"}, empty: "Nobody has reviewed a mention.",
+		note: "Precision: of the mentions that people checked, the share that was right. Recall: of the right ones, the share that the rule takes."}
+	for _, id := range sortedKeys(rules) {
+		r := rules[id]
+		row := []string{id, fmt.Sprint(r.Confirmed), fmt.Sprint(r.Rejected), fmt.Sprint(r.Missed), "", ""}
+		if share, known := r.Judged.Precision(); known {
+			r.Precision, row[4] = &share, fmt.Sprintf("%.2f", share)
+		}
+		if share, known := r.Judged.Recall(); known {
+			r.Recall, row[5] = &share, fmt.Sprintf("%.2f", share)
+		}
+		t.rows, rows = append(t.rows, row), append(rows, *r)
+	}
+	t.json = rows
+	if a.format == "text" {
+		a.format = "table"
+	}
+	return a.print(t)
 }
 
 func (a *app) review(ctx context.Context, id string, f reviewFlags) error {
@@ -63,33 +131,42 @@ func (a *app) review(ctx context.Context, id string, f reviewFlags) error {
 	}
 	defer s.Close()
 	for _, v := range verdicts {
-		moved, err := s.Review(ctx, v, f.dry)
-		if err != nil {
-			return err
-		}
-		if a.format == "json" {
-			err = printJSON(a.out, moved)
-		} else {
-			_, err = fmt.Fprint(a.out, movedWords(v, moved, f.dry))
-		}
-		if err != nil {
+		if err := a.decide(ctx, s, v, f.dry); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// decide records a verdict and tells what it moves.
+func (a *app) decide(ctx context.Context, s *store.Store, v store.Verdict, dry bool) error {
+	moved, err := s.Review(ctx, v, dry)
+	if err != nil {
+		return err
+	}
+	if a.format == "json" {
+		return printJSON(a.out, moved)
+	}
+	_, err = fmt.Fprint(a.out, movedWords(v, moved, dry))
+	return err
+}
+
+// person is who decides.
+func (f reviewFlags) person() string {
+	if f.who != "" {
+		return f.who
+	}
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return ""
+}
+
 // verdicts turns the flags into verdicts on one mention.
 func (f reviewFlags) verdicts(id string, d *desk) ([]store.Verdict, error) {
-	who := f.who
-	if who == "" {
-		if u, err := user.Current(); err == nil {
-			who = u.Username
-		}
-	}
 	var out []store.Verdict
 	add := func(action string, value any) {
-		v := store.Verdict{Mention: id, Action: action, Who: who, Why: f.why}
+		v := store.Verdict{Mention: id, Action: action, Who: f.person(), Why: f.why}
 		if value != nil {
 			v.Value, _ = json.Marshal(value) // strings, spans of days and speakers always marshal
 		}
@@ -174,7 +251,11 @@ func movedWords(v store.Verdict, m store.Moved, dry bool) string {
 	if dry {
 		verb = "Would record"
 	}
-	fmt.Fprintf(&b, "%s: %s %s on %s (%s/%s).\n", verb, v.Action, v.Value, v.Mention, m.Before.Narrative, m.Before.TalkingPoint)
+	value := " " + string(v.Value)
+	if v.Action == store.Add {
+		value = fmt.Sprintf(" “%s”", shorten(m.After.Text, 100))
+	}
+	fmt.Fprintf(&b, "%s: %s%s on %s (%s/%s).\n", verb, v.Action, value, v.Mention, m.After.Narrative, m.After.TalkingPoint)
 	if m.Changes.Empty() {
 		b.WriteString("No date moves.\n")
 	}

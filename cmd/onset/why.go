@@ -77,6 +77,9 @@ func chainWords(c store.Chain) string {
 	if f := c.Fetch; f != nil {
 		line("fetch", "%s %s %s", instant(f.At), f.Class, f.Feed)
 	}
+	if c.Mention != nil && c.Mention.Marked {
+		line("rule", "none: a person marked the sentence, see the verdicts")
+	}
 	if r := c.Rule; r != nil {
 		line("rule", "%s, version %s, in force since %s", r.Point.Ref().ID, r.Point.Hash, instant(r.Recorded))
 		for _, lang := range sortedKeys(r.Point.Match) {
@@ -84,7 +87,15 @@ func chainWords(c store.Chain) string {
 		}
 	}
 	for _, v := range c.Verdicts {
-		line("verdict", "%s %s by %s, %s: %s", v.Action, v.Value, v.Who, instant(v.Recorded), v.Why)
+		value := string(v.Value)
+		if v.Action == store.Add {
+			value = "the passage,"
+		}
+		undone := ""
+		if v.Superseded != nil && v.Action != store.Undo {
+			undone = " (no longer holds)"
+		}
+		line("verdict", "%s %s by %s, %s: %s%s", v.Action, value, v.Who, instant(v.Recorded), v.Why, undone)
 	}
 	for _, n := range c.Notes {
 		line("note", "%s by %s, %s", n.Text, n.Who, instant(n.Recorded))
