@@ -1,13 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
-	"time"
 
 	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
@@ -99,27 +96,6 @@ func (a *app) digestOf(ctx context.Context, d *desk, s *store.Store, day tracker
 	}
 	fmt.Fprintf(a.err, "With today's knowledge, beside the one that was %s.\n", journey(kept))
 	return inHindsight(ctx, s, made, fresh)
-}
-
-// inHindsight leaves out of a digest what no longer stands, and compares it with
-// the one that was sent.
-func inHindsight(ctx context.Context, s *store.Store, sent, fresh digest.Digest) (digest.Digest, error) {
-	var failed error
-	fallen := func(id string) *time.Time {
-		e, found, err := s.Event(ctx, id)
-		failed = cmp.Or(failed, err)
-		if !found {
-			return nil
-		}
-		return e.SupersededAt
-	}
-	d := digest.Since(sent, fresh.Where(func(e digest.Entry) bool { return fallen(e.Event) == nil }))
-	for i, e := range d.Gone {
-		if at := fallen(e.Event); at != nil {
-			d.Gone[i].Lines = append(slices.Clone(e.Lines), fmt.Sprintf("No longer stands since %s: onset why %s.", instant(*at), e.Event))
-		}
-	}
-	return d, failed
 }
 
 // keptDigest returns the digest of a day as it was made, with the letters that

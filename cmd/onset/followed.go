@@ -288,9 +288,16 @@ func (f follower) reason(ctx context.Context, e tracker.Event, since time.Time) 
 		if w := c.Mention; w == nil || w.Narrative != e.Narrative || e.TalkingPoint != "" && w.TalkingPoint != e.TalkingPoint {
 			continue
 		}
-		return strings.TrimSuffix(fmt.Sprintf("%s by %s: %s", v.Action, v.Who, v.Why), ": "), nil
+		return strings.TrimSuffix(fmt.Sprintf("%s by %s: %s", judgedWords[v.Action], v.Who, v.Why), ": "), nil
 	}
 	return "", nil
+}
+
+// judgedWords say what a person did to a mention.
+var judgedWords = map[string]string{
+	store.Reject: "a mention was rejected", store.Confirm: "a mention was confirmed", store.Undo: "a verdict was undone",
+	store.SetSpeaker: "the speaker was corrected", store.SetStance: "the stance was corrected",
+	store.SetTreatment: "the treatment was corrected", store.SetSaid: "the said date was corrected",
 }
 
 // keep notes what has been told.

@@ -144,13 +144,13 @@ func TestAReportedEventOfAnyKindThatFallsIsToldAtOnce(t *testing.T) {
 		want []string // words of the notice
 	}{
 		{"a shift whose line was misread", tracker.Shift, anyEvent, func(n *pressroom) { n.judge(t, "cranes", "sabotage", store.Reject) },
-			[]string{"no longer stands (reject by ann: a misreading).", "We told: Mayor Stone: new:", "The cranes were sabotaged"}},
+			[]string{"no longer stands (a mention was rejected by ann: a misreading).", "We told: Mayor Stone: new:", "The cranes were sabotaged"}},
 		{"a spread to a source that did not carry it", tracker.Spread, func(e tracker.Event) bool { return strings.Contains(timeline.Words(e), "2 sources") },
-			func(n *pressroom) { n.judge(t, "shut", "closed", store.Reject) }, []string{"no longer stands", "The Courier", "reject by ann: a misreading"}},
+			func(n *pressroom) { n.judge(t, "shut", "closed", store.Reject) }, []string{"no longer stands", "The Courier", "a mention was rejected by ann: a misreading"}},
 		{"a first whose sentence was misread, of a day that stands", tracker.FirstSeen, func(e tracker.Event) bool { return e.TalkingPoint == "closed" && overall(e) },
 			func(n *pressroom) { n.judge(t, "shut", "closed", store.Reject) }, []string{"appeared in The Courier", "What stands now: appeared in The Herald"}},
 		{"a first that nothing proves any more", tracker.FirstSeen, func(e tracker.Event) bool { return e.TalkingPoint == "sabotage" && overall(e) },
-			func(n *pressroom) { n.judge(t, "cranes", "sabotage", store.Reject) }, []string{"nothing stands in its place (reject by ann: a misreading)"}},
+			func(n *pressroom) { n.judge(t, "cranes", "sabotage", store.Reject) }, []string{"nothing stands in its place (a mention was rejected by ann: a misreading)"}},
 		{"an edit took it out of its page", tracker.FirstSeen, func(e tracker.Event) bool { return e.TalkingPoint == "sabotage" && overall(e) },
 			func(n *pressroom) {
 				n.feeds["/herald"] = strings.Replace(n.feeds["/herald"], "that sabotage had stopped the cranes", "that the cranes were old and had long been due for repair", 1)

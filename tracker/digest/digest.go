@@ -50,6 +50,7 @@ type Entry struct {
 	Sentence     string             `json:"sentence"`
 	Article      tracker.ArticleRef `json:"article"`
 	Since        string             `json:"since,omitempty"` // against a digest sent before: added, changed
+	Then         []string           `json:"then,omitempty"`  // of a changed one: the lines that were told otherwise
 }
 
 // Carried is a talking point that went on.

@@ -86,6 +86,9 @@ func TestSinceMarksWhatChangedAfterItWasSent(t *testing.T) {
 	gone.TalkingPoint, gone.Title = "ghost", "Nobody says it any more"
 	sent.New[1] = gone
 	d := Since(sent, now)
+	if told := d.New[0].Then; len(told) != 1 || told[0] != "Otherwise." || !strings.Contains(Text(d), "Told then: Otherwise.") {
+		t.Errorf("of what changed it does not say what was told: %q", told)
+	}
 	if d.New[0].Since != Changed || d.New[0].TalkingPoint != changed.TalkingPoint || d.New[1].Since != Added {
 		t.Errorf("marked %q and %q", d.New[0].Since, d.New[1].Since)
 	}

@@ -40,8 +40,8 @@ const (
 )
 
 // Since returns the digest of a day as it is known now, with each entry marked
-// that the digest sent then did not have, or told otherwise, and with those
-// that it had and that are gone.
+// that the digest sent then did not have, or told otherwise (then with what was
+// told), and with those that it had and that are gone.
 func Since(sent, now Digest) Digest {
 	before := map[key]Entry{}
 	for _, e := range sent.entries() {
@@ -57,6 +57,7 @@ func Since(sent, now Digest) Digest {
 				es[i].Since = Added
 			case was.Kind != e.Kind || was.At != e.At || !slices.Equal(was.Lines, e.Lines):
 				es[i].Since = Changed
+				es[i].Then = slices.DeleteFunc(slices.Clone(was.Lines), func(l string) bool { return slices.Contains(e.Lines, l) })
 			}
 		}
 		return es

@@ -48,8 +48,12 @@ func (d Digest) nothing() bool { return d.Quiet && len(d.Carried)+len(d.Gone) ==
 func entries(label string, es []Entry) []block {
 	var out []block
 	for _, e := range es {
+		lines := slices.Clone(e.Lines)
+		for _, l := range e.Then {
+			lines = append(lines, "Told then: "+l)
+		}
 		out = append(out, block{
-			Label: labelOf(label, e), Title: e.Title, Lines: e.Lines,
+			Label: labelOf(label, e), Title: e.Title, Lines: lines,
 			Sentence: clip(e.Sentence), URL: e.Article.URL, Page: e.Article.Title,
 		})
 	}
