@@ -85,6 +85,10 @@ const (
 	isAbout     // what a claim is about: "the claim about"
 	isClaimNoun // nouns that can only be a claim
 	isLater     // adverbs that put a claim after the one before it
+	isIn        // prepositions that tell a place: «в Кремле»
+	isThere     // adverbs for a place named before: «там отметили»
+	isSomeone   // roles that only take up whoever spoke last: «политик»
+	isGeneric   // bodies that only take up the one named before: «глава ведомства»
 )
 
 const isAuxiliary = isBe | isHave | isModal | isDo
@@ -98,6 +102,7 @@ var classNames = map[string]class{
 	"vehicle": isVehicle, "noun-cue": isNounCue, "noun-deny": isNounDeny, "speech-noun": isSpeechNoun,
 	"occasion": isOccasion, "day": isDay, "question": isQuestion, "female": isFemaleName, "as": isAs,
 	"locative": isLocative, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect, "singular": isSingular, "gloss": isGloss, "label": isLabel, "finite": isFinite, "when": isWhen, "about": isAbout, "claim-noun": isClaimNoun, "later": isLater,
+	"in": isIn, "there": isThere, "someone": isSomeone, "generic": isGeneric,
 }
 
 // phraseKind tells what a phrase of the tables is a cue for.
@@ -115,9 +120,10 @@ const (
 	accordingPronoun // "по его словам": the speaker is its second word
 	verdictPhrase    // what a fact checker's headline says: "Fake: …"
 	aboutThis        // "об этом": what was said stands in the sentence before
+	aboutWhich       // "о чём": what was said stands in the clause before
 )
 
 var phraseNames = map[string]phraseKind{
 	"according": according, "distance": distancePhrase, "distance-before": distanceBefore, "debunk": debunkPhrase,
-	"new": newPhrase, "repeated": repeatedPhrase, "continued": continuedPhrase, "according-pronoun": accordingPronoun, "about-this": aboutThis, "verdict": verdictPhrase,
+	"new": newPhrase, "repeated": repeatedPhrase, "continued": continuedPhrase, "according-pronoun": accordingPronoun, "about-this": aboutThis, "about-which": aboutWhich, "verdict": verdictPhrase,
 }

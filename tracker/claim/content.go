@@ -40,6 +40,9 @@ func (p *page) complement(u unit, k int, v verb) (start, frameEnd int, how openi
 		if s, how := p.ahead(u, k, v); how != noContent {
 			return s, s, how
 		}
+		if p.lex.free && t.class&isAbout != 0 && v.flags&takesClause != 0 {
+			return k, k, bare
+		}
 		if !addressed && v.flags&takesObject == 0 {
 			return k, p.adverbialEnd(u, k), noContent
 		}
@@ -58,6 +61,8 @@ func (p *page) complement(u unit, k int, v verb) (start, frameEnd int, how openi
 func (p *page) opens(u unit, k int, v verb) (int, opening) {
 	t := &p.tokens[k]
 	switch {
+	case p.lex.free && t.before&dash != 0 && t.before&comma == 0 && t.quote < 0 && v.flags&takesClause != 0 && v.form != gerund && !p.newFrame(u, k, k):
+		return k, afterColon // «в Минобороны сказали — пострадавших нет»
 	case t.before&colon != 0:
 		return k, afterColon
 	case t.quote >= 0 && t.before&quoteMark != 0 && !p.titled(k, v) && v.flags&(takesQuote|takesClause|takesObject|takesPerson) != 0:
@@ -95,7 +100,7 @@ func (p *page) complementiser(u unit, k int) bool {
 	if p.tokens[k].before&comma != 0 && !p.lex.free || k > u.first && p.tokens[k-1].class&(isPreposition|isTo) != 0 && !p.lex.free {
 		return false
 	}
-	return k+1 < u.last && (p.tokens[k+1].class&isDay == 0 || p.tokens[k+1].capital)
+	return k+1 < u.last && (p.lex.free || p.tokens[k+1].class&isDay == 0 || p.tokens[k+1].capital)
 }
 
 // skipAdverbials steps over adverbs, weekdays and dates after a verb.

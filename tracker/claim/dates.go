@@ -19,6 +19,12 @@ func (r *Reading) saidOf(p *page, fr *frame) *tracker.Said {
 		r.remember(s, fr.unit)
 		return s
 	}
+	if fr.again != nil {
+		if s := r.attach(p, p.saidFrame(fr.again)); s != nil {
+			r.remember(s, fr.unit)
+			return s
+		}
+	}
 	if s := r.onOccasion(p, fr); s != nil {
 		r.remember(s, fr.unit)
 		return s
@@ -217,12 +223,24 @@ func (p *page) saidFrame(fr *frame) said.Frame {
 	if fr.sieve == "noun" {
 		out.Subject = p.span(stretch{fr.subject.first, max(fr.subject.last, fr.at)})
 	}
-	u, last := p.units[fr.unit], int32(-1)
+	out.Quotes = p.quoteSpans(p.units[fr.unit])
+	return out
+}
+
+// quoteSpans returns the quotations of a sentence, without the frames that
+// interrupt them.
+func (p *page) quoteSpans(u unit) []tracker.Span {
+	var out []tracker.Span
 	for i := u.first; i < u.last; i++ {
-		if q := p.tokens[i].quote; q > last {
-			out.Quotes = append(out.Quotes, p.quotes[q].Span)
-			last = q
+		q := p.tokens[i].quote
+		if q < 0 {
+			continue
 		}
+		from := i
+		for i+1 < u.last && p.tokens[i+1].quote == q {
+			i++
+		}
+		out = append(out, p.span(stretch{from, i + 1}))
 	}
 	return out
 }

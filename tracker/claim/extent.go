@@ -163,7 +163,8 @@ func (p *page) conjoinedFrame(u unit, k int) bool {
 		return false
 	}
 	v, _ := p.verbAt(i, u.last)
-	if v.flags&(takesClause|takesPerson) == 0 || p.tokens[i].class != 0 {
+	also := p.lex.free && v.flags&(takesObject|takesQuote) == takesObject|takesQuote // «и призвал»
+	if v.flags&(takesClause|takesPerson) == 0 && !also || p.tokens[i].class != 0 {
 		return false
 	}
 	if v.form == gerund {

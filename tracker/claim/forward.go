@@ -42,12 +42,18 @@ func (f *finder) forwardQuote(u unit, fr frame, start int) {
 // to"; what is neither may still be the frame of words that stand before it.
 func (f *finder) bareComplement(u unit, fr frame, start int) {
 	sieve := f.bareSieve(u, fr, start)
-	if sieve == "" {
+	if sieve == "" || sieve == "object" && f.lex.free && fr.link == own && !f.agent(fr.subject) {
 		f.postposedOnly(u, fr, start)
 		return
 	}
 	fr.content = stretch{start, f.contentEnd(u, start, bare)}
 	f.file(fr, sieve)
+}
+
+// agent tells whether a noun phrase names somebody who can do more than say
+// something: a person, a role or a body, not «применение вакцины».
+func (f *finder) agent(s stretch) bool {
+	return f.named(s) && !f.oblique(s.first)
 }
 
 // bareSieve names the sieve that takes the words from start on as what was
@@ -70,6 +76,8 @@ func (f *finder) bareSieve(u unit, fr frame, start int) string {
 		return ""
 	case v.flags&takesTo != 0 && v.flags&takesPerson != 0 && f.toWithin(u, start, 14):
 		return "infinitive"
+	case f.lex.free && v.flags&takesClause != 0 && t.class&isAbout != 0 && t.before&hard == 0:
+		return "object" // «заявил о подготовке провокации»
 	case v.flags&takesObject == 0 || t.before&hard&^quoteMark != 0 || t.class&(isConjunction|isThat|isAuxiliary) != 0:
 		return ""
 	case t.class&isPreposition != 0 && len(v.tail) == 0 && !f.lex.free:

@@ -31,8 +31,10 @@ type frame struct {
 	follows   bool    // the content stands before the frame
 	negated   bool
 	unit      int
-	denied    bool // the frame itself rejects what was said
-	byPronoun bool // the subject is he, she or they
+	denied    bool   // the frame itself rejects what was said
+	byPronoun bool   // the subject is he, she or they
+	ofTitle   bool   // what was said is the headline
+	again     *frame // a sentence that tells of the same words: "об этом он сказал в среду"
 }
 
 // group finds the verb group around the verb at word i: auxiliaries, adverbs

@@ -31,37 +31,7 @@ func (f *finder) joined(u unit, i int) bool {
 	if !f.lex.free {
 		return false
 	}
-	if f.tokens[i-1].class&isAs != 0 {
-		return true
-	}
-	_, n := f.phraseAt(u.first, u.last, aboutThis)
-	return n > 0 && u.first+n <= i && i < u.first+n+4
-}
-
-// aboutThis takes «Об этом сообщил Лавров»: what was said stands in the
-// sentence before.
-// infinitive takes "used an interview to reject …": the subject of a vehicle.
-func (f *finder) aboutThis(u unit, fr *frame, np stretch) bool {
-	if len(f.tokens[u.first].entry.phrases) == 0 {
-		return false
-	}
-	if _, n := f.phraseAt(u.first, u.last, aboutThis); n == 0 || fr.cue.first >= u.first+n+4 {
-		return false
-	}
-	for n := range f.units {
-		if f.units[n].last == u.first {
-			fr.content = f.units[n].stretch()
-		}
-	}
-	for k := np.last; k < u.last; k++ {
-		if f.tokens[k].before&colon != 0 {
-			fr.content = stretch{k, u.last}
-		}
-	}
-	fr.subject, fr.link, fr.sieve = np, own, "about this"
-	fr.begins, fr.ends = u.first, u.last
-	f.file(*fr, "")
-	return true
+	return f.tokens[i-1].class&isAs != 0
 }
 
 // inverted takes `"…," said Lavrov` and «…», – сказал Лавров.
@@ -75,9 +45,6 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 	}
 	fr.subject, fr.link, fr.sieve = np, own, "inverted"
 	fr.ends = np.last
-	if f.aboutThis(u, &fr, np) {
-		return true
-	}
 	if g.first > u.first && f.tokens[g.first-1].class&isAs != 0 && f.tokens[g.first].before&hard == 0 {
 		fr.begins, fr.sieve = g.first-1, "as"
 	} else if g.first > u.first {
@@ -120,6 +87,12 @@ func (f *finder) subjectBehind(u unit, g group) stretch {
 			k++ // «сообщили в министерстве», «говорится в документе»
 		}
 	}
+	if f.lex.free && k < u.last && f.oblique(k) {
+		k = f.overOblique(u, k)
+	}
+	if k >= u.last {
+		return stretch{}
+	}
 	np := f.nounPhraseAfter(u, k)
 	quoteBefore := g.first > u.first && f.tokens[g.first].before&quoteMark != 0
 	if np.empty() || !quoteBefore && !f.named(np) && !(f.lex.free && f.closes(u, np)) {
@@ -132,6 +105,22 @@ func (f *finder) subjectBehind(u unit, g group) stretch {
 		return stretch{} // "…, said Lavrov was wrong"
 	}
 	return np
+}
+
+// overOblique steps over whoever is addressed at word k to the role or the name
+// in the nominative behind it: «сказал министру | президент»; it stays where
+// there is none.
+func (f *finder) overOblique(u unit, k int) int {
+	for i := k + 1; i < u.last && i < k+6 && f.tokens[i].before&hard == 0; i++ {
+		t := &f.tokens[i]
+		if t.class&isPreposition != 0 {
+			break
+		}
+		if t.class&(isRole|isRoles) != 0 && !f.oblique(i) {
+			return i
+		}
+	}
+	return u.last
 }
 
 // subjectAhead tells whether the subject of a verb after a comma stands before

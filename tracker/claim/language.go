@@ -53,8 +53,20 @@ type lexicon struct {
 	free     bool     // the subject may stand on either side of its verb
 	finite   []string // endings by which finite verbs are guessed
 	surnames []string // endings of surnames
-	adverb   string   // ending by which adverbs are guessed
-	cache    cache
+	plurals  []string // endings of the third person plural
+
+	// Endings of cases in which nobody is a subject: of adjectives, given
+	// names before a surname, surnames, and roles; and those of roles that
+	// look declined but are not: «глава».
+	trueSurnames        []string // endings that hardly any other word has
+	feminine, masculine []string // endings of past verbs
+	patronymics         []string // endings of patronymics
+	countries           []string // endings of countries in the genitive
+
+	oblique, obliqueNames, obliqueSurnames, obliqueRoles, subjectRoles []string
+
+	adverb string // ending by which adverbs are guessed
+	cache  cache
 }
 
 // languages are all tables, by ISO 639-1 code.

@@ -15,7 +15,7 @@ func (f *finder) accordingTo(u unit) {
 		if kind == accordingPronoun {
 			np = stretch{i + 1, i + 2}
 		}
-		if np.empty() || f.holdsCue(u, np) {
+		if np.empty() || f.holdsCue(u, np) || kind == according && f.tokens[np.first].class&isPossessive != 0 {
 			continue // «агентство со ссылкой на источники утверждает»
 		}
 		fr := frame{sieve: "according to", at: i, cue: stretch{i, i + n}, subject: np, begins: i, ends: max(np.last, i+n)}

@@ -53,6 +53,8 @@ type page struct {
 	tokens []token
 	units  []unit
 	quotes []quotation
+
+	capitals map[string]bool // words capitalised within a sentence; nil until asked for
 }
 
 func newPage(t *text.Text, part tracker.Part) *page {

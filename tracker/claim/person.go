@@ -111,12 +111,40 @@ func (p *page) leadingRoles(i, e int) (int, []string) {
 // rolesBefore adds the roles in small letters that lead to the name at word i:
 // "palace spokesman | Rudin".
 func (p *page) rolesBefore(i int, roles []string) []string {
+	if p.lex.free {
+		return append(roles, p.rolesOver(i)...)
+	}
 	for k := i - 1; k >= 0 && k > i-6 && p.tokens[k+1].before&hard == 0 && p.tokens[k].quote < 0; k-- {
 		t := &p.tokens[k]
 		if t.class&isRole == 0 && (roles == nil || t.class&^isOrganisation != 0 || len(t.entry.verbs) > 0 && t.class == 0) {
 			break
 		}
 		roles = append(roles, p.name(k))
+	}
+	return roles
+}
+
+// longestOffice is how many words may stand between a role and its holder.
+const longestOffice = 14
+
+// rolesOver returns the roles that lead to the name at word i over what the
+// office is of: «министр | иностранных дел Украины | Кулеба». Of nested offices
+// the outermost is the holder's: «помощник министра обороны».
+func (p *page) rolesOver(i int) []string {
+	var roles []string
+	for k := i - 1; k >= 0 && k >= i-longestOffice && p.tokens[k+1].before&hard&^quoteMark == 0; k-- {
+		t := &p.tokens[k]
+		switch {
+		case t.class&isRole != 0:
+			if k+1 < i && p.tokens[k+1].class&isRole == 0 {
+				roles = roles[:0]
+			}
+			roles = append(roles, p.name(k))
+		case t.class&(isPronoun|isAuxiliary|isThat|isRelative|isRoles) != 0, t.class&isPreposition != 0 && t.class&isNominal == 0 && !p.tokens[k+1].capital:
+			return roles
+		case len(t.entry.verbs) > 0 && t.class == 0 && !t.capital:
+			return roles
+		}
 	}
 	return roles
 }
@@ -144,10 +172,23 @@ func (p *page) skipOffice(i, s, e int) int {
 	for s+2 < e && p.tokens[s].class&isOrganisation != 0 && i > 1 && p.tokens[i-1].class&isNominal != 0 && p.tokens[i-2].class&isRole != 0 {
 		s++
 	}
+	if p.lex.free && e-s > 2 && s > 0 && p.tokens[s].before&hard == 0 && p.ofPlace(s) {
+		s++
+	}
 	for p.lex.free && s+1 < e && (p.shouted(s) || p.tokens[s].class&isOrganisation != 0) && !p.shouted(e-1) {
 		s++
 	}
 	return s
+}
+
+// ofPlace tells whether the first of three capitalised words names the country
+// of an office, «Угорщини Петер Сійярто», and is no given name.
+func (p *page) ofPlace(s int) bool {
+	prev := &p.tokens[s-1]
+	if prev.capital && !p.shouted(s-1) || prev.class&(isPreposition|isConjunction) != 0 || endsWithAny(p.tokens[s+1].fold, p.lex.patronymics) {
+		return false
+	}
+	return endsWithAny(p.tokens[s].fold, p.lex.countries)
 }
 
 // joins tells whether word e goes on with the name before it.

@@ -7,6 +7,12 @@ func (p *page) subjectOf(u unit, g group) (stretch, link) {
 	if g.first == u.first {
 		return stretch{}, nobody
 	}
+	if p.tokens[g.first-1].class&isThere != 0 && p.pluralVerb(g.last-1) {
+		return stretch{g.first - 1, g.first}, own
+	}
+	if s := p.placeBefore(u, g); !s.empty() {
+		return s, own
+	}
 	return p.nounPhraseBefore(u, g.first, 0)
 }
 
@@ -41,9 +47,6 @@ func (p *page) nounPhraseBefore(u unit, e, depth int) (stretch, link) {
 	case prev.class&isPronoun != 0:
 		return stretch{e - 1, e}, own
 	}
-	if c := p.place(u, e); !c.empty() {
-		return c, own
-	}
 	c := p.chunk(u, e)
 	if c.empty() {
 		return c, chained
@@ -51,26 +54,64 @@ func (p *page) nounPhraseBefore(u unit, e, depth int) (stretch, link) {
 	return c, own
 }
 
-// place returns the institution before word e of which only the place is told:
-// «в Кремле заявили».
-// farApposition is how many words an apposition may have.
-func (p *page) place(u unit, e int) stretch {
-	if !p.lex.free {
+// placeBefore returns the institution before the verb group of which only the
+// place is told: «в Кремле заявили», «в документе говорится».
+func (p *page) placeBefore(u unit, g group) stretch {
+	e := p.beforeParenthesis(u, g.first)
+	if !p.lex.free || e <= u.first {
 		return stretch{}
 	}
-	for k := e - 1; k > u.first && k > e-6; k-- {
-		if p.tokens[k].before&hard != 0 {
+	impersonal := p.pluralVerb(g.last - 1)
+	for k := e - 2; k >= u.first && k > e-12; k-- {
+		t, head := &p.tokens[k], &p.tokens[k+1]
+		if head.before&hard&^quoteMark != 0 || t.quote >= 0 {
 			break
 		}
-		if p.tokens[k].class&(isLocative|isDocument) != 0 && p.tokens[k-1].class&isPreposition != 0 {
-			if k-1 == u.first || p.tokens[k-2].class&(isAdverb|isDay|isConjunction) != 0 || p.tokens[k-1].before&hard != 0 {
-				return stretch{k, e}
-			}
+		if t.class&isPreposition == 0 || !(impersonal && t.class&isIn != 0) && head.class&(isLocative|isDocument) == 0 {
+			continue
+		}
+		opens := k == u.first || t.before&hard != 0 || p.tokens[k-1].class&(isAdverb|isDay|isConjunction) != 0 || numeral(p.tokens[k-1].fold)
+		if !opens {
+			continue
+		}
+		if head.class&isDocument != 0 {
+			return stretch{k + 1, e}
+		}
+		if s := p.place(stretch{k, e}); !s.empty() && !p.anyHead(s.last, e) {
+			return s
 		}
 	}
 	return stretch{}
 }
 
+// beforeParenthesis returns e, or where the parenthesis that ends before word e
+// begins; 0 where another mark stands there.
+func (p *page) beforeParenthesis(u unit, e int) int {
+	switch before := p.tokens[e].before; {
+	case before&hard == 0:
+		return e
+	case before&hard&^closeParen != 0:
+		return 0
+	}
+	for k := e - 1; k > u.first && k > e-8; k-- {
+		if p.tokens[k].before&openParen != 0 {
+			return k
+		}
+	}
+	return 0
+}
+
+// anyHead tells whether a subject may stand among words.
+func (p *page) anyHead(from, to int) bool {
+	for i := from; i < to; i++ {
+		if p.heads(i) && (i == from || p.tokens[i-1].class&isPreposition == 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// farApposition is how many words an apposition may have.
 const farApposition = 60
 
 // stepOver finds the noun phrase before an apposition or parenthesis that ends

@@ -169,6 +169,9 @@ func sortClaims(cs []tracker.Claim) {
 // meet takes in the names of some words; the first person of a sentence that
 // no preposition leads counts as its subject.
 func (r *Reading) meet(p *page, s stretch, unit int) {
+	if s.first == p.units[unit].first && p.onlyOpens(s.first) {
+		s.first++
+	}
 	met := r.cast.meet(p, s, unit)
 	for _, w := range met {
 		if w.things || w.last > p.units[unit].first && p.tokens[w.last-1].class&(isPreposition|isTo) != 0 {
@@ -188,6 +191,9 @@ func (r *Reading) one(p *page, fr *frame) {
 	if r.furniture(p, fr.unit) {
 		return
 	}
+	if fr.ofTitle && (r.title == nil || len(r.claims) > 0) {
+		return // the headline names its speaker itself
+	}
 	voices := r.voices(p, fr)
 	if len(voices) == 0 {
 		return
@@ -201,10 +207,22 @@ func (r *Reading) one(p *page, fr *frame) {
 	if fr.cue.first < fr.cue.last {
 		c.Cue = p.span(fr.cue)
 	}
+	if fr.ofTitle {
+		r.ofTitle(&c)
+	}
 	c.Said = r.saidOf(p, fr)
 	r.lastSaid = c.Said
 	r.claims = append(r.claims, c)
 	r.made = append(r.made, made{fr, r.cast.spoke})
+}
+
+// ofTitle gives a claim the words of the headline: «Об этом сообщил Лавров» at
+// the head of a text.
+func (r *Reading) ofTitle(c *tracker.Claim) {
+	whole := stretch{0, len(r.title.tokens)}
+	c.Span, c.Part, c.Cue = r.title.span(whole), tracker.Title, tracker.Span{}
+	c.Text = r.title.raw[c.Start:c.End]
+	c.Form = r.title.formOf(&frame{content: whole})
 }
 
 func (r *Reading) furniture(p *page, unit int) bool {

@@ -60,6 +60,9 @@ func (r *Reading) byRole(p *page, s stretch, unit int) *person {
 	if r.indefinite(p, s) {
 		return nil
 	}
+	if p.lex.free {
+		return r.byBareRole(p, s, unit)
+	}
 	head := p.tokens[s.last-1]
 	if head.class&isRole == 0 {
 		return nil
@@ -68,6 +71,35 @@ func (r *Reading) byRole(p *page, s stretch, unit int) *person {
 }
 
 // indefinite tells of "a top official": somebody whom the text does not name.
+// byBareRole finds whom a role without a name or an office takes up: «министр»
+// is who holds such a role, «политик» also whoever spoke last.
+func (r *Reading) byBareRole(p *page, s stretch, unit int) *person {
+	if s.len() > 1 && p.tokens[s.last-1].class&isGeneric != 0 {
+		s.last--
+	}
+	var words []string
+	for i := s.first; i < s.last; i++ {
+		if p.tokens[i].class&isRole == 0 {
+			return nil
+		}
+		words = append(words, p.name(i))
+	}
+	head := p.tokens[s.last-1]
+	if who := r.cast.inRole(words, head.entry.kin); who != nil {
+		return who
+	}
+	if head.class&isSomeone == 0 || len(r.cast.spoke) != 1 {
+		return nil
+	}
+	if who := r.cast.spoke[0]; !who.things && who.unit >= unit-takeUpUnits {
+		return who
+	}
+	return nil
+}
+
+// takeUpUnits is how many sentences «политик» reaches back.
+const takeUpUnits = 3
+
 func (r *Reading) indefinite(p *page, s stretch) bool {
 	return p.tokens[s.first].class&isSingular != 0
 }

@@ -4,10 +4,11 @@ import "slices"
 
 // settle drops the frames that stand inside what another frame reports: who is
 // quoted within a quotation is not the one who speaks here.
-func settle(frames []frame) []frame {
-	if len(frames) < 2 {
+func settle(frames []frame, told bool) []frame {
+	if len(frames) < 2 && !told {
 		return frames
 	}
+	frames = dropRelays(frames, told)
 	slices.SortStableFunc(frames, func(a, b frame) int { return b.content.len() - a.content.len() })
 	kept := frames[:0:0]
 	for _, f := range frames {
@@ -17,6 +18,37 @@ func settle(frames []frame) []frame {
 	}
 	slices.SortStableFunc(kept, func(a, b frame) int { return a.begins - b.begins })
 	return kept
+}
+
+// dropRelays drops the frames of outlets that only pass on what others say:
+// «Лавров заявил, что …, передаёт ТАСС». Where the sentence only tells who said
+// the one before it, told, there is nothing else to pass on.
+func dropRelays(frames []frame, told bool) []frame {
+	kept := frames[:0:0]
+	for i := range frames {
+		if !(told && frames[i].verb.flags&relays != 0) && !relaysAnother(frames, i) {
+			kept = append(kept, frames[i])
+		}
+	}
+	return kept
+}
+
+// relaysAnother tells whether frame i passes on another one.
+func relaysAnother(frames []frame, i int) bool {
+	f := &frames[i]
+	if f.verb.flags&relays == 0 {
+		return false
+	}
+	for j := range frames {
+		o := &frames[j]
+		if j == i || o.verb.flags&relays != 0 || o.link != own || o.at == f.at {
+			continue
+		}
+		if f.content.holds(o.at) || o.sieve == "about this" || f.follows && o.content == f.content {
+			return true
+		}
+	}
+	return false
 }
 
 // place tells whether f may stand beside the frames kept so far; it may cut

@@ -15,12 +15,13 @@ func (f *finder) find() {
 		u := f.units[n]
 		from := len(f.frames)
 		f.accordingTo(u)
+		used := f.about(n)
 		for i := u.first; i < u.last; i++ {
 			t := &f.tokens[i]
 			if t.quote >= 0 {
 				continue
 			}
-			if len(t.entry.verbs) > 0 {
+			if len(t.entry.verbs) > 0 && i != used {
 				f.atVerb(u, i)
 			}
 			if t.class&(isNounCue|isNounDeny) != 0 {
@@ -30,7 +31,7 @@ func (f *finder) find() {
 				f.colonNoun(u, i)
 			}
 		}
-		f.frames = append(f.frames[:from], settle(f.frames[from:])...)
+		f.frames = append(f.frames[:from], settle(f.frames[from:], used >= 0)...)
 		for i := from; i < len(f.frames); i++ {
 			f.frames[i].unit = n
 		}
@@ -43,7 +44,7 @@ func (f *finder) atVerb(u unit, i int) {
 	if f.tokens[i].capital && i > u.first && f.part == tracker.Body {
 		return // "the United States"
 	}
-	if n == 0 || v.flags&outletReads != 0 && v.flags&^outletReads == 0 {
+	if n == 0 || v.flags&^(outletReads|aboutOnly) == 0 {
 		return
 	}
 	g := f.groupAt(u, i, n)

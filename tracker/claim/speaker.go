@@ -29,6 +29,9 @@ func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 		who = []*person{r.nameless(text, fr)}
 	}
 	r.cast.spoke = who
+	if fr.link == own && len(who) == 1 {
+		who[0].agree(p, fr)
+	}
 	out := make([]tracker.ClaimSpeaker, 0, len(who))
 	for _, w := range who {
 		w.subject = fr.unit
@@ -77,6 +80,12 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 			return who, ""
 		}
 		return nil, r.subjectBefore(p, s, unit)
+	}
+	if s.len() == 1 && p.tokens[s.first].class&isThere != 0 {
+		if len(r.cast.spoke) == 1 {
+			return r.cast.spoke, ""
+		}
+		return nil, ""
 	}
 	if id := r.whole(p, s); id != "" {
 		return []*person{r.named(p, id, s, unit)}, ""

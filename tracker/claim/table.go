@@ -17,6 +17,12 @@ import (
 //	finite: ENDING …                endings by which finite verbs are guessed
 //	adverb: ENDING                  the ending by which adverbs are guessed
 //	surnames: ENDING …              endings of surnames, where places are declined alike
+//	true-surnames: ENDING …         endings that hardly any other word has
+//	feminine, masculine: ENDING …   endings of past verbs
+//	plurals: ENDING …               endings of the third person plural
+//	patronymics: ENDING …           endings of patronymics
+//	countries: ENDING …             endings of countries in the genitive
+//	oblique KIND: ENDING …          endings of declined words, see case.go
 //	set OPTION
 func parseLanguage(code, src string) (*lexicon, error) {
 	p := &tableParser{lex: &lexicon{name: code, entries: map[string]*entry{}}, endings: map[string][]wordForm{}}
@@ -78,6 +84,20 @@ func (p *tableParser) statement(s string) error {
 		p.lex.finite = strings.Fields(items)
 	case "surnames":
 		p.lex.surnames = strings.Fields(items)
+	case "true-surnames":
+		p.lex.trueSurnames = strings.Fields(items)
+	case "feminine":
+		p.lex.feminine = strings.Fields(items)
+	case "masculine":
+		p.lex.masculine = strings.Fields(items)
+	case "patronymics":
+		p.lex.patronymics = strings.Fields(items)
+	case "countries":
+		p.lex.countries = strings.Fields(items)
+	case "plurals":
+		p.lex.plurals = strings.Fields(items)
+	case "oblique":
+		return p.oblique(names, strings.Fields(items))
 	case "adverb":
 		p.lex.adverb = strings.TrimSpace(items)
 	case "set":
@@ -165,6 +185,25 @@ func (p *tableParser) inflect(item string) ([]wordForm, error) {
 }
 
 // words behind it are no subject or the subject stands before it.
+// oblique files the endings by which declined words are told.
+func (p *tableParser) oblique(names string, endings []string) error {
+	switch names {
+	case "adjectives":
+		p.lex.oblique = endings
+	case "names":
+		p.lex.obliqueNames = endings
+	case "surnames":
+		p.lex.obliqueSurnames = endings
+	case "roles":
+		p.lex.obliqueRoles = endings
+	case "not":
+		p.lex.subjectRoles = endings
+	default:
+		return fmt.Errorf("unknown kind of declined words %q; there are adjectives, names, surnames, roles and not", names)
+	}
+	return nil
+}
+
 func (p *tableParser) words(name string, items []string) error {
 	c, ok := classNames[name]
 	if !ok {

@@ -1,0 +1,236 @@
+package claim
+
+// aboutReach is how many words may lie between «об этом» and its verb, or
+// between the verb and its subject.
+const aboutReach = 25
+
+// about takes «Об этом сообщил Лавров» and «…, о чём заявил Лавров»: what was
+// said stands in the sentence before, in the headline or in the clause before.
+// It returns the word of the verb that it used, or -1.
+func (f *finder) about(n int) int {
+	u := f.units[n]
+	for i := u.first; i < u.last; i++ {
+		t := &f.tokens[i]
+		if t.quote >= 0 || len(t.entry.phrases) == 0 {
+			continue
+		}
+		kind, k := f.phraseAt(i, u.last, aboutThis, aboutWhich)
+		if k == 0 || i+k >= u.last || kind == aboutThis && !f.opensClause(u, i) || kind == aboutWhich && t.before&(comma|dash) == 0 {
+			continue
+		}
+		if at := f.aboutVerb(u, i+k); at >= 0 {
+			f.aboutFrame(n, i, i+k, at, kind)
+			return at
+		}
+	}
+	return -1
+}
+
+// opensClause tells whether word i begins its sentence but for small words, or
+// stands behind a mark.
+func (f *finder) opensClause(u unit, i int) bool {
+	return f.leads(u, i) || f.tokens[i].before&(comma|dash|semicolon) != 0
+}
+
+// aboutVerb returns the first finite verb of saying from word k on, or -1.
+func (f *finder) aboutVerb(u unit, k int) int {
+	for i := k; i < u.last && i < k+aboutReach; i++ {
+		t := &f.tokens[i]
+		if t.quote >= 0 && !f.short(t.quote) || t.before&hard&^(comma|stop|quoteMark) != 0 || t.class&(isThat|isRelative) != 0 {
+			return -1
+		}
+		v, m := f.verbAt(i, u.last+1)
+		if m == 0 || t.capital || v.form == gerund || v.form == base || v.flags&(takesClause|takesQuote|aboutOnly) == 0 {
+			continue
+		}
+		if g := f.groupAt(u, i, m); !g.negated && !g.infinitive && !g.modal {
+			return i
+		}
+	}
+	return -1
+}
+
+// aboutFrame files the frame of «об этом» at words [i,k) with its verb at word
+// at. Where the sentence before is somebody's claim already, it only dates it.
+func (f *finder) aboutFrame(n, i, k, at int, kind phraseKind) {
+	u := f.units[n]
+	v, m := f.verbAt(at, u.last+1)
+	g := f.groupAt(u, at, m)
+	fr := frame{sieve: "about this", verb: v, at: at, cue: stretch{g.first, g.last}, begins: i, ends: u.last, unit: n, follows: true}
+	fr.subject = f.aboutSubject(u, k, g)
+	if fr.subject.empty() {
+		if kind != aboutWhich || f.pluralVerb(at) {
+			return
+		}
+		fr.link = chained
+	}
+	switch {
+	case kind == aboutWhich:
+		fr.content = f.before(u, i)
+	case f.colonBehind(u, g.last) > 0:
+		fr.content, fr.follows = stretch{f.colonBehind(u, g.last), u.last}, false
+	default:
+		if !f.contentBefore(n, &fr) {
+			return
+		}
+	}
+	if !fr.content.empty() {
+		f.frames = append(f.frames, fr)
+	}
+}
+
+// colonBehind returns the word that follows a colon behind word k, or 0.
+func (f *finder) colonBehind(u unit, k int) int {
+	for ; k < u.last; k++ {
+		if f.tokens[k].before&colon != 0 {
+			return k
+		}
+	}
+	return 0
+}
+
+// shortUnit is how many words a dateline has at most: «КИЕВ. 2 июня.»
+const shortUnit = 3
+
+// contentBefore gives a frame the sentence before unit n, or the headline where
+// none stands before it. It returns false where that sentence is a claim
+// already, which then only takes the date.
+func (f *finder) contentBefore(n int, fr *frame) bool {
+	for n--; n >= 0 && f.units[n].last-f.units[n].first <= shortUnit; n-- {
+	}
+	if n < 0 {
+		fr.ofTitle, fr.content = true, f.units[fr.unit].stretch()
+		return true
+	}
+	if fr.unit-n > 1 && f.units[fr.unit].paragraph != f.units[n].paragraph {
+		return false
+	}
+	for j := len(f.frames) - 1; j >= 0 && f.frames[j].unit == n; j-- {
+		again := *fr
+		f.frames[j].again = &again
+		fr.content = stretch{}
+	}
+	if fr.content.empty() && len(f.frames) > 0 && f.frames[len(f.frames)-1].again != nil && f.frames[len(f.frames)-1].unit == n {
+		return false
+	}
+	fr.content = f.units[n].stretch()
+	return true
+}
+
+// aboutSubject finds who speaks: the noun phrase between «об этом» and the
+// verb, or the one behind the verb, or the place of which only a plural verb
+// tells.
+func (f *finder) aboutSubject(u unit, k int, g group) stretch {
+	for i := k; i < g.first; i++ {
+		t := &f.tokens[i]
+		if t.class&isPronoun != 0 && t.class&(isHe|isShe|isThey) != 0 {
+			return stretch{i, i + 1}
+		}
+		if f.heads(i) && (i == k || f.tokens[i-1].class&(isPreposition|isNominal) == 0) && !f.governed(k, i) {
+			return stretch{i, g.first}
+		}
+	}
+	if f.pluralVerb(g.last - 1) {
+		if s := f.place(stretch{k, g.first}); !s.empty() {
+			return s
+		}
+	}
+	return f.subjectAfter(u, g)
+}
+
+// governed tells whether a preposition governs word i, with nothing between the
+// two that ends its phrase. A role in the nominative is never governed.
+func (f *finder) governed(from, i int) bool {
+	if f.tokens[i].class&(isRole|isRoles) != 0 {
+		return false
+	}
+	for k := i - 1; k >= from; k-- {
+		t := &f.tokens[k]
+		if t.class&(isDay|isOccasion) != 0 || numeral(t.fold) || f.tokens[k+1].before&(comma|quoteMark|closeParen) != 0 {
+			return false
+		}
+		if t.class&isPreposition != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// subjectAfter finds the subject behind a verb, over addressees and adverbials:
+// «сообщил журналистам в понедельник в Москве глава МИД».
+func (f *finder) subjectAfter(u unit, g group) stretch {
+	for i := g.last; i < u.last && i < g.last+aboutReach; i++ {
+		t := &f.tokens[i]
+		if t.before&hard&^(stop|quoteMark|comma) != 0 || t.class&(isThat|isRelative) != 0 {
+			break
+		}
+		if t.before&comma != 0 && f.tokens[i-1].class&isDay == 0 && !numeral(f.tokens[i-1].fold) && !numeral(t.fold) && t.class&isDay == 0 {
+			break
+		}
+		if i == g.last && t.class&isPronoun != 0 && t.class&(isHe|isShe|isThey) != 0 {
+			return stretch{i, i + 1}
+		}
+		if f.heads(i) && !f.governed(g.last, i) && !f.genitive(g.last, i) {
+			if np := f.nounPhraseAfter(u, i); !np.empty() {
+				return np
+			}
+		}
+	}
+	if f.pluralVerb(g.last - 1) {
+		return f.placeBehind(u, g.last)
+	}
+	return stretch{}
+}
+
+// genitive tells whether word i may only explain the lower-case noun before it:
+// «агентству Рейтер», «в ходе поездки в Москву».
+func (f *finder) genitive(from, i int) bool {
+	t := &f.tokens[i]
+	if i == from || t.class&(isRole|isRoles) != 0 {
+		return false
+	}
+	prev := &f.tokens[i-1]
+	return !prev.capital && prev.class&(isDay|isAdverb|isOccasion) == 0 && !numeral(prev.fold) && t.before&hard == 0 && f.oblique(i-1)
+}
+
+// place returns the institution in words of which a preposition tells the
+// place, «в Кремле», or nothing.
+func (p *page) place(s stretch) stretch {
+	if s.len() < 2 || p.tokens[s.first].class&isIn == 0 || p.tokens[s.first+1].before&hard&^quoteMark != 0 {
+		return stretch{}
+	}
+	head := &p.tokens[s.first+1]
+	if head.class&(isDay|isOccasion) != 0 && head.class&isLocative == 0 || numeral(head.fold) || len(head.fold) < 4 || head.class&isPronoun != 0 {
+		return stretch{}
+	}
+	e := s.first + 2
+	for e < s.last && (p.tokens[e].before&hard&^(quoteMark|stop) == 0) {
+		t := &p.tokens[e]
+		if t.class&(isPreposition|isRoles|isAdverb|isDay|isThat|isRelative|isAuxiliary) != 0 || t.class&isRole != 0 && !t.capital || numeral(t.fold) {
+			break
+		}
+		if t.class&isConjunction != 0 && (e+1 >= s.last || !p.tokens[e+1].capital) {
+			break
+		}
+		e++
+	}
+	return stretch{s.first + 1, e}
+}
+
+// placeBehind finds the place behind a plural verb, over addressees and times:
+// «сообщили РИА Новости в понедельник в МИД».
+func (f *finder) placeBehind(u unit, k int) stretch {
+	for i := k; i+1 < u.last && i < k+aboutReach; i++ {
+		t := &f.tokens[i]
+		if i > k && t.before&hard&^(stop|quoteMark) != 0 || t.class&(isThat|isRelative) != 0 {
+			break
+		}
+		if t.class&isIn == 0 {
+			continue
+		}
+		if s := f.place(stretch{i, u.last}); !s.empty() {
+			return s
+		}
+	}
+	return stretch{}
+}
