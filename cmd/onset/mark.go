@@ -27,10 +27,10 @@ func (d *desk) sentences(v store.ArticleView) []tracker.Sentence {
 		Language: v.Language, Seen: v.Seen, Published: v.Published}))
 }
 
-// passage is a sentence of an article as somebody would mark it: with what the
+// missedIn is a sentence of an article as somebody would mark it: with what the
 // reader makes of it. The words are those of the sentence that say it; all of
 // it says nothing of them.
-func passage(v store.ArticleView, s tracker.Sentence, words tracker.Span, point string) store.Passage {
+func missedIn(v store.ArticleView, s tracker.Sentence, words tracker.Span, point string) store.Passage {
 	narrative, id, _ := strings.Cut(point, "/")
 	c := s.Claim
 	p := store.Passage{Source: v.Source, Article: v.Key, Narrative: narrative, TalkingPoint: id, Part: s.Part, Text: s.Text, Hits: []tracker.Span{},
@@ -53,8 +53,8 @@ func by(p store.Passage, speakers []tracker.ClaimSpeaker) store.Passage {
 	return p
 }
 
-// marked turns a passage into the verdict that adds it.
-func marked(ctx context.Context, s *store.Store, v store.ArticleView, p store.Passage, who, why string) (store.Verdict, error) {
+// verdictOn turns a passage into the verdict that adds it.
+func verdictOn(ctx context.Context, s *store.Store, v store.ArticleView, p store.Passage, who, why string) (store.Verdict, error) {
 	var err error
 	if p.Utterance, err = occasion(ctx, s, v, p); err != nil {
 		return store.Verdict{}, err
@@ -109,11 +109,11 @@ func (a *app) addPassage(ctx context.Context, ref string, f reviewFlags) error {
 	if err != nil {
 		return err
 	}
-	p, err := f.over(passage(v, sentence, words, f.add), d)
+	p, err := f.over(missedIn(v, sentence, words, f.add), d)
 	if err != nil {
 		return err
 	}
-	verdict, err := marked(ctx, s, v, p, f.person(), f.why)
+	verdict, err := verdictOn(ctx, s, v, p, f.person(), f.why)
 	if err != nil {
 		return err
 	}
@@ -183,9 +183,9 @@ func (p *pages) Mark(ctx context.Context, m web.Mark, dryRun bool) (web.Moved, e
 	if err != nil {
 		return web.Moved{}, missing(err)
 	}
-	found := by(passage(v, m.Sentence, m.Words, m.Narrative+"/"+m.TalkingPoint), m.Speakers)
+	found := by(missedIn(v, m.Sentence, m.Words, m.Narrative+"/"+m.TalkingPoint), m.Speakers)
 	found.Stance, found.Treatment, found.Said = m.Stance, m.Treatment, m.Said
-	verdict, err := marked(ctx, p.store, v, found, m.Who, m.Why)
+	verdict, err := verdictOn(ctx, p.store, v, found, m.Who, m.Why)
 	if err != nil {
 		return web.Moved{}, err
 	}
