@@ -2,9 +2,11 @@ package deliver
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -103,22 +105,43 @@ func (s Sender) blot(c rulefile.Channel, err error) string {
 		err = failed.Err // its own text repeats the address
 	}
 	text := err.Error()
-	for _, name := range []string{c.PasswordEnv, c.AddressEnv} {
-		if name == "" {
-			continue
-		}
-		value := s.Getenv(name)
-		parts := []string{value}
-		if name == c.AddressEnv {
-			parts = append(parts, strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune("/:@?&=", r) })...)
+	for _, secret := range s.secrets(c) {
+		text = strings.ReplaceAll(text, secret, "…")
+	}
+	return text
+}
+
+// secrets lists what of a channel nobody may read, the longest first: the
+// password, also as a mail server is told it, and the address of a webhook or
+// chat but for its host, in whole and in parts, as written and as decoded.
+func (s Sender) secrets(c rulefile.Channel) []string {
+	var out []string
+	if password := s.Getenv(c.PasswordEnv); c.PasswordEnv != "" && password != "" {
+		code := base64.StdEncoding.EncodeToString
+		out = append(out, password, code([]byte(password)), code([]byte("\x00"+c.User+"\x00"+password)))
+	}
+	address := c.Address
+	if c.AddressEnv != "" {
+		address = s.Getenv(c.AddressEnv)
+	}
+	if c.AddressEnv != "" || c.Kind == rulefile.WebhookChannel {
+		parts := append([]string{address}, strings.FieldsFunc(address, func(r rune) bool { return strings.ContainsRune("/:@?&=", r) })...)
+		host := ""
+		if u, err := url.Parse(address); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
+			host = u.Hostname()
 		}
 		for _, p := range parts {
-			if len(p) >= shortest {
-				text = strings.ReplaceAll(text, p, "…")
+			plain, err := url.PathUnescape(p)
+			if len(p) >= shortest && p != host {
+				out = append(out, p)
+			}
+			if err == nil && len(plain) >= shortest && plain != host {
+				out = append(out, plain)
 			}
 		}
 	}
-	return text
+	slices.SortFunc(out, func(a, b string) int { return len(b) - len(a) })
+	return out
 }
 
 // Where says where a channel leads, without secrets.
@@ -128,6 +151,10 @@ func Where(c rulefile.Channel) string {
 		return "$" + c.AddressEnv
 	case c.Kind == rulefile.MailChannel:
 		return strings.Join(c.To, ", ") + " through " + c.Address
+	case c.Kind == rulefile.WebhookChannel: // the path is often as good as a password
+		if u, err := url.Parse(c.Address); err == nil && strings.Trim(u.Path+u.RawQuery, "/") != "" {
+			return u.Scheme + "://" + u.Host + "/…"
+		}
 	}
 	return c.Address
 }

@@ -177,18 +177,10 @@ func (d *decoder) server(n *node, s, example string, schemes ...string) {
 	u, err := url.Parse(s)
 	switch {
 	case err != nil || !slices.Contains(schemes, u.Scheme) || u.Hostname() == "":
-		d.add(n.at, "write "+example, "%q is no address of a channel of this kind", redacted(s))
+		d.add(n.at, "write "+example, "this is no address of a channel of this kind") // it is not repeated: it may be a secret
 	case u.User != nil:
-		d.add(n.at, "write user, and password_env with the name of an environment variable", "%q holds a password", u.Redacted())
+		d.add(n.at, "write user, and password_env with the name of an environment variable", "%q holds a password", u.Scheme+"://"+u.Host)
 	}
-}
-
-// redacted hides what may be a password in an address that can't be read.
-func redacted(s string) string {
-	if i := strings.LastIndexByte(s, '@'); i >= 0 {
-		return "…" + s[i:]
-	}
-	return s
 }
 
 // mailbox checks a mail address and returns it.

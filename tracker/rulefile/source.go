@@ -89,7 +89,7 @@ func (d *decoder) address(n *node) string {
 		d.add(n.at, "write the whole address, such as https://example.org/feed.xml", "%q names no host", s)
 		return ""
 	case u.User != nil:
-		d.add(n.at, "send it as headers: {Authorization: …} and keep the file private", "%q holds a password", u.Redacted())
+		d.add(n.at, "send it as headers: {Authorization: …} and keep the file private", "%q holds a password", u.Scheme+"://"+u.Host)
 		return ""
 	}
 	if before, ok := d.urls[s]; ok {
