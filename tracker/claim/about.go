@@ -105,16 +105,34 @@ func (f *finder) contentBefore(n int, fr *frame) bool {
 	if fr.unit-n > 1 && f.units[fr.unit].paragraph != f.units[n].paragraph {
 		return false
 	}
-	for j := len(f.frames) - 1; j >= 0 && f.frames[j].unit == n; j-- {
+	if f.hasFrame(n) {
 		again := *fr
-		f.frames[j].again = &again
-		fr.content = stretch{}
-	}
-	if fr.content.empty() && len(f.frames) > 0 && f.frames[len(f.frames)-1].again != nil && f.frames[len(f.frames)-1].unit == n {
+		for j := len(f.frames) - 1; j >= 0 && f.frames[j].unit == n; j-- {
+			f.frames[j].again = &again
+		}
 		return false
 	}
 	fr.content = f.units[n].stretch()
+	if f.units[fr.unit].paragraph != f.units[n].paragraph {
+		for k := n - 1; k >= 0 && k > n-longestReport && f.units[k].paragraph == f.units[n].paragraph && !f.hasFrame(k); k-- {
+			fr.content.first = f.units[k].first
+		}
+	}
 	return true
+}
+
+// longestReport is how many sentences of a paragraph the next one may give to
+// a speaker.
+const longestReport = 4
+
+// hasFrame tells whether a frame was found in unit n.
+func (f *finder) hasFrame(n int) bool {
+	for j := len(f.frames) - 1; j >= 0 && f.frames[j].unit >= n; j-- {
+		if f.frames[j].unit == n {
+			return true
+		}
+	}
+	return false
 }
 
 // aboutSubject finds who speaks: the noun phrase between «об этом» and the

@@ -117,13 +117,18 @@ const (
 	newPhrase
 	repeatedPhrase
 	continuedPhrase
-	accordingPronoun // "по его словам": the speaker is its second word
-	verdictPhrase    // what a fact checker's headline says: "Fake: …"
-	aboutThis        // "об этом": what was said stands in the sentence before
-	aboutWhich       // "о чём": what was said stands in the clause before
+	accordingPronoun  // "по его словам": the speaker is its second word
+	verdictPhrase     // what a fact checker's headline says: "Fake: …"
+	aboutThis         // "об этом": what was said stands in the sentence before
+	accordingDocument // "согласно": only documents and bodies are a source
+	insertion         // words between commas that part a subject from its verb
+	sourceLabel       // "Источник:": who is quoted below
+	speechLabel       // "Прямая речь:": a quotation follows
+	aboutWhich        // "о чём": what was said stands in the clause before
 )
 
 var phraseNames = map[string]phraseKind{
 	"according": according, "distance": distancePhrase, "distance-before": distanceBefore, "debunk": debunkPhrase,
-	"new": newPhrase, "repeated": repeatedPhrase, "continued": continuedPhrase, "according-pronoun": accordingPronoun, "about-this": aboutThis, "about-which": aboutWhich, "verdict": verdictPhrase,
+	"new": newPhrase, "repeated": repeatedPhrase, "continued": continuedPhrase, "according-pronoun": accordingPronoun, "about-this": aboutThis, "about-which": aboutWhich,
+	"according-document": accordingDocument, "insertion": insertion, "source-label": sourceLabel, "speech-label": speechLabel, "verdict": verdictPhrase,
 }

@@ -26,11 +26,17 @@ func (p *page) complement(u unit, k int, v verb) (start, frameEnd int, how openi
 	if s, how := p.opens(u, k, v); how != noContent {
 		return s, k, how
 	}
+	if p.lex.free && p.tokens[k].before&(dash|comma) == dash && p.tokens[k].quote < 0 && v.flags&takesClause != 0 && v.form != gerund && !p.newFrame(u, k, k) {
+		return k, k, afterColon // «в Минобороны сказали — пострадавших нет»
+	}
 	g, t := p.tokens[k].before, &p.tokens[k]
 	if g&hard&^(quoteMark|stop) != 0 {
 		return p.afterParenthesis(u, k, v)
 	}
 	if p.lex.free {
+		if s := p.aboutAhead(u, k, v); s >= 0 {
+			return s, s, bare
+		}
 		if s, how := p.ahead(u, k, v); how != noContent && (how != quoted || v.flags&takesObject == 0) {
 			return s, k, how
 		}
@@ -39,9 +45,6 @@ func (p *page) complement(u unit, k int, v verb) (start, frameEnd int, how openi
 	if t.class&isPreposition != 0 && v.flags&(takesClause|takesPerson|takesQuote) != 0 || addressed {
 		if s, how := p.ahead(u, k, v); how != noContent {
 			return s, s, how
-		}
-		if p.lex.free && t.class&isAbout != 0 && v.flags&takesClause != 0 {
-			return k, k, bare
 		}
 		if !addressed && v.flags&takesObject == 0 {
 			return k, p.adverbialEnd(u, k), noContent
@@ -61,8 +64,6 @@ func (p *page) complement(u unit, k int, v verb) (start, frameEnd int, how openi
 func (p *page) opens(u unit, k int, v verb) (int, opening) {
 	t := &p.tokens[k]
 	switch {
-	case p.lex.free && t.before&dash != 0 && t.before&comma == 0 && t.quote < 0 && v.flags&takesClause != 0 && v.form != gerund && !p.newFrame(u, k, k):
-		return k, afterColon // «в Минобороны сказали — пострадавших нет»
 	case t.before&colon != 0:
 		return k, afterColon
 	case t.quote >= 0 && t.before&quoteMark != 0 && !p.titled(k, v) && v.flags&(takesQuote|takesClause|takesObject|takesPerson) != 0:
@@ -147,6 +148,29 @@ func (p *page) ahead(u unit, k int, v verb) (int, opening) {
 		}
 	}
 	return k, noContent
+}
+
+// aboutAhead looks for what a verb tells about, over whoever is told it and
+// where: «рассказал послу в Москве | о мерах». It returns -1 where a clause
+// follows, or nothing.
+func (p *page) aboutAhead(u unit, k int, v verb) int {
+	if v.flags&takesClause == 0 {
+		return -1
+	}
+	for i := k; i < u.last && i < k+lookahead/2; i++ {
+		t := &p.tokens[i]
+		if i > k && t.before&hard&^stop != 0 || t.quote >= 0 || t.class&(isAuxiliary|isConjunction|isRelative) != 0 && !t.capital {
+			return -1
+		}
+		if t.class&isAbout == 0 {
+			continue
+		}
+		if i+2 < u.last && p.tokens[i+2].class&isThat != 0 {
+			return -1 // «о том, что»
+		}
+		return i
+	}
+	return -1
 }
 
 // afterParenthesis looks for content behind a parenthesis after the verb:

@@ -47,7 +47,22 @@ func (f *finder) bareComplement(u unit, fr frame, start int) {
 		return
 	}
 	fr.content = stretch{start, f.contentEnd(u, start, bare)}
+	if sieve == "object" && f.tokens[start].class&isAbout != 0 {
+		fr.content.last = f.beforePredicate(fr.content)
+	}
 	f.file(fr, sieve)
+}
+
+// beforePredicate returns where an object ends before a second predicate:
+// «сообщает о потерях | и публикует кадры».
+func (f *finder) beforePredicate(s stretch) int {
+	for k := s.first + 1; k+1 < s.last; k++ {
+		t := &f.tokens[k]
+		if t.quote < 0 && t.class&isConjunction != 0 && f.tokens[k+1].class == 0 && f.tokens[k+1].quote < 0 && f.finiteEnding(k+1) {
+			return k
+		}
+	}
+	return s.last
 }
 
 // agent tells whether a noun phrase names somebody who can do more than say

@@ -31,7 +31,7 @@ func (f *finder) joined(u unit, i int) bool {
 	if !f.lex.free {
 		return false
 	}
-	return f.tokens[i-1].class&isAs != 0
+	return f.tokens[i-1].class&isAs != 0 || f.fronted(u) && f.tokens[i].before&hard == 0
 }
 
 // inverted takes `"…," said Lavrov` and «…», – сказал Лавров.
@@ -82,6 +82,9 @@ func (f *finder) subjectBehind(u unit, g group) stretch {
 		return stretch{}
 	}
 	if f.lex.free {
+		if k+1 < u.last && f.tokens[k].class&isConjunction != 0 && f.fronted(u) {
+			k++ // «говорят и местные жители»
+		}
 		k = f.skipToSubject(u, k)
 		if k+1 < u.last && f.tokens[k].class&isPreposition != 0 && f.tokens[k+1].class&(isLocative|isDocument) != 0 {
 			k++ // «сообщили в министерстве», «говорится в документе»
@@ -105,6 +108,16 @@ func (f *finder) subjectBehind(u unit, g group) stretch {
 		return stretch{} // "…, said Lavrov was wrong"
 	}
 	return np
+}
+
+// fronted tells whether a sentence begins with what it tells about: «О новых
+// обстрелах говорил глава области».
+func (f *finder) fronted(u unit) bool {
+	if !f.lex.free || f.tokens[u.first].class&isAbout == 0 {
+		return false
+	}
+	_, n := f.phraseAt(u.first, u.last, aboutThis, aboutWhich)
+	return n == 0
 }
 
 // overOblique steps over whoever is addressed at word k to the role or the name

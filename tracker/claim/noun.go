@@ -7,7 +7,7 @@ func (f *finder) accordingTo(u unit) {
 		if t.quote >= 0 || len(t.entry.phrases) == 0 {
 			continue
 		}
-		kind, n := f.phraseAt(i, u.last, according, accordingPronoun)
+		kind, n := f.phraseAt(i, u.last, according, accordingDocument, accordingPronoun)
 		if n == 0 || i+n >= u.last {
 			continue
 		}
@@ -15,11 +15,11 @@ func (f *finder) accordingTo(u unit) {
 		if kind == accordingPronoun {
 			np = stretch{i + 1, i + 2}
 		}
-		if np.empty() || f.holdsCue(u, np) || kind == according && f.tokens[np.first].class&isPossessive != 0 {
+		if np.empty() || f.holdsCue(u, np) || kind != accordingPronoun && f.tokens[np.first].class&isPossessive != 0 || kind == accordingDocument && !f.named(np) {
 			continue // «агентство со ссылкой на источники утверждает»
 		}
 		fr := frame{sieve: "according to", at: i, cue: stretch{i, i + n}, subject: np, begins: i, ends: max(np.last, i+n)}
-		if i == u.first || f.tokens[i].before&(comma|dash) == 0 && f.leads(u, i) {
+		if i == u.first || f.tokens[i].before&(comma|dash) == 0 && f.leads(u, i) || f.lex.free && f.tokens[i-1].class&isConjunction != 0 && f.tokens[i-1].before&comma != 0 {
 			f.accordingFirst(u, &fr)
 		} else {
 			fr.content, fr.follows = f.before(u, i), true
@@ -68,7 +68,7 @@ func (f *finder) source(u unit, k int) stretch {
 		if e > k && (t.before&hard&^(stop|quoteMark) != 0 || t.before&stop != 0 && !f.abbreviates(e-1)) {
 			break
 		}
-		if e > k && t.class&isAuxiliary != 0 && !t.capital {
+		if e > k && (t.class&isAuxiliary != 0 && !t.capital || f.lex.free && t.quote >= 0 && f.tokens[e-1].quote < 0 && f.tokens[e-1].capital) {
 			break
 		}
 		e++

@@ -12,6 +12,7 @@ type person struct {
 	id      string   // of the book, or ""
 	name    string   // the fullest form so far
 	roles   []string // words that stood with the name, without case endings
+	offices []string // what the roles are of: «иностранных дел России»
 	female  bool
 	male    bool
 	things  bool   // an organisation or a document: no he or she
@@ -65,7 +66,7 @@ func (c *cast) nameAt(p *page, i, limit, unit int) (*person, int) {
 		e++
 	}
 	s, roles := p.leadingRoles(i, e)
-	roles = p.rolesBefore(i, roles)
+	roles, offices := p.rolesBefore(i, roles)
 	s = p.skipOffice(i, s, e)
 	if s >= e {
 		return nil, e - i
@@ -73,6 +74,11 @@ func (c *cast) nameAt(p *page, i, limit, unit int) (*person, int) {
 	who := c.identify(p, s, e, unit)
 	if p.lex.free && who.id == "" && e-s == 1 && s > 0 && !p.surname(s) && (p.tokens[s-1].class&(isRole|isRoles|isPreposition) != 0 || p.shouted(s)) {
 		who.things = true
+	}
+	for _, o := range offices {
+		if !slices.Contains(who.offices, o) {
+			who.offices = append(who.offices, o)
+		}
 	}
 	for k := i; k < e; k++ {
 		t := &p.tokens[k]
@@ -110,9 +116,10 @@ func (p *page) leadingRoles(i, e int) (int, []string) {
 
 // rolesBefore adds the roles in small letters that lead to the name at word i:
 // "palace spokesman | Rudin".
-func (p *page) rolesBefore(i int, roles []string) []string {
+func (p *page) rolesBefore(i int, roles []string) (_, offices []string) {
 	if p.lex.free {
-		return append(roles, p.rolesOver(i)...)
+		over, offices := p.rolesOver(i)
+		return append(roles, over...), offices
 	}
 	for k := i - 1; k >= 0 && k > i-6 && p.tokens[k+1].before&hard == 0 && p.tokens[k].quote < 0; k-- {
 		t := &p.tokens[k]
@@ -121,7 +128,7 @@ func (p *page) rolesBefore(i int, roles []string) []string {
 		}
 		roles = append(roles, p.name(k))
 	}
-	return roles
+	return roles, nil
 }
 
 // longestOffice is how many words may stand between a role and its holder.
@@ -130,8 +137,8 @@ const longestOffice = 14
 // rolesOver returns the roles that lead to the name at word i over what the
 // office is of: «министр | иностранных дел Украины | Кулеба». Of nested offices
 // the outermost is the holder's: «помощник министра обороны».
-func (p *page) rolesOver(i int) []string {
-	var roles []string
+func (p *page) rolesOver(i int) (roles, offices []string) {
+	var between []string
 	for k := i - 1; k >= 0 && k >= i-longestOffice && p.tokens[k+1].before&hard&^quoteMark == 0; k-- {
 		t := &p.tokens[k]
 		switch {
@@ -140,13 +147,17 @@ func (p *page) rolesOver(i int) []string {
 				roles = roles[:0]
 			}
 			roles = append(roles, p.name(k))
+			offices = append(offices, between...)
+			between = between[:0]
 		case t.class&(isPronoun|isAuxiliary|isThat|isRelative|isRoles) != 0, t.class&isPreposition != 0 && t.class&isNominal == 0 && !p.tokens[k+1].capital:
-			return roles
+			return roles, offices
 		case len(t.entry.verbs) > 0 && t.class == 0 && !t.capital:
-			return roles
+			return roles, offices
+		default:
+			between = append(between, p.name(k))
 		}
 	}
-	return roles
+	return roles, offices
 }
 
 // rolesAfter adds the roles of an apposition: "Mara Holt, the mayor of".

@@ -24,6 +24,12 @@ func (p *page) nounPhraseBefore(u unit, e, depth int) (stretch, link) {
 		return stretch{}, nobody
 	}
 	before, prev := p.tokens[e].before, &p.tokens[e-1]
+	if c := p.insertionBefore(u, e); c > u.first {
+		return p.nounPhraseBefore(u, c, depth+1)
+	}
+	if s := p.withName(u, e, depth); !s.empty() {
+		return s, own
+	}
 	if prev.quote >= 0 && (before&dash == 0 || before&comma != 0) {
 		return stretch{}, nobody
 	}
@@ -52,6 +58,41 @@ func (p *page) nounPhraseBefore(u unit, e, depth int) (stretch, link) {
 		return c, chained
 	}
 	return c, own
+}
+
+// insertionBefore returns where the words between commas begin that end before
+// word e and part a subject from its verb, «в частности», or 0.
+func (p *page) insertionBefore(u unit, e int) int {
+	if !p.lex.free || p.tokens[e].before&comma == 0 {
+		return 0
+	}
+	for c := e - 1; c > u.first && c > e-5; c-- {
+		if p.tokens[c].before&comma == 0 {
+			continue
+		}
+		if _, n := p.phraseAt(c, u.last, insertion); n == e-c {
+			return c
+		}
+		break
+	}
+	return 0
+}
+
+// withName returns the noun phrase before word e that ends with a name in
+// quotation marks: «компания «Газпром»», «Лавров в беседе с газетой «Взгляд»».
+func (p *page) withName(u unit, e, depth int) stretch {
+	q := p.tokens[e-1].quote
+	if !p.lex.free || !p.short(q) || p.tokens[e].before&hard&^quoteMark != 0 || !p.tokens[p.quotes[q].first].capital || p.quotes[q].last > e {
+		return stretch{}
+	}
+	first := p.quotes[q].first
+	if first <= u.first || p.tokens[first].before&hard&^quoteMark != 0 {
+		return stretch{first, e}
+	}
+	if s, how := p.nounPhraseBefore(u, first, depth+1); how == own && !s.empty() {
+		return stretch{s.first, e}
+	}
+	return stretch{}
 }
 
 // placeBefore returns the institution before the verb group of which only the

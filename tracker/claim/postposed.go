@@ -45,6 +45,11 @@ func (f *finder) postposed(u unit, fr *frame, start int, how opening) {
 			fr.content, fr.follows = c, true
 		}
 	}
+	if fr.content.empty() && f.fronted(u) && fr.begins > u.first+1 && how == noContent {
+		fr.content, fr.follows = stretch{u.first, fr.begins}, true
+		f.file(*fr, "object")
+		return
+	}
 	switch {
 	case how == afterThat && fr.content.empty(), how == afterColon, how == quoted && fr.content.empty(), how == anyQuestion && fr.content.empty():
 		if how != afterColon || fr.content.empty() {

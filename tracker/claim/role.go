@@ -80,7 +80,7 @@ func (r *Reading) byBareRole(p *page, s stretch, unit int) *person {
 	var words []string
 	for i := s.first; i < s.last; i++ {
 		if p.tokens[i].class&isRole == 0 {
-			return nil
+			return r.byOffice(p, s, stretch{i, s.last})
 		}
 		words = append(words, p.name(i))
 	}
@@ -95,6 +95,57 @@ func (r *Reading) byBareRole(p *page, s stretch, unit int) *person {
 		return who
 	}
 	return nil
+}
+
+// byOffice finds the one person of the document who holds the role in s over
+// what of names: «глава МИД» for the minister of foreign affairs.
+func (r *Reading) byOffice(p *page, s, of stretch) *person {
+	if of.first == s.first {
+		return nil
+	}
+	head := p.tokens[of.first-1]
+	var found *person
+	for _, who := range r.cast.people {
+		if who.things || !who.heldOver(p, of) {
+			continue
+		}
+		if !r.cast.holds(who, []string{head.key}, head.entry.kin) {
+			continue
+		}
+		if found != nil && found != who {
+			return nil
+		}
+		found = who
+	}
+	return found
+}
+
+// heldOver tells whether the offices of a person are those that words name,
+// adjectives aside.
+func (w *person) heldOver(p *page, of stretch) bool {
+	named := false
+	for i := of.first; i < of.last; i++ {
+		t := &p.tokens[i]
+		known := slices.Contains(w.offices, t.key)
+		for _, alt := range t.entry.kin {
+			known = known || containsEach(alt, w.offices, w.roles)
+		}
+		if !known && (t.capital || !p.oblique(i)) {
+			return false
+		}
+		named = named || known
+	}
+	return named
+}
+
+// containsEach tells whether each word stands in one of two lists.
+func containsEach(words, a, b []string) bool {
+	for _, w := range words {
+		if !slices.Contains(a, w) && !slices.Contains(b, w) {
+			return false
+		}
+	}
+	return true
 }
 
 // takeUpUnits is how many sentences «политик» reaches back.

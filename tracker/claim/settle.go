@@ -26,7 +26,8 @@ func settle(frames []frame, told bool) []frame {
 func dropRelays(frames []frame, told bool) []frame {
 	kept := frames[:0:0]
 	for i := range frames {
-		if !(told && frames[i].verb.flags&relays != 0) && !relaysAnother(frames, i) {
+		f := &frames[i]
+		if f.sieve == "about this" || !relaysAnother(frames, i) && !(told && (f.verb.flags&relays != 0 || f.sieve == "according to")) {
 			kept = append(kept, frames[i])
 		}
 	}

@@ -90,6 +90,9 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 	if id := r.whole(p, s); id != "" {
 		return []*person{r.named(p, id, s, unit)}, ""
 	}
+	if who := r.placed(p, s, unit); who != nil {
+		return []*person{who}, ""
+	}
 	if who := r.among(p, s, unit); len(who) > 1 {
 		return who, ""
 	}
@@ -109,6 +112,25 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 		return who, ""
 	}
 	return nil, p.plain(s.first, s.last)
+}
+
+// placed returns the institution of which only the place is told: «в главном
+// управлении разведки». It is one speaker throughout a document.
+func (r *Reading) placed(p *page, s stretch, unit int) *person {
+	if !p.lex.free || s.first == 0 || p.tokens[s.first-1].class&isIn == 0 {
+		return nil
+	}
+	if id, n := r.cast.book.nameAt(p, s.first, s.last); n > 0 {
+		return r.named(p, id, stretch{s.first, s.first + n}, unit)
+	}
+	key := "\x01" + p.name(s.first) + p.name(s.last-1)
+	who := r.cast.byKey[key]
+	if who == nil {
+		who = &person{name: p.plain(s.first, s.last), subject: -1, things: true}
+		r.cast.byKey[key] = who
+	}
+	who.last, who.unit = s.first, unit
+	return who
 }
 
 // among finds who is named of many in a parenthesis: "voices (S and T among
