@@ -171,7 +171,7 @@ func (w *walk) site(address string) {
 		return
 	}
 	var roots []string
-	if rules := w.c.rulesOf(w.ctx, base); rules != nil {
+	if rules := w.c.rulesOf(w.ctx, base).rules; rules != nil {
 		roots = rules.Sitemaps
 	}
 	if len(roots) == 0 {

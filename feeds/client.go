@@ -117,14 +117,11 @@ func (c *Client) Close() { c.client().CloseIdleConnections() }
 // host is what is known of one host: who may ask it now.
 type host struct {
 	slots   chan struct{}
+	pages   chan struct{} // one less: feeds do not wait for pages
 	limit   *rate.Limiter
 	until   time.Time            // nobody asks before
-	limited map[string]time.Time // addresses that it answered 429, with the end of their pause
+	limited map[string]time.Time // addresses that are to rest, with the end of their pause, see hold
 }
-
-// limitedAddresses is how many addresses of a host must answer 429 until the
-// whole host is left alone.
-const limitedAddresses = 3
 
 func (c *Client) host(u *url.URL) *host {
 	c.mu.Lock()
@@ -139,7 +136,7 @@ func (c *Client) host(u *url.URL) *host {
 		if isLoopback(u) {
 			limit, slots = rate.Inf, 8
 		}
-		h = &host{slots: make(chan struct{}, slots), limit: rate.NewLimiter(limit, defaultBurst), limited: make(map[string]time.Time)}
+		h = &host{slots: make(chan struct{}, slots), pages: make(chan struct{}, max(1, slots-1)), limit: rate.NewLimiter(limit, defaultBurst), limited: make(map[string]time.Time)}
 		c.hosts[name] = h
 	}
 	return h
@@ -153,56 +150,28 @@ func isLoopback(u *url.URL) bool {
 }
 
 // enter waits until the host may be asked, and returns how to leave it.
-func (c *Client) enter(ctx context.Context, u *url.URL) (leave func(), err error) {
+func (c *Client) enter(ctx context.Context, u *url.URL, page bool) (leave func(), err error) {
 	h := c.host(u)
+	leave = func() { <-h.slots }
+	if page {
+		select {
+		case h.pages <- struct{}{}:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		leave = func() { <-h.slots; <-h.pages }
+	}
 	select {
 	case h.slots <- struct{}{}:
 	case <-ctx.Done():
+		if page {
+			<-h.pages
+		}
 		return nil, ctx.Err()
 	}
 	if err := h.limit.Wait(ctx); err != nil {
-		<-h.slots
+		leave()
 		return nil, err
 	}
-	return func() { <-h.slots }, nil
-}
-
-// heldUntil returns until when the host has asked to be left alone; the zero
-// time when it has not.
-func (c *Client) heldUntil(address string) time.Time {
-	u, err := url.Parse(address)
-	if err != nil {
-		return time.Time{}
-	}
-	h := c.host(u)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if h.until.After(c.now()) {
-		return h.until
-	}
-	return time.Time{}
-}
-
-// hold notes that an address was answered 429 and is to rest until then. The
-// third address of a host whose pauses overlap holds back all of it.
-func (c *Client) hold(address string, until time.Time) {
-	u, err := url.Parse(address)
-	if err != nil {
-		return
-	}
-	h := c.host(u)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	h.limited[address] = until
-	last := time.Time{}
-	for a, t := range h.limited {
-		if !t.After(c.now()) {
-			delete(h.limited, a)
-		} else if t.After(last) {
-			last = t
-		}
-	}
-	if len(h.limited) >= limitedAddresses {
-		h.until = last
-	}
+	return leave, nil
 }

@@ -6,6 +6,7 @@ import (
 	"compress/zlib"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net"
@@ -267,6 +268,45 @@ func TestRateLimitHoldsBackTheHostAfterThreeAddresses(t *testing.T) {
 	p.now = f.State.NextPoll
 	if f := ask("/well"); f.Class != tracker.FetchOK {
 		t.Errorf("after its pause the host is %s", f.Class)
+	}
+}
+
+// What wants to be left alone is so by the next program too, unless a clock that
+// had jumped wrote it.
+func TestHoldsOutlastARestart(t *testing.T) {
+	s := newSite(t)
+	for i := range 4 {
+		s.on(fmt.Sprintf("/%d", i), status(429, "", "Retry-After", "3600"))
+	}
+	first := newPoller(t, s.URL+"/0")
+	first.want(tracker.FetchRateLimited)
+	first.now = noon
+	held := first.Holds()
+	if len(held) != 1 || held[0].Address != s.URL+"/0" || !held[0].Until.Equal(noon.Add(time.Hour)) {
+		t.Fatalf("held: %+v", held)
+	}
+	second := newPoller(t, s.URL+"/0")
+	second.Recall(held)
+	if f := second.want(tracker.FetchRateLimited); s.count("/0") != 1 || !strings.Contains(f.Message, "left alone until 2026-02-04T13:00") {
+		t.Errorf("asked %d times; %s", s.count("/0"), f.Message)
+	}
+	second.now = noon
+	for i := range 2 { // the third address holds back the host
+		second.state = tracker.FeedState{URL: s.URL + fmt.Sprintf("/%d", i+1)}
+		second.want(tracker.FetchRateLimited)
+		second.now = noon
+	}
+	third := newPoller(t, s.URL+"/3")
+	third.Recall(second.Holds())
+	third.want(tracker.FetchRateLimited)
+	third.now = noon
+	if p := third.page(s.URL + "/a"); p.Class != tracker.FetchRateLimited || s.count("/3") != 0 {
+		t.Errorf("the host is asked after a restart: %s", p.Class)
+	}
+	jumped := newPoller(t, s.URL+"/3")
+	jumped.Recall([]Hold{{s.URL + "/3", noon.AddDate(1, 0, 0)}, {"://", noon.Add(time.Hour)}})
+	if jumped.want(tracker.FetchRateLimited); s.count("/3") != 1 {
+		t.Error("a hold of a year is believed")
 	}
 }
 

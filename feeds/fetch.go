@@ -26,6 +26,11 @@ const homecoming = 5
 // be kept together with the items. state is what was kept last time; a new
 // feed has only its URL.
 func (c *Client) Fetch(ctx context.Context, state tracker.FeedState, src tracker.Source, addr tracker.FeedAddress) tracker.Fetch {
+	return c.fetch(ctx, state, src, addr, func(wait func()) { wait() })
+}
+
+// fetch is Fetch with a say in where the answer is waited for.
+func (c *Client) fetch(ctx context.Context, state tracker.FeedState, src tracker.Source, addr tracker.FeedAddress, patiently func(func())) tracker.Fetch {
 	if state.URL == "" {
 		state.URL = addr.URL
 	}
@@ -43,13 +48,16 @@ func (c *Client) Fetch(ctx context.Context, state tracker.FeedState, src tracker
 	}
 	if until := c.heldUntil(state.Address); !until.IsZero() {
 		f.Class = tracker.FetchRateLimited
-		f.Message = fmt.Sprintf("%s was not asked: its host wants to be left alone until %s", Shown(state.Address), until.Format(time.RFC3339))
+		f.Message = fmt.Sprintf("%s was not asked: its server wants to be left alone until %s", Shown(state.Address), until.Format(time.RFC3339))
 		f.State.NextPoll = until.Add(spread(state.URL, time.Minute))
 		return f
 	}
 	f.State.LastAsked = f.At
-	a := c.get(ctx, request{url: state.Address, etag: state.ETag, lastModified: state.LastModified, agent: addr.UserAgent,
-		headers: addr.Headers, accept: acceptFeed})
+	var a answer
+	patiently(func() {
+		a = c.get(ctx, request{url: state.Address, etag: state.ETag, lastModified: state.LastModified, agent: addr.UserAgent,
+			headers: addr.Headers, accept: acceptFeed})
+	})
 	if ctx.Err() != nil { // the program is ending: that is nobody's failure
 		f.State, f.Class, f.Message = state, tracker.FetchTimeout, Shown(state.Address)+" was given up because the program is ending"
 		return f
@@ -152,7 +160,7 @@ func (c *Client) settle(f *tracker.Fetch, a answer, addr tracker.FeedAddress, as
 	pause := retryAfter(a.header, f.At)
 	if !f.Class.Failed() {
 		s.Failures, s.LastGood = 0, f.At
-		adopt(s, a.moved)
+		adopt(s, a.moved, f.At)
 		s.NextPoll = c.next(f.At, s, addr, max(asked, maxAge(a.header, f.At)))
 		return
 	}
@@ -166,19 +174,19 @@ func (c *Client) settle(f *tracker.Fetch, a answer, addr tracker.FeedAddress, as
 	s.ETag, s.LastModified, s.BodySHA256 = "", "", ""
 	wait := c.backOff(s, addr)
 	s.NextPoll = f.At.Add(max(wait, pause))
-	if f.Class == tracker.FetchRateLimited {
-		if pause > 0 {
-			wait = pause // the server says how long; its other feeds wait no longer
-		}
+	switch {
+	case pause > 0: // the server says how long; its other feeds wait no longer
+		c.hold(s.Address, f.At.Add(pause))
+	case f.Class == tracker.FetchRateLimited:
 		c.hold(s.Address, f.At.Add(wait))
 	}
 	if s.Address != s.URL && s.Failures%homecoming == 0 {
-		s.Address, s.MovedTo, s.Moves = s.URL, "", 0
+		move(s, s.URL, f.At, fmt.Sprintf("the new address failed %d times in a row", s.Failures))
 	}
 }
 
 // adopt counts permanent moves to the same place.
-func adopt(s *tracker.FeedState, moved string) {
+func adopt(s *tracker.FeedState, moved string, at time.Time) {
 	switch {
 	case moved == "" || moved == s.Address:
 		s.MovedTo, s.Moves = "", 0
@@ -188,8 +196,17 @@ func adopt(s *tracker.FeedState, moved string) {
 		s.Moves++
 	}
 	if s.Moves >= confirmations {
-		s.Address, s.MovedTo, s.Moves = s.MovedTo, "", 0
+		move(s, s.MovedTo, at, fmt.Sprintf("it redirected there for good, %d times in a row", s.Moves))
 	}
+}
+
+// movesKept is how many changes of its address are remembered of a feed.
+const movesKept = 20
+
+// move changes where a feed is asked for, and keeps where that was before.
+func move(s *tracker.FeedState, to string, at time.Time, why string) {
+	s.Moved = append(s.Moved[max(0, len(s.Moved)-movesKept+1):len(s.Moved):len(s.Moved)], tracker.Move{From: s.Address, To: to, At: at, Why: why})
+	s.Address, s.MovedTo, s.Moves = to, "", 0
 }
 
 // SameHost tells whether two addresses are of one host, "www." apart.

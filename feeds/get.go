@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"onset/tracker"
 )
@@ -26,6 +27,7 @@ type request struct {
 	headers      map[string]string
 	accept       string
 	maxBytes     int64
+	page         bool // not a feed: waits so that a feed of the host can always be asked for
 }
 
 // answer is what came back, redirects followed.
@@ -48,30 +50,29 @@ const acceptFeed = "application/rss+xml, application/atom+xml, application/feed+
 
 const acceptPage = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 
-// get asks for an address and follows redirects step by step.
+// get asks for an address and follows redirects step by step. What it waits for
+// the host's other requests does not count as time of the answer.
 func (c *Client) get(ctx context.Context, r request) answer {
-	ctx, cancel := context.WithTimeout(ctx, or(c.Timeout, defaultTimeout))
-	defer cancel()
 	at, err := allowed(r.url)
 	if err != nil {
 		return failed(tracker.FetchRefused, "%v", err)
 	}
+	left := or(c.Timeout, defaultTimeout)
 	first, permanent, moved := at, true, ""
 	for range maxRedirects + 1 {
-		res, err := c.send(ctx, r, at, at.Host == first.Host)
+		leave, err := c.enter(ctx, at, r.page)
 		if err != nil {
 			return explain(err, at)
 		}
-		to, err := redirect(res, at)
-		if err != nil {
-			return answer{class: tracker.FetchStatus, status: res.StatusCode, message: err.Error()}
-		}
+		began := time.Now()
+		a, to := c.step(ctx, r, at, at.Host == first.Host, left)
+		leave()
+		left -= time.Since(began)
 		if to == nil {
-			a := c.take(res, r)
 			a.address, a.moved = at.String(), moved
 			return a
 		}
-		permanent = permanent && (res.StatusCode == http.StatusMovedPermanently || res.StatusCode == http.StatusPermanentRedirect)
+		permanent = permanent && (a.status == http.StatusMovedPermanently || a.status == http.StatusPermanentRedirect)
 		if permanent {
 			moved = to.String()
 		}
@@ -79,6 +80,25 @@ func (c *Client) get(ctx context.Context, r request) answer {
 	}
 	return failed(tracker.FetchStatus, "%s redirects more than %d times: it probably wants cookies, or leads in a circle; look at it in a browser and use the address that it ends at",
 		Shown(r.url), maxRedirects)
+}
+
+// step asks once: it returns the whole answer, or where that redirects to.
+func (c *Client) step(ctx context.Context, r request, at *url.URL, own bool, within time.Duration) (answer, *url.URL) {
+	ctx, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	res, err := c.send(ctx, r, at, own)
+	if err != nil {
+		return explain(err, at), nil
+	}
+	defer res.Body.Close()
+	to, err := redirect(res, at)
+	switch {
+	case err != nil:
+		return answer{class: tracker.FetchStatus, status: res.StatusCode, message: err.Error()}, nil
+	case to != nil:
+		return answer{status: res.StatusCode}, to
+	}
+	return c.take(res, r), nil
 }
 
 // allowed refuses what is not an http or https address.
@@ -96,13 +116,8 @@ func allowed(raw string) (*url.URL, error) {
 // send makes one request. What the user configured for an address (headers,
 // credentials) goes to its own host only.
 func (c *Client) send(ctx context.Context, r request, u *url.URL, own bool) (*http.Response, error) {
-	leave, err := c.enter(ctx, u)
-	if err != nil {
-		return nil, err
-	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		leave()
 		return nil, err
 	}
 	req.Header.Set("User-Agent", c.agent())
@@ -122,24 +137,7 @@ func (c *Client) send(ctx context.Context, r request, u *url.URL, own bool) (*ht
 			req.Header.Set(k, v)
 		}
 	}
-	res, err := c.client().Do(req)
-	if err != nil {
-		leave()
-		return nil, err
-	}
-	res.Body = leaving{res.Body, leave}
-	return res, nil
-}
-
-// leaving gives the host free when the body is closed.
-type leaving struct {
-	io.ReadCloser
-	leave func()
-}
-
-func (l leaving) Close() error {
-	l.leave()
-	return l.ReadCloser.Close()
+	return c.client().Do(req)
 }
 
 // redirect returns where the answer leads, nil when it leads nowhere.
@@ -149,7 +147,6 @@ func redirect(res *http.Response, from *url.URL) (*url.URL, error) {
 	default:
 		return nil, nil
 	}
-	res.Body.Close()
 	target := res.Header.Get("Location")
 	if target == "" {
 		return nil, fmt.Errorf("%s answered with a redirect (%d) that leads nowhere; ask the site, or use another address", Shown(from.String()), res.StatusCode)
@@ -166,7 +163,6 @@ func redirect(res *http.Response, from *url.URL) (*url.URL, error) {
 
 // take reads the answer to its end.
 func (c *Client) take(res *http.Response, r request) answer {
-	defer res.Body.Close()
 	a := answer{class: tracker.FetchOK, status: res.StatusCode, header: res.Header}
 	if res.StatusCode == http.StatusNotModified {
 		a.class = tracker.FetchUnchanged

@@ -36,6 +36,9 @@ func TestMoves(t *testing.T) {
 		if p.state.Address != s.URL+"/old" {
 			t.Errorf("%d: the adopted address is kept though it failed %d times", code, homecoming)
 		}
+		if m := p.state.Moved; len(m) != 2 || m[0].From != s.URL+"/old" || m[0].To != s.URL+"/new" || m[1].To != s.URL+"/old" || !m[1].At.After(m[0].At) || m[0].Why == "" {
+			t.Errorf("%d: history of addresses %+v", code, m)
+		}
 	}
 	for _, code := range []int{302, 303, 307} {
 		s := newSite(t)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"onset/tracker"
@@ -13,6 +14,7 @@ import (
 // PageRequest is one page to get, with the validators of its last answer.
 type PageRequest struct {
 	URL          string
+	Title        string // of the article; may be empty
 	ETag         string
 	LastModified string
 	Feed         tracker.FeedAddress // whose agent and headers to use; may be empty
@@ -29,6 +31,7 @@ type Page struct {
 	LastModified string
 	Item         tracker.Item // text, title, dates, author and language of the page
 	Poor         string       // why the extraction is not to be trusted: "" when it is
+	Gone         bool         // it answered 404 or 410, or leads to a page about other things
 }
 
 // maxPage is how large a page may be when decoded, in bytes.
@@ -61,19 +64,15 @@ func (c *Client) Page(ctx context.Context, r PageRequest, src tracker.Source) Pa
 	defer func() { p.Took = max(0, c.now().Sub(p.At)) }()
 	at := Shown(r.URL)
 	if until := c.heldUntil(r.URL); !until.IsZero() {
-		p.Class, p.Message = tracker.FetchRateLimited, fmt.Sprintf("%s was not asked: its host wants to be left alone until %s", at, until.Format(time.RFC3339))
+		p.Class, p.Message = tracker.FetchRateLimited, fmt.Sprintf("%s was not asked: its server wants to be left alone until %s", at, until.Format(time.RFC3339))
 		return p
 	}
-	if _, err := allowed(r.URL); err != nil {
-		p.Class, p.Message = tracker.FetchRefused, err.Error()
-		return p
-	}
-	if !c.mayRead(ctx, r.URL) {
-		p.Class, p.Message = tracker.FetchRefused, at+" is not read: the site's robots.txt asks programs to keep off; set content: feed for this source"
+	if bar := c.barred(ctx, r.URL); bar.class != "" {
+		p.Class, p.Status, p.Message = bar.class, bar.status, bar.message
 		return p
 	}
 	a := c.get(ctx, request{url: r.URL, etag: r.ETag, lastModified: r.LastModified, agent: r.Feed.UserAgent,
-		headers: headersFor(r), accept: acceptPage, maxBytes: maxPage})
+		headers: headersFor(r), accept: acceptPage, maxBytes: maxPage, page: true})
 	p.Status = a.status
 	c.judgePage(ctx, &p, a, r, src)
 	return p
@@ -102,8 +101,9 @@ func (c *Client) judgePage(ctx context.Context, p *Page, a answer, r PageRequest
 	case a.status != http.StatusOK:
 		a = explainStatus(a, at)
 		p.Class, p.Message = a.class, a.message
-		if p.Class == tracker.FetchRateLimited {
-			c.hold(r.URL, p.At.Add(max(retryAfter(a.header, p.At), time.Minute)))
+		p.Gone = a.status == http.StatusNotFound || a.status == http.StatusGone
+		if pause := retryAfter(a.header, p.At); pause > 0 || p.Class == tracker.FetchRateLimited {
+			c.hold(r.URL, p.At.Add(max(pause, time.Minute)))
 		}
 		return
 	}
@@ -111,28 +111,51 @@ func (c *Client) judgePage(ctx context.Context, p *Page, a answer, r PageRequest
 		p.Class, p.Message = tracker.FetchBlocked, at+" shows "+hurdle+" instead of the article; Onset does not get around it. The feed's own text is kept"
 		return
 	}
-	if !SameHost(a.address, r.URL) && !c.mayRead(ctx, a.address) {
-		p.Class, p.Message = tracker.FetchRefused, at+" leads to a site whose robots.txt asks programs to keep off; the feed's own text is kept"
-		return
+	if !SameHost(a.address, r.URL) {
+		if bar := c.barred(ctx, a.address); bar.class != "" {
+			p.Class, p.Status, p.Message = bar.class, bar.status, at+" leads elsewhere: "+bar.message
+			return
+		}
 	}
 	item, poor, err := ReadPage(a.body, Reading{ContentType: a.header.Get("Content-Type"), Address: a.address, Source: src, Now: p.At, Cut: a.cut})
 	if err != nil {
 		p.Class, p.Message = tracker.FetchMalformed, fmt.Sprintf("%s: %v; the feed's own text is kept", at, err)
 		return
 	}
-	if movedHome(r.URL, a.address) {
-		poor = "the address leads to the front page now"
+	if led := ledAway(r.URL, a.address); led != "" {
+		p.Gone = r.Title != "" && !holds(a.body, a.header.Get("Content-Type"), r.Title)
+		if p.Gone || led == frontPage {
+			poor = "the address leads to " + led + " now"
+		}
 	}
 	p.Class, p.Item, p.Poor = tracker.FetchOK, item, poor
 	p.ETag, p.LastModified = a.header.Get("ETag"), a.header.Get("Last-Modified")
 }
 
-// movedHome tells whether an article's address redirects to a front page, which
-// is how many sites say that an article is gone.
-func movedHome(asked, answered string) bool {
+const frontPage = "the front page"
+
+// ledAway names the page that an article's address redirects to when that is
+// its site's front page or the section above it, which is how many sites say
+// that an article is gone; "" when it leads elsewhere or nowhere.
+func ledAway(asked, answered string) string {
 	_, from, _ := Canonical(asked)
 	_, to, ok := Canonical(answered)
-	return ok && from != to && isHome(to)
+	switch {
+	case !ok || from == to:
+		return ""
+	case isHome(to):
+		return frontPage
+	case strings.HasPrefix(from, strings.TrimSuffix(to, "/")+"/"):
+		return "the section above it"
+	}
+	return ""
+}
+
+// holds tells whether a page has a headline anywhere in its text: then it may
+// be about the article after all.
+func holds(body []byte, contentType, title string) bool {
+	folded := func(s string) string { return strings.ToLower(Line(s)) }
+	return strings.Contains(folded(Text(decode(body, contentType))), folded(title))
 }
 
 // Fuller returns the item with the better of two texts, the feed's and the

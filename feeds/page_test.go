@@ -146,8 +146,13 @@ func TestRobotsAreObeyedAndRemembered(t *testing.T) {
 	}
 	p.now = p.now.Add(25 * time.Hour)
 	s.on("/robots.txt", status(500, ""))
-	if got := p.page(s.URL + "/open"); got.Class != tracker.FetchRefused {
-		t.Errorf("while robots.txt is in trouble the page is %s", got.Class)
+	if got := p.page(s.URL + "/open"); got.Class != tracker.FetchStatus || got.Status != 500 || !strings.Contains(got.Message, "for now") || s.count("/open") != 1 {
+		t.Errorf("while robots.txt is in trouble the page is %s: %s", got.Class, got.Message)
+	}
+	p.now = p.now.Add(time.Hour)
+	s.on("/robots.txt", status(404, ""))
+	if got := p.page(s.URL + "/open"); got.Class != tracker.FetchOK {
+		t.Errorf("without robots.txt the page is %s: %s", got.Class, got.Message)
 	}
 }
 

@@ -15,16 +15,28 @@ type Job struct {
 	State  tracker.FeedState
 	Source tracker.Source
 	Feed   tracker.FeedAddress
+
+	seat *seat // while it is polled
+}
+
+// Aside does something for a polled feed that waits for others, such as asking
+// for its pages, without keeping other feeds waiting.
+func (j Job) Aside(wait func()) {
+	if j.seat == nil {
+		wait()
+		return
+	}
+	j.seat.aside(wait)
 }
 
 // Poll fetches many feeds and hands out each as it arrives; done is called from
 // several goroutines, each with its own feed. workers bounds how many feeds are
-// held in memory at once (0: 32). A host's feeds wait for each other and keep
-// nobody else waiting; feeds that failed last time come last. Poll returns when
+// read and handed out at once (0: 32); those that let one wait for their answer
+// are not counted, so that sick feeds keep no healthy one waiting. A host's feeds
+// wait for each other; those that failed last time come last. Poll returns when
 // all are done, or, once ctx has ended, when those begun are.
 func (c *Client) Poll(ctx context.Context, jobs []Job, workers int, done func(Job, tracker.Fetch)) {
-	rooms := or(workers, defaultWorkers)
-	room, ward := make(chan struct{}, rooms), make(chan struct{}, max(1, rooms/2))
+	l := newLanes(or(workers, defaultWorkers))
 	var wg sync.WaitGroup
 	for _, queue := range queues(jobs) {
 		next := make(chan Job, len(queue))
@@ -33,7 +45,7 @@ func (c *Client) Poll(ctx context.Context, jobs []Job, workers int, done func(Jo
 		}
 		close(next)
 		for range min(len(queue), c.atOnce(queue[0])) {
-			wg.Go(func() { c.work(ctx, next, room, ward, done) })
+			wg.Go(func() { c.work(ctx, next, l, done) })
 		}
 	}
 	wg.Wait()
@@ -47,21 +59,16 @@ func (c *Client) atOnce(j Job) int {
 	return cap(c.host(u).slots)
 }
 
-// work takes jobs one by one. Feeds that failed last time may fill only the
-// ward, so that they never take up all the room.
-func (c *Client) work(ctx context.Context, next <-chan Job, room, ward chan struct{}, done func(Job, tracker.Fetch)) {
+// work takes jobs one by one.
+func (c *Client) work(ctx context.Context, next <-chan Job, l *lanes, done func(Job, tracker.Fetch)) {
 	for j := range next {
-		if j.State.Failures > 0 {
-			ward <- struct{}{}
-		}
-		room <- struct{}{}
+		j.seat = l.enter(j.State.Failures > 0)
 		if ctx.Err() == nil {
-			done(j, c.Fetch(ctx, j.State, j.Source, j.Feed))
+			f := c.fetch(ctx, j.State, j.Source, j.Feed, j.seat.patiently)
+			j.seat.work()
+			done(j, f)
 		}
-		<-room
-		if j.State.Failures > 0 {
-			<-ward
-		}
+		j.seat.leave()
 	}
 }
 

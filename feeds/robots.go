@@ -20,55 +20,70 @@ const robotsSize = 512 << 10
 const robotsName = "Onset"
 
 type robotsEntry struct {
-	rules *robotstxt.RobotsData
-	until time.Time
+	rules   *robotstxt.RobotsData
+	until   time.Time
+	trouble *answer // why it could not be read; nil when it could
 }
 
-// mayRead tells whether the site's robots.txt allows the page. A site without
-// one allows everything; one whose server is in trouble, nothing for now, as
-// the standard (RFC 9309) has it.
-func (c *Client) mayRead(ctx context.Context, page string) bool {
+// barred says why a page may not be asked for: its class is empty when it may. A
+// site without robots.txt allows everything; one whose server is in trouble,
+// nothing for now, as the standard (RFC 9309) has it: then the class is that of
+// the trouble, because the page may be read another time.
+func (c *Client) barred(ctx context.Context, page string) answer {
 	u, err := allowed(page)
 	if err != nil {
-		return false
+		return failed(tracker.FetchRefused, "%v", err)
 	}
-	rules := c.rulesOf(ctx, u)
-	return rules == nil || rules.TestAgent(u.RequestURI(), robotsName)
+	e := c.rulesOf(ctx, u)
+	switch {
+	case e.trouble != nil:
+		a := *e.trouble
+		a.message = Shown(page) + " is not read for now, because the robots.txt of its site is not to be had: " + a.message
+		return a
+	case e.rules == nil || e.rules.TestAgent(u.RequestURI(), robotsName):
+		return answer{}
+	}
+	return failed(tracker.FetchRefused, "%s is not read: the site's robots.txt asks programs to keep off; set content: feed for this source", Shown(page))
 }
 
-func (c *Client) rulesOf(ctx context.Context, u *url.URL) *robotstxt.RobotsData {
+// rulesOf returns the rules of a site, asked for when they are not known or old.
+func (c *Client) rulesOf(ctx context.Context, u *url.URL) robotsEntry {
 	site := u.Scheme + "://" + u.Host
 	c.mu.Lock()
 	e, ok := c.robots[site]
 	c.mu.Unlock()
-	var err error
 	if ok && c.now().Before(e.until) {
-		return e.rules
+		return e
 	}
-	a := c.get(ctx, request{url: site + "/robots.txt", accept: "text/plain, */*;q=0.5", maxBytes: robotsSize})
-	e = robotsEntry{until: c.now().Add(robotsFor)}
-	switch {
-	case a.class == tracker.FetchOK:
-		e.rules, err = robotstxt.FromStatusAndBytes(a.status, a.body)
-	case a.class == tracker.FetchTooLarge:
-		// more rules than anyone means: as if there were none
-	default:
-		e.rules, err = robotstxt.FromStatusAndBytes(503, nil)
-	}
-	if err != nil {
-		e.rules = nil // what can't be read forbids nothing
-	}
-	if a.class != tracker.FetchOK || a.status >= 500 {
-		e.until = c.now().Add(defaultMinEvery)
-	}
+	e = c.askRobots(ctx, site)
 	if ctx.Err() != nil {
-		return e.rules // nothing was learned
+		return e // nothing was learned
 	}
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	if c.robots == nil {
 		c.robots = make(map[string]robotsEntry)
 	}
 	c.robots[site] = e
-	c.mu.Unlock()
-	return e.rules
+	return e
+}
+
+func (c *Client) askRobots(ctx context.Context, site string) robotsEntry {
+	at := site + "/robots.txt"
+	a := c.get(ctx, request{url: at, accept: "text/plain, */*;q=0.5", maxBytes: robotsSize, page: true})
+	e := robotsEntry{until: c.now().Add(robotsFor)}
+	switch {
+	case a.class == tracker.FetchTooLarge: // more rules than anyone means: as if there were none
+	case a.class == tracker.FetchOK && a.status < 500:
+		rules, err := robotstxt.FromStatusAndBytes(a.status, a.body)
+		if err == nil { // what can't be read forbids nothing
+			e.rules = rules
+		}
+	default:
+		if !a.class.Failed() {
+			a = explainStatus(a, at)
+		}
+		e.until, e.trouble = c.now().Add(defaultMinEvery), &answer{class: a.class, status: a.status, message: a.message}
+	}
+	return e
 }

@@ -171,38 +171,136 @@ func TestADayOfPolling(t *testing.T) {
 	})
 }
 
-// Sick feeds keep nobody waiting.
-func TestHealthyFeedsAreNotDelayedBySickOnes(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		c := &Client{Now: time.Now, Transport: transport(func(r *http.Request) (*http.Response, error) {
-			if strings.HasPrefix(r.URL.Host, "sick") {
-				select {
-				case <-time.After(time.Minute):
-				case <-r.Context().Done():
-				}
-				return nil, context.DeadlineExceeded
-			}
-			time.Sleep(100 * time.Millisecond)
-			return &http.Response{StatusCode: http.StatusNotModified, Header: http.Header{}, Body: http.NoBody, Request: r}, nil
-		})}
-		var jobs []Job
-		for i := range 200 {
-			name, failures := "well", 0
-			if i%3 == 0 {
-				name, failures = "sick", 1
-			}
-			jobs = append(jobs, Job{State: tracker.FeedState{URL: fmt.Sprintf("https://%s%d.example/feed", name, i), ETag: "x", Failures: failures}})
+// sickAndWell answers for hosts "sick…" never, and for all others at once.
+func sickAndWell() http.RoundTripper {
+	return transport(func(r *http.Request) (*http.Response, error) {
+		if strings.HasPrefix(r.URL.Host, "sick") {
+			<-r.Context().Done()
+			return nil, r.Context().Err()
 		}
-		begin := time.Now()
-		var last atomic.Int64
-		c.Poll(t.Context(), jobs, 0, func(j Job, f tracker.Fetch) {
-			if !f.Class.Failed() {
+		time.Sleep(50 * time.Millisecond)
+		return &http.Response{StatusCode: http.StatusNotModified, Header: http.Header{}, Body: http.NoBody, Request: r}, nil
+	})
+}
+
+// Sick feeds keep nobody waiting, whether they are known to be sick or not.
+func TestHealthyFeedsAreNotDelayedBySickOnes(t *testing.T) {
+	for _, failures := range []int{0, 1} {
+		synctest.Test(t, func(t *testing.T) {
+			c := &Client{Now: time.Now, Transport: sickAndWell()}
+			var jobs []Job
+			for i := range 300 {
+				name, failed := "well", 0
+				if i%3 == 0 {
+					name, failed = "sick", failures
+				}
+				jobs = append(jobs, Job{State: tracker.FeedState{URL: fmt.Sprintf("https://%s%d.example/feed", name, i), ETag: "x", Failures: failed}})
+			}
+			begin := time.Now()
+			var last, sick atomic.Int64
+			c.Poll(t.Context(), jobs, 0, func(j Job, f tracker.Fetch) {
+				if f.Class.Failed() {
+					sick.Add(1)
+					return
+				}
 				last.Store(int64(time.Since(begin)))
+			})
+			if d := time.Duration(last.Load()); d > 2*time.Second {
+				t.Errorf("the last healthy feed came after %v", d)
+			}
+			if sick.Load() != 100 {
+				t.Errorf("%d of 100 sick feeds were told of", sick.Load())
 			}
 		})
-		if d := time.Duration(last.Load()); d > 5*time.Second {
-			t.Errorf("the last healthy feed came after %v", d)
+	}
+}
+
+// What is done aside keeps no other feed waiting either, and only so many feeds
+// are worked on at once.
+func TestWaitingAsideKeepsNobodyWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := &Client{Now: time.Now, Transport: sickAndWell()}
+		var jobs []Job
+		for i := range 100 {
+			jobs = append(jobs, Job{State: tracker.FeedState{URL: fmt.Sprintf("https://well%d.example/feed/%d", i, i), ETag: "x"}})
 		}
+		begin := time.Now()
+		var last, working, most atomic.Int64
+		c.Poll(t.Context(), jobs, 4, func(j Job, _ tracker.Fetch) {
+			if strings.HasSuffix(j.State.URL, "0") {
+				j.Aside(func() { time.Sleep(time.Minute) })
+				return
+			}
+			most.Store(max(most.Load(), working.Add(1)))
+			time.Sleep(10 * time.Millisecond)
+			working.Add(-1)
+			last.Store(int64(time.Since(begin)))
+		})
+		if d := time.Duration(last.Load()); d > 5*time.Second {
+			t.Errorf("the last feed came after %v", d)
+		}
+		if most.Load() > 4 {
+			t.Errorf("%d feeds were worked on at once, want at most 4", most.Load())
+		}
+	})
+	Job{}.Aside(func() {}) // outside of a poll
+}
+
+func unchangedOrNoRobots(r *http.Request) int {
+	if r.URL.Path == "/robots.txt" {
+		return http.StatusNotFound
+	}
+	return http.StatusNotModified
+}
+
+// Who waits for the other requests of a host is not late for that.
+func TestWaitingForTheHostIsNoTimeout(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := &Client{Now: time.Now, PerHost: 1, Timeout: 3 * time.Second, Transport: transport(func(r *http.Request) (*http.Response, error) {
+			time.Sleep(2 * time.Second)
+			return &http.Response{StatusCode: unchangedOrNoRobots(r), Header: http.Header{}, Body: http.NoBody, Request: r}, nil
+		})}
+		var jobs []Job
+		for i := range 8 {
+			jobs = append(jobs, Job{State: tracker.FeedState{URL: fmt.Sprintf("https://outlet.example/feed/%d", i), ETag: "x"}})
+		}
+		c.Poll(t.Context(), jobs, 0, func(_ Job, f tracker.Fetch) {
+			if f.Class != tracker.FetchUnchanged {
+				t.Errorf("%s: %s", f.Class, f.Message)
+			}
+		})
+		var wg sync.WaitGroup
+		for range 4 { // pages wait for each other, and leave room for feeds where there is any
+			wg.Go(func() {
+				if p := c.Page(t.Context(), PageRequest{URL: "https://outlet.example/page", ETag: "x"}, tracker.Source{}); p.Class != tracker.FetchUnchanged {
+					t.Errorf("%s: %s", p.Class, p.Message)
+				}
+			})
+		}
+		wg.Wait()
+	})
+}
+
+// A feed is asked for beside the pages of its host that do not answer.
+func TestPagesLeaveRoomForFeeds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := &Client{Now: time.Now, Transport: transport(func(r *http.Request) (*http.Response, error) {
+			if strings.HasPrefix(r.URL.Path, "/page") {
+				<-r.Context().Done()
+				return nil, r.Context().Err()
+			}
+			return &http.Response{StatusCode: unchangedOrNoRobots(r), Header: http.Header{}, Body: http.NoBody, Request: r}, nil
+		})}
+		var wg sync.WaitGroup
+		for range 2 * defaultPerHost {
+			wg.Go(func() { c.Page(t.Context(), PageRequest{URL: "https://outlet.example/page"}, tracker.Source{}) })
+		}
+		time.Sleep(5 * time.Second)
+		begin := time.Now()
+		if f := c.Fetch(t.Context(), tracker.FeedState{URL: "https://outlet.example/feed", ETag: "x"}, tracker.Source{}, tracker.FeedAddress{}); f.Class != tracker.FetchUnchanged || time.Since(begin) > 2*time.Second {
+			t.Errorf("%s after %v: %s", f.Class, time.Since(begin), f.Message)
+		}
+		wg.Wait()
 	})
 }
 

@@ -33,8 +33,9 @@ type ReadItem struct {
 	// be nil or hold empty names.
 	Utterances []string
 	// Recheck is when the page is to be looked at again; zero: never, or as said
-	// before.
-	Recheck time.Time
+	// before. ETag and LastModified are those of its last answer.
+	Recheck            time.Time
+	ETag, LastModified string
 	// TitleText and BodyText are the analysed texts for the full-text index; nil is
 	// analysed here.
 	TitleText, BodyText *text.Text

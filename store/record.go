@@ -277,7 +277,8 @@ func (r *recorder) seen(it *ReadItem) time.Time {
 // alsoKnownAs keeps other keys of an article, and when to look at it again.
 func (r *recorder) alsoKnownAs(article int64, it *ReadItem) error {
 	if !it.Recheck.IsZero() {
-		if _, err := r.exec("INSERT INTO watch (article, next) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET next = ?2", article, millis(it.Recheck)); err != nil {
+		if _, err := r.exec(`INSERT INTO watch (article, next, etag, last_modified) VALUES (?1, ?2, ?3, ?4)
+			ON CONFLICT DO UPDATE SET next = ?2, etag = ?3, last_modified = ?4`, article, millis(it.Recheck), it.ETag, it.LastModified); err != nil {
 			return err
 		}
 	}

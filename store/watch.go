@@ -14,6 +14,9 @@ type Recheck struct {
 	Source       string
 	Key          string
 	URL          string
+	Title        string
+	Depth        tracker.Depth
+	Method       string // how the text as it stands was got
 	Published    tracker.Stamp
 	Seen         time.Time
 	ETag         string
@@ -28,16 +31,16 @@ type Recheck struct {
 func (s *Store) DueRechecks(ctx context.Context, now time.Time, limit, perSource int) ([]Recheck, error) {
 	out := []Recheck{}
 	err := s.look(ctx, "looking for pages to visit again in", func(t *tx) error {
-		return t.each(`SELECT id, source, key, url, published, published_day, seen, etag, last_modified, gone, gone_since FROM (
-			SELECT a.id, s.id AS source, coalesce(a.key, a.url) AS key, a.url, a.published, a.published_day, a.seen,
+		return t.each(`SELECT id, source, key, url, title, depth, method, published, published_day, seen, etag, last_modified, gone, gone_since FROM (
+			SELECT a.id, s.id AS source, coalesce(a.key, a.url) AS key, a.url, a.title, a.depth, v.method, a.published, a.published_day, a.seen,
 				w.etag, w.last_modified, w.gone, w.gone_since, w.next, row_number() OVER (PARTITION BY a.source ORDER BY w.next) AS turn
-			FROM watch w JOIN article a ON a.id = w.article JOIN source s ON s.n = a.source
+			FROM watch w JOIN article a ON a.id = w.article JOIN revision v ON v.id = a.latest JOIN source s ON s.n = a.source
 			WHERE w.next <= ? AND s.configured AND a.withdrawn IS NULL)
 			WHERE turn <= ? ORDER BY next LIMIT ?`, []any{millis(now), perSource, limit}, func(scan func(...any) error) error {
 			var r Recheck
 			var published, day, since sql.NullInt64
 			var seen int64
-			err := scan(&r.Article, &r.Source, &r.Key, &r.URL, &published, &day, &seen, &r.ETag, &r.LastModified, &r.Gone, &since)
+			err := scan(&r.Article, &r.Source, &r.Key, &r.URL, &r.Title, &r.Depth, &r.Method, &published, &day, &seen, &r.ETag, &r.LastModified, &r.Gone, &since)
 			r.Published, r.Seen, r.GoneSince = stamp(published, day), moment(seen), instant(since)
 			out = append(out, r)
 			return err

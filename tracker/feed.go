@@ -7,6 +7,7 @@ type FeedState struct {
 	Source       string
 	URL          string // as the user wrote it; identifies the feed
 	Address      string // where it is asked for: URL until a move is confirmed
+	Moved        []Move // the changes of Address, oldest first
 	ETag         string // opaque, as sent
 	LastModified string // opaque, as sent
 	BodySHA256   string // of the last body that was read well
@@ -19,6 +20,13 @@ type FeedState struct {
 	LastNew      time.Time     // last time that an article was new
 	Every        time.Duration // between polls, by the feed's own rhythm as last measured; 0: not yet known
 	NextPoll     time.Time
+}
+
+// Move is a change of the address at which a feed is asked for.
+type Move struct {
+	From, To string
+	At       time.Time
+	Why      string // for a person
 }
 
 // FetchClass says how an attempt to get a feed or page ended.

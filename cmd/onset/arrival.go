@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -20,27 +21,61 @@ type arrival struct {
 	tracker.Item
 	known store.Known
 	page  *feeds.Page // nil when it was not asked for
+	later bool        // the page is wanted and was left for another time
 }
 
-// pagesAtOnce is how many pages of one source are waited for at once; how many
-// are asked for is up to the client.
-const pagesAtOnce = 4
+const (
+	// pagesAtOnce is how many pages of one source are waited for at once; how many
+	// are asked for is up to the client.
+	pagesAtOnce = 2
+	// pagesFor is how long a feed may go on asking for pages in one round, and
+	// silentPages how many in a row may get no answer; the rest are left for
+	// second looks, so that a sick site does not keep its own news waiting.
+	pagesFor    = 3 * time.Minute
+	silentPages = 2
+	laterLook   = 15 * time.Minute
+)
 
 // pages takes the texts of arrivals from their pages where that is wanted.
-func (in *intake) pages(ctx context.Context, src tracker.Source, news []arrival, p passage) error {
+func (in *intake) pages(ctx context.Context, src tracker.Source, news []arrival, p passage) (err error) {
 	if in.client == nil {
 		return nil
 	}
+	var wanted []*arrival
+	for i := range news {
+		if a := &news[i]; feeds.NeedsPage(src, a.Item) || p.missing && a.URL != "" && a.Depth == tracker.TitleOnly {
+			wanted = append(wanted, a)
+		}
+	}
+	switch {
+	case len(wanted) == 0:
+	case p.aside != nil:
+		p.aside(func() { err = in.askPages(ctx, src, wanted, p) })
+	default:
+		err = in.askPages(ctx, src, wanted, p)
+	}
+	return err
+}
+
+// askPages asks for pages side by side. For a feed it gives up on the rest when
+// that takes long or nobody answers; imports are asked to the end.
+func (in *intake) askPages(ctx context.Context, src tracker.Source, wanted []*arrival, p passage) error {
+	var silent atomic.Int32
+	over := time.Now().Add(pagesFor)
 	var g errgroup.Group
 	g.SetLimit(pagesAtOnce)
-	for i := range news {
-		a := &news[i]
-		if !feeds.NeedsPage(src, a.Item) && !(p.missing && a.URL != "" && a.Depth == tracker.TitleOnly) {
-			continue
-		}
+	for _, a := range wanted {
 		g.Go(func() error {
-			page := in.client.Page(ctx, feeds.PageRequest{URL: a.URL, Feed: in.feedOf(src, a.URL, p.fetch)}, src)
-			a.page, a.Item = &page, feeds.Fuller(a.Item, page)
+			if p.fetch != nil && (silent.Load() >= silentPages || time.Now().After(over)) {
+				a.later = true
+				return nil
+			}
+			page := in.client.Page(ctx, feeds.PageRequest{URL: a.URL, Title: a.Title, Feed: in.feedOf(src, a.URL, p.fetch)}, src)
+			if a.page, a.Item = &page, feeds.Fuller(a.Item, page); unanswered(page) {
+				silent.Add(1)
+			} else {
+				silent.Store(0)
+			}
 			if in.tried != nil {
 				in.tried(a)
 			}
@@ -65,35 +100,47 @@ func (in *intake) feedOf(src tracker.Source, page string, fetch *tracker.Fetch) 
 	return tracker.FeedAddress{}
 }
 
-// recheck is when the page of an arrival is to be looked at again: where it is
-// the text, or should have been.
-func (a *arrival) recheck() time.Time {
-	if a.page == nil || a.page.Class != tracker.FetchOK && !passing(*a.page) {
-		return time.Time{}
+// recheck is when the page of an arrival is to be looked at again: soon where it
+// is the text, or should have been; where it only has to be there still, because
+// the text is the feed's and evidence, seldom.
+func (a *arrival) recheck(src tracker.Source, evidence bool) time.Time {
+	switch {
+	case a.later:
+		return a.Seen.Add(laterLook)
+	case a.page != nil && (passing(*a.page) || a.page.Class == tracker.FetchOK && fromPage(a.Method)):
+		published, _ := tracker.ChoosePublished(a.Published, a.page.At)
+		return nextLook(published.Stamp, a.Seen, a.page.At, 0)
+	case evidence && a.URL != "" && src.Content != tracker.ContentFeed && !a.Seen.IsZero():
+		published, _ := tracker.ChoosePublished(a.Published, a.Seen)
+		return nextLook(published.Stamp, a.Seen, a.Seen, seldom)
 	}
-	if a.page.Class == tracker.FetchOK && !fromPage(a.Method) {
-		return time.Time{}
-	}
-	published, _ := tracker.ChoosePublished(a.Published, a.page.At)
-	return nextLook(published.Stamp, a.Seen, a.page.At)
+	return time.Time{}
 }
+
+// seldom is the least time between two looks at a page whose text is not used.
+const seldom = 24 * time.Hour
 
 // fromPage tells whether a text was taken from the article's page.
 func fromPage(method string) bool { return strings.HasPrefix(method, "page:") }
 
 // passing tells whether a page may answer better another time.
 func passing(p feeds.Page) bool {
+	return unanswered(p) || p.Class == tracker.FetchRateLimited || p.Class == tracker.FetchStatus && p.Status >= 500
+}
+
+// unanswered tells whether nobody answered for a page.
+func unanswered(p feeds.Page) bool {
 	switch p.Class {
-	case tracker.FetchDNS, tracker.FetchConnect, tracker.FetchTLS, tracker.FetchTimeout, tracker.FetchRateLimited:
+	case tracker.FetchDNS, tracker.FetchConnect, tracker.FetchTLS, tracker.FetchTimeout:
 		return true
 	}
-	return p.Class == tracker.FetchStatus && p.Status >= 500
+	return false
 }
 
 // nextLook is when the page of an article is looked at again after a visit, by
-// when it was published, or first seen where nobody says; zero when it is too
-// old for that.
-func nextLook(published tracker.Stamp, seen, at time.Time) time.Time {
+// when it was published, or first seen where nobody says, and not before least
+// has passed; zero when it is too old for that.
+func nextLook(published tracker.Stamp, seen, at time.Time, least time.Duration) time.Time {
 	since := seen
 	if published.Known() {
 		since = published.Time
@@ -105,7 +152,7 @@ func nextLook(published tracker.Stamp, seen, at time.Time) time.Time {
 	if !again {
 		return time.Time{}
 	}
-	return at.Add(pause)
+	return at.Add(max(pause, least))
 }
 
 // changed tells why an article that is known gets another revision, where that

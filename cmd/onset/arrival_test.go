@@ -65,7 +65,7 @@ func TestWhichPagesAreLookedAtAgain(t *testing.T) {
 		"it keeps programs off":        {"feed:summary", page(tracker.FetchBlocked, 403), 0, false},
 	} {
 		a := arrival{Item: tracker.Item{Method: tt.method, Seen: now.Add(-tt.age)}, page: tt.page}
-		if got := a.recheck(); !got.IsZero() != tt.want {
+		if got := a.recheck(tracker.Source{}, false); !got.IsZero() != tt.want {
 			t.Errorf("%s: looked at again %v", name, got)
 		}
 	}

@@ -24,6 +24,7 @@ type intake struct {
 	room   chan struct{}  // how many feeds are read and stored at once: each holds its texts
 	tried  func(*arrival) // told of each page that was asked for; may be nil
 	stats  *metrics       // nil counts nothing
+	holds  holds          // what is to be left alone
 
 	finding *discovery // opened when the first day closes
 }
@@ -36,6 +37,7 @@ type passage struct {
 	missing  bool                // a text that is missing is taken from its page, whatever the source's setting
 	newOnly  bool                // what is stored is left as it is
 	keep     func(*arrival) bool // nil: all
+	aside    func(wait func())   // for what waits for other hosts; nil: nobody else is waiting
 }
 
 // take stores what is new of the items of one source.
@@ -98,7 +100,10 @@ func (in *intake) read(src tracker.Source, a arrival) (store.ReadItem, error) {
 	}
 	read := store.ReadItem{
 		Item: item, Cause: cause, Mark: a.known.Mark, Reader: reader.Version, Reading: result.Reading,
-		TitleText: result.Title, BodyText: result.Body, Recheck: a.recheck(),
+		TitleText: result.Title, BodyText: result.Body, Recheck: a.recheck(src, len(result.Mentions) > 0),
+	}
+	if a.page != nil {
+		read.ETag, read.LastModified = a.page.ETag, a.page.LastModified
 	}
 	mentions := make([]string, len(result.Mentions))
 	for i, m := range result.Mentions {

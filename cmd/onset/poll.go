@@ -44,8 +44,11 @@ type feedFailure struct {
 // new. One broken feed disturbs no other; its failure is part of the result.
 func (in *intake) poll(ctx context.Context, states []tracker.FeedState, replayed bool) (*round, error) {
 	r := &round{Failures: []feedFailure{}}
+	if err := in.holds.recall(ctx, in.store, in.client); err != nil {
+		return r, err
+	}
 	in.client.Poll(ctx, in.jobs(states), 0, func(j feeds.Job, f tracker.Fetch) {
-		got, err := in.guarded(ctx, j.Source, f, replayed)
+		got, err := in.guarded(ctx, j.Source, passage{fetch: &f, replayed: replayed, aside: j.Aside})
 		r.add(j, f, got, err)
 		in.tell(j, f, got, err)
 		in.stats.fetched(f, got)
@@ -53,18 +56,18 @@ func (in *intake) poll(ctx context.Context, states []tracker.FeedState, replayed
 	if ctx.Err() != nil {
 		return r, ctx.Err()
 	}
-	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.store))...)
+	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.store), in.holds.keep(ctx, in.store, in.client))...)
 }
 
 // guarded stores what one feed brought; a bug that one text uncovers costs that
 // feed its round and nobody else's.
-func (in *intake) guarded(ctx context.Context, src tracker.Source, f tracker.Fetch, replayed bool) (got store.Recorded, err error) {
+func (in *intake) guarded(ctx context.Context, src tracker.Source, p passage) (got store.Recorded, err error) {
 	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("reading what %s brought: %v (a fault of Onset; please report it)\n%s", src.ID, p, debug.Stack())
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("reading what %s brought: %v (a fault of Onset; please report it)\n%s", src.ID, fault, debug.Stack())
 		}
 	}()
-	return in.take(ctx, src, f.Items, passage{fetch: &f, replayed: replayed})
+	return in.take(ctx, src, p.fetch.Items, p)
 }
 
 func (in *intake) jobs(states []tracker.FeedState) []feeds.Job {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -23,7 +22,7 @@ import (
 const (
 	looksPerRound  = 1000
 	looksPerSource = 8
-	looksAtOnce    = 16 // sources
+	looksAtOnce    = 64 // sources: they mostly wait
 	// goneAgain is how long after a page was gone it is asked for again, so that
 	// the third time comes three days after the first.
 	goneAgain = 36 * time.Hour
@@ -53,6 +52,9 @@ func (in *intake) relook(ctx context.Context, now time.Time) (*relooked, error) 
 	if in.client == nil {
 		return r, nil
 	}
+	if err := in.holds.recall(ctx, in.store, in.client); err != nil {
+		return r, err
+	}
 	due, err := in.store.DueRechecks(ctx, now, looksPerRound, looksPerSource)
 	if err != nil {
 		return r, err
@@ -69,14 +71,21 @@ func (in *intake) relook(ctx context.Context, now time.Time) (*relooked, error) 
 	if err := g.Wait(); err != nil {
 		return r, err
 	}
-	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.store))...)
+	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.store), in.holds.keep(ctx, in.store, in.client))...)
 }
 
-// relookSource looks at the pages of one source, one after the other. What one
-// page uncovers costs no other its turn.
+// relookSource looks at the pages of one source, one after the other, until it
+// does not answer. What one page uncovers costs no other its turn.
 func (in *intake) relookSource(ctx context.Context, src tracker.Source, due []store.Recheck, r *relooked) error {
+	silent := 0
 	for _, d := range due {
-		page := in.client.Page(ctx, feeds.PageRequest{URL: d.URL, ETag: d.ETag, LastModified: d.LastModified, Feed: in.feedOf(src, d.URL, nil)}, src)
+		if silent >= silentPages {
+			return nil // those left are as due as before
+		}
+		page := in.client.Page(ctx, feeds.PageRequest{URL: d.URL, Title: d.Title, ETag: d.ETag, LastModified: d.LastModified, Feed: in.feedOf(src, d.URL, nil)}, src)
+		if silent++; !unanswered(page) {
+			silent = 0
+		}
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -97,15 +106,17 @@ func (in *intake) looked(ctx context.Context, src tracker.Source, d store.Rechec
 			err = fmt.Errorf("%v (a fault of Onset; please report it)\n%s", p, debug.Stack())
 		}
 	}()
-	visit := store.Visit{Article: d.Article, At: page.At, Next: nextLook(d.Published, d.Seen, page.At), ETag: page.ETag, LastModified: page.LastModified}
+	visit := store.Visit{Article: d.Article, At: page.At, Next: nextLook(d.Published, d.Seen, page.At, leastPause(d)), ETag: page.ETag, LastModified: page.LastModified}
 	var got store.Recorded
 	state := edit.Same
 	switch {
-	case page.Class == tracker.FetchGone || page.Class == tracker.FetchStatus && page.Status == http.StatusNotFound:
+	case page.Gone:
 		visit.Gone, visit.Next = true, page.At.Add(goneAgain)
+	case page.Class == tracker.FetchRefused:
+		visit.Next = time.Time{} // the site asks programs to keep off
 	case page.Class.Failed():
 		visit.ETag, visit.LastModified = d.ETag, d.LastModified
-	case page.Class == tracker.FetchOK && page.Poor == "":
+	case page.Class == tracker.FetchOK && page.Poor == "" && !ownWords(d):
 		if got, state, err = in.revisit(ctx, src, d, page); err != nil {
 			return err
 		}
@@ -113,6 +124,17 @@ func (in *intake) looked(ctx context.Context, src tracker.Source, d store.Rechec
 	events, err := in.store.Visited(ctx, visit)
 	r.add(page, visit, got, state, len(events))
 	return err
+}
+
+// ownWords tells whether the text of an article is its feed's: its page is told
+// otherwise even where nothing was edited, and is only asked whether it is there.
+func ownWords(d store.Recheck) bool { return d.Depth == tracker.FullText && !fromPage(d.Method) }
+
+func leastPause(d store.Recheck) time.Duration {
+	if ownWords(d) {
+		return seldom
+	}
+	return 0
 }
 
 // revisit stores the text of a page that was looked at again, if it differs in

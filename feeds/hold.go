@@ -1,0 +1,90 @@
+package feeds
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+)
+
+// limitedAddresses is how many addresses of a host must ask for a pause until
+// the whole host is left alone.
+const limitedAddresses = 3
+
+// Hold is an address whose server wants it left alone: it answered 429, or said
+// with Retry-After when to come again.
+type Hold struct {
+	Address string
+	Until   time.Time
+}
+
+// Holds returns what is to be left alone now, by address, so that it can be kept
+// over a restart.
+func (c *Client) Holds() []Hold {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var out []Hold
+	for _, h := range c.hosts {
+		for a, until := range h.limited {
+			if until.After(c.now()) {
+				out = append(out, Hold{a, until})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Hold) int { return strings.Compare(a.Address, b.Address) })
+	return out
+}
+
+// Recall takes up holds that were kept. One that no server could have asked for
+// was kept under a clock that has jumped, and is forgotten.
+func (c *Client) Recall(holds []Hold) {
+	for _, h := range holds {
+		if now := c.now(); h.Until.After(now) && !h.Until.After(now.Add(longestAsked+24*time.Hour)) {
+			c.hold(h.Address, h.Until)
+		}
+	}
+}
+
+// heldUntil returns until when an address, or all of its host, is to be left
+// alone; the zero time when it may be asked.
+func (c *Client) heldUntil(address string) time.Time {
+	u, err := url.Parse(address)
+	if err != nil {
+		return time.Time{}
+	}
+	h := c.host(u)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	until := h.until
+	if own := h.limited[address]; own.After(until) {
+		until = own
+	}
+	if until.After(c.now()) {
+		return until
+	}
+	return time.Time{}
+}
+
+// hold notes that an address is to rest until then. The third address of a host
+// whose pauses overlap holds back all of it.
+func (c *Client) hold(address string, until time.Time) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return
+	}
+	h := c.host(u)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	h.limited[address] = until
+	last := time.Time{}
+	for a, t := range h.limited {
+		if !t.After(c.now()) {
+			delete(h.limited, a)
+		} else if t.After(last) {
+			last = t
+		}
+	}
+	if len(h.limited) >= limitedAddresses {
+		h.until = last
+	}
+}
