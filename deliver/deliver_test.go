@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"onset/deliver/mailtest"
 	"onset/tracker/rulefile"
 )
 
@@ -27,16 +28,16 @@ func sender(t *testing.T, env map[string]string) Sender {
 	return Sender{Getenv: func(name string) string { return env[name] }, Dir: t.TempDir(), Timeout: 2 * time.Second, Agent: "Onset/test"}
 }
 
-func mailChannel(s *mailServer) rulefile.Channel {
-	return rulefile.Channel{ID: "desk", Kind: rulefile.MailChannel, Address: "smtp://" + s.addr, From: "Onset <onset@example.org>", To: []string{"a@example.org", "b@example.org"}}
+func mailChannel(s *mailtest.Server) rulefile.Channel {
+	return rulefile.Channel{ID: "desk", Kind: rulefile.MailChannel, Address: "smtp://" + s.Addr, From: "Onset <onset@example.org>", To: []string{"a@example.org", "b@example.org"}}
 }
 
 func TestMailIsWhole(t *testing.T) {
-	server := newMailServer(t)
+	server := mailtest.New(t)
 	if err := sender(t, nil).Send(t.Context(), mailChannel(server), message); err != nil {
 		t.Fatal(err)
 	}
-	mails := server.mails()
+	mails := server.Mails()
 	if len(mails) != 1 {
 		t.Fatalf("%d mails", len(mails))
 	}
@@ -58,25 +59,25 @@ func TestMailIsWhole(t *testing.T) {
 }
 
 func TestMailOnlyCountsWhenItWasTaken(t *testing.T) {
-	server := newMailServer(t)
+	server := mailtest.New(t)
 	for _, c := range []struct {
-		mode  string
+		mode  mailtest.Mode
 		sent  bool
 		taken int
 	}{
-		{turnsAway, false, 0}, {refuses, false, 0}, {dropsBefore, false, 0}, {dropsAfter, true, 1}, {takes, true, 2},
+		{mailtest.TurnsAway, false, 0}, {mailtest.Later, false, 0}, {mailtest.Refuses, false, 0}, {mailtest.DropsBefore, false, 0}, {mailtest.DropsAfter, true, 1}, {mailtest.Takes, true, 2},
 	} {
-		server.set(c.mode)
+		server.Set(c.mode)
 		err := sender(t, nil).Send(t.Context(), mailChannel(server), message)
-		if (err == nil) != c.sent || len(server.mails()) != c.taken {
-			t.Errorf("a server that %q: sent %v, taken %d", c.mode, err, len(server.mails()))
+		if (err == nil) != c.sent || len(server.Mails()) != c.taken {
+			t.Errorf("a server that %q: sent %v, taken %d", c.mode, err, len(server.Mails()))
 		}
 	}
 }
 
 func TestMailDoesNotWaitForEver(t *testing.T) {
-	server := newMailServer(t)
-	server.set(hangs)
+	server := mailtest.New(t)
+	server.Set(mailtest.Hangs)
 	ctx, stop := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer stop()
 	if err := sender(t, nil).Send(ctx, mailChannel(server), message); err == nil {
@@ -85,8 +86,8 @@ func TestMailDoesNotWaitForEver(t *testing.T) {
 }
 
 func TestMailLogsIn(t *testing.T) {
-	server := newMailServer(t)
-	server.set(wantsLogin)
+	server := mailtest.New(t)
+	server.Set(mailtest.WantsLogin)
 	c := mailChannel(server)
 	c.User, c.PasswordEnv = "onset", "DESK_PASSWORD"
 	if err := sender(t, nil).Send(t.Context(), c, message); err == nil || !strings.Contains(err.Error(), "DESK_PASSWORD") {
