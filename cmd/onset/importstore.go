@@ -63,6 +63,7 @@ func (im *importer) store(ctx context.Context) error {
 	if err := im.flush(ctx); err != nil {
 		return err
 	}
+	im.in.groups = nil // nothing more comes in: the memory is needed for closing
 	_, err := im.in.closeAll(ctx, im.app.now())
 	return err
 }

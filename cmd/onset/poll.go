@@ -157,6 +157,7 @@ func (a *app) pollOnce(ctx context.Context, due bool) error {
 	if r.Pages, err = in.relook(ctx, a.now()); err != nil {
 		return err
 	}
+	in.groups = nil // nothing more comes in: the memory is needed for closing
 	if _, err := in.closeAll(ctx, a.now()); err != nil {
 		return err
 	}

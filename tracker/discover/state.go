@@ -26,8 +26,7 @@ const (
 // MarshalBinary returns all that the finder knows, deflated on the way, so that
 // there is never a second copy of it in memory. Equal finders give equal bytes.
 func (f *Finder) MarshalBinary() ([]byte, error) {
-	var state bytes.Buffer
-	state.Write(binary.AppendVarint(nil, stateVersion))
+	state := pieces{binary.AppendVarint(nil, stateVersion)}
 	z, err := flate.NewWriter(&state, flate.BestSpeed)
 	if err != nil {
 		return nil, err
@@ -35,7 +34,26 @@ func (f *Finder) MarshalBinary() ([]byte, error) {
 	c := &codec{out: bufio.NewWriterSize(z, buffered), gaps: true}
 	f.code(c)
 	err = errors.Join(c.err, c.out.Flush(), z.Close())
-	return state.Bytes(), err
+	return bytes.Join(state, nil), err
+}
+
+// pieces gathers what is written without moving it when it grows.
+type pieces [][]byte
+
+// pieceSize is what of a state is kept together until it is whole.
+const pieceSize = 1 << 18
+
+func (p *pieces) Write(b []byte) (int, error) {
+	n := len(b)
+	for len(b) > 0 {
+		last := &(*p)[len(*p)-1]
+		room := min(cap(*last)-len(*last), len(b))
+		*last, b = append(*last, b[:room]...), b[room:]
+		if len(b) > 0 {
+			*p = append(*p, make([]byte, 0, pieceSize))
+		}
+	}
+	return n, nil
 }
 
 // buffered is how many bytes are deflated at once; a string of this length can

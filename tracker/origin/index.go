@@ -46,9 +46,9 @@ type Article struct {
 // usable; see NewIndex. It is not safe for concurrent use.
 type Index struct {
 	docs   []entry
-	first  int            // serial number of docs[0]
-	recent map[uint32]int // shingle → serial of the latest article with it
-	latest tracker.Day    // newest day added
+	first  int32            // serial number of docs[0]
+	recent map[uint32]int32 // shingle → serial of the latest article with it
+	latest tracker.Day      // newest day added
 }
 
 type entry struct {
@@ -59,7 +59,7 @@ type entry struct {
 }
 
 // NewIndex returns an index without articles.
-func NewIndex() *Index { return &Index{recent: map[uint32]int{}} }
+func NewIndex() *Index { return &Index{recent: map[uint32]int32{}} }
 
 // Len returns how many articles are in the window.
 func (ix *Index) Len() int { return len(ix.docs) }
@@ -94,18 +94,18 @@ func (ix *Index) nearest(e entry) (entry, bool) {
 
 // candidates returns the serials of the articles that share most shingles,
 // best first, oldest first among equals.
-func (ix *Index) candidates(shs []uint32) []int {
-	votes := map[int]int{}
+func (ix *Index) candidates(shs []uint32) []int32 {
+	votes := map[int32]int{}
 	for _, s := range shs {
 		if serial, ok := ix.recent[s]; ok && serial >= ix.first {
 			votes[serial]++
 		}
 	}
-	serials := make([]int, 0, len(votes))
+	serials := make([]int32, 0, len(votes))
 	for s := range votes {
 		serials = append(serials, s)
 	}
-	slices.SortFunc(serials, func(a, b int) int {
+	slices.SortFunc(serials, func(a, b int32) int {
 		return cmp.Or(cmp.Compare(votes[b], votes[a]), cmp.Compare(a, b))
 	})
 	return serials[:min(len(serials), verified)]
@@ -147,7 +147,7 @@ func sample(e entry) []uint32 {
 }
 
 func (ix *Index) keep(e entry) {
-	serial := ix.first + len(ix.docs)
+	serial := ix.first + int32(len(ix.docs))
 	ix.docs = append(ix.docs, e)
 	for _, s := range e.shingles {
 		if e.dense || s%looked == 0 {
