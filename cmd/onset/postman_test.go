@@ -7,11 +7,9 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -200,60 +198,6 @@ func TestPausesGrow(t *testing.T) {
 	}
 	if p := pause(0, deliver.Later{After: 1000 * time.Hour, Err: io.EOF}); p != longPause {
 		t.Errorf("asked to come in weeks, comes in %v", p)
-	}
-}
-
-// Killed after the receiver had taken the digest and before that was noted, the
-// program sends it once more when the claim has run out, under the same key, and
-// loses nothing.
-func TestKilledBetweenSendingAndNoting(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts and kills a process")
-	}
-	keys := make(chan string, 10)
-	victim := make(chan *os.Process, 1)
-	var calls atomic.Int32
-	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		io.Copy(io.Discard, r.Body)
-		keys <- r.Header.Get("Idempotency-Key")
-		if calls.Add(1) == 1 {
-			(<-victim).Kill()
-			<-r.Context().Done() // the answer never reaches it
-		}
-	}))
-	defer server.Close()
-	dir := t.TempDir()
-	rules := "channels:\n  - {id: hook, kind: webhook, address: \"" + server.URL + "\"}\nnarratives:\n  - {id: harbour}\n"
-	clock := &simulated{now: time.Now().AddDate(0, 0, -1)}
-	o := openOffice(t, dir, rules, clock)
-	if err := o.store.Close(); err != nil {
-		t.Fatal(err)
-	}
-	child := exec.Command(os.Args[0], "digest", "--send", "--config", o.app.config, "--db", o.app.db)
-	child.Args[0] = "onset"
-	if err := child.Start(); err != nil {
-		t.Fatal(err)
-	}
-	victim <- child.Process
-	if err := child.Wait(); err == nil {
-		t.Fatal("the child was not killed")
-	}
-	first := <-keys
-
-	clock.now = time.Now()
-	o = openOffice(t, dir, rules, clock)
-	o.tick(t)
-	if len(keys) != 0 {
-		t.Error("sent again although the first try may still be under way")
-	}
-	clock.now = clock.now.Add(lease + time.Minute)
-	o.tick(t)
-	o.tick(t)
-	if len(keys) != 1 {
-		t.Fatalf("sent %d times after the claim had run out, want once", len(keys))
-	}
-	if again := <-keys; again != first {
-		t.Errorf("the second try has the key %s, the first had %s", again, first)
 	}
 }
 
