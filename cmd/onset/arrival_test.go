@@ -1,6 +1,9 @@
 package main
 
 import (
+	"context"
+	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -69,4 +72,52 @@ func TestWhichPagesAreLookedAtAgain(t *testing.T) {
 			t.Errorf("%s: looked at again %v", name, got)
 		}
 	}
+}
+
+// A site that does not answer for its pages is not asked for all of them in one
+// round; those left are looked at later, and imports ask to the end.
+func TestPagesOfASilentSiteAreLeftForLater(t *testing.T) {
+	news := func() []arrival {
+		out := make([]arrival, 12)
+		for i := range out {
+			out[i].Item = tracker.Item{URL: fmt.Sprintf("https://silent.example/%d", i), Seen: time.Now()}
+		}
+		return out
+	}
+	in := &intake{desk: &desk{}, client: &feeds.Client{Transport: silentSite{}, Rate: 1000}}
+	src := tracker.Source{ID: "silent", Content: tracker.ContentPage}
+	for name, tt := range map[string]struct {
+		p    passage
+		most int
+	}{
+		"a feed":    {passage{fetch: &tracker.Fetch{}, aside: func(wait func()) { wait() }}, silentPages + pagesAtOnce - 1},
+		"an import": {passage{missing: true}, 12},
+	} {
+		arrivals := news()
+		if err := in.pages(t.Context(), src, arrivals, tt.p); err != nil {
+			t.Fatal(err)
+		}
+		tried := 0
+		for _, a := range arrivals {
+			if a.page != nil {
+				tried++
+			}
+			if a.recheck(src, false).IsZero() {
+				t.Errorf("%s: %s is never looked at again", name, a.URL)
+			}
+		}
+		if tried < silentPages || tried > tt.most || tt.most == 12 && tried != 12 {
+			t.Errorf("%s: %d pages were asked for, want at most %d", name, tried, tt.most)
+		}
+	}
+}
+
+// silentSite answers nothing but that there is no robots.txt.
+type silentSite struct{}
+
+func (silentSite) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.URL.Path == "/robots.txt" {
+		return &http.Response{StatusCode: http.StatusNotFound, Header: http.Header{}, Body: http.NoBody, Request: r}, nil
+	}
+	return nil, context.DeadlineExceeded
 }
