@@ -110,7 +110,7 @@ func around(c Chain) (before, after []span) {
 		for cut > 0 && tail[cut] != ' ' && tail[cut] != '\n' {
 			cut--
 		}
-		tail = tail[:cut] + " …"
+		tail = strings.TrimRight(tail[:cut], " \n") + " …"
 	}
 	return []span{{head, false}}, []span{{tail, false}}
 }
