@@ -96,7 +96,7 @@ const shortUnit = 3
 // none stands before it. It returns false where that sentence is a claim
 // already, which then only takes the date.
 func (f *finder) contentBefore(n int, fr *frame) bool {
-	for n--; n >= 0 && f.units[n].last-f.units[n].first <= shortUnit; n-- {
+	for n--; n >= 0 && f.dateline(n); n-- {
 	}
 	if n < 0 {
 		fr.ofTitle, fr.content = true, f.units[fr.unit].stretch()
@@ -116,6 +116,17 @@ func (f *finder) contentBefore(n int, fr *frame) bool {
 	if f.units[fr.unit].paragraph != f.units[n].paragraph {
 		for k := n - 1; k >= 0 && k > n-longestReport && f.units[k].paragraph == f.units[n].paragraph && !f.hasFrame(k); k-- {
 			fr.content.first = f.units[k].first
+		}
+	}
+	return true
+}
+
+// dateline tells whether unit n is only a place, a day or an agency.
+func (f *finder) dateline(n int) bool {
+	u := f.units[n]
+	for i := u.first; i < u.last; i++ {
+		if u.last-u.first > shortUnit || f.finite(i) && !f.tokens[i].capital {
+			return false
 		}
 	}
 	return true

@@ -74,7 +74,7 @@ func (p *page) onlyOpens(i int) bool {
 		return false
 	}
 	t := &p.tokens[i]
-	return t.class&(isRole|isOrganisation) == 0 && !endsWithAny(t.fold, p.lex.trueSurnames) && !p.shouted(i) && !p.capitalWithin(t.key)
+	return t.class&isRole != 0 || t.class&isOrganisation == 0 && !endsWithAny(t.fold, p.lex.trueSurnames) && !p.shouted(i) && !p.capitalWithin(t.key)
 }
 
 // capitalWithin tells whether a word stands capitalised within a sentence.

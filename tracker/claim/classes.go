@@ -121,6 +121,7 @@ const (
 	verdictPhrase     // what a fact checker's headline says: "Fake: …"
 	aboutThis         // "об этом": what was said stands in the sentence before
 	accordingDocument // "согласно": only documents and bodies are a source
+	affirmative       // "не раз": no negation
 	insertion         // words between commas that part a subject from its verb
 	sourceLabel       // "Источник:": who is quoted below
 	speechLabel       // "Прямая речь:": a quotation follows
@@ -130,5 +131,5 @@ const (
 var phraseNames = map[string]phraseKind{
 	"according": according, "distance": distancePhrase, "distance-before": distanceBefore, "debunk": debunkPhrase,
 	"new": newPhrase, "repeated": repeatedPhrase, "continued": continuedPhrase, "according-pronoun": accordingPronoun, "about-this": aboutThis, "about-which": aboutWhich,
-	"according-document": accordingDocument, "insertion": insertion, "source-label": sourceLabel, "speech-label": speechLabel, "verdict": verdictPhrase,
+	"according-document": accordingDocument, "insertion": insertion, "affirmative": affirmative, "source-label": sourceLabel, "speech-label": speechLabel, "verdict": verdictPhrase,
 }

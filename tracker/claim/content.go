@@ -85,6 +85,9 @@ func (p *page) opens(u unit, k int, v verb) (int, opening) {
 // paper in the frame: "told “Morning Talk”", "said on the “Late Hour” that".
 func (p *page) titled(k int, v verb) bool {
 	q := p.quotes[p.tokens[k].quote]
+	if p.lex.free && k > 0 && p.tokens[k].capital && p.short(p.tokens[k].quote) && p.tokens[k].before&hard == quoteMark && p.tokens[k-1].class&(isAdverb|isDay|isThat) == 0 && len(p.tokens[k-1].entry.verbs) == 0 {
+		return true // «в обществе «Знание»»
+	}
 	if q.last-q.first > 6 || k == 0 || v.flags&takesPerson == 0 && p.tokens[k-1].class&(isPreposition|isDeterminer) == 0 && !p.tokens[k-1].possessive {
 		return false
 	}
@@ -163,6 +166,9 @@ func (p *page) aboutAhead(u unit, k int, v verb) int {
 			return -1
 		}
 		if t.class&isAbout == 0 {
+			if !p.besideVerb(k, i) {
+				return -1
+			}
 			continue
 		}
 		if i+2 < u.last && p.tokens[i+2].class&isThat != 0 {
@@ -171,6 +177,22 @@ func (p *page) aboutAhead(u unit, k int, v verb) int {
 		return i
 	}
 	return -1
+}
+
+// besideVerb tells whether word i may stand between a verb, which ends before
+// word k, and what it tells about: whoever is told, a place, a time; no object
+// as in «написал заявление».
+func (p *page) besideVerb(k, i int) bool {
+	t := &p.tokens[i]
+	if t.capital || t.class != 0 || p.oblique(i) {
+		return true
+	}
+	for ; i >= k; i-- {
+		if p.tokens[i].class&isPreposition != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // afterParenthesis looks for content behind a parenthesis after the verb:

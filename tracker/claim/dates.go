@@ -223,6 +223,12 @@ func (p *page) saidFrame(fr *frame) said.Frame {
 	if fr.sieve == "noun" {
 		out.Subject = p.span(stretch{fr.subject.first, max(fr.subject.last, fr.at)})
 	}
+	switch {
+	case fr.ofTitle:
+		out.Complement = tracker.Span{}
+	case fr.follows && fr.content.first < fr.begins && fr.begins < fr.content.last:
+		out.Complement = p.span(stretch{fr.content.first, fr.begins}) // a split quotation
+	}
 	out.Quotes = p.quoteSpans(p.units[fr.unit])
 	return out
 }

@@ -24,7 +24,8 @@
 //	continuation                a paragraph that is only a quotation
 //	signature                   a quotation with "― Name" under it
 //	turn                        NAME: in transcripts
-//	about this                  X. Об этом сообщил S
+//	about this                  X. Об этом сообщил S; X, о чём сообщил S
+//	label                       Источник: S … Прямая речь: X
 //	headline                    S: X in titles
 //
 // What stands inside something reported is not looked at again: one claim a

@@ -85,7 +85,7 @@ func (p *page) goesOn(u unit, e int) bool {
 // newFrame tells whether the clause that begins at word k, after a mark, says
 // anew who says something: ", adding that", ", and he said", ", according to".
 func (p *page) newFrame(u unit, start, k int) bool {
-	if _, n := p.phraseAt(k, u.last, according, accordingDocument); n > 0 {
+	if _, n := p.phraseAt(k, u.last, according); n > 0 {
 		return true
 	}
 	if p.lex.free && p.tokens[k].class&isThat != 0 {

@@ -68,7 +68,11 @@ func (p *page) groupAt(u unit, i, n int) group {
 		if t.capital && t.class&isAuxiliary != 0 && k > u.first {
 			break // "Will" is a name
 		}
-		g.add(t.class)
+		c := t.class
+		if _, n := p.phraseAt(k, u.last, affirmative); n > 0 {
+			c &^= isNegation
+		}
+		g.add(c)
 		g.first = k
 	}
 	return g

@@ -68,6 +68,9 @@ func (f *finder) mayInvert(u unit, g group, v verb) bool {
 	if g.first == u.first {
 		return f.lex.free
 	}
+	if prev := &f.tokens[g.first-1]; f.lex.free && prev.class&isPronoun != 0 && prev.class&isIt == 0 && prev.quote < 0 && f.tokens[g.first].before&hard == 0 {
+		return false
+	}
 	before := f.tokens[g.first].before
 	if before&(comma|dash|quoteMark|question|exclaim) == 0 && !f.joined(u, g.first) {
 		return false

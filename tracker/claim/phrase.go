@@ -25,9 +25,12 @@ func (p *page) nounPhraseBefore(u unit, e, depth int) (stretch, link) {
 	}
 	before, prev := p.tokens[e].before, &p.tokens[e-1]
 	if c := p.insertionBefore(u, e); c > u.first {
-		return p.nounPhraseBefore(u, c, depth+1)
+		if p.tokens[c-1].class&isPronoun != 0 {
+			return stretch{c - 1, c}, own
+		}
+		return p.chunk(u, c), own
 	}
-	if s := p.withName(u, e, depth); !s.empty() {
+	if s := p.withName(u, e); !s.empty() {
 		return s, own
 	}
 	if prev.quote >= 0 && (before&dash == 0 || before&comma != 0) {
@@ -80,7 +83,7 @@ func (p *page) insertionBefore(u unit, e int) int {
 
 // withName returns the noun phrase before word e that ends with a name in
 // quotation marks: «компания «Газпром»», «Лавров в беседе с газетой «Взгляд»».
-func (p *page) withName(u unit, e, depth int) stretch {
+func (p *page) withName(u unit, e int) stretch {
 	q := p.tokens[e-1].quote
 	if !p.lex.free || !p.short(q) || p.tokens[e].before&hard&^quoteMark != 0 || !p.tokens[p.quotes[q].first].capital || p.quotes[q].last > e {
 		return stretch{}
@@ -89,7 +92,7 @@ func (p *page) withName(u unit, e, depth int) stretch {
 	if first <= u.first || p.tokens[first].before&hard&^quoteMark != 0 {
 		return stretch{first, e}
 	}
-	if s, how := p.nounPhraseBefore(u, first, depth+1); how == own && !s.empty() {
+	if s := p.chunk(u, first); !s.empty() {
 		return stretch{s.first, e}
 	}
 	return stretch{}
@@ -256,6 +259,24 @@ func (p *page) abbreviates(i int) bool {
 	return t.class&isTitle != 0 || strings.IndexByte(t.fold, '.') >= 0 || t.end-t.start <= 2 || t.capital && t.end-t.start <= 4
 }
 
+// overManner steps over words in other cases that lead to a role: «таким образом
+// | секретарь», «накануне вечером | министр».
+func (p *page) overManner(s, e int) int {
+	if !p.lex.free {
+		return s
+	}
+	for k := s; k < e; k++ {
+		t := &p.tokens[k]
+		if t.class&(isRole|isRoles) != 0 && !p.oblique(k) {
+			return k
+		}
+		if !endsWithAny(t.fold, p.lex.oblique) && t.class&isAdverb == 0 || t.class&isRole != 0 {
+			break
+		}
+	}
+	return s
+}
+
 // chunk returns the noun phrase that ends before word e, without clause
 // starters and leading prepositional phrases.
 func (p *page) chunk(u unit, e int) stretch {
@@ -266,7 +287,7 @@ func (p *page) chunk(u unit, e int) stretch {
 	if s < e && p.tokens[s].class&isPreposition != 0 {
 		s = p.lastPhrase(s, e)
 	}
-	return stretch{s, e}
+	return stretch{p.overManner(s, e), e}
 }
 
 func (p *page) chunkStart(u unit, e int) int {

@@ -5,8 +5,9 @@ import "onset/tracker"
 // finder collects the frames of a page, unit by unit.
 type finder struct {
 	*page
-	frames  []frame
-	pending map[int]frame // frames that end in a colon, by unit
+	frames   []frame
+	pending  map[int]frame // frames that end in a colon, by unit
+	credited *frame        // who is quoted below, by a label
 }
 
 // find runs the sieves over every unit in order.
@@ -14,6 +15,9 @@ func (f *finder) find() {
 	for n := range f.units {
 		u := f.units[n]
 		from := len(f.frames)
+		if f.labelled(n) {
+			continue
+		}
 		f.accordingTo(u)
 		used := f.about(n)
 		for i := u.first; i < u.last; i++ {

@@ -2,6 +2,7 @@ package said
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"onset/tracker"
 	"onset/tracker/text"
@@ -25,7 +26,7 @@ type Frame struct {
 	Nominal bool
 }
 
-// How far, in bytes, a said date may stand from the verb: near without any
+// How far, in letters, a said date may stand from the verb: near without any
 // sign between, far where everything between belongs to the frame.
 const (
 	nearVerb = 45
@@ -133,18 +134,21 @@ func (a *attacher) place(e *Expr) (distance int, rule string, ok bool) {
 	case fr.Subject.Contains(e.Span):
 		return 0, "in-subject", e.Noun
 	case e.End <= begin:
-		d := begin - e.End
+		d := a.letters(e.End, begin)
 		ok = d <= farVerb && a.clear(a.before(e.Start), e.Start, 1) && a.clear(e.End, begin, 2)
 		return d, "before-subject", ok
 	case e.Start >= end:
-		d := e.Start - end
+		d := a.letters(end, e.Start)
 		return d, "after-verb", a.after(e, d, end)
 	}
-	d := abs(tracker.Day(e.Start - fr.Verb.Start))
+	d := a.letters(min(e.Start, fr.Verb.Start), max(e.Start, fr.Verb.Start))
 	lo, hi := min(fr.Subject.End, fr.Verb.End), max(fr.Subject.Start, fr.Verb.Start)
 	ok = d <= farVerb && a.clear(lo, e.Start, 2) && a.clear(e.End, hi, 2)
-	return int(d), "between", ok
+	return d, "between", ok
 }
+
+// letters counts the letters and signs between two offsets.
+func (a *attacher) letters(from, to int) int { return utf8.RuneCountInString(a.raw[from:to]) }
 
 // core returns where subject and verb begin and end, together.
 func (a *attacher) core() (begin, end int) {
@@ -180,7 +184,7 @@ func (a *attacher) after(e *Expr, distance, end int) bool {
 // would go"), and one that ends a complement which is no clause.
 func (a *attacher) inComplement(e *Expr) (distance int, rule string, ok bool) {
 	c, v := a.frame.Complement, a.frame.Verb
-	distance = e.Start - v.End
+	distance = e.Start - v.End // in bytes: no more than a filler lies between
 	switch {
 	case c.Start < v.Start:
 		return 0, "", false
