@@ -1,9 +1,17 @@
 package digest
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// briefMost is how many characters a chat is sent: services cut longer messages,
+// the strictest at 2,000.
+const briefMost = 1800
 
 // Brief writes the digest for a chat: the status line, and a line a heading
-// entry.
+// entry; what doesn't fit is counted.
 func Brief(d Digest) string {
 	var b strings.Builder
 	b.WriteString(d.Status + "\n")
@@ -11,14 +19,23 @@ func Brief(d Digest) string {
 		b.WriteString("Nothing new.\n")
 		return b.String()
 	}
+	left := 0
 	for _, s := range d.sections() {
 		for _, e := range s.Blocks {
 			label := s.Heading
 			if e.Label != "" {
 				label = e.Label
 			}
-			b.WriteString("• " + label + ": " + strings.Join(strings.Fields(e.Title), " ") + "\n")
+			line := "• " + label + ": " + strings.Join(strings.Fields(e.Title), " ") + "\n"
+			if left > 0 || utf8.RuneCountInString(b.String()+line) > briefMost {
+				left++
+				continue
+			}
+			b.WriteString(line)
 		}
+	}
+	if left > 0 {
+		fmt.Fprintf(&b, "… and %d more\n", left)
 	}
 	return b.String()
 }

@@ -29,10 +29,17 @@ func Build(in Input) Digest {
 	if in.Learning == nil {
 		d.Emerging = append(d.Emerging, in.Emerging[:min(budget, len(in.Emerging))]...)
 	}
+	slices.SortStableFunc(d.New, func(x, y Entry) int { return cmp.Compare(newRank(x), newRank(y)) })
 	slices.SortStableFunc(d.Carried, func(a, b Carried) int { return cmp.Compare(b.Origins, a.Origins) })
 	d.Quiet = d.quiet()
 	d.Status = status(d)
 	return d
+}
+
+// newRank puts new lines before old ones that somebody new says, and those
+// before what is new in a language.
+func newRank(e Entry) int {
+	return map[tracker.ScopeKind]int{tracker.Overall: 0, tracker.BySpeaker: 1, tracker.ByLanguage: 2}[e.Scope.Kind]
 }
 
 // key names a talking point; that of a shift has no point.

@@ -21,6 +21,9 @@ func (b *builder) entry(p *point, e tracker.Event, rest []tracker.Event) Entry {
 		if s := b.lookedThrough(e); s != "" {
 			out.Lines = append(out.Lines, s)
 		}
+		if s := b.older(p, e); s != "" {
+			out.Lines = append(out.Lines, s)
+		}
 	}
 	for _, c := range timeline.Caveats(e, b.year) {
 		out.Lines = append(out.Lines, sentence(c))
@@ -48,21 +51,47 @@ func (b *builder) outline(p *point, e tracker.Event) Entry {
 // lead says the headline, and how far it reaches: never a bare "first".
 func (b *builder) lead(e tracker.Event) string {
 	words := timeline.WordsIn(e, b.year)
-	archive := "in this archive"
+	archive := " in this archive"
 	if from := b.backTo(e); from != 0 {
 		archive += " (back to " + timeline.Days(from, from, 0) + ")"
 	}
-	switch {
-	case e.Kind == tracker.Resurgence:
+	if e.Kind == tracker.Resurgence {
 		return sentence(words)
-	case e.Scope.Kind == tracker.BySpeaker:
-		return sentence("new speaker, " + b.speaker(e.Scope.ID) + "; first found " + archive + ": " + words)
-	case e.Scope.Kind == tracker.ByLanguage:
-		return sentence("new in " + timeline.Language(e.Scope.ID) + "; first found " + archive + ": " + words)
-	case e.Retroactive && b.clock != tracker.ClockPublished:
-		return sentence("now tracked; first found " + archive + ": " + words)
 	}
-	return sentence("first found " + archive + ": " + words)
+	return sentence("first found" + b.whose(e, "of") + archive + ": " + words)
+}
+
+// whose says what a narrower first is the first of: " of Anna Minister" (or by
+// her), " in Russian".
+func (b *builder) whose(e tracker.Event, speaker string) string {
+	switch e.Scope.Kind {
+	case tracker.BySpeaker:
+		return " " + speaker + " " + b.speaker(e.Scope.ID)
+	case tracker.ByLanguage:
+		return " in " + timeline.Language(e.Scope.ID)
+	}
+	return ""
+}
+
+// older says since when the line itself has been known, under the first of a
+// speaker or of a language: it is not the line that is new.
+func (b *builder) older(p *point, e tracker.Event) string {
+	if e.Scope.Kind == tracker.Overall {
+		return ""
+	}
+	var parts []string
+	for _, m := range []struct {
+		how string
+		at  *tracker.Moment
+	}{{"first said ", p.FirstSaid}, {"first appeared ", p.FirstSeen}} {
+		if m.at != nil && cmp.Or(cmp.Compare(m.at.From, e.At.From), cmp.Compare(m.at.To, e.At.To)) < 0 {
+			parts = append(parts, m.how+timeline.Days(m.at.From, m.at.To, b.year))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return sentence("the line itself is older: " + strings.Join(parts, ", "))
 }
 
 func (b *builder) backTo(e tracker.Event) tracker.Day {
@@ -79,7 +108,7 @@ func (b *builder) lookedThrough(e tracker.Event) string {
 	if c == nil {
 		return b.nearest(e, "")
 	}
-	out := fmt.Sprintf("nothing earlier in %s of %s", count(c.Articles, "article"), count(c.Sources, "source"))
+	out := fmt.Sprintf("nothing earlier%s in %s of %s", b.whose(e, "by"), count(c.Articles, "article"), count(c.Sources, "source"))
 	if len(c.Languages) > 0 {
 		out += ", looked through in " + strings.Join(c.Languages, ", ")
 	}
@@ -120,7 +149,7 @@ func (b *builder) fold(lead string, head tracker.Event, rest []tracker.Event) []
 		first := e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen
 		switch {
 		case e.Kind == tracker.FirstSaid && datesOld(e):
-			if e.Scope.Kind == tracker.Overall {
+			if e.Scope.Kind == tracker.Overall && e.Mention != head.Mention {
 				other = add(other, "first dated saying: "+timeline.WordsIn(e, b.year))
 			}
 		case first && sameAsHead(head, e):
@@ -150,7 +179,7 @@ func (b *builder) fold(lead string, head tracker.Event, rest []tracker.Event) []
 	if len(parts) > 0 {
 		out = append(out, sentence(lead+strings.Join(parts, "; ")))
 	}
-	if r := reach(rest); r != "" {
+	if r := reach(rest, append(sources, b.sourceName(head))); r != "" {
 		other = append(other, r)
 	}
 	for _, o := range other {
@@ -192,7 +221,7 @@ func (b *builder) change(p *point) string {
 func (b *builder) shift(p *point, e tracker.Event) Entry {
 	out := b.outline(p, e)
 	out.Title, out.TalkingPoint = b.storyline(p.Narrative), ""
-	out.Lines = append(out.Lines, sentence("shift of "+timeline.WordsIn(e, b.year)))
+	out.Lines = append(out.Lines, timeline.ShiftLines(e, b.year)...)
 	return out
 }
 

@@ -27,6 +27,17 @@ func count(n int, what string) string {
 	return thousands(n) + " " + what + "s"
 }
 
+// times writes "once", "twice", "3 times".
+func times(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return thousands(n) + " times"
+}
+
 // thousands groups the digits of a count.
 func thousands(n int) string {
 	s := strconv.Itoa(n)

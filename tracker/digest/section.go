@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"onset/tracker"
 	"onset/tracker/timeline"
 )
 
@@ -31,7 +32,7 @@ func (d Digest) sections() []section {
 	out := []section{
 		{"Corrections to what we told you", "None.", entries("", d.Corrections)},
 		{"New", "Nothing new.", slices.Concat(
-			entries("Shift", d.Shifts), entries("", d.New), entries("Learned late", d.LearnedLate), entries("Now tracked", d.NowTracked))},
+			entries("Shift", d.Shifts), newEntries(d.New), entries("Learned late", d.LearnedLate), entries("Now tracked", d.NowTracked))},
 		{"Back", "None.", entries("", d.Returned)},
 		{"Same lines again", "None.", d.carriedBlocks()},
 		{"Emerging", d.emergingEmpty(), d.emergingBlocks()},
@@ -60,6 +61,22 @@ func entries(label string, es []Entry) []block {
 	return out
 }
 
+// newEntries labels those whose line is not new itself.
+func newEntries(es []Entry) []block {
+	var out []block
+	for _, e := range es {
+		label := ""
+		switch e.Scope.Kind {
+		case tracker.BySpeaker:
+			label = "New speaker"
+		case tracker.ByLanguage:
+			label = "New in " + timeline.Language(e.Scope.ID)
+		}
+		out = append(out, entries(label, []Entry{e})...)
+	}
+	return out
+}
+
 // labelOf says what sort of entry it is, and how it differs from what was sent.
 func labelOf(label string, e Entry) string {
 	since := map[string]string{Added: "Added since it was sent", Changed: "Changed since it was sent"}[e.Since]
@@ -72,23 +89,35 @@ func labelOf(label string, e Entry) string {
 func (d Digest) carriedBlocks() []block {
 	var out []block
 	for _, c := range d.Carried {
-		line := fmt.Sprintf("%s, %s, %s, %s", count(c.Utterances, "utterance"), count(c.Origins, "origin"), count(c.Sources, "source"), count(c.Articles, "article"))
-		if c.Articles == 0 {
-			line = "not found today"
+		var lines []string
+		if line := c.words(); line != "" {
+			lines = append(lines, sentence(line))
 		}
-		switch {
-		case c.FirstSaid != nil:
-			line += "; first found: said " + timeline.Days(c.FirstSaid.From, c.FirstSaid.To, 0)
-		case c.FirstSeen != nil:
-			line += "; first found: appeared " + timeline.Days(c.FirstSeen.From, c.FirstSeen.To, 0)
-		}
-		lines := []string{sentence(line)}
 		if c.Change != "" {
 			lines = append(lines, c.Change)
 		}
 		out = append(out, block{Title: c.Title, Lines: lines, Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title})
 	}
 	return out
+}
+
+// words says how often a line was said on the day, and since when it is known.
+func (c Carried) words() string {
+	var parts []string
+	if c.Articles > 0 {
+		often := fmt.Sprintf("said %s, in %s of %s", times(c.Utterances), count(c.Articles, "article"), count(c.Sources, "source"))
+		if c.Origins != c.Articles {
+			often += " and " + count(c.Origins, "origin")
+		}
+		parts = append(parts, often)
+	}
+	switch {
+	case c.FirstSaid != nil:
+		parts = append(parts, "first found: said "+timeline.Days(c.FirstSaid.From, c.FirstSaid.To, 0))
+	case c.FirstSeen != nil:
+		parts = append(parts, "first found: appeared "+timeline.Days(c.FirstSeen.From, c.FirstSeen.To, 0))
+	}
+	return strings.Join(parts, "; ")
 }
 
 func (d Digest) emergingEmpty() string {
@@ -106,7 +135,10 @@ func (d Digest) emergingBlocks() []block {
 	year, _, _ := d.Day.Civil()
 	var out []block
 	for _, c := range d.Emerging {
-		line := c.Status
+		line := ""
+		if c.Status != "emerging" { // the heading says that
+			line = c.Status
+		}
 		if c.FirstSaid != nil {
 			line += "; said " + timeline.Days(c.FirstSaid.From, c.FirstSaid.To, year)
 		}

@@ -2,6 +2,7 @@ package digest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"onset/tracker"
@@ -15,8 +16,9 @@ var units = []struct{ of, plural string }{
 }
 
 // reach tells how far a line has spread in one sentence: the widest step of
-// each unit, sources by name. "" when nothing spread.
-func reach(events []tracker.Event) string {
+// each unit, sources by name unless all of them were told just before. "" when
+// nothing spread.
+func reach(events []tracker.Event, told []string) string {
 	widest := map[string]timeline.Reach{}
 	for _, e := range events {
 		if e.Kind != tracker.Spread {
@@ -33,7 +35,7 @@ func reach(events []tracker.Event) string {
 			continue
 		}
 		part := fmt.Sprintf("%d %s", r.Count, u.plural)
-		if u.of == surge.Sources {
+		if u.of == surge.Sources && slices.ContainsFunc(r.Names, func(name string) bool { return !named(name, told) }) {
 			part += " (" + shorten(r.Names) + ")"
 		}
 		parts = append(parts, part)
@@ -42,4 +44,10 @@ func reach(events []tracker.Event) string {
 		return ""
 	}
 	return "reached " + strings.Join(parts, ", ") + " within 14 days"
+}
+
+// named tells whether a source was told of: by its name, or with a day behind
+// it.
+func named(name string, told []string) bool {
+	return slices.ContainsFunc(told, func(t string) bool { return t == name || strings.HasPrefix(t, name+" (") })
 }

@@ -22,10 +22,14 @@ func TestASpreadIsToldOnceByItsWidestSteps(t *testing.T) {
 		}
 		events = append(events, tracker.Event{Kind: tracker.Spread, Detail: detail})
 	}
-	if got, want := reach(events), "reached 3 sources (Herald, Post, Sun), 2 countries within 14 days"; got != want {
+	if got, want := reach(events, []string{"Herald", "Post (4 Feb)"}), "reached 3 sources (Herald, Post, Sun), 2 countries within 14 days"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got := reach(nil); got != "" {
+	if got := reach(nil, nil); got != "" {
 		t.Errorf("nothing spread, and it tells %q", got)
+	}
+	all := []string{"Sun", "Herald", "Post (4 Feb)"}
+	if got, want := reach(events, all), "reached 3 sources, 2 countries within 14 days"; got != want {
+		t.Errorf("all were told before, got %q, want %q", got, want)
 	}
 }

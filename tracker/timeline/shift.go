@@ -244,18 +244,38 @@ func (d closing) proofOf(l Line, speaker string) string {
 func shiftWords(e tracker.Event, year int) string {
 	s, _ := Detail[Shifted](e)
 	var parts []string
-	for _, p := range []struct {
-		what  string
-		lines []Line
-	}{{"new", s.New}, {"back", s.Back}, {"continued", s.Continued}, {"silent", s.Silent}} {
-		if len(p.lines) > 0 {
-			parts = append(parts, p.what+": "+lineWords(p.lines, year))
-		}
+	for _, g := range s.groups() {
+		parts = append(parts, g.what+": "+strings.Join(lineWords(g.lines, year), ", "))
 	}
 	return s.Name + ": " + strings.Join(parts, "; ")
 }
 
-func lineWords(lines []Line, year int) string {
+// ShiftLines says a shift in sentences, one for each that became of lines.
+func ShiftLines(e tracker.Event, year int) []string {
+	s, _ := Detail[Shifted](e)
+	var out []string
+	for i, g := range s.groups() {
+		what := strings.ToUpper(g.what[:1]) + g.what[1:]
+		if i == 0 {
+			what += " for " + s.Name
+		}
+		out = append(out, what+": "+strings.Join(lineWords(g.lines, year), "; ")+".")
+	}
+	return out
+}
+
+// lineGroup is what became of some lines.
+type lineGroup struct {
+	what  string
+	lines []Line
+}
+
+func (s Shifted) groups() []lineGroup {
+	return slices.DeleteFunc([]lineGroup{{"new", s.New}, {"back", s.Back}, {"continued", s.Continued}, {"silent", s.Silent}},
+		func(g lineGroup) bool { return len(g.lines) == 0 })
+}
+
+func lineWords(lines []Line, year int) []string {
 	var out []string
 	for _, l := range lines {
 		name := cmp.Or(l.Title, l.TalkingPoint)
@@ -267,5 +287,5 @@ func lineWords(lines []Line, year int) string {
 		}
 		out = append(out, name)
 	}
-	return strings.Join(out, ", ")
+	return out
 }
