@@ -337,6 +337,25 @@ func TestGoneStopsAndNotFoundComesBack(t *testing.T) {
 	}
 }
 
+// The back-off grows by one interval for each failure, up to a day, and differs
+// from address to address, so that those that failed together part.
+func TestBackOffIsLinearWithJitter(t *testing.T) {
+	c := &Client{}
+	for failures := 1; failures < 200; failures++ {
+		whole, pauses := min(time.Duration(failures)*defaultMinEvery, longestBackOff), map[time.Duration]bool{}
+		for i := range 20 {
+			pause := c.backOff(&tracker.FeedState{URL: fmt.Sprint("https://outlet.example/", i), Failures: failures}, tracker.FeedAddress{})
+			if pause > whole || pause < whole*9/10 {
+				t.Fatalf("after %d failures %v, want %v less at most a tenth", failures, pause, whole)
+			}
+			pauses[pause] = true
+		}
+		if len(pauses) < 15 {
+			t.Errorf("after %d failures 20 feeds come at %d times", failures, len(pauses))
+		}
+	}
+}
+
 // A program that ends in the middle of a poll leaves the feed as it was.
 func TestEndingIsNobodysFailure(t *testing.T) {
 	s := newSite(t)

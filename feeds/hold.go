@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"onset/tracker"
 )
 
 // limitedAddresses is how many addresses of a host must ask for a pause until
@@ -39,7 +41,7 @@ func (c *Client) Holds() []Hold {
 // was kept under a clock that has jumped, and is forgotten.
 func (c *Client) Recall(holds []Hold) {
 	for _, h := range holds {
-		if now := c.now(); h.Until.After(now) && !h.Until.After(now.Add(longestAsked+24*time.Hour)) {
+		if now := c.now(); h.Until.After(now) && !h.Until.After(now.Add(tracker.LongestPause+24*time.Hour)) {
 			c.hold(h.Address, h.Until)
 		}
 	}

@@ -11,16 +11,8 @@ import (
 	"onset/tracker"
 )
 
-const (
-	longestPause = 24 * time.Hour     // of back-off
-	longestAsked = 7 * 24 * time.Hour // that a Retry-After or a feed may ask for
-)
-
-// Due tells whether a feed is to be polled now. A time to come that no rule
-// could have set was set by a clock that has jumped, and is not waited for.
-func Due(s tracker.FeedState, now time.Time) bool {
-	return !s.Stopped && (!s.NextPoll.After(now) || s.NextPoll.After(now.Add(longestAsked+24*time.Hour)) || s.LastAsked.After(now.Add(24*time.Hour)))
-}
+// longestBackOff is the longest pause after failures.
+const longestBackOff = 24 * time.Hour
 
 // next says when a feed that answered well is polled again: as the user set it,
 // else by its own rhythm within the bounds, but not before it allows. A tenth
@@ -43,7 +35,7 @@ func (c *Client) next(now time.Time, s *tracker.FeedState, addr tracker.FeedAddr
 // each failure in a row, a tenth of it spread by the address.
 func (c *Client) backOff(s *tracker.FeedState, addr tracker.FeedAddress) time.Duration {
 	step := or(addr.Every, or(c.MinEvery, defaultMinEvery))
-	pause := min(step*time.Duration(min(s.Failures, 1000)), longestPause)
+	pause := min(step*time.Duration(min(s.Failures, 1000)), longestBackOff)
 	return pause - spread(s.URL+strconv.Itoa(s.Failures), pause/10)
 }
 
@@ -87,10 +79,10 @@ func retryAfter(h http.Header, now time.Time) time.Duration {
 		return 0
 	}
 	if n, err := strconv.Atoi(raw); err == nil {
-		return min(max(0, time.Duration(min(n, 1<<30))*time.Second), longestAsked)
+		return min(max(0, time.Duration(min(n, 1<<30))*time.Second), tracker.LongestPause)
 	}
 	if t, err := http.ParseTime(raw); err == nil {
-		return min(max(0, t.Sub(now)), longestAsked)
+		return min(max(0, t.Sub(now)), tracker.LongestPause)
 	}
 	return 0
 }
@@ -105,13 +97,13 @@ func maxAge(h http.Header, now time.Time) time.Duration {
 		case "max-age":
 			n, err := strconv.Atoi(strings.Trim(value, `" `))
 			if err == nil && n > 0 {
-				return min(time.Duration(min(n, 1<<30))*time.Second, longestAsked)
+				return min(time.Duration(min(n, 1<<30))*time.Second, tracker.LongestPause)
 			}
 			return 0
 		}
 	}
 	if t, err := http.ParseTime(h.Get("Expires")); err == nil && t.After(now) {
-		return min(t.Sub(now), longestAsked)
+		return min(t.Sub(now), tracker.LongestPause)
 	}
 	return 0
 }

@@ -320,12 +320,12 @@ func TestDueAfterAClockThatJumped(t *testing.T) {
 		"new":       {tracker.FeedState{}, true},
 		"now":       {tracker.FeedState{NextPoll: noon}, true},
 		"later":     {tracker.FeedState{NextPoll: noon.Add(time.Minute), LastAsked: noon}, false},
-		"as asked":  {tracker.FeedState{NextPoll: noon.Add(longestAsked), LastAsked: noon}, false},
+		"as asked":  {tracker.FeedState{NextPoll: noon.Add(tracker.LongestPause), LastAsked: noon}, false},
 		"next year": {tracker.FeedState{NextPoll: noon.AddDate(1, 0, 0)}, true},
 		"asked":     {tracker.FeedState{NextPoll: noon.Add(49 * time.Hour), LastAsked: noon.Add(48 * time.Hour)}, true},
 		"stopped":   {tracker.FeedState{Stopped: true}, false},
 	} {
-		if got := Due(c.s, noon); got != c.want {
+		if got := c.s.Due(noon); got != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

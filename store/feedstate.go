@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"onset/tracker"
@@ -16,17 +17,18 @@ func (s *Store) Feeds(ctx context.Context) ([]tracker.FeedState, error) {
 // DueFeeds returns the configured feeds whose next poll is not after now,
 // longest waiting first; those that answered "gone" are left out.
 func (s *Store) DueFeeds(ctx context.Context, now time.Time) ([]tracker.FeedState, error) {
-	return s.feeds(ctx, " AND NOT f.stopped AND coalesce(f.next_poll, 0) <= ?", now.UnixMilli())
+	all, err := s.feeds(ctx, " AND NOT f.stopped")
+	return slices.DeleteFunc(all, func(f tracker.FeedState) bool { return !f.Due(now) }), err
 }
 
-func (s *Store) feeds(ctx context.Context, where string, args ...any) ([]tracker.FeedState, error) {
+func (s *Store) feeds(ctx context.Context, where string) ([]tracker.FeedState, error) {
 	order := " ORDER BY s.id, f.url"
 	if where != "" {
 		order = " ORDER BY coalesce(f.next_poll, 0), f.url"
 	}
 	var out []tracker.FeedState
 	err := s.look(ctx, "reading the feeds of", func(t *tx) error {
-		return t.each("SELECT s.id, f.url, f.state FROM feed f JOIN source s ON s.n = f.source WHERE f.configured"+where+order, args,
+		return t.each("SELECT s.id, f.url, f.state FROM feed f JOIN source s ON s.n = f.source WHERE f.configured"+where+order, nil,
 			func(scan func(...any) error) error {
 				var st tracker.FeedState
 				var state sql.NullString

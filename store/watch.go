@@ -27,7 +27,8 @@ type Recheck struct {
 
 // DueRechecks returns the pages whose time has come, longest waiting first, at
 // most limit and at most perSource of one source, so that no outlet is asked
-// for its whole archive at once.
+// for its whole archive at once. A time to come that is too far off was set by a
+// clock that has jumped, and is not waited for.
 func (s *Store) DueRechecks(ctx context.Context, now time.Time, limit, perSource int) ([]Recheck, error) {
 	out := []Recheck{}
 	err := s.look(ctx, "looking for pages to visit again in", func(t *tx) error {
@@ -35,8 +36,8 @@ func (s *Store) DueRechecks(ctx context.Context, now time.Time, limit, perSource
 			SELECT a.id, s.id AS source, coalesce(a.key, a.url) AS key, a.url, a.title, a.depth, v.method, a.published, a.published_day, a.seen,
 				w.etag, w.last_modified, w.gone, w.gone_since, w.next, row_number() OVER (PARTITION BY a.source ORDER BY w.next) AS turn
 			FROM watch w JOIN article a ON a.id = w.article JOIN revision v ON v.id = a.latest JOIN source s ON s.n = a.source
-			WHERE w.next <= ? AND s.configured AND a.withdrawn IS NULL)
-			WHERE turn <= ? ORDER BY next LIMIT ?`, []any{millis(now), perSource, limit}, func(scan func(...any) error) error {
+			WHERE (w.next <= ? OR w.next > ?) AND s.configured AND a.withdrawn IS NULL)
+			WHERE turn <= ? ORDER BY next LIMIT ?`, []any{millis(now), millis(now.Add(tracker.LongestPause + 24*time.Hour)), perSource, limit}, func(scan func(...any) error) error {
 			var r Recheck
 			var published, day, since sql.NullInt64
 			var seen int64

@@ -42,7 +42,22 @@ func TestPagesAreVisitedAgainAndWithdrawn(t *testing.T) {
 	if _, err := s.Visited(ctx, Visit{Article: r.Articles[1], At: start}); err != nil {
 		t.Fatal(err)
 	}
+	if due, err = s.DueRechecks(ctx, start.AddDate(-1, 0, 0), 10, 10); err != nil || len(due) != 3 {
+		t.Errorf("after a clock that jumped ahead and back: %+v %v", due, err)
+	}
 	if due, err = s.DueRechecks(ctx, start.AddDate(1, 0, 0), 10, 10); err != nil || len(due) != 3 {
 		t.Errorf("left: %+v %v", due, err)
+	}
+}
+
+// A clock that jumped ahead while feeds were polled, and back, stops none.
+func TestFeedsAreDueAfterAClockThatJumped(t *testing.T) {
+	s, _ := open(t)
+	setRules(t, s)
+	ahead := polled("alpha", start.AddDate(1, 0, 0), article("alpha", 1, start))
+	record(t, s, ahead)
+	due, err := s.DueFeeds(context.Background(), start)
+	if err != nil || len(due) != 2 { // the other was never asked
+		t.Errorf("due: %+v %v", due, err)
 	}
 }

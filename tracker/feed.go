@@ -22,6 +22,15 @@ type FeedState struct {
 	NextPoll     time.Time
 }
 
+// LongestPause is the longest that a server or a feed may ask to be left alone.
+const LongestPause = 7 * 24 * time.Hour
+
+// Due tells whether a feed is to be polled now. A time to come that no rule
+// could have set was set by a clock that has jumped, and is not waited for.
+func (s FeedState) Due(now time.Time) bool {
+	return !s.Stopped && (!s.NextPoll.After(now) || s.NextPoll.After(now.Add(LongestPause+24*time.Hour)) || s.LastAsked.After(now.Add(24*time.Hour)))
+}
+
 // Move is a change of the address at which a feed is asked for.
 type Move struct {
 	From, To string
