@@ -101,12 +101,25 @@ func (t *tx) fill(a *RecentArticle, claims, mentions bool) (err error) {
 // Published counts the articles published on a day, or seen on it where
 // nobody says when they were published.
 func (s *Store) Published(ctx context.Context, day tracker.Day) (int, error) {
-	var n int
+	days, err := s.PublishedBetween(ctx, day, day)
+	return days[day], err
+}
+
+// PublishedBetween is Published for each day of a range, both ends included;
+// days without articles are left out.
+func (s *Store) PublishedBetween(ctx context.Context, from, to tracker.Day) (map[tracker.Day]int, error) {
+	out := map[tracker.Day]int{}
 	err := s.look(ctx, "counting the articles of", func(t *tx) error {
-		_, err := t.get("SELECT coalesce(sum(articles), 0) FROM tally WHERE day = ?", []any{int64(day)}, &n)
-		return err
+		return t.each("SELECT day, articles FROM published WHERE day BETWEEN ? AND ? AND articles > 0", []any{int64(from), int64(to)},
+			func(scan func(...any) error) error {
+				var day int64
+				var n int
+				err := scan(&day, &n)
+				out[tracker.Day(day)] = n
+				return err
+			})
 	})
-	return n, err
+	return out, err
 }
 
 // Withdraw notes that the page of an article is gone, as was established at an

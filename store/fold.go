@@ -1,8 +1,6 @@
 package store
 
 import (
-	"database/sql"
-	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -145,25 +143,12 @@ func (t *tx) standingEvents(p tracker.TalkingPoint) ([]tracker.Event, error) {
 // events returns the recorded events that a clause selects.
 func (t *tx) events(clause string, args ...any) ([]tracker.Event, error) {
 	out := []tracker.Event{}
-	err := t.each("SELECT row, published_day, recorded, superseded, supersedes FROM event "+clause, args, func(scan func(...any) error) error {
-		var row []byte
-		var day, superseded sql.NullInt64
-		var recorded int64
-		var e tracker.Event
-		var supersedes string
-		if err := scan(&row, &day, &recorded, &superseded, &supersedes); err != nil {
-			return err
+	err := t.each("SELECT n, "+eventColumns+" FROM event "+clause, args, func(scan func(...any) error) error {
+		_, e, err := scanEvent(scan)
+		if err == nil {
+			out = append(out, *e)
 		}
-		if err := json.Unmarshal(row, &e); err != nil {
-			return err
-		}
-		e.PublishedAt.Day, e.RecordedAt, e.Supersedes = tracker.Day(day.Int64), moment(recorded), supersedes
-		if superseded.Valid {
-			at := moment(superseded.Int64)
-			e.SupersededAt = &at
-		}
-		out = append(out, e)
-		return nil
+		return err
 	})
 	return out, err
 }

@@ -33,6 +33,9 @@ type Store struct {
 	read     *sql.DB
 	lock     *lock
 	rules    ruleCache
+	believed believed
+	covered  covered
+	outlets  sourceList
 	tallies  tallies
 	forms    formCache // as below, used by a write transaction alone
 	terms    []byte

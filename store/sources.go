@@ -90,14 +90,3 @@ func (t *tx) sources() ([]tracker.Source, error) {
 		})
 	return out, err
 }
-
-// Sources returns all sources that were ever configured or imported, by id,
-// without their feeds.
-func (s *Store) Sources(ctx context.Context) ([]tracker.Source, error) {
-	var out []tracker.Source
-	err := s.look(ctx, "reading the sources of", func(t *tx) (err error) {
-		out, err = t.sources()
-		return err
-	})
-	return out, err
-}

@@ -15,11 +15,14 @@ type Filter struct {
 	Source       string
 	Speaker      string              // said by, or the scope of an event
 	Kinds        []tracker.EventKind // events only
+	Scopes       []tracker.ScopeKind // events only
 	Since, Until tracker.Day         // inclusive; events by their own clock, mentions by published
 	AsOf         time.Time           // what was believed at that instant; zero is now
 	All          bool                // superseded ones too
 
 	Article              int64 // mentions only, as all below
+	SourceKind           tracker.Kind
+	Language             string // of the article
 	Form                 tracker.Form
 	Stance               tracker.Stance
 	Treatment            tracker.Treatment
@@ -27,6 +30,7 @@ type Filter struct {
 	RecordedFrom, Before time.Time
 	Limit                int   // 0: no limit
 	After                int64 // cursor: the last page's Next
+	Skip                 int   // rows of the list before the first that is returned
 }
 
 // clause gathers conditions of a WHERE.
@@ -70,16 +74,19 @@ func (c *clause) valid(table string, f Filter) {
 
 // Timeline returns events in the order of their dates, undated ones last.
 func (s *Store) Timeline(ctx context.Context, f Filter) ([]tracker.Event, error) {
-	c := f.events()
 	var out []tracker.Event
 	err := s.look(ctx, "reading the timeline of", func(t *tx) (err error) {
-		out, err = t.events(c.where()+" ORDER BY coalesce(at_from, at_to) IS NULL, coalesce(at_from, at_to), recorded, n", c.args...)
+		out, err = t.timeline(f)
 		return err
 	})
+	return out, err
+}
+
+func (t *tx) timeline(f Filter) ([]tracker.Event, error) {
+	c := f.events()
+	out, err := t.events(c.where()+" ORDER BY coalesce(at_from, at_to) IS NULL, coalesce(at_from, at_to), recorded, n", c.args...)
 	for i := range out {
-		if e := &out[i]; e.SupersededAt != nil && !f.AsOf.IsZero() && e.SupersededAt.After(f.AsOf) {
-			e.SupersededAt = nil // nobody knew then
-		}
+		out[i] = *f.then(&out[i])
 	}
 	return out, err
 }
@@ -99,6 +106,13 @@ func (f Filter) events() clause {
 			kinds[i] = string(k)
 		}
 		c.add("kind IN ("+placeholders(len(kinds))+")", kinds...)
+	}
+	if len(f.Scopes) > 0 {
+		scopes := make([]any, len(f.Scopes))
+		for i, k := range f.Scopes {
+			scopes[i] = string(k)
+		}
+		c.add("scope_kind IN ("+placeholders(len(scopes))+")", scopes...)
 	}
 	if f.Since != 0 {
 		c.add("at_to >= ?", int64(f.Since))

@@ -78,18 +78,6 @@ func (s *Store) change(ctx context.Context, doing string, f func(*tx) error) err
 	return s.explain(doing, t.within("BEGIN IMMEDIATE", "COMMIT", f))
 }
 
-// look runs f in one read transaction, so that all it reads is of one moment.
-func (s *Store) look(ctx context.Context, doing string, f func(*tx) error) error {
-	conn, err := s.read.Conn(ctx)
-	if err != nil {
-		return s.explain(doing, err)
-	}
-	defer conn.Close() // back to the pool
-	t := &tx{ctx: ctx, conn: conn, stmts: map[string]*sql.Stmt{}, now: s.now().UTC()}
-	defer t.release()
-	return s.explain(doing, t.within("BEGIN", "COMMIT", f))
-}
-
 // within runs f between begin and end, and takes everything back when f or the
 // end fails.
 func (t *tx) within(begin, end string, f func(*tx) error) (err error) {

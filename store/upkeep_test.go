@@ -265,7 +265,7 @@ func TestReadOnlyStoresDoNotWrite(t *testing.T) {
 	if err := r.Sync(context.Background(), nil); err == nil || !strings.Contains(err.Error(), "reading only") {
 		t.Errorf("got %v", err)
 	}
-	if sources, err := r.Sources(context.Background()); err != nil || len(sources) != 2 || sources[0].Kind != tracker.Wire {
+	if sources, _, err := r.Sources(context.Background()); err != nil || len(sources) != 2 || sources[0].Kind != tracker.Wire {
 		t.Errorf("sources: %+v %v", sources, err)
 	}
 }

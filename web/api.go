@@ -24,25 +24,26 @@ var openAPI []byte
 type call struct {
 	path string
 	do   func(*http.Request) (answer any, next string, err error)
+	how  manner
 }
 
 // api lists all calls, under /api/v1.
 func (s *Server) api() []call {
 	return []call{
-		{"/timeline", s.apiTimeline},
-		{"/mentions", s.apiMentions},
-		{"/points", s.apiPoints},
-		{"/points/{narrative}/{id}", s.apiPoint},
-		{"/why/{id}", s.apiWhy},
-		{"/article", s.apiArticle},
-		{"/search", s.apiSearch},
-		{"/emerging", s.apiEmerging},
-		{"/digest/{day}", s.apiDigest},
-		{"/feeds", s.apiFeeds},
-		{"/coverage", s.apiCoverage},
-		{"/sources", s.apiSources},
-		{"/status", s.apiStatus},
-		{"/openapi.json", func(*http.Request) (any, string, error) { return json.RawMessage(openAPI), "", nil }},
+		{"/timeline", s.apiTimeline, reads},
+		{"/mentions", s.apiMentions, reads},
+		{"/points", s.apiPoints, reads},
+		{"/points/{narrative}/{id}", s.apiPoint, reads},
+		{"/why/{id}", s.apiWhy, reads},
+		{"/article", s.apiArticle, reads},
+		{"/search", s.apiSearch, searches},
+		{"/emerging", s.apiEmerging, reads},
+		{"/digest/{day}", s.apiDigest, reads},
+		{"/feeds", s.apiFeeds, reads},
+		{"/coverage", s.apiCoverage, reads},
+		{"/sources", s.apiSources, reads},
+		{"/status", s.apiStatus, reads},
+		{"/openapi.json", func(*http.Request) (any, string, error) { return json.RawMessage(openAPI), "", nil }, apart},
 	}
 }
 
@@ -94,13 +95,18 @@ func (s *Server) apiTimeline(r *http.Request) (any, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	first := int(min(after, int64(len(events))))
-	last := min(first+limit, len(events))
-	next := ""
-	if last < len(events) {
+	events, next := stretch(events, limit, after)
+	return append([]*tracker.Event{}, events...), next, nil
+}
+
+// stretch takes what a call asks for out of a list, and says where it goes on.
+func stretch[T any](list []T, limit int, after int64) (taken []T, next string) {
+	first := int(min(after, int64(len(list))))
+	last := min(first+limit, len(list))
+	if last < len(list) {
 		next = strconv.Itoa(last)
 	}
-	return append([]tracker.Event{}, events[first:last]...), next, nil
+	return list[first:last], next
 }
 
 func (s *Server) asked(r *http.Request) (v view, n catalogue, limit int, after int64, err error) {
@@ -121,16 +127,14 @@ func (s *Server) apiMentions(r *http.Request) (any, string, error) {
 		return nil, "", err
 	}
 	f := v.filter(n.zone)
-	f.Events, f.Limit, f.After = nil, limit, after
+	f.Events, f.Limit, f.After, f.Kind, f.Language = nil, limit, after, tracker.Kind(v.Kind), v.Language
 	page, err := s.o.Events.Mentions(r.Context(), f)
 	if err != nil {
 		return nil, "", err
 	}
 	out := []tracker.MentionRow{}
 	for _, w := range page.Mentions {
-		if (v.Kind == "" || string(w.Kind) == v.Kind) && (v.Language == "" || w.Language == v.Language) {
-			out = append(out, w.Row())
-		}
+		out = append(out, w.Row())
 	}
 	next := ""
 	if page.Next != 0 {
@@ -217,8 +221,17 @@ func (s *Server) apiFeeds(r *http.Request) (any, string, error) {
 }
 
 func (s *Server) apiCoverage(r *http.Request) (any, string, error) {
+	limit, after, err := limited(r)
+	if err != nil {
+		return nil, "", err
+	}
 	list, err := s.o.Archive.Coverage(r.Context())
-	return append([]Interval{}, list...), "", err
+	if err != nil {
+		return nil, "", err
+	}
+	list, next := stretch(list, limit, after)
+	list, err = s.o.Archive.Count(r.Context(), list)
+	return append([]Interval{}, list...), next, err
 }
 
 // sourceRow is a source.

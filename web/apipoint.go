@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"onset/tracker"
+	"onset/tracker/timeline"
 )
 
 // pointRow is a talking point of the rules file.
@@ -36,25 +37,23 @@ func (s *Server) apiPoints(r *http.Request) (any, string, error) {
 
 // pointAnswer is a talking point with its first dates and numbers.
 type pointAnswer struct {
-	Point     pointRow        `json:"point"`
-	FirstSaid *tracker.Event  `json:"first_said"`
-	FirstSeen *tracker.Event  `json:"first_seen"`
-	Counts    pointCounts     `json:"counts"`
-	Unit      string          `json:"unit"`
-	Buckets   []bucket        `json:"buckets"`
-	Firsts    []firstRow      `json:"first_dates"`
-	Wordings  []wording       `json:"wordings"`
-	Surges    []tracker.Event `json:"surges"`
+	Point     pointRow           `json:"point"`
+	FirstSaid *tracker.Event     `json:"first_said"`
+	FirstSeen *tracker.Event     `json:"first_seen"`
+	Counts    timeline.Counts    `json:"counts"`
+	Unit      string             `json:"unit"`
+	Buckets   []bucket           `json:"buckets"`
+	Firsts    []firstRow         `json:"first_dates"`
+	Wordings  []timeline.Wording `json:"wordings"`
+	Surges    []*tracker.Event   `json:"surges"`
 }
 
-// firstRow is a cell of the matrix of first dates.
+// firstRow is the first day of a speaker in a source, as onset firsts tells it,
+// with the name of the speaker beside the id.
 type firstRow struct {
-	Speaker string        `json:"speaker"`
-	Source  string        `json:"source"`
-	From    tracker.Day   `json:"from"`
-	To      tracker.Day   `json:"to"`
-	Clock   tracker.Clock `json:"clock"`
-	Mention string        `json:"mention"`
+	ID string `json:"speaker_id"`
+	timeline.FirstDay
+	Name string `json:"speaker"` // stands for that of FirstDay
 }
 
 func (s *Server) apiPoint(r *http.Request) (any, string, error) {
@@ -67,18 +66,9 @@ func (s *Server) apiPoint(r *http.Request) (any, string, error) {
 		return nil, "", err
 	}
 	out := pointAnswer{Point: rowOf(p.Story, p.Point), FirstSaid: p.Said, FirstSeen: p.Seen, Counts: p.Counts, Unit: p.Chart.Unit,
-		Buckets: append([]bucket{}, p.Chart.Rows...), Firsts: []firstRow{}, Wordings: append([]wording{}, p.Wordings...), Surges: append([]tracker.Event{}, p.Surges...)}
-	for _, f := range p.Matrix.Speakers {
-		for i, d := range f.Cells {
-			if d.Mention == "" {
-				continue
-			}
-			clock := tracker.ClockPublished
-			if d.Said {
-				clock = tracker.ClockSaid
-			}
-			out.Firsts = append(out.Firsts, firstRow{f.Name, p.Matrix.Sources[i].ID, d.From, d.To, clock, d.Mention})
-		}
+		Buckets: append([]bucket{}, p.Chart.Rows...), Firsts: []firstRow{}, Wordings: append([]timeline.Wording{}, p.Wordings...), Surges: append([]*tracker.Event{}, p.Surges...)}
+	for _, f := range p.totals.Firsts {
+		out.Firsts = append(out.Firsts, firstRow{f.Speaker, f, n.said(f)})
 	}
 	return out, "", nil
 }

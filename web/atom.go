@@ -57,8 +57,8 @@ func (s *Server) atom(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	events = slices.DeleteFunc(events, func(e tracker.Event) bool { return e.Baseline || e.Retroactive || e.Imported })
-	slices.SortStableFunc(events, func(a, b tracker.Event) int { return b.RecordedAt.Compare(a.RecordedAt) })
+	events = slices.DeleteFunc(events, func(e *tracker.Event) bool { return e.Baseline || e.Retroactive || e.Imported })
+	slices.SortStableFunc(events, func(a, b *tracker.Event) int { return b.RecordedAt.Compare(a.RecordedAt) })
 	base := "http://" + r.Host
 	if r.TLS != nil {
 		base = "https://" + r.Host
@@ -74,7 +74,7 @@ func (s *Server) atom(w http.ResponseWriter, r *http.Request) error {
 	return writeAtom(w, f)
 }
 
-func entryOf(e tracker.Event, base string, n catalogue) atomEntry {
+func entryOf(e *tracker.Event, base string, n catalogue) atomEntry {
 	subject := n.Point(e.Narrative, e.TalkingPoint)
 	if e.TalkingPoint == "" {
 		subject = n.Story(e.Narrative)
@@ -82,7 +82,7 @@ func entryOf(e tracker.Event, base string, n catalogue) atomEntry {
 	out := atomEntry{
 		ID: "urn:onset:event:" + e.ID, Title: plainText(upper(kindName(e.Kind)) + ": " + subject), Updated: e.RecordedAt.UTC().Format(time.RFC3339),
 		Links:   []atomLink{{"alternate", base + "/event/" + e.ID}},
-		Summary: plainText(upper(timeline.Words(e)) + "."),
+		Summary: plainText(upper(timeline.Words(*e)) + "."),
 	}
 	if e.Evidence.Text != "" {
 		out.Summary += plainText(" “" + e.Evidence.Text + "”")

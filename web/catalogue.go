@@ -22,11 +22,22 @@ type catalogue struct {
 	order    map[string]int                  // of points, as the rules file has them
 }
 
+// catalogue returns the names that the rules in force give; as long as these are
+// the same, it is made once.
 func (s *Server) catalogue(ctx context.Context) (catalogue, error) {
 	rules, err := s.o.Desk.Rules(ctx)
 	if err != nil {
 		return catalogue{}, err
 	}
+	if last := s.known.Load(); last != nil && rules.Version != "" && last.rules.Version == rules.Version {
+		return *last, nil
+	}
+	c := newCatalogue(rules)
+	s.known.Store(&c)
+	return c, nil
+}
+
+func newCatalogue(rules Rules) catalogue {
 	c := catalogue{
 		rules: rules, zone: rules.Zone, scene: timeline.NewContext(rules.Speakers, rules.Sources, rules.Zone),
 		sources: map[string]tracker.Source{}, speakers: map[string]string{},
@@ -48,7 +59,7 @@ func (s *Server) catalogue(ctx context.Context) (catalogue, error) {
 			c.order[n.ID+"/"+p.ID] = len(c.order) + 1
 		}
 	}
-	return c, nil
+	return c
 }
 
 // Source names a source.

@@ -80,7 +80,7 @@ func (b bucket) ShareWords() string {
 func (b bucket) Days() string { return timeline.Days(b.From, b.To, 0) }
 
 // daily counts and draws the appearances of a talking point.
-func (s *Server) daily(ctx context.Context, p pointView, ws []tracker.Witness, n catalogue) (daily, error) {
+func (s *Server) daily(ctx context.Context, p pointView, n catalogue) (daily, error) {
 	coverage, err := s.o.Archive.Coverage(ctx)
 	if err != nil {
 		return daily{}, err
@@ -91,13 +91,13 @@ func (s *Server) daily(ctx context.Context, p pointView, ws []tracker.Witness, n
 		from = min(from, to-leastDays)
 	}
 	from = max(from, to-mostDays)
-	articles, err := s.published(ctx, from, to)
+	articles, err := s.o.Archive.Published(ctx, from, to)
 	if err != nil {
 		return daily{}, err
 	}
 	c := daily{W: chartWidth, H: dailyH, Left: dailyLeft, Right: chartWidth - 12}
 	sc := scale{from, to, dailyLeft, chartWidth - 12 - dailyLeft}
-	c.Unit, c.Rows = buckets(sc, appearances(p.Point, ws, n), p.Debunks, articles)
+	c.Unit, c.Rows = buckets(sc, p.totals, articles)
 	c.Title = fmt.Sprintf("%s a %s, %s", "Appearances", c.Unit, timeline.Days(from, to, 0))
 	o := observe(coverage, "", sc, n.zone)
 	c.Caption = caption(o.since, n.zone, s.o.Now())
@@ -107,12 +107,12 @@ func (s *Server) daily(ctx context.Context, p pointView, ws []tracker.Witness, n
 	c.Ticks = sc.ticks()
 	c.drawBars(sc)
 	c.drawSurges(p.Surges, sc)
-	c.drawDebunks(p.Debunks, sc)
+	c.drawDebunks(p.totals.Debunks, sc, n)
 	return c, nil
 }
 
 // buckets counts what counts: at most one an origin and day.
-func buckets(sc scale, as []appearance, debunks []tracker.Witness, articles map[tracker.Day]int) (unit string, out []bucket) {
+func buckets(sc scale, totals timeline.Totals, articles map[tracker.Day]int) (unit string, out []bucket) {
 	days, months := 1, 0
 	switch {
 	case sc.days() > someDays:
@@ -134,16 +134,14 @@ func buckets(sc scale, as []appearance, debunks []tracker.Witness, articles map[
 		}
 		out = append(out, b)
 	}
-	seen := map[string]bool{}
-	for _, a := range as {
-		if key := fmt.Sprint(a.day, a.Origin); sc.holds(a.day) && !seen[key] {
-			seen[key] = true
-			place(out, a.day).Count++
+	for day, n := range totals.Days {
+		if sc.holds(day) {
+			place(out, day).Count += n
 		}
 	}
-	for _, w := range debunks {
-		if sc.holds(w.Published.Day) {
-			place(out, w.Published.Day).Debunks++
+	for _, d := range totals.Debunks {
+		if sc.holds(d.Day) {
+			place(out, d.Day).Debunks++
 		}
 	}
 	return unit, out
@@ -191,27 +189,36 @@ func (c *daily) drawBars(sc scale) {
 	c.Share = path.String()
 }
 
-func (c *daily) drawSurges(events []tracker.Event, sc scale) {
+func (c *daily) drawSurges(events []*tracker.Event, sc scale) {
 	for _, e := range events {
 		from, to := e.At.From, e.At.To
-		if d, err := timeline.Detail[surge.Surge](e); err == nil {
+		if d, err := timeline.Detail[surge.Surge](*e); err == nil {
 			from, to = d.From, d.Until
 		}
 		if to < sc.from || from > sc.to {
 			continue
 		}
 		x := sc.x(from)
-		c.Surges = append(c.Surges, area{round(x), round(math.Max(sc.x(to+1)-x, 2)), timeline.Words(e)})
+		c.Surges = append(c.Surges, area{round(x), round(math.Max(sc.x(to+1)-x, 2)), timeline.Words(*e)})
 	}
 }
 
-func (c *daily) drawDebunks(ws []tracker.Witness, sc scale) {
-	for _, w := range ws {
-		if !sc.holds(w.Published.Day) {
+// drawDebunks draws each debunk, or those that lie too close as one.
+func (c *daily) drawDebunks(list []timeline.Debunk, sc scale, n catalogue) {
+	edge := sc.left + sc.width
+	for _, d := range list { // newest first: from right to left
+		if !sc.holds(d.Day) {
 			continue
 		}
-		x := round(sc.mid(w.Published.Day))
-		c.Debunks = append(c.Debunks, mark{X: x, Y: debunkLine, Class: "debunked", Path: outline("debunked", x, debunkLine),
-			Href: "/mention/" + w.ID, Label: "debunk in " + w.Source + ", " + timeline.Days(w.Published.Day, w.Published.Day, 0)})
+		x := sc.mid(d.Day)
+		if last := len(c.Debunks) - 1; last >= 0 && edge-x < tooClose {
+			m := &c.Debunks[last]
+			m.Count++
+			m.Label = count(m.Count, "debunk") + " until " + timeline.Days(m.until, m.until, 0)
+			continue
+		}
+		edge = x
+		c.Debunks = append(c.Debunks, mark{X: round(x), Y: debunkLine, Class: "debunked", Path: outline("debunked", x, debunkLine), Count: 1, until: d.Day,
+			Href: "/mention/" + d.Mention, Label: "debunk in " + n.Source(d.Source) + ", " + timeline.Days(d.Day, d.Day, 0)})
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"onset/tracker"
+	"onset/tracker/timeline"
 )
 
 func TestSpansKeepTheText(t *testing.T) {
@@ -61,16 +62,14 @@ func TestCoverageCountsSourcesNotFeeds(t *testing.T) {
 	}
 }
 
-func TestBucketsCountOncePerOriginAndDay(t *testing.T) {
+func TestBucketsAddUpTheirDays(t *testing.T) {
 	day := tracker.Date(2026, 2, 4)
-	w := func(origin string) *tracker.Witness { return &tracker.Witness{Origin: origin} }
-	as := []appearance{{w("o1"), day, nil}, {w("o1"), day, nil}, {w("o2"), day, nil}, {w("o1"), day + 1, nil}, {w("o1"), day + 500, nil}}
-	debunk := tracker.Witness{Published: tracker.Stamp{Day: day}}
-	unit, bs := buckets(scale{day - 10, day + 10, 0, 100}, as, []tracker.Witness{debunk}, map[tracker.Day]int{day: 50})
+	totals := timeline.Totals{Days: map[tracker.Day]int{day: 2, day + 1: 1, day + 500: 1}, Debunks: []timeline.Debunk{{Day: day}, {Day: 0}}}
+	unit, bs := buckets(scale{day - 10, day + 10, 0, 100}, totals, map[tracker.Day]int{day: 50})
 	if unit != "day" || len(bs) != 21 || bs[10].Count != 2 || bs[11].Count != 1 || bs[10].Debunks != 1 || bs[10].ShareWords() != "40.0 per 1,000" {
 		t.Errorf("%s %+v", unit, bs[10:12])
 	}
-	unit, bs = buckets(scale{day - 3000, day, 0, 100}, as, nil, nil)
+	unit, bs = buckets(scale{day - 3000, day, 0, 100}, totals, nil)
 	if total := bs[len(bs)-1].Count; unit != "month" || total != 2 || bs[len(bs)-1].From != tracker.Date(2026, 2, 1) {
 		t.Errorf("%s %+v", unit, bs[len(bs)-1])
 	}
@@ -78,18 +77,14 @@ func TestBucketsCountOncePerOriginAndDay(t *testing.T) {
 
 func TestFirstDatesTellWhoFollowed(t *testing.T) {
 	day := tracker.Date(2026, 2, 2)
-	w := func(id, source, speaker string, said tracker.Day) *tracker.Witness {
-		out := &tracker.Witness{ID: id, Source: source}
-		if speaker != "" {
-			out.Speakers = []tracker.ClaimSpeaker{{ID: speaker, Text: speaker}}
-		}
-		if said != 0 {
-			out.Said = &tracker.Said{From: said, To: said}
-		}
-		return out
-	}
-	m := firstDates([]appearance{{w("1", "x", "anna", day), day + 2, nil}, {w("2", "y", "boris", 0), day + 9, nil}, {w("3", "x", "anna", day+5), day + 5, nil}, {w("4", "y", "", 0), day + 100, nil}}, catalogue{})
-	if len(m.Speakers) != 3 || m.Speakers[0].Name != "anna" || m.Speakers[0].Lag != "first" || m.Speakers[1].Lag != "+9 days" || m.Speakers[2].Name != ownVoice || m.Speakers[2].Lag != "+3 months" {
+	m := firstDates([]timeline.FirstDay{
+		{Speaker: "anna", Known: true, Source: "x", From: day, To: day, Clock: tracker.ClockSaid, Mention: "1"},
+		{Speaker: "boris", Known: true, Source: "y", From: day + 9, To: day + 9, Lag: 9, Mention: "2"},
+		{Speaker: "anna", Source: "y", From: day + 20, To: day + 20, Lag: 20, Mention: "3"}, // in words: somebody else
+		{Source: "y", From: day + 98, To: day + 98, Lag: 98, Mention: "4"},
+	}, catalogue{})
+	if len(m.Speakers) != 4 || m.Speakers[0].Name != "anna" || m.Speakers[0].Lag != "first" || m.Speakers[1].Lag != "+9 days" || m.Speakers[2].Name != "“anna”" ||
+		m.Speakers[3].Name != ownVoice || m.Speakers[3].Lag != "+3 months" {
 		t.Errorf("%+v", m.Speakers)
 	}
 	if c := m.Speakers[0].Cells[0]; c.Mention != "1" || !c.Said || m.Sources[0].ID != "x" || m.Speakers[0].Cells[1].Mention != "" {

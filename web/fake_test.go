@@ -17,6 +17,7 @@ import (
 	"onset/tracker/digest"
 	"onset/tracker/discover"
 	"onset/tracker/query"
+	"onset/tracker/timeline"
 	"onset/web"
 )
 
@@ -71,15 +72,15 @@ func (f *fake) events() []tracker.Event {
 	return []tracker.Event{e, seen, narrow, fixed}
 }
 
-func (f *fake) Timeline(_ context.Context, q web.Filter) ([]tracker.Event, error) {
+func (f *fake) Timeline(_ context.Context, q web.Filter) ([]*tracker.Event, error) {
 	if f.panics {
 		panic("a fault of ours")
 	}
-	var out []tracker.Event
+	var out []*tracker.Event
 	for _, e := range f.events() {
 		if (q.Narrative == "" || q.Narrative == e.Narrative) && (q.TalkingPoint == "" || q.TalkingPoint == e.TalkingPoint) &&
 			(q.Since == 0 || e.At.To >= q.Since) && (q.Until == 0 || e.At.From <= q.Until) && (len(q.Events) == 0 || q.Events[0] == e.Kind) {
-			out = append(out, e)
+			out = append(out, &e)
 		}
 	}
 	return out, f.broken
@@ -90,6 +91,17 @@ func (f *fake) Mentions(_ context.Context, q web.Filter) (web.MentionPage, error
 		return web.MentionPage{}, nil
 	}
 	return web.MentionPage{Mentions: []tracker.Witness{f.witness()}, Next: 5}, nil
+}
+
+func (f *fake) Mention(context.Context, string) (tracker.Witness, error) { return f.witness(), nil }
+
+func (f *fake) Totals(_ context.Context, _, point string) (timeline.Totals, error) {
+	rules, _ := f.Rules(context.Background())
+	a := timeline.NewAccount(rules.Narratives[0].TalkingPoints[0], timeline.NewContext(rules.Speakers, rules.Sources, rules.Zone))
+	if point == "war" {
+		a.Add([]tracker.Witness{f.witness()})
+	}
+	return a.Totals(), nil
 }
 
 func (f *fake) Why(_ context.Context, id string) (web.Chain, error) {
@@ -134,7 +146,17 @@ func (f *fake) Coverage(context.Context) ([]web.Interval, error) {
 	}, nil
 }
 
-func (f *fake) Published(_ context.Context, day tracker.Day) (int, error) { return 10, nil }
+func (f *fake) Count(_ context.Context, list []web.Interval) ([]web.Interval, error) {
+	return list, nil
+}
+
+func (f *fake) Published(_ context.Context, from, to tracker.Day) (map[tracker.Day]int, error) {
+	out := map[tracker.Day]int{}
+	for d := from; d <= to; d++ {
+		out[d] = 10
+	}
+	return out, nil
+}
 
 func (f *fake) Size(context.Context) (web.Size, error) {
 	return web.Size{Articles: 1204, Mentions: 1, Events: 4, Sources: 2, FirstDay: tracker.Date(2026, 1, 1), LastDay: tracker.Date(2026, 2, 4)}, nil

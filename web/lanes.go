@@ -67,10 +67,11 @@ type mark struct {
 	Baseline bool
 	Old      bool // superseded
 	events   []*tracker.Event
+	until    tracker.Day // of several debunks
 }
 
 // drawLanes draws events; they must be in the order of their dates.
-func drawLanes(events []tracker.Event, v view, sc scale, n catalogue) lanes {
+func drawLanes(events []*tracker.Event, v view, sc scale, n catalogue) lanes {
 	c := lanes{W: chartWidth, Left: labelWidth, Right: chartWidth - 12, Ticks: sc.ticks(), Empty: len(events) == 0}
 	y := axisHeight
 	for _, story := range byStory(events, n) {
@@ -102,11 +103,10 @@ type storyPoint struct {
 
 // byStory groups events in the order of the rules file; what belongs to a
 // narrative as a whole stands first in it.
-func byStory(events []tracker.Event, n catalogue) []story {
+func byStory(events []*tracker.Event, n catalogue) []story {
 	by := map[string][]*tracker.Event{}
 	var keys []string
-	for i := range events {
-		e := &events[i]
+	for _, e := range events {
 		k := e.Narrative + "/" + e.TalkingPoint
 		if by[k] == nil {
 			keys = append(keys, k)

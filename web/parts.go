@@ -21,7 +21,7 @@ type link struct {
 // eventTable is a list of events.
 type eventTable struct {
 	Names   catalogue
-	Events  []tracker.Event
+	Events  []*tracker.Event
 	Caption string
 	Points  bool // name the talking point of each
 }
@@ -86,19 +86,27 @@ func verdictWords(v Verdict) string {
 	return string(value)
 }
 
-// turning leads from page to page of a table.
+// turning leads from page to page of a list, which begins at an anchor.
 type turning struct {
 	Page, Pages    int
+	Newest, Oldest string // where they are not the next ones anyway
 	Previous, Next string
 }
 
-func turn(v view, pages int) turning {
+func turn(v view, pages int, anchor string) turning {
 	t := turning{Page: v.Page, Pages: pages}
+	to := func(page int) string { return v.With("page", page) + "#" + anchor }
 	if v.Page > 1 {
-		t.Previous = v.With("page", v.Page-1)
+		t.Previous = to(min(v.Page-1, pages))
 	}
 	if v.Page < pages {
-		t.Next = v.With("page", v.Page+1)
+		t.Next = to(v.Page + 1)
+	}
+	if v.Page > 2 {
+		t.Newest = to(1)
+	}
+	if v.Page < pages-1 {
+		t.Oldest = to(pages)
 	}
 	return t
 }
@@ -115,10 +123,10 @@ var parts = template.FuncMap{
 		return peopleView{n, f, several && len(f.Several) > 0}
 	},
 	"nav": func(section, id, label string) link { return link{id, label, section == id} },
-	"table": func(n catalogue, es []tracker.Event, caption string) eventTable {
+	"table": func(n catalogue, es []*tracker.Event, caption string) eventTable {
 		return eventTable{n, es, caption, true}
 	},
-	"changes": func(n catalogue, es []tracker.Event, caption string) eventTable {
+	"changes": func(n catalogue, es []*tracker.Event, caption string) eventTable {
 		return eventTable{n, es, caption, false}
 	},
 	"card":       func(n catalogue, w tracker.Witness, point bool) mentionCard { return mentionCard{n, w, point} },

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"onset/tracker"
 	"onset/tracker/timeline"
@@ -19,37 +18,35 @@ type pointView struct {
 	Said      *tracker.Event // first said and first seen, overall
 	Seen      *tracker.Event
 	Hits      map[string][]span // the sentences of events, marked, by mention
-	Counts    pointCounts
+	Counts    timeline.Counts
 	Matrix    matrix
 	Chart     daily
-	Surges    []tracker.Event
-	Debunks   []tracker.Witness
-	Wordings  []wording
-	Events    []tracker.Event // newest first
-	Narrow    []tracker.Event // firsts by source, speaker and language, newest first
+	Surges    []*tracker.Event
+	Debunks   []tracker.Witness // the newest
+	Refuted   int               // debunks in all
+	Wordings  []timeline.Wording
+	Events    []*tracker.Event // newest first, as many as are shown
+	Changes   int              // in all
+	Narrow    []*tracker.Event // firsts by source, speaker and language, newest first, as many as are shown
+	Narrower  int              // in all
+	All       string           // address of all of them
 	Mentions  []tracker.Witness
-	Next      string // address of older mentions
+	Listed    int  // mentions in the list
+	Only      bool // the list is of debunks
+	Pages     int
 	View      view
+
+	totals timeline.Totals
+	events []*tracker.Event // all, oldest first
 }
 
-// pointCounts are the numbers of a talking point.
-type pointCounts struct {
-	Mentions   int `json:"mentions"`
-	Utterances int `json:"utterances"`
-	Origins    int `json:"origins"`
-	Sources    int `json:"sources"`
-	Articles   int `json:"articles"`
-	timeline.Judged
-}
-
-// wording is a way in which a talking point was put: the words that matched.
-type wording struct {
-	Text  string `json:"text"`
-	Count int    `json:"count"`
-}
-
-// mentionsAtOnce is how many mentions a page shows.
-const mentionsAtOnce = 50
+// What a page shows at once.
+const (
+	mentionsAtOnce = 50
+	debunksAtOnce  = 5
+	changesAtOnce  = 50
+	mostWordings   = 12
+)
 
 func (s *Server) pointPage(w http.ResponseWriter, r *http.Request) error {
 	n, err := s.catalogue(r.Context())
@@ -60,10 +57,13 @@ func (s *Server) pointPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := s.evidence(r, &p); err != nil {
+		return err
+	}
 	return s.show(w, r, "point", p.Point.Title, "timeline", n, p)
 }
 
-// point reads all that is shown of a talking point.
+// point reads what a talking point adds up to: what page, chart and API share.
 func (s *Server) point(r *http.Request, n catalogue) (pointView, error) {
 	ctx, narrative, id := r.Context(), r.PathValue("narrative"), r.PathValue("id")
 	tp, known := n.points[narrative+"/"+id]
@@ -82,108 +82,88 @@ func (s *Server) point(r *http.Request, n catalogue) (pointView, error) {
 	if p.View, err = readView(r.URL); err != nil {
 		return p, err
 	}
-	events, err := s.o.Events.Timeline(ctx, Filter{Narrative: narrative, TalkingPoint: id})
-	if err != nil {
+	if p.events, err = s.o.Events.Timeline(ctx, Filter{Narrative: narrative, TalkingPoint: id}); err != nil {
 		return p, err
 	}
-	page, err := s.o.Events.Mentions(ctx, Filter{Narrative: narrative, TalkingPoint: id})
-	if err != nil {
+	if p.totals, err = s.o.Events.Totals(ctx, narrative, id); err != nil {
 		return p, err
 	}
-	if !known && len(events)+len(page.Mentions) == 0 {
+	if !known && len(p.events)+p.totals.Counts.All == 0 {
 		return p, ErrNotFound
 	}
-	p.sort(events)
-	p.read(page.Mentions, n)
-	if p.Chart, err = s.daily(ctx, p, page.Mentions, n); err != nil {
-		return p, err
-	}
-	return p, p.list(page.Mentions, r)
+	p.sort()
+	p.Counts, p.Refuted = p.totals.Counts, len(p.totals.Debunks)
+	p.Wordings = p.totals.Wordings[:min(len(p.totals.Wordings), mostWordings)]
+	p.Matrix = firstDates(p.totals.Firsts, n)
+	p.Chart, err = s.daily(ctx, p, n)
+	return p, err
 }
 
 // sort puts each event in its place.
-func (p *pointView) sort(events []tracker.Event) {
-	for i := range events {
-		e := &events[i]
+func (p *pointView) sort() {
+	for _, e := range slices.Backward(p.events) {
 		switch {
 		case e.Kind == tracker.FirstSaid && e.Scope.Kind == tracker.Overall:
 			p.Said = e
 		case e.Kind == tracker.FirstSeen && e.Scope.Kind == tracker.Overall:
 			p.Seen = e
 		case e.Kind == tracker.Surge:
-			p.Surges = append(p.Surges, *e)
+			p.Surges = append(p.Surges, e)
 		}
-	}
-	for _, e := range slices.Backward(events) {
 		if e.Scope.Kind == tracker.Overall || !first(e.Kind) {
 			p.Events = append(p.Events, e)
 		} else {
 			p.Narrow = append(p.Narrow, e)
 		}
 	}
+	slices.Reverse(p.Surges)
 }
 
 func first(k tracker.EventKind) bool { return k == tracker.FirstSaid || k == tracker.FirstSeen }
 
-// read counts the mentions as statistics do, and finds who said it when.
-func (p *pointView) read(ws []tracker.Witness, n catalogue) {
-	for _, w := range ws {
-		p.Counts.Judged.Add(w)
-		if w.Treatment == tracker.Debunks {
-			p.Debunks = append(p.Debunks, w)
+// evidence reads the sentences that the page shows, and leaves of long lists
+// what can be read at once.
+func (s *Server) evidence(r *http.Request, p *pointView) error {
+	for _, e := range []*tracker.Event{p.Said, p.Seen} {
+		if e == nil || e.Mention == "" {
+			continue
 		}
-		for _, e := range []*tracker.Event{p.Said, p.Seen} {
-			if e != nil && e.Mention == w.ID {
-				p.Hits[w.ID] = sentence(w)
-			}
+		w, err := s.o.Events.Mention(r.Context(), e.Mention)
+		if err != nil {
+			return err
 		}
+		p.Hits[w.ID] = sentence(w)
 	}
-	counted := appearances(p.Point, ws, n)
-	p.count(counted)
-	p.Matrix = firstDates(counted, n)
-	p.Wordings = wordings(counted)
+	p.Changes, p.Events = len(p.Events), p.Events[:min(len(p.Events), changesAtOnce)]
+	p.Narrower, p.Narrow = len(p.Narrow), p.Narrow[:min(len(p.Narrow), changesAtOnce)]
+	p.All = view{path: "/timeline"}.With("point", p.Point.Narrative+"/"+p.Point.ID, "scope", "all")
+	return s.sentences(r.Context(), p, r.URL.Query().Get("only") == "debunks")
 }
 
-// appearances are the mentions that count, oldest first: affirmed, not
-// debunked, by speakers that the rule names.
-func appearances(tp tracker.TalkingPoint, ws []tracker.Witness, n catalogue) []appearance {
-	by := make(map[string]*tracker.Witness, len(ws))
-	for i := range ws {
-		by[ws[i].ID] = &ws[i]
+// sentences reads the mentions of the page that the address asks for, all of
+// them or only debunks.
+func (s *Server) sentences(ctx context.Context, p *pointView, only bool) error {
+	f := Filter{Narrative: p.Point.Narrative, TalkingPoint: p.Point.ID}
+	debunks := f
+	debunks.Treatment, debunks.Limit = tracker.Debunks, debunksAtOnce
+	p.Only, p.Listed = only, p.Counts.All
+	if only {
+		f.Treatment, p.Listed = tracker.Debunks, p.Refuted
+		p.View.values.Set("only", "debunks")
 	}
-	var out []appearance
-	for _, s := range timeline.Sightings(tp, ws, n.scene) {
-		out = append(out, appearance{Witness: by[s.ID], day: s.Day, by: s.Speakers})
+	p.Pages = (p.Listed + mentionsAtOnce - 1) / mentionsAtOnce
+	f.Limit, f.Skip = mentionsAtOnce, (p.View.Page-1)*mentionsAtOnce
+	list, err := s.o.Events.Mentions(ctx, f)
+	if err != nil {
+		return err
 	}
-	return out
-}
-
-// appearance is a mention that counts: the day of its appearance, and the
-// speakers that count, groups included.
-type appearance struct {
-	*tracker.Witness
-	day tracker.Day
-	by  []string
-}
-
-func (p *pointView) count(as []appearance) {
-	utterances, origins, sources, articles := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[int64]bool{}
-	for _, a := range as {
-		utterances[a.Utterance], origins[a.Origin], sources[a.Source], articles[a.Article] = true, true, true, true
+	p.Mentions = list.Mentions
+	if p.Refuted == 0 || only {
+		return nil
 	}
-	c := &p.Counts
-	c.Mentions, c.Utterances, c.Origins, c.Sources, c.Articles = len(as), len(utterances), len(origins), len(sources), len(articles)
-}
-
-// list takes the mentions of the page that the address asks for.
-func (p *pointView) list(ws []tracker.Witness, r *http.Request) error {
-	first := min((p.View.Page-1)*mentionsAtOnce, len(ws))
-	last := min(first+mentionsAtOnce, len(ws))
-	p.Mentions = ws[first:last]
-	if last < len(ws) {
-		p.Next = r.URL.Path + "?page=" + strconv.Itoa(p.View.Page+1) + "#mentions"
-	}
-	return nil
+	list, err = s.o.Events.Mentions(ctx, debunks)
+	p.Debunks = list.Mentions
+	return err
 }
 
 func (s *Server) pointSVG(w http.ResponseWriter, r *http.Request) error {
@@ -196,19 +176,4 @@ func (s *Server) pointSVG(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.saveSVG(w, "onset-"+p.Point.ID+".svg", "daily", p.Chart)
-}
-
-// published counts all articles of each day of a range, for shares.
-func (s *Server) published(ctx context.Context, from, to tracker.Day) (map[tracker.Day]int, error) {
-	out := map[tracker.Day]int{}
-	for d := from; d <= to; d++ {
-		n, err := s.o.Archive.Published(ctx, d)
-		if err != nil {
-			return nil, err
-		}
-		if n > 0 {
-			out[d] = n
-		}
-	}
-	return out, nil
 }

@@ -8,6 +8,7 @@ import (
 	"onset/tracker"
 	"onset/tracker/digest"
 	"onset/tracker/discover"
+	"onset/tracker/timeline"
 )
 
 // ErrNotFound is what readers return, wrapped, where nothing has the id or
@@ -24,23 +25,33 @@ type Filter struct {
 	Since, Until tracker.Day // inclusive; events by their own clock, mentions by published
 	AsOf         time.Time   // what was believed at that instant; zero is now
 	All          bool        // superseded events too
-	Limit        int         // mentions only; 0: no limit
-	After        int64       // mentions only: the last page's Next
+
+	Kind      tracker.Kind // of the source; mentions only, as all below
+	Language  string       // of the article
+	Treatment tracker.Treatment
+	Limit     int   // 0: no limit
+	After     int64 // the last page's Next
+	Skip      int   // mentions before the first that is returned
 }
 
 // Events reads what is dated and why. Ids that are unknown are ErrNotFound. The
-// lists may be shared: nobody alters them.
+// lists, and what they point to, may be shared: nobody alters them.
 type Events interface {
-	Timeline(context.Context, Filter) ([]tracker.Event, error) // by date, oldest first
-	Mentions(context.Context, Filter) (MentionPage, error)     // newest first
-	Why(ctx context.Context, id string) (Chain, error)         // of an event or a mention
+	Timeline(context.Context, Filter) ([]*tracker.Event, error) // by date, oldest first
+	Mentions(context.Context, Filter) (MentionPage, error)      // newest first
+	Mention(ctx context.Context, id string) (tracker.Witness, error)
+	// Totals sums up a talking point, by the rules in force; of one that left them
+	// nothing but its id is known.
+	Totals(ctx context.Context, narrative, point string) (timeline.Totals, error)
+	Why(ctx context.Context, id string) (Chain, error) // of an event or a mention
 }
 
 // Archive reads what was collected.
 type Archive interface {
-	Article(ctx context.Context, ref string) (Article, error) // by number or address
-	Coverage(context.Context) ([]Interval, error)
-	Published(ctx context.Context, day tracker.Day) (int, error) // articles of a day
+	Article(ctx context.Context, ref string) (Article, error)                         // by number or address
+	Coverage(context.Context) ([]Interval, error)                                     // their articles not counted
+	Count(context.Context, []Interval) ([]Interval, error)                            // the same with their articles
+	Published(ctx context.Context, from, to tracker.Day) (map[tracker.Day]int, error) // articles of each day of a range
 	Size(context.Context) (Size, error)
 }
 
@@ -95,6 +106,7 @@ type Rules struct {
 	Narratives []tracker.Narrative
 	Speakers   []tracker.Speaker
 	Sources    []tracker.Source
+	Version    string // the same only when all else is; empty: unknown
 }
 
 // MentionPage is a stretch of mentions.

@@ -11,6 +11,7 @@ import (
 	"html/template"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -28,6 +29,10 @@ type Options struct {
 	Hosts   []string // further names to answer to, lower case
 	Log     func(Request)
 	Metrics http.Handler // answers /metrics; nil: there is none
+	// Hold keeps one moment of the archive for all that a page reads with the
+	// context that it returns, until release is called; nil: each reading is of
+	// its own moment.
+	Hold func(context.Context) (moment context.Context, release func(), err error)
 }
 
 // Request is how one request went, for a log.
@@ -45,7 +50,13 @@ type Server struct {
 	secret []byte // of this process
 	pages  map[string]*template.Template
 	assets map[string]asset
+	known  atomic.Pointer[catalogue] // the last one that was made
+	gate   chan struct{}             // holds a token for each search that may run
 }
+
+// searchesAtOnce is how many searches run beside each other: one may read
+// thousands of texts, and other pages shall not wait for that.
+const searchesAtOnce = 2
 
 // New builds the handler of all pages. It refuses a token that could be
 // guessed.
@@ -53,19 +64,19 @@ func New(o Options) (http.Handler, error) {
 	if o.Token != "" && len(o.Token) < minToken {
 		return nil, fmt.Errorf("serving pages: the access token has %d characters; it needs at least %d, for instance those of `openssl rand -hex 16`", len(o.Token), minToken)
 	}
-	s := &Server{o: o, secret: []byte(rand.Text()), assets: loadAssets()}
+	s := &Server{o: o, secret: []byte(rand.Text()), assets: loadAssets(), gate: make(chan struct{}, searchesAtOnce)}
 	s.pages = s.loadPages()
 	mux := http.NewServeMux()
 	for _, rt := range s.routes() {
-		mux.Handle(rt.pattern, s.handle(rt.do))
+		mux.Handle(rt.pattern, s.handle(rt))
 	}
 	for _, rt := range s.api() {
-		mux.Handle("GET /api/v1"+rt.path, s.handle(s.answer(rt.do)))
+		mux.Handle("GET /api/v1"+rt.path, s.handle(route{do: s.answer(rt.do), how: rt.how}))
 	}
 	if s.o.Metrics != nil {
 		mux.Handle("GET /metrics", s.o.Metrics)
 	}
-	mux.Handle("/", s.handle(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
+	mux.Handle("/", s.handle(route{do: func(http.ResponseWriter, *http.Request) error { return errNoPage }, how: apart}))
 	return s.guard(mux), nil
 }
 
@@ -73,35 +84,45 @@ func New(o Options) (http.Handler, error) {
 type route struct {
 	pattern string
 	do      handler
+	how     manner
 }
+
+// manner tells what an answer needs of the archive.
+type manner int
+
+const (
+	reads    manner = iota // one moment of it
+	searches               // so, and perhaps for seconds
+	apart                  // nothing, or it writes
+)
 
 // handler answers, or returns why it doesn't; fail then says so.
 type handler func(http.ResponseWriter, *http.Request) error
 
 func (s *Server) routes() []route {
 	return []route{
-		{"GET /{$}", redirect("/timeline")},
-		{"GET /timeline", s.timelinePage},
-		{"GET /timeline.svg", s.timelineSVG},
-		{"GET /point/{narrative}/{id}", s.pointPage},
-		{"GET /point/{narrative}/{id}/chart.svg", s.pointSVG},
-		{"GET /emerging", s.emergingPage},
-		{"POST /emerging/{id}", s.judge},
-		{"GET /digest", s.digestNow},
-		{"GET /digest/{day}", s.digestPage},
-		{"GET /articles", s.searchPage},
-		{"GET /article", s.articlePage},
-		{"GET /feeds", s.feedsPage},
-		{"GET /mention/{id}", s.mentionPage},
-		{"POST /mention/{id}", s.review},
-		{"GET /mark/{article}", s.markPage},
-		{"POST /mark/{article}", s.markPassage},
-		{"GET /event/{id}", s.eventPage},
-		{"GET /help", s.helpPage},
-		{"GET /feed.atom", s.atom},
-		{"GET /healthz", s.healthz},
-		{"GET /readyz", s.readyz},
-		{"GET /static/{name}", s.static},
+		{"GET /{$}", redirect("/timeline"), apart},
+		{"GET /timeline", s.timelinePage, reads},
+		{"GET /timeline.svg", s.timelineSVG, reads},
+		{"GET /point/{narrative}/{id}", s.pointPage, reads},
+		{"GET /point/{narrative}/{id}/chart.svg", s.pointSVG, reads},
+		{"GET /emerging", s.emergingPage, reads},
+		{"POST /emerging/{id}", s.judge, apart},
+		{"GET /digest", s.digestNow, reads},
+		{"GET /digest/{day}", s.digestPage, reads},
+		{"GET /articles", s.searchPage, searches},
+		{"GET /article", s.articlePage, reads},
+		{"GET /feeds", s.feedsPage, reads},
+		{"GET /mention/{id}", s.mentionPage, reads},
+		{"POST /mention/{id}", s.review, apart},
+		{"GET /mark/{article}", s.markPage, reads},
+		{"POST /mark/{article}", s.markPassage, apart},
+		{"GET /event/{id}", s.eventPage, reads},
+		{"GET /help", s.helpPage, reads},
+		{"GET /feed.atom", s.atom, reads},
+		{"GET /healthz", s.healthz, apart},
+		{"GET /readyz", s.readyz, reads},
+		{"GET /static/{name}", s.static, apart},
 	}
 }
 
@@ -112,12 +133,58 @@ func redirect(to string) handler {
 	}
 }
 
-func (s *Server) handle(do handler) http.Handler {
+// handle answers a route. What a page reads is of one moment, which is let go
+// before anything is sent: a visitor who takes it in slowly holds up nobody.
+func (s *Server) handle(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := do(w, r); err != nil {
+		d := &draft{ResponseWriter: w}
+		if err := s.at(d, r, rt); err != nil {
 			s.fail(w, r, err)
+			return
 		}
+		d.send()
 	})
+}
+
+// at makes an answer at one moment of the archive, after its turn has come.
+func (s *Server) at(w http.ResponseWriter, r *http.Request, rt route) error {
+	if rt.how == apart || s.o.Hold == nil {
+		return rt.do(w, r)
+	}
+	if rt.how == searches {
+		select {
+		case s.gate <- struct{}{}:
+			defer func() { <-s.gate }()
+		case <-r.Context().Done():
+			return fmt.Errorf("waiting for other searches: %w", r.Context().Err())
+		}
+	}
+	ctx, release, err := s.o.Hold(r.Context())
+	if err != nil {
+		return err
+	}
+	defer release()
+	return rt.do(w, r.WithContext(ctx))
+}
+
+// draft is an answer that is not sent yet.
+type draft struct {
+	http.ResponseWriter
+	status int
+	body   bytes.Buffer
+}
+
+// WriteHeader notes the status.
+func (d *draft) WriteHeader(status int) { d.status = status }
+
+// Write adds to the body.
+func (d *draft) Write(b []byte) (int, error) { return d.body.Write(b) }
+
+func (d *draft) send() {
+	if d.status != 0 {
+		d.ResponseWriter.WriteHeader(d.status)
+	}
+	_, _ = d.ResponseWriter.Write(d.body.Bytes()) // fails where the visitor has gone
 }
 
 // refusal is an answer other than what was asked for, in words for people.

@@ -20,9 +20,9 @@ type timelineView struct {
 	View    view
 	Names   catalogue
 	Chart   lanes
-	Rows    []tracker.Event // newest first, of this page
-	Total   int             // that pass the filters
-	Hidden  int             // narrower firsts that would pass, too
+	Rows    []*tracker.Event // newest first, of this page
+	Total   int              // that pass the filters
+	Hidden  int              // narrower firsts that would pass, too
 	Pages   int
 	Zooms   []zoom
 	From    tracker.Day // of the chart
@@ -54,18 +54,17 @@ func (c catalogue) choices() choices {
 
 // events reads the events that a view shows, oldest first, and counts the
 // narrower ones that it hides. Page, chart and API ask here.
-func (s *Server) events(ctx context.Context, v view, n catalogue) (shown []tracker.Event, hidden int, err error) {
+func (s *Server) events(ctx context.Context, v view, n catalogue) (shown []*tracker.Event, hidden int, err error) {
 	all, err := s.o.Events.Timeline(ctx, v.filter(n.zone))
 	if err != nil {
 		return nil, 0, err
 	}
 	wide := v
 	wide.Wide = true
-	for i := range all {
-		e := &all[i]
+	for _, e := range all {
 		switch {
 		case v.keeps(e, n):
-			shown = append(shown, *e)
+			shown = append(shown, e)
 		case wide.keeps(e, n):
 			hidden++
 		}
@@ -100,7 +99,7 @@ func (s *Server) timelineOf(r *http.Request) (timelineView, error) {
 }
 
 // draw fills in the chart and the table of the same rows.
-func (s *Server) draw(ctx context.Context, t *timelineView, events []tracker.Event) error {
+func (s *Server) draw(ctx context.Context, t *timelineView, events []*tracker.Event) error {
 	coverage, err := s.o.Archive.Coverage(ctx)
 	if err != nil {
 		return err
@@ -129,7 +128,7 @@ func caption(since tracker.Day, zone *time.Location, now time.Time) string {
 }
 
 // table takes the rows of the page asked for, newest first.
-func (t *timelineView) table(events []tracker.Event) {
+func (t *timelineView) table(events []*tracker.Event) {
 	t.Pages = (len(events) + rowsPerPage - 1) / rowsPerPage
 	last := max(0, len(events)-(t.View.Page-1)*rowsPerPage)
 	t.Rows = slices.Clone(events[max(0, last-rowsPerPage):last])
@@ -138,9 +137,9 @@ func (t *timelineView) table(events []tracker.Event) {
 
 // extent is the range of the chart: what the address says, else from the first
 // to the last event, with some air.
-func extent(events []tracker.Event, coverage []Interval, v view, today tracker.Day, zone *time.Location) (from, to tracker.Day) {
-	for i := range events {
-		at := &events[i].At
+func extent(events []*tracker.Event, coverage []Interval, v view, today tracker.Day, zone *time.Location) (from, to tracker.Day) {
+	for _, e := range events {
+		at := &e.At
 		a := cmp.Or(at.From, at.To)
 		if a != 0 && (from == 0 || a < from) {
 			from = a

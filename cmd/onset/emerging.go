@@ -56,17 +56,15 @@ func (a *app) emerging(ctx context.Context, asOf string, all bool) error {
 	if err != nil {
 		return err
 	}
-	var at time.Time
-	if day != 0 {
-		at = (day + 1).In(a.zone()).Add(-time.Millisecond)
-	} else {
-		day = tracker.DayOf(a.now())
-	}
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, zone, err := a.openToLook(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	at := endOf(day, zone)
+	if day == 0 {
+		day = tracker.DayOf(a.now())
+	}
 	list, err := candidates(ctx, s, at)
 	if err != nil {
 		return err

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -35,33 +37,37 @@ func (f *filterFlags) addKinds(cmd *cobra.Command) {
 	cmd.Flags().StringSliceVar(&f.kinds, "kind", nil, "only these kinds of events, such as first_said,shift")
 }
 
-// filter reads the flags; days of --as-of end in zone.
-func (f *filterFlags) filter(zone *time.Location) (store.Filter, error) {
-	out := store.Filter{Narrative: f.narrative, TalkingPoint: f.point, Source: f.source, Speaker: f.speaker, All: f.all}
+// filter reads the flags. The day of --as-of is left to whoever knows the zone in
+// which it ends.
+func (f *filterFlags) filter() (out store.Filter, asOf tracker.Day, err error) {
+	out = store.Filter{Narrative: f.narrative, TalkingPoint: f.point, Source: f.source, Speaker: f.speaker, All: f.all}
 	if narrative, point, both := strings.Cut(f.point, "/"); both {
 		out.Narrative, out.TalkingPoint = narrative, point
 	}
-	var err error
 	if out.Since, err = dayFlag("since", f.since); err != nil {
-		return out, err
+		return out, 0, err
 	}
 	if out.Until, err = dayFlag("until", f.until); err != nil {
-		return out, err
+		return out, 0, err
 	}
-	day, err := dayFlag("as-of", f.asOf)
-	if err != nil {
-		return out, err
-	}
-	if day != 0 {
-		out.AsOf = (day + 1).In(zone).Add(-time.Millisecond)
+	if asOf, err = dayFlag("as-of", f.asOf); err != nil {
+		return out, 0, err
 	}
 	for _, k := range f.kinds {
 		if !known(tracker.EventKind(k)) {
-			return out, usagef("--kind %s: the kinds are %s", k, joinKinds())
+			return out, 0, usagef("--kind %s: the kinds are %s", k, joinKinds())
 		}
 		out.Kinds = append(out.Kinds, tracker.EventKind(k))
 	}
-	return out, nil
+	return out, asOf, nil
+}
+
+// endOf is the last moment of a day; of the unknown day there is none.
+func endOf(day tracker.Day, zone *time.Location) time.Time {
+	if day == 0 {
+		return time.Time{}
+	}
+	return (day + 1).In(zone).Add(-time.Millisecond)
 }
 
 // dayFlag reads a day; "" is the unknown day.
@@ -93,11 +99,17 @@ func joinKinds() string {
 	return strings.Join(names, ", ")
 }
 
-// zone returns whose midnight a day has: that of the rules file where it can
-// be read, else UTC, so that looking at a database never needs the file.
-func (a *app) zone() *time.Location {
-	if d, err := openDesk(a.config); err == nil {
-		return d.file.Zone
+// openToLook opens the database for a command that only looks at it, and says
+// whose midnight a day has: that of the rules that were in force last, so that
+// looking never needs the file.
+func (a *app) openToLook(ctx context.Context) (*store.Store, *time.Location, error) {
+	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	if err != nil {
+		return nil, nil, err
 	}
-	return time.UTC
+	zone, err := s.Zone(ctx)
+	if err != nil {
+		return nil, nil, errors.Join(err, s.Close())
+	}
+	return s, zone, nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -48,7 +47,7 @@ func (a *app) firsts(ctx context.Context, name string, f filterFlags) error {
 		return usagef("there is no talking point %q; there are: %s", name, strings.Join(known, ", "))
 	}
 	f.narrative, f.point = point.Narrative, point.ID
-	filter, err := f.filter(d.file.Zone)
+	filter, _, err := f.filter()
 	if err != nil {
 		return err
 	}
@@ -61,66 +60,16 @@ func (a *app) firsts(ctx context.Context, name string, f filterFlags) error {
 	if err != nil {
 		return err
 	}
-	scene := timeline.NewContext(d.file.Speakers, d.file.Sources, d.file.Zone)
-	return a.print(firstTable(appearances(*point, page.Mentions, scene), d))
+	sum := timeline.NewAccount(*point, timeline.NewContext(d.file.Speakers, d.file.Sources, d.file.Zone))
+	sum.Add(page.Mentions)
+	return a.print(firstTable(sum.Totals().Firsts, d))
 }
 
-// firstCell is the first day on which somebody said a line in a source.
-type firstCell struct {
-	Speaker string      `json:"speaker"` // id, or the words of the text; empty: the outlet itself
-	Source  string      `json:"source"`
-	From    tracker.Day `json:"from"`
-	To      tracker.Day `json:"to"`
-	Clock   string      `json:"clock"` // said or published
-	Lag     int         `json:"lag"`   // days after the very first
-	Mention string      `json:"mention"`
-}
-
-// firstCells finds the first day of each speaker in each source.
-func firstCells(ws []tracker.Witness) []firstCell {
-	first := map[[2]string]firstCell{}
-	for _, w := range ws {
-		c := firstCell{Source: w.Source, Mention: w.ID, Clock: string(tracker.ClockPublished), From: w.Published.Day, To: w.Published.Day}
-		if w.Said.Dates() {
-			c.From, c.To, c.Clock = w.Said.From, w.Said.To, string(tracker.ClockSaid)
-		} else if c.To == 0 {
-			c.From, c.To, c.Clock = tracker.DayOf(w.Seen), tracker.DayOf(w.Seen), string(tracker.ClockSeen)
-		}
-		speakers := w.Speakers
-		if len(speakers) == 0 {
-			speakers = []tracker.ClaimSpeaker{{}}
-		}
-		for _, s := range speakers {
-			c.Speaker = cmp.Or(s.ID, strings.Join(strings.Fields(s.Text), " "))
-			key := [2]string{c.Speaker, c.Source}
-			if was, ok := first[key]; !ok || byFirst(c, was) < 0 {
-				first[key] = c
-			}
-		}
-	}
-	out := make([]firstCell, 0, len(first))
-	for _, c := range first {
-		out = append(out, c)
-	}
-	slices.SortFunc(out, byFirst)
-	for i := range out {
-		out[i].Lag = int(out[i].To - out[0].To)
-	}
-	return out
-}
-
-func byFirst(a, b firstCell) int {
-	return cmp.Or(cmp.Compare(a.To, b.To), cmp.Compare(a.From, b.From), cmp.Compare(a.Mention, b.Mention),
-		cmp.Compare(a.Speaker, b.Speaker), cmp.Compare(a.Source, b.Source))
-}
-
-// firstTable lays the cells out; speakers and sources come in the order of
-// their first days, as firstCells sorts them.
-func firstTable(ws []tracker.Witness, d *desk) table {
-	cells := firstCells(ws)
+// firstTable lays the first days out; speakers and sources come in their order.
+func firstTable(cells []timeline.FirstDay, d *desk) table {
 	var speakers, sources []string
-	at := map[[2]string]firstCell{}
-	first := map[string]firstCell{}
+	at := map[[2]string]timeline.FirstDay{}
+	first := map[string]timeline.FirstDay{}
 	for _, c := range cells {
 		if !slices.Contains(speakers, c.Speaker) {
 			speakers, first[c.Speaker] = append(speakers, c.Speaker), c
@@ -149,19 +98,19 @@ func firstTable(ws []tracker.Witness, d *desk) table {
 }
 
 // firstDays writes the days alone, so that a file can count with them.
-func firstDays(c firstCell) string {
+func firstDays(c timeline.FirstDay) string {
 	if c.From != c.To {
 		return c.From.String() + ".." + c.To.String()
 	}
 	return c.To.String()
 }
 
-func firstWords(c firstCell) string {
+func firstWords(c timeline.FirstDay) string {
 	if c.To == 0 {
 		return ""
 	}
 	out := firstDays(c)
-	if c.Clock != string(tracker.ClockSaid) {
+	if c.Clock != tracker.ClockSaid {
 		out += " p"
 	}
 	return out

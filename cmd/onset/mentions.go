@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/timeline"
 )
@@ -25,16 +24,17 @@ func (a *app) mentionsCommand() *cobra.Command {
 }
 
 func (a *app) mentions(ctx context.Context, f filterFlags, limit int) error {
-	filter, err := f.filter(a.zone())
+	filter, asOf, err := f.filter()
 	if err != nil {
 		return err
 	}
-	filter.Limit = limit
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, zone, err := a.openToLook(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	filter.AsOf = endOf(asOf, zone)
+	filter.Limit = limit
 	page, err := s.Mentions(ctx, filter)
 	if err != nil {
 		return err

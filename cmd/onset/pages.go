@@ -25,19 +25,9 @@ import (
 type pages struct {
 	store    *store.Store
 	desk     atomic.Pointer[desk]
-	size     kept[web.Size]
-	coverage kept[[]web.Interval]
-	events   answers[[]tracker.Event]
-	mentions answers[web.MentionPage]
+	accounts accounts
 	metrics  http.Handler // of a daemon; nil elsewhere
 }
-
-// How old what a page shows may be; a review is seen at once.
-const (
-	eventsKept   = 3 * time.Second
-	sizeKept     = 5 * time.Second
-	coverageKept = 30 * time.Second
-)
 
 func newPages(s *store.Store, d *desk) *pages {
 	p := &pages{store: s}
@@ -55,55 +45,76 @@ func missing(err error) error {
 
 func (p *pages) filter(f web.Filter) store.Filter {
 	return store.Filter{Narrative: f.Narrative, TalkingPoint: f.TalkingPoint, Source: f.Source, Speaker: f.Speaker,
-		Kinds: f.Events, Since: f.Since, Until: f.Until, AsOf: f.AsOf, All: f.All, Limit: f.Limit, After: f.After}
+		Kinds: f.Events, Since: f.Since, Until: f.Until, AsOf: f.AsOf, All: f.All,
+		SourceKind: f.Kind, Language: f.Language, Treatment: f.Treatment, Limit: f.Limit, After: f.After, Skip: f.Skip}
 }
 
 // Timeline implements web.Events.
-func (p *pages) Timeline(ctx context.Context, f web.Filter) ([]tracker.Event, error) {
-	return p.events.of(fmt.Sprintf("%+v", f)).get(eventsKept, func() ([]tracker.Event, error) {
-		return p.store.Timeline(ctx, p.filter(f))
-	})
+func (p *pages) Timeline(ctx context.Context, f web.Filter) ([]*tracker.Event, error) {
+	return p.store.Events(ctx, p.filter(f))
 }
 
 // Mentions implements web.Events.
 func (p *pages) Mentions(ctx context.Context, f web.Filter) (web.MentionPage, error) {
-	return p.mentions.of(fmt.Sprintf("%+v", f)).get(eventsKept, func() (web.MentionPage, error) {
-		page, err := p.store.Mentions(ctx, p.filter(f))
-		return web.MentionPage{Mentions: page.Mentions, Next: page.Next}, err
-	})
+	page, err := p.store.Mentions(ctx, p.filter(f))
+	return web.MentionPage{Mentions: page.Mentions, Next: page.Next}, err
+}
+
+// Mention implements web.Events.
+func (p *pages) Mention(ctx context.Context, id string) (tracker.Witness, error) {
+	w, found, err := p.store.Mention(ctx, id)
+	if err == nil && !found {
+		err = fmt.Errorf("%w: mention %s", web.ErrNotFound, id)
+	}
+	return w, err
 }
 
 // Published implements web.Archive.
-func (p *pages) Published(ctx context.Context, day tracker.Day) (int, error) {
-	return p.store.Published(ctx, day)
+func (p *pages) Published(ctx context.Context, from, to tracker.Day) (map[tracker.Day]int, error) {
+	return p.store.PublishedBetween(ctx, from, to)
 }
 
 // Size implements web.Archive.
 func (p *pages) Size(ctx context.Context) (web.Size, error) {
-	return p.size.get(sizeKept, func() (web.Size, error) {
-		z, err := p.store.Size(ctx)
-		return web.Size{Articles: z.Articles, Revisions: z.Revisions, Mentions: z.Mentions, Events: z.Events, Sources: z.Sources,
-			Bytes: z.Bytes, FirstDay: z.FirstDay, LastDay: z.LastDay}, err
-	})
+	z, err := p.store.Size(ctx)
+	return web.Size{Articles: z.Articles, Revisions: z.Revisions, Mentions: z.Mentions, Events: z.Events, Sources: z.Sources,
+		Bytes: z.Bytes, FirstDay: z.FirstDay, LastDay: z.LastDay}, err
 }
 
 // Coverage implements web.Archive.
 func (p *pages) Coverage(ctx context.Context) ([]web.Interval, error) {
-	return p.coverage.get(coverageKept, func() ([]web.Interval, error) {
-		list, err := p.store.Coverage(ctx, "")
-		out := make([]web.Interval, 0, len(list))
-		for _, v := range list {
-			out = append(out, web.Interval{Source: v.Source, Kind: v.Kind, Feed: feeds.Shown(v.Feed), Since: v.Since, Until: v.Until, Depth: v.Depth, Articles: v.Articles})
+	list, err := p.store.Coverage(ctx, "")
+	out := make([]web.Interval, 0, len(list))
+	address, shown := "", "" // of the interval before: those of a feed stand together
+	for _, v := range list {
+		if v.Feed != address {
+			address, shown = v.Feed, feeds.Shown(v.Feed)
 		}
-		return out, err
-	})
+		out = append(out, web.Interval{Source: v.Source, Kind: v.Kind, Feed: shown, Since: v.Since, Until: v.Until, Depth: v.Depth})
+	}
+	return out, err
+}
+
+// Count implements web.Archive.
+func (p *pages) Count(ctx context.Context, list []web.Interval) ([]web.Interval, error) {
+	asked := make([]store.Interval, len(list))
+	for i, v := range list {
+		asked[i] = store.Interval{Source: v.Source, Since: v.Since, Until: v.Until}
+	}
+	counted, err := p.store.CountIntervals(ctx, asked)
+	out := slices.Clone(list)
+	for i := range counted {
+		out[i].Articles = counted[i].Articles
+	}
+	return out, err
 }
 
 // Rules implements web.Desk.
 func (p *pages) Rules(ctx context.Context) (web.Rules, error) {
 	d := p.desk.Load()
-	sources, err := p.store.Sources(ctx)
-	return web.Rules{Zone: d.file.Zone, Narratives: d.file.Narratives, Speakers: d.file.Speakers, Sources: sources}, err
+	sources, version, err := p.store.Sources(ctx)
+	return web.Rules{Zone: d.file.Zone, Narratives: d.file.Narratives, Speakers: d.file.Speakers, Sources: sources,
+		Version: fmt.Sprintf("%s %d", d.file.Hash, version)}, err
 }
 
 // Feeds implements web.Desk.
@@ -197,10 +208,6 @@ func (p *pages) Review(ctx context.Context, v web.Verdict, dryRun bool) (web.Mov
 
 // decide records a verdict, or shows what it would move.
 func (p *pages) decide(ctx context.Context, v store.Verdict, dryRun bool) (web.Moved, error) {
-	if !dryRun {
-		defer p.events.forget()
-		defer p.mentions.forget()
-	}
 	m, err := p.store.Review(ctx, v, dryRun)
 	return web.Moved{Before: m.Before, After: m.After, Added: m.Changes.Add, Removed: m.Removed}, missing(err)
 }

@@ -90,7 +90,12 @@ func (a *app) servePages(ctx context.Context, f serveFlags, log zerolog.Logger, 
 	log.Info().Str("address", "http://"+l.Addr().String()+"/").Bool("reviews", reviewer != nil).Msg("serving pages")
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(l) }()
+	warming, cold := context.WithCancel(ctx)
+	warm := make(chan struct{})
+	go func() { defer close(warm); p.warm(warming) }()
 	return func() error {
+		defer func() { <-warm }()
+		defer cold()
 		select {
 		case err := <-served:
 			return err
@@ -137,7 +142,7 @@ func (a *app) pageHandler(f serveFlags, log zerolog.Logger, p *pages, reviewer w
 	if !loopback(f.listen) && token == "" {
 		return nil, usagef("--listen %s can be reached by others: set %s to a token of at least 16 characters, or listen on %s", f.listen, tokenVariable, usualAddress)
 	}
-	o := web.Options{Events: p, Archive: p, Desk: p, Search: p, Review: reviewer, Now: a.now, Token: token, Log: logRequests(log), Metrics: p.metrics}
+	o := web.Options{Events: p, Archive: p, Desk: p, Search: p, Review: reviewer, Hold: p.store.Hold, Now: a.now, Token: token, Log: logRequests(log), Metrics: p.metrics}
 	if reviewer != nil {
 		o.Judge = p // whoever may review may judge what is emerging
 	}

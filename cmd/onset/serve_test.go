@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -100,34 +98,5 @@ func TestTakenAddress(t *testing.T) {
 	_, err = a.servePages(t.Context(), serveFlags{listen: l.Addr().String()}, zerolog.Nop(), p, nil)
 	if err == nil || !strings.Contains(err.Error(), "--listen") {
 		t.Errorf("%v", err)
-	}
-}
-
-func TestAnswersAreHeldForAWhile(t *testing.T) {
-	var k answers[int]
-	reads := 0
-	ask := func(question string, while time.Duration, fail error) (int, error) {
-		return k.of(question).get(while, func() (int, error) { reads++; return reads, fail })
-	}
-	if _, err := ask("a", time.Hour, errors.New("no")); err == nil {
-		t.Error("a failure was held")
-	}
-	for range 3 {
-		if v, err := ask("a", time.Hour, nil); v != 2 || err != nil {
-			t.Errorf("%d %v", v, err)
-		}
-	}
-	if v, _ := ask("b", 0, nil); v != 3 {
-		t.Errorf("another question got %d", v)
-	}
-	k.forget()
-	if v, _ := ask("a", time.Hour, nil); v != 4 {
-		t.Errorf("after forgetting: %d", v)
-	}
-	for i := range 3 * keptMost {
-		ask(fmt.Sprint(i), time.Hour, nil)
-	}
-	if len(k.by) > keptMost {
-		t.Errorf("%d answers are held", len(k.by))
 	}
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/timeline"
 )
@@ -27,15 +26,16 @@ outlet's zone; "seen" is when Onset first fetched the article.`,
 }
 
 func (a *app) timeline(ctx context.Context, f filterFlags) error {
-	filter, err := f.filter(a.zone())
+	filter, asOf, err := f.filter()
 	if err != nil {
 		return err
 	}
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, zone, err := a.openToLook(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	filter.AsOf = endOf(asOf, zone)
 	events, err := s.Timeline(ctx, filter)
 	if err != nil {
 		return err

@@ -93,7 +93,7 @@ END;
 CREATE TRIGGER mention_dated AFTER UPDATE OF published_day ON article WHEN new.published_day IS NOT old.published_day BEGIN
   UPDATE mention SET day = coalesce(new.published_day, new.seen / 86400000 + 719163) WHERE article = new.id;
 END;
-CREATE INDEX mention_list ON mention(revision, source, day, article, form, stance, treatment, speakers) WHERE superseded IS NULL;
+CREATE INDEX mention_list ON mention(revision, point, source, day, article, recorded, superseded, form, stance, treatment, speakers);
 DROP INDEX mention_by_point;
 CREATE INDEX mention_by_point ON mention(point, revision) WHERE superseded IS NULL;
 CREATE INDEX mention_in_order ON mention(point);
@@ -120,16 +120,24 @@ CREATE TRIGGER cover_gone AFTER DELETE ON cover BEGIN
   UPDATE change SET version = version + 1 WHERE name = 'cover';
 END;
 
--- The articles of each source, and of a source by day.
+-- The articles of each source, of a source by day, and of each day.
 ALTER TABLE source ADD COLUMN articles INTEGER NOT NULL DEFAULT 0;
 UPDATE source SET articles = (SELECT coalesce(sum(articles), 0) FROM tally l WHERE l.source = source.n);
+CREATE INDEX tally_by_source ON tally(source, day, articles);
+CREATE TABLE published (
+  day      INTEGER PRIMARY KEY,
+  articles INTEGER NOT NULL
+);
+INSERT INTO published SELECT day, sum(articles) FROM tally GROUP BY day;
 CREATE TRIGGER tally_added AFTER INSERT ON tally BEGIN
   UPDATE source SET articles = articles + new.articles WHERE n = new.source;
+  INSERT INTO published VALUES (new.day, new.articles) ON CONFLICT DO UPDATE SET articles = articles + new.articles;
 END;
-CREATE TRIGGER tally_altered AFTER UPDATE ON tally BEGIN
+CREATE TRIGGER tally_altered AFTER UPDATE OF articles ON tally BEGIN
   UPDATE source SET articles = articles + new.articles - old.articles WHERE n = new.source;
+  UPDATE published SET articles = articles + new.articles - old.articles WHERE day = new.day;
 END;
 CREATE TRIGGER tally_gone AFTER DELETE ON tally BEGIN
   UPDATE source SET articles = articles - old.articles WHERE n = old.source;
+  UPDATE published SET articles = articles - old.articles WHERE day = old.day;
 END;
-CREATE INDEX tally_by_source ON tally(source, day, articles);

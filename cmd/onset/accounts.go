@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/timeline"
+	"onset/web"
+)
+
+// accounts hold what talking points add up to, so that a page reads only the
+// mentions that are new since it was asked for last. What is told is what the
+// archive holds at the moment that is asked about, never less.
+type accounts struct {
+	mu sync.Mutex
+	by map[string]*account // narrative/talking point
+}
+
+// account is that of one talking point.
+type account struct {
+	mu    sync.Mutex
+	rules string // the version by which it was read; empty: never
+	sum   *timeline.Account
+	past  []reckoning // the last ones, newest first
+}
+
+// reckoning is what a talking point adds up to at some point of its course.
+type reckoning struct {
+	course store.Course
+	totals timeline.Totals
+}
+
+// reckonings is how many are remembered: others may still read at an earlier
+// moment than the one that was asked about last.
+const reckonings = 4
+
+// of returns the account of a talking point.
+func (a *accounts) of(narrative, point string) *account {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.by == nil {
+		a.by = map[string]*account{}
+	}
+	key := narrative + "/" + point
+	if a.by[key] == nil {
+		a.by[key] = &account{}
+	}
+	return a.by[key]
+}
+
+// Totals implements web.Events.
+func (p *pages) Totals(ctx context.Context, narrative, point string) (timeline.Totals, error) {
+	rules, err := p.Rules(ctx)
+	if err != nil {
+		return timeline.Totals{}, err
+	}
+	tp := tracker.TalkingPoint{ID: point, Narrative: narrative}
+	known := p.desk.Load().points()
+	if i := slices.IndexFunc(known, func(q tracker.TalkingPoint) bool { return q.Narrative == narrative && q.ID == point }); i >= 0 {
+		tp = known[i]
+	}
+	course, err := p.store.Course(ctx, narrative, point)
+	if err != nil || course == (store.Course{}) {
+		return timeline.Totals{}, err
+	}
+	open := func() *timeline.Account {
+		return timeline.NewAccount(tp, timeline.NewContext(rules.Speakers, rules.Sources, rules.Zone))
+	}
+	read := func(sum *timeline.Account, after int64) error {
+		return p.store.MentionsSince(ctx, narrative, point, after, sum.Add)
+	}
+	return p.accounts.of(narrative, point).at(course, rules.Version, open, read)
+}
+
+// at returns what the account comes to at some point of its course, reading what
+// is missing.
+func (a *account) at(course store.Course, rules string, open func() *timeline.Account, read func(*timeline.Account, int64) error) (timeline.Totals, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.rules == rules {
+		for _, r := range a.past {
+			if r.course == course {
+				return r.totals, nil
+			}
+		}
+	}
+	sum, after := open(), int64(0)
+	newer := a.rules != rules || len(a.past) == 0 || course.Altered >= a.past[0].course.Altered && course.Last >= a.past[0].course.Last
+	if newer && a.rules == rules && len(a.past) > 0 && a.past[0].course.Altered == course.Altered {
+		sum, after = a.sum, a.past[0].course.Last // only what was added since
+	}
+	if err := read(sum, after); err != nil {
+		a.rules = "" // it may hold a part of what was to be added
+		return timeline.Totals{}, err
+	}
+	r := reckoning{course, sum.Totals()}
+	if newer {
+		if a.rules != rules {
+			a.past = nil
+		}
+		a.rules, a.sum = rules, sum
+		a.past = append([]reckoning{r}, a.past[:min(len(a.past), reckonings-1)]...)
+	}
+	return r.totals, nil
+}
+
+// warm reads what the first visitors would wait for: the events, and what each
+// talking point adds up to. It stops with ctx, and says nothing of failures,
+// which visitors will meet themselves.
+func (p *pages) warm(ctx context.Context) {
+	if _, err := p.Timeline(ctx, web.Filter{}); err != nil {
+		return
+	}
+	for _, tp := range p.desk.Load().points() {
+		if _, err := p.Totals(ctx, tp.Narrative, tp.ID); err != nil {
+			return
+		}
+	}
+}
