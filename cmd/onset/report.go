@@ -35,10 +35,13 @@ func (r reporter) digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 		return digest.Digest{}, err
 	}
 	in := digest.Input{
-		Day: day, Zone: r.desk.file.Zone, Clock: clock, Events: append(w.Events, closed...), Articles: w.Articles,
+		Day: day, Zone: r.desk.file.Zone, Clock: clock, Events: append(w.Events, closed...), Fallen: w.Superseded, Articles: w.Articles,
 		Archive:  digest.Archive{From: w.Since, Articles: w.Archive},
 		Feeds:    r.feeds(w.Feeds, to),
 		Speakers: map[string]string{},
+	}
+	if in.Made, err = r.made(ctx, day); err != nil {
+		return digest.Digest{}, err
 	}
 	if clock == tracker.ClockPublished {
 		if err := r.lookBack(ctx, &in, &w, day); err != nil {
@@ -55,6 +58,18 @@ func (r reporter) digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 		return digest.Digest{}, err
 	}
 	return digest.Build(in), nil
+}
+
+// made tells when the digests of a day and of the day before were made.
+func (r reporter) made(ctx context.Context, day tracker.Day) (map[tracker.Day]time.Time, error) {
+	letters, err := r.store.Letters(ctx, day-1, day, false)
+	out := map[tracker.Day]time.Time{}
+	for _, l := range letters {
+		if l.Channel == archive && l.Event == "" {
+			out[l.Day] = l.Made
+		}
+	}
+	return out, err
 }
 
 // closed are the events that were decided when the day closed, in the first

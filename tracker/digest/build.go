@@ -80,7 +80,7 @@ func newBuilder(in Input) *builder {
 		b.points[key{p.Narrative, p.ID}] = &point{Point: p}
 	}
 	var events []tracker.Event
-	for _, e := range in.Events {
+	for _, e := range slices.Concat(in.Events, b.fallen()) {
 		if b.concerns(e) {
 			events = append(events, e)
 			b.byID[e.ID] = e
@@ -105,10 +105,12 @@ func (b *builder) concerns(e tracker.Event) bool {
 
 // learned is the day to which an event counts by when it was recorded. What is
 // decided when a day closes is recorded in the first hours of the next one, and
-// belongs to the day that it is about.
+// belongs to the day that it is about, unless the digest of that day was made
+// before.
 func (b *builder) learned(e tracker.Event) tracker.Day {
 	day := tracker.DayOf(e.RecordedAt.In(b.zone))
-	if e.Kind.Daily() && e.At.To == day-1 {
+	made, told := b.in.Made[e.At.To]
+	if e.Kind.Daily() && e.At.To == day-1 && (!told || !e.RecordedAt.After(made)) {
 		return e.At.To
 	}
 	return day
@@ -183,6 +185,11 @@ func (b *builder) keys() []key {
 // place puts a talking point where its strongest event belongs.
 func (b *builder) place(d *Digest, p *point) {
 	if p.ID == "" { // a narrative: its shifts
+		if len(p.corrections) > 0 {
+			e := b.correction(p)
+			e.Title, e.Folded = b.storyline(p.Narrative), []string{}
+			d.Corrections = append(d.Corrections, e)
+		}
 		for _, e := range p.fresh {
 			d.Shifts = append(d.Shifts, b.shift(p, e))
 		}

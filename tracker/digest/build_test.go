@@ -225,3 +225,66 @@ func TestCounts(t *testing.T) {
 		}
 	}
 }
+
+// A shift, a comeback or a surge that was told and falls is a correction, as a
+// first is; what was never told corrects nothing.
+func TestWhatRestsOnCountsIsCorrectedToo(t *testing.T) {
+	in := busyDay(t)
+	at := func(kind tracker.EventKind) tracker.Event {
+		i := slices.IndexFunc(in.Events, func(e tracker.Event) bool { return e.Kind == kind })
+		e := in.Events[i]
+		fell := noon().AddDate(0, 0, 1)
+		e.SupersededAt = &fell
+		return e
+	}
+	closed := today.In(warsaw(t)).AddDate(0, 0, 1).Add(5 * time.Minute) // told in the digest of the day it is about
+	for name, c := range map[string]struct {
+		event  func() tracker.Event
+		change func(*tracker.Event)
+		want   string
+	}{
+		"a shift":                     {func() tracker.Event { return at(tracker.Shift) }, func(*tracker.Event) {}, "It no longer stands. We told: Palace officials: new: The dam will break"},
+		"a comeback":                  {func() tracker.Event { return at(tracker.Resurgence) }, func(*tracker.Event) {}, "It no longer stands. We told: back: said 4 Feb"},
+		"decided when the day closed": {func() tracker.Event { return at(tracker.Shift) }, func(e *tracker.Event) { e.RecordedAt = closed }, "It no longer stands."},
+		"learned on the day it fell":  {func() tracker.Event { return at(tracker.Resurgence) }, func(e *tracker.Event) { e.RecordedAt = noon().AddDate(0, 0, 1) }, ""},
+		"found as watching began":     {func() tracker.Event { return at(tracker.Shift) }, func(e *tracker.Event) { e.Baseline = true }, ""},
+		"it fell on another day":      {func() tracker.Event { return at(tracker.Shift) }, func(e *tracker.Event) { later := noon().AddDate(0, 0, 9); e.SupersededAt = &later }, ""},
+	} {
+		e := c.event()
+		c.change(&e)
+		next := Input{Day: today + 1, Zone: warsaw(t), Fallen: []tracker.Event{e}, Points: in.Points,
+			Made: map[tracker.Day]time.Time{today: closed.Add(7 * time.Hour)}}
+		d := Build(next)
+		text := strings.Join(strings.Fields(Text(d)), " ")
+		if len(d.Corrections) != b2i(c.want != "") || !strings.Contains(text, c.want) {
+			t.Errorf("%s: want %q\n%s", name, c.want, Text(d))
+		}
+		if c.want != "" {
+			next.Events = append(next.Events, e) // the same, standing again by the end of the day
+			next.Events[0].SupersededAt, next.Events[0].RecordedAt = nil, noon().AddDate(0, 0, 1).Add(time.Hour)
+			if d := Build(next); len(d.Corrections) != 0 {
+				t.Errorf("%s, and back on the same day, is corrected:\n%s", name, Text(d))
+			}
+		}
+	}
+}
+
+// What is decided again after the digest of its day was made, because a person
+// judged a mention or an article came late, is told in the next one.
+func TestWhatIsDecidedAfterItsDigestIsToldInTheNext(t *testing.T) {
+	in := busyDay(t)
+	in.Events = slices.DeleteFunc(in.Events, func(e tracker.Event) bool { return e.Kind != tracker.Shift })
+	made := today.In(warsaw(t)).AddDate(0, 0, 1).Add(7 * time.Hour)
+	for hours, want := range map[int][2]int{-2: {1, 0}, 3: {0, 1}} {
+		for i := range in.Events {
+			in.Events[i].RecordedAt = made.Add(time.Duration(hours) * time.Hour)
+		}
+		in.Made = map[tracker.Day]time.Time{today: made}
+		for n, day := range []tracker.Day{today, today + 1} {
+			in.Day = day
+			if got := len(Build(in).Shifts); got != want[n] {
+				t.Errorf("decided %d h after the digest was made: %d shifts in that of %s, want %d", hours, got, day, want[n])
+			}
+		}
+	}
+}

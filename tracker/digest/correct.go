@@ -58,7 +58,7 @@ func (b *builder) corrected(events []tracker.Event) map[key][]told {
 // sum makes one correction of a chain of them.
 func (b *builder) sum(es []tracker.Event) (told, bool) {
 	was, err := timeline.Detail[timeline.Value](tracker.Event{Detail: es[0].Was})
-	if err != nil || was.Baseline || was.Imported && !was.Retroactive || !was.RecordedAt.Before(b.from) {
+	if err != nil || was.Baseline || was.Imported && !was.Retroactive || b.learned(tracker.Event{Kind: was.Kind, At: was.At, RecordedAt: was.RecordedAt}) >= b.in.Day {
 		return told{}, false
 	}
 	last := es[len(es)-1]
@@ -69,6 +69,21 @@ func (b *builder) sum(es []tracker.Event) (told, bool) {
 	t := told{event: last, was: was, now: d.New, cause: d.Cause}
 	back := t.now != nil && t.now.At == was.At && slices.Equal(t.now.Names, was.Names)
 	return t, !back
+}
+
+// fallen makes corrections of what rests on counts: shifts, comebacks and surges
+// that were told and that fell in the window. The timeline records none.
+func (b *builder) fallen() []tracker.Event {
+	var out []tracker.Event
+	for _, e := range b.in.Fallen {
+		counted := e.Kind == tracker.Shift || e.Kind == tracker.Resurgence || e.Kind == tracker.Surge
+		if !counted || e.SupersededAt == nil || !within(*e.SupersededAt, b.from, b.to) || e.Retroactive {
+			continue
+		}
+		now, _ := timeline.Successor(e, slices.DeleteFunc(slices.Clone(b.in.Events), func(x tracker.Event) bool { return !b.stands(x) }))
+		out = append(out, timeline.Corrected(e, now, e.ID+"-fell", "", *e.SupersededAt))
+	}
+	return out
 }
 
 // byCorrection puts the widest first, and what was said before what was seen.
@@ -88,9 +103,11 @@ func (b *builder) correction(p *point) Entry {
 	head := p.corrections[0]
 	out := b.outline(p, head.event)
 	out.Lines = append(out.Lines, b.correctionLines(head)...)
-	if head.now != nil {
+	switch {
+	case !b.movesDate(head):
+	case head.now != nil:
 		out.Lines = append(out.Lines, sentence("what stands now: "+head.now.Words))
-	} else {
+	default:
 		out.Lines = append(out.Lines, sentence("what we had told: "+head.was.Words))
 	}
 	said := []told{head}
@@ -124,19 +141,23 @@ func alike(a, b told) bool {
 	return a.now == nil || a.now.At == b.now.At
 }
 
-// correctionLines says what was told and what holds now: by its dates where they moved,
-// else in words.
+// correctionLines says what was told and what holds now: by its dates where they
+// moved, else in words.
 func (b *builder) correctionLines(t told) []string {
-	if t.now != nil && (!tellsDate(t.was.Kind) || b.valueWords(t.was) == b.valueWords(*t.now)) {
-		if t.now.Event == t.was.Event && t.now.Words == t.was.Words {
-			return []string{because("it stands again", t.cause), sentence(t.now.Words)}
-		}
-		return []string{sentence("we told: " + t.was.Words), because("what stands now: "+t.now.Words, t.cause)}
-	}
-	if !tellsDate(t.was.Kind) {
+	switch {
+	case b.movesDate(t):
+		return []string{because(b.correctionWords(t), t.cause)}
+	case t.now == nil:
 		return []string{because("it no longer stands", t.cause), sentence("we told: " + t.was.Words)}
+	case t.now.Event == t.was.Event && t.now.Words == t.was.Words:
+		return []string{because("it stands again", t.cause), sentence(t.now.Words)}
 	}
-	return []string{because(b.correctionWords(t), t.cause)}
+	return []string{sentence("we told: " + t.was.Words), because("what stands now: "+t.now.Words, t.cause)}
+}
+
+// movesDate tells whether a correction is said by its dates and speakers.
+func (b *builder) movesDate(t told) bool {
+	return tellsDate(t.was.Kind) && (t.now == nil || b.valueWords(t.was) != b.valueWords(*t.now))
 }
 
 // tellsDate holds for the kinds whose date is what they tell.

@@ -17,6 +17,11 @@ type Input struct {
 	// included; by the clock published, those published on the day. Others are
 	// ignored.
 	Events []tracker.Event
+	// Fallen are those superseded in the window, whenever they were recorded.
+	Fallen []tracker.Event
+	// Made tells when the digests of this day and of the day before were made, of
+	// those that were.
+	Made   map[tracker.Day]time.Time
 	Points []Point // every talking point of the rules file
 	Feeds  []Feed
 	// Articles were seen in the window, or published on the day.
