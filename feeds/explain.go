@@ -76,11 +76,11 @@ func explain(err error, u *url.URL) answer {
 	return failed(tracker.FetchConnect, "%s: %s broke the connection off (%s); it is asked again later", at, host, cause(err))
 }
 
-// isTLS recognises alerts of the other side, which have no type of their own
-// before the handshake is done.
+// isTLS recognises what has no type of its own: alerts of the other side before
+// the handshake is done, and servers without https.
 func isTLS(err error) bool {
 	text := cause(err)
-	return strings.Contains(text, "tls: ") || strings.Contains(text, "x509: ")
+	return strings.Contains(text, "tls: ") || strings.Contains(text, "x509: ") || strings.Contains(text, "HTTP response to HTTPS")
 }
 
 // cause is the innermost words of an error, which hold no address.

@@ -1,6 +1,8 @@
 package feeds
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/url"
@@ -45,9 +47,10 @@ func ReadPage(body []byte, r Reading) (item tracker.Item, poor string, err error
 	if best.text == "" {
 		return item, "", errNoText
 	}
+	sum := sha256.Sum256(body)
 	item = tracker.Item{
 		URL: r.Address, Title: Line(first(facts.title, best.title, facts.plainTitle)), Text: best.text, Author: Line(first(facts.author, best.author)),
-		Language: languageOf(facts.language, best.language), Method: best.method, Depth: tracker.FullText, SHA256: rawSum(string(body)), Seen: r.Now,
+		Language: languageOf(facts.language, best.language), Method: best.method, Depth: tracker.FullText, SHA256: hex.EncodeToString(sum[:]), Seen: r.Now,
 	}
 	if canonical, err := address.Parse(facts.canonical); err == nil && facts.canonical != "" && sameSite(address, canonical) {
 		if _, key, ok := Canonical(canonical.String()); ok && !isHome(key) {
