@@ -17,6 +17,8 @@ import (
 	"github.com/rs/zerolog"
 
 	"onset/store"
+	"onset/tracker"
+	"onset/tracker/discover"
 )
 
 // site is the demo's archive behind its pages.
@@ -44,6 +46,7 @@ func demoSite(t *testing.T) site {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
+	foundCandidate(t, s)
 	p := newPages(s, d)
 	h, err := a.pageHandler(serveFlags{listen: usualAddress}, zerolog.Nop(), p, p)
 	if err != nil {
@@ -52,6 +55,22 @@ func demoSite(t *testing.T) site {
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
 	return site{server, dir}
+}
+
+// foundCandidate gives the archive, which is too small for discovery, a
+// candidate to decide on.
+func foundCandidate(t *testing.T, s *store.Store) {
+	t.Helper()
+	day := tracker.Date(2026, 2, 4)
+	row, err := json.Marshal(candidate{Status: "emerging", Candidate: discover.Candidate{ID: "corridor", Label: "the hidden corridor", Language: "en", FirstPublished: day,
+		DetectedAt: day, LastMention: day, Utterances: 3, Origins: 3, Sources: 2, Mentions: 3, Examples: []discover.Example{{Text: "They spoke of a hidden corridor.", Source: "rt", Published: day}},
+		Stanza: "- id: corridor\n  title: The hidden corridor\n  match: \"hidden corridor\"\n"}})
+	if err == nil {
+		err = s.Discovered(t.Context(), finderMemory, nil, []store.Found{{ID: "corridor", Status: "emerging", Row: row}}, nil)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // onset runs a command line on the site's archive.

@@ -17,6 +17,7 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
 // A wrong choice beside a field is the usual slip: touching the field chooses.
 for (const choice of document.querySelectorAll(".review .choice")) {
   const radio = choice.querySelector("input[type=radio]");
+  if (!radio) continue;
   for (const field of choice.querySelectorAll("select, input:not([type=radio])")) {
     field.addEventListener("change", () => { radio.checked = true; });
   }
