@@ -5,8 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -124,13 +126,33 @@ func candidateTable(list []candidate) table {
 		empty:   "Nothing emerging. Discovery needs history: about 1,000 articles before it tells anything (onset import).",
 		note:    "found: the day after whose end it was found. onset emerging accept ID prints a stanza for the rules file.",
 	}
+	t.wide = &table{columns: []string{"found", "status", "statement", "phrases", "language", "first said", "first published", "last mention",
+		"utterances", "origins", "sources", "mentions", "who", "score", "p value", "last seen before", "sentence", "source", "address", "id"}}
 	for _, c := range list {
 		t.rows = append(t.rows, []string{
 			c.DetectedAt.String(), c.Status, shorten(c.Label, 90), c.FirstPublished.String(),
 			fmt.Sprint(c.Origins), fmt.Sprint(c.Sources), names(c.Speakers), c.ID,
 		})
+		t.wide.rows = append(t.wide.rows, candidateRow(c))
 	}
 	return t
+}
+
+// candidateRow is a candidate in a file: nothing of it is shortened.
+func candidateRow(c candidate) []string {
+	var before string
+	if c.Returns != nil {
+		before = c.Returns.LastSeen.String()
+	}
+	var x discover.Example
+	if len(c.Examples) > 0 {
+		x = c.Examples[0]
+	}
+	return []string{
+		c.DetectedAt.String(), c.Status, c.Label, strings.Join(c.Phrases, "; "), c.Language, c.FirstSaid.String(), c.FirstPublished.String(), c.LastMention.String(),
+		fmt.Sprint(c.Utterances), fmt.Sprint(c.Origins), fmt.Sprint(c.Sources), fmt.Sprint(c.Mentions), fullNames(c.Speakers),
+		strconv.FormatFloat(math.Round(c.Score*100)/100, 'f', -1, 64), strconv.FormatFloat(c.P, 'g', 3, 64), before, x.Text, x.Source, x.URL, c.ID,
+	}
 }
 
 func (a *app) acceptCommand() *cobra.Command {

@@ -23,6 +23,7 @@ var odd = table{
 		{"2026-02-04", "12", `=HYPERLINK("http://x.example","click")`},
 		{"2026-02-05", "007", "plain, \"quoted\"\nsecond line; Ёлки — “x”"},
 		{"", "-3", "@SUM(1)"},
+		{"2.50", "2.35", "1.2.3"},
 		{"2026-02-30", "123456789012345678", "+1\x00\x0b"},
 	},
 	note: "a note\nof two lines",
@@ -97,9 +98,12 @@ func TestWorkbook(t *testing.T) {
 		"C2": {excelize.CellTypeInlineString, `=HYPERLINK("http://x.example","click")`},
 		"C3": {excelize.CellTypeInlineString, odd.rows[1][2]},
 		"B4": {excelize.CellTypeUnset, "-3"},
-		"A5": {excelize.CellTypeInlineString, "2026-02-30"},
-		"B5": {excelize.CellTypeInlineString, "123456789012345678"},
-		"C5": {excelize.CellTypeInlineString, "+1"},
+		"A5": {excelize.CellTypeInlineString, "2.50"}, // as a number it would lose a digit
+		"B5": {excelize.CellTypeUnset, "2.35"},
+		"C5": {excelize.CellTypeInlineString, "1.2.3"},
+		"A6": {excelize.CellTypeInlineString, "2026-02-30"},
+		"B6": {excelize.CellTypeInlineString, "123456789012345678"},
+		"C6": {excelize.CellTypeInlineString, "+1"},
 	} {
 		kind, err := f.GetCellType("Onset", cell)
 		value, err2 := f.GetCellValue("Onset", cell)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -50,11 +51,16 @@ func mentionTable(ws []tracker.Witness) table {
 		note:    "Newest first by published, in the outlet's zone. The whole chain behind one: onset why ID",
 	}
 	t.wide = &table{columns: []string{"published", "source", "narrative", "talking_point", "speakers", "said", "form", "stance", "treatment",
-		"verdict", "title", "url", "sentence", "seen", "origin", "utterance", "id"}}
+		"verdict", "title", "url", "sentence", "seen", "origin", "utterance", "id", "said_from", "said_to"}}
 	for _, w := range ws {
+		var said tracker.Said
+		if w.Said != nil {
+			said = *w.Said
+		}
 		t.wide.rows = append(t.wide.rows, []string{
-			w.Published.Day.String(), w.Source, w.Narrative, w.TalkingPoint, names(w.Speakers), saidWords(w.Said), string(w.Form), string(w.Stance),
+			w.Published.Day.String(), w.Source, w.Narrative, w.TalkingPoint, fullNames(w.Speakers), saidWords(w.Said), string(w.Form), string(w.Stance),
 			string(w.Treatment), w.Verdict, w.Title, w.URL, w.Text, instant(w.Seen), w.Origin, w.Utterance, w.ID,
+			said.From.String(), said.To.String(),
 		})
 		rows = append(rows, w.Row())
 		t.rows = append(t.rows, []string{
@@ -66,20 +72,27 @@ func mentionTable(ws []tracker.Witness) table {
 	return t
 }
 
-// names lists speakers: ids where they are known, else the words of the text.
+// names lists speakers: ids where they are known, else the words of the text,
+// shortened where they are many.
 func names(speakers []tracker.ClaimSpeaker) string {
-	var out string
+	return namesBy(speakers, func(text string) string { return shorten(text, 40) })
+}
+
+// fullNames is names with all words of the text.
+func fullNames(speakers []tracker.ClaimSpeaker) string {
+	return namesBy(speakers, func(text string) string { return strings.Join(strings.Fields(text), " ") })
+}
+
+func namesBy(speakers []tracker.ClaimSpeaker, words func(string) string) string {
+	var out []string
 	for _, s := range speakers {
-		if out != "" {
-			out += ", "
-		}
 		if s.ID != "" {
-			out += s.ID
+			out = append(out, s.ID)
 		} else {
-			out += "“" + shorten(s.Text, 40) + "”"
+			out = append(out, "“"+words(s.Text)+"”")
 		}
 	}
-	return out
+	return strings.Join(out, ", ")
 }
 
 // saidWords tells a said date in few words.

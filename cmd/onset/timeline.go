@@ -74,7 +74,7 @@ func eventRow(e tracker.Event) []string {
 	}
 	return []string{
 		saidOf(e), e.PublishedAt.Day.String(), tracker.DayOf(e.SeenAt.UTC()).String(), string(e.Kind), e.Narrative, e.TalkingPoint,
-		scopeOf(e.Scope), e.At.From.String(), e.At.To.String(), string(e.At.Clock), e.Source, names(e.Speakers), e.Article.Title, e.Article.URL, e.Evidence.Text,
+		scopeOf(e.Scope), e.At.From.String(), e.At.To.String(), string(e.At.Clock), e.Source, fullNames(e.Speakers), e.Article.Title, e.Article.URL, e.Evidence.Text,
 		yes(e.Baseline), yes(e.Retroactive), instant(e.RecordedAt), superseded, e.ID, e.Mention,
 	}
 }

@@ -109,6 +109,9 @@ func typed(s string, dayStyle int) any {
 	if n, err := strconv.Atoi(s); err == nil && strconv.Itoa(n) == s && len(s) < 12 { // longer ones would lose digits
 		return n
 	}
+	if f, err := strconv.ParseFloat(s, 64); err == nil && strings.Contains(s, ".") && (strconv.FormatFloat(f, 'f', -1, 64) == s || strconv.FormatFloat(f, 'g', -1, 64) == s) {
+		return f
+	}
 	return readable(s)
 }
 
