@@ -150,12 +150,17 @@ func (f *finder) hasFrame(n int) bool {
 // verb, or the one behind the verb, or the place of which only a plural verb
 // tells.
 func (f *finder) aboutSubject(u unit, k int, g group) stretch {
+	if f.pluralVerb(g.last - 1) {
+		if s := f.placeBehind(u, g.last); !s.empty() {
+			return s // «об этом РИА Новости сообщили в МИД»
+		}
+	}
 	for i := k; i < g.first; i++ {
 		t := &f.tokens[i]
 		if t.class&isPronoun != 0 && t.class&(isHe|isShe|isThey) != 0 {
 			return stretch{i, i + 1}
 		}
-		if f.heads(i) && (i == k || f.tokens[i-1].class&(isPreposition|isNominal) == 0) && !f.governed(k, i) {
+		if f.heads(i) && !(t.capital && endsWithAny(t.fold, f.lex.datives)) && (i == k || f.tokens[i-1].class&(isPreposition|isNominal) == 0) && !f.governed(k, i) {
 			return stretch{i, g.first}
 		}
 	}
@@ -243,7 +248,20 @@ func (p *page) place(s stretch) stretch {
 		}
 		e++
 	}
-	return stretch{s.first + 1, e}
+	if s = (stretch{s.first + 1, e}); head.class&(isLocative|isOrganisation|isDocument) == 0 && !p.anyCapital(s) {
+		return stretch{} // «в таких случаях»
+	}
+	return s
+}
+
+// anyCapital tells whether a name stands among words.
+func (p *page) anyCapital(s stretch) bool {
+	for i := s.first; i < s.last; i++ {
+		if p.tokens[i].capital || p.tokens[i].class&isOrganisation != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // placeBehind finds the place behind a plural verb, over addressees and times:
@@ -251,7 +269,7 @@ func (p *page) place(s stretch) stretch {
 func (f *finder) placeBehind(u unit, k int) stretch {
 	for i := k; i+1 < u.last && i < k+aboutReach; i++ {
 		t := &f.tokens[i]
-		if i > k && t.before&hard&^(stop|quoteMark) != 0 || t.class&(isThat|isRelative) != 0 {
+		if t.before&hard&^(stop|quoteMark) != 0 || t.class&(isThat|isRelative) != 0 || f.heads(i) {
 			break
 		}
 		if t.class&isIn == 0 {

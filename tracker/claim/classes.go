@@ -88,6 +88,7 @@ const (
 	isIn        // prepositions that tell a place: «в Кремле»
 	isThere     // adverbs for a place named before: «там отметили»
 	isSomeone   // roles that only take up whoever spoke last: «политик»
+	isGiven     // given names in -a, which are no genitives: «Анна», «Никита»
 	isGeneric   // bodies that only take up the one named before: «глава ведомства»
 )
 
@@ -102,7 +103,7 @@ var classNames = map[string]class{
 	"vehicle": isVehicle, "noun-cue": isNounCue, "noun-deny": isNounDeny, "speech-noun": isSpeechNoun,
 	"occasion": isOccasion, "day": isDay, "question": isQuestion, "female": isFemaleName, "as": isAs,
 	"locative": isLocative, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect, "singular": isSingular, "gloss": isGloss, "label": isLabel, "finite": isFinite, "when": isWhen, "about": isAbout, "claim-noun": isClaimNoun, "later": isLater,
-	"in": isIn, "there": isThere, "someone": isSomeone, "generic": isGeneric,
+	"in": isIn, "there": isThere, "someone": isSomeone, "generic": isGeneric, "given": isGiven,
 }
 
 // phraseKind tells what a phrase of the tables is a cue for.

@@ -68,6 +68,8 @@ func (p *page) opens(u unit, k int, v verb) (int, opening) {
 		return k, afterColon
 	case t.quote >= 0 && t.before&quoteMark != 0 && !p.titled(k, v) && v.flags&(takesQuote|takesClause|takesObject|takesPerson) != 0:
 		return k, quoted
+	case p.lex.free && t.class&isThat != 0 && k > 0 && p.tokens[k-1].class&isIt != 0:
+		return k, noContent // «говорил то, что»
 	case t.class&isThat != 0 && v.flags&(takesClause|takesPerson) != 0 && t.before&hard&^comma == 0 && p.complementiser(u, k):
 		if k+1 < u.last && p.tokens[k+1].class&isAuxiliary != 0 && !p.lex.free {
 			return k, afterThat // "said that was wrong"
@@ -85,7 +87,7 @@ func (p *page) opens(u unit, k int, v verb) (int, opening) {
 // paper in the frame: "told “Morning Talk”", "said on the “Late Hour” that".
 func (p *page) titled(k int, v verb) bool {
 	q := p.quotes[p.tokens[k].quote]
-	if p.lex.free && k > 0 && p.tokens[k].capital && p.short(p.tokens[k].quote) && p.tokens[k].before&hard == quoteMark && p.tokens[k-1].class&(isAdverb|isDay|isThat) == 0 && len(p.tokens[k-1].entry.verbs) == 0 {
+	if p.lex.free && k > 0 && p.tokens[k].capital && q.last-q.first <= 8 && p.tokens[k].before&hard == quoteMark && p.tokens[k-1].class&(isAdverb|isDay|isThat) == 0 && len(p.tokens[k-1].entry.verbs) == 0 {
 		return true // «в обществе «Знание»»
 	}
 	if q.last-q.first > 6 || k == 0 || v.flags&takesPerson == 0 && p.tokens[k-1].class&(isPreposition|isDeterminer) == 0 && !p.tokens[k-1].possessive {

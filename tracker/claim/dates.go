@@ -176,6 +176,9 @@ func (r *Reading) ofSentence(p *page, unit, limit int) *tracker.Said {
 	for v < limit-1 && (p.tokens[v].class&(isAuxiliary|isAdverb) != 0 || !p.finite(v)) && v < s.last+12 {
 		v++
 	}
+	if p.lex.free {
+		s = p.head(s)
+	}
 	return r.attach(p, said.Frame{Subject: p.span(s), Verb: p.span(stretch{v, v + 1}), Nominal: true})
 }
 
@@ -195,7 +198,11 @@ func (r *Reading) occasion(p *page, unit int) {
 		return
 	}
 	subject := p.unitSubject(u, u.last)
-	who, _ := r.resolve(p, subject, unit)
+	who, text := r.resolve(p, subject, unit)
+	if len(who) == 0 && p.lex.free && text != "" && p.named(subject) {
+		who = []*person{{name: text, last: subject.first}}
+		r.cast.spoke = who
+	}
 	for _, w := range who {
 		w.unit, w.subject = unit, unit
 		if r.said[w] == nil {
@@ -218,7 +225,7 @@ func (p *page) span(s stretch) tracker.Span {
 func (p *page) saidFrame(fr *frame) said.Frame {
 	out := said.Frame{
 		Subject: p.span(p.head(fr.subject)), Verb: p.span(fr.cue), Complement: p.span(fr.content),
-		Nominal: fr.sieve == "object" || fr.sieve == "occasion" || fr.sieve == "noun",
+		Nominal: fr.sieve == "object" && !p.is(fr.content.first, p.units[fr.unit], isAbout) || fr.sieve == "occasion" || fr.sieve == "noun",
 	}
 	if fr.sieve == "noun" {
 		out.Subject = p.span(stretch{fr.subject.first, max(fr.subject.last, fr.at)})

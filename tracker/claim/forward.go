@@ -42,7 +42,7 @@ func (f *finder) forwardQuote(u unit, fr frame, start int) {
 // to"; what is neither may still be the frame of words that stand before it.
 func (f *finder) bareComplement(u unit, fr frame, start int) {
 	sieve := f.bareSieve(u, fr, start)
-	if sieve == "" || sieve == "object" && f.lex.free && fr.link == own && !f.agent(fr.subject) {
+	if sieve == "" || (sieve == "object" || sieve == "infinitive") && f.lex.free && fr.link == own && !f.agent(fr.subject) {
 		f.postposedOnly(u, fr, start)
 		return
 	}
@@ -68,6 +68,9 @@ func (f *finder) beforePredicate(s stretch) int {
 // agent tells whether a noun phrase names somebody who can do more than say
 // something: a person, a role or a body, not «применение вакцины».
 func (f *finder) agent(s stretch) bool {
+	if s.first > 0 && f.tokens[s.first-1].class&isIn != 0 {
+		return true // «в полиции опровергли»
+	}
 	return f.named(s) && !f.oblique(s.first)
 }
 
@@ -82,6 +85,11 @@ func (f *finder) bareSieve(u unit, fr frame, start int) string {
 			return "infinitive"
 		}
 		return ""
+	case f.lex.free && v.flags&takesTo != 0 && t.before&hard == 0:
+		if f.infinitiveWithin(u, start, 8) {
+			return "infinitive"
+		}
+		return ""
 	case v.flags&takesClause != 0 && !f.lex.free && f.clauseAt(u, start, strict):
 		return "bare clause"
 	case v.flags&takesPerson != 0 && v.flags&(takesTo|takesObject) == 0:
@@ -92,6 +100,9 @@ func (f *finder) bareSieve(u unit, fr frame, start int) string {
 	case v.flags&takesTo != 0 && v.flags&takesPerson != 0 && f.toWithin(u, start, 14):
 		return "infinitive"
 	case f.lex.free && v.flags&takesClause != 0 && t.class&isAbout != 0 && t.before&hard == 0:
+		if start+1 >= u.last || f.tokens[start+1].class&(isObject|isPronoun) != 0 {
+			return "" // «говорил об этом»
+		}
 		return "object" // «заявил о подготовке провокации»
 	case v.flags&takesObject == 0 || t.before&hard&^quoteMark != 0 || t.class&(isConjunction|isThat|isAuxiliary) != 0:
 		return ""
@@ -99,6 +110,21 @@ func (f *finder) bareSieve(u unit, fr frame, start int) string {
 		return ""
 	}
 	return "object"
+}
+
+// infinitiveWithin tells whether an infinitive of a free language follows within
+// some words.
+func (f *finder) infinitiveWithin(u unit, k, words int) bool {
+	for i := k; i < u.last && i < k+words; i++ {
+		t := &f.tokens[i]
+		if i > k && t.before&hard&^stop != 0 {
+			return false
+		}
+		if t.class&^isBe == 0 && !t.capital && len(t.fold) > 6 && endsWithAny(t.fold, f.lex.infinitives) {
+			return true
+		}
+	}
+	return false
 }
 
 // toWithin tells whether an infinitive follows within some words.
@@ -179,11 +205,30 @@ func (p *page) anyQuoted(s stretch) bool {
 	return false
 }
 
+// longSaying is how many words say something even where no predicate is seen.
+const longSaying = 5
+
+// predicates tells whether words of a free language hold a predicate, or a dash
+// that stands for one.
+func (p *page) predicates(s stretch) bool {
+	for i := s.first; i < s.last; i++ {
+		t := &p.tokens[i]
+		switch {
+		case t.quote >= 0, t.class&(isAuxiliary|isNegation|isPronoun) != 0, i > s.first && t.before&(dash|colon) != 0:
+			return true
+		case t.capital && i > s.first || t.class&^(isAdverb|isAspect) != 0:
+		case len(t.entry.verbs) > 0, p.finiteEnding(i), len(t.fold) > 6 && (endsWithAny(t.fold, p.lex.predicates) || endsWithAny(t.fold, p.lex.infinitives)):
+			return true
+		}
+	}
+	return false
+}
+
 // statement tells whether words can be a statement of their own: quoted, or a
 // clause with a verb.
 func (p *page) statement(s stretch) bool {
 	if p.lex.free {
-		return s.len() >= 2
+		return s.len() >= 2 && (s.len() >= longSaying || p.predicates(s))
 	}
 	for i := s.first; i < s.last; i++ {
 		t := &p.tokens[i]

@@ -49,7 +49,7 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 		fr.begins, fr.sieve = g.first-1, "as"
 	} else if g.first > u.first {
 		fr.content = f.before(u, g.first)
-		if !f.statement(fr.content) {
+		if !f.statement(fr.content) && !f.fronted(u) && !f.parts(u, &fr, fr.content) {
 			return false
 		}
 	}
@@ -72,8 +72,14 @@ func (f *finder) mayInvert(u unit, g group, v verb) bool {
 		return false
 	}
 	before := f.tokens[g.first].before
+	if prev := &f.tokens[g.first-1]; f.lex.free && before&hard == 0 && prev.class&isSubordinator != 0 && prev.class&isConjunction == 0 {
+		before = prev.before // «…», – так сказал S
+	}
 	if before&(comma|dash|quoteMark|question|exclaim) == 0 && !f.joined(u, g.first) {
 		return false
+	}
+	if f.lex.free && before&hard == quoteMark && f.tokens[g.first-1].quote >= 0 && f.short(f.tokens[g.first-1].quote) {
+		return f.quotes[f.tokens[g.first-1].quote].first == u.first // a name, «партия «Новые люди» отметила»
 	}
 	return before&(quoteMark|question|exclaim|dash) != 0 || f.lex.free || !g.auxiliary
 }
@@ -83,6 +89,11 @@ func (f *finder) subjectBehind(u unit, g group) stretch {
 	k := g.last
 	if k >= u.last || f.tokens[k].before&hard != 0 {
 		return stretch{}
+	}
+	if f.pluralVerb(g.last - 1) {
+		if s := f.placeBehind(u, g.last); !s.empty() && (s.last >= u.last || f.tokens[s.last].before&hard != 0 || !f.heads(s.last)) {
+			return s
+		}
 	}
 	if f.lex.free {
 		if k+1 < u.last && f.tokens[k].class&isConjunction != 0 && f.fronted(u) {
@@ -100,8 +111,11 @@ func (f *finder) subjectBehind(u unit, g group) stretch {
 		return stretch{}
 	}
 	np := f.nounPhraseAfter(u, k)
+	if f.lex.free && !np.empty() && !f.subjectShape(np, g) {
+		return stretch{}
+	}
 	quoteBefore := g.first > u.first && f.tokens[g.first].before&quoteMark != 0
-	if np.empty() || !quoteBefore && !f.named(np) && !(f.lex.free && f.closes(u, np)) {
+	if np.empty() || !quoteBefore && !f.named(np) && !(f.lex.free && g.first > u.first && f.closes(u, np)) {
 		return stretch{}
 	}
 	if !quoteBefore && !f.lex.free && f.subjectAhead(u, g, np) {
@@ -111,6 +125,37 @@ func (f *finder) subjectBehind(u unit, g group) stretch {
 		return stretch{} // "…, said Lavrov was wrong"
 	}
 	return np
+}
+
+// behindObject takes «Единый режим объявил глава ведомства»: what stands before
+// the verb is no subject, and somebody in the nominative stands behind it.
+func (f *finder) behindObject(u unit, g group, fr *frame) bool {
+	k := g.last
+	if !f.lex.free || k >= u.last || fr.verb.flags&(takesObject|takesClause|takesTo) == 0 || f.pluralVerb(g.last-1) || f.tokens[k].before&hard != 0 {
+		return false
+	}
+	if k = f.skipAdverbials(u, k); k >= u.last || !f.heads(k) || f.tokens[k].class&isRoles != 0 || f.tokens[k].before&hard != 0 {
+		return false
+	}
+	for i := fr.subject.first; i < fr.subject.last; i++ {
+		if f.heads(i) && (i == fr.subject.first || f.tokens[i].class&isRole != 0) || f.tokens[i].class&isPronoun != 0 {
+			return false
+		}
+	}
+	from := g.first
+	for from > u.first && f.tokens[from].before&hard == 0 && f.tokens[from-1].class&(isThat|isRelative) == 0 && f.tokens[from-1].quote < 0 {
+		from--
+	}
+	if fr.verb.flags&takesObject != 0 && f.tokens[k].class&isRole == 0 && f.nameAtEnd(k, k+2) != k && !endsWithAny(f.tokens[k].fold, f.lex.trueSurnames) {
+		return false // «обвинил Киев»: whom, not who
+	}
+	np := f.nounPhraseAfter(u, k)
+	if from != u.first || g.first-from < 3 || np.empty() || f.tokens[from].class&isIt != 0 {
+		return false
+	}
+	fr.content, fr.follows = stretch{from, g.first}, true
+	fr.subject, fr.begins, fr.ends = np, g.first, np.last
+	return true
 }
 
 // fronted tells whether a sentence begins with what it tells about: «О новых
@@ -129,10 +174,7 @@ func (f *finder) fronted(u unit) bool {
 func (f *finder) overOblique(u unit, k int) int {
 	for i := k + 1; i < u.last && i < k+6 && f.tokens[i].before&hard == 0; i++ {
 		t := &f.tokens[i]
-		if t.class&isPreposition != 0 {
-			break
-		}
-		if t.class&(isRole|isRoles) != 0 && !f.oblique(i) {
+		if t.class&isDocument != 0 || f.heads(i) && !(t.capital && f.tokens[i-1].capital) {
 			return i
 		}
 	}

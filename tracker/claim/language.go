@@ -58,9 +58,17 @@ type lexicon struct {
 	// Endings of cases in which nobody is a subject: of adjectives, given
 	// names before a surname, surnames, and roles; and those of roles that
 	// look declined but are not: «глава».
+	surnameStems        []string // endings of surnames without their case
 	trueSurnames        []string // endings that hardly any other word has
 	feminine, masculine []string // endings of past verbs
 	patronymics         []string // endings of patronymics
+	datives             []string // endings of lone names that are told something
+	manner              []string // endings of adjectives that tell how or when
+	genitives           []string // endings of places in the genitive
+	vowels              []string // letters that singular nouns of men and bodies don't end with
+	describing          []string // endings of adjectives made of names
+	infinitives         []string // endings of infinitives
+	predicates          []string // endings of short participles, which stand for verbs
 	countries           []string // endings of countries in the genitive
 
 	oblique, obliqueNames, obliqueSurnames, obliqueRoles, subjectRoles []string

@@ -32,7 +32,25 @@ func (f *finder) label(s stretch) bool {
 		}
 		named = named || t.capital && t.class&(isDeterminer|isPreposition|isAdverb|isSubordinator|isWhether) == 0
 	}
-	return named && !s.empty()
+	return named && !s.empty() && (!f.lex.free || f.labelNames(s))
+}
+
+// labelNames tells whether a label of a free language names somebody: it holds
+// a role or a body, or ends with a surname. «Символы Победы» does not.
+func (f *finder) labelNames(s stretch) bool {
+	for i := s.first; i < s.last; i++ {
+		if f.tokens[i].class&(isRole|isRoles|isOrganisation|isLocative|isDocument) != 0 || f.shouted(i) {
+			return f.tokens[s.first].class&isPreposition == 0 || s.len() <= 3
+		}
+	}
+	last := s.last - 1
+	if !f.tokens[last].capital || s.len() > 4 || f.tokens[s.first].class&isPreposition != 0 {
+		return false
+	}
+	if s.len() > 1 {
+		return f.surname(last)
+	}
+	return f.below == nil || endsWithAny(f.tokens[last].fold, f.lex.trueSurnames) || f.below.capitalWithin(f.tokens[last].key)
 }
 
 // transcript takes the turns of "NAME: …" when a text is made of them.

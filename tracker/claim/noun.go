@@ -11,6 +11,9 @@ func (f *finder) accordingTo(u unit) {
 		if n == 0 || i+n >= u.last {
 			continue
 		}
+		if kind != accordingPronoun && f.lex.free && f.tokens[i+n].before&hard&^quoteMark != 0 {
+			continue // «по последним данным, …»
+		}
 		np := f.source(u, i+n)
 		if kind == accordingPronoun {
 			np = stretch{i + 1, i + 2}
@@ -45,7 +48,7 @@ func (f *finder) holdsCue(u unit, s stretch) bool {
 // примет этого».
 func (f *finder) goOn(u unit, fr *frame) {
 	k := fr.ends
-	if k < u.last && f.tokens[k].before&comma != 0 && f.tokens[k].class&(isConjunction|isRelative|isSubordinator) == 0 && f.lex.free && !f.newFrame(u, k, k) {
+	if k < u.last && f.tokens[k].before&comma != 0 && (f.tokens[k].class&(isConjunction|isRelative|isSubordinator) == 0 || f.tokens[k].class&isThat != 0) && f.lex.free && !f.newFrame(u, k, k) {
 		fr.content.last = f.contentEnd(u, k, openingAt(&f.tokens[k]))
 	}
 }

@@ -16,6 +16,7 @@ type person struct {
 	female  bool
 	male    bool
 	things  bool   // an organisation or a document: no he or she
+	vague   bool   // a name in passing that may be none: nobody that he or she stands for
 	last    int    // word of the last mention
 	unit    int    // of the last mention
 	subject int    // unit in which it was last a subject; -1 never
@@ -30,6 +31,8 @@ type cast struct {
 	byKey  map[string]*person // by surname or alias
 	spoke  []*person          // the last speakers
 	plural []*person          // the last two or more that stood together
+
+	background bool // names are taken in passing, not as those of a speaker
 }
 
 func newCast(book *Book, day tracker.Day) *cast {
@@ -72,8 +75,14 @@ func (c *cast) nameAt(p *page, i, limit, unit int) (*person, int) {
 		return nil, e - i
 	}
 	who := c.identify(p, s, e, unit)
+	if p.lex.free && who.id == "" && e-s == 1 && p.describes(s) {
+		who.things = true
+	}
 	if p.lex.free && who.id == "" && e-s == 1 && s > 0 && !p.surname(s) && (p.tokens[s-1].class&(isRole|isRoles|isPreposition) != 0 || p.shouted(s)) {
 		who.things = true
+	}
+	if c.background && p.lex.free && who.id == "" && who.subject < 0 && len(roles) == 0 && !endsWithAny(p.tokens[e-1].key, p.lex.surnameStems) && (e-s == 1 || unit >= 0 && unit < len(p.units) && s == p.units[unit].first) {
+		who.vague = true
 	}
 	for _, o := range offices {
 		if !slices.Contains(who.offices, o) {
@@ -91,6 +100,15 @@ func (c *cast) nameAt(p *page, i, limit, unit int) (*person, int) {
 		}
 	}
 	return who, e - i
+}
+
+// describes tells whether a capitalised word is an adjective before its noun:
+// «Мурманской области».
+func (p *page) describes(i int) bool {
+	if i+1 >= len(p.tokens) || p.tokens[i+1].capital || p.tokens[i+1].before&hard != 0 || p.tokens[i+1].class&^(isOrganisation|isLocative|isDocument) != 0 {
+		return false
+	}
+	return endsWithAny(p.tokens[i].fold, p.lex.describing) && len(p.tokens[i+1].entry.verbs) == 0
 }
 
 // leadingRoles returns where the name begins in a run of capitalised words, and
@@ -183,8 +201,12 @@ func (p *page) skipOffice(i, s, e int) int {
 	for s+2 < e && p.tokens[s].class&isOrganisation != 0 && i > 1 && p.tokens[i-1].class&isNominal != 0 && p.tokens[i-2].class&isRole != 0 {
 		s++
 	}
-	if p.lex.free && e-s > 2 && s > 0 && p.tokens[s].before&hard == 0 && p.ofPlace(s) {
-		s++
+	if p.lex.free && e-s > 2 && s > 0 && p.tokens[s].before&hard == 0 {
+		if p.tokens[s-1].class&isIn != 0 {
+			s = e - 2 // «полпред на Дальнем Востоке | Юрий Трутнев»
+		} else if p.ofPlace(s) {
+			s++
+		}
 	}
 	for p.lex.free && s+1 < e && (p.shouted(s) || p.tokens[s].class&isOrganisation != 0) && !p.shouted(e-1) {
 		s++
@@ -196,6 +218,9 @@ func (p *page) skipOffice(i, s, e int) int {
 // of an office, «Угорщини Петер Сійярто», and is no given name.
 func (p *page) ofPlace(s int) bool {
 	prev := &p.tokens[s-1]
+	if prev.class&isRole != 0 && !p.oblique(s+1) && !endsWithAny(p.tokens[s+1].fold, p.lex.patronymics) && endsWithAny(p.tokens[s].fold, p.lex.vowels) {
+		return true // «мэр Москвы Иван Петров»
+	}
 	if prev.capital && !p.shouted(s-1) || prev.class&(isPreposition|isConjunction) != 0 || endsWithAny(p.tokens[s+1].fold, p.lex.patronymics) {
 		return false
 	}

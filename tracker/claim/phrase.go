@@ -265,6 +265,9 @@ func (p *page) overManner(s, e int) int {
 	if !p.lex.free {
 		return s
 	}
+	if n := p.nameAtEnd(s, e); n > s && !p.heads(s) {
+		return n // «ситуацию в крае | Иван Петров»
+	}
 	for k := s; k < e; k++ {
 		t := &p.tokens[k]
 		if t.class&(isRole|isRoles) != 0 && !p.oblique(k) {
@@ -277,11 +280,31 @@ func (p *page) overManner(s, e int) int {
 	return s
 }
 
+// nameAtEnd returns where the name in the nominative begins that ends the words
+// [s,e), or 0.
+func (p *page) nameAtEnd(s, e int) int {
+	last := e - 1
+	if last < s || last >= len(p.tokens) || !p.tokens[last].capital || !p.surname(last) || p.tokens[last].class&isOrganisation != 0 {
+		return 0
+	}
+	if last-1 >= s && p.tokens[last-1].capital && p.tokens[last].before&hard == 0 && !p.oblique(last-1) && (last-2 < s || p.tokens[last-2].class&isPreposition == 0) {
+		return last - 1
+	}
+	if last > s && endsWithAny(p.tokens[last].fold, p.lex.trueSurnames) && p.tokens[last-1].class&isPreposition == 0 && endsWithAny(p.tokens[s].fold, p.lex.oblique) {
+		return last
+	}
+	return 0
+}
+
 // chunk returns the noun phrase that ends before word e, without clause
 // starters and leading prepositional phrases.
 func (p *page) chunk(u unit, e int) stretch {
 	s := p.chunkStart(u, e)
-	for s < e && p.tokens[s].class&(isConjunction|isAdverb|isSubordinator|isThat) != 0 && p.tokens[s].class&isRoles == 0 {
+	skip := isConjunction | isAdverb | isSubordinator | isThat
+	if p.lex.free {
+		skip |= isWhen | isWhether
+	}
+	for s < e && p.tokens[s].class&skip != 0 && p.tokens[s].class&isRoles == 0 {
 		s++
 	}
 	if s < e && p.tokens[s].class&isPreposition != 0 {

@@ -41,7 +41,7 @@ func (f *finder) postposedOnly(u unit, fr frame, start int) {
 // postposed gives a frame the clause before it, and what goes on behind it.
 func (f *finder) postposed(u unit, fr *frame, start int, how opening) {
 	if fr.begins > u.first && f.tokens[fr.begins].before&(comma|dash|quoteMark|question|exclaim|openParen) != 0 {
-		if c := f.before(u, fr.begins); f.statement(c) {
+		if c := f.before(u, fr.begins); (f.statement(c) || f.parts(u, fr, c)) && !f.nameBefore(u, fr.begins) {
 			fr.content, fr.follows = c, true
 		}
 	}
@@ -64,6 +64,20 @@ func (f *finder) postposed(u unit, fr *frame, start int, how opening) {
 		return // "he began": a frame only for quotations
 	}
 	f.file(*fr, "postposed")
+}
+
+// parts tells whether a frame of a free language parts the subject of what was
+// said from its predicate: «именно они, считают S, виноваты».
+func (f *finder) parts(u unit, fr *frame, c stretch) bool {
+	return f.lex.free && !c.empty() && fr.ends < u.last && f.tokens[fr.ends].before&comma != 0 && f.tokens[fr.ends].class&(isConjunction|isRelative|isSubordinator|isThat) == 0 &&
+		f.predicates(stretch{fr.ends, u.last})
+}
+
+// nameBefore tells whether only a name in quotation marks parts word i from the
+// words before it: «лидер партии «Новые люди» | Нечаев».
+func (f *finder) nameBefore(u unit, i int) bool {
+	q := f.tokens[i-1].quote
+	return f.lex.free && f.tokens[i].before&hard == quoteMark && f.short(q) && f.quotes[q].first > u.first && f.tokens[f.quotes[q].first].before&hard == quoteMark
 }
 
 // initial takes "As S said, …" and "S said, …" at the head of a sentence.
@@ -115,6 +129,8 @@ func (f *finder) resume(u unit, fr *frame) {
 		fr.content.last, fr.ends = f.contentEnd(u, k, quoted), k
 	case t.class&(isConjunction|isRelative|isSubordinator|isPreposition|isAdverb|isDeterminer) != 0 || f.newFrame(u, k, k):
 		return
+	case f.lex.free && t.before&comma != 0 && fr.begins > u.first && f.tokens[fr.begins-1].quote < 0 && !f.predicates(f.before(u, fr.begins)):
+		fr.content.last = f.contentEnd(u, k, bare) // «темп роста, отметил S, должен вырасти»
 	case t.before&comma != 0 && f.tokens[fr.begins-1].quote < 0 && f.clauseAt(u, k, false):
 		if v, _ := f.verbAt(k, u.last); v.form != gerund {
 			fr.content.last, fr.ends = f.contentEnd(u, k, bare), k

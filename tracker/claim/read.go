@@ -91,7 +91,7 @@ func newReading(doc Document, book *Book) *Reading {
 // title reads a headline.
 func (r *Reading) readTitle(p *page) {
 	r.exprs = said.Find(p.text, r.outlet)
-	f := &finder{page: p}
+	f := &finder{page: p, below: r.body}
 	f.headline()
 	if len(f.frames) == 0 {
 		f.find()
@@ -172,7 +172,9 @@ func (r *Reading) meet(p *page, s stretch, unit int) {
 	if s.first == p.units[unit].first && p.onlyOpens(s.first) {
 		s.first++
 	}
+	r.cast.background = true
 	met := r.cast.meet(p, s, unit)
+	r.cast.background = false
 	for _, w := range met {
 		if w.things || w.last > p.units[unit].first && p.tokens[w.last-1].class&(isPreposition|isTo) != 0 {
 			continue

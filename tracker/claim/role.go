@@ -12,6 +12,12 @@ func (r *Reading) endsWith(p *page, s stretch, who *person) bool {
 	if !last.capital || last.class&(isRoles|isDay) != 0 {
 		return false
 	}
+	if p.lex.free && s.len() > 1 && !who.known() && p.cityOf(s.last-1) {
+		return false // «мэр Харькова»
+	}
+	if p.lex.free && p.oblique(who.last) && p.anyHead(s.first, who.last) {
+		return false // «пресс-секретарь Михаила Мишустина»
+	}
 	if !p.lex.free || who.id != "" && !r.cast.book.group(who.id) || strings.Contains(who.name, " ") {
 		return true
 	}
@@ -20,6 +26,16 @@ func (r *Reading) endsWith(p *page, s stretch, who *person) bool {
 
 // surname tells whether word i looks like the surname of somebody and not like
 // a country or an institution in the genitive.
+// known tells whether somebody is of the book or was named in full.
+func (w *person) known() bool { return w.id != "" || strings.Contains(w.name, " ") }
+
+// cityOf tells whether the lone name at word i explains a role of men, as a
+// place in the genitive does; a woman's surname would look alike.
+func (p *page) cityOf(i int) bool {
+	prev := &p.tokens[i-1]
+	return prev.class&isRole != 0 && !endsWithAny(prev.fold, p.lex.vowels) && endsWithAny(p.tokens[i].fold, p.lex.vowels) && endsWithAny(p.tokens[i].fold, p.lex.genitives)
+}
+
 func (p *page) surname(i int) bool {
 	t := &p.tokens[i]
 	for _, e := range p.lex.surnames {
@@ -214,7 +230,7 @@ func (c *cast) pronoun(t *token, unit int) []*person {
 		}
 		return nil
 	}
-	fits := func(w *person) bool { return !w.things && !(he && w.female) && !(she && w.male) }
+	fits := func(w *person) bool { return !w.things && !w.vague && !(he && w.female) && !(she && w.male) }
 	var best *person
 	score := -1
 	for _, w := range c.people {

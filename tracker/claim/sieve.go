@@ -7,6 +7,7 @@ type finder struct {
 	*page
 	frames   []frame
 	pending  map[int]frame // frames that end in a colon, by unit
+	below    *page         // the text under a headline, if this is one
 	credited *frame        // who is quoted below, by a label
 }
 
@@ -72,6 +73,10 @@ func (f *finder) atVerb(u unit, i int) {
 		return
 	default:
 		fr.subject, fr.link = f.subjectOf(u, g)
+		if fr.link == own && f.behindObject(u, g, &fr) {
+			f.file(fr, "object")
+			return
+		}
 		if fr.link == nobody || fr.link == own && !f.maySpeak(fr.subject, v, g) {
 			return
 		}
@@ -87,6 +92,9 @@ func (f *finder) atVerb(u unit, i int) {
 
 // maySpeak tells whether a noun phrase can be the speaker of the verb.
 func (f *finder) maySpeak(s stretch, v verb, g group) bool {
+	if f.lex.free && !f.subjectShape(s, g) {
+		return false
+	}
 	last := &f.tokens[s.last-1]
 	if s.len() == 1 && last.class&(isFirstPerson|isIt|isThat|isDeterminer) != 0 && last.class&isRoles == 0 {
 		return last.class&isIt != 0 && v.flags&takesClause != 0 && v.form == past

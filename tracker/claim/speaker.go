@@ -31,10 +31,11 @@ func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 	r.cast.spoke = who
 	if fr.link == own && len(who) == 1 {
 		who[0].agree(p, fr)
+		who[0].rename(p, fr)
 	}
 	out := make([]tracker.ClaimSpeaker, 0, len(who))
 	for _, w := range who {
-		w.subject = fr.unit
+		w.subject, w.vague = fr.unit, false
 		out = append(out, tracker.ClaimSpeaker{ID: w.id, Text: w.called()})
 	}
 	if len(who) > 1 {
@@ -268,7 +269,7 @@ func (p *page) head(s stretch) stretch {
 		if t.class&isNominal != 0 && p.partOfName(i, s.last) {
 			continue
 		}
-		if t.class&(isPreposition|isRelative|isThat) != 0 && !t.capital || t.before&(comma|openParen|dash) != 0 || t.class&(isDay|isAdverb) != 0 || numeral(t.fold) {
+		if p.lex.free && t.class == 0 && !t.capital && endsWithAny(t.fold, p.lex.manner) || t.class&(isPreposition|isRelative|isThat) != 0 && !t.capital || t.before&(comma|openParen|dash) != 0 || t.class&(isDay|isAdverb) != 0 || numeral(t.fold) {
 			return stretch{s.first, i}
 		}
 	}

@@ -20,6 +20,13 @@ import (
 //	true-surnames: ENDING …         endings that hardly any other word has
 //	feminine, masculine: ENDING …   endings of past verbs
 //	plurals: ENDING …               endings of the third person plural
+//	genitives: ENDING …             endings of places in the genitive
+//	datives: ENDING …               endings of lone names that are told something
+//	manner: ENDING …                endings of adjectives that tell how or when
+//	vowels: LETTER …                letters that plural names end with
+//	describing: ENDING …            endings of adjectives made of names
+//	infinitives: ENDING …           endings of infinitives
+//	predicates: ENDING …            endings of short participles, which stand for verbs
 //	patronymics: ENDING …           endings of patronymics
 //	countries: ENDING …             endings of countries in the genitive
 //	oblique KIND: ENDING …          endings of declined words, see case.go
@@ -86,10 +93,27 @@ func (p *tableParser) statement(s string) error {
 		p.lex.surnames = strings.Fields(items)
 	case "true-surnames":
 		p.lex.trueSurnames = strings.Fields(items)
+		for _, e := range p.lex.trueSurnames {
+			p.lex.surnameStems = append(p.lex.surnameStems, caselessEnding(e))
+		}
 	case "feminine":
 		p.lex.feminine = strings.Fields(items)
 	case "masculine":
 		p.lex.masculine = strings.Fields(items)
+	case "genitives":
+		p.lex.genitives = strings.Fields(items)
+	case "datives":
+		p.lex.datives = strings.Fields(items)
+	case "manner":
+		p.lex.manner = strings.Fields(items)
+	case "vowels":
+		p.lex.vowels = strings.Fields(items)
+	case "describing":
+		p.lex.describing = strings.Fields(items)
+	case "infinitives":
+		p.lex.infinitives = strings.Fields(items)
+	case "predicates":
+		p.lex.predicates = strings.Fields(items)
 	case "patronymics":
 		p.lex.patronymics = strings.Fields(items)
 	case "countries":
