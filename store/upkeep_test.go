@@ -128,7 +128,8 @@ func TestQuestionsMayOnlyRead(t *testing.T) {
 	}
 	for _, q := range []string{
 		"DELETE FROM article", "UPDATE article SET seen = 0", "CREATE TABLE x (y)", "ATTACH '/tmp/other.db' AS other",
-		"PRAGMA query_only = 0", "SELECT load_extension('x')", "DROP VIEW articles",
+		"WITH a AS (SELECT 1) DELETE FROM article", "SELECT 1; DELETE FROM article", "REPLACE INTO meta (key, value) VALUES ('a', 'b')",
+		"VACUUM INTO '/tmp/other.db'", "BEGIN EXCLUSIVE", "CREATE TEMP TABLE x (y)", "PRAGMA journal_mode = DELETE", "PRAGMA query_only = 0", "SELECT load_extension('x')", "DROP VIEW articles",
 	} {
 		if _, err := ask(q); err == nil {
 			t.Errorf("%s was allowed", q)

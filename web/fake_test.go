@@ -44,7 +44,7 @@ func (f *fake) witness() tracker.Witness {
 		Source: "daily", Kind: tracker.Wire, Country: "PL", Language: "en", Article: 7, URL: "javascript:alert(3)", Title: "Title " + evil,
 		Published: tracker.At(at, time.UTC), Seen: at.Add(time.Minute), Recorded: at.Add(time.Minute), Revision: 70, Cause: tracker.First,
 		Part: tracker.Body, Span: tracker.Span{Start: 10, End: 10 + len(text)}, Text: text, Hits: []tracker.Span{{Start: 28, End: 37}},
-		Speakers: []tracker.ClaimSpeaker{{ID: "boss", Text: "the boss"}}, Form: tracker.Indirect, Stance: tracker.Affirms, Treatment: tracker.Reports,
+		Speakers: []tracker.ClaimSpeaker{{ID: "boss", Text: "the boss " + evil}}, Form: tracker.Indirect, Stance: tracker.Affirms, Treatment: tracker.Reports,
 		Said:   &tracker.Said{From: tracker.Date(2026, 2, 2), To: tracker.Date(2026, 2, 3), Precision: tracker.ToDay, Basis: tracker.Explicit, Cue: "2 and 3"},
 		Origin: "o1", Utterance: "u1",
 	}
@@ -168,7 +168,7 @@ func (f *fake) Rules(context.Context) (web.Rules, error) {
 		Narratives: []tracker.Narrative{{ID: "story", Title: "Story " + evil, TalkingPoints: []tracker.TalkingPoint{
 			{ID: "war", Narrative: "story", Title: "War " + evil, Match: map[string]string{"en": `"great war"`}, Within: tracker.InSentence, Notes: evil, Speakers: []string{"boss"}},
 			{ID: "quiet", Narrative: "story", Title: "Quiet"}}}},
-		Speakers: []tracker.Speaker{{ID: "boss", Name: "The Boss"}},
+		Speakers: []tracker.Speaker{{ID: "boss", Name: "The Boss"}, {ID: "evil", Name: "Evil " + evil}},
 		Sources:  []tracker.Source{{ID: "daily", Name: "Daily " + evil, Kind: tracker.Wire, Languages: []string{"en"}, Zone: time.UTC}},
 	}, nil
 }

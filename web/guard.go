@@ -94,8 +94,17 @@ func (s *Server) admit(r *http.Request, origin *http.CrossOriginProtection) erro
 	if err := origin.Check(r); err != nil {
 		return refusal{http.StatusForbidden, "This form was sent from another site. Nothing was changed."}
 	}
-	if s.o.Token == "" || r.URL.Path == "/healthz" || s.allowed(r) {
+	if s.o.Token == "" || r.URL.Path == "/healthz" || s.remembered(r) {
 		return nil
+	}
+	if wait, barred := s.guesses.barred(r, s.o.Now()); barred {
+		return refusal{http.StatusTooManyRequests, fmt.Sprintf("Too many wrong tokens came from your address. Try again in %.0f seconds.", wait.Seconds())}
+	}
+	if s.bears(r) {
+		return nil
+	}
+	if r.Header.Get("Authorization") != "" || r.URL.Query().Get("token") != "" {
+		s.guesses.wrong(r, s.o.Now())
 	}
 	return refusal{http.StatusUnauthorized, "Onset asks for its token here: open the address with ?token=… once, or send it as “Authorization: Bearer …”."}
 }
@@ -118,14 +127,16 @@ func (s *Server) knows(host string) bool {
 
 const accessCookie = "onset_access"
 
-// allowed tells whether a request bears the token, as header, cookie or in the
-// address.
-func (s *Server) allowed(r *http.Request) bool {
+// remembered tells whether a browser has shown the token before.
+func (s *Server) remembered(r *http.Request) bool {
+	c, err := r.Cookie(accessCookie)
+	return err == nil && same(c.Value, s.pass())
+}
+
+// bears tells whether a request bears the token, as header or in the address.
+func (s *Server) bears(r *http.Request) bool {
 	if bearer, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
 		return same(bearer, s.o.Token)
-	}
-	if c, err := r.Cookie(accessCookie); err == nil && same(c.Value, s.pass()) {
-		return true
 	}
 	return s.asksIn(r)
 }

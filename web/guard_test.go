@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"onset/web"
 )
@@ -72,19 +73,58 @@ func TestOnlyNamesOfThisMachineAreAnswered(t *testing.T) {
 }
 
 func TestTokenIsAskedOfEveryPage(t *testing.T) {
-	s, _ := serve(t, func(o *web.Options) { o.Token = token })
+	asks := func(o *web.Options) { o.Token = token }
 	for _, guess := range []string{"", "Bearer ", "Bearer 0123456789abcdef", "Basic " + token, "Bearer " + strings.ToUpper(token)} {
+		s, _ := serve(t, asks)
 		for _, path := range []string{"/timeline", "/api/v1/timeline", "/feed.atom", "/static/style.css", "/readyz", "/?token=guess", "/timeline?token="} {
 			if r := ask(t, "GET", s.URL+path, "", map[string]string{"Authorization": guess}); r.StatusCode != http.StatusUnauthorized {
 				t.Errorf("%s with %q: %s", path, guess, r.Status)
 			}
 		}
 	}
+	s, _ := serve(t, asks)
 	if r := ask(t, "GET", s.URL+"/api/v1/status", "192.0.2.7:80", map[string]string{"Authorization": "Bearer " + token}); r.StatusCode != 200 {
 		t.Errorf("with the token: %s", r.Status)
 	}
 	if r := ask(t, "GET", s.URL+"/healthz", "", nil); r.StatusCode != 200 {
 		t.Errorf("healthz: %s", r.Status)
+	}
+}
+
+// Whoever guesses is stopped after some tries, even where the next would be
+// right; others, and browsers that were let in, go on.
+func TestGuessingATokenIsStopped(t *testing.T) {
+	now := time.Date(2026, 2, 10, 12, 0, 0, 0, time.UTC)
+	s, _ := serve(t, func(o *web.Options) { o.Token, o.Now = token, func() time.Time { return now } })
+	c := browser(t)
+	if r, _ := get(t, c, s.URL+"/timeline?token="+token); r.StatusCode != 200 {
+		t.Fatalf("with the token: %s", r.Status)
+	}
+	try := func(guess string) int {
+		return ask(t, "GET", s.URL+"/api/v1/status", "", map[string]string{"Authorization": "Bearer " + guess}).StatusCode
+	}
+	for i := range 20 {
+		if got := ask(t, "GET", s.URL+"/timeline", "", nil); got.StatusCode != 401 {
+			t.Fatalf("asking without a token counts as a guess: %s after %d", got.Status, i)
+		}
+		if got := try(fmt.Sprintf("%032d", i)); got != 401 {
+			t.Fatalf("guess %d: %d", i, got)
+		}
+	}
+	for _, guess := range []string{"another", token} {
+		if got := try(guess); got != 429 {
+			t.Errorf("the next guess, %s: %d", guess, got)
+		}
+	}
+	if r := ask(t, "GET", s.URL+"/timeline?token=guess", "", nil); r.StatusCode != 429 {
+		t.Errorf("guessing in the address: %s", r.Status)
+	}
+	if r, _ := get(t, c, s.URL+"/feeds"); r.StatusCode != 200 {
+		t.Errorf("a browser that was let in: %s", r.Status)
+	}
+	now = now.Add(time.Minute)
+	if got := try(token); got != 200 {
+		t.Errorf("a minute later: %d", got)
 	}
 }
 
@@ -129,13 +169,15 @@ func TestReviewsComeFromOurOwnForms(t *testing.T) {
 	if r, _ := post(t, browser(t), s.URL+"/mention/m1", form); r.StatusCode != 403 {
 		t.Errorf("with the token of another browser: %s", r.Status)
 	}
-	for name, value := range map[string]string{"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"} {
-		if r := ask(t, "POST", s.URL+"/mention/m1", "", map[string]string{name: value}); r.StatusCode != 403 {
-			t.Errorf("%s %s: %s", name, value, r.Status)
+	for name, value := range map[string]string{"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site", "Origin ": "null"} {
+		for _, path := range []string{"/mention/m1", "/mark/7", "/emerging/c1"} {
+			if r := ask(t, "POST", s.URL+path, "", map[string]string{strings.TrimSpace(name): value}); r.StatusCode != 403 {
+				t.Errorf("%s, %s %s: %s", path, name, value, r.Status)
+			}
 		}
 	}
-	if len(f.verdicts) > 0 {
-		t.Fatalf("saved all the same: %v", f.verdicts)
+	if len(f.verdicts)+len(f.marks)+len(f.judged) > 0 {
+		t.Fatalf("saved all the same: %v %v %v", f.verdicts, f.marks, f.judged)
 	}
 	if r, _ := post(t, c, s.URL+"/mention/m1", form); r.StatusCode != 200 || len(f.verdicts) != 1 {
 		t.Errorf("our own form: %s, %v", r.Status, f.verdicts)

@@ -46,12 +46,13 @@ type Request struct {
 
 // Server serves the pages and the API.
 type Server struct {
-	o      Options
-	secret []byte // of this process
-	pages  map[string]*template.Template
-	assets map[string]asset
-	known  atomic.Pointer[catalogue] // the last one that was made
-	gate   chan struct{}             // holds a token for each search that may run
+	o       Options
+	secret  []byte // of this process
+	guesses guesses
+	pages   map[string]*template.Template
+	assets  map[string]asset
+	known   atomic.Pointer[catalogue] // the last one that was made
+	gate    chan struct{}             // holds a token for each search that may run
 }
 
 // searchesAtOnce is how many searches run beside each other: one may read
