@@ -102,11 +102,11 @@ func (f *Finder) weigh(keys []key, today tracker.Day) []evidence {
 		if p.inYear() > stale(p.known) {
 			continue
 		}
-		chance := f.chance(k)
-		if f.bound(k, p, articles, n, chance, today) < promising {
+		chance, holders := f.chance(k), f.window.serials(k, f.window.first)
+		if f.bound(holders, p, articles, n, chance, today) < promising {
 			continue
 		}
-		at := f.window.with(k)
+		at := f.window.among(k, holders)
 		if len(at) < 2 {
 			continue
 		}
@@ -121,11 +121,11 @@ func (f *Finder) weigh(keys []key, today tracker.Day) []evidence {
 	return out
 }
 
-// bound returns a score that a key can't exceed: that of all articles with its
-// stems, as if they stood together and each were a voice.
-func (f *Finder) bound(k key, p past, past int, n [windowDays]int, chance float64, today tracker.Day) float64 {
+// bound returns a score that a key can't exceed: that of all articles that hold
+// its stems, as if they stood together and each were a voice.
+func (f *Finder) bound(serials []int, p past, past int, n [windowDays]int, chance float64, today tracker.Day) float64 {
 	var holders [windowDays]int
-	for _, s := range f.window.serials(k, f.window.first) {
+	for _, s := range serials {
 		if ago := today - f.window.doc(s).day; ago >= 0 && ago < windowDays {
 			holders[ago]++
 		}
@@ -192,12 +192,13 @@ func ratio(seen, expected float64) float64 {
 func tail(seen, expected float64) float64 {
 	const terms = 40 // the probabilities fall fast above the mean
 	sum := 0.0
+	b, _ := math.Lgamma(rare)
+	none, more := rare*math.Log(rare/(rare+expected)), math.Log(expected/(rare+expected))
 	for i := range terms {
 		k := seen + float64(i)
 		a, _ := math.Lgamma(k + rare)
-		b, _ := math.Lgamma(rare)
 		c, _ := math.Lgamma(k + 1)
-		sum += math.Exp(a - b - c + rare*math.Log(rare/(rare+expected)) + k*math.Log(expected/(rare+expected)))
+		sum += math.Exp(a - b - c + none + k*more)
 	}
 	return min(1, sum)
 }
@@ -222,16 +223,22 @@ func (f *Finder) voices(k key, places []place, today tracker.Day) [windowDays]fl
 		source string
 	}
 	var v [windowDays]float64
-	origins, texts := map[string]bool{}, map[uint64]bool{}
+	var origins few[string]
+	var texts few[uint64]
 	at, listed := map[turn]float64{}, map[turn]bool{}
 	for _, items := range []bool{false, true} {
 		for _, p := range places {
-			d, ago := f.window.doc(p.serial()), today-f.window.doc(p.serial()).day
-			t, words := turn{d.day, d.source}, f.words(p, k)
-			if f.window.units(p)[0].item != items || items && listed[t] || origins[d.origin] || texts[words] || ago < 0 || ago >= windowDays {
+			d := f.window.doc(p.serial())
+			t, ago := turn{d.day, d.source}, today-d.day
+			if ago < 0 || ago >= windowDays || f.window.units(p)[0].item != items || items && listed[t] || origins.has(d.origin) {
 				continue
 			}
-			origins[d.origin], texts[words] = true, true
+			words := f.words(p, k)
+			if texts.has(words) {
+				continue
+			}
+			origins.add(d.origin)
+			texts.add(words)
 			if items {
 				listed[t] = true
 				if at[t] > 0 {
@@ -246,13 +253,41 @@ func (f *Finder) voices(k key, places []place, today tracker.Day) [windowDays]fl
 	return v
 }
 
+// few is a set that is mostly small: looked through up to a size, and hashed
+// beyond.
+type few[T comparable] struct {
+	some []T
+	many map[T]bool
+}
+
+const aFew = 16
+
+func (s *few[T]) has(v T) bool { return s.many[v] || slices.Contains(s.some, v) }
+
+func (s *few[T]) add(v T) {
+	if len(s.some) < aFew {
+		s.some = append(s.some, v)
+		return
+	}
+	if s.many == nil {
+		s.many = map[T]bool{}
+	}
+	s.many[v] = true
+}
+
 // words identifies the words of the unit that holds the key, in any order: an
 // item that is repeated word for word is no further voice.
 func (f *Finder) words(p place, k key) uint64 {
 	us := f.window.units(p)
-	i := slices.IndexFunc(us, func(u unit) bool { return u.has(k) })
+	holder := &us[0]
+	for i := range us {
+		if us[i].has(k) {
+			holder = &us[i]
+			break
+		}
+	}
 	h := uint64(0)
-	for _, w := range us[max(i, 0)].words {
+	for _, w := range holder.words {
 		h += uint64(w.id) * 0x9e3779b97f4a7c15
 	}
 	return h

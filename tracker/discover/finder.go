@@ -162,7 +162,7 @@ func (f *Finder) severalSources() bool {
 func (f *Finder) show(groups []group, today tracker.Day) []Candidate {
 	rate := min(float64(f.budget), max(leastRate, float64(len(f.window.docs))/windowDays/perCandidate))
 	f.credit = min(f.credit+rate, max(burst, burst*rate))
-	several := f.severalSources()
+	several, explained := f.severalSources(), f.explainers(today)
 	var out []Candidate
 	for _, g := range groups {
 		if several && !g.cued && !g.significant {
@@ -171,7 +171,7 @@ func (f *Finder) show(groups []group, today tracker.Day) []Candidate {
 		if g.score < threshold+step*float64(len(out)) || len(out) == f.budget || f.credit < 1 {
 			break
 		}
-		if f.known(g, today) {
+		if f.known(g, explained) {
 			continue
 		}
 		c := f.candidate(g, today)
@@ -180,6 +180,7 @@ func (f *Finder) show(groups []group, today tracker.Day) []Candidate {
 		}
 		f.credit--
 		f.candidates = append(f.candidates, c)
+		explained.add(c, today)
 		out = append(out, *c)
 	}
 	return out

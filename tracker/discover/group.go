@@ -105,29 +105,58 @@ func richest(ev []evidence, members []int) float64 {
 // mention; later that is a return.
 const memoryDays = 30
 
+// explainer tells what the earlier candidates explain of the window as it stands
+// on a day.
+type explainer struct {
+	of    []*Candidate
+	holds [][]place // where the window holds a seed of each; nil until asked for
+}
+
+// explainers returns the candidates that still explain what is like them.
+func (f *Finder) explainers(today tracker.Day) *explainer {
+	var x explainer
+	for _, c := range f.candidates {
+		x.add(c, today)
+	}
+	return &x
+}
+
+func (x *explainer) add(c *Candidate, today tracker.Day) {
+	if today-c.LastMention <= memoryDays {
+		x.of, x.holds = append(x.of, c), append(x.holds, nil)
+	}
+}
+
 // known tells whether an earlier candidate explains the group: the same seed,
 // or most places are its examples or hold a seed
 // of it.
-func (f *Finder) known(g group, today tracker.Day) bool {
-	for _, c := range f.candidates {
-		if today-c.LastMention > memoryDays {
+func (f *Finder) known(g group, by *explainer) bool {
+	for i, c := range by.of {
+		if g.seed.key == c.seeds[0] {
+			return true
+		}
+		if c.broad && part*len(g.seed.at) < c.Mentions {
 			continue
+		}
+		if by.holds[i] == nil {
+			by.holds[i] = append([]place{}, f.window.afterAny(c.seeds, f.window.first)...)
 		}
 		n := 0
 		for _, p := range g.seed.at {
-			if _, ok := slices.BinarySearch(c.at, p); ok || f.holds(p, c.seeds) {
+			if has(c.at, p) || has(by.holds[i], p) {
 				n++
 			}
 		}
-		if g.seed.key == c.seeds[0] || 2*n > len(g.seed.at) && (!c.broad || part*len(g.seed.at) >= c.Mentions) {
+		if 2*n > len(g.seed.at) {
 			return true
 		}
 	}
 	return false
 }
 
-func (f *Finder) holds(p place, ks []key) bool {
-	return slices.ContainsFunc(f.window.units(p), func(u unit) bool { return !u.explained && u.hasAny(ks) })
+func has(places []place, p place) bool {
+	_, ok := slices.BinarySearch(places, p)
+	return ok
 }
 
 // told tells whether a sentence is the label of a recent candidate.

@@ -82,6 +82,7 @@ func (f *Finder) statement(u *unit, own place, today tracker.Day) (evidence, boo
 func (f *Finder) alike(u *unit, own place) ([]place, []*unit) {
 	at, us := []place{own}, []*unit{u}
 	stems := u.stems()
+	marks := marksOf(stems)
 	tried, looked := map[*unit]bool{u: true}, 0
 	for _, id := range rarest(stems, rareStems, f.idf) {
 		for _, serial := range slices.Backward(f.window.by[id]) {
@@ -91,7 +92,7 @@ func (f *Finder) alike(u *unit, own place) ([]place, []*unit) {
 			d := f.window.doc(serial)
 			for j := range d.units {
 				o := &d.units[j]
-				if tried[o] || !o.spoken() || o.sharing(stems) < sharing {
+				if tried[o] || !o.spoken() || o.sharing(stems, marks) < sharing {
 					continue
 				}
 				theirs := o.stems()
@@ -105,15 +106,31 @@ func (f *Finder) alike(u *unit, own place) ([]place, []*unit) {
 	return at, us
 }
 
-// sharing counts the words of a unit whose stems are among the sorted ones.
-func (u *unit) sharing(stems []uint32) int {
+// sharing counts the words of a unit whose stems are among the sorted ones,
+// whose marks tell of most others that they are not.
+func (u *unit) sharing(stems []uint32, marks uint64) int {
 	n := 0
-	for _, w := range u.words {
-		if _, ok := slices.BinarySearch(stems, w.id); ok {
+	for i := range u.words {
+		id := u.words[i].id
+		if marks&mark(id) == 0 {
+			continue
+		}
+		if _, ok := slices.BinarySearch(stems, id); ok {
 			n++
 		}
 	}
 	return n
+}
+
+// mark is one bit that a stem has in common with one in 64.
+func mark(id uint32) uint64 { return 1 << (id * 0x9e3779b1 >> 26) }
+
+func marksOf(stems []uint32) uint64 {
+	var out uint64
+	for _, id := range stems {
+		out |= mark(id)
+	}
+	return out
 }
 
 // cover returns the fewest fresh pairs of words, by greed, one of which stands

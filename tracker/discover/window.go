@@ -16,15 +16,17 @@ type window struct {
 	docs   []*doc // in order of arrival
 	first  int    // serial of docs[0]
 	by     map[uint32][]int
-	recent [2]filter   // pairs of the last two weeks, and of the two before
-	since  tracker.Day // when the younger filter was begun
+	common map[uint32][]uint64 // the articles with a common stem as bits from first on, made when asked for
+	recent [2]filter           // pairs of the last two weeks, and of the two before
+	since  tracker.Day         // when the younger filter was begun
 }
 
-func newWindow() window { return window{by: map[uint32][]int{}} }
+func newWindow() window { return window{by: map[uint32][]int{}, common: map[uint32][]uint64{}} }
 
 func (w *window) doc(serial int) *doc { return w.docs[serial-w.first] }
 
 func (w *window) push(d *doc) {
+	clear(w.common)
 	serial := w.first + len(w.docs)
 	w.docs = append(w.docs, d)
 	for _, id := range d.stems() {
@@ -35,6 +37,7 @@ func (w *window) push(d *doc) {
 // pop removes and returns the articles published before a day, and the oldest
 // beyond the bound.
 func (w *window) pop(before tracker.Day) []*doc {
+	clear(w.common)
 	var out []*doc
 	for len(w.docs) > 0 && (w.docs[0].day < before || len(w.docs) > maxDocs) {
 		d := w.docs[0]
@@ -108,11 +111,15 @@ func (p place) serial() int { return int(p) / maxUnits }
 func (w *window) with(k key) []place { return w.after(k, w.first) }
 
 // after returns those in articles from a serial on.
-func (w *window) after(k key, serial int) []place {
+func (w *window) after(k key, serial int) []place { return w.among(k, w.serials(k, serial)) }
+
+// among returns those in the given articles.
+func (w *window) among(k key, serials []int) []place {
 	var out []place
-	for _, serial := range w.serials(k, serial) {
-		for i := range w.doc(serial).units {
-			if u := &w.doc(serial).units[i]; !u.explained && u.has(k) {
+	for _, serial := range serials {
+		units := w.doc(serial).units
+		for i := range units {
+			if u := &units[i]; !u.explained && u.has(k) {
 				out = append(out, placeOf(serial, i, u))
 			}
 		}
@@ -127,16 +134,41 @@ func (w *window) serials(k key, from int) []int {
 	if k.b == 0 {
 		return short
 	}
+	rare := k.a
 	if len(short) > len(long) {
-		short, long = long, short
+		short, long, rare = long, short, k.b
 	}
 	var out []int
+	if len(long) < manyHolders {
+		for _, s := range short {
+			if slices.Contains(long, s) {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
+	holders := w.bits(k.a ^ k.b ^ rare)
 	for _, s := range short {
-		i, found := slices.BinarySearch(long, s)
-		if found {
+		if at := s - w.first; holders[at/64]&(1<<(at%64)) != 0 {
 			out = append(out, s)
 		}
-		long = long[i:]
+	}
+	return out
+}
+
+// manyHolders is in how many articles a stem is common.
+const manyHolders = 24
+
+// bits returns the articles with a stem as bits.
+func (w *window) bits(id uint32) []uint64 {
+	out := w.common[id]
+	if out == nil {
+		out = make([]uint64, len(w.docs)/64+1)
+		for _, s := range w.by[id] {
+			at := s - w.first
+			out[at/64] |= 1 << (at % 64)
+		}
+		w.common[id] = out
 	}
 	return out
 }
@@ -144,6 +176,9 @@ func (w *window) serials(k key, from int) []int {
 // from returns the articles with a stem from a serial on.
 func (w *window) from(id uint32, serial int) []int {
 	list := w.by[id]
+	if len(list) == 0 || list[0] >= serial {
+		return list
+	}
 	i, _ := slices.BinarySearch(list, serial)
 	return list[i:]
 }
