@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -22,7 +23,7 @@ type channelState struct {
 	Waiting  int      `json:"waiting"`
 	GivenUp  int      `json:"given_up"`
 	LastSent string   `json:"last_sent"` // instant; empty: nothing in the last month
-	Failure  string   `json:"failure"`   // of the oldest letter that waits
+	Failure  string   `json:"failure"`   // of the oldest letter that waits or was given up
 }
 
 func (a *app) channelsCommand() *cobra.Command {
@@ -50,12 +51,12 @@ func (a *app) channels(ctx context.Context) error {
 		return err
 	}
 	t := table{
-		columns: []string{"id", "kind", "mode", "where", "wants", "waiting", "last sent", "failure"},
+		columns: []string{"id", "kind", "mode", "where", "wants", "waiting", "given up", "last sent", "failure"},
 		json:    orEmpty(states), empty: "No channels: add some under channels in the rules file (onset help channels).",
 		note: "last sent: UTC. onset doctor looks whether each can be reached.",
 	}
 	for _, c := range states {
-		t.rows = append(t.rows, []string{c.ID, c.Kind, c.Mode, c.Where, strings.Join(c.Wants, " "), fmt.Sprint(c.Waiting), c.LastSent, c.Failure})
+		t.rows = append(t.rows, []string{c.ID, c.Kind, c.Mode, c.Where, strings.Join(c.Wants, " "), fmt.Sprint(c.Waiting), fmt.Sprint(c.GivenUp), c.LastSent, c.Failure})
 	}
 	return a.print(t)
 }
@@ -76,7 +77,7 @@ func (a *app) channelStates(ctx context.Context, d *desk, s *store.Store) ([]cha
 		}
 		for _, l := range letters {
 			if l.Channel == c.ID {
-				state.add(l, l.Made.Before(a.now().Add(-giveUp)))
+				state.add(l, tooOld(l, a.now()))
 			}
 		}
 		out = append(out, state)
@@ -90,10 +91,9 @@ func (c *channelState) add(l store.Letter, old bool) {
 		c.LastSent = max(c.LastSent, instant(l.Sent))
 	case old:
 		c.GivenUp++
+		c.Failure = cmp.Or(c.Failure, l.Failure)
 	default:
 		c.Waiting++
-		if c.Failure == "" {
-			c.Failure = l.Failure
-		}
+		c.Failure = cmp.Or(c.Failure, l.Failure)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rs/zerolog"
@@ -226,6 +227,7 @@ func (in *intake) unsent(ctx context.Context, a *app) ([]store.Letter, error) {
 	if err != nil {
 		return nil, err
 	}
+	letters = slices.DeleteFunc(letters, func(l store.Letter) bool { return tooOld(l, a.now()) })
 	days, err := in.digestDays(ctx, a.now(), "")
 	if err != nil {
 		return nil, err

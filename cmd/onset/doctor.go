@@ -229,6 +229,13 @@ func (x *examination) feeds(ctx context.Context, s *store.Store) {
 	}
 }
 
+func letterCount(n int) string {
+	if n == 1 {
+		return "1 letter"
+	}
+	return fmt.Sprintf("%d letters", n)
+}
+
 // outbox tells what has been waiting for long.
 func (x *examination) outbox(ctx context.Context, d *desk, s *store.Store) {
 	states, err := x.app.channelStates(ctx, d, s)
@@ -239,9 +246,9 @@ func (x *examination) outbox(ctx context.Context, d *desk, s *store.Store) {
 	for _, c := range states {
 		switch {
 		case c.GivenUp > 0:
-			x.add("outbox", bad, "mend the channel; onset digest --day shows what was missed", "%d letters to %s were given up after a week: %s", c.GivenUp, c.ID, c.Failure)
+			x.add("outbox", bad, "mend the channel; onset digest --day shows what was missed", "%s to %s given up after a week: %s", letterCount(c.GivenUp), c.ID, c.Failure)
 		case c.Failure != "":
-			x.add("outbox", warning, "mend the channel, then onset digest --send", "%d letters wait for %s: %s", c.Waiting, c.ID, c.Failure)
+			x.add("outbox", warning, "mend the channel, then onset digest --send", "%s waiting for %s: %s", letterCount(c.Waiting), c.ID, c.Failure)
 		}
 	}
 	last, err := lastDue(x.app.now(), d.file.Schedule.Digest, d.file.Zone)

@@ -3,11 +3,15 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
 	"encoding/json"
+	"html"
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +21,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"onset/store"
+	"onset/tracker"
 )
 
 // hostile is a sentence that a spreadsheet program would run, and longer than
@@ -240,5 +245,58 @@ func TestOutKeepsWhatWasThereUntilTheNewIsWhole(t *testing.T) {
 	}
 	if text, err := os.ReadFile(name); err != nil || string(text) != "the old one" {
 		t.Errorf("a failed export left %q: %v", text, err)
+	}
+}
+
+var (
+	storedText = regexp.MustCompile(`(?s)<div class="text">(.*?)</div>`)
+	storedSum  = regexp.MustCompile(`<code>([0-9a-f]{64})</code>`)
+	markUp     = regexp.MustCompile(`</?mark>`)
+	reference  = regexp.MustCompile(`(?i)\s(?:src|href|srcset|poster|action|background|data)\s*=\s*"([^"]*)"|url\(([^)]*)\)|@import`)
+)
+
+// A page of evidence holds all that it speaks of: the text whose SHA-256 it
+// gives, when that was fetched, the rule and the sentence; and it asks nothing
+// of the network but where the reader follows the link to the article.
+func TestEvidenceStandsAlone(t *testing.T) {
+	dir := exported(t)
+	var mentions []tracker.MentionRow
+	if err := json.Unmarshal([]byte(runIn(t, dir, "mentions", "--format", "json")), &mentions); err != nil || len(mentions) == 0 {
+		t.Fatalf("%d mentions: %v", len(mentions), err)
+	}
+	var events []tracker.Event
+	if err := json.Unmarshal([]byte(runIn(t, dir, "timeline", "--kind", "first_said", "--format", "json")), &events); err != nil || len(events) == 0 {
+		t.Fatalf("%d events: %v", len(events), err)
+	}
+	name := filepath.Join(dir, "proof.html")
+	runIn(t, dir, "evidence", mentions[0].ID, mentions[1].ID, events[0].ID, "--out", name)
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(raw)
+	texts, sums := storedText.FindAllStringSubmatch(page, -1), storedSum.FindAllStringSubmatch(page, -1)
+	if len(texts) != 3 || len(sums) != 3 {
+		t.Fatalf("%d texts and %d sums for three proofs", len(texts), len(sums))
+	}
+	for i := range texts {
+		sum := sha256.Sum256([]byte(html.UnescapeString(markUp.ReplaceAllString(texts[i][1], ""))))
+		if got := hex.EncodeToString(sum[:]); got != sums[i][1] {
+			t.Errorf("proof %d: the text has the SHA-256 %s, the page says %s", i, got, sums[i][1])
+		}
+	}
+	for _, m := range reference.FindAllStringSubmatch(page, -1) {
+		if m[1] != "https://herald.example/a" {
+			t.Errorf("the page leads to %q", m[0])
+		}
+	}
+	plain := html.UnescapeString(markUp.ReplaceAllString(page, ""))
+	for _, want := range []string{hostile, mentions[0].SeenAt.UTC().Format(time.RFC3339), "<dd>harbour</dd>", mentions[0].Rule.Hash[:8], events[0].ID, "Mayor Stone", "said 9 Jan"} {
+		if !strings.Contains(plain, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if strings.Contains(page, "<script") || !strings.HasPrefix(page, "<!doctype html>") {
+		t.Error("it is no page, or one with a script")
 	}
 }

@@ -119,11 +119,12 @@ var (
 	feedsByState   = gaugeOf("feeds", "Configured feeds, by how they are doing.", "state")
 	lastGood       = gaugeOf("feed_last_success_timestamp_seconds", "When a feed of the source was last read well.", "source")
 	lettersWaiting = gaugeOf("letters_waiting", "Letters that are still to be delivered.", "channel")
+	lettersGivenUp = gaugeOf("letters_given_up", "Letters that nobody took for a week.", "channel")
 )
 
 // Describe implements prometheus.Collector.
 func (s *stock) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{storedArticles, storedMentions, storedEvents, databaseBytes, feedsByState, lastGood, lettersWaiting} {
+	for _, d := range []*prometheus.Desc{storedArticles, storedMentions, storedEvents, databaseBytes, feedsByState, lastGood, lettersWaiting, lettersGivenUp} {
 		out <- d
 	}
 }
@@ -145,16 +146,29 @@ func (s *stock) Collect(out chan<- prometheus.Metric) {
 		gauge(databaseBytes, float64(size.Bytes))
 	}
 	s.collectFeeds(ctx, out, gauge)
+	s.collectLetters(ctx, out, gauge)
+}
+
+// collectLetters tells how long the queues are.
+func (s *stock) collectLetters(ctx context.Context, out chan<- prometheus.Metric, gauge func(*prometheus.Desc, float64, ...string)) {
 	letters, err := s.store.Letters(ctx, 0, tracker.DayOf(s.now())+1, true)
 	if err != nil {
 		out <- prometheus.NewInvalidMetric(lettersWaiting, err)
+		return
 	}
-	waiting := map[string]int{}
+	waiting, givenUp := map[string]int{}, map[string]int{}
 	for _, l := range letters {
-		waiting[l.Channel]++
+		if tooOld(l, s.now()) {
+			givenUp[l.Channel]++
+		} else {
+			waiting[l.Channel]++
+		}
 	}
 	for channel, n := range waiting {
 		gauge(lettersWaiting, float64(n), channel)
+	}
+	for channel, n := range givenUp {
+		gauge(lettersGivenUp, float64(n), channel)
 	}
 }
 

@@ -26,6 +26,9 @@ const (
 	giveUp     = 7 * 24 * time.Hour // after a letter was made
 )
 
+// tooOld tells whether a letter that nobody took is given up.
+func tooOld(l store.Letter, now time.Time) bool { return l.Made.Before(now.Add(-giveUp)) }
+
 // postman delivers what waits in the outbox.
 type postman struct {
 	store  *store.Store
