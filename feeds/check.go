@@ -17,11 +17,12 @@ type Report struct {
 	Oldest, Newest         tracker.Stamp        // of the dated ones
 	Flags                  map[string]int       // what is wrong with dates, and how often
 	Rungs                  map[tracker.Rung]int // by what the items are identified
+	Page                   *Page                // of one item, where pages will be read; nil when none was tried
 	Notes                  []string             // for a person: what to expect, what to set
 }
 
 // Check fetches a feed as a poll would, without any memory of it, and reports
-// what was read.
+// what was read. Where pages will be read it tries one.
 func (c *Client) Check(ctx context.Context, src tracker.Source, addr tracker.FeedAddress) Report {
 	r := Report{Fetch: c.Fetch(ctx, tracker.FeedState{URL: addr.URL}, src, addr), Flags: make(map[string]int), Rungs: make(map[tracker.Rung]int)}
 	for _, it := range r.Fetch.Items {
@@ -29,7 +30,31 @@ func (c *Client) Check(ctx context.Context, src tracker.Source, addr tracker.Fee
 	}
 	r.Bytes = medianText(r.Fetch.Items)
 	r.note(src)
+	c.sample(ctx, &r, src, addr)
 	return r
+}
+
+// sample reads the page of the first item that needs it.
+func (c *Client) sample(ctx context.Context, r *Report, src tracker.Source, addr tracker.FeedAddress) {
+	i := slices.IndexFunc(r.Fetch.Items, func(it tracker.Item) bool { return NeedsPage(src, it) })
+	if i < 0 {
+		return
+	}
+	it := r.Fetch.Items[i]
+	p := c.Page(ctx, PageRequest{URL: it.URL, Title: it.Title, Feed: addr}, src)
+	r.Page = &p
+	note := ""
+	switch got := Fuller(it, p); {
+	case p.Class.Failed():
+		note = "could not be read: " + p.Message
+	case p.Poor != "":
+		note = "gives no text that can be trusted: " + p.Poor + "; if most are so, set content: feed"
+	case got.Text != p.Item.Text:
+		note = "says no more than the feed, or something else; the feed's text is kept"
+	default:
+		note = fmt.Sprintf("gives a text of %d bytes (%s) where the feed has %d", len(got.Text), got.Method, len(it.Text))
+	}
+	r.Notes = append(r.Notes, "tried: the page "+Shown(it.URL)+" "+note)
 }
 
 func (r *Report) count(it tracker.Item) {

@@ -80,7 +80,7 @@ var usual = map[string][]string{
 func ParseMapping(src []byte) (Mapping, error) {
 	var m Mapping
 	if err := yaml.UnmarshalWithOptions(src, &m, yaml.Strict()); err != nil {
-		return m, fmt.Errorf("reading the mapping: %s", yaml.FormatError(err, false, true))
+		return m, fmt.Errorf("what a mapping may say is shown by: onset help map\n%s", yaml.FormatError(err, false, true))
 	}
 	return m, m.check()
 }

@@ -33,9 +33,10 @@ func (s FeedState) Due(now time.Time) bool {
 
 // Move is a change of the address at which a feed is asked for.
 type Move struct {
-	From, To string
-	At       time.Time
-	Why      string // for a person
+	From string    `json:"from"`
+	To   string    `json:"to"`
+	At   time.Time `json:"at"`
+	Why  string    `json:"why"` // for a person
 }
 
 // FetchClass says how an attempt to get a feed or page ended.

@@ -93,7 +93,7 @@ asks for no article twice. What was covered: onset coverage`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.backfill(cmd.Context(), args[0], f) },
 	}
-	cmd.Flags().StringVar(&f.source, "source", "", "whose articles they are, by id or name (required)")
+	cmd.Flags().StringVar(&f.source, "source", "", "whose articles they are, by id or name; default: the source that has a feed there")
 	cmd.Flags().StringVar(&f.since, "since", "", "from this day on, YYYY-MM-DD (required)")
 	return cmd
 }
@@ -130,14 +130,19 @@ func (a *app) backfill(ctx context.Context, address string, f backfillFlags) err
 	switch {
 	case err != nil:
 		return err
-	case f.source == "" || since == 0:
-		return usagef("backfill needs --source ID and --since YYYY-MM-DD: whose articles they are, and how far back to go")
+	case since == 0:
+		return usagef("backfill needs --since YYYY-MM-DD: how far back to go")
 	}
 	d, s, err := a.openBoth(ctx, store.Options{})
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	if f.source == "" {
+		if f.source, err = d.ownerOf(address); err != nil {
+			return err
+		}
+	}
 	w := &walker{in: a.newIntake(ctx, d, s, a.logger(zerolog.ErrorLevel)), src: d.source(f.source), address: address, since: since,
 		run: store.WalkRun(address) + a.now().UTC().Format("20060102T150405Z"), bar: newProgress(a.err, "backfilling "+f.source, 0)}
 	defer w.bar.done()
@@ -160,6 +165,30 @@ func (a *app) backfill(ctx context.Context, address string, f backfillFlags) err
 		return err
 	}
 	return errors.Join(a.print(w.table(covered)), rejected(w.result.Broken+w.result.Failed, "lists and pages"))
+}
+
+// ownerOf returns the source whose feed an address is, or who alone has feeds on
+// its host.
+func (d *desk) ownerOf(address string) (string, error) {
+	owners := map[string]bool{}
+	for _, src := range d.file.Sources {
+		for _, f := range src.Feeds {
+			if f.URL == address {
+				return src.ID, nil
+			}
+			if feeds.SameHost(f.URL, address) {
+				owners[src.ID] = true
+			}
+		}
+	}
+	switch ids := sortedKeys(owners); len(ids) {
+	case 1:
+		return ids[0], nil
+	case 0:
+		return "", usagef("backfill: no source of the rules file has a feed on the host of %s; say with --source whose articles they are", feeds.Shown(address))
+	default:
+		return "", usagef("backfill: %s has feeds of %s; say with --source whose articles they are", feeds.Shown(address), strings.Join(ids, ", "))
+	}
 }
 
 // walk goes through the history. A document counts as read once its articles
@@ -204,6 +233,7 @@ func (w *walker) interrupted(ctx context.Context) error {
 
 func (w *walker) take(ctx context.Context, it tracker.Item) error {
 	w.result.Found++
+	w.bar.label = fmt.Sprintf("backfilling %s: list %d, %d articles found, pages read:", w.src.ID, w.result.Documents+1, w.result.Found)
 	it.Seen = w.in.client.Now().UTC()
 	if w.pending = append(w.pending, it); len(w.pending) >= fetchedStretch {
 		return w.flush(ctx)

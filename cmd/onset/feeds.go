@@ -96,6 +96,7 @@ func (a *app) feedHealth(ctx context.Context) error {
 		LastNew  string             `json:"last_new"`
 		Articles int                `json:"articles"`
 		Volume   []int              `json:"volume"`
+		Moved    []tracker.Move     `json:"moved"` // changes of its address, oldest first
 	}
 	rows := []row{}
 	t := table{
@@ -109,15 +110,30 @@ func (a *app) feedHealth(ctx context.Context) error {
 			state = "silent"
 			h.Message = fmt.Sprintf("silent for %.0f days; %s", a.now().Sub(h.State.LastNew).Hours()/24, usually(h.Volume))
 		}
+		moved := movesShown(h.State.Moved)
+		if h.State.Address != h.State.URL && len(moved) > 0 {
+			last := moved[len(moved)-1]
+			h.Message = strings.TrimPrefix(h.Message+"; ", "; ") + "asked at " + last.To + " since " + minute(last.At)[:10] + ": " + last.Why
+		}
 		address := feeds.Shown(h.State.URL)
-		rows = append(rows, row{h.State.Source, address, h.Class, h.Message, instant(h.State.LastGood), instant(h.State.LastNew), h.Total, h.Volume})
+		rows = append(rows, row{h.State.Source, address, h.Class, h.Message, instant(h.State.LastGood), instant(h.State.LastNew), h.Total, h.Volume, moved})
 		t.rows = append(t.rows, []string{
 			h.State.Source, orDash(state), minute(h.State.LastGood), minute(h.State.LastNew), fmt.Sprint(h.Total),
-			sparkline(h.Volume), address, shorten(h.Message, 80),
+			sparkline(h.Volume), address, shorten(h.Message, 160),
 		})
 	}
 	t.json = rows
 	return a.print(t)
+}
+
+// movesShown is the history of an address without what is secret in it.
+func movesShown(moves []tracker.Move) []tracker.Move {
+	out := make([]tracker.Move, len(moves))
+	for i, m := range moves {
+		m.From, m.To = feeds.Shown(m.From), feeds.Shown(m.To)
+		out[i] = m
+	}
+	return out
 }
 
 // sparkline draws counts as a row of bars, the highest as a full one.
@@ -195,7 +211,8 @@ func (a *app) feedFind(ctx context.Context, page string) error {
 	if err != nil {
 		return err
 	}
-	t := table{columns: []string{"feed", "title", "format", "items", "found by"}, json: orEmpty(found), empty: "No feed found."}
+	t := table{columns: []string{"feed", "title", "format", "items", "found by"}, json: orEmpty(found), empty: "No feed found. Some sites have one and don't say so: look for a page about RSS.",
+		note: "What would be read of one: onset feeds check FEED"}
 	for _, f := range found {
 		t.rows = append(t.rows, []string{f.URL, f.Title, f.Format, fmt.Sprint(f.Items), f.Via})
 	}
