@@ -20,6 +20,8 @@ type catalogue struct {
 	stories  map[string]tracker.Narrative
 	points   map[string]tracker.TalkingPoint // by narrative/id
 	order    map[string]int                  // of points, as the rules file has them
+	told     *told
+	choices  *choices
 }
 
 // catalogue returns the names that the rules in force give; as long as these are
@@ -41,7 +43,7 @@ func newCatalogue(rules Rules) catalogue {
 	c := catalogue{
 		rules: rules, zone: rules.Zone, scene: timeline.NewContext(rules.Speakers, rules.Sources, rules.Zone),
 		sources: map[string]tracker.Source{}, speakers: map[string]string{},
-		stories: map[string]tracker.Narrative{}, points: map[string]tracker.TalkingPoint{}, order: map[string]int{},
+		stories: map[string]tracker.Narrative{}, points: map[string]tracker.TalkingPoint{}, order: map[string]int{}, told: &told{},
 	}
 	if c.zone == nil {
 		c.zone = time.UTC
@@ -59,6 +61,7 @@ func newCatalogue(rules Rules) catalogue {
 			c.order[n.ID+"/"+p.ID] = len(c.order) + 1
 		}
 	}
+	c.choices = newChoices(&c)
 	return c
 }
 

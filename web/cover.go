@@ -29,33 +29,27 @@ type observed struct {
 	most    int
 }
 
-// observe reads intervals; source narrows them to one. A source with two feeds
-// counts once, and a day that was observed in part was observed.
+// observe reads intervals, which stand by source; source narrows them to one. A
+// source with two feeds counts once, and a day that was observed in part was
+// observed.
 func observe(list []Interval, source string, sc scale, zone *time.Location) observed {
 	n := int(sc.days())
 	o := observed{sc: sc, on: make([]int, n), out: make([]int, n)}
-	on, out := map[string][]bool{}, map[string][]bool{}
-	for _, v := range list {
-		if source != "" && v.Source != source {
-			continue
+	days := make([]state, n) // of one source
+	for i := 0; i < len(list); {
+		id := list[i].Source
+		clear(days)
+		for ; i < len(list) && list[i].Source == id; i++ {
+			if source == "" || id == source {
+				o.paint(days, list[i], zone)
+			}
 		}
-		from, to := tracker.DayOf(v.Since.In(zone)), tracker.DayOf(v.Until.In(zone))
-		if v.Kind == "gap" {
-			paint(out, v.Source, sc, from, to)
-			continue
-		}
-		paint(on, v.Source, sc, from, to)
-		if o.since == 0 || from < o.since {
-			o.since = from
-		}
-		o.last = max(o.last, to)
-	}
-	for id, days := range on {
-		for i, seen := range days {
-			if seen {
-				o.on[i]++
-			} else if out[id] != nil && out[id][i] {
-				o.out[i]++
+		for d, is := range days {
+			switch {
+			case is&watched != 0:
+				o.on[d]++
+			case is&missed != 0:
+				o.out[d]++
 			}
 		}
 	}
@@ -65,13 +59,26 @@ func observe(list []Interval, source string, sc scale, zone *time.Location) obse
 	return o
 }
 
+// state is what is known of a source on a day.
+type state byte
+
+const (
+	watched state = 1 << iota
+	missed
+)
+
 // paint marks the days of an interval that the scale shows.
-func paint(by map[string][]bool, id string, sc scale, from, to tracker.Day) {
-	if by[id] == nil {
-		by[id] = make([]bool, int(sc.days()))
+func (o *observed) paint(days []state, v Interval, zone *time.Location) {
+	from, to, is := tracker.DayOf(v.Since.In(zone)), tracker.DayOf(v.Until.In(zone)), missed
+	if v.Kind != "gap" {
+		is = watched
+		if o.since == 0 || from < o.since {
+			o.since = from
+		}
+		o.last = max(o.last, to)
 	}
-	for d := max(from, sc.from); d <= min(to, sc.to); d++ {
-		by[id][d-sc.from] = true
+	for d := max(from, o.sc.from); d <= min(to, o.sc.to); d++ {
+		days[d-o.sc.from] |= is
 	}
 }
 

@@ -80,7 +80,7 @@ func drawLanes(events []*tracker.Event, v view, sc scale, n catalogue) lanes {
 		y += headHeight
 		for _, p := range story.points {
 			l := lane{Label: shorten(p.title, 54), Full: p.title, Y: y, H: laneHeight, Href: p.href}
-			l.draw(p.events, v, sc)
+			l.draw(p.events, v, sc, n)
 			c.Rows = append(c.Rows, l)
 			y += laneHeight
 		}
@@ -149,7 +149,7 @@ func (c catalogue) rank(key string) int {
 }
 
 // draw places the events of a lane; what lies too close becomes one mark.
-func (l *lane) draw(events []*tracker.Event, v view, sc scale) {
+func (l *lane) draw(events []*tracker.Event, v view, sc scale, n catalogue) {
 	last := map[string]int{}
 	free := 0.0 // where the lowest track, which shapes share, has room again
 	for _, e := range events {
@@ -176,13 +176,13 @@ func (l *lane) draw(events []*tracker.Event, v view, sc scale) {
 		l.Marks = append(l.Marks, m)
 	}
 	for i := range l.Marks {
-		l.Marks[i].finish(v)
+		l.Marks[i].finish(v, n)
 	}
 }
 
 // finish names a mark and says where it leads: to the event, or where there
 // are several, to the timeline of just these.
-func (m *mark) finish(v view) {
+func (m *mark) finish(v view, n catalogue) {
 	m.X, m.Count = round(m.X), len(m.events)
 	m.Path = outline(m.Class, m.X, m.Y)
 	first, last := m.events[0], m.events[0]
@@ -196,7 +196,7 @@ func (m *mark) finish(v view) {
 	}
 	if m.Count == 1 {
 		m.Href = "/event/" + first.ID
-		m.Label = fmt.Sprintf("%s: %s", kindName(first.Kind), timeline.Words(*first))
+		m.Label = fmt.Sprintf("%s: %s", kindName(first.Kind), n.words(first))
 		return
 	}
 	from := cmp.Or(first.At.From, first.At.To)

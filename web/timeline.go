@@ -29,27 +29,13 @@ type timelineView struct {
 	To      tracker.Day
 	Earlier string // addresses
 	Later   string
-	Choices choices
+	Choices *choices
 }
 
 // zoom is a link to another range.
 type zoom struct {
 	Label, Href string
 	Current     bool
-}
-
-// choices are what the filters offer.
-type choices struct {
-	Narratives []tracker.Narrative
-	Sources    []tracker.Source
-	Speakers   []tracker.Speaker
-	Kinds      []tracker.Kind
-	Languages  []string
-	Events     []tracker.EventKind
-}
-
-func (c catalogue) choices() choices {
-	return choices{c.rules.Narratives, c.rules.Sources, c.rules.Speakers, tracker.Kinds, c.languages(), tracker.EventKinds}
 }
 
 // events reads the events that a view shows, oldest first, and counts the
@@ -89,7 +75,7 @@ func (s *Server) timelineOf(r *http.Request) (timelineView, error) {
 	if err != nil {
 		return timelineView{}, err
 	}
-	t := timelineView{View: v, Names: n, Choices: n.choices()}
+	t := timelineView{View: v, Names: n, Choices: n.choices}
 	events, hidden, err := s.events(r.Context(), v, n)
 	if err != nil {
 		return t, err

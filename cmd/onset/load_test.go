@@ -263,7 +263,7 @@ func (k *taken) report(b *testing.B, pages []visit, batches int) {
 		medians, worst = max(medians, at(0.5)), max(worst, at(1))
 		fmt.Fprintf(&out, "| %-36s | %4d | %8.1f | %8.1f | %8.1f | %5d |\n", v.name, len(took), ms(at(0.5)), ms(at(0.95)), ms(at(1)), k.bytes[v.name]/1024)
 	}
-	b.Logf("%d feeds polled meanwhile, %d faults\n| page | visits | median ms | p95 | worst | KB |\n%s", batches, len(k.faults), out.String())
+	fmt.Printf("%d feeds polled meanwhile, %d faults\n| page | visits | median ms | p95 | worst | KB |\n%s\n", batches, len(k.faults), out.String())
 	for fault, n := range k.faults {
 		b.Errorf("%d × %s", n, fault)
 	}

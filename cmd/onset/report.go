@@ -72,12 +72,15 @@ func (r reporter) made(ctx context.Context, day tracker.Day) (map[tracker.Day]ti
 	return out, err
 }
 
+// dailyKinds are those that are decided when a day closes.
+var dailyKinds = slices.DeleteFunc(slices.Clone(tracker.EventKinds), func(k tracker.EventKind) bool { return !k.Daily() })
+
 // closed are the events that were decided when the day closed, in the first
 // hours of the next one.
 func (r reporter) closed(ctx context.Context, day tracker.Day) ([]tracker.Event, error) {
 	_, from := digest.Window(day, r.desk.file.Zone)
 	_, to := digest.Window(day+1, r.desk.file.Zone)
-	events, err := r.store.Timeline(ctx, store.Filter{Since: day, Until: day})
+	events, err := r.store.Timeline(ctx, store.Filter{Since: day, Until: day, Kinds: dailyKinds})
 	return slices.DeleteFunc(events, func(e tracker.Event) bool {
 		return !e.Kind.Daily() || e.At.To != day || e.RecordedAt.Before(from) || !e.RecordedAt.Before(to)
 	}), err
@@ -102,7 +105,7 @@ func (r reporter) lookBack(ctx context.Context, in *digest.Input, w *store.Windo
 
 // points counts the appearances of the window by talking point.
 func (r reporter) points(ctx context.Context, mentions []tracker.Witness) ([]digest.Point, error) {
-	firsts, err := r.store.Timeline(ctx, store.Filter{Kinds: []tracker.EventKind{tracker.FirstSaid, tracker.FirstSeen}})
+	firsts, err := r.store.Timeline(ctx, store.Filter{Kinds: []tracker.EventKind{tracker.FirstSaid, tracker.FirstSeen}, Scopes: []tracker.ScopeKind{tracker.Overall}})
 	if err != nil {
 		return nil, err
 	}

@@ -28,6 +28,7 @@ const (
 	townHistory    = 2 * 365 // days that were imported; the rest was observed
 	townRound      = 7       // days between two polls of a feed, but
 	townDaily      = 14      // days at the end are polled each day
+	townClosed     = 120     // days at the end are closed
 )
 
 // townEnd is the last day of the town.
@@ -245,7 +246,7 @@ func (c *townClock) now() time.Time { return time.UnixMilli(c.millis.Load()).UTC
 func (c *townClock) set(at time.Time) { c.millis.Store(at.UnixMilli()) }
 
 // build fills a database with so many articles, through the store's own API:
-// two years imported, a year polled, with gaps; then the days are closed.
+// two years imported, a year polled, with gaps; then the last days are closed.
 func (w *town) build(ctx context.Context, s *store.Store, clock *townClock, articles int, share float64, progress func(string, ...any)) error {
 	begin, live := townEnd-townDays+1, townEnd-townDays+1+townHistory
 	clock.set(live.In(time.UTC))
@@ -287,8 +288,13 @@ func (w *town) build(ctx context.Context, s *store.Store, clock *townClock, arti
 		progress("polled until %s, %d articles so far", to-1, w.n)
 		from = to
 	}
+	return w.close(ctx, s, clock)
+}
+
+// close decides what rests on counts, for the last days.
+func (w *town) close(ctx context.Context, s *store.Store, clock *townClock) error {
 	var days []tracker.Day
-	for d := begin; d <= townEnd; d++ {
+	for d := townEnd - townClosed + 1; d <= townEnd; d++ {
 		days = append(days, d)
 	}
 	clock.set((townEnd + 1).In(time.UTC).Add(time.Hour))

@@ -52,6 +52,8 @@ CREATE TRIGGER event_altered AFTER UPDATE ON event BEGIN
   INSERT INTO event_change (event) VALUES (new.n);
 END;
 
+CREATE INDEX event_by_kind ON event(kind, scope_kind, at_to) WHERE superseded IS NULL;
+
 -- How often what is known of the mentions of a talking point was altered, other
 -- than by new ones: by an edit, a verdict, or their articles being told anew.
 CREATE TABLE point_change (
