@@ -126,13 +126,14 @@ func (t *tx) revisions(latest int64) ([]tracker.Revision, error) {
 // claims returns the claims of a revision's latest reading, with their words.
 func (t *tx) claims(revision int64) ([]tracker.Claim, error) {
 	out := []tracker.Claim{}
-	var claims, body sql.NullString
+	var claims packed
+	var body sql.NullString
 	var title string
 	_, err := t.get("SELECT g.claims, r.title, r.text FROM revision r JOIN reading g ON g.n = r.reading WHERE r.id = ?", []any{revision}, &claims, &title, &body)
 	if err != nil {
 		return nil, err
 	}
-	if err := decode(claims, &out); err != nil {
+	if err := claims.decode(&out); err != nil {
 		return nil, err
 	}
 	for i := range out {

@@ -73,9 +73,10 @@ func (s *Store) Discovered(ctx context.Context, name string, state []byte, found
 // keepFound adds a version of a candidate unless it is what is known already.
 func (t *tx) keepFound(f Found) error {
 	var n int64
-	var status, row string
+	var status string
+	var row packed
 	found, err := t.get("SELECT n, status, row FROM candidate WHERE id = ? AND superseded IS NULL", []any{f.ID}, &n, &status, &row)
-	if err != nil || found && status == f.Status && row == string(f.Row) {
+	if err != nil || found && status == f.Status && string(row) == string(f.Row) {
 		return err
 	}
 	if found {
@@ -83,7 +84,7 @@ func (t *tx) keepFound(f Found) error {
 			return err
 		}
 	}
-	_, err = t.exec("INSERT INTO candidate (id, status, row, recorded) VALUES (?, ?, ?, ?)", f.ID, f.Status, string(f.Row), millis(t.now))
+	_, err = t.exec("INSERT INTO candidate (id, status, row, recorded) VALUES (?, ?, ?, ?)", f.ID, f.Status, packed(f.Row), millis(t.now))
 	return err
 }
 
@@ -97,7 +98,7 @@ func (s *Store) Emerging(ctx context.Context, asOf time.Time) ([]Found, error) {
 		return t.each("SELECT id, status, row, (SELECT min(recorded) FROM candidate o WHERE o.id = c.id) FROM candidate c "+c.where()+" ORDER BY 4, n", c.args,
 			func(scan func(...any) error) error {
 				var f Found
-				var row string
+				var row packed
 				var recorded int64
 				err := scan(&f.ID, &f.Status, &row, &recorded)
 				f.Row, f.Recorded = json.RawMessage(row), moment(recorded)

@@ -34,7 +34,7 @@ func (t *tx) keepReading(revision int64, previous any, it *ReadItem) (any, error
 		return nil, nil
 	}
 	return t.exec("INSERT INTO reading (revision, previous, reader, recorded, claims) VALUES (?, ?, ?, ?, ?)",
-		revision, previous, it.Reader, millis(t.now), encode(claims))
+		revision, previous, it.Reader, millis(t.now), packed(encode(claims)))
 }
 
 // keepMentions stores what a new revision's reading found, and what an edit

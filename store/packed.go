@@ -1,0 +1,109 @@
+package store
+
+import (
+	"bytes"
+	"compress/flate"
+	"database/sql/driver"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+)
+
+// packed is JSON that is kept deflated where that makes it smaller: claims of
+// articles full of quotations are longer than these themselves, and the versions
+// of a candidate are mostly alike. No view shows such a column. A column tells
+// by its type how a value is kept: a text is plain, as older versions of Onset
+// wrote all of them, a blob is the number of a dictionary and deflated with it.
+type packed string
+
+const (
+	// worthPacking is from how many bytes on deflating is tried.
+	worthPacking = 160
+	// dictionaryOne is the number of the only dictionary so far.
+	dictionaryOne = 1
+)
+
+// dictionary is what packed texts are likely to hold, the likeliest last. It
+// never changes, because what was deflated with it can't be read without: a
+// better one gets another number.
+const dictionary = `{"id":"c-20260204-","label":"","phrases":["","language":"ru","language":"en","status":"faded","status":"established",` +
+	`"status":"candidate","status":"emerging","first_said":null,"first_said":"2026-02-04","first_published":"2026-02-04",` +
+	`"detected_at":"2026-02-05","last_mention":"2026-02-04","score":2.,"p_value":0.00,"significant":false,"significant":true,` +
+	`"utterances":2,"origins":2,"sources":1,"source_ids":["],"speakers":[],"mentions":2,"returns":{"last_seen":"2026-` +
+	`"examples":[{"url":"https://www.","published_at":"2026-02-04","source":"","text":""},{"url":"https://"` +
+	`"nearest_older":{"url":"https://www.","published_at":"2026-01-","text":""},"stanza":"  - id: \n    title: \u003e-\n      ` +
+	`\n    talking_points:\n      - id: \n        title: \u003e-\n          \n        match: \u003e-\n          ` +
+	`\n        examples:\n          match:\n            - \u003e-\n              "}` +
+	`[{"start":0,"end":,"part":"title","text":"","speakers":[],"form":"own_voice","stance":"asks","treatment":"distances",` +
+	`"treatment":"debunks","treatment":"asserts","novelty":{"value":"repeated","cue":"once again"},"novelty":{"value":"new","cue":"` +
+	`"said":{"from":"2026-02-02","to":"2026-02-03","precision":"month","basis":"relative","cue":"Wednesday","rule":"weekday"},` +
+	`"said":{"from":"2026-02-04","to":"2026-02-04","precision":"day","basis":"explicit","cue":"February 4","rule":"between/day"},` +
+	`"said":{"from":"2026-02-04","to":"2026-02-04","precision":"day","basis":"inherited","cue":"","rule":"same-speaker"},` +
+	`"rule":"quotation"},"rule":"participle"},"rule":"occasion"},"rule":"object"},"rule":"clause"},` +
+	`{"start":,"end":,"part":"text","text":"","speakers":[{"id":"","text":""}],"form":"direct","stance":"denies","treatment":"reports",` +
+	`"novelty":null,"said":{"from":"2026-02-04","to":"2026-02-04","precision":"day","basis":"inherited","cue":"","rule":"same-speaker"},` +
+	`"form":"mixed","form":"indirect","stance":"affirms","treatment":"reports","novelty":null,` +
+	`{"start":,"end":,"part":"text","text":"","speakers":[{"id":null,"text":""}],"form":"indirect","stance":"affirms","treatment":"reports",` +
+	`"novelty":null,"said":{"from":null,"to":"2026-02-04","precision":"unknown","basis":"bounded","cue":"","rule":"publication"},"rule":"clause"}]`
+
+var packers = sync.Pool{New: func() any {
+	z, err := flate.NewWriterDict(nil, flate.DefaultCompression, []byte(dictionary))
+	if err != nil {
+		panic(err) // the level is one that there is
+	}
+	return z
+}}
+
+// Value deflates what is worth it.
+func (p packed) Value() (driver.Value, error) {
+	if len(p) < worthPacking {
+		return string(p), nil
+	}
+	b := bytes.NewBuffer(make([]byte, 0, len(p)/2))
+	b.WriteByte(dictionaryOne)
+	z := packers.Get().(*flate.Writer)
+	defer packers.Put(z)
+	z.Reset(b)
+	if _, err := io.WriteString(z, string(p)); err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil || b.Len() >= len(p) {
+		return string(p), err
+	}
+	return b.Bytes(), nil
+}
+
+// Scan reads what Value wrote; NULL is empty.
+func (p *packed) Scan(v any) error {
+	switch v := v.(type) {
+	case nil:
+		*p = ""
+	case string:
+		*p = packed(v)
+	case []byte:
+		if len(v) == 0 || v[0] != dictionaryOne {
+			return errors.New("a stored text is packed in a way that this version of Onset doesn't know; use the version that wrote it")
+		}
+		b, err := io.ReadAll(flate.NewReaderDict(bytes.NewReader(v[1:]), []byte(dictionary)))
+		if err != nil {
+			return fmt.Errorf("unpacking a stored text: %w", err)
+		}
+		*p = packed(b)
+	default:
+		return fmt.Errorf("a stored text is a %T", v)
+	}
+	return nil
+}
+
+// decode reads the JSON; an empty one leaves v as it is.
+func (p packed) decode(v any) error {
+	if p == "" {
+		return nil
+	}
+	if err := json.Unmarshal([]byte(p), v); err != nil {
+		return fmt.Errorf("reading a stored %T: %w", v, err)
+	}
+	return nil
+}
