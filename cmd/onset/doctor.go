@@ -52,19 +52,7 @@ says what to do about what it finds. The exit code is 1 when something is bad.`,
 
 func (a *app) doctor(ctx context.Context, f doctorFlags) error {
 	x := &examination{app: a}
-	d := x.rules()
-	x.disk()
-	if s := x.database(ctx, f); s != nil {
-		defer s.Close()
-		x.clock(ctx, s)
-		x.feeds(ctx, s)
-		if d != nil {
-			x.outbox(ctx, d, s)
-		}
-	}
-	if d != nil && !f.offline {
-		x.channels(ctx, d)
-	}
+	x.all(ctx, f)
 	t := table{columns: []string{"check", "state", "says", "do"}, json: x.found}
 	n := 0
 	for _, one := range x.found {
@@ -80,6 +68,23 @@ func (a *app) doctor(ctx context.Context, f doctorFlags) error {
 		return fmt.Errorf("%d of %d checks are bad", n, len(x.found))
 	}
 	return nil
+}
+
+// all looks at everything.
+func (x *examination) all(ctx context.Context, f doctorFlags) {
+	d := x.rules()
+	x.disk()
+	if s := x.database(ctx, f); s != nil {
+		defer s.Close()
+		x.clock(ctx, s)
+		x.feeds(ctx, s)
+		if d != nil {
+			x.outbox(ctx, d, s)
+		}
+	}
+	if d != nil && !f.offline {
+		x.channels(ctx, d)
+	}
 }
 
 // examination gathers findings.

@@ -1,0 +1,212 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"onset/deliver/mailtest"
+	"onset/store"
+)
+
+// patient is an archive that a test makes sick.
+type patient struct {
+	office
+	dir  string
+	mail *mailtest.Server
+	down atomic.Bool // the site of the feed
+}
+
+const healthyRules = `allow_private_networks: true
+schedule: {digest: "@daily"}
+sources:
+  - {id: herald, name: The Herald, content: feed, feeds: ["SITE"]}
+channels:
+  - {id: desk, kind: smtp, address: "smtp://MAIL", from: a@example.org, to: [b@example.org]}
+narratives:
+  - id: harbour
+    talking_points:
+      - {id: closed, title: Closed, match: harbour}
+`
+
+// admit makes a healthy archive of yesterday, with its digest sent.
+func admit(t *testing.T) *patient {
+	t.Helper()
+	p := &patient{dir: t.TempDir(), mail: mailtest.New(t)}
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		if p.down.Load() {
+			http.Error(w, "out of order", http.StatusInternalServerError)
+			return
+		}
+		w.Write([]byte(harbourFeed))
+	}))
+	t.Cleanup(site.Close)
+	rules := strings.NewReplacer("SITE", site.URL, "MAIL", p.mail.Addr).Replace(healthyRules)
+	p.office = openOffice(t, p.dir, rules, &simulated{now: time.Date(2026, 3, 3, 12, 0, 0, 0, time.UTC)})
+	if err := p.poll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	p.clock.now = p.clock.now.Add(14 * time.Hour)
+	p.tick(t)
+	return p
+}
+
+// found returns what doctor says, by check; each state with its words.
+func (p *patient) found(t *testing.T, f doctorFlags) (states map[string]string, says map[string]finding, err error) {
+	t.Helper()
+	var out strings.Builder
+	a := *p.app
+	a.out, a.format = &out, "json"
+	err = a.doctor(t.Context(), f)
+	states, says = map[string]string{}, map[string]finding{}
+	x := &examination{app: &a}
+	x.all(t.Context(), f)
+	for _, one := range x.found {
+		states[one.Check], says[one.Check] = one.State, one
+	}
+	return states, says, err
+}
+
+func TestDoctorFindsTheHealthyHealthy(t *testing.T) {
+	p := admit(t)
+	states, says, err := p.found(t, doctorFlags{deep: true})
+	if err != nil {
+		t.Error(err)
+	}
+	for _, check := range []string{"rules", "disk", "database", "clock", "feeds", "digests", "channel desk"} {
+		if states[check] != good || says[check].Do != "" {
+			t.Errorf("%s: %+v", check, says[check])
+		}
+	}
+	if len(states) != 7 {
+		t.Errorf("found %v", says)
+	}
+}
+
+// Each check has what makes it bad, and says what to do about it.
+func TestDoctorFindsWhatIsWrong(t *testing.T) {
+	for _, c := range []struct {
+		name, check, state, says string
+		harm                     func(t *testing.T, p *patient)
+	}{
+		{"broken rules", "rules", bad, "narratives.yaml:1", func(t *testing.T, p *patient) { write(t, p.app.config, "narratives: [{id: harbour") }},
+		{"rules that look for nothing", "rules", warning, "0 sources", func(t *testing.T, p *patient) { write(t, p.app.config, "narratives:\n  - {id: harbour}\n") }},
+		{"a folder that is not there", "disk", bad, "no such file", func(_ *testing.T, p *patient) { p.app.db = filepath.Join(p.dir, "gone", "onset.db") }},
+		{"no database yet", "database", warning, "does not exist yet", func(_ *testing.T, p *patient) { p.app.db = filepath.Join(p.dir, "new.db") }},
+		{"another program's database", "database", bad, "another program", func(t *testing.T, p *patient) { p.sql(t, "PRAGMA application_id = 1") }},
+		{"a database of a newer version", "database", bad, "newer version", func(t *testing.T, p *patient) { p.sql(t, "PRAGMA user_version = 999") }},
+		{"a database of an older version", "database", warning, "is of version 1,", func(t *testing.T, p *patient) { p.sql(t, "PRAGMA user_version = 1") }},
+		{"a damaged database", "database", bad, "malformed", damage},
+		{"a clock before its time", "clock", bad, "1970-01-01", func(_ *testing.T, p *patient) { p.clock.now = time.Unix(0, 0) }},
+		{"a clock that was put back", "clock", bad, "a feed was asked at 2026-03-03", func(_ *testing.T, p *patient) { p.clock.now = p.clock.now.AddDate(0, 0, -9) }},
+		{"all feeds fail", "feeds", bad, "herald failing", func(t *testing.T, p *patient) {
+			p.down.Store(true)
+			if err := p.poll(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}},
+		{"nobody polls", "polling", warning, "no feed was asked since 2026-03-03", func(_ *testing.T, p *patient) { p.clock.now = p.clock.now.AddDate(0, 0, 3) }},
+		{"nobody makes digests", "digests", warning, "from 2026-03-04 on", func(_ *testing.T, p *patient) { p.clock.now = p.clock.now.AddDate(0, 0, 3) }},
+		{"a server that refuses", "channel desk", good, "can be reached", func(_ *testing.T, p *patient) { p.mail.Set(mailtest.Refuses) }},
+		{"a server that turns away", "channel desk", bad, "421", func(_ *testing.T, p *patient) { p.mail.Set(mailtest.TurnsAway) }},
+		{"a letter that waits", "outbox", warning, "1 letter waiting for desk", func(t *testing.T, p *patient) { p.refused(t, 1) }},
+		{"a letter given up", "outbox", bad, "given up after a week", func(t *testing.T, p *patient) { p.refused(t, 9) }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := admit(t)
+			c.harm(t, p)
+			states, says, err := p.found(t, doctorFlags{deep: true})
+			if states[c.check] != c.state || !strings.Contains(says[c.check].Says, c.says) || (says[c.check].Do == "") != (c.state == good) {
+				t.Errorf("found %+v, want %s: … %s …", says[c.check], c.state, c.says)
+			}
+			if anyBad := slices.Contains(valuesOf(states), bad); anyBad != (err != nil) {
+				t.Errorf("something bad %v, and it ended with %v", anyBad, err)
+			}
+		})
+	}
+}
+
+func valuesOf(states map[string]string) []string {
+	var out []string
+	for _, s := range states {
+		out = append(out, s)
+	}
+	return out
+}
+
+// sql changes the file behind the back of the program.
+func (p *patient) sql(t *testing.T, query string) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", p.app.db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(query); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// refused lets the mail server refuse what is made in the next days.
+func (p *patient) refused(t *testing.T, days int) {
+	t.Helper()
+	p.mail.Set(mailtest.Refuses)
+	for range days {
+		p.clock.now = p.clock.now.AddDate(0, 0, 1)
+		p.tick(t)
+	}
+}
+
+// damage writes over pages in the middle of the file.
+func damage(t *testing.T, p *patient) {
+	t.Helper()
+	if err := p.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	p.sql(t, "PRAGMA wal_checkpoint(TRUNCATE)")
+	f, err := os.OpenFile(p.app.db, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := int64(8 << 12); at < info.Size(); at += 3 << 12 {
+		if _, err := f.WriteAt([]byte(strings.Repeat("\xa5", 2048)), at); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Doctor changes nothing: not even a database that it could bring up to date.
+func TestDoctorChangesNothing(t *testing.T) {
+	p := admit(t)
+	if err := p.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	p.sql(t, "PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE)")
+	before, err := os.ReadFile(p.app.db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := p.found(t, doctorFlags{}); err != nil {
+		t.Fatal(err)
+	}
+	after, err := os.ReadFile(p.app.db)
+	if err != nil || string(after) != string(before) {
+		t.Errorf("the file was changed: %v", err)
+	}
+	if seen, _, err := store.Steps(context.Background(), p.app.db); err != nil || seen != 1 {
+		t.Errorf("it has seen %d steps: %v", seen, err)
+	}
+}
