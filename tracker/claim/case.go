@@ -92,6 +92,8 @@ func (p *page) subjectShape(s stretch, g group) bool {
 	switch {
 	case placed, s.len() == 1 && first.class&isPronoun != 0:
 		return true
+	case !first.capital && first.class == 0 && endsWithAny(first.fold, p.lex.infinitives):
+		return false
 	case p.oblique(s.first), numeral(first.fold) && last.class&isDay != 0, first.class&(isAs|isWhether) != 0 && first.class&isRelative == 0:
 		return false
 	case first.class&isPossessive != 0 && (s.len() == 1 || first.class&(isHe|isShe|isThey) == 0):

@@ -20,6 +20,7 @@ const (
 	outletReads                      // the outlet's reading, no claim
 	readsInPresent                   // so in the present: "suggests"
 	relays                           // an outlet passes on what others say: «передает»
+	imperfective                     // told of what was said before: «уточнял»
 	aboutOnly                        // only after "about this": «такое заявление сделал»
 )
 
@@ -86,6 +87,7 @@ const (
 	isClaimNoun // nouns that can only be a claim
 	isLater     // adverbs that put a claim after the one before it
 	isIn        // prepositions that tell a place: «в Кремле»
+	isEarlier   // adverbs that lead back: «ранее»
 	isThere     // adverbs for a place named before: «там отметили»
 	isSomeone   // roles that only take up whoever spoke last: «политик»
 	isGiven     // given names in -a, which are no genitives: «Анна», «Никита»
@@ -103,7 +105,7 @@ var classNames = map[string]class{
 	"vehicle": isVehicle, "noun-cue": isNounCue, "noun-deny": isNounDeny, "speech-noun": isSpeechNoun,
 	"occasion": isOccasion, "day": isDay, "question": isQuestion, "female": isFemaleName, "as": isAs,
 	"locative": isLocative, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect, "singular": isSingular, "gloss": isGloss, "label": isLabel, "finite": isFinite, "when": isWhen, "about": isAbout, "claim-noun": isClaimNoun, "later": isLater,
-	"in": isIn, "there": isThere, "someone": isSomeone, "generic": isGeneric, "given": isGiven,
+	"in": isIn, "there": isThere, "earlier": isEarlier, "someone": isSomeone, "generic": isGeneric, "given": isGiven,
 }
 
 // phraseKind tells what a phrase of the tables is a cue for.

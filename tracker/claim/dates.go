@@ -16,7 +16,9 @@ func (r *Reading) saidOf(p *page, fr *frame) *tracker.Said {
 		return r.primary()
 	}
 	if s := r.attach(p, p.saidFrame(fr)); s != nil {
-		r.remember(s, fr.unit)
+		if !fr.background(p) {
+			r.remember(s, fr.unit)
+		}
 		return s
 	}
 	if fr.again != nil {
@@ -36,6 +38,20 @@ func (r *Reading) saidOf(p *page, fr *frame) *tracker.Said {
 		return r.primary()
 	}
 	return said.Bounded(r.doc.Published.Day)
+}
+
+// background tells of words that the text only recalls: «Песков в среду уточнял»,
+// «ранее он заявил». Their date is not that of the occasion it reports.
+func (fr *frame) background(p *page) bool {
+	if fr.verb.flags&imperfective != 0 {
+		return true
+	}
+	for i := max(0, fr.begins-2); i < fr.cue.last; i++ {
+		if p.tokens[i].class&isEarlier != 0 && !fr.content.holds(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // onOccasion dates a frame by a day that stands between its verb and what was
@@ -225,18 +241,23 @@ func (p *page) span(s stretch) tracker.Span {
 func (p *page) saidFrame(fr *frame) said.Frame {
 	out := said.Frame{
 		Subject: p.span(p.head(fr.subject)), Verb: p.span(fr.cue), Complement: p.span(fr.content),
-		Nominal: fr.sieve == "object" && !p.is(fr.content.first, p.units[fr.unit], isAbout) || fr.sieve == "occasion" || fr.sieve == "noun",
+		Nominal: fr.sieve == "object" && !p.lex.free || fr.sieve == "occasion" || fr.sieve == "noun",
 	}
 	if fr.sieve == "noun" {
 		out.Subject = p.span(stretch{fr.subject.first, max(fr.subject.last, fr.at)})
 	}
+	var rest stretch // what was said behind the frame
 	switch {
 	case fr.ofTitle:
 		out.Complement = tracker.Span{}
 	case fr.follows && fr.content.first < fr.begins && fr.begins < fr.content.last:
 		out.Complement = p.span(stretch{fr.content.first, fr.begins}) // a split quotation
+		rest = stretch{max(fr.ends, fr.begins), fr.content.last}
 	}
 	out.Quotes = p.quoteSpans(p.units[fr.unit])
+	if !rest.empty() {
+		out.Quotes = append(out.Quotes, p.span(rest))
+	}
 	return out
 }
 

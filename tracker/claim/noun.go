@@ -22,7 +22,7 @@ func (f *finder) accordingTo(u unit) {
 			continue // «агентство со ссылкой на источники утверждает»
 		}
 		fr := frame{sieve: "according to", at: i, cue: stretch{i, i + n}, subject: np, begins: i, ends: max(np.last, i+n)}
-		if i == u.first || f.tokens[i].before&(comma|dash) == 0 && f.leads(u, i) || f.lex.free && f.tokens[i-1].class&isConjunction != 0 && f.tokens[i-1].before&comma != 0 {
+		if i == u.first || f.tokens[i].before&(comma|dash) == 0 && f.leads(u, i) || f.lex.free && f.tokens[max(i-1, u.first)].class&(isConjunction|isThat) != 0 && f.tokens[i-1].before&comma != 0 {
 			f.accordingFirst(u, &fr)
 		} else {
 			fr.content, fr.follows = f.before(u, i), true

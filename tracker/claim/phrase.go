@@ -33,7 +33,7 @@ func (p *page) nounPhraseBefore(u unit, e, depth int) (stretch, link) {
 	if s := p.withName(u, e); !s.empty() {
 		return s, own
 	}
-	if prev.quote >= 0 && (before&dash == 0 || before&comma != 0) {
+	if prev.quote >= 0 && (before&dash == 0 || before&comma != 0) && !(p.lex.free && before&comma != 0 && p.short(prev.quote) && p.quotes[prev.quote].first > u.first && p.tokens[p.quotes[prev.quote].first].before&hard == quoteMark) {
 		return stretch{}, nobody
 	}
 	if before&(comma|dash|closeParen) != 0 {
@@ -148,7 +148,7 @@ func (p *page) beforeParenthesis(u unit, e int) int {
 // anyHead tells whether a subject may stand among words.
 func (p *page) anyHead(from, to int) bool {
 	for i := from; i < to; i++ {
-		if p.heads(i) && (i == from || p.tokens[i-1].class&isPreposition == 0) {
+		if p.heads(i) && (i == from || p.tokens[i-1].class&isPreposition == 0 && !p.oblique(i-1)) {
 			return true
 		}
 	}

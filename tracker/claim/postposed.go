@@ -125,6 +125,8 @@ func (f *finder) resume(u unit, fr *frame) {
 	}
 	t := &f.tokens[k]
 	switch {
+	case t.quote >= 0 && f.lex.free && k == fr.ends && !fr.content.empty() && fr.content.len() <= shortUnit && !f.anyQuoted(fr.content) && !f.predicates(fr.content):
+		fr.content, fr.follows = stretch{k, f.contentEnd(u, k, quoted)}, false // «сейчас, как сказал S, «…»»
 	case t.quote >= 0:
 		fr.content.last, fr.ends = f.contentEnd(u, k, quoted), k
 	case t.class&(isConjunction|isRelative|isSubordinator|isPreposition|isAdverb|isDeterminer) != 0 || f.newFrame(u, k, k):

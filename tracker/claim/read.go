@@ -193,11 +193,12 @@ func (r *Reading) one(p *page, fr *frame) {
 	if r.furniture(p, fr.unit) {
 		return
 	}
-	if fr.ofTitle && (r.title == nil || len(r.claims) > 0) {
-		return // the headline names its speaker itself
-	}
 	voices := r.voices(p, fr)
 	if len(voices) == 0 {
+		return
+	}
+	if fr.ofTitle && (r.title == nil || len(r.claims) > 0) {
+		r.saidOf(p, fr) // the headline names its speaker itself; the day is worth knowing
 		return
 	}
 	r.lastUnit, r.lastAt, r.lastVoices = fr.unit, fr.at, r.cast.spoke

@@ -19,8 +19,8 @@ func (f *finder) find() {
 		if f.labelled(n) {
 			continue
 		}
+		used := f.about(n) // before the others, whose frames don't know their unit yet
 		f.accordingTo(u)
-		used := f.about(n)
 		for i := u.first; i < u.last; i++ {
 			t := &f.tokens[i]
 			if t.quote >= 0 {

@@ -64,6 +64,10 @@ func (r *Reading) chainedVoices(p *page, fr *frame) ([]*person, string) {
 		return r.lastVoices, ""
 	}
 	s := p.unitSubject(p.units[fr.unit], fr.begins)
+	if u := p.units[fr.unit]; p.lex.free && fr.begins == u.first && fr.content.last < u.last {
+		u.first = fr.content.last
+		s = p.unitSubject(u, u.last) // «заявив, что …, Лавров добавил»
+	}
 	if s.empty() {
 		return nil, ""
 	}

@@ -55,8 +55,9 @@ func parseLanguage(code, src string) (*lexicon, error) {
 }
 
 type wordForm struct {
-	word string
-	form form
+	word  string
+	form  form
+	flags flags // that the form adds to its verb
 }
 
 type tableParser struct {
@@ -141,14 +142,18 @@ func readForms(s string) ([]wordForm, error) {
 	for item := range strings.SplitSeq(s, "|") {
 		word, name, _ := strings.Cut(item, "/")
 		name, tail, _ := strings.Cut(name, "_")
+		var added flags
+		if name == "imperfect" {
+			name, added = "past", imperfective
+		}
 		f, ok := formNames[name]
 		if !ok {
-			return nil, fmt.Errorf("unknown form in %q; write word/base, /present, /past, /part or /gerund", item)
+			return nil, fmt.Errorf("unknown form in %q; write word/base, /present, /past, /imperfect, /part or /gerund", item)
 		}
 		if tail != "" {
 			word += "_" + tail
 		}
-		out = append(out, wordForm{word, f})
+		out = append(out, wordForm{word, f, added})
 	}
 	return out, nil
 }
@@ -170,7 +175,7 @@ func (p *tableParser) verbs(names, items []string) error {
 			}
 			for _, f := range forms {
 				words := strings.Split(f.word, "_")
-				p.lex.entry(words[0]).addVerb(verb{form: f.form, flags: fl, tail: words[1:]})
+				p.lex.entry(words[0]).addVerb(verb{form: f.form, flags: fl | f.flags, tail: words[1:]})
 			}
 		}
 	}
@@ -202,7 +207,7 @@ func (p *tableParser) inflect(item string) ([]wordForm, error) {
 			if tail != "" {
 				word += "_" + tail
 			}
-			out = append(out, wordForm{word, e.form})
+			out = append(out, wordForm{word, e.form, e.flags})
 		}
 	}
 	return out, nil
