@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"time"
 )
 
 // Steps tells how many migrations the database at path has seen, and how many
@@ -28,22 +30,54 @@ func Steps(ctx context.Context, path string) (seen, known int, err error) {
 }
 
 // BackupOlder copies a database that this program would migrate to a file
-// beside it, checked, and returns its name; "" when there is nothing to migrate.
-// A copy of that version that is there already is kept: it is older still.
+// beside it, checked, and returns its name; "" when there is nothing to migrate,
+// or when a copy of it as it is now is there already, since a migration that
+// fails is tried at each start.
 func BackupOlder(ctx context.Context, path string) (copied string, err error) {
 	seen, known, err := Steps(ctx, path)
 	if err != nil || seen == 0 || seen >= known {
 		return "", err
 	}
-	copied = fmt.Sprintf("%s.version%d", path, seen)
-	if _, err := os.Stat(copied); err == nil {
-		return "", nil
+	changed, err := lastChange(path)
+	if err != nil {
+		return "", err
+	}
+	name := fmt.Sprintf("%s.version%d", path, seen)
+	for n := 1; ; n++ {
+		copied = name
+		if n > 1 {
+			copied = fmt.Sprintf("%s-%d", name, n) // of a database that was taken back to that version, and used since
+		}
+		info, err := os.Stat(copied)
+		if errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		if err != nil {
+			return "", err
+		}
+		if !info.ModTime().Before(changed) {
+			return "", nil
+		}
 	}
 	s := &Store{path: path}
 	if s.read, err = sql.Open("sqlite3", readerDSN(path)); err != nil {
 		return "", s.explain("opening", err)
 	}
 	return copied, errors.Join(s.Backup(ctx, copied), s.read.Close())
+}
+
+// lastChange tells when a database was written last: to the file, or to the log
+// that is not in the file yet.
+func lastChange(path string) (time.Time, error) {
+	file, err := os.Stat(path)
+	if err != nil {
+		return time.Time{}, err
+	}
+	last := file.ModTime()
+	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 && log.ModTime().After(last) {
+		last = log.ModTime()
+	}
+	return last, nil
 }
 
 // Check looks through every page of the database for damage. It takes seconds
