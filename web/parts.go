@@ -27,7 +27,8 @@ type eventTable struct {
 }
 
 // mentionCard is a mention with its sentence; Point tells whether its talking
-// point has to be named.
+// point has to be named. On the page of an article it does, and there the
+// sentence in the text has the mention's id.
 type mentionCard struct {
 	Names   catalogue
 	Mention tracker.Witness

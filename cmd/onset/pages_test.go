@@ -35,8 +35,24 @@ func demoSite(t *testing.T) site {
 	if err := a.demo(t.Context(), dir); err != nil {
 		t.Fatal(err)
 	}
-	a.config, a.db = filepath.Join(dir, "narratives.yaml"), filepath.Join(dir, "onset.db")
-	a.now = func() time.Time { return time.Date(2026, 2, 5, 8, 0, 0, 0, time.UTC) }
+	archive := filepath.Join(dir, "onset.db")
+	s, err := store.Open(t.Context(), archive, store.Options{Now: a.now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	foundCandidate(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return serveSite(t, dir, time.Date(2026, 2, 5, 8, 0, 0, 0, time.UTC))
+}
+
+// serveSite serves the narratives.yaml and the onset.db of a folder as if it
+// were some time.
+func serveSite(t *testing.T, dir string, now time.Time) site {
+	t.Helper()
+	a := &app{in: strings.NewReader(""), out: io.Discard, err: io.Discard, now: func() time.Time { return now }, format: "table",
+		config: filepath.Join(dir, "narratives.yaml"), db: filepath.Join(dir, "onset.db")}
 	d, err := openDesk(a.config)
 	if err != nil {
 		t.Fatal(err)
@@ -46,7 +62,6 @@ func demoSite(t *testing.T) site {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	foundCandidate(t, s)
 	p := newPages(s, d)
 	h, err := a.pageHandler(serveFlags{listen: usualAddress}, zerolog.Nop(), p, p)
 	if err != nil {
