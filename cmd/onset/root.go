@@ -55,11 +55,16 @@ matches it against the talking points of narratives.yaml, records first dates
 and shows shifts as timeline events. Every statement leads back to a sentence.
 
 Start with:  onset demo`,
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		Args:              cobra.NoArgs,
-		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.chooseFormat(cmd) },
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if err := a.checkLevel(); err != nil {
+				return err
+			}
+			return a.chooseFormat(cmd)
+		},
 	}
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.config, "config", "narratives.yaml", "the file that defines sources, speakers and narratives")

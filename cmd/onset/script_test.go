@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -17,7 +16,8 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"onset": func() {
-			os.Exit(runAt(context.Background(), laterClock(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+			ctx, _ := untilTold()
+			os.Exit(runAt(ctx, laterClock(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 		},
 	})
 }
