@@ -243,6 +243,9 @@ func (p *page) place(s stretch) stretch {
 		if t.class&(isPreposition|isRoles|isAdverb|isDay|isThat|isRelative|isAuxiliary) != 0 || t.class&isRole != 0 && !t.capital || numeral(t.fold) {
 			break
 		}
+		if !t.capital && t.class == 0 && p.tokens[e-1].capital && p.tokens[e-1].class&(isRole|isOrganisation) == 0 && t.before&hard == 0 && !p.describes(e-1) && !endsWithAny(p.tokens[e-1].fold, p.lex.describing) {
+			break // «в Лондоне | такое толкование»
+		}
 		if t.class&isConjunction != 0 && (e+1 >= s.last || !p.tokens[e+1].capital) {
 			break
 		}

@@ -156,14 +156,14 @@ func (w *person) agree(p *page, fr *frame) {
 // rename takes over the form of a name that stands as a subject, where the text
 // had it declined before.
 func (w *person) rename(p *page, fr *frame) {
-	if !p.lex.free || w.id != "" || w.things || !fr.subject.holds(w.last) || fr.cue.holds(w.last) || fr.sieve == "according to" || fr.sieve == "noun" {
+	if !p.lex.free || w.id != "" || w.things || !fr.subject.holds(w.at) || fr.cue.holds(w.at) || fr.sieve == "according to" || fr.sieve == "noun" {
 		return
 	}
-	e := w.last
-	for e < fr.subject.last && p.tokens[e].capital && p.tokens[e].class&(isRole|isTitle) == 0 && (e == w.last || p.tokens[e].before&hard == 0) {
+	e := w.at
+	for e < fr.subject.last && p.tokens[e].capital && p.tokens[e].class&(isRole|isTitle) == 0 && (e == w.at || p.tokens[e].before&hard == 0) {
 		e++
 	}
-	if name := p.words(w.last, e); e-w.last == strings.Count(w.name, " ")+1 && e > w.last && !p.oblique(w.last) {
+	if name := p.words(w.at, e); e-w.at == strings.Count(w.name, " ")+1 && e > w.at && !p.oblique(w.at) {
 		w.name = name
 	}
 }

@@ -214,6 +214,9 @@ func (r *Reading) occasion(p *page, unit int) {
 		return
 	}
 	subject := p.unitSubject(u, u.last)
+	if p.lex.free && !p.heads(subject.first) {
+		return
+	}
 	who, text := r.resolve(p, subject, unit)
 	if len(who) == 0 && p.lex.free && text != "" && p.named(subject) {
 		who = []*person{{name: text, last: subject.first}}

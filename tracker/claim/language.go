@@ -69,6 +69,7 @@ type lexicon struct {
 	describing          []string // endings of adjectives made of names
 	infinitives         []string // endings of infinitives
 	predicates          []string // endings of short participles, which stand for verbs
+	places              []string // endings that only places have in the genitive
 	countries           []string // endings of countries in the genitive
 
 	oblique, obliqueNames, obliqueSurnames, obliqueRoles, subjectRoles []string

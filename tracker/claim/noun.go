@@ -198,7 +198,7 @@ func (f *finder) colonNoun(u unit, i int) {
 func (f *finder) possessor(u unit, i, that int) (stretch, link) {
 	for k := i + 1; k < that; k++ {
 		if f.lex.free && f.tokens[k].class&(isOf|isPreposition) != 0 {
-			if k > i+1 {
+			if k > i+1 && f.named(stretch{i + 1, k}) && !f.holdsFinite(stretch{i + 1, k}) {
 				return stretch{i + 1, k}, own // «заявление Лаврова о том, что»
 			}
 			break
@@ -230,6 +230,16 @@ func (f *finder) possessor(u unit, i, that int) (stretch, link) {
 		}
 	}
 	return stretch{}, nobody
+}
+
+// holdsFinite tells whether a finite verb stands among words in small letters.
+func (f *finder) holdsFinite(s stretch) bool {
+	for i := s.first; i < s.last; i++ {
+		if t := &f.tokens[i]; !t.capital && t.class == 0 && f.finiteEnding(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyNoun tells whether words are one noun phrase: after a name no small word

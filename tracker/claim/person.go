@@ -18,6 +18,7 @@ type person struct {
 	things  bool   // an organisation or a document: no he or she
 	vague   bool   // a name in passing that may be none: nobody that he or she stands for
 	last    int    // word of the last mention
+	at      int    // word where the name itself began then
 	unit    int    // of the last mention
 	subject int    // unit in which it was last a subject; -1 never
 	shown   string // how the text last called it
@@ -75,13 +76,14 @@ func (c *cast) nameAt(p *page, i, limit, unit int) (*person, int) {
 		return nil, e - i
 	}
 	who := c.identify(p, s, e, unit)
-	if p.lex.free && who.id == "" && e-s == 1 && p.describes(s) {
+	who.at = s
+	if p.lex.free && who.id == "" && e-s == 1 && (p.describes(s) || endsWithAny(p.tokens[s].fold, p.lex.places)) {
 		who.things = true
 	}
 	if p.lex.free && who.id == "" && e-s == 1 && s > 0 && !p.surname(s) && (p.tokens[s-1].class&(isRole|isRoles|isPreposition) != 0 || p.shouted(s)) {
 		who.things = true
 	}
-	if c.background && p.lex.free && who.id == "" && who.subject < 0 && len(roles) == 0 && !endsWithAny(p.tokens[e-1].key, p.lex.surnameStems) && (e-s == 1 || unit >= 0 && unit < len(p.units) && s == p.units[unit].first) {
+	if c.background && p.lex.free && who.id == "" && who.subject < 0 && len(roles) == 0 && !endsWithAny(p.tokens[e-1].key, p.lex.surnameStems) && (e-s == 1 || i > 0 && p.tokens[i-1].class&isIn != 0 || unit >= 0 && unit < len(p.units) && s == p.units[unit].first) {
 		who.vague = true
 	}
 	for _, o := range offices {

@@ -106,6 +106,8 @@ func (p *page) placeBefore(u unit, g group) stretch {
 		return stretch{}
 	}
 	impersonal := p.pluralVerb(g.last - 1)
+	v, _ := p.verbAt(g.last-1, u.last+1)
+	clause := v.flags&takesClause != 0 && v.flags&takesObject == 0
 	for k := e - 2; k >= u.first && k > e-12; k-- {
 		t, head := &p.tokens[k], &p.tokens[k+1]
 		if head.before&hard&^quoteMark != 0 || t.quote >= 0 {
@@ -121,11 +123,26 @@ func (p *page) placeBefore(u unit, g group) stretch {
 		if head.class&isDocument != 0 {
 			return stretch{k + 1, e}
 		}
-		if s := p.place(stretch{k, e}); !s.empty() && !p.anyHead(s.last, e) {
+		if s := p.place(stretch{k, e}); !s.empty() && !p.anyHead(s.last, e) && !(clause && p.nounWithin(s.last, e)) {
 			return s
 		}
 	}
 	return stretch{}
+}
+
+// nounWithin tells whether among words stands one that may be a subject in small
+// letters: «в Париже | двадцать шесть стран».
+func (p *page) nounWithin(from, to int) bool {
+	for i := from; i < to; i++ {
+		t := &p.tokens[i]
+		if t.class&^(isNoun|isSpeechNoun|isNounCue) == 0 && !t.capital && !p.oblique(i) && (i == from || p.tokens[i-1].class&isPreposition == 0) && len(t.fold) > 4 {
+			return true
+		}
+		if t.class&isPreposition != 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // beforeParenthesis returns e, or where the parenthesis that ends before word e
@@ -290,7 +307,7 @@ func (p *page) nameAtEnd(s, e int) int {
 	if last-1 >= s && p.tokens[last-1].capital && p.tokens[last].before&hard == 0 && !p.oblique(last-1) && (last-2 < s || p.tokens[last-2].class&isPreposition == 0) {
 		return last - 1
 	}
-	if last > s && endsWithAny(p.tokens[last].fold, p.lex.trueSurnames) && p.tokens[last-1].class&isPreposition == 0 && endsWithAny(p.tokens[s].fold, p.lex.oblique) {
+	if last > s && endsWithAny(p.tokens[last].fold, p.lex.trueSurnames) && !endsWithAny(p.tokens[last].fold, p.lex.vowels) && p.tokens[last-1].class&isPreposition == 0 && !p.heads(s) {
 		return last
 	}
 	return 0

@@ -15,7 +15,7 @@ func (r *Reading) endsWith(p *page, s stretch, who *person) bool {
 	if p.lex.free && s.len() > 1 && !who.known() && p.cityOf(s.last-1) {
 		return false // «мэр Харькова»
 	}
-	if p.lex.free && p.oblique(who.last) && p.anyHead(s.first, who.last) {
+	if p.lex.free && p.oblique(who.at) && p.anyHead(s.first, who.at) {
 		return false // «пресс-секретарь Михаила Мишустина»
 	}
 	if !p.lex.free || who.id != "" && !r.cast.book.group(who.id) || strings.Contains(who.name, " ") {

@@ -280,6 +280,16 @@ func (p *page) head(s stretch) stretch {
 	return s
 }
 
+// onlyRoles tells whether a noun phrase is a role without a name.
+func (p *page) onlyRoles(s stretch) bool {
+	for i := s.first; i < s.last; i++ {
+		if p.tokens[i].class&isRole == 0 || p.shouted(i) {
+			return false
+		}
+	}
+	return !s.empty()
+}
+
 // resolvePart finds the one person that a simple noun phrase names.
 func (r *Reading) resolvePart(p *page, s stretch, unit int) *person {
 	c := r.cast
@@ -287,6 +297,9 @@ func (r *Reading) resolvePart(p *page, s stretch, unit int) *person {
 		if id, n := c.book.nameAt(p, k, s.last); n > 0 && k+n == s.last && !p.tokens[s.last-1].possessive && !(c.book.group(id) && p.roleBefore(s, k)) {
 			return r.named(p, id, stretch{k, s.last}, unit)
 		}
+	}
+	if p.lex.free && p.onlyRoles(s) {
+		return r.byRole(p, s, unit)
 	}
 	met := c.meet(p, s, unit)
 	if n := len(met); n > 0 && met[n-1].last < s.last && r.endsWith(p, s, met[n-1]) {

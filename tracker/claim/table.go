@@ -28,6 +28,7 @@ import (
 //	infinitives: ENDING …           endings of infinitives
 //	predicates: ENDING …            endings of short participles, which stand for verbs
 //	patronymics: ENDING …           endings of patronymics
+//	places: ENDING …                endings that only places have in the genitive
 //	countries: ENDING …             endings of countries in the genitive
 //	oblique KIND: ENDING …          endings of declined words, see case.go
 //	set OPTION
@@ -117,6 +118,8 @@ func (p *tableParser) statement(s string) error {
 		p.lex.predicates = strings.Fields(items)
 	case "patronymics":
 		p.lex.patronymics = strings.Fields(items)
+	case "places":
+		p.lex.places = strings.Fields(items)
 	case "countries":
 		p.lex.countries = strings.Fields(items)
 	case "plurals":
