@@ -124,12 +124,14 @@ func (f *finder) contentBefore(n int, fr *frame) bool {
 // dateline tells whether unit n is only a place, a day or an agency.
 func (f *finder) dateline(n int) bool {
 	u := f.units[n]
-	for i := u.first; i < u.last; i++ {
-		if u.last-u.first > shortUnit || f.finite(i) && !f.tokens[i].capital {
-			return false
-		}
+	if u.last-u.first > shortUnit {
+		return false
 	}
-	return true
+	told := u.last-u.first == 1 || f.shouted(u.first)
+	for i := u.first; i < u.last; i++ {
+		told = told || numeral(f.tokens[i].fold)
+	}
+	return told
 }
 
 // longestReport is how many sentences of a paragraph the next one may give to
@@ -210,7 +212,7 @@ func (f *finder) subjectAfter(u unit, g group) stretch {
 			}
 		}
 	}
-	if f.pluralVerb(g.last - 1) {
+	if v, _ := f.verbAt(g.last-1, u.last+1); f.pluralVerb(g.last-1) || v.flags&byDocument != 0 {
 		return f.placeBehind(u, g.last)
 	}
 	return stretch{}
@@ -251,16 +253,16 @@ func (p *page) place(s stretch) stretch {
 		}
 		e++
 	}
-	if s = (stretch{s.first + 1, e}); head.class&(isLocative|isOrganisation|isDocument) == 0 && !p.anyCapital(s) {
+	if s = (stretch{s.first + 1, e}); !p.anyBody(s) {
 		return stretch{} // «в таких случаях»
 	}
 	return s
 }
 
-// anyCapital tells whether a name stands among words.
-func (p *page) anyCapital(s stretch) bool {
+// anyBody tells whether a name or a body stands among words.
+func (p *page) anyBody(s stretch) bool {
 	for i := s.first; i < s.last; i++ {
-		if p.tokens[i].capital || p.tokens[i].class&isOrganisation != 0 {
+		if p.tokens[i].capital || p.tokens[i].class&(isLocative|isOrganisation|isDocument) != 0 {
 			return true
 		}
 	}

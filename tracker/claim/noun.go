@@ -71,7 +71,7 @@ func (f *finder) source(u unit, k int) stretch {
 		if e > k && (t.before&hard&^(stop|quoteMark) != 0 || t.before&stop != 0 && !f.abbreviates(e-1)) {
 			break
 		}
-		if e > k && (t.class&isAuxiliary != 0 && !t.capital || f.lex.free && t.quote >= 0 && f.tokens[e-1].quote < 0 && f.tokens[e-1].capital) {
+		if e > k && (t.class&isAuxiliary != 0 && !t.capital || f.lex.free && f.tokens[e-1].capital && (t.quote >= 0 && f.tokens[e-1].quote < 0 || t.class&isDocument != 0 && !t.capital)) {
 			break
 		}
 		e++

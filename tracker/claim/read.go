@@ -236,6 +236,13 @@ func (r *Reading) furniture(p *page, unit int) bool {
 	return r.doc.Furniture(p.raw[par.Start:par.End])
 }
 
+// opensWithDash tells whether a paragraph begins at word i with the dash of
+// direct speech: «— Мы готовы, — сказал он».
+func (p *page) opensWithDash(i int) bool {
+	before := p.tokens[i].before
+	return p.lex.free && before&dash != 0 && (i == 0 || before&lineBreak != 0)
+}
+
 // formOf tells how much of what was said is quoted.
 func (p *page) formOf(fr *frame) tracker.Form {
 	if fr.sieve == "turn" {
@@ -251,6 +258,8 @@ func (p *page) formOf(fr *frame) tracker.Form {
 		}
 	}
 	switch {
+	case quoted == 0 && fr.follows && p.opensWithDash(fr.content.first):
+		return tracker.Direct
 	case quoted == 0:
 		return tracker.Indirect
 	case plain == 0:
