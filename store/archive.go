@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"onset/tracker"
@@ -33,8 +35,39 @@ type RecentArticle struct {
 // recorded: what grouping has to remember after a start.
 func (s *Store) Recent(ctx context.Context, since time.Time, f func(RecentArticle) error) error {
 	return s.look(ctx, "reading the recent articles of", func(t *tx) error {
-		return t.recent("r.id >= ? ORDER BY a.id", []any{firstRevisionAt(since)}, f)
+		revisions, err := t.recentRevisions(since)
+		if err != nil {
+			return err
+		}
+		for _, r := range revisions {
+			if err := t.recent("r.id = ? AND a.id = r.article", []any{r}, f); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
+}
+
+// recentRevisions returns the latest revisions of the articles published since
+// an instant, in the order in which these were recorded. It reads nothing of
+// older ones, because revisions are numbered by publication, and no texts, so
+// that sorting costs no memory.
+func (t *tx) recentRevisions(since time.Time) ([]int64, error) {
+	type row struct{ article, revision int64 }
+	var rows []row
+	err := t.each("SELECT a.id, r.id FROM revision r JOIN article a ON a.id = r.article WHERE r.id >= ? AND a.latest = r.id", []any{firstRevisionAt(since)},
+		func(scan func(...any) error) error {
+			var x row
+			err := scan(&x.article, &x.revision)
+			rows = append(rows, x)
+			return err
+		})
+	slices.SortFunc(rows, func(a, b row) int { return cmp.Compare(a.article, b.article) })
+	out := make([]int64, len(rows))
+	for i, x := range rows {
+		out[i] = x.revision
+	}
+	return out, err
 }
 
 // firstRevisionAt is the least id that a revision published at t can have.
@@ -53,6 +86,19 @@ func (s *Store) Between(ctx context.Context, from, to time.Time, f func(RecentAr
 			return err
 		}
 		return t.recent("a.id >= ? AND a.id < ? ORDER BY a.id", []any{first, end}, f)
+	})
+}
+
+// RecordedSince hands over the articles recorded after the last one that was
+// recorded before an instant, in the order of recording. It looks back from the
+// newest, so that a replay, whose clock runs in the past, sees only its own.
+func (s *Store) RecordedSince(ctx context.Context, at time.Time, f func(RecentArticle) error) error {
+	return s.look(ctx, "reading the newest articles of", func(t *tx) error {
+		var last int64
+		if _, err := t.get("SELECT id FROM article WHERE recorded < ? ORDER BY id DESC LIMIT 1", []any{at.UnixMilli()}, &last); err != nil {
+			return err
+		}
+		return t.recent("a.id > ? ORDER BY a.id", []any{last}, f)
 	})
 }
 

@@ -86,8 +86,10 @@ func (s *Store) DaysToClose(ctx context.Context, closed tracker.Day, since time.
 	days := map[tracker.Day]bool{}
 	err := s.look(ctx, "looking for days to close in", func(t *tx) error {
 		return t.each(`SELECT DISTINCT coalesce(a.published_day, a.seen / 86400000 + 719163)
-			FROM mention m JOIN article a ON a.id = m.article WHERE m.recorded >= ? OR m.superseded >= ?1
-			OR m.id IN (SELECT mention FROM verdict WHERE recorded >= ?1 OR superseded >= ?1)`,
+			FROM (SELECT article FROM mention WHERE recorded >= ?1
+				UNION SELECT article FROM mention WHERE superseded IS NOT NULL AND superseded >= ?1
+				UNION SELECT article FROM mention WHERE id IN (SELECT mention FROM verdict WHERE recorded >= ?1 OR superseded >= ?1)) m
+			JOIN article a ON a.id = m.article`,
 			[]any{since.UnixMilli()}, func(scan func(...any) error) error {
 				var d int64
 				err := scan(&d)

@@ -295,3 +295,28 @@ func TestDueFeeds(t *testing.T) {
 		t.Errorf("health: %+v %v", h, err)
 	}
 }
+
+// TestArticlesRecordedSinceAnInstant looks back over a replay, whose clock runs in
+// the past, after an import.
+func TestArticlesRecordedSinceAnInstant(t *testing.T) {
+	s, c := open(t)
+	ctx := context.Background()
+	record := func(n int, at time.Time) {
+		t.Helper()
+		c.t = at
+		if _, err := s.Record(ctx, Batch{Source: "alpha", Items: []ReadItem{article("alpha", n, at)}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	past := start.AddDate(-1, 0, 0)
+	record(1, start)
+	record(2, past)
+	record(3, past.AddDate(0, 0, 1))
+	for hours, want := range map[int]int{12: 1, 36: 0} {
+		n := 0
+		err := s.RecordedSince(ctx, past.Add(time.Duration(hours)*time.Hour), func(RecentArticle) error { n++; return nil })
+		if err != nil || n != want {
+			t.Errorf("%d articles were recorded since hour %d of the replay, want %d (%v)", n, hours, want, err)
+		}
+	}
+}

@@ -111,21 +111,29 @@ func (in *intake) opened(ctx context.Context, last tracker.Day) (*discovery, err
 	return in.finding, err
 }
 
-// begin returns the first day to close, and the articles that arrived after
-// their day was closed.
+// begin returns the first day to close, and the articles that arrived soon after
+// their day was closed; those that arrived long after are learned from.
 func (d *discovery) begin(ctx context.Context, s *store.Store, oldest tracker.Day) (first tracker.Day, late []discover.Article, err error) {
 	closed := d.finder.Today()
 	if closed == 0 {
 		return oldest, nil, nil
 	}
-	err = s.Between(ctx, d.since, time.Time{}, func(a store.RecentArticle) error {
+	var history []discover.Article
+	err = s.RecordedSince(ctx, d.since, func(a store.RecentArticle) error {
 		if a.Day > closed || a.Imported {
 			return nil
 		}
 		read, err := d.discoverable(a)
-		late = append(late, read)
+		if fresh(a) {
+			late = append(late, read)
+		} else {
+			history = append(history, read)
+		}
 		return err
 	})
+	if err == nil && len(history) > 0 {
+		d.finder.Learn(closed, history)
+	}
 	return closed + 1, late, err
 }
 
@@ -227,13 +235,16 @@ func (d *discovery) flush(ctx context.Context, s *store.Store) error {
 // articlesOf returns the articles of a day, and whether any was observed.
 func (d *discovery) articlesOf(ctx context.Context, s *store.Store, day tracker.Day) (articles []discover.Article, observed bool, err error) {
 	err = s.OfDay(ctx, day, func(a store.RecentArticle) error {
-		observed = observed || !a.Imported && tracker.DayOf(a.Seen) <= a.Day+freshDays
+		observed = observed || !a.Imported && fresh(a)
 		read, err := d.discoverable(a)
 		articles = append(articles, read)
 		return err
 	})
 	return articles, observed, err
 }
+
+// fresh tells whether an article was seen soon after it was published.
+func fresh(a store.RecentArticle) bool { return tracker.DayOf(a.Seen) <= a.Day+freshDays }
 
 // discoverable is what discovery reads of an article: not the furniture of its
 // source.
