@@ -102,3 +102,23 @@ func TestNumbersAreReadable(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestMarksStayInTheChart(t *testing.T) {
+	day := tracker.Date(2026, 2, 4)
+	var events []*tracker.Event
+	for _, k := range []tracker.EventKind{tracker.Shift, tracker.Debunked, tracker.Spread, tracker.Spread, tracker.EditedIn} {
+		events = append(events, &tracker.Event{Kind: k, At: tracker.Moment{From: day, To: day, Clock: tracker.ClockPublished}})
+	}
+	var l lane
+	l.draw(events, view{}, scale{day - 1000, day, 100, 500}, catalogue{})
+	if len(l.Marks) < 3 {
+		t.Fatalf("%d marks of different shapes", len(l.Marks))
+	}
+	at := 0.0
+	for _, m := range l.Marks {
+		if m.X > 600-tooClose || m.X < at+tooClose {
+			t.Errorf("%s stands at %.0f, after %.0f", m.Class, m.X, at)
+		}
+		at = m.X
+	}
+}

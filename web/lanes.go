@@ -148,6 +148,9 @@ func (c catalogue) rank(key string) int {
 	return 1 << 30
 }
 
+// tracks are the heights of the marks in a lane, one below the other.
+var tracks = [3]float64{8, 18, 28}
+
 // draw places the events of a lane; what lies too close becomes one mark.
 func (l *lane) draw(events []*tracker.Event, v view, sc scale, n catalogue) {
 	last := map[string]int{}
@@ -158,7 +161,7 @@ func (l *lane) draw(events []*tracker.Event, v view, sc scale, n catalogue) {
 			continue
 		}
 		shape := lookOf(e.Kind)
-		m := mark{X: sc.mid(max(from, sc.from)), Y: l.Y + []float64{8, 18, 28}[shape.track], Class: shape.Class}
+		m := mark{X: sc.mid(max(from, sc.from)), Y: l.Y + tracks[shape.track], Class: shape.Class}
 		if e.Kind == tracker.FirstSaid && to > from {
 			w := max(sc.x(to+1)-sc.x(from), 10)
 			l.Bars = append(l.Bars, bar{round(sc.x(from)), m.Y - 3, round(w)})
@@ -175,8 +178,26 @@ func (l *lane) draw(events []*tracker.Event, v view, sc scale, n catalogue) {
 		last[shape.Class] = len(l.Marks)
 		l.Marks = append(l.Marks, m)
 	}
+	l.keepInside(sc)
 	for i := range l.Marks {
 		l.Marks[i].finish(v, n)
+	}
+}
+
+// keepInside moves the marks of the lowest track, which make room for each
+// other to the right, back from the edge of the chart; a number may stand beside
+// each.
+func (l *lane) keepInside(sc scale) {
+	edge := sc.left + sc.width - tooClose
+	for i, m := range slices.Backward(l.Marks) {
+		if m.Y != l.Y+tracks[2] {
+			continue
+		}
+		if len(m.events) > 1 {
+			edge -= tooClose
+		}
+		l.Marks[i].X = min(m.X, edge)
+		edge = l.Marks[i].X - 2*tooClose
 	}
 }
 
