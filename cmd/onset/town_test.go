@@ -28,7 +28,7 @@ const (
 	townHistory    = 2 * 365 // days that were imported; the rest was observed
 	townRound      = 7       // days between two polls of a feed, but
 	townDaily      = 14      // days at the end are polled each day
-	townClosed     = 120     // days at the end are closed
+	townClosed     = 7       // days at the end are closed
 )
 
 // townEnd is the last day of the town.
