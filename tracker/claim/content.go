@@ -20,6 +20,12 @@ const lookahead = 18
 // returns where the content begins, and where the adverbials of the frame end.
 func (p *page) complement(u unit, k int, v verb) (start, frameEnd int, how opening) {
 	k = p.skipAdverbials(u, k)
+	if d := p.dateAfterDay(u, k); d > k {
+		if p.is(d, u, isThat) && d+1 < u.last {
+			return d + 1, d, afterThat // "said on Tuesday, Feb. 3, that"
+		}
+		k = d
+	}
 	if k >= u.last {
 		return k, k, noContent
 	}
@@ -117,6 +123,8 @@ func (p *page) skipAdverbials(u unit, k int) int {
 			return k
 		}
 		switch {
+		case p.lex.free && numeral(t.fold) && p.is(k+1, u, isDay) && p.tokens[k+1].before&hard == 0:
+			k += 2 // «2 февраля»
 		case t.class&isDay != 0, t.class&isAdverb != 0 && t.class&(isPreposition|isWhether|isDeterminer) == 0 && !t.capital:
 			k++
 		case t.class&isDeterminer != 0 && k+1 < u.last && p.tokens[k+1].class&isOccasion != 0 && p.tokens[k+1].before&hard == 0:
@@ -131,6 +139,24 @@ func (p *page) skipAdverbials(u unit, k int) int {
 		}
 	}
 	return k
+}
+
+// dateAfterDay returns where a date between commas ends that explains the day
+// before word k: "Tuesday, | Feb. 3, 2026, |"; k where there is none.
+func (p *page) dateAfterDay(u unit, k int) int {
+	if k == 0 || k+1 >= u.last || p.tokens[k].before&hard&^stop != comma || p.tokens[k-1].class&isDay == 0 {
+		return k
+	}
+	d := k + 1 // Feb. 3
+	if numeral(p.tokens[k].fold) {
+		d = k // 3 февраля
+	}
+	if !numeral(p.tokens[d].fold) || p.tokens[k+1].before&hard&^stop != 0 {
+		return k
+	}
+	for d = k + 2; d < u.last && numeral(p.tokens[d].fold) && len(p.tokens[d].fold) == 4; d++ {
+	}
+	return d
 }
 
 func numeral(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }

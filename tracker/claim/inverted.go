@@ -99,6 +99,9 @@ func (f *finder) subjectBehind(u unit, g group) stretch {
 		if k+1 < u.last && f.tokens[k].class&isConjunction != 0 && f.fronted(u) {
 			k++ // «говорят и местные жители»
 		}
+		if day := f.skipAdverbials(u, k); day > k {
+			k = f.dateAfterDay(u, day)
+		}
 		k = f.skipToSubject(u, k)
 		if k+1 < u.last && f.tokens[k].class&isPreposition != 0 && f.tokens[k+1].class&(isLocative|isDocument) != 0 {
 			k++ // «сообщили в министерстве», «говорится в документе»

@@ -11,6 +11,8 @@ const (
 	beforeNumber                   // one that a number follows: No. 5, Feb. 2
 	starter                        // a word that, with a capital, likely begins a sentence
 	speech                         // a verb of saying
+	weekday                        // an abbreviated weekday: Sat.
+	month                          // a month, abbreviated or not: a weekday before it ends no sentence
 )
 
 // classWords lists the words of each class by language, folded. Words that also
@@ -43,8 +45,14 @@ var classWords = []struct {
 	{French, beforeNumber, `janv févr avr juil sept oct nov déc art no p`},
 	{Spanish, beforeNumber, `ene feb abr ago sept oct nov dic núm art pág`},
 	{Polish, beforeNumber, `nr poz pkt ust str art s`},
-	{Russian, beforeNumber, `янв февр фев мар апр авг сент сен окт нояб ноя дек ст ч п пп гл с стр`},
+	{Russian, beforeNumber, `июн июл янв февр фев мар апр авг сент сен окт нояб ноя дек ст ч п пп гл с стр`},
 	{Ukrainian, beforeNumber, `січ лют бер квіт трав черв лип серп вер жовт лист груд ст ч п пп гл с стор`},
+
+	{English, weekday, `mon tue tues wed thu thur thurs fri sat sun`},
+	{English, month, `january february march april may june july august september october november december
+		jan feb mar apr jun jul aug sep sept oct nov dec`},
+	{Russian, beforeNumber, `пн вт ср чт пт сб вс`},
+	{Ukrainian, beforeNumber, `пн вт ср чт пт сб нд берез верес листоп`},
 
 	{English, starter, `the a an in on at by for from with to of and but or so yet as if when while after before since although though
 		he she it they we you i this that these those there here his her its their our who what why how not no one some

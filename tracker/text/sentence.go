@@ -157,6 +157,8 @@ func (t *Text) stopEnd(i int) int {
 		return 0
 	case mark == '.' && strings.HasPrefix(gap, ".") && t.abbreviated(i):
 		return 0
+	case mark == '.' && strings.HasPrefix(strings.TrimLeft(gap[end:], " "), ","): // Tues., Feb. 3
+		return 0
 	case (mark == '!' || mark == '?' || mark == '…') && end > at && t.speechFollows(i):
 		return 0
 	case mark == '!' && !spaced: // Yahoo!News
@@ -231,6 +233,8 @@ func (t *Text) abbreviated(i int) bool {
 	case prev.class&neverEnds != 0:
 		return true
 	case prev.class&beforeNumber != 0 && next.number:
+		return true
+	case prev.class&weekday != 0 && prev.capital && (next.number || next.class&month != 0):
 		return true
 	case prev.class&mayEnd != 0:
 		return !starts

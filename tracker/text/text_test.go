@@ -20,6 +20,10 @@ func sentences(raw, lang string) []string {
 func TestSentences(t *testing.T) {
 	cases := []struct{ lang, text string }{
 		{"en", "Mr. Halden spoke on Feb. 2.| U.S. officials listened."},
+		{"en", "On Tues., Feb. 3, the mayor spoke.| He left on Sat. Nov. 5 for Rome.| It opened Sept. 4.| Then came Wed.| The mayor agreed."},
+		{"en", "The talks (Thurs., Dec. 11) failed.| He came on Fri. 9 October.| The cat sat.| May came."},
+		{"ru", "Об этом сообщили в пн., 2 февр. 2026 г. в Москве.| Суд прошёл в ср. 4 марта.| Это было 3 янв.| Потом всё стихло."},
+		{"uk", "Про це повідомили 5 лют. ц.р. у Києві.| У пн., 2 берез. 2026 р. суд закрив справу.| Станом на 1 січ. ц. р. борг зріс."},
 		{"en", "The U.S. President left.| He was late."},
 		{"en", "They met in the U.S.| The talks failed."},
 		{"en", "He lives in Washington, D.C.| She does not."},
