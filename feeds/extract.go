@@ -18,14 +18,15 @@ import (
 
 // The quality that an extraction must have.
 const (
-	minArticle = 250 // bytes of text
-	maxLinks   = 0.5 // share of the text that stands in links
+	minArticle = 250  // bytes of text
+	maxLinks   = 0.5  // share of the text that stands in links
+	muchMore   = 1.25 // times the prose of readability that the distiller must have to be believed
 )
 
 var errNoText = errors.New("the page has no text that could be read")
 
 // ReadPage reads an article out of its page: by readability, or by a distiller
-// of text blocks where that yields less or looks wrong. poor says why even the
+// of text blocks where that looks wrong or has missed much of the page. poor says why even the
 // better text is not to be trusted, "" when it is.
 func ReadPage(body []byte, r Reading) (item tracker.Item, poor string, err error) {
 	doc := decode(body, r.ContentType)
@@ -38,12 +39,7 @@ func ReadPage(body []byte, r Reading) (item tracker.Item, poor string, err error
 		return item, "", fmt.Errorf("reading the page's HTML: %w", err)
 	}
 	facts := factsOf(root)
-	best := readable(root, address)
-	if best.poor() != "" {
-		if other := distilled(root, address); other.score() > best.score() {
-			best = other
-		}
-	}
+	best := extract(root, address)
 	if best.text == "" {
 		return item, "", errNoText
 	}
@@ -59,6 +55,27 @@ func ReadPage(body []byte, r Reading) (item tracker.Item, poor string, err error
 	}
 	item.Published = facts.published(Dating{Zone: r.Source.Zone, Country: r.Source.Country, Now: r.Now}, item.URL)
 	return Identify(item), best.poor(), nil
+}
+
+// extract returns the better of what both methods make of a page. The distiller
+// is only asked where readability did poorly, or where the page has enough text
+// for it to have found much more.
+func extract(root *html.Node, address *url.URL) extraction {
+	best := readable(root, address)
+	enough := int(muchMore * float64(prose(best.text)))
+	if best.poor() == "" && possibleProse(root) <= enough {
+		return best
+	}
+	other := distilled(root, address)
+	switch {
+	case best.poor() != "" || other.poor() != "":
+		if other.score() > best.score() {
+			return other
+		}
+	case prose(other.text) > enough:
+		return other
+	}
+	return best
 }
 
 // extraction is what one method made of a page.
@@ -81,7 +98,7 @@ func readable(root *html.Node, address *url.URL) (e extraction) {
 	if err != nil || a.Node == nil {
 		return extraction{}
 	}
-	return measured("page:readability", a.Node, extraction{title: a.Title, author: a.Byline, language: a.Language})
+	return measured("page:readability+trim", a.Node, extraction{title: a.Title, author: a.Byline, language: a.Language})
 }
 
 func distilled(root *html.Node, address *url.URL) (e extraction) {
@@ -94,11 +111,13 @@ func distilled(root *html.Node, address *url.URL) (e extraction) {
 	if err != nil || res.Node == nil {
 		return extraction{}
 	}
-	return measured("page:distiller", res.Node, extraction{title: res.Title})
+	return measured("page:distiller+trim", res.Node, extraction{title: res.Title})
 }
 
-// measured cleans the text of a node and measures how much of it is links.
+// measured cleans the text of a node, takes out of it what is no article, and
+// measures how much of it is links.
 func measured(method string, n *html.Node, e extraction) extraction {
+	trim(n)
 	var b strings.Builder
 	if err := html.Render(&b, n); err != nil {
 		return extraction{}

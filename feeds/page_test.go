@@ -39,7 +39,7 @@ func TestPageIsReadWithItsFacts(t *testing.T) {
 		t.Fatalf("class %s, poor %q, message %q", got.Class, got.Poor, got.Message)
 	}
 	it := got.Item
-	if it.Title != "Port stays open" || it.Author != "A. Writer" || it.Language != "en" || it.URL != s.URL+"/news/port" || it.Depth != tracker.FullText || it.Method != "page:readability" {
+	if it.Title != "Port stays open" || it.Author != "A. Writer" || it.Language != "en" || it.URL != s.URL+"/news/port" || it.Depth != tracker.FullText || it.Method != "page:readability+trim" {
 		t.Errorf("read as %+v", it)
 	}
 	if !strings.Contains(it.Text, "paragraph 7") || strings.Contains(it.Text, "football") || strings.Count(it.Text, "\n\n") < 7 {

@@ -78,7 +78,7 @@ type Item struct {
 	Author    string
 	Published []DateClaim // best first
 	Depth     Depth
-	Method    string // how Text was got: "feed:content", "feed:summary", "page:readability", "import"
+	Method    string // how Text was got: "feed:content", "feed:summary", "page:readability+trim", "import"
 	SHA256    string // of the raw bytes, lower-case hex
 	Seen      time.Time
 }
