@@ -116,6 +116,7 @@ func (s site) get(t *testing.T, path string) string {
 func TestPagesOfTheDemo(t *testing.T) {
 	s := demoSite(t)
 	t.Run("same numbers", func(t *testing.T) { sameNumbers(t, s) })
+	t.Run("same first days", func(t *testing.T) { sameFirsts(t, s) })
 	t.Run("every link", func(t *testing.T) { everyLink(t, s) })
 	t.Run("in a browser", func(t *testing.T) { inABrowser(t, s) })
 }
