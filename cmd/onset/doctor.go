@@ -40,13 +40,15 @@ func (a *app) doctorCommand() *cobra.Command {
 		Use:   "doctor",
 		Short: "Looks whether all is well: rules, database, clock, disk, feeds, channels",
 		Long: `Looks at everything that Onset depends on, changes nothing, sends nothing, and
-says what to do about what it finds. The exit code is 1 when something is bad.`,
+says what to do about what it finds. The exit code is 1 when something is bad.
+With --offline, nothing that others may have caused is bad: feeds and receivers
+that don't answer are warnings, so that a health check restarts nothing for them.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.doctor(cmd.Context(), f) },
 	}
 	cmd.Flags().BoolVar(&f.deep, "deep", false, "check the order of every index too; takes minutes for a large database")
 	cmd.Flags().BoolVar(&f.quick, "quick", false, "don't look through the pages of the database")
-	cmd.Flags().BoolVar(&f.offline, "offline", false, "don't connect to channels")
+	cmd.Flags().BoolVar(&f.offline, "offline", false, "don't connect to channels, and judge only what is on this machine")
 	return cmd
 }
 
@@ -72,6 +74,10 @@ func (a *app) doctor(ctx context.Context, f doctorFlags) error {
 
 // all looks at everything.
 func (x *examination) all(ctx context.Context, f doctorFlags) {
+	x.elsewhere = bad
+	if f.offline {
+		x.elsewhere = warning
+	}
 	d := x.rules()
 	x.disk()
 	if s := x.database(ctx, f); s != nil {
@@ -89,8 +95,9 @@ func (x *examination) all(ctx context.Context, f doctorFlags) {
 
 // examination gathers findings.
 type examination struct {
-	app   *app
-	found []finding
+	app       *app
+	elsewhere string // the state of what others may have caused: bad, or warning
+	found     []finding
 }
 
 func (x *examination) add(check, state, do, says string, args ...any) {
@@ -224,7 +231,7 @@ func (x *examination) feeds(ctx context.Context, s *store.Store) {
 	state := good
 	switch {
 	case len(health) > 0 && len(trouble) == len(health):
-		state = bad
+		state = x.elsewhere
 	case len(trouble) > 0:
 		state = warning
 	}
@@ -251,7 +258,7 @@ func (x *examination) outbox(ctx context.Context, d *desk, s *store.Store) {
 	for _, c := range states {
 		switch {
 		case c.GivenUp > 0:
-			x.add("outbox", bad, "mend the channel; onset digest --day shows what was missed", "%s to %s given up after a week: %s", letterCount(c.GivenUp), c.ID, c.Failure)
+			x.add("outbox", x.elsewhere, "mend the channel; onset digest --day shows what was missed", "%s to %s given up after a week: %s", letterCount(c.GivenUp), c.ID, c.Failure)
 		case c.Failure != "":
 			x.add("outbox", warning, "mend the channel, then onset digest --send", "%s waiting for %s: %s", letterCount(c.Waiting), c.ID, c.Failure)
 		}

@@ -188,6 +188,23 @@ func damage(t *testing.T, p *patient) {
 	}
 }
 
+// A health check restarts nothing because outlets or receivers don't answer.
+func TestAHealthCheckJudgesThisMachineAlone(t *testing.T) {
+	p := admit(t)
+	p.down.Store(true)
+	if err := p.poll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	p.refused(t, 9)
+	states, says, err := p.found(t, doctorFlags{offline: true, quick: true})
+	if err != nil || states["feeds"] != warning || states["outbox"] != warning {
+		t.Errorf("%v: %+v", err, says)
+	}
+	if _, connected := states["channel desk"]; connected {
+		t.Error("it connected to a channel")
+	}
+}
+
 // Doctor changes nothing: not even a database that it could bring up to date.
 func TestDoctorChangesNothing(t *testing.T) {
 	p := admit(t)
