@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -17,6 +18,34 @@ type PruneReport struct {
 	Articles int   // whose texts were let go
 	Bytes    int64 // of text
 	Fetches  int   // rows of the log
+
+	Before, After Space // of the file; equal in a dry run
+}
+
+// Space is how much of a database file is in use.
+type Space struct {
+	Articles int
+	File     int64 // bytes
+	Free     int64 // of these, that hold nothing and are used next
+}
+
+// PerArticle returns the bytes in use an article; 0 without articles.
+func (z Space) PerArticle() int64 {
+	if z.Articles == 0 {
+		return 0
+	}
+	return (z.File - z.Free) / int64(z.Articles)
+}
+
+// Space tells how much of the file is in use.
+func (s *Store) Space(ctx context.Context) (Space, error) {
+	var z Space
+	err := s.look(ctx, "measuring", func(t *tx) error {
+		_, err := t.get(`SELECT (SELECT coalesce(max(id), 0) FROM article), page_count * page_size, freelist_count * page_size
+			FROM pragma_page_count, pragma_page_size, pragma_freelist_count`, nil, &z.Articles, &z.File, &z.Free)
+		return err
+	})
+	return z, err
 }
 
 // pruneBatch is how many articles one transaction of a prune looks at, so that
@@ -28,6 +57,19 @@ const pruneBatch = 500
 // is a tombstone: its identity, title, dates and hashes, so that it never comes
 // back as new. Evidence is never pruned. It may be interrupted and repeated.
 func (s *Store) Prune(ctx context.Context, before time.Time, dryRun bool) (PruneReport, error) {
+	space, err := s.Space(ctx)
+	if err != nil {
+		return PruneReport{}, err
+	}
+	total, err := s.pruneAll(ctx, before, dryRun)
+	if total.Before = space; err != nil {
+		return total, err
+	}
+	total.After, err = s.Space(ctx)
+	return total, err
+}
+
+func (s *Store) pruneAll(ctx context.Context, before time.Time, dryRun bool) (PruneReport, error) {
 	var total PruneReport
 	for after := int64(0); ctx.Err() == nil; {
 		var step PruneReport
@@ -104,19 +146,56 @@ func (t *tx) pruneArticle(id int64) error {
 		return err
 	}
 	for rev := latest; rev != 0; {
-		var previous sql.NullInt64
-		if _, err := t.get("SELECT previous FROM revision WHERE id = ?", []any{rev}, &previous); err != nil {
+		var previous, reading sql.NullInt64
+		if _, err := t.get("SELECT previous, reading FROM revision WHERE id = ?", []any{rev}, &previous, &reading); err != nil {
 			return err
 		}
-		if _, err := t.exec("DELETE FROM reading WHERE revision = ?", rev); err != nil {
+		if err := t.dropReadings(reading.Int64); err != nil {
 			return err
 		}
-		if _, err := t.exec("UPDATE revision SET text = NULL, reading = NULL WHERE id = ?", rev); err != nil {
+		if err := t.emptyRevision(rev); err != nil {
 			return err
 		}
 		rev = previous.Int64
 	}
 	_, err := t.exec("UPDATE article SET pruned = ? WHERE id = ?", millis(t.now), id)
+	return err
+}
+
+// dropReadings deletes a reading and those before it.
+func (t *tx) dropReadings(n int64) error {
+	for n != 0 {
+		var previous sql.NullInt64
+		if _, err := t.get("SELECT previous FROM reading WHERE n = ?", []any{n}, &previous); err != nil {
+			return err
+		}
+		if _, err := t.exec("DELETE FROM reading WHERE n = ?", n); err != nil {
+			return err
+		}
+		n = previous.Int64
+	}
+	return nil
+}
+
+// revisionFacts are the columns of a revision that outlive its text.
+const revisionFacts = "id, article, number, previous, cause, depth, method, sha256, fetched, recorded, fetch, language, reader, title"
+
+// emptyRevision takes the text and the reading out of a revision. The row is
+// deleted and written again, because SQLite gives the room of a row that only
+// shrinks to no other.
+func (t *tx) emptyRevision(id int64) error {
+	facts := make([]any, strings.Count(revisionFacts, ",")+1)
+	dest := make([]any, len(facts))
+	for i := range facts {
+		dest[i] = &facts[i]
+	}
+	if _, err := t.get("SELECT "+revisionFacts+" FROM revision WHERE id = ?", []any{id}, dest...); err != nil {
+		return err
+	}
+	if _, err := t.exec("DELETE FROM revision WHERE id = ?", id); err != nil {
+		return err
+	}
+	_, err := t.exec("INSERT INTO revision ("+revisionFacts+") VALUES ("+placeholders(len(facts))+")", facts...)
 	return err
 }
 

@@ -320,3 +320,22 @@ func TestArticlesRecordedSinceAnInstant(t *testing.T) {
 		}
 	}
 }
+
+func TestPruneTellsWhatAnArticleTakes(t *testing.T) {
+	s, c := open(t)
+	ctx := context.Background()
+	var items []ReadItem
+	for n := range 200 {
+		it := article("alpha", n, start)
+		it.Text = strings.Repeat(fmt.Sprintf("Sentence %d of a long article. ", n), 100)
+		items = append(items, it)
+	}
+	if _, err := s.Record(ctx, Batch{Source: "alpha", Items: items}); err != nil {
+		t.Fatal(err)
+	}
+	c.t = c.t.AddDate(1, 0, 0)
+	r, err := s.Prune(ctx, c.t, false)
+	if err != nil || r.Articles != 200 || r.After.Free == 0 || 2*r.After.PerArticle() > r.Before.PerArticle() {
+		t.Errorf("%+v: %d bytes an article before, %d after (%v)", r, r.Before.PerArticle(), r.After.PerArticle(), err)
+	}
+}

@@ -185,7 +185,13 @@ func (x *examination) database(ctx context.Context, f doctorFlags) *store.Store 
 		x.add("database", bad, "", "%v", err)
 		return s
 	}
-	x.add("database", good, "", "version %d, sound, %d MB: %d articles, %d mentions, %d events", seen, size.Bytes>>20, size.Articles, size.Mentions, size.Events)
+	space, err := s.Space(ctx)
+	if err != nil {
+		x.add("database", bad, "", "%v", err)
+		return s
+	}
+	x.add("database", good, "", "version %d, sound, %d MB: %d articles of %d bytes each with all that is kept of them, %d mentions, %d events",
+		seen, size.Bytes>>20, size.Articles, space.PerArticle(), size.Mentions, size.Events)
 	return s
 }
 

@@ -58,10 +58,16 @@ func (a *app) prune(ctx context.Context, days int, dry bool) error {
 	if err != nil {
 		return err
 	}
+	note := "Pruned articles leave a tombstone: they never come back as new."
+	if !dry {
+		note += fmt.Sprintf("\nThe file keeps its %d MB; %d MB in it are free and used next.", r.After.File>>20, r.After.Free>>20)
+	}
 	return a.print(table{
-		columns: []string{"articles", "bytes of text", "fetches"},
-		rows:    [][]string{{fmt.Sprint(r.Articles), fmt.Sprint(r.Bytes), fmt.Sprint(r.Fetches)}},
-		json:    r,
-		note:    "Pruned articles leave a tombstone: they never come back as new.",
+		columns: []string{"articles", "bytes of text", "fetches", "bytes an article before", "after"},
+		rows: [][]string{{
+			fmt.Sprint(r.Articles), fmt.Sprint(r.Bytes), fmt.Sprint(r.Fetches), fmt.Sprint(r.Before.PerArticle()), fmt.Sprint(r.After.PerArticle()),
+		}},
+		json: r,
+		note: note,
 	})
 }
