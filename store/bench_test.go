@@ -139,10 +139,66 @@ func BenchmarkGrowth(b *testing.B) {
 	}
 }
 
+// BenchmarkArchive polls 200 feeds of 50 new articles, every second one with a
+// mention, into an archive of ONSET_BENCH_ARTICLES (100,000) and into one of
+// 10,000, feed by feed in turn, and reports what the large one costs as a ratio to
+// the small one: a feed's median, and its slowest hundredth.
+func BenchmarkArchive(b *testing.B) {
+	articles, err := strconv.Atoi(cmp.Or(os.Getenv("ONSET_BENCH_ARTICLES"), "100000"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	c := newCorpus()
+	stores := []*Store{
+		archive(b, c, filepath.Join(b.TempDir(), "small.db"), 10_000),
+		archive(b, c, benchFile(b), articles),
+	}
+	costs := make([][]float64, len(stores))
+	for n := 0; n < 10_000; n += 50 {
+		first := articles + n
+		batch := c.feed(fmt.Sprintf("s%d", n/50), start.Add(time.Duration(first)*time.Minute), first, 50)
+		for i := range batch.Items {
+			if i%2 == 0 {
+				mention(&batch.Items[i], n+i)
+			}
+		}
+		for i, s := range stores {
+			before := seconds(b)
+			feedInto(b, s, batch)
+			costs[i] = append(costs[i], seconds(b)-before)
+		}
+	}
+	for i := range costs {
+		slices.Sort(costs[i])
+	}
+	small, large := costs[0], costs[1]
+	b.ReportMetric(large[len(large)/2]/small[len(small)/2], "median")
+	b.ReportMetric(large[len(large)*99/100]/small[len(small)*99/100], "slowest")
+	b.ReportMetric(large[len(large)/2]*1e6/50, "cpu-µs/article")
+}
+
+// feedInto does for a feed what a poll does: ask what is new, and record it.
+func feedInto(b *testing.B, s *Store, batch Batch) {
+	items := make([]tracker.Item, len(batch.Items))
+	for i, it := range batch.Items {
+		items[i] = it.Item
+	}
+	if _, err := s.Fresh(context.Background(), batch.Source, items); err != nil {
+		b.Fatal(err)
+	}
+	if _, err := s.Record(context.Background(), batch); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// benchFile is ONSET_BENCH_FILE, which is kept, or a file of this run.
+func benchFile(b *testing.B) string {
+	return cmp.Or(os.Getenv("ONSET_BENCH_FILE"), filepath.Join(b.TempDir(), "onset.db"))
+}
+
 // archive opens a database of n articles of about 1.3 KB in two scripts, and
-// fills what is missing. With ONSET_BENCH_FILE it is that file, which is kept.
-func archive(b *testing.B, c *corpus, n int) *Store {
-	file := cmp.Or(os.Getenv("ONSET_BENCH_FILE"), filepath.Join(b.TempDir(), "onset.db"))
+// fills what is missing.
+func archive(b *testing.B, c *corpus, file string, n int) *Store {
 	s, err := Open(context.Background(), file, Options{})
 	if err != nil {
 		b.Fatal(err)
@@ -186,7 +242,7 @@ func BenchmarkSearch(b *testing.B) {
 		b.Fatal(err)
 	}
 	c := newCorpus()
-	s := archive(b, c, articles)
+	s := archive(b, c, benchFile(b), articles)
 	w := c.words
 	for _, form := range []struct {
 		name string
