@@ -102,6 +102,29 @@ func TestOPML(t *testing.T) {
 	}
 }
 
+// One odd name, or a list that breaks off, costs no other feed of it.
+func TestBrokenOPML(t *testing.T) {
+	whole := `<opml version="1.0"><body><outline text="Press"><outline text="First" xmlUrl="https://first.example/rss"/>
+<outline text="The "Second". Main" title="The "Second". Main" description="" xmlUrl="https://second.example/rss?a=1&amp;b=2" type="rss" />
+<outline text="Third" xmlUrl="https://third.example/rss"></outline></outline></body></opml>`
+	for name, c := range map[string]struct {
+		doc  string
+		want int
+	}{
+		"a quotation mark in a name": {whole, 3},
+		"broken off":                 {strings.ReplaceAll(whole[:strings.Index(whole, "</outline></outline>")], `"Second"`, "Second"), 3},
+		"broken off in a feed":       {whole[:strings.Index(whole, "type=")], 1},
+		"nothing closed":             {`<opml><body><outline text="Press"><outline text="First" xmlUrl="https://first.example/rss">`, 1},
+	} {
+		r, err := ReadOPML([]byte(c.doc), nil)
+		if err != nil || len(r.Added) != c.want || r.Added[0].URL != "https://first.example/rss" || r.Added[0].Folder != "Press" {
+			t.Errorf("%s: %v %+v", name, err, r.Added)
+		} else if c.want == 3 && (!strings.Contains(r.Added[1].Title, "Second") || r.Added[1].URL != "https://second.example/rss?a=1&b=2") {
+			t.Errorf("%s: %+v", name, r.Added[1])
+		}
+	}
+}
+
 // walked lists what a walk yields.
 func walked(p *poller, h History) (urls, done, failed []string) {
 	for o, err := range p.Backfill(context.Background(), h) {

@@ -35,6 +35,11 @@ func ReadOPML(src []byte, have []string) (OPMLReport, error) {
 		doc = bareAmpersand.ReplaceAllString(doc, "&amp;$1")
 	}
 	list, err := opml.NewOPML([]byte(doc))
+	if err != nil && strings.Contains(doc, "<outline") {
+		if mended, again := opml.NewOPML([]byte(repairOPML(doc))); again == nil {
+			list, err = mended, nil
+		}
+	}
 	if err != nil {
 		return OPMLReport{}, fmt.Errorf("reading the OPML list: %w", err)
 	}
