@@ -9,9 +9,10 @@ const aboutReach = 25
 // It returns the word of the verb that it used, or -1.
 func (f *finder) about(n int) int {
 	u := f.units[n]
-	for i := u.first; i < u.last; i++ {
+	for _, c := range f.cuesIn(u.stretch()) {
+		i := int(c)
 		t := &f.tokens[i]
-		if t.quote >= 0 || len(t.entry.phrases) == 0 {
+		if t.quote >= 0 {
 			continue
 		}
 		kind, k := f.phraseAt(i, u.last, aboutThis, aboutWhich)
@@ -162,7 +163,7 @@ func (f *finder) aboutSubject(u unit, k int, g group) stretch {
 		if t.class&isPronoun != 0 && t.class&(isHe|isShe|isThey) != 0 {
 			return stretch{i, i + 1}
 		}
-		if f.heads(i) && !(t.capital && endsWithAny(t.fold, f.lex.datives)) && (i == k || f.tokens[i-1].class&(isPreposition|isNominal) == 0) && !f.governed(k, i) {
+		if f.heads(i) && !(t.capital && t.shape&endsDative != 0) && (i == k || f.tokens[i-1].class&(isPreposition|isNominal) == 0) && !f.governed(k, i) {
 			return stretch{i, g.first}
 		}
 	}
@@ -245,7 +246,7 @@ func (p *page) place(s stretch) stretch {
 		if t.class&(isPreposition|isRoles|isAdverb|isDay|isThat|isRelative|isAuxiliary) != 0 || t.class&isRole != 0 && !t.capital || numeral(t.fold) {
 			break
 		}
-		if !t.capital && t.class == 0 && p.tokens[e-1].capital && p.tokens[e-1].class&(isRole|isOrganisation) == 0 && t.before&hard == 0 && !p.describes(e-1) && !endsWithAny(p.tokens[e-1].fold, p.lex.describing) {
+		if !t.capital && t.class == 0 && p.tokens[e-1].capital && p.tokens[e-1].class&(isRole|isOrganisation) == 0 && t.before&hard == 0 && !p.describes(e-1) && p.tokens[e-1].shape&endsDescribing == 0 {
 			break // «в Лондоне | такое толкование»
 		}
 		if t.class&isConjunction != 0 && (e+1 >= s.last || !p.tokens[e+1].capital) {

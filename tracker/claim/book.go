@@ -196,10 +196,5 @@ func caseless(fold string) string {
 	return fold
 }
 
-// caselessEnding takes the case ending off an ending of surnames.
-func caselessEnding(ending string) string {
-	return strings.TrimPrefix(caseless("\u0430\u0430\u0430"+ending), "\u0430\u0430\u0430")
-}
-
 // name returns word i as names are compared.
 func (p *page) name(i int) string { return p.tokens[i].key }

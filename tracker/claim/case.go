@@ -15,11 +15,11 @@ func (p *page) oblique(i int) bool {
 	case t.capital && t.class&(isRole|isRoles) == 0:
 		return p.obliqueName(i)
 	case t.class&isRole != 0:
-		return p.obliqueRole(t.fold)
+		return p.obliqueRole(i)
 	case t.class&(isRoles|isOrganisation|isDocument|isPronoun) != 0:
 		return false
 	}
-	return endsWithAny(t.fold, p.lex.oblique)
+	return t.shape&endsOblique != 0
 }
 
 // obliqueName tells whether a given name with a surname behind it, or a surname
@@ -27,48 +27,33 @@ func (p *page) oblique(i int) bool {
 func (p *page) obliqueName(i int) bool {
 	fold := p.tokens[i].fold
 	if i+1 < len(p.tokens) && p.tokens[i+1].capital && p.tokens[i+1].before&hard == 0 {
-		return len(fold) > 6 && (endsWithAny(fold, p.lex.obliqueNames) || p.genitiveName(i))
+		return len(fold) > 6 && (p.tokens[i].shape&endsObliqueName != 0 || p.genitiveName(i))
 	}
-	return len(fold) > 10 && endsWithAny(fold, p.lex.obliqueSurnames)
+	return len(fold) > 10 && p.tokens[i].shape&endsObliqueSurname != 0
 }
 
 // genitiveName tells «Михаила Мишустина» from «Анна Лунина»: given names in -a
 // are few and listed. Where one may be either, the surname decides.
 func (p *page) genitiveName(i int) bool {
-	t, surname := &p.tokens[i], p.tokens[i+1].fold
-	if !endsWithAny(t.fold, []string{"а", "я"}) || strings.HasSuffix(t.fold, "ая") {
+	t, surname := &p.tokens[i], &p.tokens[i+1]
+	if t.shape&(endsGivenGenitive|endsFeminineAdjective) != endsGivenGenitive {
 		return false
 	}
-	if endsWithAny(surname, []string{"ого", "ы", "и"}) {
+	if surname.shape&endsSurnameGenitive != 0 {
 		return true
 	}
-	stem := strings.TrimSuffix(strings.TrimSuffix(surname, "а"), "я")
-	return t.class&isGiven == 0 && p.tokens[i+1].class&isOrganisation == 0 && (stem == surname || endsWithAny(stem, p.lex.surnames))
+	return t.class&isGiven == 0 && surname.class&isOrganisation == 0 && (surname.shape&endsGivenGenitive == 0 || surname.shape&endsSurnameOfOther != 0)
 }
 
 // obliqueRole tells «министру», «министра» from «министр», «глава».
-func (p *page) obliqueRole(fold string) bool {
-	for _, e := range p.lex.obliqueRoles {
-		if strings.HasSuffix(fold, e) {
-			return !endsWithAny(fold, p.lex.subjectRoles)
-		}
-	}
-	return false
+func (p *page) obliqueRole(i int) bool {
+	return p.tokens[i].shape&(endsObliqueRole|endsNominativeRole) == endsObliqueRole
 }
 
-func endsWithAny(s string, endings []string) bool {
-	for _, e := range endings {
-		if strings.HasSuffix(s, e) {
-			return true
-		}
-	}
-	return false
-}
-
-// plural tells whether a verb of a free language stands in the third person
+// pluralVerb tells whether a verb of a free language stands in the third person
 // plural, as it does where only a place is told: «в Кремле заявили».
 func (p *page) pluralVerb(i int) bool {
-	return p.lex.free && endsWithAny(p.tokens[i].fold, p.lex.plurals)
+	return p.lex.free && p.tokens[i].shape&endsPlural != 0
 }
 
 // heads tells whether a noun phrase that a subject leads may begin at word i: a
@@ -92,7 +77,7 @@ func (p *page) subjectShape(s stretch, g group) bool {
 	switch {
 	case placed, s.len() == 1 && first.class&isPronoun != 0:
 		return true
-	case !first.capital && first.class == 0 && endsWithAny(first.fold, p.lex.infinitives):
+	case !first.capital && first.class == 0 && first.shape&endsInfinitive != 0:
 		return false
 	case p.oblique(s.first), numeral(first.fold) && last.class&isDay != 0, first.class&(isAs|isWhether) != 0 && first.class&isRelative == 0:
 		return false
@@ -111,8 +96,8 @@ func (p *page) onePerson(s stretch) bool {
 			return false
 		}
 	}
-	last := p.tokens[s.last-1].fold
-	return s.len() == 2 && endsWithAny(last, p.lex.trueSurnames) || s.len() == 1 && !endsWithAny(last, p.lex.vowels)
+	last := p.tokens[s.last-1].shape
+	return s.len() == 2 && last&endsTrueSurname != 0 || s.len() == 1 && last&endsVowel == 0
 }
 
 // onlyOpens tells whether the word at i is capitalised only because it opens
@@ -122,7 +107,7 @@ func (p *page) onlyOpens(i int) bool {
 		return false
 	}
 	t := &p.tokens[i]
-	return t.class&isRole != 0 || p.describes(i) || t.class&isOrganisation == 0 && !endsWithAny(t.fold, p.lex.trueSurnames) && !p.shouted(i) && !p.capitalWithin(t.key)
+	return t.class&isRole != 0 || p.describes(i) || t.class&isOrganisation == 0 && t.shape&endsTrueSurname == 0 && !p.shouted(i) && !p.capitalWithin(t.key)
 }
 
 // capitalWithin tells whether a word stands capitalised within a sentence.
@@ -145,10 +130,10 @@ func (w *person) agree(p *page, fr *frame) {
 	if !p.lex.free || w.things || fr.verb.form != past {
 		return
 	}
-	switch fold := p.tokens[fr.at].fold; {
-	case endsWithAny(fold, p.lex.feminine):
+	switch sh := p.tokens[fr.at].shape; {
+	case sh&endsFeminine != 0:
 		w.female = !w.male
-	case endsWithAny(fold, p.lex.masculine):
+	case sh&endsMasculine != 0:
 		w.male = !w.female
 	}
 }

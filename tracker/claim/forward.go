@@ -1,7 +1,5 @@
 package claim
 
-import "strings"
-
 // withContent finds what was said, before or after the verb, and files the frame.
 func (f *finder) withContent(u unit, fr frame) {
 	v := fr.verb
@@ -120,7 +118,7 @@ func (f *finder) infinitiveWithin(u unit, k, words int) bool {
 		if i > k && t.before&hard&^stop != 0 {
 			return false
 		}
-		if t.class&^isBe == 0 && !t.capital && len(t.fold) > 6 && endsWithAny(t.fold, f.lex.infinitives) {
+		if t.class&^isBe == 0 && !t.capital && len(t.fold) > 6 && t.shape&endsInfinitive != 0 {
 			return true
 		}
 	}
@@ -184,13 +182,8 @@ func (p *page) finiteShape(i int) bool {
 			return true
 		}
 	}
-	if w.class&isFinite != 0 {
+	if w.class&isFinite != 0 || w.shape&endsFinite != 0 {
 		return true
-	}
-	for _, e := range p.lex.finite {
-		if strings.HasSuffix(w.fold, e) {
-			return true
-		}
 	}
 	n, prev := len(w.fold), &p.tokens[i-1]
 	return p.lex.name == "en" && w.fold[n-1] == 's' && w.fold[n-2] != 's' && (prev.capital || prev.class&isPronoun != 0 || prev.class&(isRole|isOrganisation) != 0)
@@ -217,7 +210,7 @@ func (p *page) predicates(s stretch) bool {
 		case t.quote >= 0, t.class&(isAuxiliary|isNegation|isPronoun) != 0, i > s.first && t.before&(dash|colon) != 0:
 			return true
 		case t.capital && i > s.first || t.class&^(isAdverb|isAspect) != 0:
-		case len(t.entry.verbs) > 0, p.finiteEnding(i), len(t.fold) > 6 && (endsWithAny(t.fold, p.lex.predicates) || endsWithAny(t.fold, p.lex.infinitives)):
+		case len(t.entry.verbs) > 0, p.finiteEnding(i), len(t.fold) > 6 && (t.shape&endsPredicate != 0 || t.shape&endsInfinitive != 0):
 			return true
 		}
 	}

@@ -149,7 +149,7 @@ func (f *finder) behindObject(u unit, g group, fr *frame) bool {
 	for from > u.first && f.tokens[from].before&hard == 0 && f.tokens[from-1].class&(isThat|isRelative) == 0 && f.tokens[from-1].quote < 0 {
 		from--
 	}
-	if fr.verb.flags&takesObject != 0 && f.tokens[k].class&isRole == 0 && f.nameAtEnd(k, k+2) != k && !endsWithAny(f.tokens[k].fold, f.lex.trueSurnames) {
+	if fr.verb.flags&takesObject != 0 && f.tokens[k].class&isRole == 0 && f.nameAtEnd(k, k+2) != k && f.tokens[k].shape&endsTrueSurname == 0 {
 		return false // «обвинил Киев»: whom, not who
 	}
 	np := f.nounPhraseAfter(u, k)

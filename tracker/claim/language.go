@@ -48,34 +48,12 @@ type phrase struct {
 
 // lexicon holds the tables of one language.
 type lexicon struct {
-	name     string
-	entries  map[string]*entry
-	free     bool     // the subject may stand on either side of its verb
-	finite   []string // endings by which finite verbs are guessed
-	surnames []string // endings of surnames
-	plurals  []string // endings of the third person plural
-
-	// Endings of cases in which nobody is a subject: of adjectives, given
-	// names before a surname, surnames, and roles; and those of roles that
-	// look declined but are not: «глава».
-	surnameStems        []string // endings of surnames without their case
-	trueSurnames        []string // endings that hardly any other word has
-	feminine, masculine []string // endings of past verbs
-	patronymics         []string // endings of patronymics
-	datives             []string // endings of lone names that are told something
-	manner              []string // endings of adjectives that tell how or when
-	genitives           []string // endings of places in the genitive
-	vowels              []string // letters that singular nouns of men and bodies don't end with
-	describing          []string // endings of adjectives made of names
-	infinitives         []string // endings of infinitives
-	predicates          []string // endings of short participles, which stand for verbs
-	places              []string // endings that only places have in the genitive
-	countries           []string // endings of countries in the genitive
-
-	oblique, obliqueNames, obliqueSurnames, obliqueRoles, subjectRoles []string
-
-	adverb string // ending by which adverbs are guessed
-	cache  cache
+	name    string
+	entries map[string]*entry
+	free    bool // the subject may stand on either side of its verb
+	shapes  []shapeEndings
+	adverb  string // ending by which adverbs are guessed
+	cache   cache
 }
 
 // languages are all tables, by ISO 639-1 code.

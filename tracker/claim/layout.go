@@ -50,7 +50,7 @@ func (f *finder) labelNames(s stretch) bool {
 	if s.len() > 1 {
 		return f.surname(last)
 	}
-	return f.below == nil || endsWithAny(f.tokens[last].fold, f.lex.trueSurnames) || f.below.capitalWithin(f.tokens[last].key)
+	return f.below == nil || f.tokens[last].shape&endsTrueSurname != 0 || f.below.capitalWithin(f.tokens[last].key)
 }
 
 // transcript takes the turns of "NAME: …" when a text is made of them.

@@ -2,9 +2,10 @@ package claim
 
 // accordingTo takes "according to S", "in the words of S", «по словам S».
 func (f *finder) accordingTo(u unit) {
-	for i := u.first; i < u.last; i++ {
+	for _, c := range f.cuesIn(u.stretch()) {
+		i := int(c)
 		t := &f.tokens[i]
-		if t.quote >= 0 || len(t.entry.phrases) == 0 {
+		if t.quote >= 0 {
 			continue
 		}
 		kind, n := f.phraseAt(i, u.last, according, accordingDocument, accordingPronoun)

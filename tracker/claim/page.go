@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"sort"
 	"strings"
 
 	"onset/tracker"
@@ -53,6 +54,7 @@ type page struct {
 	tokens []token
 	units  []unit
 	quotes []quotation
+	cues   []int32 // words that phrases of the tables begin with, in order
 
 	capitals map[string]bool // words capitalised within a sentence; nil until asked for
 }
@@ -76,6 +78,9 @@ func (p *page) tokenise() {
 		tok.before = gapOf(p.raw[end:tok.start])
 		end = tok.end
 		tok.word = p.lex.word(p.text.Form(i))
+		if len(tok.entry.phrases) > 0 {
+			p.cues = append(p.cues, int32(i))
+		}
 		tok.possessive = tok.apostrophe || tok.plural && apostropheAt(p.raw, int(end))
 		for q < len(p.quotes) && p.quotes[q].End <= int(tok.start) {
 			q++
@@ -255,6 +260,16 @@ func (p *page) follows(i, limit int, tail []string) bool {
 		}
 	}
 	return true
+}
+
+// cuesIn returns the words of a stretch that phrases of the tables begin with.
+func (p *page) cuesIn(s stretch) []int32 {
+	from := sort.Search(len(p.cues), func(i int) bool { return int(p.cues[i]) >= s.first })
+	to := from
+	for to < len(p.cues) && int(p.cues[to]) < s.last {
+		to++
+	}
+	return p.cues[from:to]
 }
 
 // verbAt returns the verb of the tables that stands at word i, and the number

@@ -77,13 +77,13 @@ func (c *cast) nameAt(p *page, i, limit, unit int) (*person, int) {
 	}
 	who := c.identify(p, s, e, unit)
 	who.at = s
-	if p.lex.free && who.id == "" && e-s == 1 && (p.describes(s) || endsWithAny(p.tokens[s].fold, p.lex.places)) {
+	if p.lex.free && who.id == "" && e-s == 1 && (p.describes(s) || p.tokens[s].shape&endsPlace != 0) {
 		who.things = true
 	}
 	if p.lex.free && who.id == "" && e-s == 1 && s > 0 && !p.surname(s) && (p.tokens[s-1].class&(isRole|isRoles|isPreposition) != 0 || p.shouted(s)) {
 		who.things = true
 	}
-	if c.background && p.lex.free && who.id == "" && who.subject < 0 && len(roles) == 0 && !endsWithAny(p.tokens[e-1].key, p.lex.surnameStems) && (e-s == 1 || i > 0 && p.tokens[i-1].class&isIn != 0 || unit >= 0 && unit < len(p.units) && s == p.units[unit].first) {
+	if c.background && p.lex.free && who.id == "" && who.subject < 0 && len(roles) == 0 && p.tokens[e-1].shape&endsStem == 0 && (e-s == 1 || i > 0 && p.tokens[i-1].class&isIn != 0 || unit >= 0 && unit < len(p.units) && s == p.units[unit].first) {
 		who.vague = true
 	}
 	for _, o := range offices {
@@ -110,7 +110,7 @@ func (p *page) describes(i int) bool {
 	if i+1 >= len(p.tokens) || p.tokens[i+1].capital || p.tokens[i+1].before&hard != 0 || p.tokens[i+1].class&^(isOrganisation|isLocative|isDocument) != 0 {
 		return false
 	}
-	return endsWithAny(p.tokens[i].fold, p.lex.describing) && len(p.tokens[i+1].entry.verbs) == 0
+	return p.tokens[i].shape&endsDescribing != 0 && len(p.tokens[i+1].entry.verbs) == 0
 }
 
 // leadingRoles returns where the name begins in a run of capitalised words, and
@@ -220,13 +220,13 @@ func (p *page) skipOffice(i, s, e int) int {
 // of an office, «Угорщини Петер Сійярто», and is no given name.
 func (p *page) ofPlace(s int) bool {
 	prev := &p.tokens[s-1]
-	if prev.class&isRole != 0 && !p.oblique(s+1) && !endsWithAny(p.tokens[s+1].fold, p.lex.patronymics) && endsWithAny(p.tokens[s].fold, p.lex.vowels) {
+	if prev.class&isRole != 0 && !p.oblique(s+1) && p.tokens[s+1].shape&endsPatronymic == 0 && p.tokens[s].shape&endsVowel != 0 {
 		return true // «мэр Москвы Иван Петров»
 	}
-	if prev.capital && !p.shouted(s-1) || prev.class&(isPreposition|isConjunction) != 0 || endsWithAny(p.tokens[s+1].fold, p.lex.patronymics) {
+	if prev.capital && !p.shouted(s-1) || prev.class&(isPreposition|isConjunction) != 0 || p.tokens[s+1].shape&endsPatronymic != 0 {
 		return false
 	}
-	return endsWithAny(p.tokens[s].fold, p.lex.countries)
+	return p.tokens[s].shape&endsCountry != 0
 }
 
 // joins tells whether word e goes on with the name before it.

@@ -290,7 +290,7 @@ func (p *page) overManner(s, e int) int {
 		if t.class&(isRole|isRoles) != 0 && !p.oblique(k) {
 			return k
 		}
-		if !endsWithAny(t.fold, p.lex.oblique) && t.class&isAdverb == 0 || t.class&isRole != 0 {
+		if t.shape&endsOblique == 0 && t.class&isAdverb == 0 || t.class&isRole != 0 {
 			break
 		}
 	}
@@ -307,7 +307,7 @@ func (p *page) nameAtEnd(s, e int) int {
 	if last-1 >= s && p.tokens[last-1].capital && p.tokens[last].before&hard == 0 && !p.oblique(last-1) && (last-2 < s || p.tokens[last-2].class&isPreposition == 0) {
 		return last - 1
 	}
-	if last > s && endsWithAny(p.tokens[last].fold, p.lex.trueSurnames) && !endsWithAny(p.tokens[last].fold, p.lex.vowels) && p.tokens[last-1].class&isPreposition == 0 && !p.heads(s) {
+	if last > s && p.tokens[last].shape&endsTrueSurname != 0 && p.tokens[last].shape&endsVowel == 0 && p.tokens[last-1].class&isPreposition == 0 && !p.heads(s) {
 		return last
 	}
 	return 0

@@ -1,7 +1,5 @@
 package claim
 
-import "strings"
-
 // continued marks a frame whose speaker is that of the claim before it.
 const continued link = nobody + 1
 
@@ -187,13 +185,8 @@ func (p *page) finite(i int) bool {
 // finiteEnding guesses from its ending whether a word is a finite verb.
 func (p *page) finiteEnding(i int) bool {
 	t := &p.tokens[i]
-	if t.class&isFinite != 0 {
+	if t.class&isFinite != 0 || t.shape&endsFiniteLong != 0 {
 		return true
-	}
-	for _, e := range p.lex.finite {
-		if len(t.fold) > len(e)+1 && strings.HasSuffix(t.fold, e) {
-			return true
-		}
 	}
 	n := len(t.fold)
 	return p.lex.name == "en" && n > 3 && t.fold[n-1] == 's' && t.fold[n-2] != 's'

@@ -3,6 +3,7 @@ package claim
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // endsWith tells whether the name of a person ends a noun phrase: in "Trump
@@ -33,23 +34,17 @@ func (w *person) known() bool { return w.id != "" || strings.Contains(w.name, " 
 // place in the genitive does; a woman's surname would look alike.
 func (p *page) cityOf(i int) bool {
 	prev := &p.tokens[i-1]
-	return prev.class&isRole != 0 && !endsWithAny(prev.fold, p.lex.vowels) && endsWithAny(p.tokens[i].fold, p.lex.vowels) && endsWithAny(p.tokens[i].fold, p.lex.genitives)
+	return prev.class&isRole != 0 && prev.shape&endsVowel == 0 && p.tokens[i].shape&endsVowel != 0 && p.tokens[i].shape&endsGenitive != 0
 }
 
 func (p *page) surname(i int) bool {
-	t := &p.tokens[i]
-	for _, e := range p.lex.surnames {
-		if len(t.fold) > len(e) && strings.HasSuffix(t.fold, e) {
-			return !p.shouted(i)
-		}
-	}
-	return false
+	return p.tokens[i].shape&endsSurname != 0 && !p.shouted(i)
 }
 
 // shouted tells whether word i is written in capitals throughout.
 func (p *page) shouted(i int) bool {
 	w := p.words(i, i+1)
-	return len(w) > 2 && strings.ToUpper(w) == w
+	return len(w) > 2 && strings.IndexFunc(w, unicode.IsLower) < 0
 }
 
 // roleBefore tells whether a role stands in s before word k, so that what

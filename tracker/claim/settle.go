@@ -24,6 +24,9 @@ func settle(frames []frame, told bool) []frame {
 // «Лавров заявил, что …, передаёт ТАСС». Where the sentence only tells who said
 // the one before it, told, there is nothing else to pass on.
 func dropRelays(frames []frame, told bool) []frame {
+	if !told && !slices.ContainsFunc(frames, func(f frame) bool { return f.verb.flags&relays != 0 }) {
+		return frames
+	}
 	kept := frames[:0:0]
 	for i := range frames {
 		f := &frames[i]

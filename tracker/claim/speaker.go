@@ -273,7 +273,7 @@ func (p *page) head(s stretch) stretch {
 		if t.class&isNominal != 0 && p.partOfName(i, s.last) {
 			continue
 		}
-		if p.lex.free && t.class == 0 && !t.capital && endsWithAny(t.fold, p.lex.manner) || t.class&(isPreposition|isRelative|isThat) != 0 && !t.capital || t.before&(comma|openParen|dash) != 0 || t.class&(isDay|isAdverb) != 0 || numeral(t.fold) {
+		if p.lex.free && t.class == 0 && !t.capital && t.shape&endsManner != 0 || t.class&(isPreposition|isRelative|isThat) != 0 && !t.capital || t.before&(comma|openParen|dash) != 0 || t.class&(isDay|isAdverb) != 0 || numeral(t.fold) {
 			return stretch{s.first, i}
 		}
 	}

@@ -14,23 +14,8 @@ import (
 //	words CLASS: WORD …
 //	phrases KIND: WORDS; WORDS …    {a,b} stands for either
 //	kin WORD: ROLE, ROLE …          words that stand for roles
-//	finite: ENDING …                endings by which finite verbs are guessed
+//	shape NAME: ENDING …            endings by which words are told, see shape.go
 //	adverb: ENDING                  the ending by which adverbs are guessed
-//	surnames: ENDING …              endings of surnames, where places are declined alike
-//	true-surnames: ENDING …         endings that hardly any other word has
-//	feminine, masculine: ENDING …   endings of past verbs
-//	plurals: ENDING …               endings of the third person plural
-//	genitives: ENDING …             endings of places in the genitive
-//	datives: ENDING …               endings of lone names that are told something
-//	manner: ENDING …                endings of adjectives that tell how or when
-//	vowels: LETTER …                letters that plural names end with
-//	describing: ENDING …            endings of adjectives made of names
-//	infinitives: ENDING …           endings of infinitives
-//	predicates: ENDING …            endings of short participles, which stand for verbs
-//	patronymics: ENDING …           endings of patronymics
-//	places: ENDING …                endings that only places have in the genitive
-//	countries: ENDING …             endings of countries in the genitive
-//	oblique KIND: ENDING …          endings of declined words, see case.go
 //	set OPTION
 func parseLanguage(code, src string) (*lexicon, error) {
 	p := &tableParser{lex: &lexicon{name: code, entries: map[string]*entry{}}, endings: map[string][]wordForm{}}
@@ -89,43 +74,8 @@ func (p *tableParser) statement(s string) error {
 			e := p.lex.entry(names)
 			e.kin = append(e.kin, nameWords(role))
 		}
-	case "finite":
-		p.lex.finite = strings.Fields(items)
-	case "surnames":
-		p.lex.surnames = strings.Fields(items)
-	case "true-surnames":
-		p.lex.trueSurnames = strings.Fields(items)
-		for _, e := range p.lex.trueSurnames {
-			p.lex.surnameStems = append(p.lex.surnameStems, caselessEnding(e))
-		}
-	case "feminine":
-		p.lex.feminine = strings.Fields(items)
-	case "masculine":
-		p.lex.masculine = strings.Fields(items)
-	case "genitives":
-		p.lex.genitives = strings.Fields(items)
-	case "datives":
-		p.lex.datives = strings.Fields(items)
-	case "manner":
-		p.lex.manner = strings.Fields(items)
-	case "vowels":
-		p.lex.vowels = strings.Fields(items)
-	case "describing":
-		p.lex.describing = strings.Fields(items)
-	case "infinitives":
-		p.lex.infinitives = strings.Fields(items)
-	case "predicates":
-		p.lex.predicates = strings.Fields(items)
-	case "patronymics":
-		p.lex.patronymics = strings.Fields(items)
-	case "places":
-		p.lex.places = strings.Fields(items)
-	case "countries":
-		p.lex.countries = strings.Fields(items)
-	case "plurals":
-		p.lex.plurals = strings.Fields(items)
-	case "oblique":
-		return p.oblique(names, strings.Fields(items))
+	case "shape":
+		return p.shape(names, strings.Fields(items))
 	case "adverb":
 		p.lex.adverb = strings.TrimSpace(items)
 	case "set":
@@ -217,22 +167,13 @@ func (p *tableParser) inflect(item string) ([]wordForm, error) {
 }
 
 // words behind it are no subject or the subject stands before it.
-// oblique files the endings by which declined words are told.
-func (p *tableParser) oblique(names string, endings []string) error {
-	switch names {
-	case "adjectives":
-		p.lex.oblique = endings
-	case "names":
-		p.lex.obliqueNames = endings
-	case "surnames":
-		p.lex.obliqueSurnames = endings
-	case "roles":
-		p.lex.obliqueRoles = endings
-	case "not":
-		p.lex.subjectRoles = endings
-	default:
-		return fmt.Errorf("unknown kind of declined words %q; there are adjectives, names, surnames, roles and not", names)
+// shape files the endings of a shape.
+func (p *tableParser) shape(name string, endings []string) error {
+	sh, ok := shapeNames[name]
+	if !ok {
+		return fmt.Errorf("unknown shape %q", name)
 	}
+	p.lex.shapes = append(p.lex.shapes, shapeEndings{sh, endings})
 	return nil
 }
 

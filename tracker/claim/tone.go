@@ -51,7 +51,8 @@ func (r *Reading) treatmentOf(p *page, fr *frame) tracker.Treatment {
 			return tracker.Distances
 		}
 	}
-	for i := fr.content.first; i < fr.content.last; i++ {
+	for _, c := range p.cuesIn(fr.content) {
+		i := int(c)
 		if p.tokens[i].quote >= 0 {
 			continue
 		}
@@ -89,8 +90,9 @@ func (r *Reading) debunksIn(p *page, s stretch, fr *frame) bool {
 // phraseIn tells whether a phrase of the kinds stands among words, outside
 // quotations and the frame's own words.
 func (p *page) phraseIn(s stretch, fr *frame, kinds ...phraseKind) bool {
-	for i := s.first; i < s.last; i++ {
-		if p.tokens[i].quote >= 0 || len(p.tokens[i].entry.phrases) == 0 {
+	for _, c := range p.cuesIn(s) {
+		i := int(c)
+		if p.tokens[i].quote >= 0 {
 			continue
 		}
 		if fr != nil && i >= fr.begins && i < fr.ends && fr.sieve != "noun" {
@@ -121,7 +123,8 @@ func (r *Reading) noveltyOf(p *page, fr *frame) *tracker.Novelty {
 	if fr.sieve == "noun" {
 		limit = fr.content.first // what follows is the predicate, not the claim's
 	}
-	for i := u.first; i < limit; i++ {
+	for _, c := range p.cuesIn(stretch{u.first, limit}) {
+		i := int(c)
 		if fr.content.holds(i) || p.tokens[i].quote >= 0 {
 			continue
 		}

@@ -15,6 +15,7 @@ type word struct {
 	key        string // fold without a case ending: how names are compared
 	entry      *entry // never nil
 	class      class
+	shape      shape
 	capital    bool
 	contracted class // the auxiliary that a pronoun took in: "he'd"
 	apostrophe bool  // ends in 's
@@ -56,6 +57,7 @@ func (l *lexicon) workOut(f *text.Form) *word {
 	l.contract(w, f.Fold)
 	w.plural = l.name == "en" && strings.HasSuffix(w.fold, "s")
 	w.key = caseless(w.fold)
+	w.shape = l.shapeOf(w.fold, w.key)
 	if e := l.entries[w.fold]; e != nil {
 		w.entry, w.class = e, e.class
 	}
