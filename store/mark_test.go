@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -172,7 +173,7 @@ func TestMarkOutlivesRules(t *testing.T) {
 	mustReview(t, s, adding(p))
 	for i, takes := range []bool{false, true, true, false, false, true} {
 		ws := rematched(t, s, it, string(rune('a'+i)), takes)
-		if len(ws) != 1 || ws[0].ID != p.ID() || ws[0].Marked == takes || ws[0].Verdict != timeline.Confirmed || ws[0].Said.From != today-3 || ws[0].Speakers[0].ID != "lavrov" {
+		if len(ws) != 1 || ws[0].ID != p.ID() || ws[0].Marked == takes || ws[0].Retroactive != takes || ws[0].Verdict != timeline.Confirmed || ws[0].Said.From != today-3 || ws[0].Speakers[0].ID != "lavrov" {
 			t.Fatalf("rule %d, which takes it: %v: %+v", i, takes, ws)
 		}
 		if e := first(t, s, tracker.FirstSaid, time.Time{}); e == nil || e.At.From != today-3 {
@@ -185,6 +186,11 @@ func TestMarkOutlivesRules(t *testing.T) {
 	}
 	if ws := rematched(t, s, it, "z", false); len(ws) != 0 {
 		t.Errorf("taken back, it stands still: %+v", ws)
+	}
+	p.Speakers, p.Form, p.Treatment, p.Said = nil, tracker.OwnVoice, tracker.Asserts, nil // as the rule reads it
+	mustReview(t, s, adding(p))
+	if ws := rematched(t, s, it, "zz", true); len(ws) != 1 || ws[0].Marked || ws[0].Rule.Hash != "zz" {
+		t.Errorf("a rule takes it just as it was marked: %+v", ws)
 	}
 }
 
@@ -241,9 +247,12 @@ func TestMarkFollowsItsArticle(t *testing.T) {
 	if again := standing(t, s)[0]; again.Removed {
 		t.Errorf("another extraction took it out: %+v", again)
 	}
+	if ws := rematched(t, s, it, "r", false); len(ws) != 1 || ws[0].Removed {
+		t.Errorf("a rule took it out: %+v", ws)
+	}
 	r := edit(4, "The outlet thought again.", tracker.Edit)
 	gone := standing(t, s)[0]
-	if !gone.Removed || !gone.Marked || gone.Text != missed || len(r.Events) == 0 || r.Events[0].Kind != tracker.EditedOut {
+	if !gone.Removed || !gone.Marked || gone.Text != missed || !slices.ContainsFunc(r.Events, func(e tracker.Event) bool { return e.Kind == tracker.EditedOut }) {
 		t.Errorf("edited out: %+v, %+v", gone, r.Events)
 	}
 	edit(5, "Back again.\n\n"+missed, tracker.Edit)
@@ -263,15 +272,18 @@ func TestMarksTravel(t *testing.T) {
 	}
 	record(t, mine, polled("alpha", start, it))
 	mustReview(t, mine, adding(passage(it, today-3)))
+	beside := passage(it, today)
+	beside.TalkingPoint = falseFlag
+	mustReview(t, mine, adding(beside))
 	journal, err := mine.Verdicts(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, err := theirs.AddVerdicts(ctx, journal); err != nil || n != 1 {
+	if n, err := theirs.AddVerdicts(ctx, journal); err != nil || n != 2 {
 		t.Fatalf("%d new, %v", n, err)
 	}
 	record(t, theirs, polled("alpha", start, article("alpha", 9, start), it))
-	if ws := standing(t, theirs); len(ws) != 1 || !ws[0].Marked || ws[0].Said.From != today-3 {
+	if ws := standing(t, theirs); len(ws) != 2 || !ws[0].Marked || !ws[1].Marked || ws[0].Said.From+ws[1].Said.From != today-3+today {
 		t.Errorf("there: %+v", ws)
 	}
 	late, _ := open(t)
@@ -283,7 +295,11 @@ func TestMarksTravel(t *testing.T) {
 	if e := first(t, late, tracker.FirstSaid, time.Time{}); e == nil || e.At.From != today-3 {
 		t.Errorf("where the article was there first: %+v", e)
 	}
-	journal[0].Value = json.RawMessage(`{"part":"text","text":"Something else."}`)
+	if ws := standing(t, late); len(ws) != 2 {
+		t.Errorf("marks of one journal: %+v", ws)
+	}
+	beside.Text = "The end."
+	journal[0].Value = json.RawMessage(encode(beside))
 	journal[0].Recorded = journal[0].Recorded.Add(time.Hour)
 	if _, err := late.AddVerdicts(ctx, journal); err == nil {
 		t.Error("a passage under the id of another was taken")

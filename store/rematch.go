@@ -123,7 +123,6 @@ func (w *rematcher) article(a Rematched) error {
 	if err != nil {
 		return err
 	}
-	now = slices.DeleteFunc(now, func(f foundMention) bool { return !w.points[f.point] })
 	old, err := w.standing(a.Article)
 	if err != nil {
 		return err
