@@ -27,13 +27,14 @@ sources:
 speakers:
   - {id: mayor, name: Mayor Stone, aliases: [Mayor Stone, Stone]}
 channels:
-  - {id: desk, kind: webhook, address: "HOOK"}
+CHANNELS
 narratives:
   - id: port
     title: The port
     talking_points:
       - {id: closed, title: The harbour will be shut, match: harbour}
       - {id: sabotage, title: The cranes were sabotaged, match: sabotage*}
+  - {id: weather, title: The weather}
 `
 
 // pressroom is an office with two feeds that a test fills.
@@ -45,6 +46,12 @@ type pressroom struct {
 
 func openPressroom(t *testing.T) *pressroom {
 	t.Helper()
+	return openPressroomWith(t, `  - {id: desk, kind: webhook, address: "HOOK"}`)
+}
+
+// openPressroomWith names the channels; HOOK is the address of its inbox.
+func openPressroomWith(t *testing.T, channels string) *pressroom {
+	t.Helper()
 	n := &pressroom{feeds: map[string]string{}, box: newInbox(t)}
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		io.WriteString(w, strings.Replace(portFeed, "%s", n.feeds[r.URL.Path], 1))
@@ -53,7 +60,7 @@ func openPressroom(t *testing.T) *pressroom {
 	for _, f := range []string{"/herald", "/courier"} {
 		n.feeds[f] = portItem("rain"+f[1:], "Sun, 01 Feb 2026 09:00:00 GMT", "Rain is expected until Friday.")
 	}
-	rules := strings.NewReplacer("SITE", site.URL, "HOOK", n.box.url).Replace(portRules)
+	rules := strings.NewReplacer("SITE", site.URL, "HOOK", n.box.url).Replace(strings.Replace(portRules, "CHANNELS", channels, 1))
 	n.office = openOffice(t, t.TempDir(), rules, &simulated{now: time.Date(2026, 2, 1, 12, 0, 0, 0, time.UTC)})
 	n.round(t)
 	return n
