@@ -373,6 +373,28 @@ func TestSilenceIsToldByItsOwnPast(t *testing.T) {
 	}
 }
 
+// A feed that is gone for good is told of as failed once, and as stopped from
+// then on; it is not asked again.
+func TestGoneFeedsAreStopped(t *testing.T) {
+	p := openPress(t, map[string]string{"herald": "/feed", "gone": "/gone"})
+	asked := 0
+	p.answers["/feed"] = rss(notice{n: 1})
+	p.answers["/gone"] = func(w http.ResponseWriter, _ *http.Request) { asked++; w.WriteHeader(http.StatusGone) }
+	if err := p.app.pollOnce(t.Context(), false); exitCode(err) != exitRejected {
+		t.Errorf("the first round ends with %v", err)
+	}
+	var r struct{ Asked, Failed, Stopped int }
+	p.run(func() error { return p.app.pollOnce(t.Context(), false) }, &r)
+	if r.Asked != 1 || r.Failed != 0 || r.Stopped != 1 || asked != 1 {
+		t.Errorf("the second round: %+v; asked %d times", r, asked)
+	}
+	var health []struct{ Source, State string }
+	p.run(func() error { return p.app.feedHealth(t.Context()) }, &health)
+	if health[0].State != "stopped" || health[1].State != "unchanged" {
+		t.Errorf("health: %+v", health)
+	}
+}
+
 // Each revision keeps the sum of the bytes it was read from, and when they came.
 func TestRevisionsKeepTheirProof(t *testing.T) {
 	n := openNewsroom(t)

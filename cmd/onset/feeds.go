@@ -93,6 +93,7 @@ func (a *app) feedHealth(ctx context.Context) error {
 	type row struct {
 		Source   string             `json:"source"`
 		Feed     string             `json:"feed"`
+		State    string             `json:"state"` // silent, stopped, or the class
 		Class    tracker.FetchClass `json:"class"`
 		Message  string             `json:"message"`
 		LastGood string             `json:"last_good"`
@@ -108,25 +109,33 @@ func (a *app) feedHealth(ctx context.Context) error {
 		note:    "Times are UTC. The 30 days show new articles a day, the last on the right.",
 	}
 	for _, h := range health {
-		state := string(h.Class)
-		if silent(h, a.now()) {
-			state = "silent"
-			h.Message = fmt.Sprintf("silent for %.0f days; %s", a.now().Sub(h.State.LastNew).Hours()/24, usually(h.Volume))
-		}
-		moved := movesShown(h.State.Moved)
-		if h.State.Address != h.State.URL && len(moved) > 0 {
-			last := moved[len(moved)-1]
-			h.Message = strings.TrimPrefix(h.Message+"; ", "; ") + "asked at " + last.To + " since " + minute(last.At)[:10] + ": " + last.Why
-		}
+		state, message := standing(h, a.now())
 		address := feeds.Shown(h.State.URL)
-		rows = append(rows, row{h.State.Source, address, h.Class, h.Message, instant(h.State.LastGood), instant(h.State.LastNew), h.Total, h.Volume, moved})
+		rows = append(rows, row{h.State.Source, address, state, h.Class, message, instant(h.State.LastGood), instant(h.State.LastNew), h.Total, h.Volume, movesShown(h.State.Moved)})
 		t.rows = append(t.rows, []string{
 			h.State.Source, orDash(state), minute(h.State.LastGood), minute(h.State.LastNew), fmt.Sprint(h.Total),
-			sparkline(h.Volume), address, shorten(h.Message, 160),
+			sparkline(h.Volume), address, shorten(message, 160),
 		})
 	}
 	t.json = rows
 	return a.print(t)
+}
+
+// standing tells in a word and in a sentence how a feed is doing.
+func standing(h store.FeedHealth, at time.Time) (state, message string) {
+	state, message = string(h.Class), h.Message
+	switch {
+	case h.State.Stopped:
+		state = "stopped"
+	case silent(h, at):
+		state = "silent"
+		message = fmt.Sprintf("silent for %.0f days; %s", at.Sub(h.State.LastNew).Hours()/24, usually(h.Volume))
+	}
+	if moved := movesShown(h.State.Moved); h.State.Address != h.State.URL && len(moved) > 0 {
+		last := moved[len(moved)-1]
+		message = strings.TrimPrefix(message+"; ", "; ") + "asked at " + last.To + " since " + minute(last.At)[:10] + ": " + last.Why
+	}
+	return state, message
 }
 
 // movesShown is the history of an address without what is secret in it.

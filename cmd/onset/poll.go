@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -23,6 +24,7 @@ type round struct {
 	Asked     int           `json:"asked"`
 	Unchanged int           `json:"unchanged"`
 	Failed    int           `json:"failed"`
+	Stopped   int           `json:"stopped"` // said earlier that they are gone for good: not asked
 	New       int           `json:"new"`
 	Edited    int           `json:"edited"`
 	Mentions  int           `json:"mentions"`
@@ -149,11 +151,13 @@ func (a *app) pollOnce(ctx context.Context, due bool) error {
 	if err != nil {
 		return err
 	}
-	start := time.Now()
+	start, all := time.Now(), len(states)
+	states = slices.DeleteFunc(states, func(f tracker.FeedState) bool { return f.Stopped })
 	r, err := in.poll(ctx, states, false)
 	if err != nil {
 		return err
 	}
+	r.Stopped = all - len(states)
 	if r.Pages, err = in.relook(ctx, a.now()); err != nil {
 		return err
 	}
@@ -175,6 +179,9 @@ func (r *round) table(took time.Duration) table {
 	if p := r.Pages; p != nil && p.Asked > 0 {
 		note = fmt.Sprintf("%d pages were looked at again: %d edited, %d fuller, %d changed in looks only, %d gone, %d failed.\n%s",
 			p.Asked, p.Edited, p.Fuller, p.Cosmetic, p.Gone, p.Failed, note)
+	}
+	if r.Stopped > 0 {
+		note = fmt.Sprintf("%d more are stopped, since they answered that they are gone for good: onset feeds health\n%s", r.Stopped, note)
 	}
 	return table{
 		columns: []string{"feeds", "unchanged", "failed", "new articles", "edited", "mentions", "events"},
