@@ -34,8 +34,9 @@ quiet day too; days of the last week that were missed while nothing ran are made
 up for, each once (older ones are made and kept, not sent). A channel that is
 told at once gets a notice of each event of its kinds within a minute. Nothing
 old is ever told at once: no imports, nothing that a new rule found, nothing of
-the first days of coverage. A correction of an event that was marked with "onset
-reported" goes to every channel that follows its narrative.
+the first days of coverage. When an event of any kind that was marked with "onset
+reported" falls, moves or loses its page, every channel that follows its narrative
+hears of it, whatever kinds it chose.
 
 What fails is tried again after 1, 2, 4 minutes and so on, at most 6 hours apart,
 for 7 days. A letter is claimed before it is sent and noted right after, so a

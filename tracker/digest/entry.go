@@ -88,8 +88,11 @@ func (b *builder) older(p *point, e tracker.Event) string {
 			parts = append(parts, m.how+timeline.Days(m.at.From, m.at.To, b.year))
 		}
 	}
-	if len(parts) == 0 {
+	switch {
+	case len(parts) == 0:
 		return ""
+	case len(parts) == 2 && p.FirstSaid.From == p.FirstSeen.From && p.FirstSaid.To == p.FirstSeen.To:
+		parts = []string{"first said and first appeared " + timeline.Days(p.FirstSaid.From, p.FirstSaid.To, b.year)}
 	}
 	return sentence("the line itself is older: " + strings.Join(parts, ", "))
 }
@@ -110,7 +113,7 @@ func (b *builder) lookedThrough(e tracker.Event) string {
 	}
 	out := fmt.Sprintf("nothing earlier%s in %s of %s", b.whose(e, "by"), count(c.Articles, "article"), count(c.Sources, "source"))
 	if len(c.Languages) > 0 {
-		out += ", looked through in " + strings.Join(c.Languages, ", ")
+		out += ", looked through in " + strings.Join(languageNames(c.Languages), ", ")
 	}
 	for i, g := range c.Gaps {
 		if i == most {
@@ -121,6 +124,14 @@ func (b *builder) lookedThrough(e tracker.Event) string {
 		out += g.Source + " " + timeline.Days(tracker.DayOf(g.From.In(b.zone)), tracker.DayOf(g.To.In(b.zone)), b.year)
 	}
 	return b.nearest(e, sentence(out))
+}
+
+func languageNames(codes []string) []string {
+	var out []string
+	for _, c := range codes {
+		out = append(out, timeline.Language(c))
+	}
+	return out
 }
 
 // nearest adds the nearest older statement, if any is known.
@@ -158,7 +169,7 @@ func (b *builder) fold(lead string, head tracker.Event, rest []tracker.Event) []
 		case first && e.Scope.Kind == tracker.BySpeaker && direct(e):
 			speakers = add(speakers, b.speaker(e.Scope.ID))
 		case e.Kind == tracker.FirstSeen && e.Scope.Kind == tracker.ByLanguage && !slices.Contains(spoken, e.Scope.ID):
-			languages = add(languages, e.Scope.ID)
+			languages = add(languages, timeline.Language(e.Scope.ID))
 		case first:
 		case e.Kind == tracker.Resurgence && head.Kind == tracker.Resurgence:
 		case e.Kind == tracker.Spread: // told together below

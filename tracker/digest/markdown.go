@@ -66,8 +66,9 @@ func webAddress(s string) bool {
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
-// marks are the characters that mean something in Markdown.
-const marks = "\\`*_{}[]()#+!|~$&"
+// marks are the characters that mean something in Markdown; parentheses don't
+// without brackets before them.
+const marks = "\\`*_{}[]#+!|~$&"
 
 // escape puts a text on one line, every mark taken literally.
 func escape(s string) string {
