@@ -101,9 +101,9 @@ func (t *tx) list(f Filter) (*mentionList, error) {
 	l.judgeable(f)
 	if !l.loose {
 		l.skip = f.Skip
-		if f.Limit > 0 {
-			l.size = min(l.size, f.Limit+1) // one more tells whether there is more
-		}
+	}
+	if f.Limit > 0 {
+		l.size = min(l.size, f.Skip-l.skip+f.Limit+1) // one more tells whether there is more
 	}
 	return l, nil
 }

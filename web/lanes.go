@@ -217,7 +217,7 @@ func (m *mark) finish(v view, n catalogue) {
 	}
 	if m.Count == 1 {
 		m.Href = "/event/" + first.ID
-		m.Label = fmt.Sprintf("%s: %s", kindName(first.Kind), n.words(first))
+		m.Label = fmt.Sprintf("%s: %s", kindName(first.Kind), n.Words(first))
 		return
 	}
 	from := cmp.Or(first.At.From, first.At.To)

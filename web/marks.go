@@ -74,8 +74,8 @@ func (t *told) words(e *tracker.Event) string {
 	return w
 }
 
-// words tells an event in words.
-func (c catalogue) words(e *tracker.Event) string {
+// Words tells an event in words.
+func (c catalogue) Words(e *tracker.Event) string {
 	if c.told == nil {
 		return timeline.Words(*e)
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // rowsPerPage is how many rows a table shows at a time.
-const rowsPerPage = 100
+const rowsPerPage = 50
 
 // timelineView is what the page of the timeline shows.
 type timelineView struct {

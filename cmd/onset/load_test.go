@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -163,6 +164,7 @@ func (k *taken) add(name string, took time.Duration, bytes int, fault string) {
 //	ONSET_BENCH_ARTICLES  articles of a new one (5000)
 //	ONSET_BENCH_MENTIONS  mentions of a new one (1000)
 //	ONSET_BENCH_READERS   readers at once (20)
+//	ONSET_BENCH_THINK     milliseconds that a reader looks at a page (0)
 //	ONSET_BENCH_POLL      milliseconds between two feeds of the poll (250)
 //	ONSET_BENCH_ONLY      only pages whose name holds this
 func BenchmarkPages(b *testing.B) {
@@ -180,9 +182,13 @@ func BenchmarkPages(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	began, cpu := time.Now(), processCPU(b)
+	p.warm(b.Context()) // as serving does in the background
+	b.Logf("%d pages; warmed in %s, %.1f CPU seconds", len(pages), time.Since(began).Round(time.Millisecond), processCPU(b)-cpu)
 	server := httptest.NewServer(h)
 	defer server.Close()
 	readers := setting(b, "ONSET_BENCH_READERS", 20)
+	think := time.Duration(setting(b, "ONSET_BENCH_THINK", 0)) * time.Millisecond
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: readers}}
 	k := &taken{took: map[string][]time.Duration{}, bytes: map[string]int{}, faults: map[string]int{}}
 	stop, ended := make(chan struct{}), make(chan struct{})
@@ -192,6 +198,7 @@ func BenchmarkPages(b *testing.B) {
 		batches = w.poll(b, s, clock, time.Duration(setting(b, "ONSET_BENCH_POLL", 250))*time.Millisecond, stop)
 	}()
 	b.ResetTimer()
+	cpu = processCPU(b)
 	for round := range b.N {
 		var all sync.WaitGroup
 		for reader := range readers {
@@ -199,15 +206,27 @@ func BenchmarkPages(b *testing.B) {
 				for i := range pages {
 					v := pages[(i+reader*len(pages)/readers)%len(pages)]
 					read(client, server.URL, v, round*readers+reader, k)
+					time.Sleep(think)
 				}
 			})
 		}
 		all.Wait()
 	}
 	b.StopTimer()
+	b.ReportMetric((processCPU(b)-cpu)*1000/float64(b.N*readers*len(pages)), "cpu-ms/visit")
 	close(stop)
 	<-ended
 	k.report(b, pages, batches)
+}
+
+// processCPU returns the CPU seconds that the process has used: reading, writing
+// and the readers themselves.
+func processCPU(b *testing.B) float64 {
+	var r syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
+		b.Fatal(err)
+	}
+	return float64(r.Utime.Nano()+r.Stime.Nano()) / 1e9
 }
 
 func read(client *http.Client, base string, v visit, n int, k *taken) {

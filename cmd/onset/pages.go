@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -23,10 +24,11 @@ import (
 // pages lets package web read a store and the rules in force, which a running
 // daemon may replace.
 type pages struct {
-	store    *store.Store
-	desk     atomic.Pointer[desk]
-	accounts accounts
-	metrics  http.Handler // of a daemon; nil elsewhere
+	store     *store.Store
+	desk      atomic.Pointer[desk]
+	accounts  accounts
+	addresses sync.Map     // of feeds, as they may be shown
+	metrics   http.Handler // of a daemon; nil elsewhere
 }
 
 func newPages(s *store.Store, d *desk) *pages {
@@ -85,14 +87,20 @@ func (p *pages) Size(ctx context.Context) (web.Size, error) {
 func (p *pages) Coverage(ctx context.Context) ([]web.Interval, error) {
 	list, err := p.store.Coverage(ctx, "")
 	out := make([]web.Interval, 0, len(list))
-	address, shown := "", "" // of the interval before: those of a feed stand together
 	for _, v := range list {
-		if v.Feed != address {
-			address, shown = v.Feed, feeds.Shown(v.Feed)
-		}
-		out = append(out, web.Interval{Source: v.Source, Kind: v.Kind, Feed: shown, Since: v.Since, Until: v.Until, Depth: v.Depth})
+		out = append(out, web.Interval{Source: v.Source, Kind: v.Kind, Feed: p.shown(v.Feed), Since: v.Since, Until: v.Until, Depth: v.Depth})
 	}
 	return out, err
+}
+
+// shown is the address of a feed without its secrets, which is made once.
+func (p *pages) shown(address string) string {
+	if known, ok := p.addresses.Load(address); ok {
+		return known.(string)
+	}
+	shown := feeds.Shown(address)
+	p.addresses.Store(address, shown)
+	return shown
 }
 
 // Count implements web.Archive.
