@@ -184,11 +184,12 @@ func (f follower) standing(ctx context.Context, e tracker.Event) (*tracker.Event
 
 // candidate returns the event of a candidate unless a person dismissed it.
 func (f follower) candidate(ctx context.Context, e tracker.Event) (*tracker.Event, error) {
-	list, err := candidates(ctx, f.store, time.Time{})
-	if slices.ContainsFunc(list, func(c candidate) bool { return "e"+c.ID == e.ID && c.Status == dismissed }) {
+	id := strings.TrimPrefix(e.ID, "e")
+	status, err := f.store.Statuses(ctx, []string{id})
+	if err != nil || status[id] == dismissed {
 		return nil, err
 	}
-	return &e, err
+	return &e, nil
 }
 
 // page returns the event that the page which proves e was withdrawn, or that an

@@ -257,3 +257,30 @@ func TestReportingACorrectionFollowsWhatItSays(t *testing.T) {
 		t.Errorf("what a correction had taken back stands again, and is told so: %+v", got)
 	}
 }
+
+// A candidate that was reported on and that a person dismisses later has fallen.
+func TestADismissedCandidateThatWasReportedIsTold(t *testing.T) {
+	n := openPressroom(t)
+	row := []byte(`{"id":"c1","label":"The pumps were stolen","status":"emerging"}`)
+	e := tracker.Event{ID: "ec1", Kind: tracker.Emerged, Scope: tracker.Scope{Kind: tracker.Overall}, Speakers: []tracker.ClaimSpeaker{},
+		At: tracker.Moment{From: tracker.Date(2026, 2, 1), To: tracker.Date(2026, 2, 1), Clock: tracker.ClockRecorded}, Evidence: tracker.Evidence{Text: "The pumps were stolen."}}
+	if err := n.store.Discovered(t.Context(), finderMemory, nil, []store.Found{{ID: "c1", Status: "emerging", Row: row}}, []tracker.Event{e}); err != nil {
+		t.Fatal(err)
+	}
+	if err := n.app.reported(t.Context(), "ec1", "Daily note 9", "ann"); err != nil {
+		t.Fatal(err)
+	}
+	n.round(t)
+	if early := n.told(t); len(early) != 0 {
+		t.Fatalf("told before anything happened: %+v", early)
+	}
+	if _, err := judge(t.Context(), n.store, "c1", dismissed, "noise"); err != nil {
+		t.Fatal(err)
+	}
+	n.round(t)
+	n.round(t)
+	got := n.told(t)
+	if len(got) != 1 || !strings.Contains(strings.Join(got[0].Lines, " "), "the candidate was dismissed") || !strings.Contains(strings.Join(got[0].Lines, " "), "Daily note 9") {
+		t.Errorf("told %+v", got)
+	}
+}
