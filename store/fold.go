@@ -161,8 +161,9 @@ func (t *tx) keepChanges(c timeline.Changes) error {
 		}
 	}
 	for _, e := range c.Updated {
-		if _, err := t.exec("UPDATE event SET baseline = ?, retroactive = ?, published_day = ?, row = ? WHERE id = ? AND superseded IS NULL",
-			e.Baseline, e.Retroactive, civil(e.PublishedAt.Day), encode(e), e.ID); err != nil {
+		if _, err := t.exec(`UPDATE event SET at_from = ?, at_to = ?, speakers = ?, baseline = ?, retroactive = ?, mention = ?, published_day = ?, row = ?
+			WHERE id = ? AND superseded IS NULL`, civil(e.At.From), civil(e.At.To), speakerColumn(e), e.Baseline, e.Retroactive, e.Mention,
+			civil(e.PublishedAt.Day), encode(e), e.ID); err != nil {
 			return err
 		}
 	}
@@ -174,23 +175,30 @@ func (t *tx) keepChanges(c timeline.Changes) error {
 	return nil
 }
 
+// speakerColumn lists the known speakers of an event, each between blanks.
+func speakerColumn(e tracker.Event) string {
+	var b strings.Builder
+	for _, s := range e.Speakers {
+		if s.ID != "" {
+			b.WriteString(" " + s.ID)
+		}
+	}
+	if b.Len() > 0 {
+		b.WriteString(" ")
+	}
+	return b.String()
+}
+
 // addEvent writes an event. On a clock that stands still (a replay) one may be
 // superseded and stand again at the same instant.
 func (t *tx) addEvent(e tracker.Event) error {
-	var speakers strings.Builder
-	for _, s := range e.Speakers {
-		if s.ID != "" {
-			speakers.WriteString(" " + s.ID)
-		}
-	}
-	if speakers.Len() > 0 {
-		speakers.WriteString(" ")
-	}
 	_, err := t.exec(`INSERT INTO event (id, kind, narrative, point, scope_kind, scope_id, at_from, at_to, source, speakers,
 		baseline, retroactive, supersedes, mention, published_day, row, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id, recorded) DO UPDATE SET superseded = NULL, row = excluded.row`,
+		ON CONFLICT (id, recorded) DO UPDATE SET superseded = NULL, at_from = excluded.at_from, at_to = excluded.at_to, speakers = excluded.speakers,
+			baseline = excluded.baseline, retroactive = excluded.retroactive, supersedes = excluded.supersedes, mention = excluded.mention,
+			published_day = excluded.published_day, row = excluded.row`,
 		e.ID, string(e.Kind), e.Narrative, e.TalkingPoint, string(e.Scope.Kind), e.Scope.ID, civil(e.At.From), civil(e.At.To),
-		e.Source, speakers.String(), e.Baseline, e.Retroactive, e.Supersedes, e.Mention, civil(e.PublishedAt.Day), encode(e), millis(recordedOr(e.RecordedAt, t.now)))
+		e.Source, speakerColumn(e), e.Baseline, e.Retroactive, e.Supersedes, e.Mention, civil(e.PublishedAt.Day), encode(e), millis(recordedOr(e.RecordedAt, t.now)))
 	return err
 }
 

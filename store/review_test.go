@@ -230,3 +230,32 @@ func TestRulesKeepTheirVersions(t *testing.T) {
 		t.Errorf("again: %+v %v", c, err)
 	}
 }
+
+// An event that stands under the same id but by another speaker is found under
+// that one.
+func TestEventsAreFoundByWhomAVerdictNames(t *testing.T) {
+	s, _ := open(t)
+	setRules(t, s)
+	ctx := context.Background()
+	record(t, s, polled("alpha", start, article("alpha", 1, start)))
+	edited := quoted("alpha", 1, start)
+	edited.Seen = start.Add(time.Hour)
+	record(t, s, polled("alpha", edited.Seen, edited))
+	brought := func(speaker string) int {
+		es, err := s.Timeline(ctx, Filter{Kinds: []tracker.EventKind{tracker.EditedIn}, Speaker: speaker})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(es)
+	}
+	if brought("lavrov") != 1 || brought("kremlin") != 0 {
+		t.Fatalf("before the verdict: %d by Lavrov", brought("lavrov"))
+	}
+	id := tracker.MentionID("alpha", edited.Key, guarantees, worldWar, tracker.Body, sentence)
+	if _, err := s.Review(ctx, Verdict{Mention: id, Action: SetSpeaker, Value: json.RawMessage(`[{"id":"kremlin","text":"officials"}]`), Who: "me"}, false); err != nil {
+		t.Fatal(err)
+	}
+	if brought("lavrov") != 0 || brought("kremlin") != 1 {
+		t.Errorf("after the verdict: %d by Lavrov, %d by officials", brought("lavrov"), brought("kremlin"))
+	}
+}
