@@ -107,7 +107,7 @@ func (s *Server) daily(ctx context.Context, p pointView, n catalogue) (daily, er
 	c.Ticks = sc.ticks()
 	c.drawBars(sc)
 	c.drawSurges(p.Surges, sc)
-	c.drawDebunks(p.totals.Debunks, sc, n)
+	c.drawDebunks(p, sc, n)
 	return c, nil
 }
 
@@ -204,9 +204,9 @@ func (c *daily) drawSurges(events []*tracker.Event, sc scale) {
 }
 
 // drawDebunks draws each debunk, or those that lie too close as one.
-func (c *daily) drawDebunks(list []timeline.Debunk, sc scale, n catalogue) {
+func (c *daily) drawDebunks(p pointView, sc scale, n catalogue) {
 	edge := sc.left + sc.width
-	for _, d := range list { // newest first: from right to left
+	for _, d := range p.totals.Debunks { // newest first: from right to left
 		if !sc.holds(d.Day) {
 			continue
 		}
@@ -214,6 +214,7 @@ func (c *daily) drawDebunks(list []timeline.Debunk, sc scale, n catalogue) {
 		if last := len(c.Debunks) - 1; last >= 0 && edge-x < tooClose {
 			m := &c.Debunks[last]
 			m.Count++
+			m.Href = view{path: "/point/" + p.Point.Narrative + "/" + p.Point.ID}.With("only", "debunks") + "#mentions"
 			m.Label = count(m.Count, "debunk") + " until " + timeline.Days(m.until, m.until, 0)
 			continue
 		}

@@ -142,6 +142,7 @@ func visits(b *testing.B, w *town, s *store.Store) []visit {
 type taken struct {
 	mu     sync.Mutex
 	took   map[string][]time.Duration
+	cpu    map[string]float64 // seconds of the process, for a reader who is alone
 	bytes  map[string]int
 	faults map[string]int
 }
@@ -190,7 +191,7 @@ func BenchmarkPages(b *testing.B) {
 	readers := setting(b, "ONSET_BENCH_READERS", 20)
 	think := time.Duration(setting(b, "ONSET_BENCH_THINK", 0)) * time.Millisecond
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: readers}}
-	k := &taken{took: map[string][]time.Duration{}, bytes: map[string]int{}, faults: map[string]int{}}
+	k := &taken{took: map[string][]time.Duration{}, cpu: map[string]float64{}, bytes: map[string]int{}, faults: map[string]int{}}
 	stop, ended := make(chan struct{}), make(chan struct{})
 	batches := 0
 	go func() {
@@ -205,7 +206,11 @@ func BenchmarkPages(b *testing.B) {
 			all.Go(func() {
 				for i := range pages {
 					v := pages[(i+reader*len(pages)/readers)%len(pages)]
+					used := processCPU(b)
 					read(client, server.URL, v, round*readers+reader, k)
+					if readers == 1 {
+						k.cpu[v.name] += processCPU(b) - used
+					}
 					time.Sleep(think)
 				}
 			})
@@ -280,9 +285,10 @@ func (k *taken) report(b *testing.B, pages []visit, batches int) {
 			return took[int(share*float64(len(took)-1))].Round(100 * time.Microsecond)
 		}
 		medians, worst = max(medians, at(0.5)), max(worst, at(1))
-		fmt.Fprintf(&out, "| %-36s | %4d | %8.1f | %8.1f | %8.1f | %5d |\n", v.name, len(took), ms(at(0.5)), ms(at(0.95)), ms(at(1)), k.bytes[v.name]/1024)
+		fmt.Fprintf(&out, "| %-36s | %4d | %8.1f | %8.1f | %8.1f | %5d | %6.1f |\n",
+			v.name, len(took), ms(at(0.5)), ms(at(0.95)), ms(at(1)), k.bytes[v.name]/1024, 1000*k.cpu[v.name]/float64(len(took)))
 	}
-	fmt.Printf("%d feeds polled meanwhile, %d faults\n| page | visits | median ms | p95 | worst | KB |\n%s\n", batches, len(k.faults), out.String())
+	fmt.Printf("%d feeds polled meanwhile, %d faults\n| page | visits | median ms | p95 | worst | KB | CPU ms, alone |\n%s\n", batches, len(k.faults), out.String())
 	for fault, n := range k.faults {
 		b.Errorf("%d × %s", n, fault)
 	}
