@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -35,6 +36,16 @@ func (s *Store) Memory(ctx context.Context, name string) (state []byte, err erro
 		return err
 	})
 	return state, err
+}
+
+// MemoryAt returns when Memory was written; zero when nothing was.
+func (s *Store) MemoryAt(ctx context.Context, name string) (time.Time, error) {
+	var at sql.NullInt64
+	err := s.look(ctx, "reading what was remembered in", func(t *tx) error {
+		_, err := t.get("SELECT recorded FROM memory WHERE name = ?", []any{name}, &at)
+		return err
+	})
+	return instant(at), err
 }
 
 // Found is a candidate talking point as it is kept: its row is the caller's.

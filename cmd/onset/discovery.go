@@ -16,9 +16,8 @@ import (
 
 const (
 	// finderMemory is the name under which the store keeps what discovery
-	// remembers, and discoveredAt when it last ran.
+	// remembers, and discoveredDay the last day that it closed.
 	finderMemory  = "discovery"
-	discoveredAt  = "discovered at"
 	discoveredDay = "discovered day"
 	// learnedArticles is from how many articles discovery has learned.
 	learnedArticles = "learned articles"
@@ -51,14 +50,9 @@ func openDiscovery(ctx context.Context, s *store.Store) (*discovery, error) {
 	if err := d.finder.UnmarshalBinary(state); err != nil {
 		return nil, fmt.Errorf("reading what discovery remembers: %w", err)
 	}
-	at, err := s.Meta(ctx, discoveredAt)
-	if err != nil || at == "" {
-		return d, err
-	}
-	if d.since, err = time.Parse(time.RFC3339Nano, at); err != nil {
-		return nil, fmt.Errorf("reading when discovery last ran: %w", err)
-	}
-	return d, nil
+	// Written together with the state, so that after a crash nothing is late twice.
+	d.since, err = s.MemoryAt(ctx, finderMemory)
+	return d, err
 }
 
 // discover closes the days up to last for discovery. Days of imported history
@@ -226,10 +220,7 @@ func (d *discovery) flush(ctx context.Context, s *store.Store) error {
 	if err := s.SetMeta(ctx, discoveredDay, d.finder.Today().String()); err != nil {
 		return err
 	}
-	if err := s.SetMeta(ctx, learnedArticles, strconv.Itoa(d.finder.Articles())); err != nil {
-		return err
-	}
-	return s.SetMeta(ctx, discoveredAt, d.since.UTC().Format(time.RFC3339Nano))
+	return s.SetMeta(ctx, learnedArticles, strconv.Itoa(d.finder.Articles()))
 }
 
 // articlesOf returns the articles of a day, and whether any was observed.
