@@ -92,10 +92,18 @@ type turning struct {
 	Page, Pages    int
 	Newest, Oldest string // where they are not the next ones anyway
 	Previous, Next string
+	Words          [4]string // for first, previous, next and last
 }
 
-func turn(v view, pages int, anchor string) turning {
-	t := turning{Page: v.Page, Pages: pages}
+// byTime and byName are how one turns the pages of a list that begins with the
+// newest, and of any other.
+var (
+	byTime = [4]string{"newest", "← newer", "older →", "oldest"}
+	byName = [4]string{"first", "← previous", "next →", "last"}
+)
+
+func turn(v view, pages int, anchor string, words [4]string) turning {
+	t := turning{Page: v.Page, Pages: pages, Words: words}
 	to := func(page int) string { return v.With("page", page) + "#" + anchor }
 	if v.Page > 1 {
 		t.Previous = to(min(v.Page-1, pages))
@@ -131,7 +139,8 @@ var parts = template.FuncMap{
 		return eventTable{n, es, caption, false}
 	},
 	"card":       func(n catalogue, w tracker.Witness, point bool) mentionCard { return mentionCard{n, w, point} },
-	"pager":      turn,
+	"pager":      func(v view, pages int, anchor string) turning { return turn(v, pages, anchor, byTime) },
+	"leaves":     func(v view, pages int, anchor string) turning { return turn(v, pages, anchor, byName) },
 	"entry":      func(n catalogue, label string, e digest.Entry) digestEntry { return digestEntry{n, label, e} },
 	"verdict":    verdictWords,
 	"stances":    func() []string { return []string{"affirms", "denies", "asks"} },
