@@ -137,10 +137,8 @@ func (t *tx) claims(revision int64) ([]tracker.Claim, error) {
 		return nil, err
 	}
 	for i := range out {
-		c, text := &out[i], body.String
-		if c.Part == tracker.Title {
-			text = title
-		}
+		c := &out[i]
+		text := partOf(c.Part, title, body.String)
 		if 0 <= c.Start && c.Start <= c.End && c.End <= len(text) {
 			c.Text = text[c.Start:c.End]
 		}

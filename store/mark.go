@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -86,16 +87,14 @@ func (p Passage) over(w *tracker.Witness) {
 	w.Speakers, w.Form, w.Stance, w.Treatment, w.Said = p.Speakers, p.Form, p.Stance, p.Treatment, p.Said
 }
 
-// in finds the passage in a text, whatever space lies between its words.
-func (p Passage) in(title, body string) (tracker.Span, bool) {
-	text := body
-	if p.Part == tracker.Title {
-		text = title
+// sentenceIn finds a sentence in a part of an article, whatever space lies
+// between its words.
+func sentenceIn(sentence string, part tracker.Part, title, body string) (tracker.Span, bool) {
+	text := partOf(part, title, body)
+	if i := strings.Index(text, sentence); i >= 0 {
+		return tracker.Span{Start: i, End: i + len(sentence)}, true
 	}
-	if i := strings.Index(text, p.Text); i >= 0 {
-		return tracker.Span{Start: i, End: i + len(p.Text)}, true
-	}
-	words := strings.Fields(p.Text)
+	words := strings.Fields(sentence)
 	for i := range words {
 		words[i] = regexp.QuoteMeta(words[i])
 	}
@@ -157,24 +156,13 @@ func (t *tx) readMarks() error {
 
 // foundIn makes a mention of a mark, as if it had been read out of a text.
 func (m mark) foundIn(title, body string) (foundMention, bool) {
-	span, stands := m.in(title, body)
+	span, stands := sentenceIn(m.Text, m.Part, title, body)
 	if !stands || m.rule == 0 {
 		return foundMention{}, false
 	}
-	text := body
-	if m.Part == tracker.Title {
-		text = title
-	}
-	f := foundMention{id: m.id, point: m.point, rule: m.rule, marked: true, utterance: m.Utterance, said: m.Said}
-	f.Mention = tracker.Mention{Narrative: m.Narrative, TalkingPoint: m.TalkingPoint, Part: m.Part, Span: span, Text: text[span.Start:span.End], Stance: m.Stance}
-	if f.utterance == "" {
-		f.utterance = m.id
-	}
-	if f.Text == m.Text {
-		for _, h := range m.Hits {
-			f.Hits = append(f.Hits, tracker.Span{Start: span.Start + h.Start, End: span.Start + h.End})
-		}
-	}
+	f := foundMention{id: m.id, point: m.point, rule: m.rule, marked: true, utterance: cmp.Or(m.Utterance, m.id), said: m.Said}
+	f.Mention = tracker.Mention{Narrative: m.Narrative, TalkingPoint: m.TalkingPoint, Part: m.Part, Text: m.Text, Hits: m.Hits, Stance: m.Stance}
+	f.moveTo(span, title, body)
 	f.claim, f.said = columnsOf(tracker.Claim{Speakers: m.Speakers, Form: m.Form, Stance: m.Stance, Treatment: m.Treatment, Said: m.Said, Novelty: m.Novelty})
 	return f, true
 }

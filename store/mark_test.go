@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -154,7 +155,7 @@ func rematched(t *testing.T, s *Store, it ReadItem, hash string, takes bool) []t
 	latest := v.Revisions[len(v.Revisions)-1]
 	reading := tracker.Reading{Language: "en"}
 	if takes {
-		span, _ := passage(it, today).in(latest.Title, latest.Text)
+		span, _ := sentenceIn(passage(it, today).Text, tracker.Body, latest.Title, latest.Text)
 		reading.Mentions = []tracker.Mention{{Narrative: guarantees, TalkingPoint: worldWar, Part: tracker.Body, Span: span, Text: missed, Claim: -1, Rule: p.Ref()}}
 	}
 	if _, err := s.Rematch(context.Background(), Rematch{Points: []tracker.TalkingPoint{p},
@@ -303,5 +304,26 @@ func TestMarksTravel(t *testing.T) {
 	journal[0].Recorded = journal[0].Recorded.Add(time.Hour)
 	if _, err := late.AddVerdicts(ctx, journal); err == nil {
 		t.Error("a passage under the id of another was taken")
+	}
+}
+
+// A rule that comes after an edit finds a sentence that stood there before it.
+func TestALaterRuleIsNoEdit(t *testing.T) {
+	s, _ := open(t)
+	setRules(t, s)
+	it := article("alpha", 1, start)
+	it.Text = "It rained. " + missed
+	it.Seen = start
+	record(t, s, polled("alpha", start, it))
+	edited := it
+	edited.Text = "It rained all day. " + missed
+	edited.Seen = start.Add(time.Hour)
+	record(t, s, polled("alpha", start.Add(time.Hour), edited))
+	ws := rematched(t, s, edited, "v2", true)
+	if len(ws) != 1 || ws[0].Cause != tracker.First || ws[0].Start != strings.Index(it.Text, missed) {
+		t.Fatalf("found later: %+v", ws)
+	}
+	if es, err := s.Timeline(context.Background(), Filter{Kinds: []tracker.EventKind{tracker.EditedIn}}); err != nil || len(es) != 0 {
+		t.Errorf("edits: %+v %v", es, err)
 	}
 }

@@ -106,6 +106,28 @@ type foundMention struct {
 	marked      bool
 }
 
+// moveTo puts the mention where its sentence stands in another text. Where the
+// space between the words differs, the hits stay unknown: none is better than a
+// wrong one.
+func (m *foundMention) moveTo(span tracker.Span, title, body string) {
+	sentence := partOf(m.Part, title, body)[span.Start:span.End]
+	hits := []tracker.Span{}
+	if sentence == m.Text {
+		for _, h := range m.Hits {
+			hits = append(hits, tracker.Span{Start: h.Start - m.Start + span.Start, End: h.End - m.Start + span.Start})
+		}
+	}
+	m.Text, m.Span, m.Hits = sentence, span, hits
+}
+
+// partOf returns the text that offsets into a part of an article count in.
+func partOf(part tracker.Part, title, body string) string {
+	if part == tracker.Title {
+		return title
+	}
+	return body
+}
+
 // found prepares the mentions of a reading and those that people marked in the
 // text; of two in the same sentence the first counts.
 func (r *recorder) found(it *ReadItem, rev tracker.Revision) ([]foundMention, error) {

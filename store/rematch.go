@@ -168,7 +168,11 @@ func (w *rematcher) exchange(r *recorder, rev tracker.Revision, old []mentionRow
 		w.out.Gone = append(w.out.Gone, m)
 	}
 	for _, f := range now {
-		if err := r.insertMention(f, rev); err != nil {
+		f, in, err := w.since(f, rev)
+		if err != nil {
+			return err
+		}
+		if err := r.insertMention(f, in); err != nil {
 			return err
 		}
 		appeared = append(appeared, f.id)
@@ -181,6 +185,27 @@ func (w *rematcher) exchange(r *recorder, rev tracker.Revision, old []mentionRow
 		w.out.Appeared = append(w.out.Appeared, m)
 	}
 	return nil
+}
+
+// since goes back to the revision from which on the sentence of a mention
+// stood: a rule that comes later doesn't make it an edit.
+func (w *rematcher) since(f foundMention, rev tracker.Revision) (foundMention, tracker.Revision, error) {
+	if rev.Number == 1 {
+		return f, rev, nil
+	}
+	revisions, err := w.revisions(rev.ID)
+	if err != nil {
+		return f, rev, err
+	}
+	for _, older := range slices.Backward(revisions[:len(revisions)-1]) {
+		span, stood := sentenceIn(f.Text, f.Part, older.Title, older.Text)
+		if !stood {
+			break
+		}
+		f.moveTo(span, older.Title, older.Text)
+		rev = older
+	}
+	return f, rev, nil
 }
 
 // reread stores the claims that a newer reader finds.

@@ -26,11 +26,7 @@ func snippets(a RecentArticle, hits []query.Hit) []Snippet {
 		if len(out) == snippetsEach {
 			break
 		}
-		raw := a.Text
-		if h.Part == tracker.Title {
-			raw = a.Title
-		}
-		out = append(out, snippet(raw, h))
+		out = append(out, snippet(partOf(h.Part, a.Title, a.Text), h))
 	}
 	return out
 }
