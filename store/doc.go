@@ -24,6 +24,9 @@
 // says what changed; Candidates and Rematch carry a changed rule over the
 // archive; Review records what a person decided about a mention. Timeline,
 // Mentions, Article, Why, Coverage, Health, Window and Search read.
+// Hold keeps one moment for several readings. What is asked for again and again
+// (Events, Coverage, Sources) is held in memory for as long as versions in the
+// file say that nothing was altered, whoever writes.
 //
 // Times of recording are Options.Now, so that a replay can set the clock.
 package store
