@@ -162,6 +162,7 @@ func (p *page) dateAfterDay(u unit, k int) int {
 func numeral(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // ahead looks for "that", a colon or a quotation behind adverbials: "said in a
+// statement on Monday that".
 func (p *page) ahead(u unit, k int, v verb) (int, opening) {
 	for i := k; i < u.last && i < k+lookahead; i++ {
 		t := &p.tokens[i]

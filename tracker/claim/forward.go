@@ -189,6 +189,7 @@ func (p *page) finiteShape(i int) bool {
 	return p.lex.name == "en" && w.fold[n-1] == 's' && w.fold[n-2] != 's' && (prev.capital || prev.class&isPronoun != 0 || prev.class&(isRole|isOrganisation) != 0)
 }
 
+// anyQuoted tells whether a stretch holds quoted words.
 func (p *page) anyQuoted(s stretch) bool {
 	for i := s.first; i < s.last; i++ {
 		if p.tokens[i].quote >= 0 {
@@ -244,6 +245,7 @@ func (p *page) statement(s stretch) bool {
 	return false
 }
 
+// file keeps a frame whose content is worth it.
 func (f *finder) file(fr frame, sieve string) {
 	if fr.content.empty() {
 		f.awaitColon(fr)

@@ -85,6 +85,7 @@ func (f *finder) mayInvert(u unit, g group, v verb) bool {
 }
 
 // subjectBehind returns the subject that follows a verb, or nothing where the
+// words behind it are no subject or the subject stands before it.
 func (f *finder) subjectBehind(u unit, g group) stretch {
 	k := g.last
 	if k >= u.last || f.tokens[k].before&hard != 0 {

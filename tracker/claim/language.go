@@ -37,7 +37,10 @@ type entry struct {
 	class   class
 	verbs   []verb // longest tail first
 	phrases []phrase
-	kin     [][]string // the words of roles that the word may stand for
+	// bySecond files the phrases by their second word, where there are many;
+	// those of one word stand with each.
+	bySecond map[string][]phrase
+	kin      [][]string // the words of roles that the word may stand for
 }
 
 // phrase is a cue of several words, filed under its first.
@@ -51,8 +54,9 @@ type lexicon struct {
 	name    string
 	entries map[string]*entry
 	free    bool // the subject may stand on either side of its verb
-	shapes  []shapeEndings
-	adverb  string // ending by which adverbs are guessed
+	endings endings
+	stems   endings // of surnames without their case
+	adverb  string  // ending by which adverbs are guessed
 	cache   cache
 }
 

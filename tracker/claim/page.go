@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"sort"
 	"strings"
 
 	"onset/tracker"
@@ -70,6 +69,7 @@ func newPage(t *text.Text, part tracker.Part) *page {
 
 func (p *page) tokenise() {
 	p.tokens = make([]token, len(p.text.Words))
+	p.cues = make([]int32, 0, len(p.text.Words)/4)
 	end, q := int32(0), 0
 	for i := range p.text.Words {
 		w := p.text.Words[i]
@@ -231,8 +231,24 @@ func (p *page) words(first, last int) string {
 func (p *page) phraseAt(i, limit int, kinds ...phraseKind) (phraseKind, int) {
 	var kind phraseKind
 	longest := 0
-	for _, ph := range p.tokens[i].entry.phrases {
-		if len(ph.tail)+1 <= longest || !wanted(ph.kind, kinds) || !p.follows(i, limit, ph.tail) {
+	e := p.tokens[i].entry
+	if len(e.phrases) == 0 {
+		return 0, 0
+	}
+	next := ""
+	if i+1 < len(p.tokens) {
+		next = p.tokens[i+1].fold
+	}
+	all := e.phrases
+	if e.bySecond != nil {
+		if filed, ok := e.bySecond[next]; ok {
+			all = filed
+		} else {
+			all = e.bySecond[""]
+		}
+	}
+	for _, ph := range all {
+		if len(ph.tail)+1 <= longest || len(ph.tail) > 0 && ph.tail[0] != next || !wanted(ph.kind, kinds) || !p.follows(i, limit, ph.tail) {
 			continue
 		}
 		kind, longest = ph.kind, len(ph.tail)+1
@@ -264,7 +280,14 @@ func (p *page) follows(i, limit int, tail []string) bool {
 
 // cuesIn returns the words of a stretch that phrases of the tables begin with.
 func (p *page) cuesIn(s stretch) []int32 {
-	from := sort.Search(len(p.cues), func(i int) bool { return int(p.cues[i]) >= s.first })
+	from, end := 0, len(p.cues)
+	for from < end {
+		if mid := (from + end) / 2; int(p.cues[mid]) < s.first {
+			from = mid + 1
+		} else {
+			end = mid
+		}
+	}
 	to := from
 	for to < len(p.cues) && int(p.cues[to]) < s.last {
 		to++

@@ -81,9 +81,6 @@ func (f *finder) nameBefore(u unit, i int) bool {
 }
 
 // initial takes "As S said, …" and "S said, …" at the head of a sentence.
-// before returns the clause that ends before word e, up to the start of its
-// sentence, without what joins it to the sentence before.
-// anyQuoted tells whether a stretch holds quoted words.
 func (f *finder) initial(u unit, fr *frame) {
 	for k := fr.cue.last; k < u.last; k++ {
 		t := &f.tokens[k]
@@ -104,7 +101,8 @@ func openingAt(t *token) opening {
 	return bare
 }
 
-// before it, or the noun phrase since the last article.
+// before returns the clause that ends before word e, up to the start of its
+// sentence, without what joins it to the sentence before.
 func (f *finder) before(u unit, e int) stretch {
 	s := stretch{u.first, e}
 	for s.first < s.last && f.tokens[s.first].quote < 0 && f.tokens[s.first].class&isConjunction != 0 {
@@ -114,7 +112,6 @@ func (f *finder) before(u unit, e int) stretch {
 }
 
 // resume lets content go on behind its frame: `"A," she said, "and B."`
-// file keeps a frame whose content is worth it.
 func (f *finder) resume(u unit, fr *frame) {
 	k := fr.ends
 	for k < u.last && f.tokens[k].before&(comma|dash|colon|quoteMark|closeParen) == 0 {

@@ -67,49 +67,57 @@ var shapeNames = map[string]shape{
 	"nominative-role":    endsNominativeRole,
 }
 
-// shapeEndings are the endings of one shape.
-type shapeEndings struct {
-	shape   shape
-	endings []string
+// endings tells the shapes of endings.
+type endings struct {
+	shapes  map[string]shape
+	longest int // bytes
 }
 
-// shapeOf works out the shape of a folded word; key is the word without its
-// case ending.
-func (l *lexicon) shapeOf(fold, key string) shape {
+func (e *endings) add(ending string, s shape) {
+	if e.shapes == nil {
+		e.shapes = map[string]shape{}
+	}
+	e.shapes[ending] |= s
+	e.longest = max(e.longest, len(ending))
+}
+
+// of returns the shapes of a word's endings.
+func (e *endings) of(word string) shape {
 	var out shape
-	for _, s := range l.shapes {
-		if endsWithAny(fold, s.endings) {
-			out |= s.shape
+	for i := max(0, len(word)-e.longest); i < len(word); i++ {
+		if !utf8.RuneStart(word[i]) {
+			continue
 		}
-		switch s.shape {
-		case endsFinite:
-			for _, e := range s.endings {
-				if len(fold) > len(e)+1 && strings.HasSuffix(fold, e) {
-					out |= endsFiniteLong
-				}
-			}
-		case endsSurname:
-			if _, size := utf8.DecodeLastRuneInString(fold); endsWithAny(fold[:len(fold)-size], s.endings) {
-				out |= endsSurnameOfOther
-			}
-		case endsTrueSurname:
-			for _, e := range s.endings {
-				if strings.HasSuffix(key, caselessEnding(e)) {
-					out |= endsStem
-				}
-			}
+		s := e.shapes[word[i:]]
+		if out |= s; i >= 2 && s&endsFinite != 0 {
+			out |= endsFiniteLong
 		}
 	}
 	return out
 }
 
-func endsWithAny(s string, endings []string) bool {
-	for _, e := range endings {
-		if strings.HasSuffix(s, e) {
-			return true
+// addShape files the endings of a shape.
+func (l *lexicon) addShape(s shape, list []string) {
+	for _, e := range list {
+		l.endings.add(e, s)
+		if s == endsTrueSurname {
+			l.stems.add(caselessEnding(e), endsStem)
 		}
 	}
-	return false
+}
+
+// shapeOf works out the shape of a folded word; key is the word without its
+// case ending.
+func (l *lexicon) shapeOf(fold, key string) shape {
+	out := l.endings.of(fold)
+	if !l.free {
+		return out
+	}
+	_, size := utf8.DecodeLastRuneInString(fold)
+	if l.endings.of(fold[:len(fold)-size])&endsSurname != 0 {
+		out |= endsSurnameOfOther
+	}
+	return out | l.stems.of(key)
 }
 
 // caselessEnding takes the case ending off an ending of surnames.

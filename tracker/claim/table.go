@@ -37,7 +37,34 @@ func parseLanguage(code, src string) (*lexicon, error) {
 	if err := p.statement(statement); err != nil {
 		return nil, fmt.Errorf("language table %s.txt:%d: %w", code, at, err)
 	}
+	for _, e := range p.lex.entries {
+		e.filePhrases()
+	}
 	return p.lex, nil
+}
+
+// manyPhrases is how many phrases of a word are looked through one by one.
+const manyPhrases = 16
+
+// filePhrases files the phrases of an entry by their second word, if there are
+// many.
+func (e *entry) filePhrases() {
+	if len(e.phrases) <= manyPhrases {
+		return
+	}
+	e.bySecond = map[string][]phrase{"": nil}
+	for _, ph := range e.phrases {
+		if len(ph.tail) > 0 {
+			e.bySecond[ph.tail[0]] = nil
+		}
+	}
+	for second := range e.bySecond {
+		for _, ph := range e.phrases {
+			if len(ph.tail) == 0 || ph.tail[0] == second {
+				e.bySecond[second] = append(e.bySecond[second], ph)
+			}
+		}
+	}
 }
 
 type wordForm struct {
@@ -51,7 +78,7 @@ type tableParser struct {
 	endings map[string][]wordForm
 }
 
-// statement on Monday that".
+// statement reads one statement of a table.
 func (p *tableParser) statement(s string) error {
 	if s == "" {
 		return nil
@@ -173,7 +200,7 @@ func (p *tableParser) shape(name string, endings []string) error {
 	if !ok {
 		return fmt.Errorf("unknown shape %q", name)
 	}
-	p.lex.shapes = append(p.lex.shapes, shapeEndings{sh, endings})
+	p.lex.addShape(sh, endings)
 	return nil
 }
 
