@@ -19,25 +19,34 @@ func (s *Store) Hold(ctx context.Context) (moment context.Context, release func(
 	if err != nil {
 		return ctx, func() {}, s.explain("reading", err)
 	}
-	return context.WithValue(ctx, held{s}, t), func() { t.end() }, nil
+	return context.WithValue(ctx, held{s}, t), func() { s.end(t) }, nil
 }
 
-// begin opens a read transaction on a connection of the pool.
+// begin opens a read transaction on a connection of the pool. Who came first is
+// served first: the pool itself would pick anyone who waits.
 func (s *Store) begin(ctx context.Context) (*tx, error) {
+	select {
+	case s.turns <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	conn, err := s.read.Conn(ctx)
 	if err != nil {
+		<-s.turns
 		return nil, err
 	}
 	t := &tx{ctx: ctx, conn: conn, stmts: map[string]*sql.Stmt{}, now: s.now().UTC()}
 	if _, err := t.exec("BEGIN"); err != nil {
 		t.release()
+		<-s.turns
 		return nil, errors.Join(err, conn.Close())
 	}
 	return t, nil
 }
 
 // end gives the connection of a read transaction back to the pool.
-func (t *tx) end() {
+func (s *Store) end(t *tx) {
+	defer func() { <-s.turns }()
 	t.release()
 	_, _ = t.conn.ExecContext(context.WithoutCancel(t.ctx), "ROLLBACK") // nothing was written; fails only where SQLite has done so itself
 	_ = t.conn.Close()                                                  // back to the pool
@@ -55,6 +64,6 @@ func (s *Store) look(ctx context.Context, doing string, f func(*tx) error) error
 	if err != nil {
 		return s.explain(doing, err)
 	}
-	defer t.end()
+	defer s.end(t)
 	return s.explain(doing, f(t))
 }

@@ -31,6 +31,7 @@ type Store struct {
 	now      func() time.Time
 	write    *writer // nil when read-only
 	read     *sql.DB
+	turns    chan struct{} // holds a token for each read transaction
 	lock     *lock
 	rules    ruleCache
 	believed believed
@@ -74,6 +75,7 @@ func (s *Store) open(ctx context.Context, o Options) (err error) {
 		return err
 	}
 	s.read.SetMaxOpenConns(readers)
+	s.turns = make(chan struct{}, readers)
 	return checkVersion(ctx, s.read)
 }
 
