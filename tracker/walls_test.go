@@ -106,6 +106,7 @@ var libraryUsers = map[string][]string{
 	"github.com/prometheus/client_golang":     {"cmd"},
 	"github.com/spf13/pflag":                  {"cmd"},
 	"github.com/wneessen/go-mail":             {"deliver"},
+	"github.com/yuin/goldmark":                {"web"},
 	"github.com/xuri/excelize/v2":             {"cmd"},
 	"github.com/spf13/cobra":                  {"cmd"},
 	"github.com/temoto/robotstxt":             {"feeds"},

@@ -10,7 +10,6 @@ import (
 	"onset/tracker"
 	"onset/tracker/digest"
 	"onset/tracker/discover"
-	"onset/tracker/query"
 )
 
 // digestView is what the page of a day shows.
@@ -191,5 +190,9 @@ func (s *Server) helpPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, "help", "Help", "help", n, query.Help)
+	rules, err := manual()
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, "help", "Help", "help", n, rules)
 }
