@@ -3,6 +3,7 @@ package claim
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"onset/tracker"
 	"onset/tracker/text"
@@ -16,7 +17,13 @@ type Book struct {
 	names    map[string][]alias // by the first word of the name
 	roles    []office
 	groups   map[string][]string
+	spelling map[spelling]bool
+	full     map[string][]string // the first letters of the given names of a speaker
 }
+
+// spelling is a name of a speaker by its last word, folded, with its case
+// ending.
+type spelling struct{ id, last string }
 
 // alias is one name of a speaker as its words, without case endings.
 type alias struct {
@@ -34,7 +41,7 @@ type office struct {
 // NewBook makes a Book. Two speakers with the same name share it; the first
 // one wins.
 func NewBook(speakers []tracker.Speaker) *Book {
-	b := &Book{speakers: speakers, byID: map[string]int{}, names: map[string][]alias{}, groups: map[string][]string{}}
+	b := &Book{speakers: speakers, byID: map[string]int{}, names: map[string][]alias{}, groups: map[string][]string{}, spelling: map[spelling]bool{}, full: map[string][]string{}}
 	for i, s := range speakers {
 		b.byID[s.ID] = i
 		for _, name := range append([]string{s.Name}, s.Aliases...) {
@@ -61,6 +68,17 @@ func (b *Book) addName(name, id string) {
 		return
 	}
 	b.names[words[0]] = append(b.names[words[0]], alias{words, id})
+	t := text.Analyse(name, "")
+	b.spelling[spelling{id, t.Fold(len(t.Words) - 1)}] = true
+	if _, size := utf8.DecodeRuneInString(words[0]); len(words) > 1 && size > 0 {
+		b.full[id] = append(b.full[id], words[0][:size])
+	}
+}
+
+// spelt tells whether the name that ends before word e ends as the book spells
+// it, and not in another case.
+func (b *Book) spelt(p *page, id string, e int) bool {
+	return b.spelling[spelling{id, p.tokens[e-1].fold}]
 }
 
 // nameWords returns the words of a name, folded and without case endings.
@@ -102,6 +120,18 @@ func (b *Book) Name(id string) string {
 	return ""
 }
 
+// otherGiven tells whether no given name of a speaker begins as a word does.
+func (b *Book) otherGiven(id, fold string) bool {
+	given := false
+	for _, a := range b.full[id] {
+		if strings.HasPrefix(fold, a) {
+			return false
+		}
+		given = true
+	}
+	return given
+}
+
 // group tells whether the speaker stands for others.
 func (b *Book) group(id string) bool {
 	i, ok := b.byID[id]
@@ -133,7 +163,11 @@ func (b *Book) nameAt(p *page, i, limit int) (string, int) {
 // holder returns who holds the office that words name on a day; the words must
 // hold all words of its title, the last of which names the office. An office
 // that several held wins by its time; day 0 is any time.
-func (b *Book) holder(words []string, day tracker.Day) string {
+//
+// The head of the phrase must be a word of the title, and so must the words
+// that make an office a lesser one, "deputy": the minister's aide, or his
+// deputy, is not the minister.
+func (b *Book) holder(words, lesser []string, head string, day tracker.Day) string {
 	if b == nil {
 		return ""
 	}
@@ -142,7 +176,7 @@ func (b *Book) holder(words []string, day tracker.Day) string {
 		if len(o.words) <= longest || !o.on(day) {
 			continue
 		}
-		if containsAll(words, o.words) {
+		if containsAll(words, o.words) && slices.Contains(o.words, head) && (len(lesser) == 0 || containsAll(o.words, lesser)) {
 			best, longest = o.id, len(o.words)
 		}
 	}

@@ -94,7 +94,7 @@ func (p *page) nameAtEnd(s, e int) int {
 func (p *page) transitive(u unit, i int) bool {
 	t := &p.tokens[i]
 	if t.class&isTo != 0 {
-		return true
+		return !p.leadsOn(u, i)
 	}
 	if t.capital || t.class&^(isAspect|isFinite|isVehicle) != 0 || i == u.first || !p.finiteEnding(i) || p.tokens[i-1].class&(isDeterminer|isPossessive) != 0 {
 		return false

@@ -72,26 +72,29 @@ const (
 	isFemaleName
 	isAs
 	isLocative
-	isNominal   // prepositions that join two nouns of one phrase
-	isObject    // object pronouns
-	isBy        // by whom a passive is done
-	isOf        // whose a noun is
-	isNoun      // words in -s that are nouns as often as verbs
-	isAspect    // "began to", "continues to"
-	isSingular  // articles that no plural has
-	isGloss     // words that lead from what was said to the outlet's own word
-	isLabel     // words that stand before a colon and speak for nobody
-	isFinite    // irregular finite verbs
-	isWhen      // words that open a question only after verbs of asking
-	isAbout     // what a claim is about: "the claim about"
-	isClaimNoun // nouns that can only be a claim
-	isLater     // adverbs that put a claim after the one before it
-	isIn        // prepositions that tell a place: «в Кремле»
-	isEarlier   // adverbs that lead back: «ранее»
-	isThere     // adverbs for a place named before: «там отметили»
-	isSomeone   // roles that only take up whoever spoke last: «политик»
-	isGiven     // given names in -a, which are no genitives: «Анна», «Никита»
-	isGeneric   // bodies that only take up the one named before: «глава ведомства»
+	isNominal    // prepositions that join two nouns of one phrase
+	isObject     // object pronouns
+	isBy         // by whom a passive is done
+	isOf         // whose a noun is
+	isNoun       // words in -s that are nouns as often as verbs
+	isAspect     // "began to", "continues to"
+	isSingular   // articles that no plural has
+	isGloss      // words that lead from what was said to the outlet's own word
+	isLabel      // words that stand before a colon and speak for nobody
+	isFinite     // irregular finite verbs
+	isWhen       // words that open a question only after verbs of asking
+	isAbout      // what a claim is about: "the claim about"
+	isClaimNoun  // nouns that can only be a claim
+	isLater      // adverbs that put a claim after the one before it
+	isIn         // prepositions that tell a place: «в Кремле»
+	isEarlier    // adverbs that lead back: «ранее»
+	isThere      // adverbs for a place named before: «там отметили»
+	isSomeone    // roles that only take up whoever spoke last: «политик»
+	isGiven      // given names in -a, which are no genitives: «Анна», «Никита»
+	isRelational // roles that are somebody's: «помощник»
+	isLesser     // words that make an office another one: "deputy", "former"
+	isNear       // adjectives that lead from somebody to a name: "a person close to"
+	isGeneric    // bodies that only take up the one named before: «глава ведомства»
 )
 
 const isAuxiliary = isBe | isHave | isModal | isDo
@@ -105,7 +108,7 @@ var classNames = map[string]class{
 	"vehicle": isVehicle, "noun-cue": isNounCue, "noun-deny": isNounDeny, "speech-noun": isSpeechNoun,
 	"occasion": isOccasion, "day": isDay, "question": isQuestion, "female": isFemaleName, "as": isAs,
 	"locative": isLocative, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect, "singular": isSingular, "gloss": isGloss, "label": isLabel, "finite": isFinite, "when": isWhen, "about": isAbout, "claim-noun": isClaimNoun, "later": isLater,
-	"in": isIn, "there": isThere, "earlier": isEarlier, "someone": isSomeone, "generic": isGeneric, "given": isGiven,
+	"in": isIn, "there": isThere, "earlier": isEarlier, "someone": isSomeone, "generic": isGeneric, "relational": isRelational, "near": isNear, "lesser": isLesser, "given": isGiven,
 }
 
 // phraseKind tells what a phrase of the tables is a cue for.

@@ -45,6 +45,9 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 	}
 	fr.subject, fr.link, fr.sieve = np, own, "inverted"
 	fr.ends = np.last
+	if h := f.holderBehind(u, np); !h.empty() {
+		fr.ends = h.last
+	}
 	if g.first > u.first && f.tokens[g.first-1].class&isAs != 0 && f.tokens[g.first].before&hard == 0 {
 		fr.begins, fr.sieve = g.first-1, "as"
 	} else if g.first > u.first {
@@ -53,7 +56,7 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 			return false
 		}
 	}
-	start, end, how := f.complement(u, np.last, fr.verb)
+	start, end, how := f.complement(u, fr.ends, fr.verb)
 	fr.ends = max(fr.ends, end)
 	f.postposed(u, &fr, start, how)
 	return true

@@ -22,6 +22,9 @@ func (f *finder) accordingTo(u unit) {
 		if np.empty() || f.holdsCue(u, np) || kind != accordingPronoun && f.tokens[np.first].class&isPossessive != 0 || kind == accordingDocument && !f.named(np) {
 			continue // «агентство со ссылкой на источники утверждает»
 		}
+		if h := f.holderBehind(u, np); !h.empty() {
+			np.last = h.last
+		}
 		fr := frame{sieve: "according to", at: i, cue: stretch{i, i + n}, subject: np, begins: i, ends: max(np.last, i+n)}
 		if i == u.first || f.tokens[i].before&(comma|dash) == 0 && f.leads(u, i) || f.lex.free && f.tokens[max(i-1, u.first)].class&(isConjunction|isThat) != 0 && f.tokens[i-1].before&comma != 0 {
 			f.accordingFirst(u, &fr)

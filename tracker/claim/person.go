@@ -19,6 +19,7 @@ type person struct {
 	vague   bool   // a name in passing that may be none: nobody that he or she stands for
 	last    int    // word of the last mention
 	at      int    // word where the name itself began then
+	end     int    // word after it
 	unit    int    // of the last mention
 	subject int    // unit in which it was last a subject; -1 never
 	shown   string // how the text last called it
@@ -33,7 +34,8 @@ type cast struct {
 	spoke  []*person          // the last speakers
 	plural []*person          // the last two or more that stood together
 
-	background bool // names are taken in passing, not as those of a speaker
+	heads      []explained // roles that the names just met only explain
+	background bool        // names are taken in passing, not as those of a speaker
 }
 
 func newCast(book *Book, day tracker.Day) *cast {
@@ -43,6 +45,11 @@ func newCast(book *Book, day tracker.Day) *cast {
 // meet takes in the names of the words [first,last).
 func (c *cast) meet(p *page, s stretch, unit int) []*person {
 	var met []*person
+	c.heads = c.heads[:0]
+	heads, from := 0, s.first
+	if c.background {
+		from = p.units[unit].first
+	}
 	for i := s.first; i < s.last; {
 		t := &p.tokens[i]
 		opens := unit >= 0 && unit < len(p.units) && i == p.units[unit].first && len(t.entry.verbs) > 0
@@ -50,10 +57,12 @@ func (c *cast) meet(p *page, s stretch, unit int) []*person {
 			i++ // "Asked about it, she …"
 			continue
 		}
-		who, n := c.nameAt(p, i, s.last, unit)
+		who, n := c.nameAt(p, i, stretch{from, s.last}, unit)
 		if who != nil {
 			who.last, who.unit = i, unit
-			if !slices.Contains(met, who) {
+			if len(c.heads) > heads {
+				heads++
+			} else if !slices.Contains(met, who) {
 				met = append(met, who)
 			}
 		}
@@ -63,20 +72,26 @@ func (c *cast) meet(p *page, s stretch, unit int) []*person {
 }
 
 // nameAt reads the run of capitalised words at word i: titles and roles, then
-// a name. It returns the number of words taken.
-func (c *cast) nameAt(p *page, i, limit, unit int) (*person, int) {
-	e := i + 1
+// a name. It returns the number of words taken. A name that only explains a
+// role is added to the heads.
+func (c *cast) nameAt(p *page, i int, within stretch, unit int) (*person, int) {
+	e, limit := i+1, within.last
 	for e < limit && p.tokens[e].capital && p.tokens[e-1].quote == p.tokens[e].quote && !p.tokens[e-1].possessive && p.joins(e) {
 		e++
 	}
 	s, roles := p.leadingRoles(i, e)
 	roles, offices := p.rolesBefore(i, roles)
+	s += c.dependentRun(p, s, e)
 	s = p.skipOffice(i, s, e)
 	if s >= e {
 		return nil, e - i
 	}
 	who := c.identify(p, s, e, unit)
-	who.at = s
+	who.at, who.end = s, e
+	if k := c.leans(p, who, s, e, within.first, limit); k >= 0 {
+		c.heads = append(c.heads, p.explain(k, s, e, within.first))
+		return who, e - i
+	}
 	if p.lex.free && who.id == "" && e-s == 1 && (p.describes(s) || p.tokens[s].shape&endsPlace != 0) {
 		who.things = true
 	}
@@ -245,9 +260,13 @@ func (p *page) joins(e int) bool {
 
 // identify finds or makes the person whose name is the words [s,e).
 func (c *cast) identify(p *page, s, e, unit int) *person {
-	id := ""
+	id, other := "", false
 	for k := s; k < e; k++ { // the book's name may be a part of the run
 		if found, n := c.book.nameAt(p, k, e); n > 0 {
+			if k > s && n == 1 && p.namesake(c.book, found, k, unit) {
+				other = true
+				break
+			}
 			if !c.book.group(found) || k+n == e && k == s {
 				id = found
 				break
@@ -269,7 +288,7 @@ func (c *cast) identify(p *page, s, e, unit int) *person {
 		key = p.name(e - 2)
 	}
 	who := c.byKey[key]
-	if who != nil && (e-s == 1 || who.id != "" || compatible(who.name, p.words(s, e))) {
+	if who != nil && (e-s == 1 || who.id != "" && !other || compatible(who.name, p.words(s, e))) {
 		if e-s > strings.Count(who.name, " ")+1 && who.id == "" {
 			who.name = p.plain(s, e)
 		}
@@ -281,6 +300,14 @@ func (c *cast) identify(p *page, s, e, unit int) *person {
 	}
 	c.add(who, key)
 	return who
+}
+
+// persona returns the person of an id as far as the text told of it.
+func (c *cast) persona(id string) *person {
+	if who := c.byKey["\x00"+id]; who != nil {
+		return who
+	}
+	return &person{id: id}
 }
 
 func (c *cast) add(who *person, key string) {

@@ -228,7 +228,7 @@ func (p *page) nounPhraseAfter(u unit, k int) stretch {
 		if t.class&(isAuxiliary|isThat|isSubordinator|isRelative|isDay|isNegation) != 0 && t.class&isConjunction == 0 && !(t.capital && t.class&isAuxiliary != 0) {
 			break
 		}
-		if e > k && t.class&isPreposition != 0 && t.class&isNominal == 0 {
+		if e > k && t.class&isPreposition != 0 && t.class&isNominal == 0 && !p.leadsOn(u, e) {
 			break
 		}
 		if t.class&isAdverb != 0 && !t.capital && e > k {

@@ -175,6 +175,10 @@ func (r *Reading) meet(p *page, s stretch, unit int) {
 	r.cast.background = true
 	met := r.cast.meet(p, s, unit)
 	r.cast.background = false
+	if w := r.standIn(p, met, unit); w != nil {
+		w.last, w.unit, w.subject = s.first, unit, unit
+		return
+	}
 	for _, w := range met {
 		if w.things || w.last > p.units[unit].first && p.tokens[w.last-1].class&(isPreposition|isTo) != 0 {
 			continue

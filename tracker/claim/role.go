@@ -16,7 +16,7 @@ func (r *Reading) endsWith(p *page, s stretch, who *person) bool {
 	if p.lex.free && s.len() > 1 && !who.known() && p.cityOf(s.last-1) {
 		return false // «мэр Харькова»
 	}
-	if p.lex.free && p.oblique(who.at) && p.anyHead(s.first, who.at) {
+	if p.lex.free && p.oblique(who.at) && p.anyHead(s.first, who.at) && !p.leadsOblique(s) {
 		return false // «пресс-секретарь Михаила Мишустина»
 	}
 	if !p.lex.free || who.id != "" && !r.cast.book.group(who.id) || strings.Contains(who.name, " ") {
@@ -65,7 +65,7 @@ func (r *Reading) byRole(p *page, s stretch, unit int) *person {
 	if len(words) == 0 {
 		return nil
 	}
-	if id := r.cast.book.holder(words, r.cast.day); id != "" && !r.indefinite(p, s) {
+	if id := r.cast.book.holder(words, p.lesser(s), p.headRole(s), r.cast.day); id != "" && !r.indefinite(p, s) {
 		return r.known(id, s, unit)
 	}
 	if r.indefinite(p, s) {
@@ -175,6 +175,29 @@ func (p *page) roleWords(s stretch) []string {
 			continue
 		}
 		out = append(out, p.name(i))
+	}
+	return out
+}
+
+// headRole returns the word that heads a role phrase: the last one in English,
+// the first role where what it is of follows.
+func (p *page) headRole(s stretch) string {
+	for i := s.first; p.lex.free && i < s.last; i++ {
+		if p.tokens[i].class&isRole != 0 {
+			return p.name(i)
+		}
+	}
+	return p.name(s.last - 1)
+}
+
+// lesser returns the words of a role phrase that make its office another one:
+// "deputy", "former".
+func (p *page) lesser(s stretch) []string {
+	var out []string
+	for i := s.first; i < s.last; i++ {
+		if p.tokens[i].class&isLesser != 0 {
+			out = append(out, p.name(i))
+		}
 	}
 	return out
 }

@@ -37,10 +37,12 @@ const (
 	endsFeminineAdjective                   // adjectives of a feminine noun: «Новая Зеландия»
 	endsFiniteLong                          // finite verbs, with more than a letter before the ending
 	endsStem                                // surnames, the case ending taken off
+	endsFixed                               // names with one form for all cases
 	endsSurnameOfOther                      // surnames, their last letter taken off
 )
 
 var shapeNames = map[string]shape{
+	"fixed":              endsFixed,
 	"given-genitive":     endsGivenGenitive,
 	"surname-genitive":   endsSurnameGenitive,
 	"feminine-adjective": endsFeminineAdjective,

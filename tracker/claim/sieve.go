@@ -99,7 +99,7 @@ func (f *finder) maySpeak(s stretch, v verb, g group) bool {
 	if s.len() == 1 && last.class&(isFirstPerson|isIt|isThat|isDeterminer) != 0 && last.class&isRoles == 0 {
 		return last.class&isIt != 0 && v.flags&takesClause != 0 && v.form == past
 	}
-	if last.possessive || last.class&(isPreposition|isDeterminer|isTitle) != 0 && last.class&isRoles == 0 {
+	if last.possessive && f.roleOf(s.last-1, s.first) < 0 || last.class&(isPreposition|isDeterminer|isTitle) != 0 && last.class&isRoles == 0 {
 		return false // "Lavrov's claims", "the reports"
 	}
 	if v.form == part && !g.auxiliary && !f.lex.free {

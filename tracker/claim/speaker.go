@@ -92,6 +92,9 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 		}
 		return nil, ""
 	}
+	if h := p.holderBehind(p.units[unit], s); !h.empty() {
+		return r.resolve(p, h, unit)
+	}
 	if id := r.whole(p, s); id != "" {
 		return []*person{r.named(p, id, s, unit)}, ""
 	}
@@ -273,7 +276,7 @@ func (p *page) head(s stretch) stretch {
 		if t.class&isNominal != 0 && p.partOfName(i, s.last) {
 			continue
 		}
-		if p.lex.free && t.class == 0 && !t.capital && t.shape&endsManner != 0 || t.class&(isPreposition|isRelative|isThat) != 0 && !t.capital || t.before&(comma|openParen|dash) != 0 || t.class&(isDay|isAdverb) != 0 || numeral(t.fold) {
+		if p.lex.free && t.class == 0 && !t.capital && t.shape&endsManner != 0 || t.class&(isPreposition|isRelative|isThat) != 0 && !t.capital || t.before&(comma|openParen|dash) != 0 || t.class&(isDay|isAdverb) != 0 && !p.tokens[i-1].possessive || numeral(t.fold) {
 			return stretch{s.first, i}
 		}
 	}
@@ -294,7 +297,8 @@ func (p *page) onlyRoles(s stretch) bool {
 func (r *Reading) resolvePart(p *page, s stretch, unit int) *person {
 	c := r.cast
 	for k := s.first; k < s.last; k++ {
-		if id, n := c.book.nameAt(p, k, s.last); n > 0 && k+n == s.last && !p.tokens[s.last-1].possessive && !(c.book.group(id) && p.roleBefore(s, k)) {
+		if id, n := c.book.nameAt(p, k, s.last); n > 0 && k+n == s.last && !p.tokens[s.last-1].possessive && !(c.book.group(id) && p.roleBefore(s, k)) &&
+			!(n == 1 && k > s.first && p.namesake(c.book, id, k, unit)) && c.leans(p, c.persona(id), k, s.last, s.first, s.last) < 0 {
 			return r.named(p, id, stretch{k, s.last}, unit)
 		}
 	}
@@ -302,7 +306,7 @@ func (r *Reading) resolvePart(p *page, s stretch, unit int) *person {
 		return r.byRole(p, s, unit)
 	}
 	met := c.meet(p, s, unit)
-	if n := len(met); n > 0 && met[n-1].last < s.last && r.endsWith(p, s, met[n-1]) {
+	if n := len(met); n > 0 && met[n-1].last < s.last && (len(c.heads) == 0 || met[n-1].end == s.last) && r.endsWith(p, s, met[n-1]) {
 		return met[n-1]
 	}
 	return r.byRole(p, s, unit)
