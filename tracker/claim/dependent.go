@@ -83,7 +83,7 @@ func (c *cast) leansFree(p *page, who *person, s, e, from int) int {
 			}
 			continue
 		}
-		if !p.obliqueRole(k) {
+		if !p.obliqueRole(k) && !(k == from && p.asksGenitive(k)) {
 			if declined || k == s-1 && t.class&isRelational != 0 && who.id != "" && p.undeclinable(e-1) && !c.inOffice(who, p.name(k)) {
 				return k
 			}
@@ -112,10 +112,16 @@ func (c *cast) leansFree(p *page, who *person, s, e, from int) int {
 // explains, where nothing asks for a genitive itself, as «по словам» does.
 func (p *page) nounAhead(k, from int) bool {
 	t := &p.tokens[k]
-	if from > 0 && p.tokens[from].before&hard == 0 && p.tokens[from-1].class&(isPreposition|isNounCue|isSpeechNoun) != 0 {
+	if p.asksGenitive(from) || len(t.entry.verbs) > 0 {
 		return false
 	}
 	return t.class&^(isOrganisation|isDocument|isLocative|isNoun) == 0 && (!t.capital || k == from) && !p.oblique(k) && !numeral(t.fold)
+}
+
+// asksGenitive tells whether the word before word i governs it: «по словам»,
+// «заявление».
+func (p *page) asksGenitive(i int) bool {
+	return i > 0 && p.tokens[i].before&hard == 0 && p.tokens[i-1].class&(isPreposition|isNounCue|isSpeechNoun) != 0
 }
 
 // nominativeBefore tells whether a role in the nominative leads to word k:
@@ -186,7 +192,7 @@ func (c *cast) dependentRun(p *page, s, e int) int {
 			return 1 // «Офис | Сорина»
 		}
 	}
-	if !p.lex.free || s == 0 || e-s < 3 || p.tokens[s-1].class&(isRole|isRoles|isPreposition) == 0 || p.tokens[s].before&hard != 0 {
+	if !p.lex.free || s == 0 || e-s < 3 || p.tokens[s].before&hard != 0 {
 		return 0
 	}
 	if id, n := c.book.nameAt(p, s, e); n > 0 && s+n < e {
@@ -195,115 +201,8 @@ func (c *cast) dependentRun(p *page, s, e int) int {
 		}
 		return n
 	}
-	if e-s == 4 && p.oblique(s) && p.tokens[s+1].shape&endsPatronymic == 0 {
+	if e-s == 4 && p.tokens[s-1].class&(isRole|isRoles|isPreposition) != 0 && p.oblique(s) && p.tokens[s+1].shape&endsPatronymic == 0 {
 		return 2
 	}
 	return 0
-}
-
-// explained is a role with the name that explains it, and both as one phrase.
-type explained struct {
-	role   int
-	phrase stretch
-}
-
-// explain returns the phrase of a role and the name [s,e) that explains it,
-// with the articles and adjectives before it.
-func (p *page) explain(role, s, e, from int) explained {
-	x := explained{role, stretch{min(role, s), max(role+1, e)}}
-	for k := x.phrase.first; !p.lex.free && k > from && k > x.phrase.first-4 && p.tokens[k].before&hard == 0; k-- {
-		if t := &p.tokens[k-1]; t.class&isDeterminer != 0 {
-			x.phrase.first = k - 1
-			break
-		} else if t.class&^isNear != 0 || t.capital {
-			break
-		}
-	}
-	return x
-}
-
-// standIn makes a person of the first role of a sentence that only somebody
-// else's name explains: «Адвокат Сорина приехал. Он сообщил …». Where the
-// holder is named too it is that one; where the role does nothing, nobody.
-func (r *Reading) standIn(p *page, met []*person, unit int) *person {
-	if len(r.cast.heads) == 0 {
-		return nil
-	}
-	x := r.cast.heads[0]
-	for _, w := range met {
-		if !w.things && w.last <= x.phrase.last {
-			return w
-		}
-	}
-	if first := x.phrase.first; first > p.units[unit].first && p.tokens[first].before&hard == 0 && p.tokens[first-1].class&(isPreposition|isTo) != 0 || p.oblique(x.role) {
-		return nil
-	}
-	if p.tokens[x.role].class&isRole == 0 {
-		return nil
-	}
-	name := p.plain(x.phrase.first, x.phrase.last)
-	for _, w := range r.cast.people {
-		if w.name == name {
-			return w
-		}
-	}
-	who := &person{name: name, roles: []string{p.name(x.role)}, subject: -1}
-	r.cast.people = append(r.cast.people, who)
-	return who
-}
-
-// holderBehind returns the name of whom a role phrase is about, where commas set
-// it off: "Sorin's aide, | Pavel Gort, | said".
-func (p *page) holderBehind(u unit, s stretch) stretch {
-	k := s.first + 1
-	for k < s.last && p.tokens[k].before&comma == 0 {
-		k++
-	}
-	if k >= u.last || p.tokens[k].before&hard != comma {
-		return stretch{}
-	}
-	role := p.leadingRole(stretch{s.first, min(k, s.last)})
-	if role < 0 {
-		return stretch{}
-	}
-	e := k
-	for e < u.last && p.tokens[e].capital && p.tokens[e].quote < 0 && p.tokens[e].class&(isOrganisation|isDay|isRole|isRoles|isPreposition|isPronoun) == 0 && (e == k || p.joins(e)) {
-		e++
-	}
-	if e-k < 2 || e-k > 4 || e < u.last && (p.tokens[e].before&hard == 0 || p.tokens[e].class&isConjunction != 0) || p.lex.free && p.oblique(k) != p.oblique(role) {
-		return stretch{}
-	}
-	return stretch{k, e}
-}
-
-// leadingRole returns the role that heads a noun phrase whose holder it does not
-// name, or -1.
-func (p *page) leadingRole(s stretch) int {
-	if !p.lex.free {
-		h := p.head(s)
-		if t := &p.tokens[h.last-1]; t.class&isRole != 0 && t.class&isRoles == 0 && !t.possessive {
-			return h.last - 1
-		}
-		return -1
-	}
-	role := -1
-	for i := s.first; i < s.last; i++ {
-		switch t := &p.tokens[i]; {
-		case t.class&isRole != 0 && role < 0:
-			role = i
-		case t.capital && role >= 0 && i+1 < s.last && p.tokens[i+1].capital && p.oblique(i) == p.oblique(role) && t.class&isOrganisation == 0:
-			return -1 // it is named
-		}
-	}
-	return role
-}
-
-// leadsOn tells whether the preposition at word i joins a role to whose it is:
-// "an adviser | to Sorin", "a person close | to Sorin".
-func (p *page) leadsOn(u unit, i int) bool {
-	if p.lex.free || p.tokens[i].class&(isTo|isNominal) == 0 || i+1 >= u.last || i <= u.first || p.tokens[i].before&hard != 0 || p.tokens[i+1].before&hard != 0 {
-		return false
-	}
-	next := &p.tokens[i+1]
-	return p.tokens[i-1].class&(isRole|isRoles|isNear) != 0 && (next.capital || next.class&(isDeterminer|isPossessive|isTitle|isRole) != 0 && len(next.entry.verbs) == 0)
 }

@@ -133,6 +133,8 @@ func TestDependentNames(t *testing.T) {
 		{"uk", "Помічник Віктора Соріна, Павло Горт, сказав, що міст закрито. Він повідомив, що порт відкрито.", "Павло Горт"},
 		{"uk", "Адвокат Соріна прибув у понеділок. Він повідомив, що порт відкрито.", "Адвокат Соріна"},
 		{"uk", "Радник Соріна сказав, що порт відкрито. Він додав, що міст закрито.", "Радник Соріна"},
+
+		// offices, and who still is the antecedent
 	} {
 		got := Read(document(t, c.body, c.lang), testBook())
 		if len(got) == 0 && c.want != "" {
@@ -140,7 +142,7 @@ func TestDependentNames(t *testing.T) {
 		}
 		for _, cl := range got {
 			for _, s := range cl.Speakers {
-				if s.ID != c.want && (s.ID != "" || s.Text != c.want) && !(s.ID == "" && strings.HasPrefix(s.Text, c.want+"’s")) {
+				if s.ID != c.want && (s.ID != "" || c.want == "" || !strings.HasPrefix(s.Text, c.want)) {
 					t.Errorf("%s: %q [%s], want %q%s", c.body, s.ID, s.Text, c.want, show([]tracker.Claim{cl}))
 				}
 			}

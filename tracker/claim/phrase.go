@@ -157,6 +157,9 @@ func (p *page) antecedent(u unit, e int) stretch {
 		k--
 	}
 	if k < e {
+		if role := p.roleOf(k, c.first); role >= 0 && !p.lex.free {
+			return p.explain(role, k, e, c.first).phrase // "an aide to Lee, who said"
+		}
 		return stretch{k, e}
 	}
 	for k = e - 1; k > c.first; k-- {

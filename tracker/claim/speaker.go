@@ -26,7 +26,7 @@ func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 		if text == "" {
 			return nil
 		}
-		who = []*person{r.nameless(text, fr)}
+		who = []*person{r.nameless(p, text, fr)}
 	}
 	r.cast.spoke = who
 	if fr.link == own && len(who) == 1 {
@@ -54,8 +54,17 @@ func (w *person) called() string {
 }
 
 // nameless makes a speaker who has no name in the text.
-func (r *Reading) nameless(text string, fr *frame) *person {
-	return &person{name: text, last: fr.at, unit: fr.unit, subject: fr.unit}
+func (r *Reading) nameless(p *page, text string, fr *frame) *person {
+	many := false
+	for i := fr.subject.first; i < fr.subject.last && fr.link == own; i++ {
+		if c := p.tokens[i].class & (isRole | isRoles); c != 0 {
+			many = c == isRoles
+			if p.lex.free {
+				break // the role that heads the phrase comes first
+			}
+		}
+	}
+	return &person{name: text, last: fr.at, unit: fr.unit, subject: fr.unit, many: many}
 }
 
 // chainedVoices finds the subject that a participle or "and said" leans on.
@@ -96,6 +105,10 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 		return r.resolve(p, h, unit)
 	}
 	if id := r.whole(p, s); id != "" {
+		if p.lex.free && s.len() == 1 && s.first > p.units[unit].first && !r.cast.book.group(id) && !r.cast.book.spelt(p, id, s.last) &&
+			p.tokens[s.first].before&hard == 0 && p.tokens[s.first-1].class&isDocument == 0 && !p.tokens[s.first-1].capital && p.nounAhead(s.first-1, s.first-1) {
+			return nil, p.plain(s.first-1, s.last) // «заявил кум Сорина»
+		}
 		return []*person{r.named(p, id, s, unit)}, ""
 	}
 	if who := r.placed(p, s, unit); who != nil {
@@ -219,88 +232,11 @@ func (r *Reading) named(p *page, id string, s stretch, unit int) *person {
 	return w
 }
 
-// parts splits a coordination: "Lavrov and Peskov".
-func (p *page) parts(s stretch) []stretch {
-	var out []stretch
-	from := s.first
-	for i := s.first; i < s.last; i++ {
-		t := &p.tokens[i]
-		if t.class&isConjunction != 0 && i > from && i+1 < s.last && !p.joinsPlaces(from, i) {
-			out = append(out, stretch{from, i})
-			from = i + 1
-		} else if i > from && t.before&comma != 0 && t.capital {
-			out = append(out, stretch{from, i})
-			from = i
-		}
-	}
-	out = append(out, stretch{from, s.last})
-	for i := range out {
-		out[i] = p.head(out[i])
-	}
-	return out
-}
-
-// partOfName tells whether the preposition at word i belongs to a title before
-// a name: "Secretary of State Ann Lee".
-func (p *page) partOfName(i, limit int) bool {
-	if i == 0 || p.tokens[i-1].class&isRole == 0 || !p.tokens[i-1].capital || i+3 >= limit {
-		return false
-	}
-	for k := i + 1; k <= i+3; k++ {
-		if !p.tokens[k].capital || k > i+1 && p.tokens[k].before&hard != 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// joinsPlaces tells whether the conjunction at word c joins what depends on the
-// head before it: "officials from Moscow and Kiev".
-func (p *page) joinsPlaces(from, c int) bool {
-	if p.tokens[c+1].class&(isDeterminer|isRole|isRoles|isTitle) != 0 || p.tokens[c+1].fold == "" {
-		return false
-	}
-	for i := from + 1; i < c; i++ {
-		if p.tokens[i].class&isPreposition != 0 {
-			return p.tokens[from].class&(isRoles|isDocument|isSpeechNoun) != 0 || !p.tokens[from].capital
-		}
-	}
-	return false
-}
-
-// head cuts a noun phrase before its first preposition, relative pronoun or
-// comma: who speaks is named there.
-func (p *page) head(s stretch) stretch {
-	for i := s.first + 1; i < s.last; i++ {
-		t := &p.tokens[i]
-		if t.class&isNominal != 0 && p.partOfName(i, s.last) {
-			continue
-		}
-		if p.lex.free && t.class == 0 && !t.capital && t.shape&endsManner != 0 || t.class&(isPreposition|isRelative|isThat) != 0 && !t.capital || t.before&(comma|openParen|dash) != 0 || t.class&(isDay|isAdverb) != 0 && !p.tokens[i-1].possessive || numeral(t.fold) {
-			return stretch{s.first, i}
-		}
-	}
-	return s
-}
-
-// onlyRoles tells whether a noun phrase is a role without a name.
-func (p *page) onlyRoles(s stretch) bool {
-	for i := s.first; i < s.last; i++ {
-		if p.tokens[i].class&isRole == 0 || p.shouted(i) {
-			return false
-		}
-	}
-	return !s.empty()
-}
-
 // resolvePart finds the one person that a simple noun phrase names.
 func (r *Reading) resolvePart(p *page, s stretch, unit int) *person {
 	c := r.cast
-	for k := s.first; k < s.last; k++ {
-		if id, n := c.book.nameAt(p, k, s.last); n > 0 && k+n == s.last && !p.tokens[s.last-1].possessive && !(c.book.group(id) && p.roleBefore(s, k)) &&
-			!(n == 1 && k > s.first && p.namesake(c.book, id, k, unit)) && c.leans(p, c.persona(id), k, s.last, s.first, s.last) < 0 {
-			return r.named(p, id, stretch{k, s.last}, unit)
-		}
+	if who := r.byName(p, s, unit); who != nil {
+		return who
 	}
 	if p.lex.free && p.onlyRoles(s) {
 		return r.byRole(p, s, unit)
@@ -310,4 +246,23 @@ func (r *Reading) resolvePart(p *page, s stretch, unit int) *person {
 		return met[n-1]
 	}
 	return r.byRole(p, s, unit)
+}
+
+// byName finds the speaker of the book whose name ends a noun phrase.
+func (r *Reading) byName(p *page, s stretch, unit int) *person {
+	c := r.cast
+	if p.tokens[s.last-1].possessive {
+		return nil
+	}
+	for k := s.first; k < s.last; k++ {
+		id, n := c.book.nameAt(p, k, s.last)
+		if n == 0 || k+n != s.last || c.book.group(id) && p.roleBefore(s, k) {
+			continue
+		}
+		if n == 1 && k > s.first && p.namesake(c.book, id, k, unit) || c.leans(p, c.persona(id), k, s.last, s.first, s.last) >= 0 {
+			return nil
+		}
+		return r.named(p, id, stretch{k, s.last}, unit)
+	}
+	return nil
 }

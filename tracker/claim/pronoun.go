@@ -1,0 +1,83 @@
+package claim
+
+import "slices"
+
+// This file finds whom he, she, they and "the officials" stand for.
+
+// pronoun returns whom he, she, they or it stands for.
+func (c *cast) pronoun(t *token, unit int) []*person {
+	he, she := t.class&isHe != 0, t.class&isShe != 0
+	if !he && !she {
+		if t.class&isThey != 0 && len(c.plural) > 1 && c.plural[0].unit >= unit-2 {
+			return c.plural
+		}
+		if t.class&isIt != 0 && len(c.spoke) == 1 && c.spoke[0].things {
+			return c.spoke
+		}
+		if t.class&isThey != 0 && len(c.spoke) > 0 && !(len(c.spoke) == 1 && (c.spoke[0].male || c.spoke[0].female)) {
+			return c.spoke
+		}
+		return nil
+	}
+	fits := func(w *person) bool { return !w.things && !w.many && !w.vague && !(he && w.female) && !(she && w.male) }
+	var best *person
+	score := -1
+	for _, w := range c.people {
+		if !fits(w) {
+			continue
+		}
+		s := c.salience(w, unit)
+		if she && w.female || he && w.male {
+			s += 3
+		}
+		if s > score {
+			best, score = w, s
+		}
+	}
+	if len(c.spoke) == 1 && fits(c.spoke[0]) && c.spoke[0].name != "" && !slices.Contains(c.people, c.spoke[0]) && c.spoke[0].unit >= unit-2 && (best == nil || best.subject < c.spoke[0].unit) {
+		return c.spoke
+	}
+	if best == nil {
+		return nil
+	}
+	best.male, best.female = best.male || he, best.female || she
+	return []*person{best}
+}
+
+// salience scores how likely a person is meant by a pronoun in a unit.
+func (c *cast) salience(w *person, unit int) int {
+	s := 0
+	switch {
+	case w.subject == unit:
+		s += 14
+	case w.subject == unit-1:
+		s += 10
+	case w.subject >= 0 && w.subject >= unit-3:
+		s += 6
+	}
+	if len(c.spoke) > 0 && c.spoke[0] == w {
+		s += 5
+	}
+	switch unit - w.unit {
+	case 0:
+		s += 4
+	case 1:
+		s += 3
+	case 2, 3:
+		s += 1
+	}
+	return s
+}
+
+// together returns the persons that "the officials" stands for: those who were
+// last named together.
+func (c *cast) together(p *page, s stretch, unit int) []*person {
+	head := p.head(s)
+	if p.tokens[head.last-1].class&isRoles == 0 || len(c.plural) < 2 || p.tokens[s.first].class&isDeterminer == 0 {
+		return nil
+	}
+	if c.plural[0].unit < unit-2 {
+		return nil
+	}
+	return c.plural
+}
