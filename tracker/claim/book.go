@@ -34,6 +34,7 @@ type alias struct {
 // office is a role with its holder.
 type office struct {
 	words []string
+	heads []string // those words that name the office: «пресс секретарь»
 	id    string
 	role  tracker.Role
 }
@@ -49,7 +50,7 @@ func NewBook(speakers []tracker.Speaker) *Book {
 		}
 		for _, r := range s.Roles {
 			if words := nameWords(r.Title); len(words) > 0 {
-				b.roles = append(b.roles, office{words, s.ID, r})
+				b.roles = append(b.roles, office{words, titleHead(r.Title, words), s.ID, r})
 			}
 		}
 		for _, m := range s.Members {
@@ -176,7 +177,7 @@ func (b *Book) holder(words, lesser []string, head string, day tracker.Day) stri
 		if len(o.words) <= longest || !o.on(day) {
 			continue
 		}
-		if containsAll(words, o.words) && slices.Contains(o.words, head) && (len(lesser) == 0 || containsAll(o.words, lesser)) {
+		if containsAll(words, o.words) && slices.Contains(o.heads, head) && (len(lesser) == 0 || containsAll(o.words, lesser)) {
 			best, longest = o.id, len(o.words)
 		}
 	}
@@ -187,7 +188,54 @@ func (b *Book) holder(words, lesser []string, head string, day tracker.Day) stri
 // foreign minister" for the Russian foreign minister.
 func (b *Book) mayHold(id string, words []string, day tracker.Day) bool {
 	for _, o := range b.roles {
-		if o.id == id && o.on(day) && containsAll(o.words, words) {
+		if o.id == id && o.on(day) && containsAll(o.words, words) && containsAny(o.heads, words) {
+			return true
+		}
+	}
+	return false
+}
+
+// titleHead returns the words of a title that name the office and not what it
+// is of: in Cyrillic letters the first roles, else the last word before a
+// preposition. Without a role all words may name it.
+func titleHead(title string, words []string) []string {
+	t := text.Analyse(title, "")
+	if len(t.Words) != len(words) {
+		return words
+	}
+	if title[0] < utf8.RuneSelf {
+		lex, last := lexiconOf("en"), len(words)-1
+		for i := range words {
+			if i > 0 && lex.word(t.Form(i)).class&isPreposition != 0 {
+				last = i - 1
+				break
+			}
+		}
+		return words[last : last+1]
+	}
+	first, e := 0, 0
+	for i := range words {
+		if (lexiconOf("ru").word(t.Form(i)).class|lexiconOf("uk").word(t.Form(i)).class)&isRole == 0 {
+			if e > 0 {
+				break
+			}
+			first = i + 1
+			continue
+		}
+		if e > 0 && title[t.Words[i].Start-1] != '-' {
+			break // «секретарь | председателя»
+		}
+		e = i + 1
+	}
+	if e == 0 {
+		return words
+	}
+	return words[first:e]
+}
+
+func containsAny(set, words []string) bool {
+	for _, w := range words {
+		if slices.Contains(set, w) {
 			return true
 		}
 	}

@@ -30,19 +30,19 @@ func (c *cast) leans(p *page, who *person, s, e, from, limit int) int {
 // roleOwned returns the role that follows a name in the possessive or before
 // its noun: "Sorin's long-time | aide", "the Sorin | aide".
 func (p *page) roleOwned(e, limit int) int {
-	owned := p.tokens[e-1].possessive
+	owned, role := p.tokens[e-1].possessive, -1
 	for k := e; k < limit && k < e+5 && p.tokens[k].before&hard == 0; k++ {
 		t := &p.tokens[k]
 		switch {
-		case t.capital && t.class&isRole == 0, t.class&isAuxiliary != 0, t.class&isPreposition != 0 && !owned:
-			return -1
+		case t.capital && t.class&isRole == 0, t.class&(isAuxiliary|isPreposition|isConjunction) != 0:
+			return role
 		case t.class&(isRole|isRoles) != 0 && !t.capital && !t.possessive:
-			return k
-		case !owned:
-			return -1
+			role = k
+		case !owned || role >= 0:
+			return role
 		}
 	}
-	return -1
+	return role
 }
 
 // roleOf returns the role before a preposition that leads to the name at word
@@ -78,7 +78,10 @@ func (c *cast) leansFree(p *page, who *person, s, e, from int) int {
 			if p.endsChain(k) {
 				return -1
 			}
-			if k == s-1 && declined && p.nounAhead(k, from) {
+			if k == s-1 && t.class&(isOrganisation|isDocument|isLocative) != 0 && c.book.group(who.id) {
+				return -1 // «пресс-служба Кремля»
+			}
+			if k == s-1 && declined && who.id != "" && p.nounAhead(k, from) {
 				return k // «офис Сорина»
 			}
 			continue
@@ -170,7 +173,7 @@ func (p *page) namesake(b *Book, id string, k, unit int) bool {
 		return false
 	}
 	if t.class == 0 {
-		opens := unit < 0 || unit >= len(p.units) || k-1 == p.units[unit].first
+		opens := unit < 0 || unit >= len(p.units) || k-1 == p.units[unit].first && !p.capitalWithin(t.key)
 		if opens || p.part == tracker.Title || p.lex.free && (p.oblique(k-1) || t.shape&endsVowel != 0 || k > 1 && p.tokens[k-2].class&isPreposition != 0) {
 			return false
 		}
@@ -201,7 +204,7 @@ func (c *cast) dependentRun(p *page, s, e int) int {
 		}
 		return n
 	}
-	if e-s == 4 && p.tokens[s-1].class&(isRole|isRoles|isPreposition) != 0 && p.oblique(s) && p.tokens[s+1].shape&endsPatronymic == 0 {
+	if e-s == 4 && p.tokens[s-1].class&(isRole|isRoles|isPreposition) != 0 && p.oblique(s) && p.tokens[s+1].shape&(endsPatronymic|endsGenitive) == endsGenitive {
 		return 2
 	}
 	return 0

@@ -134,6 +134,10 @@ func TestDependentNames(t *testing.T) {
 		{"uk", "Адвокат Соріна прибув у понеділок. Він повідомив, що порт відкрито.", "Адвокат Соріна"},
 		{"uk", "Радник Соріна сказав, що порт відкрито. Він додав, що міст закрито.", "Радник Соріна"},
 
+		{"ru", "По словам пресс-секретаря президента Дровии Олега Рудина, порт открыт.", "rudin"},
+		{"ru", "Об этом заявил постоянный представитель Дровии при ООН Виктор Сорин. Он добавил, что порт открыт.", "sorin"},
+		{"en", "Few wanted Clara Sorin, the singer, to go. Clara Sorin said that the port is open.", "Clara Sorin"},
+		{"en", "Sorin came. “No bank executive stays,” he said.", "sorin"},
 		// offices, and who still is the antecedent
 	} {
 		got := Read(document(t, c.body, c.lang), testBook())

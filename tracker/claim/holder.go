@@ -40,7 +40,7 @@ func (r *Reading) standIn(p *page, met []*person, unit int) *person {
 	if first := x.phrase.first; first > p.units[unit].first && p.tokens[first].before&hard == 0 && p.tokens[first-1].class&(isPreposition|isTo) != 0 || p.oblique(x.role) {
 		return nil
 	}
-	if p.tokens[x.role].class&isRole == 0 {
+	if t := &p.tokens[x.role]; t.class&isRole == 0 || t.quote >= 0 {
 		return nil
 	}
 	name := p.plain(x.phrase.first, x.phrase.last)

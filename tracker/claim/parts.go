@@ -67,6 +67,16 @@ func (p *page) head(s stretch) stretch {
 	return s
 }
 
+// anyConjunction tells whether words may join several.
+func (p *page) anyConjunction(s stretch) bool {
+	for i := s.first; i < s.last; i++ {
+		if p.tokens[i].class&isConjunction != 0 || i > s.first && p.tokens[i].before&comma != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // onlyRoles tells whether a noun phrase is a role without a name.
 func (p *page) onlyRoles(s stretch) bool {
 	for i := s.first; i < s.last; i++ {

@@ -175,7 +175,7 @@ func (r *Reading) meet(p *page, s stretch, unit int) {
 	r.cast.background = true
 	met := r.cast.meet(p, s, unit)
 	r.cast.background = false
-	if w := r.standIn(p, met, unit); w != nil {
+	if w := r.standIn(p, met, unit); w != nil && s.first <= p.units[unit].first+1 {
 		w.last, w.unit, w.subject = s.first, unit, unit
 		return
 	}

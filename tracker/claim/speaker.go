@@ -117,6 +117,11 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 	if who := r.among(p, s, unit); len(who) > 1 {
 		return who, ""
 	}
+	if p.lex.free {
+		if w := r.byName(p, s, unit); w != nil && !p.anyConjunction(s) && p.roleBefore(s, s.last-1) {
+			return []*person{w}, "" // «представитель Дровии при ООН Сорин»
+		}
+	}
 	var who []*person
 	for _, part := range p.parts(s) {
 		if w := r.resolvePart(p, part, unit); w != nil && !slices.Contains(who, w) {
