@@ -177,8 +177,26 @@ func (f *fake) Feeds(context.Context) ([]web.Feed, error) {
 	return []web.Feed{{Source: "daily", URL: "https://daily.example/feed", Class: tracker.FetchOK, State: "good", Volume: []int{0, 3, 1}, Total: 6}}, nil
 }
 
+// told is a digest with an entry of a kind that has a label, and of each other
+// sort that a page shows.
+func told(day tracker.Day) digest.Digest {
+	d := digest.Build(digest.Input{Day: day, Zone: time.UTC, Articles: 3})
+	d.New = []digest.Entry{{
+		Narrative: "story", TalkingPoint: "war", Title: "War " + evil, Event: "e1", Kind: tracker.FirstSaid, Scope: tracker.Scope{Kind: tracker.BySpeaker, ID: "boss"},
+		Lines: []string{"First found of The Boss.", "The line itself is older: first said 2 Jan."}, Sentence: "They would risk a great war.",
+		NearestOlder: &digest.Older{Text: "A war was near " + evil, Source: "Daily", Published: day - 30, URL: "https://daily.example/1", Of: "by The Boss"},
+	}}
+	d.Carried = []digest.Carried{{Narrative: "story", TalkingPoint: "quiet", Title: "Quiet", Change: "In Daily’s own voice 4 Feb.",
+		Article: tracker.ArticleRef{URL: "javascript:alert(3)", Title: "Title " + evil}}}
+	d.Emerging = []digest.Candidate{{ID: "c1", Label: "Fish " + evil, Status: "emerging", Published: day, Utterances: 2, Origins: 3, Sources: 2,
+		Nearest: &digest.Older{Text: "Fish once died", Source: "Daily", Published: day - 300, URL: "javascript:alert(3)"}}}
+	d.Feeds.Trouble = []digest.Feed{{Name: "Daily", State: digest.FeedFailing, Message: "no answer " + evil}}
+	d.Quiet = false
+	return d
+}
+
 func (f *fake) Digest(_ context.Context, day tracker.Day, fresh bool) (digest.Digest, bool, error) {
-	return digest.Build(digest.Input{Day: day, Zone: time.UTC, Articles: 3}), !fresh, nil
+	return told(day), !fresh, nil
 }
 
 func (f *fake) Emerging(context.Context, time.Time) ([]discover.Candidate, error) {

@@ -3,12 +3,14 @@ package web_test
 import (
 	"encoding/xml"
 	"errors"
+	"html"
 	"io"
 	"net/http"
 	"regexp"
 	"strings"
 	"testing"
 
+	"onset/tracker"
 	"onset/web"
 )
 
@@ -39,6 +41,38 @@ func TestPagesAreWholeAndNeverRunWhatTheyShow(t *testing.T) {
 		if strings.Contains(page, "ZgotmplZ") {
 			t.Errorf("%s: a value was refused by the template", path)
 		}
+	}
+}
+
+// TestTheDigestPageTellsWhatItsTextTells holds the page to every word of the
+// sections that are mailed and printed.
+func TestTheDigestPageTellsWhatItsTextTells(t *testing.T) {
+	s, _ := serve(t)
+	_, page := get(t, http.DefaultClient, s.URL+"/digest/2026-02-04")
+	page = html.UnescapeString(page)
+	d := told(tracker.Date(2026, 2, 4))
+	want := append([]string{d.Status}, d.FeedLines()...)
+	for _, section := range d.Sections() {
+		want = append(want, section.Heading)
+		if len(section.Blocks) == 0 {
+			want = append(want, section.Empty)
+		}
+		for _, b := range section.Blocks {
+			want = append(append(want, b.Label, b.Title, b.Older.Words, b.Sentence, b.Page), b.Lines...)
+		}
+	}
+	for _, w := range want {
+		if !strings.Contains(page, w) {
+			t.Errorf("the page lacks %q", w)
+		}
+	}
+	for _, w := range []string{"New speaker", "Nearest older by The Boss: Daily 5 Jan: “A war was near", `href="https://daily.example/1"`} {
+		if !strings.Contains(page, w) {
+			t.Errorf("the page lacks %q", w)
+		}
+	}
+	if strings.Contains(page, "not found today") || strings.Contains(page, "onset emerging accept") {
+		t.Error("the page tells what its text doesn't, or what is typed elsewhere")
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"onset/tracker"
-	"onset/tracker/digest"
 )
 
 // What templates hand to the parts that they share.
@@ -49,13 +48,6 @@ func firstCardOf(n catalogue, p pointView, label string, e *tracker.Event) first
 		c.Sentence = p.Hits[e.Mention]
 	}
 	return c
-}
-
-// digestEntry is an entry of a digest.
-type digestEntry struct {
-	Names catalogue
-	Label string
-	Entry digest.Entry
 }
 
 // verdictWords tells the value of a verdict as it was given; a passage that was
@@ -141,7 +133,6 @@ var parts = template.FuncMap{
 	"card":       func(n catalogue, w tracker.Witness, point bool) mentionCard { return mentionCard{n, w, point} },
 	"pager":      func(v view, pages int, anchor string) turning { return turn(v, pages, anchor, byTime) },
 	"leaves":     func(v view, pages int, anchor string) turning { return turn(v, pages, anchor, byName) },
-	"entry":      func(n catalogue, label string, e digest.Entry) digestEntry { return digestEntry{n, label, e} },
 	"verdict":    verdictWords,
 	"stances":    func() []string { return []string{"affirms", "denies", "asks"} },
 	"treatments": func() []string { return []string{"asserts", "reports", "distances", "debunks"} },

@@ -205,7 +205,7 @@ func (a *app) showDemo(ctx context.Context, d *desk, s *store.Store, total *roun
 	if err := printTable(a.out, demoTimeline(events)); err != nil {
 		return err
 	}
-	made, err := reporter{d, s}.digest(ctx, demoLast, tracker.ClockRecorded)
+	made, err := reporter{desk: d, store: s}.digest(ctx, demoLast, tracker.ClockRecorded)
 	if err != nil {
 		return err
 	}

@@ -82,21 +82,18 @@ func (a *app) digest(ctx context.Context, f digestFlags) error {
 	return a.printDigest(shown)
 }
 
-// digestOf returns a digest as it was made, or as it would be told now.
+// digestOf returns a digest as it was made, or as it would be told now, and says
+// which of the two it is.
 func (a *app) digestOf(ctx context.Context, d *desk, s *store.Store, day tracker.Day, clock tracker.Clock, now bool) (digest.Digest, error) {
-	made, kept, err := keptDigest(ctx, s, day)
-	if err != nil || kept != nil && clock == tracker.ClockRecorded && !now {
-		if kept != nil {
-			fmt.Fprintf(a.err, "As it was %s; --now tells it with today's knowledge.\n", journey(kept))
-		}
-		return made, err
+	shown, kept, err := reporter{desk: d, store: s}.shown(ctx, day, clock, now)
+	switch {
+	case err != nil || kept == nil || clock != tracker.ClockRecorded:
+	case now:
+		fmt.Fprintf(a.err, "With today's knowledge, beside the one that was %s.\n", journey(kept))
+	default:
+		fmt.Fprintf(a.err, "As it was %s; --now tells it with today's knowledge.\n", journey(kept))
 	}
-	fresh, err := reporter{d, s}.digest(ctx, day, clock)
-	if err != nil || kept == nil || clock != tracker.ClockRecorded {
-		return fresh, err
-	}
-	fmt.Fprintf(a.err, "With today's knowledge, beside the one that was %s.\n", journey(kept))
-	return inHindsight(ctx, s, made, fresh)
+	return shown, err
 }
 
 // keptDigest returns the digest of a day as it was made, with the letters that

@@ -97,7 +97,7 @@ func (in *intake) makeDigests(ctx context.Context, now time.Time, schedule strin
 
 // lettersOf makes the digest of a day and what goes out of it.
 func (in *intake) lettersOf(ctx context.Context, day tracker.Day) (digest.Digest, []store.Letter, error) {
-	d, err := reporter{in.desk, in.store}.digest(ctx, day, tracker.ClockRecorded)
+	d, err := reporter{desk: in.desk, store: in.store}.digest(ctx, day, tracker.ClockRecorded)
 	if err != nil {
 		return d, nil, fmt.Errorf("making the digest of %s: %w", day, err)
 	}

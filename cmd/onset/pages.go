@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -28,6 +27,7 @@ type pages struct {
 	desk      atomic.Pointer[desk]
 	accounts  accounts
 	addresses sync.Map     // of feeds, as they may be shown
+	older     sync.Map     // what came near to firsts, see reporter
 	metrics   http.Handler // of a daemon; nil elsewhere
 }
 
@@ -137,7 +137,7 @@ func (p *pages) Feeds(ctx context.Context) ([]web.Feed, error) {
 			now = h.State.LastAsked
 		}
 	}
-	told := reporter{p.desk.Load(), p.store}.feeds(health, now)
+	told := reporter{desk: p.desk.Load(), store: p.store}.feeds(health, now)
 	out := make([]web.Feed, 0, len(health))
 	for i, h := range health {
 		state := string(told[i].State)
@@ -153,20 +153,8 @@ func (p *pages) Feeds(ctx context.Context) ([]web.Feed, error) {
 
 // Digest implements web.Desk.
 func (p *pages) Digest(ctx context.Context, day tracker.Day, fresh bool) (d digest.Digest, kept bool, err error) {
-	if !fresh {
-		letters, err := p.store.Letters(ctx, day, day, false)
-		if err != nil {
-			return d, false, err
-		}
-		if i := slices.IndexFunc(letters, func(l store.Letter) bool { return l.Channel == archive }); i >= 0 {
-			if err := json.Unmarshal([]byte(letters[i].Body), &d); err != nil {
-				return d, false, fmt.Errorf("reading the digest that was made of %s: %w", day, err)
-			}
-			return d, true, nil
-		}
-	}
-	d, err = reporter{p.desk.Load(), p.store}.digest(ctx, day, tracker.ClockRecorded)
-	return d, false, err
+	d, letters, err := reporter{desk: p.desk.Load(), store: p.store, older: &p.older}.shown(ctx, day, tracker.ClockRecorded, fresh)
+	return d, letters != nil && !fresh, err
 }
 
 // Emerging implements web.Desk: best first.

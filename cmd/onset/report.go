@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"onset/feeds"
@@ -20,6 +21,22 @@ import (
 type reporter struct {
 	desk  *desk
 	store *store.Store
+	older *sync.Map // what came near to firsts, for who asks often; nil for once
+}
+
+// shown returns a digest as it was made or, where none was made or now is true,
+// as it would be told now, compared with the one that was made. Kept are the
+// letters that went out of that; none when none was made.
+func (r reporter) shown(ctx context.Context, day tracker.Day, clock tracker.Clock, now bool) (d digest.Digest, kept []store.Letter, err error) {
+	made, kept, err := keptDigest(ctx, r.store, day)
+	if err != nil || kept != nil && clock == tracker.ClockRecorded && !now {
+		return made, kept, err
+	}
+	if d, err = r.digest(ctx, day, clock); err != nil || kept == nil || clock != tracker.ClockRecorded {
+		return d, kept, err
+	}
+	d, err = inHindsight(ctx, r.store, made, d)
+	return d, kept, err
 }
 
 // digest makes the digest of a day: by the clock recorded of what was learned
@@ -56,6 +73,10 @@ func (r reporter) digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 	}
 	if in.Points, err = r.points(ctx, w.Mentions); err != nil {
 		return digest.Digest{}, err
+	}
+	d := digest.Build(in)
+	if in.Nearest, err = r.nearest(ctx, d.Firsts()); err != nil || len(in.Nearest) == 0 {
+		return d, err
 	}
 	return digest.Build(in), nil
 }

@@ -15,12 +15,12 @@ const briefMost = 1800
 func Brief(d Digest) string {
 	var b strings.Builder
 	b.WriteString(d.Status + "\n")
-	if d.nothing() {
+	if d.Nothing() {
 		b.WriteString("Nothing new.\n")
 		return b.String()
 	}
 	left := 0
-	for _, s := range d.sections() {
+	for _, s := range d.Sections() {
 		for _, e := range s.Blocks {
 			label := s.Heading
 			if e.Label != "" {

@@ -36,6 +36,18 @@ func Build(in Input) Digest {
 	return d
 }
 
+// Firsts returns the entries whose line, or what of it is new, was not found
+// before: those beside which it is worth knowing what came near.
+func (d Digest) Firsts() []Entry {
+	var out []Entry
+	for _, e := range slices.Concat(d.New, d.LearnedLate, d.NowTracked) {
+		if e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
 // newRank puts new lines before old ones that somebody new says, and those
 // before what is new in a language.
 func newRank(e Entry) int {

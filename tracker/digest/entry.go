@@ -43,6 +43,7 @@ func (b *builder) outline(p *point, e tracker.Event) Entry {
 		Folded: []string{}, Lines: []string{}, Sentence: e.Evidence.Text, Article: e.Article,
 	}
 	if o, ok := b.in.Nearest[e.ID]; ok {
+		o.Of = strings.TrimSpace(b.whose(e, "by"))
 		out.NearestOlder = &o
 	}
 	return out
@@ -109,7 +110,7 @@ func (b *builder) backTo(e tracker.Event) tracker.Day {
 func (b *builder) lookedThrough(e tracker.Event) string {
 	c := e.Coverage
 	if c == nil {
-		return b.nearest(e, "")
+		return ""
 	}
 	out := fmt.Sprintf("nothing earlier%s in %s of %s", b.whose(e, "by"), count(c.Articles, "article"), count(c.Sources, "source"))
 	if len(c.Languages) > 0 {
@@ -123,30 +124,13 @@ func (b *builder) lookedThrough(e tracker.Event) string {
 		out += map[bool]string{true: "; not observed: ", false: ", "}[i == 0]
 		out += g.Source + " " + timeline.Days(tracker.DayOf(g.From.In(b.zone)), tracker.DayOf(g.To.In(b.zone)), b.year)
 	}
-	return b.nearest(e, sentence(out))
+	return sentence(out)
 }
 
 func languageNames(codes []string) []string {
 	var out []string
 	for _, c := range codes {
 		out = append(out, timeline.Language(c))
-	}
-	return out
-}
-
-// nearest adds the nearest older statement, if any is known.
-func (b *builder) nearest(e tracker.Event, before string) string {
-	o, ok := b.in.Nearest[e.ID]
-	if !ok {
-		return before
-	}
-	return strings.TrimSpace(before + " Nearest older: " + olderWords(o, b.year))
-}
-
-func olderWords(o Older, year int) string {
-	out := fmt.Sprintf("%s %s: “%s”", o.Source, timeline.Days(o.Published, o.Published, year), clip(o.Text))
-	if o.URL != "" {
-		out += " " + o.URL
 	}
 	return out
 }

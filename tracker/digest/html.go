@@ -10,7 +10,7 @@ import (
 //go:embed page.gohtml
 var pageSource string
 
-var page = template.Must(template.New("digest").Funcs(template.FuncMap{"web": webAddress}).Parse(pageSource))
+var page = template.Must(template.New("digest").Funcs(template.FuncMap{"web": webAddress, "atOutlet": func() string { return atOutlet }}).Parse(pageSource))
 
 // sheet is what a page shows.
 type sheet struct {
@@ -18,16 +18,16 @@ type sheet struct {
 	Heading  string
 	Status   string
 	Nothing  bool
-	Sections []section
+	Sections []Section
 	Problems []string
 }
 
 // HTML writes the digest as a page that needs nothing else: no script, no
 // font, no picture, light or dark as the reader's screen is.
 func HTML(d Digest) (string, error) {
-	s := sheet{d.Day.String(), d.Day.Format("Monday 2 January 2006"), d.Status, d.nothing(), nil, d.trouble()}
+	s := sheet{d.Day.String(), d.Day.Format("Monday 2 January 2006"), d.Status, d.Nothing(), nil, d.FeedLines()}
 	if !s.Nothing {
-		s.Sections = d.sections()
+		s.Sections = d.Sections()
 	}
 	return s.html()
 }

@@ -29,7 +29,7 @@ type Input struct {
 	Archive  Archive
 	Learning *Learning // nil when there is enough history to discover in
 	Emerging []Candidate
-	Nearest  map[string]Older  // event id → the nearest older statement
+	Nearest  map[string]Older  // event id of a first → what came nearest to it before, without being it
 	Speakers map[string]string // id → name
 }
 
@@ -107,11 +107,12 @@ type Candidate struct {
 	Article  tracker.ArticleRef `json:"article"`
 }
 
-// Older is the nearest older statement: what to compare with before calling
-// something new.
+// Older is the nearest older statement, which is not the same one: what to
+// compare with before calling something new.
 type Older struct {
 	Text      string      `json:"text"`
 	Source    string      `json:"source"` // name
 	Published tracker.Day `json:"published"`
 	URL       string      `json:"url"`
+	Of        string      `json:"of,omitempty"` // of a narrower first: "by Anna Minister", "in English"
 }

@@ -10,14 +10,14 @@ import (
 func Markdown(d Digest) string {
 	var b strings.Builder
 	b.WriteString("**" + escape(d.Status) + "**\n")
-	if d.nothing() {
+	if d.Nothing() {
 		b.WriteString("\nNothing new.\n")
 	} else {
-		for _, s := range d.sections() {
+		for _, s := range d.Sections() {
 			markdownSection(&b, s)
 		}
 	}
-	if lines := d.trouble(); len(lines) > 0 {
+	if lines := d.FeedLines(); len(lines) > 0 {
 		b.WriteString("\n## Feeds\n\n")
 		for _, l := range lines {
 			b.WriteString("- " + escape(l) + "\n")
@@ -26,7 +26,7 @@ func Markdown(d Digest) string {
 	return b.String()
 }
 
-func markdownSection(b *strings.Builder, s section) {
+func markdownSection(b *strings.Builder, s Section) {
 	b.WriteString("\n## " + s.Heading + "\n\n")
 	if len(s.Blocks) == 0 {
 		b.WriteString(escape(s.Empty) + "\n")
@@ -40,24 +40,33 @@ func markdownSection(b *strings.Builder, s section) {
 		for _, l := range e.Lines {
 			b.WriteString("  " + escape(l) + "  \n")
 		}
+		if e.Older.Words != "" {
+			b.WriteString("  " + strings.TrimSpace(escape(e.Older.Words)+" "+markdownLink(atOutlet, e.Older.URL)) + "  \n")
+		}
+		if c := e.Commands(); c != "" {
+			b.WriteString("  " + escape(c) + "  \n")
+		}
 		if e.Sentence != "" {
 			b.WriteString("  > “" + escape(e.Sentence) + "”\n")
 		}
-		if link := markdownLink(e); link != "" {
+		if link := markdownLink(e.Page, e.URL); link != "" {
 			b.WriteString("\n  " + link + "\n")
 		}
 	}
 }
 
-func markdownLink(e block) string {
-	if !webAddress(e.URL) {
+// atOutlet is the name of a link to a text that is told of beside an entry.
+const atOutlet = "at the outlet"
+
+// markdownLink links a web page by its name or, where it has none, its address.
+func markdownLink(name, address string) string {
+	if !webAddress(address) {
 		return ""
 	}
-	name := e.Page
 	if name == "" {
-		name = e.URL
+		name = address
 	}
-	return "[" + escape(name) + "](<" + strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "", "\r", "").Replace(e.URL) + ">)"
+	return "[" + escape(name) + "](<" + strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "", "\r", "").Replace(address) + ">)"
 }
 
 // webAddress holds for what a reader can follow safely.

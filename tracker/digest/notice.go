@@ -95,9 +95,9 @@ func (b *builder) words(e tracker.Event) []string {
 }
 
 // sections lays a notice out as a digest lays out its entries.
-func (n Notice) sections() []section {
+func (n Notice) sections() []Section {
 	heading := strings.TrimSuffix(sentence(strings.ReplaceAll(string(n.Kind), "_", " ")), ".")
-	return []section{{heading, "", []block{{
+	return []Section{{heading, "", []Block{{
 		Title: n.Title, Lines: n.Lines, Sentence: clip(n.Sentence), URL: n.Article.URL, Page: n.Article.Title,
 	}}}}
 }

@@ -9,62 +9,85 @@ import (
 	"onset/tracker/timeline"
 )
 
-// section is a heading with what stands under it; every renderer writes the
-// same sections, so that none shows what another doesn't.
-type section struct {
+// Section is a heading with what stands under it. Every renderer, the pages
+// included, writes the same sections, so that none shows what another doesn't,
+// nor in other words.
+type Section struct {
 	Heading string
 	Empty   string // said when there are no blocks
-	Blocks  []block
+	Blocks  []Block
 }
 
-// block is one entry, ending with its sentence and link.
-type block struct {
+// Block is one entry, ending with its sentence and link.
+type Block struct {
 	Label    string // what sort of entry it is within its section; may be empty
 	Title    string
 	Lines    []string
+	Older    Reference // what came near before; zero when nothing did
 	Sentence string
 	URL      string
 	Page     string // title of the article
+
+	// What it is about, for links within Onset.
+	Narrative, TalkingPoint string
+	Event                   string // id; empty for a line that merely went on
+	Candidate               string // id
 }
 
-// sections returns the five headings, in the order in which they are read.
-func (d Digest) sections() []section {
-	out := []section{
-		{"Corrections to what we told you", "None.", entries("", d.Corrections)},
+// Reference is a text that is named beside an entry: words, and where it stands.
+type Reference struct {
+	Words string
+	URL   string
+}
+
+// Sections returns the five headings, in the order in which they are read.
+func (d Digest) Sections() []Section {
+	out := []Section{
+		{"Corrections to what we told you", "None.", d.blocks("", d.Corrections)},
 		{"New", "Nothing new.", slices.Concat(
-			entries("Shift", d.Shifts), newEntries(d.New), entries("Learned late", d.LearnedLate), entries("Now tracked", d.NowTracked))},
-		{"Back", "None.", entries("", d.Returned)},
+			d.blocks("Shift", d.Shifts), d.newBlocks(), d.blocks("Learned late", d.LearnedLate), d.blocks("Now tracked", d.NowTracked))},
+		{"Back", "None.", d.blocks("", d.Returned)},
 		{"Same lines again", "None.", d.carriedBlocks()},
 		{"Emerging", d.emergingEmpty(), d.emergingBlocks()},
 	}
 	if len(d.Gone) > 0 {
-		out = append(out, section{"Told then, not now", "", entries("", d.Gone)})
+		out = append(out, Section{"Told then, not now", "", d.blocks("", d.Gone)})
 	}
 	return out
 }
 
-// nothing tells that there is only the status line to give.
-func (d Digest) nothing() bool { return d.Quiet && len(d.Carried)+len(d.Gone) == 0 }
+// Nothing tells that there is only the status line to give.
+func (d Digest) Nothing() bool { return d.Quiet && len(d.Carried)+len(d.Gone) == 0 }
 
-func entries(label string, es []Entry) []block {
-	var out []block
+func (d Digest) blocks(label string, es []Entry) []Block {
+	var out []Block
 	for _, e := range es {
 		lines := slices.Clone(e.Lines)
 		for _, l := range e.Then {
 			lines = append(lines, "Told then: "+l)
 		}
-		out = append(out, block{
-			Label: labelOf(label, e), Title: e.Title, Lines: lines,
-			Sentence: clip(e.Sentence), URL: e.Article.URL, Page: e.Article.Title,
-		})
+		b := Block{
+			Label: labelOf(label, e), Title: e.Title, Lines: lines, Sentence: clip(e.Sentence), URL: e.Article.URL, Page: e.Article.Title,
+			Narrative: e.Narrative, TalkingPoint: e.TalkingPoint, Event: e.Event,
+		}
+		if o := e.NearestOlder; o != nil {
+			b.Older = d.reference(strings.TrimSpace("Nearest older "+o.Of)+":", *o)
+		}
+		out = append(out, b)
 	}
 	return out
 }
 
-// newEntries labels those whose line is not new itself.
-func newEntries(es []Entry) []block {
-	var out []block
-	for _, e := range es {
+// reference names an older text, with what it is beside the entry.
+func (d Digest) reference(what string, o Older) Reference {
+	year, _, _ := d.Day.Civil()
+	return Reference{fmt.Sprintf("%s %s %s: “%s”", what, o.Source, timeline.Days(o.Published, o.Published, year), clip(o.Text)), o.URL}
+}
+
+// newBlocks labels those whose line is not new itself.
+func (d Digest) newBlocks() []Block {
+	var out []Block
+	for _, e := range d.New {
 		label := ""
 		switch e.Scope.Kind {
 		case tracker.BySpeaker:
@@ -72,7 +95,7 @@ func newEntries(es []Entry) []block {
 		case tracker.ByLanguage:
 			label = "New in " + timeline.Language(e.Scope.ID)
 		}
-		out = append(out, entries(label, []Entry{e})...)
+		out = append(out, d.blocks(label, []Entry{e})...)
 	}
 	return out
 }
@@ -86,8 +109,8 @@ func labelOf(label string, e Entry) string {
 	return strings.TrimPrefix(label+"; "+since, "; ")
 }
 
-func (d Digest) carriedBlocks() []block {
-	var out []block
+func (d Digest) carriedBlocks() []Block {
+	var out []Block
 	for _, c := range d.Carried {
 		var lines []string
 		if line := c.words(); line != "" {
@@ -96,7 +119,8 @@ func (d Digest) carriedBlocks() []block {
 		if c.Change != "" {
 			lines = append(lines, c.Change)
 		}
-		out = append(out, block{Title: c.Title, Lines: lines, Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title})
+		out = append(out, Block{Title: c.Title, Lines: lines, Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title,
+			Narrative: c.Narrative, TalkingPoint: c.TalkingPoint})
 	}
 	return out
 }
@@ -131,39 +155,52 @@ func (d Digest) emergingEmpty() string {
 	return out + "."
 }
 
-func (d Digest) emergingBlocks() []block {
-	year, _, _ := d.Day.Civil()
-	var out []block
+func (d Digest) emergingBlocks() []Block {
+	var out []Block
 	for _, c := range d.Emerging {
-		line := ""
-		if c.Status != "emerging" { // the heading says that
-			line = c.Status
-		}
-		if c.FirstSaid != nil {
-			line += "; said " + timeline.Days(c.FirstSaid.From, c.FirstSaid.To, year)
-		}
-		if len(c.Speakers) > 0 {
-			line += " by " + shorten(c.Speakers)
-		}
-		if c.Published != 0 {
-			line += "; first published " + timeline.Days(c.Published, c.Published, year)
-		}
-		line += fmt.Sprintf("; %s, %s, %s", count(c.Utterances, "utterance"), count(c.Origins, "origin"), count(c.Sources, "source"))
-		if c.LastSeen != 0 {
-			line += "; returns, last seen " + timeline.Days(c.LastSeen, c.LastSeen, year)
-		}
-		lines := []string{sentence(strings.TrimPrefix(line, "; "))}
+		b := Block{Title: c.Label, Lines: []string{d.candidateWords(c)}, Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title, Candidate: c.ID}
 		if c.Nearest != nil {
-			lines = append(lines, "Not new? Compare "+olderWords(*c.Nearest, year))
+			b.Older = d.reference("Not new? Compare", *c.Nearest)
 		}
-		lines = append(lines, "onset emerging accept "+c.ID+" · onset emerging dismiss "+c.ID)
-		out = append(out, block{Title: c.Label, Lines: lines, Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title})
+		out = append(out, b)
 	}
 	return out
 }
 
-// trouble says what a feed needs, a line each.
-func (d Digest) trouble() []string {
+// candidateWords says what is known of a candidate in one line.
+func (d Digest) candidateWords(c Candidate) string {
+	year, _, _ := d.Day.Civil()
+	line := ""
+	if c.Status != "emerging" { // the heading says that
+		line = c.Status
+	}
+	if c.FirstSaid != nil {
+		line += "; said " + timeline.Days(c.FirstSaid.From, c.FirstSaid.To, year)
+	}
+	if len(c.Speakers) > 0 {
+		line += " by " + shorten(c.Speakers)
+	}
+	if c.Published != 0 {
+		line += "; first published " + timeline.Days(c.Published, c.Published, year)
+	}
+	line += fmt.Sprintf("; %s, %s, %s", count(c.Utterances, "utterance"), count(c.Origins, "origin"), count(c.Sources, "source"))
+	if c.LastSeen != 0 {
+		line += "; returns, last seen " + timeline.Days(c.LastSeen, c.LastSeen, year)
+	}
+	return sentence(strings.TrimPrefix(line, "; "))
+}
+
+// Commands are what one may type about an entry; "" for most. Pages have
+// buttons for it.
+func (b Block) Commands() string {
+	if b.Candidate == "" {
+		return ""
+	}
+	return "onset emerging accept " + b.Candidate + " · onset emerging dismiss " + b.Candidate
+}
+
+// FeedLines say what each feed needs that is not well, a line each.
+func (d Digest) FeedLines() []string {
 	var out []string
 	for _, f := range d.Feeds.Trouble {
 		line := f.Name + ": " + string(f.State)

@@ -13,14 +13,14 @@ const width = 100
 func Text(d Digest) string {
 	var b strings.Builder
 	b.WriteString(d.Status + "\n")
-	if d.nothing() {
+	if d.Nothing() {
 		b.WriteString("\nNothing new.\n")
 	} else {
-		for _, s := range d.sections() {
+		for _, s := range d.Sections() {
 			textSection(&b, s)
 		}
 	}
-	if lines := d.trouble(); len(lines) > 0 {
+	if lines := d.FeedLines(); len(lines) > 0 {
 		b.WriteString("\nFEEDS\n")
 		for _, l := range lines {
 			wrap(&b, "  ", l)
@@ -29,7 +29,7 @@ func Text(d Digest) string {
 	return b.String()
 }
 
-func textSection(b *strings.Builder, s section) {
+func textSection(b *strings.Builder, s Section) {
 	b.WriteString("\n" + strings.ToUpper(s.Heading) + "\n")
 	if len(s.Blocks) == 0 {
 		b.WriteString("  " + s.Empty + "\n")
@@ -45,6 +45,12 @@ func textSection(b *strings.Builder, s section) {
 		wrap(b, "  ", title)
 		for _, l := range e.Lines {
 			wrap(b, "    ", l)
+		}
+		if e.Older.Words != "" {
+			wrap(b, "    ", e.Older.Words+" "+e.Older.URL)
+		}
+		if c := e.Commands(); c != "" {
+			wrap(b, "    ", c)
 		}
 		if e.Sentence != "" {
 			wrap(b, "    ", "“"+e.Sentence+"”")

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/digest"
+	"onset/tracker/query"
+	"onset/tracker/text"
+)
+
+// olderLooked is how many articles are read at most in search of what came near.
+const olderLooked = 60
+
+// nearest finds for firsts the text published before them that came nearest to
+// the rule without being taken, by event. Of the first of a speaker or in a
+// language it is one by that speaker, or in that language. Where nothing came
+// near it has nothing.
+func (r reporter) nearest(ctx context.Context, firsts []digest.Entry) (map[string]digest.Older, error) {
+	points := map[string]tracker.TalkingPoint{}
+	for _, tp := range r.desk.points() {
+		points[tp.Ref().ID] = tp
+	}
+	out := map[string]digest.Older{}
+	for _, e := range firsts {
+		tp, known := points[e.Narrative+"/"+e.TalkingPoint]
+		if !known {
+			continue // it left the rules since
+		}
+		o, err := r.known(ctx, e, tp)
+		if err != nil {
+			return nil, fmt.Errorf("looking for what came near to %s before: %w", tp.Ref().ID, err)
+		}
+		if o != nil {
+			out[e.Event] = *o
+		}
+	}
+	return out, nil
+}
+
+// known looks once for what came near to a first under one rule: pages show the
+// day that goes on again and again.
+func (r reporter) known(ctx context.Context, e digest.Entry, tp tracker.TalkingPoint) (*digest.Older, error) {
+	if r.older == nil {
+		return r.nearestTo(ctx, e, tp)
+	}
+	name := e.Event + " " + tp.Hash
+	if o, known := r.older.Load(name); known {
+		return o.(*digest.Older), nil
+	}
+	o, err := r.nearestTo(ctx, e, tp)
+	if err == nil {
+		r.older.Store(name, o)
+	}
+	return o, err
+}
+
+// nearestTo finds what came nearest to a first, of what is equally near the
+// newest; nil when nothing did.
+func (r reporter) nearestTo(ctx context.Context, e digest.Entry, tp tracker.TalkingPoint) (best *digest.Older, err error) {
+	field := map[tracker.ScopeKind]string{tracker.BySpeaker: "speaker", tracker.ByLanguage: "lang"}[e.Scope.Kind]
+	rule := r.desk.file.Rule(tp)
+	before := beginning(e)
+	if before == 0 {
+		return nil, nil
+	}
+	shares, err := r.shares(ctx, rule.Parts(), before)
+	if err != nil {
+		return nil, err
+	}
+	near := rule.Nearby(shares, field, e.Scope.ID)
+	if !near.Plan().Known() {
+		return nil, nil
+	}
+	ids, err := r.store.NewestBefore(ctx, near.Plan(), before, olderLooked)
+	if err != nil {
+		return nil, err
+	}
+	most := 0.0
+	doc := query.Doc{Title: new(text.Text), Body: new(text.Text), Groups: r.desk.file.Groups()}
+	err = r.store.Texts(ctx, ids, func(a store.RecentArticle) error {
+		src := r.desk.source(a.Source)
+		doc.Title.Reset(a.Title, a.Language)
+		doc.Body.Reset(a.Text, a.Language)
+		doc.Lang, doc.Source, doc.Kind, doc.Claims = a.Language, a.Source, src.Kind, a.Claims
+		if hit, share := near.Best(&doc); share > most {
+			most = share
+			best = &digest.Older{Text: sentenceOf(a, hit), Source: src.Name, Published: a.Day, URL: a.URL}
+		}
+		return ctx.Err()
+	})
+	return best, err
+}
+
+// shares tells how rare each part of a rule was before a day.
+func (r reporter) shares(ctx context.Context, parts []*query.Expr, before tracker.Day) (map[string]float64, error) {
+	plans := make([]*query.Plan, len(parts))
+	for i, p := range parts {
+		plans[i] = p.Plan()
+	}
+	shares, err := r.store.Shares(ctx, plans, before)
+	out := map[string]float64{}
+	for i, p := range parts {
+		out[p.String()] = shares[i]
+	}
+	return out, err
+}
+
+// beginning is the day from which on nothing is older than a first.
+func beginning(e digest.Entry) tracker.Day {
+	day := e.At.From
+	if p := e.PublishedAt.Day; p != 0 && (day == 0 || p < day) {
+		day = p
+	}
+	return day
+}
+
+// sentenceOf is the sentence of a hit.
+func sentenceOf(a store.RecentArticle, h query.Hit) string {
+	if h.Part == tracker.Title {
+		return a.Title
+	}
+	return a.Text[h.Sentence.Start:h.Sentence.End]
+}
