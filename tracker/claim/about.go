@@ -15,7 +15,12 @@ func (f *finder) about(n int) int {
 		if t.quote >= 0 {
 			continue
 		}
-		kind, k := f.phraseAt(i, u.last, aboutThis, aboutWhich)
+		kind, k := f.phraseAt(i, u.last, aboutThis, aboutWhich, aboutCall)
+		if kind == aboutCall {
+			if kind = aboutThis; !f.calls(u, i+k) {
+				continue
+			}
+		}
 		if k == 0 || i+k >= u.last || kind == aboutThis && !f.opensClause(u, i) || kind == aboutWhich && t.before&(comma|dash) == 0 {
 			continue
 		}
@@ -25,6 +30,18 @@ func (f *finder) about(n int) int {
 		}
 	}
 	return -1
+}
+
+// calls tells whether a verb of demanding stands at word k, times and roles
+// aside: «К этому в среду | призвал», and not «К этому времени сообщил».
+func (f *finder) calls(u unit, k int) bool {
+	for k = f.skipAdverbials(u, k); k < u.last && f.heads(k) && f.tokens[k].class&isRole != 0; k++ {
+	}
+	if k >= u.last {
+		return false
+	}
+	v, n := f.verbAt(k, u.last+1)
+	return n > 0 && v.flags&takesObject != 0 && v.flags&takesQuote != 0 && v.flags&denies == 0
 }
 
 // opensClause tells whether word i begins its sentence but for small words, or

@@ -21,6 +21,7 @@ const (
 	readsInPresent                   // so in the present: "suggests"
 	relays                           // an outlet passes on what others say: «передает»
 	imperfective                     // told of what was said before: «уточнял»
+	refuses                          // the infinitive is what the speaker won't do
 	aboutOnly                        // only after "about this": «такое заявление сделал»
 )
 
@@ -28,7 +29,7 @@ var flagNames = map[string]flags{
 	"clause": takesClause, "quote": takesQuote, "person": takesPerson, "to": takesTo, "object": takesObject,
 	"whether": takesWhether, "deny": denies, "ask": asks, "repeat": repeats, "distance": distancing,
 	"believe": believes, "document": byDocument, "reading": outletReads, "reading-present": readsInPresent,
-	"relay": relays, "about": aboutOnly,
+	"relay": relays, "refuse": refuses, "about": aboutOnly,
 }
 
 // class is what a word is good for; a word may be of several classes.
@@ -93,6 +94,8 @@ const (
 	isGiven      // given names in -a, which are no genitives: «Анна», «Никита»
 	isRelational // roles that are somebody's: «помощник»
 	isLesser     // words that make an office another one: "deputy", "former"
+	isMonth     // months, before a numeral
+	isSilent    // what somebody refuses who says nothing: «отказался комментировать»
 	isNear       // adjectives that lead from somebody to a name: "a person close to"
 	isGeneric    // bodies that only take up the one named before: «глава ведомства»
 )
@@ -108,7 +111,7 @@ var classNames = map[string]class{
 	"vehicle": isVehicle, "noun-cue": isNounCue, "noun-deny": isNounDeny, "speech-noun": isSpeechNoun,
 	"occasion": isOccasion, "day": isDay, "question": isQuestion, "female": isFemaleName, "as": isAs,
 	"locative": isLocative, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect, "singular": isSingular, "gloss": isGloss, "label": isLabel, "finite": isFinite, "when": isWhen, "about": isAbout, "claim-noun": isClaimNoun, "later": isLater,
-	"in": isIn, "there": isThere, "earlier": isEarlier, "someone": isSomeone, "generic": isGeneric, "relational": isRelational, "near": isNear, "lesser": isLesser, "given": isGiven,
+	"in": isIn, "there": isThere, "earlier": isEarlier, "someone": isSomeone, "generic": isGeneric, "relational": isRelational, "near": isNear, "month": isMonth, "silent": isSilent, "lesser": isLesser, "given": isGiven,
 }
 
 // phraseKind tells what a phrase of the tables is a cue for.
@@ -131,11 +134,12 @@ const (
 	insertion         // words between commas that part a subject from its verb
 	sourceLabel       // "Источник:": who is quoted below
 	speechLabel       // "Прямая речь:": a quotation follows
+	aboutCall         // "к этому", before its verb alone: «К этому призвал»
 	aboutWhich        // "о чём": what was said stands in the clause before
 )
 
 var phraseNames = map[string]phraseKind{
 	"according": according, "distance": distancePhrase, "distance-before": distanceBefore, "debunk": debunkPhrase,
-	"new": newPhrase, "repeated": repeatedPhrase, "continued": continuedPhrase, "according-pronoun": accordingPronoun, "about-this": aboutThis, "about-which": aboutWhich,
+	"new": newPhrase, "repeated": repeatedPhrase, "continued": continuedPhrase, "according-pronoun": accordingPronoun, "about-this": aboutThis, "about-which": aboutWhich, "about-call": aboutCall,
 	"according-document": accordingDocument, "insertion": insertion, "affirmative": affirmative, "source-label": sourceLabel, "speech-label": speechLabel, "verdict": verdictPhrase,
 }

@@ -24,6 +24,9 @@ func (p *page) complement(u unit, k int, v verb) (start, frameEnd int, how openi
 		if p.is(d, u, isThat) && d+1 < u.last {
 			return d + 1, d, afterThat // "said on Tuesday, Feb. 3, that"
 		}
+		if p.clauseBehindDate(u, d) {
+			return d, d, afterThat // "said Tuesday, Feb. 3, he would"
+		}
 		k = d
 	}
 	if k >= u.last {
@@ -125,6 +128,8 @@ func (p *page) skipAdverbials(u unit, k int) int {
 		switch {
 		case p.lex.free && numeral(t.fold) && p.is(k+1, u, isDay) && p.tokens[k+1].before&hard == 0:
 			k += 2 // «2 февраля»
+		case t.class&isMonth != 0 && t.capital && k+1 < u.last && numeral(p.tokens[k+1].fold) && p.tokens[k+1].before&hard&^stop == 0:
+			k += 2 // "Feb. 3"
 		case t.class&isDay != 0, t.class&isAdverb != 0 && t.class&(isPreposition|isWhether|isDeterminer) == 0 && !t.capital:
 			k++
 		case t.class&isDeterminer != 0 && k+1 < u.last && p.tokens[k+1].class&isOccasion != 0 && p.tokens[k+1].before&hard == 0:
@@ -159,6 +164,12 @@ func (p *page) dateAfterDay(u unit, k int) int {
 	return d
 }
 
+// clauseBehindDate tells whether a clause without "that" begins behind a date
+// between commas, at word d.
+func (p *page) clauseBehindDate(u unit, d int) bool {
+	return !p.lex.free && d < u.last && p.tokens[d].before&hard == comma && p.tokens[d].quote < 0 && p.clauseAt(u, d, true)
+}
+
 func numeral(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // ahead looks for "that", a colon or a quotation behind adverbials: "said in a
@@ -170,6 +181,14 @@ func (p *page) ahead(u unit, k int, v verb) (int, opening) {
 			if s, how := p.opens(u, i, v); how == afterThat || how == afterColon || how == quoted && (!p.short(t.quote) || v.flags&takesQuote != 0) ||
 				how == anyQuestion && p.lex.free && t.before&comma != 0 {
 				return s, how
+			}
+		}
+		if d := p.dateAfterDay(u, i); i > k && d > i {
+			if p.is(d, u, isThat) && d+1 < u.last {
+				return d + 1, afterThat // "told reporters Tuesday, Feb. 3, that"
+			}
+			if p.clauseBehindDate(u, d) {
+				return d, afterThat
 			}
 		}
 		if i > k && t.before&hard&^stop != 0 || t.class&isAuxiliary != 0 && !t.capital {

@@ -84,6 +84,9 @@ func (f *finder) bareSieve(u unit, fr frame, start int) string {
 		}
 		return ""
 	case f.lex.free && v.flags&takesTo != 0 && t.before&hard == 0:
+		if v.flags&refuses != 0 && t.class&isSilent != 0 {
+			return "" // «отказался озвучивать цифры»
+		}
 		if f.infinitiveWithin(u, start, 8) {
 			return "infinitive"
 		}
@@ -142,8 +145,8 @@ func (f *finder) toWithin(u unit, k, words int) bool {
 // clauseAt tells whether a clause may begin at word k: a subject comes first,
 // and a verb after it. After verbs that take objects too it is strict: an
 // infinitive or a relative clause is no evidence of a verb.
-func (f *finder) clauseAt(u unit, k int, strict bool) bool {
-	t := &f.tokens[k]
+func (p *page) clauseAt(u unit, k int, strict bool) bool {
+	t := &p.tokens[k]
 	if t.class&isPreposition != 0 && t.class&(isSubordinator|isDeterminer) == 0 {
 		return false
 	}
@@ -152,8 +155,8 @@ func (f *finder) clauseAt(u unit, k int, strict bool) bool {
 	}
 	subject := t.class&isPronoun != 0
 	for i := k; i < u.last && i < k+25; i++ {
-		w := &f.tokens[i]
-		if i > k && w.before&(semicolon|colon|stop|question) != 0 && !f.abbreviates(i-1) {
+		w := &p.tokens[i]
+		if i > k && w.before&(semicolon|colon|stop|question) != 0 && !p.abbreviates(i-1) {
 			return false
 		}
 		if i > k && (w.class&isTo != 0 || w.class&(isRelative|isThat) != 0 && w.class&isSubordinator == 0) && strict && !subject {
@@ -166,7 +169,7 @@ func (f *finder) clauseAt(u unit, k int, strict bool) bool {
 			return true
 		}
 		if i > k && w.class&^(isVehicle|isAspect|isNoun|isFinite) == 0 && !w.capital && len(w.fold) > 3 {
-			if f.finiteShape(i) {
+			if p.finiteShape(i) {
 				return true
 			}
 		}
