@@ -33,18 +33,21 @@ type Return struct {
 func Returns(ss []Sighting, gaps Uncovered) []Return {
 	ss = ordered(ss)
 	var out []Return
-	var between []int // gaps between days with a mention, so far
+	var between []int // gaps between days with a mention, so far, ascending
 	seen, last := map[string]bool{}, tracker.Day(0)
 	for i, s := range ss {
 		if last != 0 && s.Day > last {
 			r := Return{Day: s.Day, LastSeen: last, Earlier: i, Origins: len(seen), Proof: s.ID}
-			r.MedianGap = median(between)
-			r.Threshold = max(silence, factor*r.MedianGap)
-			r.Silent = gaps.covered(last+1, s.Day-1)
-			if r.Silent > r.Threshold && i >= mentions && len(seen) >= origins && !allAlong(ss, s.Day) {
-				out = append(out, r)
+			if gap := int(s.Day - last); gap > silence {
+				r.MedianGap = median(between)
+				r.Threshold = max(silence, factor*r.MedianGap)
+				r.Silent = gaps.covered(last+1, s.Day-1)
+				if r.Silent > r.Threshold && i >= mentions && len(seen) >= origins && !allAlong(ss[i:], s.Day) {
+					out = append(out, r)
+				}
 			}
-			between = append(between, int(s.Day-last))
+			at, _ := slices.BinarySearch(between, int(s.Day-last))
+			between = slices.Insert(between, at, int(s.Day-last))
 		}
 		last = s.Day
 		seen[s.Origin] = true
@@ -52,17 +55,16 @@ func Returns(ss []Sighting, gaps Uncovered) []Return {
 	return out
 }
 
+// allAlong looks through the sightings of d, with which ss begins.
 func allAlong(ss []Sighting, d tracker.Day) bool {
-	return slices.ContainsFunc(ss, func(s Sighting) bool { return s.Day == d && s.AllAlong })
+	return slices.ContainsFunc(ss[:from(ss, d+1)], func(s Sighting) bool { return s.AllAlong })
 }
 
-// median returns the lower median, 0 of nothing.
+// median returns the lower median of ascending numbers, 0 of nothing.
 func median(xs []int) int {
 	if len(xs) == 0 {
 		return 0
 	}
-	xs = slices.Clone(xs)
-	slices.Sort(xs)
 	return xs[(len(xs)-1)/2]
 }
 
@@ -86,54 +88,93 @@ type Spread struct {
 	Proof   string      `json:"-"`     // the id of the sighting that reached it
 }
 
+// way is one of the three ways to count what a spread reached.
+type way struct {
+	name  string
+	value func(Sighting) string
+}
+
+var ways = []way{
+	{Sources, func(s Sighting) string { return s.Source }},
+	{Countries, func(s Sighting) string { return s.Country }},
+	{Languages, func(s Sighting) string { return s.Language }},
+}
+
 // Spreads gives each step the first time that it is reached within 14 days,
 // by sightings of different origins; oldest first. A source that only copied
 // another adds nothing.
 func Spreads(ss []Sighting) []Spread {
 	ss = ordered(ss)
 	var out []Spread
-	for _, of := range []struct {
-		name  string
-		value func(Sighting) string
-	}{
-		{Sources, func(s Sighting) string { return s.Source }},
-		{Countries, func(s Sighting) string { return s.Country }},
-		{Languages, func(s Sighting) string { return s.Language }},
-	} {
-		out = append(out, spread(ss, of.name, of.value)...)
+	for _, of := range ways {
+		for n, i := 0, 0; i < len(ss) && n < len(Steps); {
+			end := from(ss, ss[i].Day+1)
+			if steps := reachedOn(ss[:end], i, of); len(steps) > n {
+				out = append(out, steps[n:]...)
+				n = len(steps)
+			}
+			i = end
+		}
 	}
 	slices.SortStableFunc(out, func(a, b Spread) int { return int(a.Day - b.Day) })
 	return out
 }
 
-func spread(ss []Sighting, of string, value func(Sighting) string) []Spread {
+// reachedOn gives all the steps that stand on the last day of ordered sightings,
+// which begins at today, each with what had been reached when it first stood on
+// that day.
+func reachedOn(ss []Sighting, today int, of way) []Spread {
 	var out []Spread
-	for i, start := 0, 0; i < len(ss) && len(out) < len(Steps); i++ {
-		for ss[start].Day+wave <= ss[i].Day {
-			start++
-		}
-		reached := distinct(ss[start:i+1], value)
-		for len(out) < len(Steps) && len(reached) >= Steps[len(out)] {
-			out = append(out, Spread{Day: ss[i].Day, Of: of, Count: Steps[len(out)], Reached: reached, Since: ss[start].Day, Proof: ss[i].ID})
+	start := from(ss, ss[today].Day-wave+1)
+	t := newTally(of)
+	for i := start; i < len(ss) && len(out) < len(Steps); i++ {
+		t.add(ss[i])
+		for i >= today && len(out) < len(Steps) && len(t.reached) >= Steps[len(out)] {
+			out = append(out, Spread{
+				Day: ss[i].Day, Of: of.name, Count: Steps[len(out)], Reached: slices.Clone(t.reached), Since: ss[start].Day, Proof: ss[i].ID,
+			})
 		}
 	}
 	return out
 }
 
-// distinct returns the values that can be told apart by origin: each needs
-// one that no earlier value used.
-func distinct(ss []Sighting, value func(Sighting) string) []string {
-	var out []string
-	used := map[string]bool{}
-	for _, s := range ss {
-		v := value(s)
-		if v == "" || used[s.Origin] || slices.Contains(out, v) {
-			continue
+// highest returns how many steps stood at most on one of the days from since
+// on; it goes back in time and ends when enough of them did.
+func highest(ss []Sighting, since tracker.Day, enough int, of way) int {
+	best := 0
+	for end := len(ss); end > 0 && best < enough && ss[end-1].Day >= since; {
+		d := ss[end-1].Day
+		t := newTally(of)
+		for i := from(ss, d-wave+1); i < end && best < enough; i++ {
+			t.add(ss[i])
+			if len(t.reached) >= Steps[best] {
+				best++
+			}
 		}
-		used[s.Origin] = true
-		out = append(out, v)
+		end = from(ss, d)
 	}
-	return out
+	return best
+}
+
+// tally holds the values that can be told apart by origin: each needs one that
+// no earlier value used.
+type tally struct {
+	way
+	reached   []string
+	has, used map[string]bool
+}
+
+func newTally(of way) *tally {
+	return &tally{way: of, has: map[string]bool{}, used: map[string]bool{}}
+}
+
+func (t *tally) add(s Sighting) {
+	v := t.value(s)
+	if v == "" || t.used[s.Origin] || t.has[v] {
+		return
+	}
+	t.used[s.Origin], t.has[v] = true, true
+	t.reached = append(t.reached, v)
 }
 
 // Fade is the end of a surge.

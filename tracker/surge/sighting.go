@@ -49,13 +49,15 @@ func ordered(ss []Sighting) []Sighting {
 }
 
 // daily counts each origin once, on the first day it was seen: copies that
-// follow are no new voices.
-func daily(ss []Sighting) map[tracker.Day]int {
+// follow are no new voices, nor are those of what was known before.
+func daily(ss []Sighting, known func(origin string) bool) map[tracker.Day]int {
 	counts, done := map[tracker.Day]int{}, map[string]bool{}
 	for _, s := range ss {
 		if !done[s.Origin] {
 			done[s.Origin] = true
-			counts[s.Day]++
+			if known == nil || !known(s.Origin) {
+				counts[s.Day]++
+			}
 		}
 	}
 	return counts

@@ -41,7 +41,7 @@ type Surge struct {
 // first.
 func Surges(ss []Sighting, last tracker.Day, gaps Uncovered) []Surge {
 	ss = ordered(ss)
-	counts := daily(ss)
+	counts := daily(ss, nil)
 	var out []Surge
 	for _, d := range days(ss) {
 		if d > last {
@@ -55,28 +55,16 @@ func Surges(ss []Sighting, last tracker.Day, gaps Uncovered) []Surge {
 			out[n-1].Until = d
 			continue
 		}
-		s.Proof = proof(ss, d)
+		s.Proof = ss[from(ss, d+1)-1].ID
 		out = append(out, s)
 	}
 	return out
 }
 
-func proof(ss []Sighting, d tracker.Day) string {
-	id := ""
-	for _, s := range ss {
-		if s.Day == d {
-			id = s.ID
-		}
-	}
-	return id
-}
-
 // alarm tests the sum that ends on d.
 func alarm(counts map[tracker.Day]int, d tracker.Day, gaps Uncovered) (Surge, bool) {
 	s := Surge{Day: d, Until: d, From: d - Sum + 1}
-	for i := s.From; i <= d; i++ {
-		s.Origins += counts[i]
-	}
+	s.Origins = sum(counts, d)
 	if s.Origins < least {
 		return s, false
 	}
@@ -94,6 +82,15 @@ func alarm(counts map[tracker.Day]int, d tracker.Day, gaps Uncovered) (Surge, bo
 	s.Expected = s.Fit.Mean * Sum
 	s.P = Tail(s.Origins, s.Expected, s.Fit.Variance*Sum)
 	return s, s.P <= Alpha
+}
+
+// sum adds up the days that end on d.
+func sum(counts map[tracker.Day]int, d tracker.Day) int {
+	n := 0
+	for i := d - Sum + 1; i <= d; i++ {
+		n += counts[i]
+	}
+	return n
 }
 
 // anscombe is the residual above which a past day weighs less; 2.58 in Noufaily

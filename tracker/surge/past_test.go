@@ -1,0 +1,178 @@
+package surge
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"onset/tracker"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// Plain readings of the rules, which look at all sightings each time.
+
+func plainReturns(ss []Sighting, gaps Uncovered) []Return {
+	ss = ordered(ss)
+	var out []Return
+	var between []int
+	seen, last := map[string]bool{}, tracker.Day(0)
+	for i, s := range ss {
+		if last != 0 && s.Day > last {
+			r := Return{Day: s.Day, LastSeen: last, Earlier: i, Origins: len(seen), Proof: s.ID}
+			sorted := slices.Sorted(slices.Values(between))
+			if len(sorted) > 0 {
+				r.MedianGap = sorted[(len(sorted)-1)/2]
+			}
+			r.Threshold = max(silence, factor*r.MedianGap)
+			r.Silent = gaps.covered(last+1, s.Day-1)
+			along := slices.ContainsFunc(ss, func(o Sighting) bool { return o.Day == s.Day && o.AllAlong })
+			if r.Silent > r.Threshold && i >= mentions && len(seen) >= origins && !along {
+				out = append(out, r)
+			}
+			between = append(between, int(s.Day-last))
+		}
+		last = s.Day
+		seen[s.Origin] = true
+	}
+	return out
+}
+
+func plainSpreads(ss []Sighting) []Spread {
+	ss = ordered(ss)
+	var out []Spread
+	for _, of := range ways {
+		steps := 0
+		for i, start := 0, 0; i < len(ss) && steps < len(Steps); i++ {
+			for ss[start].Day+wave <= ss[i].Day {
+				start++
+			}
+			var reached []string
+			used := map[string]bool{}
+			for _, s := range ss[start : i+1] {
+				if v := of.value(s); v != "" && !used[s.Origin] && !slices.Contains(reached, v) {
+					used[s.Origin] = true
+					reached = append(reached, v)
+				}
+			}
+			for ; steps < len(Steps) && len(reached) >= Steps[steps]; steps++ {
+				out = append(out, Spread{Day: ss[i].Day, Of: of.name, Count: Steps[steps], Reached: reached, Since: ss[start].Day, Proof: ss[i].ID})
+			}
+		}
+	}
+	return out
+}
+
+// story makes bursts, silences, copies and days without coverage over a year and
+// a half.
+func story(seed uint64) ([]Sighting, Uncovered) {
+	r := rand.New(rand.NewPCG(seed, 1))
+	var ss []Sighting
+	day, origin, sources := tracker.Day(1), 0, 1+r.IntN(14)
+	for range 3 + r.IntN(14) {
+		day += tracker.Day([]int{1, 3, 12, 15, 20, 34, 40, 70, 110}[r.IntN(9)])
+		busy := 1 + r.IntN(5)
+		for range 1 + r.IntN(12) {
+			day += tracker.Day(1 + r.IntN(6)/busy)
+			for range 1 + r.IntN(busy) {
+				if r.IntN(4) > 0 {
+					origin++
+				}
+				s := Sighting{ID: fmt.Sprintf("m%05d", r.IntN(100)*1000+len(ss)), Day: day, Source: fmt.Sprint("s", r.IntN(sources)),
+					Country: []string{"", "PL", "RU", "US"}[r.IntN(4)], Language: []string{"en", "ru"}[r.IntN(2)], AllAlong: r.IntN(40) == 0}
+				s.Origin = fmt.Sprint("o", max(0, origin-r.IntN(3)*r.IntN(30)))
+				ss = append(ss, s)
+			}
+		}
+	}
+	down, long := tracker.Day(1+r.IntN(int(day))), tracker.Day(r.IntN(60))
+	return ss, func(d tracker.Day) bool { return d >= down && d < down+long }
+}
+
+// on keeps what is of a day.
+func on[T any](list []T, day func(T) tracker.Day, d tracker.Day) []T {
+	return append([]T{}, slices.DeleteFunc(slices.Clone(list), func(x T) bool { return day(x) != d })...)
+}
+
+func maybe[T any](x T, ok bool) []T {
+	if !ok {
+		return nil
+	}
+	return []T{x}
+}
+
+// What is decided from the weeks before a day, and from what is asked for, is
+// what follows from everything.
+func TestWhatIsNearIsEnough(t *testing.T) {
+	asked, days, found := 0, 0, map[string]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		seed := rapid.Uint64().Draw(t, "seed")
+		ss, gaps := story(seed)
+		returned, spread := plainReturns(ss, gaps), plainSpreads(ss)
+		last := ss[len(ss)-1].Day + 25
+		told := map[tracker.Day]bool{}
+		for _, r := range returned {
+			told[r.Day] = true
+		}
+		for _, s := range spread {
+			told[s.Day], told[s.Day+1] = true, true
+		}
+		surged := Surges(ss, last, gaps)
+		for _, s := range surged {
+			for d := s.Day; d <= s.Until+Merge+1; d++ {
+				told[d] = true
+			}
+		}
+		for _, f := range Fades(surged, ss, last, gaps) {
+			told[f.Day] = true
+		}
+		for d := ss[0].Day; d < last; d++ {
+			if !told[d] && (uint64(d)+seed)%17 != 0 {
+				continue
+			}
+			until := slices.DeleteFunc(slices.Clone(ss), func(s Sighting) bool { return s.Day > d })
+			far := false
+			p := Past{Near: slices.DeleteFunc(slices.Clone(ss), func(s Sighting) bool { return s.Day < d-Reach }), From: max(1, d-Reach)}
+			p.Far = func() []Sighting {
+				far = true
+				return slices.DeleteFunc(slices.Clone(ss), func(s Sighting) bool { return s.Day >= p.From })
+			}
+			p.Known = func(origin string) bool {
+				return slices.ContainsFunc(ss, func(s Sighting) bool { return s.Day < p.From && s.Origin == origin })
+			}
+			var spreads []Spread
+			for _, w := range ways {
+				spreads = append(spreads, slices.DeleteFunc(p.SpreadsOn(d), func(s Spread) bool { return s.Of != w.name })...)
+			}
+			surges := Surges(until, d, gaps)
+			returns, fades := maybe(p.ReturnOn(d, gaps)), maybe(p.FadeOn(d, gaps))
+			began := maybe(p.SurgeOn(d, gaps))
+			found["return"] += len(returns)
+			found["spread"] += len(spreads)
+			found["surge"] += len(began)
+			found["fade"] += len(fades)
+			for what, diff := range map[string]string{
+				"return": cmp.Diff(on(returned, func(r Return) tracker.Day { return r.Day }, d), append([]Return{}, returns...)),
+				"spread": cmp.Diff(on(spread, func(s Spread) tracker.Day { return s.Day }, d), append([]Spread{}, spreads...)),
+				"surge":  cmp.Diff(on(surges, func(s Surge) tracker.Day { return s.Day }, d), append([]Surge{}, began...)),
+				"fade": cmp.Diff(on(Fades(Surges(until, d, gaps), until, d, gaps), func(f Fade) tracker.Day { return f.Day }, d),
+					append([]Fade{}, fades...)),
+			} {
+				if diff != "" {
+					t.Fatalf("%s on day %d: %s", what, d, diff)
+				}
+			}
+			days++
+			if far {
+				asked++
+			}
+		}
+	})
+	t.Logf("what is far was asked for on %d of %d days; %v", asked, days, found)
+	if asked == 0 || len(found) < 4 || slices.Contains(slices.Collect(maps.Values(found)), 0) {
+		t.Error("the histories are too tame to tell anything")
+	}
+}
