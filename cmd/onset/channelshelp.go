@@ -34,7 +34,8 @@ quiet day too; days of the last week that were missed while nothing ran are made
 up for, each once (older ones are made and kept, not sent). A channel that is
 told at once gets a notice of each event of its kinds within a minute. Nothing
 old is ever told at once: no imports, nothing that a new rule found, nothing of
-the first days of coverage. When an event of any kind that was marked with "onset
+the first days of coverage, and to a channel that is added nothing that is older
+than a week. When an event of any kind that was marked with "onset
 reported" falls, moves or loses its page, every channel that follows its narrative
 hears of it, whatever kinds it chose.
 

@@ -48,7 +48,13 @@ func (f follower) correction(ctx context.Context, x tracker.Event, was, now foll
 	if now.Stands != nil {
 		after = *now.Stands
 	}
-	return timeline.Corrected(before, after, changeID(x.ID, was, now), why, now.At), nil
+	at := now.At
+	if e, found, err := f.store.Event(ctx, before.ID); err != nil {
+		return x, err
+	} else if found && e.SupersededAt != nil && !e.SupersededAt.Before(was.At) {
+		at = *e.SupersededAt // perhaps long before anybody looked
+	}
+	return timeline.Corrected(before, after, changeID(x.ID, was, now), why, at), nil
 }
 
 // withReason names the verdict that a correction was caused by.

@@ -284,3 +284,44 @@ func TestADismissedCandidateThatWasReportedIsTold(t *testing.T) {
 		t.Errorf("told %+v", got)
 	}
 }
+
+// While there was no channel, or none of this name, nobody was told. What piled
+// up meanwhile is in the digests, and does not go out when a channel is added.
+func TestAChannelThatIsAddedIsNotFlooded(t *testing.T) {
+	n := openPressroomWith(t, `  - {id: desk, kind: webhook, address: "HOOK", mode: at_once, kinds: [shift, first_said, first_seen]}`)
+	channels := n.in.desk.file.Channels
+	n.in.desk.file.Channels = nil
+	n.clock.now = n.clock.now.AddDate(0, 0, 20)
+	n.publish("herald", "port", "Mayor Stone said on Saturday that the harbour will be shut for good.")
+	n.publish("herald", "cranes", "On Saturday Mayor Stone claimed that sabotage had stopped the cranes at the quay.")
+	n.round(t)
+	n.nextDay(t)
+	report := func(kind tracker.EventKind, point string) {
+		t.Helper()
+		e := n.event(t, kind, func(e tracker.Event) bool { return overall(e) && e.TalkingPoint == point })
+		if err := n.app.reported(t.Context(), e.ID, "Daily note 7", "ann"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	report(tracker.FirstSeen, "sabotage")
+	report(tracker.FirstSeen, "closed")
+	shift := n.event(t, tracker.Shift, anyEvent)
+	if err := n.app.reported(t.Context(), shift.ID, "Daily note 7", "ann"); err != nil {
+		t.Fatal(err)
+	}
+	n.judge(t, "cranes", "sabotage", store.Reject)
+	n.round(t)
+
+	n.clock.now = n.clock.now.AddDate(0, 0, 30)
+	n.in.desk.file.Channels = channels
+	n.round(t)
+	n.round(t)
+	if got := n.told(t); len(got) != 0 {
+		t.Fatalf("the channel that was added is told %d things of a month ago: %+v", len(got), got)
+	}
+	n.judge(t, "port", "closed", store.Reject)
+	n.round(t)
+	if got := n.told(t); len(got) != 1 || got[0].TalkingPoint != "closed" {
+		t.Errorf("what falls from now on is told: %+v", got)
+	}
+}

@@ -91,13 +91,16 @@ func (n notices) post(ctx context.Context) (int, error) {
 }
 
 // forChannel makes the notices of one channel: what became of reported events
-// goes to whoever follows their narrative, whatever kinds they chose.
+// goes to whoever follows their narrative, whatever kinds they chose. What is so
+// old that a letter of it would be given up is no news to anybody: a channel that
+// is added, or comes back, is not flooded with what piled up without it.
 func (n notices) forChannel(c rulefile.Channel, events []tracker.Event, fallen []fall) ([]store.Letter, error) {
 	var out []store.Letter
 	told := map[string]bool{}
+	news := n.store.Now().Add(-giveUp)
 	for _, f := range fallen {
 		told[f.event.ID] = true
-		if !c.Follows(f.event.Narrative) {
+		if !c.Follows(f.event.Narrative) || f.event.RecordedAt.Before(news) {
 			continue
 		}
 		l, err := n.letter(c, f.event, f.uses)
@@ -107,7 +110,7 @@ func (n notices) forChannel(c rulefile.Channel, events []tracker.Event, fallen [
 		out = append(out, l)
 	}
 	for _, e := range events {
-		if told[e.ID] || c.Mode != rulefile.AtOnce || !c.Wants(e.Narrative, e.Kind) || !worthANotice(e) || saidAlready(c, e, events) {
+		if told[e.ID] || e.RecordedAt.Before(news) || c.Mode != rulefile.AtOnce || !c.Wants(e.Narrative, e.Kind) || !worthANotice(e) || saidAlready(c, e, events) {
 			continue
 		}
 		l, err := n.letter(c, e, nil)
