@@ -94,8 +94,8 @@ const (
 	isGiven      // given names in -a, which are no genitives: «Анна», «Никита»
 	isRelational // roles that are somebody's: «помощник»
 	isLesser     // words that make an office another one: "deputy", "former"
-	isMonth     // months, before a numeral
-	isSilent    // what somebody refuses who says nothing: «отказался комментировать»
+	isMonth      // months, before a numeral
+	isSilent     // what somebody refuses who says nothing: «отказался комментировать»
 	isNear       // adjectives that lead from somebody to a name: "a person close to"
 	isGeneric    // bodies that only take up the one named before: «глава ведомства»
 )

@@ -56,6 +56,11 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 			return false
 		}
 	}
+	if c := f.lineBefore(u); !c.empty() && g.first == u.first {
+		fr.content, fr.follows = c, true
+		f.file(fr, "inverted")
+		return true
+	}
 	start, end, how := f.complement(u, fr.ends, fr.verb)
 	fr.ends = max(fr.ends, end)
 	f.postposed(u, &fr, start, how)

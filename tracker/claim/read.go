@@ -114,6 +114,9 @@ func (r *Reading) readBody(p *page) {
 	f := &finder{page: p}
 	if !f.transcript(r.doc.Source.Kind == tracker.Official) {
 		f.find()
+		if p.lex.free {
+			f.wholeSpeech()
+		}
 		f.leftQuotes()
 	}
 	slices.SortStableFunc(f.frames, func(a, b frame) int { return a.content.first - b.content.first })

@@ -1,0 +1,43 @@
+package claim
+
+import "sort"
+
+// This file finds speech that no quotation marks hold: paragraphs that open with
+// a dash, and lines that «– сказал президент» closes on a line of its own.
+
+// lineBefore returns what stands in the paragraph or line before unit u, which
+// opens with the dash of a frame, where nobody is said to have said it yet.
+func (f *finder) lineBefore(u unit) stretch {
+	if before := f.tokens[u.first].before; !f.lex.free || before&dash == 0 || before&lineBreak == 0 {
+		return stretch{}
+	}
+	n := sort.Search(len(f.units), func(i int) bool { return f.units[i].first >= u.first })
+	if n == 0 || f.hasFrame(n-1) {
+		return stretch{}
+	}
+	content := f.units[n-1].stretch()
+	for k := n - 2; k >= 0 && k >= n-longestReport && f.units[k].paragraph == f.units[n-1].paragraph && f.tokens[content.first].before&lineBreak == 0 && !f.hasFrame(k); k-- {
+		content.first = f.units[k].first
+	}
+	return content
+}
+
+// wholeSpeech gives a frame at the end of a paragraph that opens with a dash all
+// its sentences: «– Порт открыт. Мы рады, – сказал мэр».
+func (f *finder) wholeSpeech() {
+	framed := map[int]bool{}
+	for i := range f.frames {
+		fr := &f.frames[i]
+		u := f.units[fr.unit]
+		if fr.follows && fr.content.first == u.first && f.tokens[fr.begins].before&dash != 0 && f.tokens[fr.content.first].quote < 0 {
+			k := fr.unit
+			for k > 0 && f.units[k-1].paragraph == u.paragraph && !framed[k-1] && !f.opensWithDash(f.units[k].first) {
+				k--
+			}
+			if f.opensWithDash(f.units[k].first) {
+				fr.content.first = f.units[k].first
+			}
+		}
+		framed[fr.unit] = true
+	}
+}
