@@ -121,7 +121,7 @@ func (f *finder) infinitiveWithin(u unit, k, words int) bool {
 		if i > k && t.before&hard&^stop != 0 {
 			return false
 		}
-		if t.class&^isBe == 0 && !t.capital && len(t.fold) > 6 && t.shape&endsInfinitive != 0 {
+		if t.class&^(isBe|isSilent) == 0 && !t.capital && len(t.fold) > 6 && t.shape&endsInfinitive != 0 {
 			return true
 		}
 	}
