@@ -216,4 +216,3 @@ func (p *page) afterParenthesis(u unit, k int, v verb) (start, frameEnd int, how
 	}
 	return k, k, noContent
 }
-
