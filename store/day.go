@@ -20,15 +20,15 @@ const closeBatch = 60
 // CloseDays decides the events that rest on counts (comebacks, surges, spread,
 // fading, shifts) for days that are over, in ascending order, and records them.
 // Closing a day again adds nothing; after a verdict or late articles it brings
-// its events in line.
-func (s *Store) CloseDays(ctx context.Context, days []tracker.Day, cause string) ([]tracker.Event, error) {
+// its events in line. Only limits it to some narratives; none named, it is all.
+func (s *Store) CloseDays(ctx context.Context, days []tracker.Day, cause string, only ...string) ([]tracker.Event, error) {
 	var out []tracker.Event
 	for batch := range slices.Chunk(days, closeBatch) {
 		if ctx.Err() != nil {
 			return out, ctx.Err()
 		}
 		err := s.change(ctx, "closing days in", func(t *tx) error {
-			added, err := s.closeDays(t, batch, cause)
+			added, err := s.closeDays(t, batch, cause, only)
 			out = append(out, added...)
 			return err
 		})
@@ -39,7 +39,7 @@ func (s *Store) CloseDays(ctx context.Context, days []tracker.Day, cause string)
 	return out, nil
 }
 
-func (s *Store) closeDays(t *tx, days []tracker.Day, cause string) ([]tracker.Event, error) {
+func (s *Store) closeDays(t *tx, days []tracker.Day, cause string, only []string) ([]tracker.Event, error) {
 	scene, err := s.foldContext(t)
 	if err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func (s *Store) closeDays(t *tx, days []tracker.Day, cause string) ([]tracker.Ev
 	if err != nil {
 		return nil, err
 	}
-	books, err := t.books(scene)
+	books, err := t.books(scene, only)
 	if err != nil {
 		return nil, err
 	}
@@ -108,16 +108,6 @@ func (s *Store) DaysToClose(ctx context.Context, closed tracker.Day, since time.
 	return slices.Sorted(maps.Keys(days)), err
 }
 
-// JudgedSince tells whether a person judged a mention, or took a verdict back, at
-// or after an instant.
-func (s *Store) JudgedSince(ctx context.Context, at time.Time) (judged bool, err error) {
-	err = s.look(ctx, "looking for verdicts in", func(t *tx) error {
-		_, err := t.get("SELECT EXISTS (SELECT 1 FROM verdict WHERE recorded >= ?1 OR superseded >= ?1)", []any{at.UnixMilli()}, &judged)
-		return err
-	})
-	return judged, err
-}
-
 // fadeDays is how long after a mention its silence may still be an event.
 const fadeDays = 21
 
@@ -148,14 +138,18 @@ type book struct {
 	firsts []tracker.Event
 }
 
-// books returns the talking points that have witnesses, by narrative.
-func (t *tx) books(scene timeline.Context) (map[string][]book, error) {
+// books returns the talking points that have witnesses, by narrative: of some
+// narratives, or of all.
+func (t *tx) books(scene timeline.Context, only []string) (map[string][]book, error) {
 	points, err := t.points()
 	if err != nil {
 		return nil, err
 	}
 	out := map[string][]book{}
 	for _, p := range points {
+		if len(only) > 0 && !slices.Contains(only, p.Narrative) {
+			continue
+		}
 		ws, err := t.witnesses("WHERE m.point = ? AND m.superseded IS NULL", p.n)
 		if err != nil {
 			return nil, err

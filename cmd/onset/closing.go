@@ -13,6 +13,7 @@ import (
 const (
 	closedDay = "closed day" // the newest day that was closed
 	closedAt  = "closed at"  // when closing last ran
+	judgedAt  = "judged at"  // when verdicts were last heeded in between
 )
 
 // closeAll does all that is done when days are over, writes down what discovery
@@ -66,21 +67,54 @@ func (in *intake) closeCounts(ctx context.Context, last tracker.Day, now time.Ti
 	return events, in.store.SetMeta(ctx, closedAt, now.UTC().Format(time.RFC3339Nano))
 }
 
+// closeJudged decides again what rests on counts in the narratives in which
+// people judged mentions since that was decided last, on the closed days that it
+// may concern. Without verdicts it does nothing. It returns the events that this
+// brought.
+func (in *intake) closeJudged(ctx context.Context, now time.Time) ([]tracker.Event, error) {
+	closed, since, err := in.closedSoFar(ctx)
+	if err != nil || since.IsZero() {
+		return nil, err
+	}
+	heeded, err := in.instant(ctx, judgedAt)
+	if err != nil {
+		return nil, err
+	}
+	if heeded.After(since) {
+		since = heeded
+	}
+	narratives, days, err := in.store.JudgedDays(ctx, since, closed)
+	if err != nil || len(narratives) == 0 {
+		return nil, err
+	}
+	events, err := in.store.CloseDays(ctx, days, timeline.CauseEvidence, narratives...)
+	if err != nil {
+		return events, err
+	}
+	return events, in.store.SetMeta(ctx, judgedAt, now.UTC().Format(time.RFC3339Nano))
+}
+
 // closedSoFar returns how far closing has come; a new database has no days.
 func (in *intake) closedSoFar(ctx context.Context) (day tracker.Day, at time.Time, err error) {
 	dayText, err := in.store.Meta(ctx, closedDay)
 	if err != nil || dayText == "" {
 		return 0, time.Time{}, err
 	}
-	atText, err := in.store.Meta(ctx, closedAt)
-	if err != nil {
-		return 0, time.Time{}, err
-	}
 	if day, err = tracker.ParseDay(dayText); err != nil {
 		return 0, at, fmt.Errorf("reading how far days were closed: %w", err)
 	}
-	if at, err = time.Parse(time.RFC3339Nano, atText); err != nil {
-		return 0, at, fmt.Errorf("reading when days were closed: %w", err)
+	at, err = in.instant(ctx, closedAt)
+	return day, at, err
+}
+
+// instant reads a kept instant; zero when none was kept.
+func (in *intake) instant(ctx context.Context, name string) (at time.Time, err error) {
+	text, err := in.store.Meta(ctx, name)
+	if err != nil || text == "" {
+		return at, err
 	}
-	return day, at, nil
+	if at, err = time.Parse(time.RFC3339Nano, text); err != nil {
+		err = fmt.Errorf("reading the instant kept as %q: %w", name, err)
+	}
+	return at, err
 }

@@ -325,3 +325,40 @@ func TestAChannelThatIsAddedIsNotFlooded(t *testing.T) {
 		t.Errorf("what falls from now on is told: %+v", got)
 	}
 }
+
+// Verdicts are heeded where there are new ones, in their narrative alone, and
+// without holding anybody back: a poll may go on all the while.
+func TestVerdictsAreHeededOnceWhileOthersWork(t *testing.T) {
+	n := openPressroom(t)
+	n.clock.now = n.clock.now.AddDate(0, 0, 20)
+	n.publish("herald", "port", "Mayor Stone said on Saturday that the harbour will be shut for good.")
+	n.publish("herald", "cranes", "On Saturday Mayor Stone claimed that sabotage had stopped the cranes at the quay.")
+	n.round(t)
+	n.nextDay(t)
+	n.clock.now = n.clock.now.Add(time.Hour)
+	n.busy.RLock() // as a poll does that waits for a slow outlet
+	defer n.busy.RUnlock()
+	heeded := func() string {
+		t.Helper()
+		n.clock.now = n.clock.now.Add(time.Hour)
+		if err := n.closeJudged(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		at, err := n.store.Meta(t.Context(), judgedAt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return at
+	}
+	if at := heeded(); at != "" {
+		t.Errorf("without a verdict something was decided again at %s", at)
+	}
+	n.judge(t, "cranes", "sabotage", store.Reject)
+	first := heeded()
+	if shifts, err := n.store.Timeline(t.Context(), store.Filter{Kinds: []tracker.EventKind{tracker.Shift}}); err != nil || len(shifts) != 0 || first == "" {
+		t.Errorf("after the verdict the shift stands: %+v %v", shifts, err)
+	}
+	if again := heeded(); again != first {
+		t.Errorf("one verdict was heeded at %s and at %s", first, again)
+	}
+}

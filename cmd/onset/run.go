@@ -171,18 +171,15 @@ func (dm *daemon) closeDays(ctx context.Context) error {
 	return err
 }
 
-// closeJudged decides again what rests on counts when people judged mentions
-// since that was decided last.
+// closeJudged decides again what rests on counts where people judged mentions
+// since that was decided last. Others may work meanwhile: it touches nothing but
+// the database, and that a moment at a time.
 func (dm *daemon) closeJudged(ctx context.Context) error {
 	dm.busy.RLock()
-	_, since, err := dm.in.closedSoFar(ctx)
-	dm.busy.RUnlock()
-	if err != nil || since.IsZero() {
-		return err
+	defer dm.busy.RUnlock()
+	events, err := dm.in.closeJudged(ctx, dm.app.now())
+	if len(events) > 0 {
+		dm.log.Info().Int("events", len(events)).Msg("decided again after verdicts")
 	}
-	judged, err := dm.store.JudgedSince(ctx, since)
-	if err != nil || !judged {
-		return err
-	}
-	return dm.closeDays(ctx)
+	return err
 }
