@@ -4,78 +4,166 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"sort"
 	"time"
 
 	"onset/tracker"
 	"onset/tracker/timeline"
 )
 
-// daily are the kinds that rest on counts and are decided when a day closes.
-const daily = "('resurgence', 'surge', 'spread', 'faded', 'shift')"
-
-// closeBatch is how many days one transaction closes, so that other writers
-// wait for moments only.
-const closeBatch = 60
+// A transaction closes at most so many days, none further from the first, and
+// ends when it has taken long enough, so that other writers wait for moments
+// only.
+const (
+	closeDays = 30
+	closeTurn = 200 * time.Millisecond
+)
 
 // CloseDays decides the events that rest on counts (comebacks, surges, spread,
-// fading, shifts) for days that are over, in ascending order, and records them.
-// Closing a day again adds nothing; after a verdict or late articles it brings
-// its events in line. Only limits it to some narratives; none named, it is all.
+// fading, shifts) for days that are over, given in ascending order, and records
+// them. Closing a day again adds nothing; after a verdict or late articles it
+// brings its events in line. Others may write meanwhile: what ctx or an error
+// interrupts is partly done, and does no harm when it is done again. Only limits
+// it to some narratives; none named, it is all.
 func (s *Store) CloseDays(ctx context.Context, days []tracker.Day, cause string, only ...string) ([]tracker.Event, error) {
 	var out []tracker.Event
-	for batch := range slices.Chunk(days, closeBatch) {
-		if ctx.Err() != nil {
-			return out, ctx.Err()
+	for len(days) > 0 {
+		near := min(closeDays, sort.Search(len(days), func(i int) bool { return days[i] >= days[0]+closeDays }))
+		for done := ""; ; {
+			if ctx.Err() != nil {
+				return out, ctx.Err()
+			}
+			c := closing{store: s, days: days[:near], cause: cause, only: only, done: done}
+			if err := s.change(ctx, "closing days in", c.run); err != nil {
+				return out, err
+			}
+			out = append(out, c.added...)
+			if c.last {
+				break
+			}
+			done = c.done
 		}
-		err := s.change(ctx, "closing days in", func(t *tx) error {
-			added, err := s.closeDays(t, batch, cause, only)
-			out = append(out, added...)
-			return err
-		})
-		if err != nil {
-			return out, err
-		}
+		days = days[near:]
 	}
 	return out, nil
 }
 
-func (s *Store) closeDays(t *tx, days []tracker.Day, cause string, only []string) ([]tracker.Event, error) {
-	scene, err := s.foldContext(t)
-	if err != nil {
-		return nil, err
+// closing closes some days that lie near each other, narrative by narrative.
+type closing struct {
+	*tx
+	store *Store
+	days  []tracker.Day
+	cause string
+	only  []string // narratives; none for all
+
+	scene     timeline.Context
+	cover     coverState
+	uncovered func(tracker.Day) bool
+
+	done  string // the narrative that was dealt with last, in the order of their ids
+	last  bool   // none is left
+	added []tracker.Event
+}
+
+// run deals with narratives until all are done or its turn is over.
+func (c *closing) run(t *tx) (err error) {
+	began := time.Now()
+	c.tx = t
+	if c.scene, err = c.store.foldContext(t); err != nil {
+		return err
 	}
-	cover, err := t.coverState()
-	if err != nil {
-		return nil, err
+	if c.cover, err = t.coverState(); err != nil {
+		return err
 	}
-	scene.Since = cover.begin
-	uncovered, err := t.uncovered()
-	if err != nil {
-		return nil, err
+	c.scene.Since = c.cover.begin
+	if c.uncovered, err = t.uncovered(); err != nil {
+		return err
 	}
-	books, err := t.books(scene, only)
+	points, err := t.points()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var out []tracker.Event
-	for _, day := range days {
-		for _, narrative := range slices.Sorted(maps.Keys(books)) {
-			var ledgers []timeline.Ledger
-			for _, b := range books[narrative] {
-				ledgers = append(ledgers, b.on(day))
-			}
-			events := timeline.Shifts(narrative, ledgers, day, uncovered, scene)
-			for _, l := range ledgers {
-				events = append(events, timeline.Daily(l, day, uncovered, scene)...)
-			}
-			added, err := s.keepDay(t, narrative, day, events, cover, cause)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, added...)
+	stories := map[string][]keptPoint{}
+	for _, p := range points {
+		stories[p.Narrative] = append(stories[p.Narrative], p)
+	}
+	for _, narrative := range slices.Sorted(maps.Keys(stories)) {
+		if narrative <= c.done && c.done != "" || len(c.only) > 0 && !slices.Contains(c.only, narrative) {
+			continue
+		}
+		if time.Since(began) > closeTurn {
+			return nil
+		}
+		if err := c.narrative(narrative, stories[narrative]); err != nil {
+			return err
+		}
+		c.done = narrative
+	}
+	c.last = true
+	return nil
+}
+
+// narrative closes the days for one narrative.
+func (c *closing) narrative(id string, points []keptPoint) error {
+	books := make([]*book, len(points))
+	for i, p := range points {
+		var err error
+		if books[i], err = c.open(p); err != nil {
+			return err
 		}
 	}
-	return out, nil
+	for _, day := range c.days {
+		events, err := c.decide(id, books, day)
+		if err != nil {
+			return err
+		}
+		if err := c.keep(id, day, events); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// decide returns the events that a day brings for a narrative.
+func (c *closing) decide(narrative string, books []*book, day tracker.Day) ([]tracker.Event, error) {
+	var ledgers []timeline.Ledger
+	var events []tracker.Event
+	spoken := false
+	for _, b := range books {
+		l, err := b.on(day)
+		if err != nil {
+			return nil, err
+		}
+		spoken = spoken || len(l.Today) > 0
+		ledgers = append(ledgers, l)
+	}
+	if spoken {
+		events = timeline.Shifts(narrative, ledgers, day, c.uncovered, c.scene)
+	}
+	for i, b := range books {
+		events = append(events, timeline.Daily(ledgers[i], day, c.uncovered, c.scene)...)
+		if b.err != nil {
+			return nil, b.err
+		}
+	}
+	return events, nil
+}
+
+// keep records the events of a narrative's closed day.
+func (c *closing) keep(narrative string, day tracker.Day, events []tracker.Event) error {
+	old, err := c.events("WHERE closed = ? AND narrative = ? AND superseded IS NULL", int64(day), narrative)
+	if err != nil || len(old)+len(events) == 0 {
+		return err
+	}
+	changes := timeline.Diff(old, events, c.now, c.cause)
+	for i := range changes.Add {
+		e := &changes.Add[i]
+		if e.Coverage, err = c.store.coverageOf(c.tx, *e, tracker.TalkingPoint{Match: map[string]string{"": ""}}, c.cover); err != nil {
+			return err
+		}
+	}
+	c.added = append(c.added, changes.Add...)
+	return c.keepChanges(changes, day)
 }
 
 // DaysToClose returns the days up to last that are to be closed: those after
@@ -111,95 +199,28 @@ func (s *Store) DaysToClose(ctx context.Context, closed tracker.Day, since time.
 // fadeDays is how long after a mention its silence may still be an event.
 const fadeDays = 21
 
-// keepDay records the events of a narrative's closed day.
-func (s *Store) keepDay(t *tx, narrative string, day tracker.Day, events []tracker.Event, cover coverState, cause string) ([]tracker.Event, error) {
-	old, err := t.events("WHERE narrative = ? AND superseded IS NULL AND at_to = ? AND kind IN "+daily, narrative, int64(day))
-	if err != nil {
-		return nil, err
-	}
-	c := timeline.Diff(old, events, t.now, cause)
-	for i := range c.Add {
-		if c.Add[i].Coverage, err = s.coverageOf(t, c.Add[i], tracker.TalkingPoint{Match: map[string]string{"": ""}}, cover); err != nil {
-			return nil, err
-		}
-	}
-	return c.Add, t.keepChanges(c)
-}
-
-// dayMargin is how many days around the closed one may hold witnesses of it:
-// zones differ, and seeing stands in for publishing.
-const dayMargin = 2
-
-// book is a talking point with all its valid witnesses.
-type book struct {
-	point  tracker.TalkingPoint
-	ws     []witness
-	past   []timeline.Sighting
-	firsts []tracker.Event
-}
-
-// books returns the talking points that have witnesses, by narrative: of some
-// narratives, or of all.
-func (t *tx) books(scene timeline.Context, only []string) (map[string][]book, error) {
-	points, err := t.points()
-	if err != nil {
-		return nil, err
-	}
-	out := map[string][]book{}
-	for _, p := range points {
-		if len(only) > 0 && !slices.Contains(only, p.Narrative) {
-			continue
-		}
-		ws, err := t.witnesses("WHERE m.point = ? AND m.superseded IS NULL", p.n)
-		if err != nil {
-			return nil, err
-		}
-		if len(ws) == 0 {
-			continue
-		}
-		b := book{point: p.TalkingPoint, ws: ws, past: timeline.Sightings(p.TalkingPoint, plain(ws), scene)}
-		if b.firsts, err = t.standingEvents(p.TalkingPoint); err != nil {
-			return nil, err
-		}
-		out[p.Narrative] = append(out[p.Narrative], b)
-	}
-	return out, nil
-}
-
-// on returns what a talking point looks like on a day.
-func (b book) on(day tracker.Day) timeline.Ledger {
-	l := timeline.Ledger{Point: b.point, Past: b.past, Firsts: b.firsts}
-	for _, w := range b.ws {
-		d := tracker.DayOf(w.Seen)
-		if w.Published.Known() {
-			d = w.Published.Day
-		}
-		if d >= day-dayMargin && d <= day+dayMargin || w.Cause == tracker.Edit {
-			l.Today = append(l.Today, w.Witness)
-		}
-	}
-	return l
-}
+// stretch is a run of days.
+type stretch struct{ from, to tracker.Day }
 
 // uncovered tells on which days no source at all was looked at. An import is a
 // collection: it covers the days from its oldest to its newest article,
 // whichever source they are of.
 func (t *tx) uncovered() (func(tracker.Day) bool, error) {
-	type stretch struct{ from, to tracker.Day }
 	var covered []stretch
 	err := t.each(`SELECT c.since, coalesce(c.until, f.covered_to, c.since) FROM cover c LEFT JOIN feed f ON f.n = c.feed
-		WHERE c.kind = 'observed' UNION ALL SELECT min(since), max(until) FROM cover WHERE kind = 'imported' GROUP BY run`, nil, func(scan func(...any) error) error {
+		WHERE c.kind = 'observed' UNION ALL SELECT min(since), max(until) FROM cover WHERE kind = 'imported' GROUP BY run ORDER BY 1`, nil, func(scan func(...any) error) error {
 		var since, until int64
 		err := scan(&since, &until)
-		covered = append(covered, stretch{tracker.DayOf(moment(since)), tracker.DayOf(moment(until))})
+		next := stretch{tracker.DayOf(moment(since)), tracker.DayOf(moment(until))}
+		if n := len(covered); n > 0 && next.from <= covered[n-1].to+1 {
+			covered[n-1].to = max(covered[n-1].to, next.to)
+		} else {
+			covered = append(covered, next)
+		}
 		return err
 	})
 	return func(d tracker.Day) bool {
-		for _, c := range covered {
-			if c.from <= d && d <= c.to {
-				return false
-			}
-		}
-		return true
+		i := sort.Search(len(covered), func(i int) bool { return covered[i].to >= d })
+		return i == len(covered) || covered[i].from > d
 	}, err
 }

@@ -88,7 +88,7 @@ func (s *Store) fold(t *tx, n int64, how *touch, cover coverState, cause string)
 	if err := t.keepNeeded(ws, state.Needed); err != nil {
 		return c, err
 	}
-	return c, t.keepChanges(c)
+	return c, t.keepChanges(c, 0)
 }
 
 // evidence returns the witnesses that a fold needs: all that are valid, or
@@ -153,8 +153,9 @@ func (t *tx) events(clause string, args ...any) ([]tracker.Event, error) {
 	return out, err
 }
 
-// keepChanges records a change of the standing events.
-func (t *tx) keepChanges(c timeline.Changes) error {
+// keepChanges records a change of the standing events, of a closed day or of
+// none.
+func (t *tx) keepChanges(c timeline.Changes, closed tracker.Day) error {
 	for _, id := range c.Superseded {
 		if _, err := t.exec("UPDATE event SET superseded = ? WHERE id = ? AND superseded IS NULL", millis(t.now), id); err != nil {
 			return err
@@ -168,7 +169,7 @@ func (t *tx) keepChanges(c timeline.Changes) error {
 		}
 	}
 	for _, e := range c.Add {
-		if err := t.addEvent(e); err != nil {
+		if err := t.addEvent(e, closed); err != nil {
 			return err
 		}
 	}
@@ -189,16 +190,16 @@ func speakerColumn(e tracker.Event) string {
 	return b.String()
 }
 
-// addEvent writes an event. On a clock that stands still (a replay) one may be
+// addEvent writes an event, which the close of a day brought or none. On a clock that stands still (a replay) one may be
 // superseded and stand again at the same instant.
-func (t *tx) addEvent(e tracker.Event) error {
+func (t *tx) addEvent(e tracker.Event, closed tracker.Day) error {
 	_, err := t.exec(`INSERT INTO event (id, kind, narrative, point, scope_kind, scope_id, at_from, at_to, source, speakers,
-		baseline, retroactive, supersedes, mention, published_day, row, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		baseline, retroactive, supersedes, mention, published_day, row, recorded, closed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id, recorded) DO UPDATE SET superseded = NULL, at_from = excluded.at_from, at_to = excluded.at_to, speakers = excluded.speakers,
 			baseline = excluded.baseline, retroactive = excluded.retroactive, supersedes = excluded.supersedes, mention = excluded.mention,
-			published_day = excluded.published_day, row = excluded.row`,
+			published_day = excluded.published_day, row = excluded.row, closed = excluded.closed`,
 		e.ID, string(e.Kind), e.Narrative, e.TalkingPoint, string(e.Scope.Kind), e.Scope.ID, civil(e.At.From), civil(e.At.To),
-		e.Source, speakerColumn(e), e.Baseline, e.Retroactive, e.Supersedes, e.Mention, civil(e.PublishedAt.Day), encode(e), millis(recordedOr(e.RecordedAt, t.now)))
+		e.Source, speakerColumn(e), e.Baseline, e.Retroactive, e.Supersedes, e.Mention, civil(e.PublishedAt.Day), encode(e), millis(recordedOr(e.RecordedAt, t.now)), civil(closed))
 	return err
 }
 

@@ -73,7 +73,7 @@ func (s *Store) Discovered(ctx context.Context, name string, state []byte, found
 		}
 		for _, e := range events {
 			e.RecordedAt = t.now
-			if err := t.addEvent(e); err != nil {
+			if err := t.addEvent(e, 0); err != nil {
 				return fmt.Errorf("event %s: %w", e.ID, err)
 			}
 		}

@@ -52,6 +52,19 @@ func (c Context) circle(speaker string) []string {
 	return out
 }
 
+// Members returns whoever speaks for a speaker or group: itself and all that
+// belong to it, sorted.
+func (c Context) Members(speaker string) []string {
+	out := []string{speaker}
+	for s := range c.Groups {
+		if s != speaker && slices.Contains(c.circle(s), speaker) {
+			out = append(out, s)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // isGroup tells whether anyone is a member of the speaker.
 func (c Context) isGroup(speaker string) bool {
 	for _, groups := range c.Groups {

@@ -13,13 +13,23 @@ import (
 type Ledger struct {
 	Point tracker.TalkingPoint
 	// Past are its sightings before the day, in any order, as Sightings gave
-	// them; later ones are ignored.
+	// them; later ones are ignored. They go back to the day From, which lies at
+	// least DaysBack days before; 0 means that they are all there are.
 	Past []Sighting
+	From tracker.Day
+	// Older returns the sightings before From in which a speaker or a member of a
+	// group spoke (or more than these), "" all; Known tells whether one before From
+	// is of an origin. They are asked seldom, and not at all where From is 0.
+	Older func(speaker string) []Sighting
+	Known func(origin string) bool
 	// Today are its valid witnesses of the day, in any order.
 	Today []tracker.Witness
 	// Firsts are its events that stand; Shifts looks at first_said by speaker.
 	Firsts []tracker.Event
 }
+
+// DaysBack is how many days before a closed one its Ledger has to go back.
+const DaysBack = surge.Reach
 
 // Return is the detail of resurgence.
 type Return struct {
@@ -50,14 +60,15 @@ func Daily(l Ledger, day tracker.Day, uncovered surge.Uncovered, ctx Context) []
 // closing is one talking point on the day that closes.
 type closing struct {
 	*point
+	ledger    Ledger
 	day       tracker.Day
-	all       []Sighting // up to the day
+	all       []Sighting // up to the day, by day and id
 	today     map[string]sight
 	uncovered surge.Uncovered
 }
 
 func newDay(l Ledger, day tracker.Day, uncovered surge.Uncovered, ctx Context) closing {
-	d := closing{point: newPoint(l.Point, ctx), day: day, today: map[string]sight{}, uncovered: uncovered}
+	d := closing{point: newPoint(l.Point, ctx), ledger: l, day: day, today: map[string]sight{}, uncovered: uncovered}
 	for _, s := range Sightings(l.Point, l.Today, ctx) {
 		if s.Day == day {
 			d.all = append(d.all, s)
@@ -114,62 +125,72 @@ func (d closing) returns() []tracker.Event {
 // speakersToday returns who spoke on the day, groups included, sorted.
 func (d closing) speakersToday() []string {
 	var out []string
-	for _, s := range d.today {
-		if s.appears {
-			out = append(out, s.by...)
-		}
+	for i := len(d.all) - 1; i >= 0 && d.all[i].Day == d.day; i-- {
+		out = append(out, d.all[i].Speakers...)
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
 }
 
-func (d closing) returnsIn(scope tracker.Scope, ss []Sighting) []tracker.Event {
-	var out []tracker.Event
-	for _, r := range surge.Returns(plain(fresh(ss)), d.uncovered) {
-		if r.Day != d.day {
-			continue
-		}
-		detail := Return{Return: r, Names: []string{}}
-		if scope.Kind == tracker.BySpeaker {
-			detail.Name = d.ctx.name(tracker.ClaimSpeaker{ID: scope.ID})
-		}
-		w, ok := d.today[r.Proof]
-		if ok {
-			detail.Names, detail.Source = d.names(&w), d.ctx.sourceName(w.Source)
-		}
-		e := d.proven(tracker.Resurgence, scope, r.Proof, detail)
-		if ok && w.Said.Dates() {
-			s := w.Said
-			e.At = tracker.Moment{From: s.From, To: s.To, Precision: s.Precision, Basis: s.Basis, Clock: tracker.ClockSaid}
-		}
-		out = append(out, e)
+// past is what is known of the line, or of what a speaker says of it, from
+// which pick takes what counts.
+func (d closing) past(near []Sighting, speaker string, pick func([]Sighting) []Sighting) surge.Past {
+	return surge.Past{
+		Near: plain(pick(near)), From: d.ledger.From, Known: d.ledger.Known,
+		Far: func() []surge.Sighting { return plain(pick(d.older(speaker))) },
 	}
-	return out
+}
+
+// older returns the sightings before those of the ledger, of a speaker or all.
+func (d closing) older(speaker string) []Sighting {
+	switch {
+	case d.ledger.From == 0:
+		return nil
+	case speaker == "":
+		return d.ledger.Older("")
+	}
+	return saidBy(d.ledger.Older(speaker), speaker)
+}
+
+func every(ss []Sighting) []Sighting { return ss }
+
+func (d closing) returnsIn(scope tracker.Scope, ss []Sighting) []tracker.Event {
+	r, back := d.past(ss, scope.ID, fresh).ReturnOn(d.day, d.uncovered)
+	if !back {
+		return nil
+	}
+	detail := Return{Return: r, Names: []string{}}
+	if scope.Kind == tracker.BySpeaker {
+		detail.Name = d.ctx.name(tracker.ClaimSpeaker{ID: scope.ID})
+	}
+	w, ok := d.today[r.Proof]
+	if ok {
+		detail.Names, detail.Source = d.names(&w), d.ctx.sourceName(w.Source)
+	}
+	e := d.proven(tracker.Resurgence, scope, r.Proof, detail)
+	if ok && w.Said.Dates() {
+		s := w.Said
+		e.At = tracker.Moment{From: s.From, To: s.To, Precision: s.Precision, Basis: s.Basis, Clock: tracker.ClockSaid}
+	}
+	return []tracker.Event{e}
 }
 
 // surges gives the surge that begins on the day, or the fading that ends one.
 func (d closing) surges() []tracker.Event {
 	var out []tracker.Event
-	all := surge.Surges(plain(d.all), d.day, d.uncovered)
-	for _, s := range all {
-		if s.Day == d.day {
-			out = append(out, d.proven(tracker.Surge, tracker.Scope{Kind: tracker.Overall}, s.Proof, s))
-		}
+	past, overall := d.past(d.all, "", every), tracker.Scope{Kind: tracker.Overall}
+	if s, ok := past.SurgeOn(d.day, d.uncovered); ok {
+		out = append(out, d.proven(tracker.Surge, overall, s.Proof, s))
 	}
-	for _, f := range surge.Fades(all, plain(d.all), d.day, d.uncovered) {
-		if f.Day == d.day {
-			out = append(out, d.proven(tracker.Faded, tracker.Scope{Kind: tracker.Overall}, "", f))
-		}
+	if f, ok := past.FadeOn(d.day, d.uncovered); ok {
+		out = append(out, d.proven(tracker.Faded, overall, "", f))
 	}
 	return out
 }
 
 func (d closing) spreads() []tracker.Event {
 	var out []tracker.Event
-	for _, s := range surge.Spreads(plain(d.all)) {
-		if s.Day != d.day {
-			continue
-		}
+	for _, s := range d.past(d.all, "", every).SpreadsOn(d.day) {
 		r := Reach{Spread: s, Names: []string{}}
 		for _, v := range s.Reached {
 			if s.Of == surge.Sources {

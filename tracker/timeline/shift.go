@@ -81,6 +81,9 @@ func speakersOf(points []closing) []string {
 func shiftOf(speaker string, points []closing, firsts map[string][]tracker.Event, day tracker.Day, ctx Context) (Shifted, bool) {
 	s := Shifted{Speaker: speaker, Name: ctx.name(tracker.ClaimSpeaker{ID: speaker}), New: []Line{}, Back: []Line{}, Continued: []Line{}, Silent: []Line{}}
 	var arrived []Line
+	if !mayComplete(speaker, points) {
+		return s, false
+	}
 	for _, d := range points {
 		said := saidBy(d.all, speaker)
 		if len(said) == 0 {
@@ -102,6 +105,26 @@ func shiftOf(speaker string, points []closing, firsts map[string][]tracker.Event
 		}
 	}
 	return s, completes(arrived, day)
+}
+
+// mayComplete rules out, by what is near alone, most days on which nothing
+// completes: then nothing older has to be asked for.
+func mayComplete(speaker string, points []closing) bool {
+	lately, today := 0, false
+	for _, d := range points {
+		said := saidBy(d.all, speaker)
+		today = today || d.stirs(said, speaker, d.day)
+		if d.stirs(said, speaker, d.day-shiftDays+1) {
+			lately++
+		}
+	}
+	return today && lately >= shiftMin
+}
+
+// stirs tells whether the speaker may have begun to use the line, or come back
+// to it, on the day since or later.
+func (d closing) stirs(said []Sighting, speaker string, since tracker.Day) bool {
+	return !d.past(said, speaker, every).Calm(since, d.uncovered) || !d.past(said, speaker, fresh).Calm(since, d.uncovered)
 }
 
 // completes tells whether the lines make a shift on the day, and made none in
@@ -128,8 +151,14 @@ func stands(arrived []Line, day tracker.Day) bool {
 
 // arrivals lists when the speaker began to use the line, if that was news
 // then, and when it came back; isNew tells that the first of them is the
-// beginning.
+// beginning. Nothing is listed where all that is so long ago that it makes no
+// shift today.
 func (d closing) arrivals(said []Sighting, speaker string, firsts []tracker.Event) (out []Line, isNew bool) {
+	if !d.stirs(said, speaker, d.day-2*shiftDays+1) {
+		return nil, false
+	}
+	said = slices.Concat(d.older(speaker), said)
+	slices.SortFunc(said, bySightingDay)
 	first := said[0]
 	l := Line{TalkingPoint: d.tp.ID, Title: d.tp.Title, From: first.Day, To: first.Day, Clock: tracker.ClockPublished, Mention: first.ID, day: first.Day}
 	baseline := d.ctx.Since != nil && first.Day < d.ctx.Since(tracker.Scope{Kind: tracker.BySpeaker, ID: speaker})+baselineDays
