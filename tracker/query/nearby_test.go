@@ -101,6 +101,31 @@ func TestNearbyIsNoDenialAndOfOneSpeaker(t *testing.T) {
 	}
 }
 
+func TestHalfIsAskedFor(t *testing.T) {
+	for _, tc := range []struct {
+		name, rule, text string
+		shares           map[string]float64
+		near             bool
+	}{
+		{"two of five parts, however rare", "harbour AND strike AND fish AND rain AND bread", "A strike in the harbour.",
+			map[string]float64{"harbour": 0.0001, "strike": 0.05, "fish": 0.3, "rain": 0.3, "bread": 0.3}, false},
+		{"three of them", "harbour AND strike AND fish AND rain AND bread", "A strike in the harbour, and no fish.",
+			map[string]float64{"harbour": 0.0001, "strike": 0.05, "fish": 0.3, "rain": 0.3, "bread": 0.3}, true},
+		{"two of four parts, the others never met", "harbour AND strike AND fish AND rain", "A strike in the harbour.",
+			map[string]float64{"harbour": 0.05, "strike": 0.08}, false},
+		{"two of four parts, the others commonplace", "harbour AND strike AND fish AND rain", "A strike in the harbour.",
+			map[string]float64{"harbour": 0.05, "strike": 0.08, "fish": 0.3, "rain": 0.3}, true},
+	} {
+		e, err := Parse(tc.rule, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, share := (&Rule{Match: Any(e)}).Nearby(tc.shares, "", "").Best(english(tc.text)); (share > 0) != tc.near {
+			t.Errorf("%s: share %.2f, near should be %v", tc.name, share, tc.near)
+		}
+	}
+}
+
 func TestWhatWasNeverMetCanBeLacking(t *testing.T) {
 	r, shares := lineRule(t)
 	shares[`"world war" OR armageddon`] = 0
