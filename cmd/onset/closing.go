@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"onset/tracker"
@@ -14,20 +16,35 @@ const (
 	closedDay = "closed day" // the newest day that was closed
 	closedAt  = "closed at"  // when closing last ran
 	judgedAt  = "judged at"  // when verdicts were last heeded in between
+	closingTo = "closing to" // how far a closing has come that has not ended, and when it began
 )
+
+// closeStep is how many days are closed before it is written down, so that a
+// long closing which is interrupted goes on where it stopped.
+const closeStep = 30
 
 // closeAll does all that is done when days are over, writes down what discovery
 // remembers and lets go of it, because it is much and needed once a day.
 func (in *intake) closeAll(ctx context.Context, now time.Time) ([]tracker.Event, error) {
-	last := in.yesterday(now)
-	if err := in.discover(ctx, last, now); err != nil {
+	last, err := in.discoverAll(ctx, now)
+	if err != nil {
 		return nil, err
+	}
+	return in.closeCounts(ctx, last, now)
+}
+
+// discoverAll does the part of it that needs the intake for itself, and returns
+// the newest day that is over.
+func (in *intake) discoverAll(ctx context.Context, now time.Time) (last tracker.Day, err error) {
+	last = in.yesterday(now)
+	if err := in.discover(ctx, last, now); err != nil {
+		return 0, err
 	}
 	if err := in.finding.flush(ctx, in.store); err != nil {
-		return nil, err
+		return 0, err
 	}
 	in.finding = nil
-	return in.closeCounts(ctx, last, now)
+	return last, nil
 }
 
 // closeDays does the same for one that goes on with further days: what
@@ -47,24 +64,60 @@ func (in *intake) yesterday(now time.Time) tracker.Day {
 
 // closeCounts decides what rests on counts for the days that are over: those
 // since the last time, and earlier ones that new evidence speaks of. It returns
-// the events that this brought.
+// the events that this brought. It touches nothing but the database, a moment at
+// a time, and goes on where an interrupted one stopped.
 func (in *intake) closeCounts(ctx context.Context, last tracker.Day, now time.Time) ([]tracker.Event, error) {
 	closed, since, err := in.closedSoFar(ctx)
 	if err != nil {
 		return nil, err
 	}
-	days, err := in.store.DaysToClose(ctx, closed, since, last)
-	if err != nil || len(days) == 0 {
+	days, resumed, err := in.daysToClose(ctx, closed, since, last)
+	if err != nil || len(days) == 0 && !resumed {
 		return nil, err
 	}
-	events, err := in.store.CloseDays(ctx, days, timeline.CauseEvidence)
-	if err != nil {
-		return events, err
+	var events []tracker.Event
+	for step := range slices.Chunk(days, closeStep) {
+		added, err := in.store.CloseDays(ctx, step, timeline.CauseEvidence)
+		events = append(events, added...)
+		if err != nil {
+			return events, err
+		}
+		come := step[len(step)-1].String() + " " + now.UTC().Format(time.RFC3339Nano)
+		if err := in.store.SetMeta(ctx, closingTo, come); err != nil {
+			return events, err
+		}
 	}
 	if err := in.store.SetMeta(ctx, closedDay, max(last, closed).String()); err != nil {
 		return events, err
 	}
-	return events, in.store.SetMeta(ctx, closedAt, now.UTC().Format(time.RFC3339Nano))
+	if err := in.store.SetMeta(ctx, closedAt, now.UTC().Format(time.RFC3339Nano)); err != nil {
+		return events, err
+	}
+	return events, in.store.SetMeta(ctx, closingTo, "")
+}
+
+// daysToClose lists the days to close, without those that an interrupted closing
+// has dealt with and that nothing speaks of since; resumed tells that there was
+// one.
+func (in *intake) daysToClose(ctx context.Context, closed tracker.Day, since time.Time, last tracker.Day) (days []tracker.Day, resumed bool, err error) {
+	if days, err = in.store.DaysToClose(ctx, closed, since, last); err != nil {
+		return nil, false, err
+	}
+	come, err := in.store.Meta(ctx, closingTo)
+	if err != nil || come == "" {
+		return days, false, err
+	}
+	dayText, beganText, _ := strings.Cut(come, " ")
+	to, err := tracker.ParseDay(dayText)
+	if err != nil {
+		return nil, false, fmt.Errorf("reading how far an interrupted closing came: %w", err)
+	}
+	began, err := time.Parse(time.RFC3339Nano, beganText)
+	if err != nil {
+		return nil, false, fmt.Errorf("reading when an interrupted closing began: %w", err)
+	}
+	again, err := in.store.DaysToClose(ctx, 0, began, last)
+	return slices.DeleteFunc(days, func(d tracker.Day) bool { return d <= to && !slices.Contains(again, d) }), true, err
 }
 
 // closeJudged decides again what rests on counts in the narratives in which

@@ -21,6 +21,9 @@ func (dm *daemon) digests(ctx context.Context) error {
 	if err != nil || !missing {
 		return err
 	}
+	if err := dm.closeDays(ctx); err != nil {
+		return fmt.Errorf("closing days before their digests: %w", err)
+	}
 	dm.busy.Lock()
 	defer dm.busy.Unlock()
 	return dm.in.makeDigests(ctx, dm.app.now(), dm.in.desk.file.Schedule.Digest)

@@ -23,8 +23,10 @@ type daemon struct {
 	store *store.Store
 	busy  sync.RWMutex // held by whoever works with the intake; polls and second looks share it
 	in    *intake
-	pages *pages
-	stats *metrics
+	// closing is held by whoever closes days: one after the other.
+	closing sync.Mutex
+	pages   *pages
+	stats   *metrics
 }
 
 func (a *app) runCommand() *cobra.Command {
@@ -162,11 +164,20 @@ func (dm *daemon) relook(ctx context.Context) error {
 	return err
 }
 
-// closeDays decides what rests on counts for the days that are over.
+// closeDays discovers and decides what rests on counts, for the days that are
+// over. While it counts, which may be long after an import, polls go on.
 func (dm *daemon) closeDays(ctx context.Context) error {
+	dm.closing.Lock()
+	defer dm.closing.Unlock()
+	now := dm.app.now()
 	dm.busy.Lock()
-	defer dm.busy.Unlock()
-	events, err := dm.in.closeAll(ctx, dm.app.now())
+	in := dm.in
+	last, err := in.discoverAll(ctx, now)
+	dm.busy.Unlock()
+	if err != nil {
+		return err
+	}
+	events, err := in.closeCounts(ctx, last, now)
 	dm.log.Info().Int("events", len(events)).Msg("closed days")
 	return err
 }
