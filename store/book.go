@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"strings"
 	"time"
 
 	"onset/tracker"
@@ -46,8 +45,8 @@ func (c *closing) open(p keptPoint) (*book, error) {
 // the day of their article, or by that of the edit which brought them.
 func about(point int64, from, to tracker.Day) (clause string, args []any) {
 	from, to = from-dayMargin, to+dayMargin
-	return `WHERE m.n IN (SELECT n FROM mention WHERE point = ?1 AND superseded IS NULL AND day BETWEEN ?2 AND ?3
-		UNION SELECT n FROM mention WHERE point = ?1 AND superseded IS NULL AND cause = 'edit' AND changed BETWEEN ?4 AND ?5)`,
+	return `WHERE m.n IN (SELECT n FROM mention INDEXED BY mention_by_day WHERE point = ?1 AND superseded IS NULL AND day BETWEEN ?2 AND ?3
+		UNION SELECT n FROM mention INDEXED BY mention_by_edit WHERE point = ?1 AND superseded IS NULL AND cause = 'edit' AND changed BETWEEN ?4 AND ?5)`,
 		[]any{point, int64(from), int64(to), millis(from.In(time.UTC)), millis((to + 1).In(time.UTC))}
 }
 
@@ -73,15 +72,14 @@ func (b *book) before(speaker string) []timeline.Sighting {
 	}
 	clause, args := "WHERE m.point = ?1 AND m.superseded IS NULL AND (m.day < ?2 OR m.cause = 'edit')", []any{b.point.n, int64(b.from + dayMargin)}
 	if speaker != "" {
-		var said []string
-		for _, id := range b.scene.Members(speaker) {
-			said = append(said, "instr(speakers, ?) > 0")
-			args = append(args, `"id":`+encode(id)+`,`)
+		members := b.scene.Members(speaker)
+		for _, id := range members {
+			args = append(args, id)
 		}
-		clause = `WHERE m.n IN (SELECT n FROM mention INDEXED BY mention_by_day WHERE point = ?1 AND superseded IS NULL AND day < ?2 AND (` + strings.Join(said, " OR ") + `)
-			UNION SELECT n FROM mention WHERE point = ?1 AND superseded IS NULL AND cause = 'edit'
-			UNION SELECT o.n FROM verdict v INDEXED BY verdict_speakers CROSS JOIN mention o ON o.id = v.mention
-				WHERE v.action = 'speaker' AND v.superseded IS NULL AND o.point = ?1 AND o.superseded IS NULL)`
+		clause = `WHERE (m.day < ?2 OR m.cause = 'edit') AND m.superseded IS NULL AND m.n IN (SELECT mention FROM voice WHERE point = ?1 AND speaker IN (` + placeholders(len(members)) + `)
+			UNION SELECT n FROM mention INDEXED BY mention_by_edit WHERE point = ?1 AND superseded IS NULL AND cause = 'edit'
+			UNION SELECT o.n FROM verdict v INDEXED BY verdict_speakers CROSS JOIN mention o INDEXED BY mention_by_id ON o.id = v.mention
+				WHERE v.action = 'speaker' AND v.superseded IS NULL AND o.point = ?1)`
 	}
 	var out []timeline.Sighting
 	if out, b.err = b.sightings(clause, args...); b.err == nil {

@@ -9,7 +9,7 @@ import (
 	"onset/tracker"
 )
 
-// lines is an archive of which the last hundred days hold ten mentions a day,
+// lines is an archive of which the last hundred days hold fifty mentions a day,
 // and the three years before them as many as are asked for: a hundred talking
 // points, sixty sources, thirty speakers. It is written past the recorder,
 // which is measured elsewhere.
@@ -37,7 +37,7 @@ func lines(b *testing.B, older int) (*Store, tracker.Day) {
 			millis((last - 1300).In(time.UTC)), millis(c.t.AddDate(0, 0, 1))); err != nil {
 			return err
 		}
-		for _, era := range []struct{ n, from, days int }{{older, int(last) - 1195, 1095}, {1000, int(last) - 99, 100}} {
+		for _, era := range []struct{ n, from, days int }{{older, int(last) - 1195, 1095}, {5000, int(last) - 99, 100}} {
 			if _, err := t.exec(`WITH RECURSIVE k(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM k WHERE i + 1 < ?1)
 				INSERT INTO article (hash, source, rung, url, title, language, author, published_day, published_from, dates, seen, recorded, latest, text_hash, feed_hash, depth, origin, run, first_fetch)
 				SELECT ?2 * 1000000 + i, 1 + (i * 7919 + i / 60) % 60, 'url', 'u' || ?2 || '-' || i, 't', iif(i % 4, 'en', 'ru'), '', ?2 + i * ?3 / ?1, '', '[]',
@@ -72,12 +72,12 @@ func closeLast(b *testing.B, s *Store, last tracker.Day, n int) float64 {
 	return seconds(b) - began
 }
 
-// BenchmarkClose closes days of an archive of 2,000 mentions and of one of
-// 200,000, and tells what the large one costs as a ratio to the small one, and
+// BenchmarkClose closes days of which 2,000 mentions are older than a hundred
+// days, and of one of which 200,000 are, and tells what the large one costs as a ratio to the small one, and
 // what a day of many costs as a ratio to one alone.
 func BenchmarkClose(b *testing.B) {
-	small, last := lines(b, 1_000)
-	large, _ := lines(b, 199_000)
+	small, last := lines(b, 2_000)
+	large, _ := lines(b, 200_000)
 	for b.Loop() {
 		var one, ten, sixty, few float64
 		for i := range tracker.Day(10) {
