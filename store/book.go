@@ -95,8 +95,11 @@ func (b *book) knows(origin string) bool {
 		return known
 	}
 	var ss []timeline.Sighting
-	ss, b.err = b.sightings("WHERE m.point = ? AND m.origin = ? AND m.superseded IS NULL AND (m.day < ? OR m.cause = 'edit')",
-		b.point.n, origin, int64(b.from+dayMargin))
+	const copies = `SELECT n FROM mention INDEXED BY mention_by_origin WHERE point = ? AND origin = ? AND superseded IS NULL AND (day < ? OR cause = 'edit')`
+	args, some := []any{b.point.n, origin, int64(b.from + dayMargin)}, false
+	if _, b.err = b.get("SELECT EXISTS ("+copies+")", args, &some); some { // mostly there is none
+		ss, b.err = b.sightings("WHERE m.n IN ("+copies+")", args...)
+	}
 	b.known[origin] = len(b.beforeNear(ss)) > 0
 	return b.known[origin]
 }
