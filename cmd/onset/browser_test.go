@@ -119,12 +119,20 @@ func (b *tab) open(path string) {
 	b.do(chromedp.Navigate(b.site.URL + path))
 }
 
-// follow does what leads to another page, and waits for it.
+// follow does what leads to another page, and waits for it. On a busy machine a
+// click may fall beside a page that is still moving, so it is done once more.
 func (b *tab) follow(action chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	if _, err := chromedp.RunResponse(b.ctx, action); err != nil {
-		b.t.Fatalf("waiting for the next page: %v", err)
+	var err error
+	for range 2 {
+		ctx, stop := context.WithTimeout(b.ctx, 30*time.Second)
+		_, err = chromedp.RunResponse(ctx, action)
+		stop()
+		if err == nil {
+			return
+		}
 	}
+	b.t.Fatalf("waiting for the next page: %v", err)
 }
 
 // click follows a link or sends a form.

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,7 +24,8 @@ import (
 type press struct {
 	*httptest.Server
 	t       *testing.T
-	answers map[string]http.HandlerFunc // by path
+	mu      sync.Mutex
+	answers map[string]http.HandlerFunc // by path; see answer
 	clock   *simulated
 	app     app
 	out     *strings.Builder
@@ -45,7 +47,10 @@ func openPress(t *testing.T, addresses map[string]string) *press {
 	t.Helper()
 	p := &press{t: t, answers: map[string]http.HandlerFunc{}, clock: &simulated{time.Date(2026, 3, 3, 10, 0, 0, 0, time.UTC)}, out: &strings.Builder{}}
 	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if h := p.answers[r.URL.Path]; h != nil {
+		p.mu.Lock()
+		h := p.answers[r.URL.Path]
+		p.mu.Unlock()
+		if h != nil {
 			h(w, r)
 			return
 		}
@@ -206,7 +211,7 @@ func TestEveryClassOfFault(t *testing.T) {
 	p.in.client.Timeout, p.in.client.MaxBytes = 300*time.Millisecond, 1<<20
 	p.in.client.Transport = unknownHosts{http.DefaultTransport}
 	for id, f := range faults {
-		p.answers["/"+id] = f.h
+		p.answer("/"+id, f.h)
 	}
 	if r := p.poll(0); r.New != 1 || r.Failed != len(faults)-2 {
 		t.Errorf("first round: %d new, %d failed", r.New, r.Failed)
@@ -225,13 +230,20 @@ func TestEveryClassOfFault(t *testing.T) {
 	n := 0
 	for _, id := range sortedKeys(faults) {
 		n++
-		p.answers["/"+id] = rss(notice{n: n}, notice{n: 100 + n})
+		p.answer("/"+id, rss(notice{n: n}, notice{n: 100 + n}))
 	}
 	p.poll(24 * time.Hour)
 	again := p.poll(24 * time.Hour)
 	if got, want := len(p.articles()), 1+2*(len(faults)-4); got != want || again.New != 0 {
 		t.Errorf("%d articles after the faults healed, want %d; %d new in the round after that", got, want, again.New)
 	}
+}
+
+// answer has a path of the server answered by h from now on.
+func (p *press) answer(path string, h http.HandlerFunc) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.answers[path] = h
 }
 
 // articles lists what is stored by source and title.

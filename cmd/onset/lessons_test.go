@@ -18,7 +18,7 @@ func TestRewrittenAndShuffledFeedsBringNothing(t *testing.T) {
 	for n := range 20 {
 		items = append(items, notice{n: n, hours: float64(n), guid: "old-", noLink: n%4 == 3})
 	}
-	p.answers["/feed"] = rss(items...)
+	p.answer("/feed", rss(items...))
 	if r := p.poll(0); r.New != 20 || r.Mentions == 0 {
 		t.Fatalf("%d new, %d mentions", r.New, r.Mentions)
 	}
@@ -29,7 +29,7 @@ func TestRewrittenAndShuffledFeedsBringNothing(t *testing.T) {
 			items[i].guid, items[i].addressed = fmt.Sprintf("new-%d-", round), style
 		}
 		shuffle.Shuffle(len(items), func(i, j int) { items[i], items[j] = items[j], items[i] })
-		p.answers["/feed"] = rss(items...)
+		p.answer("/feed", rss(items...))
 		if r := p.poll(20 * time.Minute); r.New+r.Edited+r.Events != 0 || r.Failed != 0 {
 			t.Errorf("round %d: %d new, %d edited, %d events", round, r.New, r.Edited, r.Events)
 		}
@@ -44,7 +44,7 @@ func TestRewrittenAndShuffledFeedsBringNothing(t *testing.T) {
 func TestAClockThatJumpsBringsNothing(t *testing.T) {
 	p := openPress(t, map[string]string{"herald": "/feed"})
 	items := []notice{{n: 1, hours: 5}, {n: 2, hours: 4}, {n: 3, hours: 3}}
-	p.answers["/feed"] = rss(items...)
+	p.answer("/feed", rss(items...))
 	p.poll(0)
 	before := p.events()
 	for _, jump := range []time.Duration{400 * 24 * time.Hour, -400*24*time.Hour + time.Hour, -48 * time.Hour, 48 * time.Hour} {
@@ -52,7 +52,7 @@ func TestAClockThatJumpsBringsNothing(t *testing.T) {
 			t.Errorf("due after a jump of %v: %+v %v", jump, due, err)
 		}
 		items[0].guid += "x" // another body each time
-		p.answers["/feed"] = rss(items...)
+		p.answer("/feed", rss(items...))
 		if r := p.poll(jump); r.New+r.Edited != 0 || r.Failed != 0 {
 			t.Errorf("after a jump of %v: %d new, %d edited, %d failed", jump, r.New, r.Edited, r.Failed)
 		}
@@ -60,7 +60,7 @@ func TestAClockThatJumpsBringsNothing(t *testing.T) {
 	if after := p.events(); after != before {
 		t.Errorf("%d events, %d before", after, before)
 	}
-	p.answers["/feed"] = rss(append(items, notice{n: 4, hours: 1})...)
+	p.answer("/feed", rss(append(items, notice{n: 4, hours: 1})...))
 	if r := p.poll(time.Hour); r.New != 1 {
 		t.Errorf("%d new after the jumps", r.New)
 	}
@@ -85,16 +85,16 @@ func TestThreeDaysDownIsAGap(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := openPress(t, map[string]string{"herald": "/feed"})
-			p.answers["/feed"] = rss(run(0, 10)...)
+			p.answer("/feed", rss(run(0, 10)...))
 			p.poll(0)
-			p.answers["/feed"] = rss(tt.after...)
+			p.answer("/feed", rss(tt.after...))
 			p.poll(72 * time.Hour)
 			var covered []covering
 			p.run(func() error { return p.app.coverage(t.Context(), "") }, &covered)
 			if len(covered) != 1 || len(covered[0].Gaps) != tt.gaps {
 				t.Errorf("want %d gaps: %+v", tt.gaps, covered)
 			}
-			p.answers["/feed"] = rss(append(tt.after, notice{n: 500, hours: -30})...)
+			p.answer("/feed", rss(append(tt.after, notice{n: 500, hours: -30})...))
 			p.poll(time.Hour)
 			v, err := p.store.Article(t.Context(), "//herald.example/news/500")
 			if err != nil || v.Late != (tt.gaps > 0) {
@@ -113,7 +113,7 @@ func TestSilenceIsToldByItsOwnPast(t *testing.T) {
 		for i := range 12 {
 			items = append(items, notice{n: day*12 + i, hours: float64(-24*day - i)})
 		}
-		p.answers["/feed"] = rss(items...)
+		p.answer("/feed", rss(items...))
 		if day == 0 {
 			p.poll(12 * time.Hour)
 			continue
@@ -133,8 +133,8 @@ func TestSilenceIsToldByItsOwnPast(t *testing.T) {
 func TestGoneFeedsAreStopped(t *testing.T) {
 	p := openPress(t, map[string]string{"herald": "/feed", "gone": "/gone"})
 	asked := 0
-	p.answers["/feed"] = rss(notice{n: 1})
-	p.answers["/gone"] = func(w http.ResponseWriter, _ *http.Request) { asked++; w.WriteHeader(http.StatusGone) }
+	p.answer("/feed", rss(notice{n: 1}))
+	p.answer("/gone", func(w http.ResponseWriter, _ *http.Request) { asked++; w.WriteHeader(http.StatusGone) })
 	if err := p.app.pollOnce(t.Context(), false); exitCode(err) != exitRejected {
 		t.Errorf("the first round ends with %v", err)
 	}

@@ -16,17 +16,17 @@ func TestNoCredentialsInLogsAndListings(t *testing.T) {
 		"broken": "/broken?api_key=" + secret, "circle": "/circle?token=" + secret, "gone": "/gone?auth=" + secret, "limited": "/limited?sig=" + secret,
 		"moved": "/moved?key=" + secret, "page": "/page?password=" + secret, "well": "/well?access_token=" + secret,
 	})
-	p.answers["/broken"] = says(500, "")
-	p.answers["/circle"] = func(w http.ResponseWriter, r *http.Request) {
+	p.answer("/broken", says(500, ""))
+	p.answer("/circle", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/circle?token="+secret, http.StatusFound)
-	}
-	p.answers["/gone"] = says(410, "")
-	p.answers["/limited"] = says(429, "")
-	p.answers["/moved"] = func(w http.ResponseWriter, r *http.Request) {
+	})
+	p.answer("/gone", says(410, ""))
+	p.answer("/limited", says(429, ""))
+	p.answer("/moved", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/well?key="+secret, http.StatusMovedPermanently)
-	}
-	p.answers["/page"] = says(200, "<html><body>hello</body></html>")
-	p.answers["/well"] = rss(notice{n: 1})
+	})
+	p.answer("/page", says(200, "<html><body>hello</body></html>"))
+	p.answer("/well", rss(notice{n: 1}))
 	var said strings.Builder
 	p.in.log = zerolog.New(zerolog.SyncWriter(&said)).Level(zerolog.TraceLevel)
 	p.app.err = &said

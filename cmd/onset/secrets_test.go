@@ -47,7 +47,7 @@ narratives:
   - {id: harbour}
 `
 	rules = strings.NewReplacer("SITE", echo.URL, "POSTBOX", mail.Addr).Replace(rules)
-	clock := &simulated{now: time.Now().AddDate(0, 0, -1)}
+	clock := &simulated{now: time.Date(2026, time.March, 3, 10, 0, 0, 0, time.UTC)}
 	dir := t.TempDir()
 	o := openOffice(t, dir, rules, clock)
 	var log, out bytes.Buffer
@@ -57,7 +57,7 @@ narratives:
 	if err := o.poll(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	clock.now = time.Now()
+	clock.now = clock.now.AddDate(0, 0, 1)
 	o.tick(t)
 	if !strings.Contains(log.String(), "535") && !strings.Contains(log.String(), "desk") {
 		t.Fatalf("nothing was tried:\n%s", log.String())
