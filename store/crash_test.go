@@ -3,7 +3,6 @@ package store
 import (
 	"bufio"
 	"context"
-	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -17,12 +16,8 @@ import (
 
 const crashEnv = "ONSET_TEST_CRASH_DB"
 
-// TestMain turns the test binary into the child that TestCrash kills. Random
-// histories are few unless -rapid.checks asks for more: each is a file.
+// TestMain turns the test binary into the child that TestCrash kills.
 func TestMain(m *testing.M) {
-	if f := flag.Lookup("rapid.checks"); f != nil {
-		_ = f.Value.Set("40")
-	}
 	if path := os.Getenv(crashEnv); path != "" {
 		if err := writeUntilKilled(path); err != nil {
 			fmt.Println("failed", err)

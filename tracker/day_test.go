@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	_ "onset/tracker/proptest"
 )
 
 func TestDayRoundTrips(t *testing.T) {

@@ -110,6 +110,7 @@ var libraryUsers = map[string][]string{
 	"github.com/xuri/excelize/v2":             {"cmd"},
 	"github.com/spf13/cobra":                  {"cmd"},
 	"github.com/temoto/robotstxt":             {"feeds"},
+	"pgregory.net/rapid":                      {"tracker"}, // tracker/proptest, for tests alone
 	"golang.org/x/net":                        {"feeds"},
 	"golang.org/x/sync":                       {"cmd", "feeds"},
 	"golang.org/x/sys":                        {"store"},

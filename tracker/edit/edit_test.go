@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	_ "onset/tracker/proptest"
 )
 
 func TestJudge(t *testing.T) {

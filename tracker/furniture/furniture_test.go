@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"onset/tracker"
+	_ "onset/tracker/proptest"
 	"onset/tracker/text"
 )
 

@@ -8,6 +8,8 @@ import (
 	"onset/tracker"
 
 	"pgregory.net/rapid"
+
+	_ "onset/tracker/proptest"
 )
 
 func words(s string) []string { return strings.Fields(s) }

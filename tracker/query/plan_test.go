@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	_ "onset/tracker/proptest"
 	"onset/tracker/text"
 )
 

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"onset/tracker"
+	_ "onset/tracker/proptest"
 	"onset/tracker/said"
 	"onset/tracker/text"
 )
