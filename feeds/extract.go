@@ -9,7 +9,7 @@ import (
 	"strings"
 	"unicode"
 
-	"codeberg.org/readeck/go-readability"
+	"codeberg.org/readeck/go-readability/v2"
 	distiller "github.com/markusmobius/go-domdistiller"
 	"golang.org/x/net/html"
 
@@ -98,7 +98,7 @@ func readable(root *html.Node, address *url.URL) (e extraction) {
 	if err != nil || a.Node == nil {
 		return extraction{}
 	}
-	return measured("page:readability+trim", a.Node, extraction{title: a.Title, author: a.Byline, language: a.Language})
+	return measured("page:readability+trim", a.Node, extraction{title: a.Title(), author: a.Byline(), language: a.Language()})
 }
 
 func distilled(root *html.Node, address *url.URL) (e extraction) {

@@ -100,6 +100,24 @@ func TestOPML(t *testing.T) {
 	if _, err := ReadOPML([]byte("hello"), nil); err == nil {
 		t.Error("no OPML read as OPML")
 	}
+	if _, err := ReadOPML([]byte("<opml><body>"+strings.Repeat(`<outline text="a">`, 1<<20)), nil); err == nil {
+		t.Error("a million folders in each other are read")
+	}
+}
+
+// Names of attributes come in any case, entities are those of HTML, and text in
+// other encodings is read.
+func TestOPMLAsProgramsWriteIt(t *testing.T) {
+	for name, doc := range map[string]string{
+		"attribute names":  `<OPML><opml><body><outline TEXT="Küste" XMLURL="https://a.example/rss"/></body></opml></OPML>`,
+		"entities of HTML": `<opml><body><outline text="K&uuml;ste" xmlUrl="https://a.example/rss"/></body></opml>`,
+		"windows-1252":     "<?xml version=\"1.0\" encoding=\"windows-1252\"?><opml><body><outline text=\"K\xfcste\" xmlUrl=\"https://a.example/rss\"></outline></body></opml>",
+	} {
+		r, err := ReadOPML([]byte(doc), nil)
+		if err != nil || len(r.Added) != 1 || r.Added[0].Title != "Küste" || r.Added[0].URL != "https://a.example/rss" {
+			t.Errorf("%s: %v %+v", name, err, r)
+		}
+	}
 }
 
 // One odd name, or a list that breaks off, costs no other feed of it.

@@ -2,11 +2,8 @@ package feeds
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
-
-	"github.com/gilliek/go-opml/opml"
 )
 
 // Listed is one feed of an OPML list.
@@ -24,19 +21,13 @@ type OPMLReport struct {
 	Added, Duplicate, Refused []Listed
 }
 
-// bareAmpersand finds the ampersands that careless programs write into OPML.
-var bareAmpersand = regexp.MustCompile(`&([^a-zA-Z#]|[a-zA-Z]+[^a-zA-Z;])`)
-
 // ReadOPML reads a list of feeds in any encoding. have are the addresses known
 // already; they, and those that the list repeats, are duplicates.
 func ReadOPML(src []byte, have []string) (OPMLReport, error) {
 	doc := dropDeclaration(decode(src, ""))
-	for bareAmpersand.MatchString(doc) {
-		doc = bareAmpersand.ReplaceAllString(doc, "&amp;$1")
-	}
-	list, err := opml.NewOPML([]byte(doc))
+	list, err := readOutlines(doc)
 	if err != nil && strings.Contains(doc, "<outline") {
-		if mended, again := opml.NewOPML([]byte(repairOPML(doc))); again == nil {
+		if mended, again := readOutlines(repairOPML(doc)); again == nil {
 			list, err = mended, nil
 		}
 	}
@@ -48,11 +39,11 @@ func ReadOPML(src []byte, have []string) (OPMLReport, error) {
 		known[feedKey(h)] = true
 	}
 	var r OPMLReport
-	r.add(list.Outlines(), "", known)
+	r.add(list, "", known)
 	return r, nil
 }
 
-func (r *OPMLReport) add(outlines []opml.Outline, folder string, known map[string]bool) {
+func (r *OPMLReport) add(outlines []*outline, folder string, known map[string]bool) {
 	for _, o := range outlines {
 		l := Listed{URL: strings.TrimSpace(o.XMLURL), Title: Line(first(o.Title, o.Text)), Site: o.HTMLURL, Folder: folder, Language: languageOf(o.Language)}
 		switch {
@@ -101,25 +92,20 @@ func feedKey(address string) string {
 // WriteOPML writes a list that other readers understand; feeds of one folder
 // stand together.
 func WriteOPML(title string, created time.Time, list []Listed) ([]byte, error) {
-	doc := opml.OPML{Version: "2.0", Head: opml.Head{Title: title, DateCreated: created.UTC().Format(time.RFC1123Z)}}
-	at := make(map[string]int)
+	var top []*outline
+	folders := make(map[string]*outline)
 	for _, l := range list {
-		o := opml.Outline{Text: first(l.Title, l.URL), Title: l.Title, Type: "rss", XMLURL: l.URL, HTMLURL: l.Site, Language: l.Language}
+		o := &outline{Text: first(l.Title, l.URL), Title: l.Title, Type: "rss", XMLURL: l.URL, HTMLURL: l.Site, Language: l.Language}
 		if l.Folder == "" {
-			doc.Body.Outlines = append(doc.Body.Outlines, o)
+			top = append(top, o)
 			continue
 		}
-		i, ok := at[l.Folder]
-		if !ok {
-			i = len(doc.Body.Outlines)
-			at[l.Folder] = i
-			doc.Body.Outlines = append(doc.Body.Outlines, opml.Outline{Text: l.Folder, Title: l.Folder})
+		folder := folders[l.Folder]
+		if folder == nil {
+			folder = &outline{Text: l.Folder, Title: l.Folder}
+			folders[l.Folder], top = folder, append(top, folder)
 		}
-		doc.Body.Outlines[i].Outlines = append(doc.Body.Outlines[i].Outlines, o)
+		folder.Outlines = append(folder.Outlines, o)
 	}
-	out, err := doc.XML()
-	if err != nil {
-		return nil, fmt.Errorf("writing the OPML list: %w", err)
-	}
-	return []byte(out + "\n"), nil
+	return writeOutlines(title, created, top)
 }
