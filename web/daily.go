@@ -1,10 +1,12 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
 	"strings"
+	"time"
 
 	"onset/tracker"
 	"onset/tracker/surge"
@@ -86,11 +88,7 @@ func (s *Server) daily(ctx context.Context, p pointView, n catalogue) (daily, er
 		return daily{}, err
 	}
 	today := tracker.DayOf(s.o.Now().In(n.zone))
-	from, to := extent(p.Events, nil, p.View, today, n.zone)
-	if p.View.From == 0 {
-		from = min(from, to-leastDays)
-	}
-	from = max(from, to-mostDays)
+	from, to := p.span(coverage, today, n.zone)
 	articles, err := s.o.Archive.Published(ctx, from, to)
 	if err != nil {
 		return daily{}, err
@@ -109,6 +107,41 @@ func (s *Server) daily(ctx context.Context, p pointView, n catalogue) (daily, er
 	c.drawSurges(p.Surges, sc)
 	c.drawDebunks(p, sc, n)
 	return c, nil
+}
+
+// span is the stretch that the chart shows: what the address says, else from
+// the first event or appearance to the last day that was observed, and never
+// less than all of them.
+func (p *pointView) span(coverage []Interval, today tracker.Day, zone *time.Location) (from, to tracker.Day) {
+	for _, c := range coverage {
+		if c.Kind != "gap" {
+			to = max(to, tracker.DayOf(c.Until.In(zone)))
+		}
+	}
+	to = min(to, today)
+	hold := func(a, b tracker.Day) {
+		if a != 0 && (from == 0 || a < from) {
+			from = a
+		}
+		to = max(to, b)
+	}
+	for _, e := range p.events {
+		hold(cmp.Or(e.At.From, e.At.To), e.At.To)
+	}
+	for day := range p.totals.Days {
+		hold(day, day)
+	}
+	for _, d := range p.totals.Debunks {
+		hold(d.Day, d.Day)
+	}
+	if to == 0 {
+		to = today
+	}
+	if from == 0 || from > to-leastDays {
+		from = to - leastDays
+	}
+	from, to = cmp.Or(p.View.From, max(from, to-mostDays)), cmp.Or(p.View.To, to)
+	return from, max(from, to)
 }
 
 // buckets counts what counts: at most one an origin and day.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -104,22 +105,69 @@ func TestNumbersAreReadable(t *testing.T) {
 	}
 }
 
-func TestMarksStayInTheChart(t *testing.T) {
+// TestMarksStandOnTheirDays reads the coordinates of marks back into days, where
+// many shapes crowd on the last days of a long chart.
+func TestMarksStandOnTheirDays(t *testing.T) {
 	day := tracker.Date(2026, 2, 4)
-	var events []*tracker.Event
-	for _, k := range []tracker.EventKind{tracker.Shift, tracker.Debunked, tracker.Spread, tracker.Spread, tracker.EditedIn} {
-		events = append(events, &tracker.Event{Kind: k, At: tracker.Moment{From: day, To: day, Clock: tracker.ClockPublished}})
-	}
-	var l lane
-	l.draw(events, view{}, scale{day - 1000, day, 100, 500}, catalogue{})
-	if len(l.Marks) < 3 {
-		t.Fatalf("%d marks of different shapes", len(l.Marks))
-	}
-	at := 0.0
-	for _, m := range l.Marks {
-		if m.X > 600-tooClose || m.X < at+tooClose {
-			t.Errorf("%s stands at %.0f, after %.0f", m.Class, m.X, at)
+	for _, long := range []tracker.Day{0, 6, 30, 400, 1500, 4000} {
+		sc := scale{day - long, day, 100, 500}
+		var events []*tracker.Event
+		for back := range tracker.Day(4) {
+			for _, k := range tracker.EventKinds {
+				events = append(events, &tracker.Event{ID: string(k), Kind: k, At: tracker.Moment{From: day - 3 + back, To: day - 3 + back, Clock: tracker.ClockPublished}})
+			}
 		}
-		at = m.X
+		var l lane
+		l.draw(events, view{}, sc, catalogue{})
+		drawn := 0
+		for i, m := range l.Marks {
+			drawn += len(m.events)
+			on := sc.from + tracker.Day((m.X-sc.left)/sc.width*sc.days())
+			if first := m.events[0].At.From; on != first && math.Abs(m.X-sc.mid(first)) > 0.06 {
+				t.Errorf("over %d days: %s of %s stands on %s", long, m.Class, first, on)
+			}
+			if last := m.events[len(m.events)-1].At.From; sc.mid(last)-m.X >= tooClose {
+				t.Errorf("over %d days: %s of %s is drawn at %s", long, m.Class, last, on)
+			}
+			for _, o := range l.Marks[:i] {
+				if m.Class != o.Class && m.Y == o.Y && math.Abs(m.X-o.X) < tooClose {
+					t.Errorf("over %d days: %s covers %s", long, m.Class, o.Class)
+				}
+			}
+		}
+		held := 0
+		for _, e := range events {
+			if sc.holds(e.At.From) {
+				held++
+			}
+		}
+		if drawn != held {
+			t.Errorf("over %d days: %d of %d events are drawn", long, drawn, held)
+		}
+	}
+}
+
+// TestEveryAppearanceIsDrawn has a line go on long after its last event.
+func TestEveryAppearanceIsDrawn(t *testing.T) {
+	first := tracker.Date(2022, 2, 24)
+	for _, last := range []tracker.Day{first, first + 61, first + 300, first + 3000} {
+		p := pointView{events: []*tracker.Event{{Kind: tracker.FirstSeen, At: tracker.Moment{From: first, To: first}}},
+			totals: timeline.Totals{Days: map[tracker.Day]int{first: 2, first + 40: 1, last: 3}, Debunks: []timeline.Debunk{{Day: last + 5}}}}
+		covered := (last + 20).In(time.UTC)
+		from, to := p.span([]Interval{{Kind: "imported", Since: (first - 900).In(time.UTC), Until: covered}}, last+2000, time.UTC)
+		if to != max(last+20, first+40) {
+			t.Errorf("the chart ends on %s, what was looked through on %s", to, max(last+20, first+40))
+		}
+		_, bs := buckets(scale{from, to, 0, 100}, p.totals, nil)
+		want, got, debunks := 0, 0, 0
+		for _, n := range p.totals.Days {
+			want += n
+		}
+		for _, b := range bs {
+			got, debunks = got+b.Count, debunks+b.Debunks
+		}
+		if got != want || debunks != 1 {
+			t.Errorf("%d of %d appearances and %d of 1 debunks are drawn from %s to %s", got, want, debunks, from, to)
+		}
 	}
 }

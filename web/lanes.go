@@ -12,13 +12,14 @@ import (
 
 // The measures of the chart of lanes, in units of its own.
 const (
-	chartWidth = 1160.0
-	labelWidth = 356.0
-	laneHeight = 36.0
-	headHeight = 24.0
-	axisHeight = 40.0
-	coverLane  = 30.0
-	tooClose   = 8.0 // marks nearer than that are drawn as one
+	chartWidth  = 1160.0
+	labelWidth  = 356.0
+	laneHeight  = 36.0
+	levelHeight = 12.0 // of marks that stand below others
+	headHeight  = 24.0
+	axisHeight  = 40.0
+	coverLane   = 30.0
+	tooClose    = 8.0 // marks nearer than that are drawn as one
 )
 
 // lanes is the chart of the timeline: a lane for each talking point.
@@ -82,7 +83,7 @@ func drawLanes(events []*tracker.Event, v view, sc scale, n catalogue) lanes {
 			l := lane{Label: shorten(p.title, 54), Full: p.title, Y: y, H: laneHeight, Href: p.href}
 			l.draw(p.events, v, sc, n)
 			c.Rows = append(c.Rows, l)
-			y += laneHeight
+			y += l.H
 		}
 	}
 	c.Bottom = y
@@ -151,10 +152,12 @@ func (c catalogue) rank(key string) int {
 // tracks are the heights of the marks in a lane, one below the other.
 var tracks = [3]float64{8, 18, 28}
 
-// draw places the events of a lane; what lies too close becomes one mark.
+// draw places the events of a lane, each on its day; what is of one shape and
+// lies too close becomes one mark, and where shapes share a track they stand one
+// below the other.
 func (l *lane) draw(events []*tracker.Event, v view, sc scale, n catalogue) {
 	last := map[string]int{}
-	free := 0.0 // where the lowest track, which shapes share, has room again
+	var edges []float64 // where each level of the lowest track has room again
 	for _, e := range events {
 		from, to := cmp.Or(e.At.From, e.At.To), e.At.To
 		if to < sc.from || from > sc.to {
@@ -171,33 +174,23 @@ func (l *lane) draw(events []*tracker.Event, v view, sc scale, n catalogue) {
 			continue
 		}
 		if shape.track == 2 {
-			m.X = max(m.X, free)
-			free = m.X + 2*tooClose
+			level := 0
+			for level < len(edges) && m.X < edges[level] {
+				level++
+			}
+			if level == len(edges) {
+				edges = append(edges, 0)
+			}
+			edges[level] = m.X + 2*tooClose
+			m.Y += float64(level) * levelHeight
+			l.H = max(l.H, laneHeight+float64(level)*levelHeight)
 		}
 		m.events = []*tracker.Event{e}
 		last[shape.Class] = len(l.Marks)
 		l.Marks = append(l.Marks, m)
 	}
-	l.keepInside(sc)
 	for i := range l.Marks {
 		l.Marks[i].finish(v, n)
-	}
-}
-
-// keepInside moves the marks of the lowest track, which make room for each
-// other to the right, back from the edge of the chart; a number may stand beside
-// each.
-func (l *lane) keepInside(sc scale) {
-	edge := sc.left + sc.width - tooClose
-	for i, m := range slices.Backward(l.Marks) {
-		if m.Y != l.Y+tracks[2] {
-			continue
-		}
-		if len(m.events) > 1 {
-			edge -= tooClose
-		}
-		l.Marks[i].X = min(m.X, edge)
-		edge = l.Marks[i].X - 2*tooClose
 	}
 }
 
