@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"sync"
@@ -37,9 +38,9 @@ const Version = "1.0"
 // Client asks for feeds and pages. Its zero value works; one Client serves a
 // whole process, so that feeds and pages share what a host is asked of.
 type Client struct {
-	Contact      string // in the User-Agent, so that a webmaster can ask: an address of mail or web
-	UserAgent    string // instead of Onset's own
-	AllowPrivate bool   // loopback and private addresses may be asked
+	Contact      string         // in the User-Agent, so that a webmaster can ask: an address of mail or web
+	UserAgent    string         // instead of Onset's own
+	AllowPrivate []netip.Prefix // of the private addresses, those that may be asked, see tracker.PrivateNetworks
 	Now          func() time.Time
 	Timeout      time.Duration // of one request, body included
 	MaxBytes     int64         // of a decoded body
@@ -95,20 +96,30 @@ func (c *Client) client() *http.Client {
 	return c.http
 }
 
-// transport dials nothing private unless allowed. The check stands behind name
+// transport dials nothing private but what is allowed. The check stands behind name
 // resolution, so that what is checked is what is dialled; for the same reason
 // there is no proxy, which would resolve names itself.
 func (c *Client) transport() http.RoundTripper {
 	dialer := &net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}
-	if !c.AllowPrivate {
-		dialer.Control = ssrf.New(ssrf.WithAnyPort()).Safe
-	}
+	four, six := families(c.AllowPrivate)
+	dialer.Control = ssrf.New(ssrf.WithAnyPort(), ssrf.WithAllowedV4Prefixes(four...), ssrf.WithAllowedV6Prefixes(six...)).Safe
 	return &http.Transport{
 		DialContext: dialer.DialContext, ForceAttemptHTTP2: true, DisableCompression: true,
 		TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}, TLSHandshakeTimeout: dialTimeout,
 		ResponseHeaderTimeout: headTimeout, MaxResponseHeaderBytes: maxHeader,
 		MaxIdleConns: 128, MaxIdleConnsPerHost: 2, IdleConnTimeout: 60 * time.Second,
 	}
+}
+
+func families(all []netip.Prefix) (four, six []netip.Prefix) {
+	for _, p := range all {
+		if p.Addr().Is4() {
+			four = append(four, p)
+		} else {
+			six = append(six, p)
+		}
+	}
+	return four, six
 }
 
 // Close ends idle connections.

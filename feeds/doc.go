@@ -41,7 +41,7 @@
 //
 // # Promises
 //
-// Only http and https are asked, private addresses only with AllowPrivate (the
+// Only http and https are asked, private addresses only where AllowPrivate names them (the
 // address that is dialled is what counts, so neither a redirect nor a name that
 // changes its address leads around it). No message holds a password or a key of
 // an address. A challenge or consent page is named as blocked, never read as an

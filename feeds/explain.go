@@ -57,9 +57,9 @@ func explain(err error, u *url.URL) answer {
 	var timeout net.Error
 	switch {
 	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedNetwork):
-		return failed(tracker.FetchRefused, "%s is refused: %s is a private or local address; set allow_private_networks: true in the rules file if this is meant", at, host)
+		return failed(tracker.FetchRefused, "%s is refused: %s is a private or local address; name its address under allow_private_networks in the rules file if this is meant", at, host)
 	case errors.Is(err, errEncoding):
-		return failed(tracker.FetchMalformed, "%s is %v; ask the site to send gzip or nothing", at, err)
+		return failed(tracker.FetchMalformed, "%s is %v; ask the site to send gzip, br, zstd or nothing", at, err)
 	case errors.As(err, &dns) && !dns.IsTimeout:
 		return failed(tracker.FetchDNS, "%s: the name %s is not known; check the spelling, or the site is gone", at, host)
 	case errors.As(err, &cert), errors.As(err, &record), errors.As(err, &unknown), errors.As(err, &alert), isTLS(err):

@@ -56,7 +56,7 @@ func (c *Client) fetch(ctx context.Context, state tracker.FeedState, src tracker
 	var a answer
 	patiently(func() {
 		a = c.get(ctx, request{url: state.Address, etag: state.ETag, lastModified: state.LastModified, agent: addr.UserAgent,
-			headers: addr.Headers, accept: acceptFeed})
+			headers: headersFor(addr, state.Address), accept: acceptFeed})
 	})
 	if ctx.Err() != nil { // the program is ending: that is nobody's failure
 		f.State, f.Class, f.Message = state, tracker.FetchTimeout, Shown(state.Address)+" was given up because the program is ending"

@@ -1,15 +1,9 @@
 package feeds
 
 import (
-	"bufio"
-	"bytes"
-	"compress/flate"
-	"compress/gzip"
-	"compress/zlib"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -27,6 +21,7 @@ type request struct {
 	headers      map[string]string
 	accept       string
 	maxBytes     int64
+	prefix       bool // of a body that is larger, the beginning will do
 	page         bool // not a feed: waits so that a feed of the host can always be asked for
 }
 
@@ -65,7 +60,7 @@ func (c *Client) get(ctx context.Context, r request) answer {
 			return explain(err, at)
 		}
 		began := time.Now()
-		a, to := c.step(ctx, r, at, at.Host == first.Host, left)
+		a, to := c.step(ctx, r, at, at.Host == first.Host && !stepsDown(first, at), left)
 		leave()
 		left -= time.Since(began)
 		if to == nil {
@@ -113,8 +108,13 @@ func allowed(raw string) (*url.URL, error) {
 	return u, nil
 }
 
+// stepsDown tells whether what is secret on the way to one address would be
+// open to all on the way to another.
+func stepsDown(from, to *url.URL) bool { return from.Scheme == "https" && to.Scheme != "https" }
+
 // send makes one request. What the user configured for an address (headers,
-// credentials) goes to its own host only.
+// credentials) goes to its own host only, and never in the open when it was
+// meant for https.
 func (c *Client) send(ctx context.Context, r request, u *url.URL, own bool) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
@@ -171,6 +171,8 @@ func (c *Client) take(res *http.Response, r request) answer {
 	limit := or(r.maxBytes, or(c.MaxBytes, defaultMaxBytes))
 	body, cut, err := readAll(res, limit)
 	switch {
+	case errors.Is(err, errTooLarge) && r.prefix:
+		cut = true
 	case errors.Is(err, errTooLarge):
 		return answer{class: tracker.FetchTooLarge, status: res.StatusCode, header: res.Header,
 			message: fmt.Sprintf("%s is larger than %d MB when decoded; it is not read, because a feed of that size is usually a mistake of the site", Shown(r.url), limit>>20)}
@@ -184,52 +186,3 @@ func (c *Client) take(res *http.Response, r request) answer {
 	a.body, a.cut = body, cut
 	return a
 }
-
-var errTooLarge = errors.New("larger than allowed")
-
-// readAll reads and unpacks a body. A body that breaks off, packed or not, is
-// returned as far as it came, with cut set.
-func readAll(res *http.Response, limit int64) (body []byte, cut bool, err error) {
-	raw := bufio.NewReader(res.Body)
-	plain, err := unpack(raw, res.Header.Get("Content-Encoding"))
-	if err != nil {
-		return nil, false, err
-	}
-	var buf bytes.Buffer
-	if n := res.ContentLength; n > 0 && n < limit && res.Header.Get("Content-Encoding") == "" {
-		buf.Grow(int(n) + bytes.MinRead)
-	}
-	_, err = buf.ReadFrom(io.LimitReader(plain, limit+1))
-	if int64(buf.Len()) > limit {
-		return nil, false, errTooLarge
-	}
-	return buf.Bytes(), err != nil, err
-}
-
-// unpack undoes the content encoding. Some servers pack without saying so, and
-// files end in .gz: the first bytes tell.
-func unpack(raw *bufio.Reader, encoding string) (io.Reader, error) {
-	head, _ := raw.Peek(2) // shorter bodies have no packing
-	packed := len(head) == 2 && head[0] == 0x1f && head[1] == 0x8b
-	switch encoding = strings.ToLower(strings.TrimSpace(encoding)); {
-	case packed:
-		z, err := gzip.NewReader(raw)
-		if err != nil {
-			return nil, fmt.Errorf("unpacking gzip: %w", err)
-		}
-		return z, nil
-	case encoding == "deflate" && len(head) == 2 && head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0:
-		z, err := zlib.NewReader(raw)
-		if err != nil {
-			return nil, fmt.Errorf("unpacking deflate: %w", err)
-		}
-		return z, nil
-	case encoding == "deflate":
-		return flate.NewReader(raw), nil
-	case encoding == "" || encoding == "identity" || encoding == "gzip" || encoding == "x-gzip":
-		return raw, nil // said to be packed and is not
-	}
-	return nil, fmt.Errorf("%w: %q", errEncoding, encoding)
-}
-
-var errEncoding = errors.New("packed in an encoding that was not asked for")

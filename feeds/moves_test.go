@@ -81,11 +81,11 @@ func TestPrivateAddressesAreRefused(t *testing.T) {
 	for _, address := range []string{s.URL + "/feed", "http://localhost:" + port + "/feed", "http://[::1]:" + port + "/feed", "http://0.0.0.0:" + port + "/feed",
 		"http://[::ffff:127.0.0.1]:" + port + "/feed", "http://169.254.169.254/latest", "http://10.0.0.1/", "file:///etc/passwd", "ftp://127.0.0.1/feed", "feed"} {
 		p := newPoller(t, address)
-		p.AllowPrivate = false
+		p.AllowPrivate = nil
 		p.want(tracker.FetchRefused)
 	}
 	redirected := newPoller(t, "http://public.example/feed")
-	redirected.AllowPrivate = false
+	redirected.AllowPrivate = nil
 	real := redirected.transport()
 	redirected.Transport = transport(func(r *http.Request) (*http.Response, error) {
 		if r.URL.Host == "public.example" {

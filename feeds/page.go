@@ -72,21 +72,22 @@ func (c *Client) Page(ctx context.Context, r PageRequest, src tracker.Source) Pa
 		return p
 	}
 	a := c.get(ctx, request{url: r.URL, etag: r.ETag, lastModified: r.LastModified, agent: r.Feed.UserAgent,
-		headers: headersFor(r), accept: acceptPage, maxBytes: maxPage, page: true})
+		headers: headersFor(r.Feed, r.URL), accept: acceptPage, maxBytes: maxPage, page: true})
 	p.Status = a.status
 	c.judgePage(ctx, &p, a, r, src)
 	return p
 }
 
-// headersFor are the headers of a page's feed, which may hold a key: they go to
-// the feed's own site only.
-func headersFor(r PageRequest) map[string]string {
-	feed, errFeed := url.Parse(r.Feed.URL)
-	page, errPage := url.Parse(r.URL)
-	if errFeed != nil || errPage != nil || feed.Host != "" && !sameSite(feed, page) {
+// headersFor are the headers that were configured for a feed, which may hold a
+// key, where they may go to an address: that must be of the feed's own site, and
+// as safe on the way.
+func headersFor(feed tracker.FeedAddress, address string) map[string]string {
+	from, errFeed := url.Parse(feed.URL)
+	to, errPage := url.Parse(address)
+	if errFeed != nil || errPage != nil || from.Host != "" && (!sameSite(from, to) || stepsDown(from, to)) {
 		return nil
 	}
-	return r.Feed.Headers
+	return feed.Headers
 }
 
 func (c *Client) judgePage(ctx context.Context, p *Page, a answer, r PageRequest, src tracker.Source) {

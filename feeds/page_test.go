@@ -181,12 +181,13 @@ func TestRecheckAfter(t *testing.T) {
 }
 
 // What a user configured for a feed may hold a key: it goes to the feed's own
-// site and to nobody else's.
+// site and to nobody else's, nor in the open.
 func TestHeadersOfAFeedGoToItsOwnSiteOnly(t *testing.T) {
 	for page, want := range map[string]bool{
 		"https://www.herald.example/a": true, "https://herald.example/a": true, "https://elsewhere.example/a": false,
+		"http://herald.example/a": false, "http://feeds.herald.example/a": false,
 	} {
-		got := headersFor(PageRequest{URL: page, Feed: tracker.FeedAddress{URL: "https://feeds.herald.example/rss", Headers: map[string]string{"X-Key": "open"}}})
+		got := headersFor(tracker.FeedAddress{URL: "https://feeds.herald.example/rss", Headers: map[string]string{"X-Key": "open"}}, page)
 		if (got != nil) != want {
 			t.Errorf("%s gets %v", page, got)
 		}

@@ -2,10 +2,8 @@ package feeds
 
 import (
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"strconv"
 	"strings"
@@ -53,7 +51,7 @@ type Feed struct {
 // with the document around them. The error is ErrNotFeed or ErrMalformed, with
 // what was found instead.
 func Parse(body []byte, r Reading) (Feed, error) {
-	if bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
+	if bytes.HasPrefix(body, gzipMark) {
 		unpacked, cut := unzip(body)
 		body, r.Cut = unpacked, r.Cut || cut
 	}
@@ -73,16 +71,6 @@ func Parse(body []byte, r Reading) (Feed, error) {
 		return Feed{}, err
 	}
 	return d.feed(r, rejected), nil
-}
-
-// unzip unpacks a body, such as a saved file, as far as it goes.
-func unzip(body []byte) (plain []byte, cut bool) {
-	z, err := gzip.NewReader(bytes.NewReader(body))
-	if err != nil {
-		return nil, true
-	}
-	plain, err = io.ReadAll(io.LimitReader(z, defaultMaxBytes))
-	return plain, err != nil
 }
 
 // feed cleans a document and identifies its items.

@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"bytes"
 	"context"
 	"net/url"
 	"time"
@@ -13,7 +14,8 @@ import (
 // robotsFor is how long a robots.txt is believed.
 const robotsFor = 24 * time.Hour
 
-// robotsSize is how much of a robots.txt is read, in bytes.
+// robotsSize is how much of a robots.txt is read, in bytes; RFC 9309 asks for
+// 500 KiB at least.
 const robotsSize = 512 << 10
 
 // robotsName is the name that robots.txt files address this program by.
@@ -68,14 +70,22 @@ func (c *Client) rulesOf(ctx context.Context, u *url.URL) robotsEntry {
 	return e
 }
 
+// wholeLines is what came of a file, without the line in which it breaks off:
+// half a path would forbid more than the whole one.
+func wholeLines(a answer) []byte {
+	if i := bytes.LastIndexByte(a.body, '\n'); a.cut && i >= 0 {
+		return a.body[:i]
+	}
+	return a.body
+}
+
 func (c *Client) askRobots(ctx context.Context, site string) robotsEntry {
 	at := site + "/robots.txt"
-	a := c.get(ctx, request{url: at, accept: "text/plain, */*;q=0.5", maxBytes: robotsSize, page: true})
+	a := c.get(ctx, request{url: at, accept: "text/plain, */*;q=0.5", maxBytes: robotsSize, prefix: true, page: true})
 	e := robotsEntry{until: c.now().Add(robotsFor)}
 	switch {
-	case a.class == tracker.FetchTooLarge: // more rules than anyone means: as if there were none
 	case a.class == tracker.FetchOK && a.status < 500:
-		rules, err := robotstxt.FromStatusAndBytes(a.status, a.body)
+		rules, err := robotstxt.FromStatusAndBytes(a.status, wholeLines(a))
 		if err == nil { // what can't be read forbids nothing
 			e.rules = rules
 		}

@@ -27,7 +27,7 @@ func TestNamesThatComeToPointToPrivateAddresses(t *testing.T) {
 	if open.want(tracker.FetchOK); s.count("/feed") != 1 {
 		t.Fatal("the name does not lead to the site")
 	}
-	closed.AllowPrivate = false
+	closed.AllowPrivate = nil
 	closed.want(tracker.FetchRefused)
 	if p := closed.page(address + "/page"); p.Class != tracker.FetchRefused {
 		t.Errorf("a page is %s: %s", p.Class, p.Message)

@@ -94,7 +94,7 @@ type poller struct {
 }
 
 func newPoller(t *testing.T, url string) *poller {
-	p := &poller{t: t, now: noon, addr: tracker.FeedAddress{URL: url}, src: tracker.Source{ID: "outlet"}, Client: &Client{AllowPrivate: true}}
+	p := &poller{t: t, now: noon, addr: tracker.FeedAddress{URL: url}, src: tracker.Source{ID: "outlet"}, Client: &Client{AllowPrivate: tracker.PrivateNetworks}}
 	p.Client.Now = func() time.Time { return p.now }
 	p.state = tracker.FeedState{URL: url}
 	t.Cleanup(p.Close)

@@ -129,7 +129,7 @@ func (a *app) play(ctx context.Context, clock *simulated, address, keep string) 
 
 // serveFrom makes the sample feeds the only ones.
 func (d *desk) serveFrom(address string) {
-	d.file.AllowPrivate = true
+	d.file.AllowPrivate = tracker.PrivateNetworks
 	clear(d.feeds)
 	for i := range d.file.Sources {
 		src := &d.file.Sources[i]

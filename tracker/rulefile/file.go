@@ -3,6 +3,7 @@ package rulefile
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -15,8 +16,8 @@ type File struct {
 	Name         string         // as given to Parse; for messages
 	Zone         *time.Location // whose midnight a day has
 	Schedule     Schedule
-	AllowPrivate bool   // feeds and pages on private addresses may be fetched
-	Contact      string // address or page in the User-Agent; "" when none is given
+	AllowPrivate []netip.Prefix // the private addresses that feeds and pages may be fetched from
+	Contact      string         // address or page in the User-Agent; "" when none is given
 	Sources      []tracker.Source
 	Speakers     []tracker.Speaker
 	Terms        map[string]string // rule texts by name, without $
@@ -89,9 +90,7 @@ func (d *decoder) root(n *node) {
 	ok := d.fields(n, "the file",
 		field{name: "timezone", read: d.timezone},
 		field{name: "schedule", read: d.schedule},
-		field{name: "allow_private_networks", read: func(n *node) {
-			d.file.AllowPrivate = d.boolean(n, "allow_private_networks")
-		}},
+		field{name: "allow_private_networks", read: d.networks},
 		field{name: "contact", read: d.contact},
 		field{name: "sources", read: func(n *node) { d.items(n, "sources", d.source) }},
 		field{name: "speakers", read: func(n *node) { d.items(n, "speakers", d.speaker) }},

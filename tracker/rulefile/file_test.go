@@ -61,7 +61,7 @@ func TestParseReadsEveryField(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f.Zone.String() != "Europe/Warsaw" || f.Schedule != (Schedule{"@every 30m", "30 6 * * 1-5"}) || !f.AllowPrivate || f.Contact != "desk@example.org" {
+	if f.Zone.String() != "Europe/Warsaw" || f.Schedule != (Schedule{"@every 30m", "30 6 * * 1-5"}) || len(f.AllowPrivate) != len(tracker.PrivateNetworks) || f.Contact != "desk@example.org" {
 		t.Errorf("head: %v %v %v %q", f.Zone, f.Schedule, f.AllowPrivate, f.Contact)
 	}
 	mid := f.Sources[0]
