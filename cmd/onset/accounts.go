@@ -58,7 +58,7 @@ func (p *pages) Totals(ctx context.Context, narrative, point string) (timeline.T
 		return timeline.Totals{}, err
 	}
 	tp := tracker.TalkingPoint{ID: point, Narrative: narrative}
-	known := p.desk.Load().points()
+	known := p.desk.Load().Points()
 	if i := slices.IndexFunc(known, func(q tracker.TalkingPoint) bool { return q.Narrative == narrative && q.ID == point }); i >= 0 {
 		tp = known[i]
 	}
@@ -114,7 +114,7 @@ func (p *pages) warm(ctx context.Context) {
 	if _, err := p.Timeline(ctx, web.Filter{}); err != nil {
 		return
 	}
-	for _, tp := range p.desk.Load().points() {
+	for _, tp := range p.desk.Load().Points() {
 		if _, err := p.Totals(ctx, tp.Narrative, tp.ID); err != nil {
 			return
 		}

@@ -11,10 +11,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/feeds"
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/edit"
-	"onset/tracker/furniture"
 	"onset/tracker/text"
 )
 
@@ -71,9 +71,7 @@ func repeated(known []store.Line, v store.ArticleView) []tracker.Span {
 	}
 	last := v.Revisions[len(v.Revisions)-1]
 	a := store.RecentArticle{Source: v.Source, Text: last.Text, Revision: last.ID, Mentions: v.Mentions}
-	f := &shelf{known: map[string][]store.Line{v.Source: known}, learners: map[string]*furniture.Learner{}}
-	parts, _ := f.furnitureOf(&a, text.Analyse(last.Text, v.Language).Paragraphs) // what is known needs no reading
-	return orEmpty(parts)
+	return orEmpty(newsroom.RepeatedIn(known, &a, text.Analyse(last.Text, v.Language).Paragraphs))
 }
 
 func articleWords(v store.ArticleView, parts []tracker.Span) string {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/deliver"
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 )
@@ -37,7 +38,7 @@ func (a *app) channelsCommand() *cobra.Command {
 }
 
 func (a *app) channels(ctx context.Context) error {
-	d, err := openDesk(a.config)
+	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
 		return err
 	}
@@ -62,22 +63,22 @@ func (a *app) channels(ctx context.Context) error {
 }
 
 // channelStates sums up the letters of the last month by channel.
-func (a *app) channelStates(ctx context.Context, d *desk, s *store.Store) ([]channelState, error) {
+func (a *app) channelStates(ctx context.Context, d *newsroom.Desk, s *store.Store) ([]channelState, error) {
 	const month = 31
-	today := tracker.DayOf(a.now().In(d.file.Zone))
+	today := tracker.DayOf(a.now().In(d.File.Zone))
 	letters, err := s.Letters(ctx, today-month, today, false)
 	if err != nil {
 		return nil, err
 	}
 	var out []channelState
-	for _, c := range d.file.Channels {
+	for _, c := range d.File.Channels {
 		state := channelState{ID: c.ID, Kind: string(c.Kind), Mode: string(c.Mode), Where: deliver.Where(c), Wants: append([]string{}, c.Narratives...)}
 		for _, k := range c.Kinds {
 			state.Wants = append(state.Wants, string(k))
 		}
 		for _, l := range letters {
 			if l.Channel == c.ID {
-				state.add(l, tooOld(l, a.now()))
+				state.add(l, newsroom.TooOld(l, a.now()))
 			}
 		}
 		out = append(out, state)

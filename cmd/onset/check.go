@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onset/newsroom"
 	"onset/tracker/rulefile"
 )
 
@@ -46,12 +47,12 @@ type overlap struct {
 }
 
 func (a *app) check() error {
-	d, err := openDesk(a.config)
+	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
 		return err
 	}
-	c := checked{File: a.config, Inventory: d.file.Inventory(), Blind: blindSpots(d.file), Overlaps: []overlap{}}
-	for _, o := range d.file.Overlaps() {
+	c := checked{File: a.config, Inventory: d.File.Inventory(), Blind: blindSpots(d.File), Overlaps: []overlap{}}
+	for _, o := range d.File.Overlaps() {
 		c.Overlaps = append(c.Overlaps, overlap{o.Example.Line, o.Example.Text, o.Of.ID, o.By.ID})
 	}
 	if a.format == "json" {

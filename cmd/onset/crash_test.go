@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker/timeline"
 )
@@ -179,11 +180,11 @@ func (c *crashed) sound() (herald, courier int) {
 		c.t.Fatal(err)
 	}
 	defer s.Close()
-	d, err := openDesk(filepath.Join(c.dir, "n.yaml"))
+	d, err := newsroom.OpenDesk(filepath.Join(c.dir, "n.yaml"))
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	moved, err := s.Refold(ctx, d.points(), timeline.CauseEvidence, true)
+	moved, err := s.Refold(ctx, d.Points(), timeline.CauseEvidence, true)
 	if err != nil || len(moved) > 0 {
 		c.t.Errorf("events fold to others: %+v %v", moved, err)
 	}

@@ -15,6 +15,7 @@ import (
 
 	"onset"
 	"onset/cmd/onset/samples"
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/digest"
@@ -102,58 +103,58 @@ func serveSamples(ctx context.Context, now func() time.Time) (*http.Server, erro
 
 // play polls the years forward, then shows what came of it.
 func (a *app) play(ctx context.Context, clock *simulated, address, keep string) error {
-	d, err := newDesk(a.config, onset.Narratives)
+	d, err := newsroom.NewDesk(a.config, onset.Narratives)
 	if err != nil {
 		return err
 	}
-	d.serveFrom(address)
+	serveFrom(d, address)
 	s, err := a.openStore(ctx, store.Options{})
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	if err := d.put(ctx, s); err != nil {
+	if err := d.Put(ctx, s); err != nil {
 		return err
 	}
-	in := a.newIntake(ctx, d, s, zerolog.Nop())
-	total, err := in.playForward(ctx, clock, s)
+	in := newsroom.NewIntake(ctx, d, s, zerolog.Nop())
+	total, err := playForward(ctx, in, clock, s)
 	if err != nil {
 		return err
 	}
-	clock.now = (demoLast + 1).In(d.file.Zone).Add(7 * time.Hour)
-	if _, err := in.closeAll(ctx, clock.now); err != nil {
+	clock.now = (demoLast + 1).In(d.File.Zone).Add(7 * time.Hour)
+	if _, err := in.CloseAll(ctx, clock.now); err != nil {
 		return err
 	}
 	return a.showDemo(ctx, d, s, total, keep)
 }
 
 // serveFrom makes the sample feeds the only ones.
-func (d *desk) serveFrom(address string) {
-	d.file.AllowPrivate = tracker.PrivateNetworks
-	clear(d.feeds)
-	for i := range d.file.Sources {
-		src := &d.file.Sources[i]
+func serveFrom(d *newsroom.Desk, address string) {
+	d.File.AllowPrivate = tracker.PrivateNetworks
+	clear(d.Feeds)
+	for i := range d.File.Sources {
+		src := &d.File.Sources[i]
 		src.Feeds, src.Content = nil, tracker.ContentFeed
 		if slices.Contains(samples.Sources(), src.ID) {
 			feed := tracker.FeedAddress{URL: "http://" + address + "/" + src.ID}
 			src.Feeds = []tracker.FeedAddress{feed}
-			d.feeds[feed.URL] = feed
+			d.Feeds[feed.URL] = feed
 		}
-		d.sources[src.ID] = *src
+		d.Sources[src.ID] = *src
 	}
 }
 
 // playForward polls at every heartbeat and soon after each article appeared.
-func (in *intake) playForward(ctx context.Context, clock *simulated, s *store.Store) (*round, error) {
+func playForward(ctx context.Context, in *newsroom.Intake, clock *simulated, s *store.Store) (*newsroom.Round, error) {
 	moments, err := demoMoments()
 	if err != nil {
 		return nil, err
 	}
-	total, closed := &round{}, 0
+	total, closed := &newsroom.Round{}, 0
 	for _, at := range moments {
 		clock.now = at
 		if total.Mentions > closed { // quiet weeks are closed with the next day that is not
-			if _, err := in.closeDays(ctx, at); err != nil {
+			if _, err := in.CloseDays(ctx, at); err != nil {
 				return nil, err
 			}
 			closed = total.Mentions
@@ -162,7 +163,7 @@ func (in *intake) playForward(ctx context.Context, clock *simulated, s *store.St
 		if err != nil {
 			return nil, err
 		}
-		r, err := in.poll(ctx, states, true)
+		r, err := in.Poll(ctx, states, true)
 		if err != nil {
 			return nil, err
 		}
@@ -195,7 +196,7 @@ func demoMoments() ([]time.Time, error) {
 
 // showDemo prints the timeline, the digest of the last day, and what to type
 // next.
-func (a *app) showDemo(ctx context.Context, d *desk, s *store.Store, total *round, keep string) error {
+func (a *app) showDemo(ctx context.Context, d *newsroom.Desk, s *store.Store, total *newsroom.Round, keep string) error {
 	fmt.Fprintf(a.out, "Polled %d times from %s to %s (simulated): %d articles, %d mentions.\n\n",
 		total.Asked, demoFirst, demoLast, total.New, total.Mentions)
 	events, err := s.Timeline(ctx, store.Filter{})
@@ -205,7 +206,7 @@ func (a *app) showDemo(ctx context.Context, d *desk, s *store.Store, total *roun
 	if err := printTable(a.out, demoTimeline(events)); err != nil {
 		return err
 	}
-	made, err := reporter{desk: d, store: s}.digest(ctx, demoLast, tracker.ClockRecorded)
+	made, err := newsroom.Reporter{Desk: d, Store: s}.Digest(ctx, demoLast, tracker.ClockRecorded)
 	if err != nil {
 		return err
 	}

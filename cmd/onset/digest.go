@@ -2,14 +2,16 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"slices"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
 
+	"onset/deliver"
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/digest"
@@ -63,12 +65,12 @@ func (a *app) digest(ctx context.Context, f digestFlags) error {
 	case f.send:
 		return a.sendDigests(ctx, f.dry)
 	}
-	d, err := openDesk(a.config)
+	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
 		return err
 	}
 	if day == 0 {
-		day = tracker.DayOf(a.now().In(d.file.Zone))
+		day = tracker.DayOf(a.now().In(d.File.Zone))
 	}
 	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
 	if err != nil {
@@ -84,8 +86,8 @@ func (a *app) digest(ctx context.Context, f digestFlags) error {
 
 // digestOf returns a digest as it was made, or as it would be told now, and says
 // which of the two it is.
-func (a *app) digestOf(ctx context.Context, d *desk, s *store.Store, day tracker.Day, clock tracker.Clock, now bool) (digest.Digest, error) {
-	shown, kept, err := reporter{desk: d, store: s}.shown(ctx, day, clock, now)
+func (a *app) digestOf(ctx context.Context, d *newsroom.Desk, s *store.Store, day tracker.Day, clock tracker.Clock, now bool) (digest.Digest, error) {
+	shown, kept, err := newsroom.Reporter{Desk: d, Store: s}.Shown(ctx, day, clock, now)
 	switch {
 	case err != nil || kept == nil || clock != tracker.ClockRecorded:
 	case now:
@@ -96,33 +98,12 @@ func (a *app) digestOf(ctx context.Context, d *desk, s *store.Store, day tracker
 	return shown, err
 }
 
-// keptDigest returns the digest of a day as it was made, with the letters that
-// went out of it; no letters when none was made.
-func keptDigest(ctx context.Context, s *store.Store, day tracker.Day) (d digest.Digest, letters []store.Letter, err error) {
-	all, err := s.Letters(ctx, day, day, false)
-	if err != nil {
-		return d, nil, err
-	}
-	for _, l := range all {
-		if l.Event != "" {
-			continue
-		}
-		letters = append(letters, l)
-		if l.Channel == archive {
-			if err := json.Unmarshal([]byte(l.Body), &d); err != nil {
-				return d, nil, fmt.Errorf("reading the digest that was made of %s: %w", day, err)
-			}
-		}
-	}
-	return d, letters, nil
-}
-
 // journey says when a digest was made and to whom it went.
 func journey(letters []store.Letter) string {
 	out := "made " + instant(letters[0].Made)
 	for _, l := range letters {
 		switch {
-		case l.Channel == archive:
+		case l.Channel == newsroom.ArchiveChannel:
 		case l.Sent.IsZero():
 			out += ", waiting for " + l.Channel
 		default:
@@ -142,28 +123,37 @@ func (a *app) sendDigests(ctx context.Context, dry bool) error {
 		return err
 	}
 	defer s.Close()
-	if len(d.file.Channels) == 0 {
+	if len(d.File.Channels) == 0 {
 		return usagef("%s names no channels: add some under channels, onset help channels shows how", a.config)
 	}
-	in := a.newIntake(ctx, d, s, a.logger(zerolog.ErrorLevel))
-	if err := in.makeDigests(ctx, a.now(), ""); err != nil {
+	in := newsroom.NewIntake(ctx, d, s, a.logger(zerolog.ErrorLevel))
+	if err := in.MakeDigests(ctx, a.now(), ""); err != nil {
 		return err
 	}
-	if _, err := (notices{desk: d, store: s}).post(ctx); err != nil {
+	if _, err := (newsroom.Notices{Desk: d, Store: s}).Post(ctx); err != nil {
 		return err
 	}
 	if err := s.Hasten(ctx); err != nil {
 		return err
 	}
-	done, err := a.newPostman(s, in.log).deliver(ctx, d.file.Channels)
+	done, err := a.newPostman(s, in.Log).Deliver(ctx, d.File.Channels)
 	if err != nil {
 		return err
 	}
 	return a.printDeliveries(done)
 }
 
+// newPostman wires what waits to where it goes.
+func (a *app) newPostman(s *store.Store, log zerolog.Logger) *newsroom.Postman {
+	return &newsroom.Postman{Store: s, Now: a.now, Log: log, Sender: a.sender()}
+}
+
+func (a *app) sender() deliver.Sender {
+	return deliver.Sender{Getenv: os.Getenv, Dir: filepath.Dir(a.config), Timeout: newsroom.TryFor, Agent: "Onset/" + version}
+}
+
 // printDeliveries tells what went out, and what did not.
-func (a *app) printDeliveries(done []delivery) error {
+func (a *app) printDeliveries(done []newsroom.Delivery) error {
 	failed := 0
 	t := table{columns: []string{"channel", "day", "tries", "subject", "failure"}, json: orEmpty(done), empty: "Nothing waits to be sent."}
 	for _, d := range done {
@@ -183,7 +173,7 @@ func (a *app) printDeliveries(done []delivery) error {
 
 // sendNothing lists what would go out.
 func (a *app) sendNothing(ctx context.Context) error {
-	d, err := openDesk(a.config)
+	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
 		return err
 	}
@@ -192,22 +182,22 @@ func (a *app) sendNothing(ctx context.Context) error {
 		return err
 	}
 	defer s.Close()
-	in := a.newIntake(ctx, d, s, a.logger(zerolog.ErrorLevel))
-	letters, err := in.unsent(ctx, a)
+	in := newsroom.NewIntake(ctx, d, s, a.logger(zerolog.ErrorLevel))
+	letters, err := in.Unsent(ctx)
 	if err != nil {
 		return err
 	}
-	done := []delivery{}
-	for _, c := range d.file.Channels {
+	done := []newsroom.Delivery{}
+	for _, c := range d.File.Channels {
 		for _, l := range letters {
 			if l.Channel != c.ID {
 				continue
 			}
-			m, err := messageOf(l, c)
+			m, err := newsroom.MessageOf(l, c)
 			if err != nil {
 				return err
 			}
-			done = append(done, delivery{Channel: c.ID, Day: l.Day.String(), Event: l.Event, Subject: m.Subject, Tries: l.Tries, Failure: l.Failure})
+			done = append(done, newsroom.Delivery{Channel: c.ID, Day: l.Day.String(), Event: l.Event, Subject: m.Subject, Tries: l.Tries, Failure: l.Failure})
 		}
 	}
 	t := table{columns: []string{"channel", "day", "subject", "failed before"}, json: done, empty: "Nothing waits to be sent.", note: "Nothing was sent."}
@@ -215,29 +205,6 @@ func (a *app) sendNothing(ctx context.Context) error {
 		t.rows = append(t.rows, []string{x.Channel, x.Day, shorten(x.Subject, 60), strings.TrimPrefix(fmt.Sprint(x.Tries), "0")})
 	}
 	return a.print(t)
-}
-
-// unsent returns what waits and what would be made now.
-func (in *intake) unsent(ctx context.Context, a *app) ([]store.Letter, error) {
-	today := tracker.DayOf(a.now().In(in.desk.file.Zone))
-	letters, err := in.store.Letters(ctx, 0, today, true)
-	if err != nil {
-		return nil, err
-	}
-	letters = slices.DeleteFunc(letters, func(l store.Letter) bool { return tooOld(l, a.now()) })
-	days, err := in.digestDays(ctx, a.now(), "")
-	if err != nil {
-		return nil, err
-	}
-	for _, day := range days {
-		_, made, err := in.lettersOf(ctx, day)
-		if err != nil {
-			return nil, err
-		}
-		letters = append(letters, made...)
-	}
-	r, err := notices{desk: in.desk, store: in.store}.waiting(ctx)
-	return append(letters, r.letters...), err
 }
 
 // printDigest writes a digest in the format that the user chose.

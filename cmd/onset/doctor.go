@@ -9,9 +9,9 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
 
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker/digest"
 )
@@ -107,18 +107,18 @@ func (x *examination) add(check, state, do, says string, args ...any) {
 	x.found = append(x.found, finding{check, state, strings.Join(strings.Fields(fmt.Sprintf(says, args...)), " "), do})
 }
 
-func (x *examination) rules() *desk {
-	d, err := openDesk(x.app.config)
+func (x *examination) rules() *newsroom.Desk {
+	d, err := newsroom.OpenDesk(x.app.config)
 	if err != nil {
 		x.add("rules", bad, "onset check shows each fault with its line", "%v", err)
 		return nil
 	}
 	state := good
-	if len(d.feeds) == 0 || len(d.points()) == 0 {
+	if len(d.Feeds) == 0 || len(d.Points()) == 0 {
 		state = warning
 	}
 	x.add("rules", state, "add sources with feeds, and talking points", "%s: %d sources, %d feeds, %d talking points, %d channels, zone %s",
-		x.app.config, len(d.sources), len(d.feeds), len(d.points()), len(d.file.Channels), d.file.Zone)
+		x.app.config, len(d.Sources), len(d.Feeds), len(d.Points()), len(d.File.Channels), d.File.Zone)
 	return d
 }
 
@@ -255,7 +255,7 @@ func letterCount(n int) string {
 }
 
 // outbox tells what has been waiting for long.
-func (x *examination) outbox(ctx context.Context, d *desk, s *store.Store) {
+func (x *examination) outbox(ctx context.Context, d *newsroom.Desk, s *store.Store) {
 	states, err := x.app.channelStates(ctx, d, s)
 	if err != nil {
 		x.add("outbox", bad, "", "%v", err)
@@ -269,12 +269,12 @@ func (x *examination) outbox(ctx context.Context, d *desk, s *store.Store) {
 			x.add("outbox", warning, "mend the channel, then onset digest --send", "%s waiting for %s: %s", letterCount(c.Waiting), c.ID, c.Failure)
 		}
 	}
-	last, err := lastDue(x.app.now(), d.file.Schedule.Digest, d.file.Zone)
+	last, err := newsroom.LastDue(x.app.now(), d.File.Schedule.Digest, d.File.Zone)
 	if err != nil {
 		x.add("digests", bad, "", "%v", err)
 		return
 	}
-	missing, err := s.DaysWithoutDigest(ctx, last, d.file.Zone)
+	missing, err := s.DaysWithoutDigest(ctx, last, d.File.Zone)
 	switch {
 	case err != nil:
 		x.add("digests", bad, "", "%v", err)
@@ -286,10 +286,10 @@ func (x *examination) outbox(ctx context.Context, d *desk, s *store.Store) {
 }
 
 // channels looks whether each can be reached, and sends nothing.
-func (x *examination) channels(ctx context.Context, d *desk) {
-	sender := x.app.newPostman(nil, zerolog.Nop()).sender
+func (x *examination) channels(ctx context.Context, d *newsroom.Desk) {
+	sender := x.app.sender()
 	sender.Timeout = 10 * time.Second
-	for _, c := range d.file.Channels {
+	for _, c := range d.File.Channels {
 		if err := sender.Check(ctx, c); err != nil {
 			x.add("channel "+c.ID, bad, "onset channels shows all fields", "%v", err)
 			continue

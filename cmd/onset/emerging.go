@@ -1,28 +1,20 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"math"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/discover"
-)
-
-// What a person made of a candidate.
-const (
-	accepted  = "accepted"
-	dismissed = "dismissed"
 )
 
 func (a *app) emergingCommand() *cobra.Command {
@@ -40,13 +32,6 @@ or days repeat, best first: those of the last 30 days that nobody has judged.`,
 	cmd.Flags().BoolVar(&all, "all", false, "every candidate ever shown, whatever became of it")
 	cmd.AddCommand(a.acceptCommand(), a.dismissCommand())
 	return cmd
-}
-
-// candidate is a candidate with what became of it.
-type candidate struct {
-	discover.Candidate
-	Status string `json:"status"`
-	Reason string `json:"reason,omitempty"`
 }
 
 // currentDays is how long an unjudged candidate is listed after its last
@@ -67,14 +52,14 @@ func (a *app) emerging(ctx context.Context, asOf string, all bool) error {
 	if day == 0 {
 		day = tracker.DayOf(a.now())
 	}
-	list, err := candidates(ctx, s, at)
+	list, err := newsroom.Candidates(ctx, s, at)
 	if err != nil {
 		return err
 	}
 	verdicts := judgedSoFar(list)
 	if !all {
-		list = slices.DeleteFunc(list, func(c candidate) bool {
-			return c.Status == accepted || c.Status == dismissed || c.LastMention < day-currentDays
+		list = slices.DeleteFunc(list, func(c newsroom.Candidate) bool {
+			return c.Status == newsroom.Accepted || c.Status == newsroom.Dismissed || c.LastMention < day-currentDays
 		})
 	}
 	t := candidateTable(list)
@@ -83,13 +68,13 @@ func (a *app) emerging(ctx context.Context, asOf string, all bool) error {
 }
 
 // judgedSoFar tells how often people found candidates worth tracking.
-func judgedSoFar(list []candidate) string {
+func judgedSoFar(list []newsroom.Candidate) string {
 	kept, hidden := 0, 0
 	for _, c := range list {
 		switch c.Status {
-		case accepted:
+		case newsroom.Accepted:
 			kept++
-		case dismissed:
+		case newsroom.Dismissed:
 			hidden++
 		}
 	}
@@ -99,27 +84,7 @@ func judgedSoFar(list []candidate) string {
 	return fmt.Sprintf("\nJudged so far: %d accepted, %d dismissed (precision %.2f).", kept, hidden, float64(kept)/float64(kept+hidden))
 }
 
-// candidates returns the candidates as they were known at an instant (zero:
-// now), best first.
-func candidates(ctx context.Context, s *store.Store, at time.Time) ([]candidate, error) {
-	found, err := s.Emerging(ctx, at)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]candidate, 0, len(found))
-	for _, f := range found {
-		var c candidate
-		if err := json.Unmarshal(f.Row, &c); err != nil {
-			return nil, fmt.Errorf("reading candidate %s: %w", f.ID, err)
-		}
-		c.Status = f.Status
-		out = append(out, c)
-	}
-	slices.SortStableFunc(out, func(x, y candidate) int { return cmp.Compare(y.Score, x.Score) })
-	return out, nil
-}
-
-func candidateTable(list []candidate) table {
+func candidateTable(list []newsroom.Candidate) table {
 	t := table{
 		columns: []string{"found", "status", "statement", "first published", "origins", "sources", "who", "id"},
 		json:    list,
@@ -139,7 +104,7 @@ func candidateTable(list []candidate) table {
 }
 
 // candidateRow is a candidate in a file: nothing of it is shortened.
-func candidateRow(c candidate) []string {
+func candidateRow(c newsroom.Candidate) []string {
 	var before string
 	if c.Returns != nil {
 		before = c.Returns.LastSeen.String()
@@ -173,7 +138,7 @@ func (a *app) accept(ctx context.Context, id string, write bool) error {
 		return err
 	}
 	defer s.Close()
-	c, err := judge(ctx, s, id, accepted, "")
+	c, err := newsroom.JudgeCandidate(ctx, s, id, newsroom.Accepted, "")
 	if err != nil {
 		return err
 	}
@@ -190,14 +155,14 @@ func (a *app) accept(ctx context.Context, id string, write bool) error {
 
 // appendNarrative adds a candidate to the rules file as a narrative of its own.
 // The new text is checked before the file is replaced.
-func (a *app) appendNarrative(c candidate) error {
+func (a *app) appendNarrative(c newsroom.Candidate) error {
 	old, err := os.ReadFile(a.config)
 	if err != nil {
 		return refused(fmt.Errorf("appending to the rules: %w", err))
 	}
 	stanza := fmt.Sprintf("\n  - id: found-%s\n    title: %q\n    talking_points:\n%s", c.ID, c.Label, indented(c.Stanza, "      "))
 	text := strings.TrimRight(string(old), "\n") + "\n" + stanza
-	if _, err := newDesk(a.config, []byte(text)); err != nil {
+	if _, err := newsroom.NewDesk(a.config, []byte(text)); err != nil {
 		return fmt.Errorf("the stanza does not fit the end of %s; put it in by hand:\n%s\n%w", a.config, c.Stanza, err)
 	}
 	fresh := a.config + ".new"
@@ -219,7 +184,7 @@ func (a *app) dismissCommand() *cobra.Command {
 				return err
 			}
 			defer s.Close()
-			_, err = judge(cmd.Context(), s, args[0], dismissed, why)
+			_, err = newsroom.JudgeCandidate(cmd.Context(), s, args[0], newsroom.Dismissed, why)
 			return err
 		},
 	}
@@ -227,31 +192,12 @@ func (a *app) dismissCommand() *cobra.Command {
 	return cmd
 }
 
-// judge records what a person made of a candidate.
-func judge(ctx context.Context, s *store.Store, id, status, why string) (candidate, error) {
-	list, err := candidates(ctx, s, time.Time{})
-	if err != nil {
-		return candidate{}, err
-	}
-	i := slices.IndexFunc(list, func(c candidate) bool { return c.ID == id })
-	if i < 0 {
-		return candidate{}, fmt.Errorf("no candidate has the id %q; onset emerging --all lists them", id)
-	}
-	c := list[i]
-	c.Status, c.Reason = status, why
-	row, err := json.Marshal(c)
-	if err != nil {
-		return c, fmt.Errorf("keeping candidate %s: %w", id, err)
-	}
-	return c, s.Discovered(ctx, finderMemory, nil, []store.Found{{ID: id, Status: status, Row: row}}, nil)
-}
-
 // Judge implements web.Judge.
 func (p *pages) Judge(ctx context.Context, id string, accept bool, who, why string) error {
-	status := dismissed
+	status := newsroom.Dismissed
 	if accept {
-		status = accepted
+		status = newsroom.Accepted
 	}
-	_, err := judge(ctx, p.store, id, status, strings.TrimSpace(who+": "+why))
+	_, err := newsroom.JudgeCandidate(ctx, p.store, id, status, strings.TrimSpace(who+": "+why))
 	return err
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+
+	"onset/newsroom"
 )
 
 // The exit codes that scripts rely on.
@@ -44,11 +46,14 @@ func rejected(n int, what string) error {
 // exitCode returns the exit code that err asks for.
 func exitCode(err error) int {
 	var coded codedError
+	var refusal newsroom.Refused
 	switch {
 	case err == nil:
 		return exitFine
 	case errors.As(err, &coded):
 		return coded.code
+	case errors.As(err, &refusal):
+		return exitRefused
 	}
 	return exitFailed
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/feeds"
+	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/reader"
 	"onset/tracker/timeline"
@@ -32,7 +33,7 @@ Offsets in JSON are bytes into the text as given.`,
 }
 
 func (a *app) explain(name, published, source, title string) error {
-	d, err := openDesk(a.config)
+	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
 		return err
 	}
@@ -40,7 +41,7 @@ func (a *app) explain(name, published, source, title string) error {
 	if err != nil {
 		return err
 	}
-	src := d.source(source)
+	src := d.Source(source)
 	item := tracker.Item{Title: title, Text: text, Seen: a.now()}
 	if published != "" {
 		claimed := feeds.Dating{Zone: src.Zone, Country: src.Country, Now: a.now()}.Read("flag", published)
@@ -49,11 +50,11 @@ func (a *app) explain(name, published, source, title string) error {
 		}
 		item.Published = []tracker.DateClaim{claimed}
 	}
-	result := d.reader.Read(src, item)
+	result := d.Reader.Read(src, item)
 	if a.format == "json" {
 		return printJSON(a.out, result.Reading)
 	}
-	_, err = io.WriteString(a.out, explained(result)+d.nearMisses(src, result))
+	_, err = io.WriteString(a.out, explained(result)+nearMisses(d, src, result))
 	return err
 }
 
@@ -100,11 +101,11 @@ const (
 )
 
 // nearMisses tells where a talking point lacked one part only.
-func (d *desk) nearMisses(src tracker.Source, r reader.Result) string {
+func nearMisses(d *newsroom.Desk, src tracker.Source, r reader.Result) string {
 	var b strings.Builder
-	doc := d.reader.Doc(src, r)
-	for _, tp := range d.points() {
-		rule := d.file.Rule(tp)
+	doc := d.Reader.Doc(src, r)
+	for _, tp := range d.Points() {
+		rule := d.File.Rule(tp)
 		for _, m := range rule.NearMisses(doc, missesShown) {
 			if len(m.Spans) < missesHold {
 				continue

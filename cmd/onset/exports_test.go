@@ -53,7 +53,7 @@ func exported(t *testing.T) (dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Discovered(t.Context(), finderMemory, nil, []store.Found{{ID: "c1", Status: "emerging", Row: row}}, nil); err != nil {
+	if err := s.Discovered(t.Context(), "discovery", nil, []store.Found{{ID: "c1", Status: "emerging", Row: row}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {

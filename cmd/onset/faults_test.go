@@ -15,6 +15,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 )
@@ -30,7 +31,7 @@ type press struct {
 	app     app
 	out     *strings.Builder
 	store   *store.Store
-	in      *intake
+	in      *newsroom.Intake
 }
 
 const pressRules = `
@@ -74,24 +75,24 @@ func openPress(t *testing.T, addresses map[string]string) *press {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	p.store, p.in = s, p.app.newIntake(t.Context(), d, s, zerolog.Nop())
+	p.store, p.in = s, newsroom.NewIntake(t.Context(), d, s, zerolog.Nop())
 	return p
 }
 
 // poll asks every feed that may be asked, some time later, and closes the days
 // that are over.
-func (p *press) poll(later time.Duration) *round {
+func (p *press) poll(later time.Duration) *newsroom.Round {
 	p.t.Helper()
 	p.clock.now = p.clock.now.Add(later)
 	states, err := p.store.Feeds(p.t.Context())
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	r, err := p.in.poll(p.t.Context(), states, false)
+	r, err := p.in.Poll(p.t.Context(), states, false)
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	if _, err := p.in.closeAll(p.t.Context(), p.clock.now); err != nil {
+	if _, err := p.in.CloseAll(p.t.Context(), p.clock.now); err != nil {
 		p.t.Fatal(err)
 	}
 	return r
@@ -208,8 +209,8 @@ func TestEveryClassOfFault(t *testing.T) {
 		}
 	}
 	p := openPress(t, addresses)
-	p.in.client.Timeout, p.in.client.MaxBytes = 300*time.Millisecond, 1<<20
-	p.in.client.Transport = unknownHosts{http.DefaultTransport}
+	p.in.Client.Timeout, p.in.Client.MaxBytes = 300*time.Millisecond, 1<<20
+	p.in.Client.Transport = unknownHosts{http.DefaultTransport}
 	for id, f := range faults {
 		p.answer("/"+id, f.h)
 	}

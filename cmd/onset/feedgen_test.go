@@ -15,6 +15,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"onset/newsroom"
 	"onset/store"
 )
 
@@ -134,14 +135,14 @@ func TestFeedsWithFaultsLoseNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	in := a.newIntake(t.Context(), d, s, zerolog.Nop())
+	in := newsroom.NewIntake(t.Context(), d, s, zerolog.Nop())
 	rounds, failures := 0, map[string]int{}
 	for stopped := false; !stopped && rounds < 60; rounds++ {
 		states, err := s.DueFeeds(t.Context(), clock.now)
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := in.poll(t.Context(), states, false)
+		r, err := in.Poll(t.Context(), states, false)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"onset/feeds"
+	"onset/newsroom"
 )
 
 func (a *app) feedImport(name string) error {
@@ -20,12 +21,12 @@ func (a *app) feedImport(name string) error {
 	var have []string
 	taken := map[string]int{}
 	if _, err := os.Stat(a.config); err == nil {
-		d, err := openDesk(a.config)
+		d, err := newsroom.OpenDesk(a.config)
 		if err != nil {
 			return err
 		}
-		have = sortedKeys(d.feeds)
-		for id := range d.sources {
+		have = sortedKeys(d.Feeds)
+		for id := range d.Sources {
 			taken[id] = 1
 		}
 	}
@@ -97,12 +98,12 @@ func siteName(address string) string {
 }
 
 func (a *app) feedExport() error {
-	d, err := openDesk(a.config)
+	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
 		return err
 	}
 	var list []feeds.Listed
-	for _, s := range d.file.Sources {
+	for _, s := range d.File.Sources {
 		for _, f := range s.Feeds {
 			list = append(list, feeds.Listed{URL: f.URL, Title: s.Name})
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/feeds"
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 )
@@ -53,7 +54,7 @@ func (a *app) feedsCommand() *cobra.Command {
 }
 
 func (a *app) feedList() error {
-	d, err := openDesk(a.config)
+	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
 		return err
 	}
@@ -66,7 +67,7 @@ func (a *app) feedList() error {
 	}
 	rows := []row{}
 	t := table{columns: []string{"source", "name", "kind", "country", "feed"}, empty: a.config + " names no feeds."}
-	for _, s := range d.file.Sources {
+	for _, s := range d.File.Sources {
 		for _, f := range s.Feeds {
 			rows = append(rows, row{s.ID, s.Name, s.Kind, s.Country, feeds.Shown(f.URL)})
 			t.rows = append(t.rows, []string{s.ID, s.Name, string(s.Kind), s.Country, feeds.Shown(f.URL)})
@@ -123,9 +124,9 @@ func standing(h store.FeedHealth, at time.Time) (state, message string) {
 	switch {
 	case h.State.Stopped:
 		state = "stopped"
-	case silent(h, at):
+	case newsroom.Silent(h, at):
 		state = "silent"
-		message = fmt.Sprintf("silent for %.0f days; %s", at.Sub(h.State.LastNew).Hours()/24, usually(h.Volume))
+		message = fmt.Sprintf("silent for %.0f days; %s", at.Sub(h.State.LastNew).Hours()/24, newsroom.Usually(h.Volume))
 	}
 	if moved := movesShown(h.State.Moved); h.State.Address != h.State.URL && len(moved) > 0 {
 		last := moved[len(moved)-1]
@@ -203,11 +204,11 @@ func (a *app) askingClient() (*feeds.Client, error) {
 	if _, err := os.Stat(a.config); err != nil {
 		return &feeds.Client{Now: a.now}, nil
 	}
-	d, err := openDesk(a.config)
+	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
 		return nil, err
 	}
-	return a.clientOf(d), nil
+	return newsroom.ClientOf(d, a.now), nil
 }
 
 func (a *app) feedFind(ctx context.Context, page string) error {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"onset/newsroom"
 	"onset/tracker/digest"
 )
 
@@ -28,7 +29,7 @@ func TestChannelsGetWhatTheyChose(t *testing.T) {
 	}
 	n.clock.now = n.clock.now.AddDate(0, 0, 1)
 
-	send := func(dry bool) (rows []delivery) {
+	send := func(dry bool) (rows []newsroom.Delivery) {
 		t.Helper()
 		var out strings.Builder
 		a := *n.app

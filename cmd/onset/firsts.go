@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/timeline"
@@ -31,13 +32,13 @@ rejected mentions are none.`,
 }
 
 func (a *app) firsts(ctx context.Context, name string, f filterFlags) error {
-	d, err := openDesk(a.config)
+	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
 		return err
 	}
 	var point *tracker.TalkingPoint
 	var known []string
-	for _, tp := range d.points() {
+	for _, tp := range d.Points() {
 		known = append(known, tp.Ref().ID)
 		if tp.Ref().ID == name || tp.ID == name && point == nil {
 			point = &tp
@@ -60,13 +61,13 @@ func (a *app) firsts(ctx context.Context, name string, f filterFlags) error {
 	if err != nil {
 		return err
 	}
-	sum := timeline.NewAccount(*point, timeline.NewContext(d.file.Speakers, d.file.Sources, d.file.Zone))
+	sum := timeline.NewAccount(*point, timeline.NewContext(d.File.Speakers, d.File.Sources, d.File.Zone))
 	sum.Add(page.Mentions)
 	return a.print(firstTable(sum.Totals().Firsts, d))
 }
 
 // firstTable lays the first days out; speakers and sources come in their order.
-func firstTable(cells []timeline.FirstDay, d *desk) table {
+func firstTable(cells []timeline.FirstDay, d *newsroom.Desk) table {
 	var speakers, sources []string
 	at := map[[2]string]timeline.FirstDay{}
 	first := map[string]timeline.FirstDay{}
@@ -86,8 +87,8 @@ func firstTable(cells []timeline.FirstDay, d *desk) table {
 	t.wide = &table{columns: t.columns}
 	for _, speaker := range speakers {
 		f := first[speaker]
-		row := []string{d.speakerName(speaker), firstWords(f), fmt.Sprint(f.Lag)}
-		file := []string{d.speakerName(speaker), firstDays(f), fmt.Sprint(f.Lag)}
+		row := []string{speakerName(d, speaker), firstWords(f), fmt.Sprint(f.Lag)}
+		file := []string{speakerName(d, speaker), firstDays(f), fmt.Sprint(f.Lag)}
 		for _, source := range sources {
 			c := at[[2]string{speaker, source}]
 			row, file = append(row, firstWords(c)), append(file, firstDays(c))
@@ -117,11 +118,11 @@ func firstWords(c timeline.FirstDay) string {
 }
 
 // speakerName names a speaker of the file; others by the words of the text.
-func (d *desk) speakerName(id string) string {
+func speakerName(d *newsroom.Desk, id string) string {
 	if id == "" {
 		return "(the outlet itself)"
 	}
-	for _, s := range d.file.Speakers {
+	for _, s := range d.File.Speakers {
 		if s.ID == id {
 			return s.Name
 		}

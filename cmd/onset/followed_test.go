@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/digest"
@@ -218,11 +219,11 @@ func TestWhatStandsAgainIsToldToo(t *testing.T) {
 			t.Fatal(err)
 		}
 		// The program dies after the letters were made and before that was kept.
-		r, err := notices{desk: n.in.desk, store: n.store}.waiting(t.Context())
+		r, err := newsroom.Notices{Desk: n.in.Desk, Store: n.store}.Waiting(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := n.store.Post(t.Context(), r.letters...); err != nil {
+		if _, err := n.store.Post(t.Context(), r.Letters...); err != nil {
 			t.Fatal(err)
 		}
 		n.clock.now = n.clock.now.Add(time.Second)
@@ -264,7 +265,7 @@ func TestADismissedCandidateThatWasReportedIsTold(t *testing.T) {
 	row := []byte(`{"id":"c1","label":"The pumps were stolen","status":"emerging"}`)
 	e := tracker.Event{ID: "ec1", Kind: tracker.Emerged, Scope: tracker.Scope{Kind: tracker.Overall}, Speakers: []tracker.ClaimSpeaker{},
 		At: tracker.Moment{From: tracker.Date(2026, 2, 1), To: tracker.Date(2026, 2, 1), Clock: tracker.ClockRecorded}, Evidence: tracker.Evidence{Text: "The pumps were stolen."}}
-	if err := n.store.Discovered(t.Context(), finderMemory, nil, []store.Found{{ID: "c1", Status: "emerging", Row: row}}, []tracker.Event{e}); err != nil {
+	if err := n.store.Discovered(t.Context(), "discovery", nil, []store.Found{{ID: "c1", Status: "emerging", Row: row}}, []tracker.Event{e}); err != nil {
 		t.Fatal(err)
 	}
 	if err := n.app.reported(t.Context(), "ec1", "Daily note 9", "ann"); err != nil {
@@ -274,7 +275,7 @@ func TestADismissedCandidateThatWasReportedIsTold(t *testing.T) {
 	if early := n.told(t); len(early) != 0 {
 		t.Fatalf("told before anything happened: %+v", early)
 	}
-	if _, err := judge(t.Context(), n.store, "c1", dismissed, "noise"); err != nil {
+	if _, err := newsroom.JudgeCandidate(t.Context(), n.store, "c1", newsroom.Dismissed, "noise"); err != nil {
 		t.Fatal(err)
 	}
 	n.round(t)
@@ -289,8 +290,8 @@ func TestADismissedCandidateThatWasReportedIsTold(t *testing.T) {
 // up meanwhile is in the digests, and does not go out when a channel is added.
 func TestAChannelThatIsAddedIsNotFlooded(t *testing.T) {
 	n := openPressroomWith(t, `  - {id: desk, kind: webhook, address: "HOOK", mode: at_once, kinds: [shift, first_said, first_seen]}`)
-	channels := n.in.desk.file.Channels
-	n.in.desk.file.Channels = nil
+	channels := n.in.Desk.File.Channels
+	n.in.Desk.File.Channels = nil
 	n.clock.now = n.clock.now.AddDate(0, 0, 20)
 	n.publish("herald", "port", "Mayor Stone said on Saturday that the harbour will be shut for good.")
 	n.publish("herald", "cranes", "On Saturday Mayor Stone claimed that sabotage had stopped the cranes at the quay.")
@@ -313,7 +314,7 @@ func TestAChannelThatIsAddedIsNotFlooded(t *testing.T) {
 	n.round(t)
 
 	n.clock.now = n.clock.now.AddDate(0, 0, 30)
-	n.in.desk.file.Channels = channels
+	n.in.Desk.File.Channels = channels
 	n.round(t)
 	n.round(t)
 	if got := n.told(t); len(got) != 0 {
@@ -344,7 +345,7 @@ func TestVerdictsAreHeededOnceWhileOthersWork(t *testing.T) {
 		if err := n.closeJudged(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		at, err := n.store.Meta(t.Context(), judgedAt)
+		at, err := n.store.Meta(t.Context(), "judged at")
 		if err != nil {
 			t.Fatal(err)
 		}

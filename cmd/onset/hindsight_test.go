@@ -19,7 +19,7 @@ func TestADigestToldAgainShowsThenAndNow(t *testing.T) {
 	n.round(t)
 	day := tracker.DayOf(n.clock.now)
 	n.clock.now = n.clock.now.AddDate(0, 0, 1)
-	if err := n.in.makeDigests(t.Context(), n.clock.now, ""); err != nil {
+	if err := n.in.MakeDigests(t.Context(), n.clock.now, ""); err != nil {
 		t.Fatal(err)
 	}
 	again := func() string {

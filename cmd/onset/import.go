@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/feeds"
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 )
@@ -58,73 +59,33 @@ imported without a text before gets one then too. It may be interrupted.`,
 	return cmd
 }
 
-// importer reads files and stores what they hold in stretches.
-type importer struct {
+// importing reads files and hands on what they hold.
+type importing struct {
 	app      *app
-	in       *intake
+	desk     *newsroom.Desk
+	into     *newsroom.Importer // nil in a dry run
 	flags    importFlags
 	mapping  *feeds.Mapping
 	bar      *progress
-	run      string
-	pending  map[string][]tracker.Item // by source id
-	order    []string                  // sources in order of arrival
-	held     int
-	total    store.Recorded
 	rejected int
-	tally    *pageTally // of --fetch
-	shown    [][]string // rows of a dry run
-
-	started time.Time  // by the real clock
-	clock   *simulated // of a replay
-	placed  []replayed // what is to be replayed
+	tally    *newsroom.PageTally // of --fetch
+	shown    [][]string          // rows of a dry run
+	started  time.Time           // by the real clock
 }
-
-// stretch is how many articles go into one transaction: enough that its cost
-// is shared, few enough that other writers wait for moments only.
-const stretch = 500
 
 // shownRows is how many rows --dry-run shows.
 const shownRows = 20
 
 func (a *app) importFiles(ctx context.Context, files []string, f importFlags) error {
-	im := &importer{app: a, flags: f, pending: map[string][]tracker.Item{}, started: a.now(), run: a.now().UTC().Format("20060102T150405Z")}
-	if f.replay {
-		im.clock = &simulated{}
-		past := *a
-		past.now = im.clock.time
-		a, im.app = &past, &past
+	im := &importing{app: a, flags: f, started: a.now()}
+	if err := im.readMapping(); err != nil {
+		return err
 	}
-	if f.mapping != "" {
-		src, err := os.ReadFile(f.mapping)
-		if err != nil {
-			return refused(fmt.Errorf("reading the mapping: %w", err))
-		}
-		m, err := feeds.ParseMapping(src)
-		if err != nil {
-			return refused(fmt.Errorf("reading the mapping %s: %w", f.mapping, err))
-		}
-		im.mapping = &m
+	ended, err := im.open(ctx)
+	if err != nil {
+		return err
 	}
-	if f.dry {
-		d, err := openDesk(a.config)
-		if err != nil {
-			return err
-		}
-		im.in = &intake{desk: d}
-	} else {
-		d, s, err := a.openBoth(ctx, store.Options{})
-		if err != nil {
-			return err
-		}
-		defer s.Close()
-		im.in = a.newIntake(ctx, d, s, a.logger(zerolog.ErrorLevel))
-		if f.fetch {
-			im.tally = newPageTally(func(line string) { im.bar.above(line) })
-			im.in.tried = im.tally.tried
-		} else {
-			im.in.client = nil
-		}
-	}
+	defer ended()
 	for _, file := range files {
 		if err := im.file(ctx, file); err != nil {
 			return err
@@ -133,8 +94,53 @@ func (a *app) importFiles(ctx context.Context, files []string, f importFlags) er
 	return im.finish(ctx)
 }
 
+// readMapping reads how a table is laid out, where the user says so.
+func (im *importing) readMapping() error {
+	if im.flags.mapping == "" {
+		return nil
+	}
+	src, err := os.ReadFile(im.flags.mapping)
+	if err != nil {
+		return refused(fmt.Errorf("reading the mapping: %w", err))
+	}
+	m, err := feeds.ParseMapping(src)
+	if err != nil {
+		return refused(fmt.Errorf("reading the mapping %s: %w", im.flags.mapping, err))
+	}
+	im.mapping = &m
+	return nil
+}
+
+// open opens the rules and, unless rows are only shown, the database: for a
+// replay under a clock that it sets.
+func (im *importing) open(ctx context.Context) (ended func() error, err error) {
+	if im.flags.dry {
+		im.desk, err = newsroom.OpenDesk(im.app.config)
+		return func() error { return nil }, err
+	}
+	var turn func(time.Time)
+	if im.flags.replay {
+		clock := &simulated{}
+		past := *im.app
+		past.now = clock.time
+		im.app, turn = &past, func(at time.Time) { clock.now = at }
+	}
+	d, s, err := im.app.openBoth(ctx, store.Options{})
+	if err != nil {
+		return nil, err
+	}
+	in := newsroom.NewIntake(ctx, d, s, im.app.logger(zerolog.ErrorLevel))
+	if im.flags.fetch {
+		im.tally = in.CountPages(func(line string) { im.bar.Above(line) })
+	} else {
+		in.Client = nil
+	}
+	im.desk, im.into = d, newsroom.NewImporter(in, im.started.UTC().Format("20060102T150405Z"), im.flags.fetch, turn)
+	return s.Close, nil
+}
+
 // file reads one file, or stdin.
-func (im *importer) file(ctx context.Context, name string) error {
+func (im *importing) file(ctx context.Context, name string) error {
 	r := im.app.in
 	var size int64
 	if name != "-" {
@@ -157,10 +163,10 @@ func (im *importer) file(ctx context.Context, name string) error {
 	return nil
 }
 
-func (im *importer) read(ctx context.Context, name string, r io.Reader) error {
+func (im *importing) read(ctx context.Context, name string, r io.Reader) error {
 	reading := feeds.Import{
 		Now:    im.started,
-		Source: func(id string) tracker.Source { return im.in.desk.source(im.sourceName(id)) },
+		Source: func(id string) tracker.Source { return im.desk.Source(im.sourceName(id)) },
 		Each:   func(rec feeds.Record) error { return im.take(ctx, name, rec) },
 		Reject: func(r feeds.Rejection) { im.reject(name, r.String()) },
 	}
@@ -176,12 +182,12 @@ func (im *importer) read(ctx context.Context, name string, r io.Reader) error {
 }
 
 // savedFeed reads a feed that was saved as a file.
-func (im *importer) savedFeed(ctx context.Context, name string, r io.Reader) error {
+func (im *importing) savedFeed(ctx context.Context, name string, r io.Reader) error {
 	var body bytes.Buffer
 	if _, err := body.ReadFrom(r); err != nil {
 		return err
 	}
-	src := im.in.desk.source(im.sourceName(""))
+	src := im.desk.Source(im.sourceName(""))
 	feed, err := feeds.Parse(body.Bytes(), feeds.Reading{Source: src, Now: im.started})
 	if err != nil {
 		im.reject(name, err.Error())
@@ -200,7 +206,7 @@ func (im *importer) savedFeed(ctx context.Context, name string, r io.Reader) err
 
 // sourceName is the source of a record: what it says, else the flag, else
 // "import".
-func (im *importer) sourceName(said string) string {
+func (im *importing) sourceName(said string) string {
 	switch {
 	case said != "":
 		return said
@@ -210,41 +216,36 @@ func (im *importer) sourceName(said string) string {
 	return "import"
 }
 
-func (im *importer) reject(name, reason string) {
+func (im *importing) reject(name, reason string) {
 	im.rejected++
-	im.bar.above(fmt.Sprintf("%s: %s", name, reason))
+	im.bar.Above(fmt.Sprintf("%s: %s", name, reason))
 }
 
-// take gathers a record; enough of them are stored together.
-func (im *importer) take(ctx context.Context, name string, rec feeds.Record) error {
-	src := im.in.desk.source(im.sourceName(rec.Source))
+// take hands on a record, or shows it.
+func (im *importing) take(ctx context.Context, name string, rec feeds.Record) error {
+	src := im.desk.Source(im.sourceName(rec.Source))
 	if rec.Doubt != "" {
-		im.bar.above(fmt.Sprintf("%s: line %d: kept, but %s", name, rec.Line, rec.Doubt))
+		im.bar.Above(fmt.Sprintf("%s: line %d: kept, but %s", name, rec.Line, rec.Doubt))
 	}
 	if im.flags.dry {
 		return im.show(src, rec)
 	}
 	if im.flags.replay {
-		im.place(name, src, rec)
+		if err := im.into.Place(src, rec.Item, im.started); err != nil {
+			im.reject(name, fmt.Sprintf("line %d: %v", rec.Line, err))
+		}
 		return ctx.Err()
 	}
 	if rec.Item.Seen.IsZero() {
 		rec.Item.Seen = im.app.now().UTC()
 	}
-	if _, known := im.pending[src.ID]; !known {
-		im.order = append(im.order, src.ID)
-	}
-	im.pending[src.ID] = append(im.pending[src.ID], rec.Item)
-	if im.held++; im.held >= im.stretch() {
-		return im.flush(ctx)
-	}
-	return ctx.Err()
+	return im.into.Take(ctx, src, rec.Item)
 }
 
 // errShown ends a dry run that has shown enough.
 var errShown = errors.New("enough rows were shown")
 
-func (im *importer) show(src tracker.Source, rec feeds.Record) error {
+func (im *importing) show(src tracker.Source, rec feeds.Record) error {
 	published, _ := tracker.ChoosePublished(rec.Item.Published, im.app.now())
 	im.shown = append(im.shown, []string{
 		fmt.Sprint(rec.Line), src.ID, published.Stamp.String(), string(rec.Item.Depth), shorten(rec.Item.Title, 60), shorten(rec.Item.Text, 60), rec.Item.URL,
@@ -253,4 +254,32 @@ func (im *importer) show(src tracker.Source, rec feeds.Record) error {
 		return errShown
 	}
 	return nil
+}
+
+func (im *importing) finish(ctx context.Context) error {
+	if im.flags.dry {
+		err := im.app.print(table{
+			columns: []string{"line", "source", "published", "depth", "title", "text", "url"}, rows: im.shown, json: im.shown,
+			empty: "No row could be understood.",
+		})
+		return errors.Join(err, rejected(im.rejected, "records"))
+	}
+	bar := newProgress(im.app.err, "replaying", 0)
+	err := im.into.Finish(ctx, bar)
+	bar.done()
+	if err != nil {
+		return err
+	}
+	t := im.into.Total
+	note := "Imported history never alerts. What it holds of a day: onset digest --by published --day YYYY-MM-DD"
+	if im.tally != nil {
+		note = im.tally.Words() + "\n" + note
+	}
+	err = im.app.print(table{
+		columns: []string{"new", "edited", "fuller", "known", "mentions", "rejected"},
+		rows:    [][]string{{fmt.Sprint(t.New), fmt.Sprint(t.Edited), fmt.Sprint(t.Fuller), fmt.Sprint(t.Same), fmt.Sprint(t.Mentions), fmt.Sprint(im.rejected)}},
+		json:    map[string]int{"new": t.New, "edited": t.Edited, "fuller": t.Fuller, "known": t.Same, "mentions": t.Mentions, "rejected": im.rejected},
+		note:    note,
+	})
+	return errors.Join(err, rejected(im.rejected, "records"))
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onset/newsroom"
 	"onset/store"
 )
 
@@ -68,10 +69,10 @@ func readJournal(ctx context.Context, s *store.Store) (journal, error) {
 		return j, err
 	}
 	for _, f := range found {
-		if f.Status != accepted && f.Status != dismissed {
+		if f.Status != newsroom.Accepted && f.Status != newsroom.Dismissed {
 			continue
 		}
-		var c candidate
+		var c newsroom.Candidate
 		if err := json.Unmarshal(f.Row, &c); err != nil {
 			return j, fmt.Errorf("reading candidate %s: %w", f.ID, err)
 		}
@@ -219,14 +220,14 @@ func (a *app) addJudgements(ctx context.Context, s *store.Store, list []judgemen
 			fmt.Fprintf(a.err, "candidate %s was not found in this archive; take the journal in again once it is\n", v.Candidate)
 			strange++
 			continue
-		case v.Status != accepted && v.Status != dismissed:
-			fmt.Fprintf(a.err, "candidate %s: unknown status %q: want %s or %s\n", v.Candidate, v.Status, accepted, dismissed)
+		case v.Status != newsroom.Accepted && v.Status != newsroom.Dismissed:
+			fmt.Fprintf(a.err, "candidate %s: unknown status %q: want %s or %s\n", v.Candidate, v.Status, newsroom.Accepted, newsroom.Dismissed)
 			strange++
 			continue
 		case here[i].Status == v.Status:
 			continue
 		}
-		if _, err := judge(ctx, s, v.Candidate, v.Status, v.Reason); err != nil {
+		if _, err := newsroom.JudgeCandidate(ctx, s, v.Candidate, v.Status, v.Reason); err != nil {
 			return added, strange, err
 		}
 		added++

@@ -152,7 +152,7 @@ func TestGoneFeedsAreStopped(t *testing.T) {
 
 // Each revision keeps the sum of the bytes it was read from, and when they came.
 func TestRevisionsKeepTheirProof(t *testing.T) {
-	n := openNewsroom(t)
+	n := openOutlet(t)
 	n.page = roomPage
 	n.poll(t, 0)
 	body := fmt.Sprintf("<html><head><title>On the harbour</title></head><body><article><h1>On the harbour</h1>%s</article></body></html>", n.page)

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"onset/deliver/mailtest"
+	"onset/newsroom"
 	"onset/tracker"
 )
 
@@ -53,8 +54,8 @@ func (o office) impatient(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := o.app.newPostman(o.store, o.log)
-	p.sender.Timeout = 50 * time.Millisecond
-	if _, err := p.deliver(t.Context(), o.in.desk.file.Channels); err != nil {
+	p.Sender.Timeout = 50 * time.Millisecond
+	if _, err := p.Deliver(t.Context(), o.in.Desk.File.Channels); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -120,7 +121,7 @@ func TestWhatNobodyTookForAWeekIsGivenUp(t *testing.T) {
 		o.impatient(t)
 		clock.now = clock.now.Add(3 * time.Hour)
 	}
-	states, err := o.app.channelStates(t.Context(), o.in.desk, o.store)
+	states, err := o.app.channelStates(t.Context(), o.in.Desk, o.store)
 	if err != nil || states[0].GivenUp == 0 || states[0].Waiting == 0 || !strings.Contains(states[0].Failure, "nobody here") {
 		t.Errorf("while it refuses: %+v %v", states, err)
 	}
@@ -133,7 +134,7 @@ func TestWhatNobodyTookForAWeekIsGivenUp(t *testing.T) {
 	for d := first; d < first+9; d++ {
 		made := (d + 1).In(time.UTC).Add(90 * time.Minute) // 02:30 in Warsaw
 		want := 1
-		if made.Before((first + 10).In(time.UTC).Add(-giveUp)) {
+		if made.Before((first + 10).In(time.UTC).Add(-newsroom.GiveUp)) {
 			want = 0
 		}
 		if got[d.String()] != want {
@@ -256,7 +257,7 @@ func (k *killed) test(command []string, channel string) {
 	if len(k.keys) != 0 {
 		t.Error("sent again although the first try may still be under way")
 	}
-	clock.now = clock.now.Add(lease + time.Minute)
+	clock.now = clock.now.Add(newsroom.Lease + time.Minute)
 	o.tick(t)
 	o.tick(t)
 	if len(k.keys) != 1 {

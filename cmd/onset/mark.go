@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/origin"
@@ -18,12 +19,12 @@ import (
 
 // sentences are those of the latest text of an article, as the rules in force
 // read it.
-func (d *desk) sentences(v store.ArticleView) []tracker.Sentence {
+func sentences(d *newsroom.Desk, v store.ArticleView) []tracker.Sentence {
 	if len(v.Revisions) == 0 {
 		return nil
 	}
 	last := v.Revisions[len(v.Revisions)-1]
-	return d.reader.Sentences(d.source(v.Source), itemOf(store.RecentArticle{Key: v.Key, URL: v.URL, Title: last.Title, Text: last.Text,
+	return d.Reader.Sentences(d.Source(v.Source), newsroom.ItemOf(store.RecentArticle{Key: v.Key, URL: v.URL, Title: last.Title, Text: last.Text,
 		Language: v.Language, Seen: v.Seen, Published: v.Published}))
 }
 
@@ -98,14 +99,14 @@ func (a *app) addPassage(ctx context.Context, ref string, f reviewFlags) error {
 		return err
 	}
 	defer s.Close()
-	if !slices.ContainsFunc(d.points(), func(p tracker.TalkingPoint) bool { return p.Ref().ID == f.add }) {
+	if !slices.ContainsFunc(d.Points(), func(p tracker.TalkingPoint) bool { return p.Ref().ID == f.add }) {
 		return usagef("--add %s: the rules file has no such talking point; write NARRATIVE/POINT, for instance %s", f.add, firstPoint(d))
 	}
 	v, err := articleAt(ctx, s, ref)
 	if err != nil {
 		return err
 	}
-	sentence, words, err := theSentence(d.sentences(v), f.sentence)
+	sentence, words, err := theSentence(sentences(d, v), f.sentence)
 	if err != nil {
 		return err
 	}
@@ -120,17 +121,17 @@ func (a *app) addPassage(ctx context.Context, ref string, f reviewFlags) error {
 	return a.decide(ctx, s, verdict, f.dry)
 }
 
-func firstPoint(d *desk) string {
-	for _, p := range d.points() {
+func firstPoint(d *newsroom.Desk) string {
+	for _, p := range d.Points() {
 		return p.Ref().ID
 	}
 	return "story/point"
 }
 
 // over lays what the flags say over what the reader made of a passage.
-func (f reviewFlags) over(p store.Passage, d *desk) (store.Passage, error) {
+func (f reviewFlags) over(p store.Passage, d *newsroom.Desk) (store.Passage, error) {
 	if f.speaker != "" {
-		p = by(p, d.speakersOf(f.speaker))
+		p = by(p, speakersOf(d, f.speaker))
 	}
 	p.Stance = cmp.Or(tracker.Stance(f.stance), p.Stance)
 	p.Treatment = cmp.Or(tracker.Treatment(f.treatment), p.Treatment)
@@ -174,7 +175,7 @@ func (p *pages) Sentences(ctx context.Context, article string) ([]tracker.Senten
 	if err != nil {
 		return nil, missing(err)
 	}
-	return p.desk.Load().sentences(v), nil
+	return sentences(p.desk.Load(), v), nil
 }
 
 // Mark implements web.Reviewer.

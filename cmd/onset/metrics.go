@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/digest"
@@ -60,8 +61,8 @@ func (m *metrics) handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError, Registry: m.registry})
 }
 
-// fetched counts a fetch and what came of it.
-func (m *metrics) fetched(f tracker.Fetch, got store.Recorded) {
+// Fetched counts a fetch and what came of it.
+func (m *metrics) Fetched(f tracker.Fetch, got store.Recorded) {
 	if m == nil {
 		return
 	}
@@ -73,7 +74,7 @@ func (m *metrics) fetched(f tracker.Fetch, got store.Recorded) {
 }
 
 // delivered counts tries to deliver.
-func (m *metrics) delivered(done []delivery) {
+func (m *metrics) delivered(done []newsroom.Delivery) {
 	if m == nil {
 		return
 	}
@@ -158,7 +159,7 @@ func (s *stock) collectLetters(ctx context.Context, out chan<- prometheus.Metric
 	}
 	waiting, givenUp := map[string]int{}, map[string]int{}
 	for _, l := range letters {
-		if tooOld(l, s.now()) {
+		if newsroom.TooOld(l, s.now()) {
 			givenUp[l.Channel]++
 		} else {
 			waiting[l.Channel]++
@@ -201,7 +202,7 @@ func feedState(h store.FeedHealth, now time.Time) digest.FeedState {
 		return digest.FeedStopped
 	case h.State.Failures > 0:
 		return digest.FeedFailing
-	case silent(h, now):
+	case newsroom.Silent(h, now):
 		return digest.FeedSilent
 	}
 	return digest.FeedGood

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"onset/feeds"
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/digest"
@@ -24,14 +25,14 @@ import (
 // daemon may replace.
 type pages struct {
 	store     *store.Store
-	desk      atomic.Pointer[desk]
+	desk      atomic.Pointer[newsroom.Desk]
 	accounts  accounts
 	addresses sync.Map     // of feeds, as they may be shown
 	older     sync.Map     // what came near to firsts, see reporter
 	metrics   http.Handler // of a daemon; nil elsewhere
 }
 
-func newPages(s *store.Store, d *desk) *pages {
+func newPages(s *store.Store, d *newsroom.Desk) *pages {
 	p := &pages{store: s}
 	p.desk.Store(d)
 	return p
@@ -121,8 +122,8 @@ func (p *pages) Count(ctx context.Context, list []web.Interval) ([]web.Interval,
 func (p *pages) Rules(ctx context.Context) (web.Rules, error) {
 	d := p.desk.Load()
 	sources, version, err := p.store.Sources(ctx)
-	return web.Rules{Zone: d.file.Zone, Narratives: d.file.Narratives, Speakers: d.file.Speakers, Sources: sources,
-		Version: fmt.Sprintf("%s %d", d.file.Hash, version)}, err
+	return web.Rules{Zone: d.File.Zone, Narratives: d.File.Narratives, Speakers: d.File.Speakers, Sources: sources,
+		Version: fmt.Sprintf("%s %d", d.File.Hash, version)}, err
 }
 
 // Feeds implements web.Desk.
@@ -137,7 +138,7 @@ func (p *pages) Feeds(ctx context.Context) ([]web.Feed, error) {
 			now = h.State.LastAsked
 		}
 	}
-	told := reporter{desk: p.desk.Load(), store: p.store}.feeds(health, now)
+	told := newsroom.Reporter{Desk: p.desk.Load(), Store: p.store}.Feeds(health, now)
 	out := make([]web.Feed, 0, len(health))
 	for i, h := range health {
 		state := string(told[i].State)
@@ -153,13 +154,13 @@ func (p *pages) Feeds(ctx context.Context) ([]web.Feed, error) {
 
 // Digest implements web.Desk.
 func (p *pages) Digest(ctx context.Context, day tracker.Day, fresh bool) (d digest.Digest, kept bool, err error) {
-	d, letters, err := reporter{desk: p.desk.Load(), store: p.store, older: &p.older}.shown(ctx, day, tracker.ClockRecorded, fresh)
+	d, letters, err := newsroom.Reporter{Desk: p.desk.Load(), Store: p.store, Older: &p.older}.Shown(ctx, day, tracker.ClockRecorded, fresh)
 	return d, letters != nil && !fresh, err
 }
 
 // Emerging implements web.Desk: best first.
 func (p *pages) Emerging(ctx context.Context, asOf time.Time) ([]discover.Candidate, error) {
-	list, err := candidates(ctx, p.store, asOf)
+	list, err := newsroom.Candidates(ctx, p.store, asOf)
 	out := make([]discover.Candidate, 0, len(list))
 	for _, c := range list {
 		c.Candidate.Status = discover.Status(c.Status)
@@ -173,7 +174,7 @@ const searchTime = 10 * time.Second
 
 // Search implements web.Searcher.
 func (p *pages) Search(ctx context.Context, text string, limit int, after int64) (web.SearchPage, error) {
-	file := p.desk.Load().file
+	file := p.desk.Load().File
 	expr, err := query.Parse(text, query.Terms(file.Terms))
 	if err != nil {
 		return web.SearchPage{}, err

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rs/zerolog"
 
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/discover"
@@ -53,7 +54,7 @@ func serveSite(t *testing.T, dir string, now time.Time) site {
 	t.Helper()
 	a := &app{in: strings.NewReader(""), out: io.Discard, err: io.Discard, now: func() time.Time { return now }, format: "table",
 		config: filepath.Join(dir, "narratives.yaml"), db: filepath.Join(dir, "onset.db")}
-	d, err := openDesk(a.config)
+	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,11 +78,11 @@ func serveSite(t *testing.T, dir string, now time.Time) site {
 func foundCandidate(t *testing.T, s *store.Store) {
 	t.Helper()
 	day := tracker.Date(2026, 2, 4)
-	row, err := json.Marshal(candidate{Status: "emerging", Candidate: discover.Candidate{ID: "corridor", Label: "the hidden corridor", Language: "en", FirstPublished: day,
+	row, err := json.Marshal(newsroom.Candidate{Status: "emerging", Candidate: discover.Candidate{ID: "corridor", Label: "the hidden corridor", Language: "en", FirstPublished: day,
 		DetectedAt: day, LastMention: day, Utterances: 3, Origins: 3, Sources: 2, Mentions: 3, Examples: []discover.Example{{Text: "They spoke of a hidden corridor.", Source: "rt", Published: day}},
 		Stanza: "- id: corridor\n  title: The hidden corridor\n  match: \"hidden corridor\"\n"}})
 	if err == nil {
-		err = s.Discovered(t.Context(), finderMemory, nil, []store.Found{{ID: "corridor", Status: "emerging", Row: row}}, nil)
+		err = s.Discovered(t.Context(), "discovery", nil, []store.Found{{ID: "corridor", Status: "emerging", Row: row}}, nil)
 	}
 	if err != nil {
 		t.Fatal(err)

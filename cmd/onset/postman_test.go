@@ -15,17 +15,23 @@ import (
 
 	"github.com/rs/zerolog"
 
-	"onset/deliver"
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
-	"onset/tracker/rulefile"
 )
+
+// webhookParcel is what a webhook gets.
+type webhookParcel struct {
+	Type, Key string
+	Digest    json.RawMessage
+	Notice    json.RawMessage
+}
 
 // inbox is a webhook receiver that keeps what it took, and can be out of order.
 type inbox struct {
 	sync.Mutex
 	down    bool
-	parcels []parcel
+	parcels []webhookParcel
 	url     string
 }
 
@@ -38,7 +44,7 @@ func newInbox(t *testing.T) *inbox {
 			http.Error(w, "out of order", http.StatusServiceUnavailable)
 			return
 		}
-		var p parcel
+		var p webhookParcel
 		if err := json.NewDecoder(r.Body).Decode(&p); err != nil || p.Key != r.Header.Get("Idempotency-Key") {
 			t.Errorf("a parcel that can't be read: %+v %v", p, err)
 		}
@@ -89,7 +95,7 @@ func openOffice(t *testing.T, dir, rules string, clock *simulated) office {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	return office{&daemon{app: a, log: zerolog.Nop(), store: s, in: a.newIntake(t.Context(), d, s, zerolog.Nop()), pages: newPages(s, d)}, clock}
+	return office{&daemon{app: a, log: zerolog.Nop(), store: s, in: newsroom.NewIntake(t.Context(), d, s, zerolog.Nop()), pages: newPages(s, d)}, clock}
 }
 
 // tick is what the daemon does every minute.
@@ -154,53 +160,6 @@ func TestEachDigestArrivesOnce(t *testing.T) {
 	}
 }
 
-func TestDigestsGoOutWhenTheyAreDue(t *testing.T) {
-	zone, err := time.LoadLocation("Europe/Warsaw")
-	if err != nil {
-		t.Skipf("no zone data: %v", err)
-	}
-	for _, c := range []struct{ day, schedule, want string }{
-		{"2026-02-04", "0 7 * * *", "2026-02-05T07:00:00+01:00"},
-		{"2026-02-04", "@daily", "2026-02-05T00:00:00+01:00"},
-		{"2026-03-28", "0 7 * * *", "2026-03-29T07:00:00+02:00"},
-		{"2026-03-28", "30 2 * * *", "2026-03-29T03:30:00+02:00"}, // there is no 02:30 on that day
-		{"2026-10-24", "30 2 * * *", "2026-10-25T02:30:00+02:00"}, // the first of two
-		{"2026-02-04", "0 7 * * 1", "2026-02-09T07:00:00+01:00"},
-	} {
-		day, err := tracker.ParseDay(c.day)
-		if err != nil {
-			t.Fatal(err)
-		}
-		due, err := digestDue(day, c.schedule, zone)
-		if got := due.In(zone).Format(time.RFC3339); err != nil || got != c.want {
-			t.Errorf("%s by %q is due %s, want %s (%v)", c.day, c.schedule, got, c.want, err)
-		}
-		if last, err := lastDue(due, c.schedule, zone); err != nil || last < day {
-			t.Errorf("%s is not due at its time (%s is): %v", day, last, err)
-		}
-		if last, err := lastDue(due.Add(-time.Second), c.schedule, zone); err != nil || last >= day {
-			t.Errorf("%s is due before its time: %v", day, err)
-		}
-	}
-}
-
-func TestPausesGrow(t *testing.T) {
-	before := time.Duration(0)
-	for n := range 20 {
-		p := pause(n, io.EOF)
-		if p < before || p < firstPause || p > longPause {
-			t.Errorf("after %d failures %v", n, p)
-		}
-		before = p
-	}
-	if p := pause(0, deliver.Later{After: time.Hour, Err: io.EOF}); p != time.Hour {
-		t.Errorf("asked to come in an hour, comes in %v", p)
-	}
-	if p := pause(0, deliver.Later{After: 1000 * time.Hour, Err: io.EOF}); p != longPause {
-		t.Errorf("asked to come in weeks, comes in %v", p)
-	}
-}
-
 // A letter that fails waits; the other channels don't.
 func TestOneBrokenChannelDisturbsNoOther(t *testing.T) {
 	box := newInbox(t)
@@ -214,15 +173,15 @@ func TestOneBrokenChannelDisturbsNoOther(t *testing.T) {
 	if got := box.days(t); got["2026-02-04"] != 1 {
 		t.Errorf("the good channel got %v", got)
 	}
-	states, err := o.app.channelStates(t.Context(), o.in.desk, o.store)
+	states, err := o.app.channelStates(t.Context(), o.in.Desk, o.store)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if states[0].Waiting != 1 || states[0].Failure == "" || !strings.Contains(states[1].Failure, "ONSET_TEST_IS_NOT_SET") || states[2].LastSent == "" {
 		t.Errorf("states: %+v", states)
 	}
-	clock.now = clock.now.Add(2 * giveUp)
-	if _, found, err := o.store.Claim(t.Context(), "gone", lease, clock.now.Add(-giveUp)); found || err != nil {
+	clock.now = clock.now.Add(2 * newsroom.GiveUp)
+	if _, found, err := o.store.Claim(t.Context(), "gone", newsroom.Lease, clock.now.Add(-newsroom.GiveUp)); found || err != nil {
 		t.Errorf("a letter that nobody took for two weeks is still tried: %v", err)
 	}
 }
@@ -291,28 +250,6 @@ func reject(t *testing.T, o office, event string) {
 	}
 	if _, err := o.store.Review(t.Context(), store.Verdict{Mention: e.Mention, Action: store.Reject, Who: "ann"}, false); err != nil {
 		t.Fatal(err)
-	}
-}
-
-func TestNothingOldIsToldAtOnce(t *testing.T) {
-	live := tracker.Event{ID: "a", Kind: tracker.FirstSeen, Narrative: "n", TalkingPoint: "p", Scope: tracker.Scope{Kind: tracker.Overall}}
-	then := time.Now()
-	for name, change := range map[string]func(*tracker.Event){
-		"baseline": func(e *tracker.Event) { e.Baseline = true }, "retroactive": func(e *tracker.Event) { e.Retroactive = true },
-		"imported": func(e *tracker.Event) { e.Imported = true }, "superseded": func(e *tracker.Event) { e.SupersededAt = &then },
-		"narrower": func(e *tracker.Event) { e.Scope = tracker.Scope{Kind: tracker.BySource, ID: "x"} }, "moved": func(e *tracker.Event) { e.Supersedes = "b" },
-	} {
-		e := live
-		change(&e)
-		if !worthANotice(live) || worthANotice(e) {
-			t.Errorf("an event that is %s is told at once", name)
-		}
-	}
-	said := live
-	said.ID, said.Kind = "s", tracker.FirstSaid
-	all := rulefile.Channel{Mode: rulefile.AtOnce, Kinds: []tracker.EventKind{tracker.FirstSaid, tracker.FirstSeen}}
-	if events := []tracker.Event{live, said}; !saidAlready(all, live, events) || saidAlready(all, said, events) || saidAlready(all, live, events[:1]) {
-		t.Error("of one line that appears both firsts are told")
 	}
 }
 

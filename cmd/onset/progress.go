@@ -25,6 +25,12 @@ func newProgress(out io.Writer, label string, total int64) *progress {
 	return &progress{out: out, draw: terminal(out), label: label, total: total}
 }
 
+// Total says how much there is to do.
+func (p *progress) Total(n int64) { p.total = n }
+
+// Label says what is being done.
+func (p *progress) Label(text string) { p.label = text }
+
 // reader counts what is read through it.
 func (p *progress) reader(r io.Reader) io.Reader { return countedReader{r, p} }
 
@@ -35,11 +41,12 @@ type countedReader struct {
 
 func (c countedReader) Read(b []byte) (int, error) {
 	n, err := c.Reader.Read(b)
-	c.bar.add(int64(n))
+	c.bar.Add(int64(n))
 	return n, err
 }
 
-func (p *progress) add(n int64) {
+// Add tells that so much more is done.
+func (p *progress) Add(n int64) {
 	p.at += n
 	if !p.draw || time.Since(p.drawn) < redraw {
 		return
@@ -54,8 +61,8 @@ func (p *progress) add(n int64) {
 	fmt.Fprintf(p.out, "\r%s [%s%s] %d %%", p.label, strings.Repeat("#", full), strings.Repeat(" ", width-full), min(p.at*100/p.total, 100))
 }
 
-// above writes a line that stays, over the bar where there is one.
-func (p *progress) above(line string) {
+// Above writes a line that stays, over the bar where there is one.
+func (p *progress) Above(line string) {
 	p.wipe()
 	fmt.Fprintln(p.out, line)
 }

@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-// newsroom is an outlet on loopback whose page can be changed, under a clock
+// outlet is an outlet on loopback whose page can be changed, under a clock
 // that can be set.
-type newsroom struct {
+type outlet struct {
 	*httptest.Server
 	page   string // body of the article's page
 	status int    // of the page when it is not 200
@@ -40,8 +40,8 @@ narratives:
       - {id: dues, title: Dues, match: "\"harbour dues\""}
 `
 
-func openNewsroom(t *testing.T) *newsroom {
-	n := &newsroom{agents: map[string]string{}, clock: simulated{time.Date(2026, 3, 3, 10, 0, 0, 0, time.UTC)}, out: &strings.Builder{}}
+func openOutlet(t *testing.T) *outlet {
+	n := &outlet{agents: map[string]string{}, clock: simulated{time.Date(2026, 3, 3, 10, 0, 0, 0, time.UTC)}, out: &strings.Builder{}}
 	n.Server = httptest.NewServer(http.HandlerFunc(n.serve))
 	t.Cleanup(n.Close)
 	dir := t.TempDir()
@@ -51,7 +51,7 @@ func openNewsroom(t *testing.T) *newsroom {
 	return n
 }
 
-func (n *newsroom) serve(w http.ResponseWriter, r *http.Request) {
+func (n *outlet) serve(w http.ResponseWriter, r *http.Request) {
 	n.agents[r.URL.Path] = r.UserAgent() + " " + r.Header.Get("X-Key")
 	switch r.URL.Path {
 	case "/feed":
@@ -83,7 +83,7 @@ func (n *newsroom) serve(w http.ResponseWriter, r *http.Request) {
 }
 
 // poll runs onset poll some time later and returns what it prints.
-func (n *newsroom) poll(t *testing.T, later time.Duration) string {
+func (n *outlet) poll(t *testing.T, later time.Duration) string {
 	t.Helper()
 	n.clock.now = n.clock.now.Add(later)
 	n.out.Reset()
@@ -94,7 +94,7 @@ func (n *newsroom) poll(t *testing.T, later time.Duration) string {
 }
 
 // sql asks the database.
-func (n *newsroom) sql(t *testing.T, query string) string {
+func (n *outlet) sql(t *testing.T, query string) string {
 	t.Helper()
 	n.out.Reset()
 	n.app.format = "csv"
@@ -115,7 +115,7 @@ const roomPage = `<p>The council of the old town met on Monday evening to talk a
 // in looks only is no edit, what was edited in and out is an event, and a page
 // gone for three days is withdrawn while its evidence stays.
 func TestPagesAreLookedAtAgain(t *testing.T) {
-	n := openNewsroom(t)
+	n := openOutlet(t)
 	n.page = roomPage
 	expect := func(got, want string) {
 		t.Helper()
@@ -171,7 +171,7 @@ func TestPagesAreLookedAtAgain(t *testing.T) {
 // section above it: that counts as gone, unless its headline stands there.
 func TestARedirectToTheFrontPageIsGone(t *testing.T) {
 	for to, want := range map[string]string{"/": "withdrawn", "/2026/": "withdrawn", "/2026/harbour-dues": "", "/front": ""} {
-		n := openNewsroom(t)
+		n := openOutlet(t)
 		n.page = roomPage + "<p>Late in the night the harbour was shut for good, by all of those who had come to the quays.</p>"
 		n.poll(t, 0)
 		n.to = to
@@ -198,7 +198,7 @@ func TestEvidenceOutOfAFeedIsWatchedForWithdrawal(t *testing.T) {
 		"the page is not for us": {"feed", long + "The harbour was shut.", 0, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			n := openNewsroom(t)
+			n := openOutlet(t)
 			write(t, n.app.config, strings.ReplaceAll(strings.ReplaceAll(roomRules, "content: page", "content: "+tt.content), "SITE", n.URL))
 			n.text, n.page = tt.text, roomPage
 			n.poll(t, 0)
@@ -225,7 +225,7 @@ func TestEvidenceOutOfAFeedIsWatchedForWithdrawal(t *testing.T) {
 
 // A server that wants to be left alone is so by the next run of the program.
 func TestHeldAddressesAreKept(t *testing.T) {
-	n := openNewsroom(t)
+	n := openOutlet(t)
 	n.status, n.retry = http.StatusTooManyRequests, "14400"
 	n.poll(t, 0)
 	n.poll(t, 3*time.Hour)

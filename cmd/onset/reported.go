@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onset/newsroom"
 	"onset/store"
-	"onset/tracker"
 )
 
 func (a *app) reportedCommand() *cobra.Command {
@@ -55,28 +55,13 @@ func (a *app) reported(ctx context.Context, event, note, who string) error {
 	if err := s.AddNote(ctx, store.Note{About: event, Who: who, Text: note, Kind: store.Reported, Recorded: a.now()}); err != nil {
 		return err
 	}
-	if err := follow(ctx, s, e); err != nil {
+	if err := newsroom.Follow(ctx, s, e); err != nil {
 		return err
 	}
 	if e.SupersededAt != nil {
 		fmt.Fprintf(a.err, "This event no longer stands since %s: onset why %s shows what took its place.\n", instant(*e.SupersededAt), event)
 	}
 	return a.showUses(ctx, s, event)
-}
-
-// follow keeps how it stands with an event when it is first reported on, so that
-// later changes can be told from it.
-func follow(ctx context.Context, s *store.Store, e tracker.Event) error {
-	known, err := s.Meta(ctx, followedMark(e.ID))
-	if err != nil || known != "" {
-		return err
-	}
-	f := follower{store: s}
-	now, _, err := f.fate(ctx, e)
-	if err != nil {
-		return err
-	}
-	return f.keep(ctx, map[string]followed{e.ID: now})
 }
 
 func (a *app) showReported(ctx context.Context, event string) error {
@@ -89,7 +74,7 @@ func (a *app) showReported(ctx context.Context, event string) error {
 }
 
 func (a *app) showUses(ctx context.Context, s *store.Store, event string) error {
-	all, err := uses(ctx, s)
+	all, err := newsroom.Uses(ctx, s)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/timeline"
@@ -117,7 +118,7 @@ func (a *app) judgedRules(ctx context.Context) error {
 }
 
 func (a *app) review(ctx context.Context, id string, f reviewFlags) error {
-	d, err := openDesk(a.config)
+	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
 		return err
 	}
@@ -163,7 +164,7 @@ func (f reviewFlags) person() string {
 }
 
 // verdicts turns the flags into verdicts on one mention.
-func (f reviewFlags) verdicts(id string, d *desk) ([]store.Verdict, error) {
+func (f reviewFlags) verdicts(id string, d *newsroom.Desk) ([]store.Verdict, error) {
 	var out []store.Verdict
 	add := func(action string, value any) {
 		v := store.Verdict{Mention: id, Action: action, Who: f.person(), Why: f.why}
@@ -178,7 +179,7 @@ func (f reviewFlags) verdicts(id string, d *desk) ([]store.Verdict, error) {
 		}
 	}
 	if f.speaker != "" {
-		add(store.SetSpeaker, d.speakersOf(f.speaker))
+		add(store.SetSpeaker, speakersOf(d, f.speaker))
 	}
 	if f.stance != "" {
 		add(store.SetStance, f.stance)
@@ -203,7 +204,7 @@ func (f reviewFlags) verdicts(id string, d *desk) ([]store.Verdict, error) {
 }
 
 // speakersOf reads a list of speakers: ids of the rules file, else names.
-func (d *desk) speakersOf(list string) []tracker.ClaimSpeaker {
+func speakersOf(d *newsroom.Desk, list string) []tracker.ClaimSpeaker {
 	out := []tracker.ClaimSpeaker{}
 	for name := range strings.SplitSeq(list, ",") {
 		name = strings.TrimSpace(name)
@@ -211,7 +212,7 @@ func (d *desk) speakersOf(list string) []tracker.ClaimSpeaker {
 			continue
 		}
 		c := tracker.ClaimSpeaker{Text: name}
-		for _, s := range d.file.Speakers {
+		for _, s := range d.File.Speakers {
 			if s.ID == name || s.Name == name {
 				c = tracker.ClaimSpeaker{ID: s.ID, Text: s.Name}
 			}

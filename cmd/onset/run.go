@@ -12,6 +12,7 @@ import (
 	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
 
+	"onset/newsroom"
 	"onset/store"
 )
 
@@ -22,7 +23,7 @@ type daemon struct {
 	log   zerolog.Logger
 	store *store.Store
 	busy  sync.RWMutex // held by whoever works with the intake; polls and second looks share it
-	in    *intake
+	in    *newsroom.Intake
 	// closing is held by whoever closes days: one after the other.
 	closing sync.Mutex
 	pages   *pages
@@ -52,11 +53,11 @@ func (a *app) runDaemon(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	defer s.Close()
-	in := a.newIntake(ctx, d, s, a.logger(zerolog.InfoLevel))
-	dm := &daemon{app: a, log: in.log, store: s, in: in, pages: newPages(s, d), stats: newMetrics(s, a.now)}
-	in.stats, dm.pages.metrics = dm.stats, dm.stats.handler()
-	dm.log.Info().Str("version", version).Str("db", a.db).Int("sources", len(d.sources)).Int("feeds", len(d.feeds)).
-		Int("talking_points", len(d.points())).Msg("started")
+	in := newsroom.NewIntake(ctx, d, s, a.logger(zerolog.InfoLevel))
+	dm := &daemon{app: a, log: in.Log, store: s, in: in, pages: newPages(s, d), stats: newMetrics(s, a.now)}
+	in.Stats, dm.pages.metrics = dm.stats, dm.stats.handler()
+	dm.log.Info().Str("version", version).Str("db", a.db).Int("sources", len(d.Sources)).Int("feeds", len(d.Feeds)).
+		Int("talking_points", len(d.Points())).Msg("started")
 	ended, err := dm.serve(ctx, f)
 	if err != nil {
 		return err
@@ -90,16 +91,16 @@ func (dm *daemon) untilReload(ctx context.Context, reload <-chan os.Signal) erro
 			}
 		}
 	})
-	file := dm.in.desk.file
-	err := clockwork{zone: file.Zone, log: dm.log, ran: dm.stats.ran, jobs: []job{
-		{"rematch", "@daily", dm.rematch},
-		{"poll", file.Schedule.Poll, dm.poll},
-		{"pages", "@every 5m", dm.relook},
-		{"close", "5 0 * * *", dm.closeDays},
-		{"judged", "*/5 * * * *", dm.closeJudged},
-		{"digest", "* * * * *", dm.digests}, // each at its own time, see digestDue
-		{"send", "* * * * *", dm.send},
-	}}.run(turn)
+	file := dm.in.Desk.File
+	err := newsroom.Clockwork{Zone: file.Zone, Log: dm.log, Ran: dm.stats.ran, Jobs: []newsroom.Job{
+		{Name: "rematch", When: "@daily", Do: dm.rematch},
+		{Name: "poll", When: file.Schedule.Poll, Do: dm.poll},
+		{Name: "pages", When: "@every 5m", Do: dm.relook},
+		{Name: "close", When: "5 0 * * *", Do: dm.closeDays},
+		{Name: "judged", When: "*/5 * * * *", Do: dm.closeJudged},
+		{Name: "digest", When: "* * * * *", Do: dm.digests}, // each at its own time, see digestDue
+		{Name: "send", When: "* * * * *", Do: dm.send},
+	}}.Run(turn)
 	waiting.Wait()
 	return err
 }
@@ -107,19 +108,19 @@ func (dm *daemon) untilReload(ctx context.Context, reload <-chan os.Signal) erro
 // reload reads the rules again and tells whether they were taken. Rules with
 // an error change nothing.
 func (dm *daemon) reload(ctx context.Context) bool {
-	d, err := openDesk(dm.app.config)
+	d, err := newsroom.OpenDesk(dm.app.config)
 	if err != nil {
 		dm.log.Error().Err(err).Str("file", dm.app.config).Msg("rules refused; those in force stay")
 		return false
 	}
 	dm.busy.Lock()
 	defer dm.busy.Unlock()
-	change, err := dm.store.SetRules(ctx, d.rules())
+	change, err := dm.store.SetRules(ctx, d.Rules())
 	if err != nil {
 		dm.log.Error().Err(err).Msg("rules could not be kept; those in force stay")
 		return false
 	}
-	dm.in.desk, dm.in.client = d, dm.app.clientOf(d)
+	dm.in.UseRules(d)
 	dm.pages.desk.Store(d)
 	dm.log.Info().Int("added", len(change.Added)).Int("changed", len(change.Changed)).Int("removed", len(change.Removed)).
 		Msg("rules taken")
@@ -130,7 +131,7 @@ func (dm *daemon) reload(ctx context.Context) bool {
 func (dm *daemon) rematch(ctx context.Context) error {
 	dm.busy.Lock()
 	defer dm.busy.Unlock()
-	r, err := dm.in.rematch(ctx, false, newProgress(io.Discard, "", 0))
+	r, err := dm.in.Rematch(ctx, false, newProgress(io.Discard, "", 0))
 	if len(r.Points) > 0 {
 		dm.log.Info().Int("talking_points", len(r.Points)).Int("articles", r.Articles).Int("appeared", len(r.Appeared)).
 			Int("gone", len(r.Gone)).Msg("changed rules matched over the archive")
@@ -146,7 +147,7 @@ func (dm *daemon) poll(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("polling: %w", err)
 	}
-	r, err := dm.in.poll(ctx, states, false)
+	r, err := dm.in.Poll(ctx, states, false)
 	dm.log.Info().Int("feeds", r.Asked).Int("failed", r.Failed).Int("new", r.New).Int("edited", r.Edited).
 		Int("mentions", r.Mentions).Int("events", r.Events).Msg("polled")
 	return err
@@ -156,7 +157,7 @@ func (dm *daemon) poll(ctx context.Context) error {
 func (dm *daemon) relook(ctx context.Context) error {
 	dm.busy.RLock()
 	defer dm.busy.RUnlock()
-	r, err := dm.in.relook(ctx, dm.app.now())
+	r, err := dm.in.Relook(ctx, dm.app.now())
 	if r.Asked > 0 {
 		dm.log.Info().Int("pages", r.Asked).Int("edited", r.Edited).Int("fuller", r.Fuller).Int("cosmetic", r.Cosmetic).
 			Int("gone", r.Gone).Int("failed", r.Failed).Int("events", r.Events).Msg("looked again")
@@ -172,12 +173,12 @@ func (dm *daemon) closeDays(ctx context.Context) error {
 	now := dm.app.now()
 	dm.busy.Lock()
 	in := dm.in
-	last, err := in.discoverAll(ctx, now)
+	last, err := in.DiscoverAll(ctx, now)
 	dm.busy.Unlock()
 	if err != nil {
 		return err
 	}
-	events, err := in.closeCounts(ctx, last, now)
+	events, err := in.CloseCounts(ctx, last, now)
 	dm.log.Info().Int("events", len(events)).Msg("closed days")
 	return err
 }
@@ -188,7 +189,7 @@ func (dm *daemon) closeDays(ctx context.Context) error {
 func (dm *daemon) closeJudged(ctx context.Context) error {
 	dm.busy.RLock()
 	defer dm.busy.RUnlock()
-	events, err := dm.in.closeJudged(ctx, dm.app.now())
+	events, err := dm.in.CloseJudged(ctx, dm.app.now())
 	if len(events) > 0 {
 		dm.log.Info().Int("events", len(events)).Msg("decided again after verdicts")
 	}

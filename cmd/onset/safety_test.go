@@ -28,7 +28,7 @@ func TestNoCredentialsInLogsAndListings(t *testing.T) {
 	p.answer("/page", says(200, "<html><body>hello</body></html>"))
 	p.answer("/well", rss(notice{n: 1}))
 	var said strings.Builder
-	p.in.log = zerolog.New(zerolog.SyncWriter(&said)).Level(zerolog.TraceLevel)
+	p.in.Log = zerolog.New(zerolog.SyncWriter(&said)).Level(zerolog.TraceLevel)
 	p.app.err = &said
 	for range 4 {
 		for _, f := range p.poll(48 * 3600e9).Failures {

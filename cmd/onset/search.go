@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/query"
@@ -93,11 +94,11 @@ func (a *app) search(ctx context.Context, text string, f searchFlags) error {
 
 // vocabulary is what a rules file lends to a search; none where there is none.
 func (a *app) vocabulary() (query.Terms, map[string][]string) {
-	d, err := openDesk(a.config)
+	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
 		return nil, nil
 	}
-	return query.Terms(d.file.Terms), d.file.Groups()
+	return query.Terms(d.File.Terms), d.File.Groups()
 }
 
 func foundTable(r store.SearchResult) table {

@@ -52,7 +52,7 @@ narratives:
 	o := openOffice(t, dir, rules, clock)
 	var log, out bytes.Buffer
 	o.log = zerolog.New(zerolog.SyncWriter(&log)).Level(zerolog.TraceLevel)
-	o.in.log, o.app.out, o.app.err = o.log, &out, &out
+	o.in.Log, o.app.out, o.app.err = o.log, &out, &out
 	o.pages.metrics = newMetrics(o.store, clock.time).handler()
 	if err := o.poll(t.Context()); err != nil {
 		t.Fatal(err)

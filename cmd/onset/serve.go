@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"onset/newsroom"
 	"onset/store"
 	"onset/web"
 )
@@ -55,7 +56,7 @@ characters in ` + tokenVariable + `.`,
 }
 
 func (a *app) serve(ctx context.Context, f serveFlags) error {
-	d, err := openDesk(a.config)
+	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"onset/newsroom"
 	"onset/store"
 )
 
@@ -43,7 +44,7 @@ func TestOthersNeedAToken(t *testing.T) {
 func emptySite(t *testing.T) (*app, *pages) {
 	t.Helper()
 	a := &app{now: time.Now, db: filepath.Join(t.TempDir(), "onset.db"), out: io.Discard, err: io.Discard}
-	d, err := newDesk("narratives.yaml", []byte("timezone: Europe/Warsaw\n"))
+	d, err := newsroom.NewDesk("narratives.yaml", []byte("timezone: Europe/Warsaw\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

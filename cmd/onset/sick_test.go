@@ -17,6 +17,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"onset/newsroom"
 	"onset/store"
 )
 
@@ -180,14 +181,14 @@ func (h *hospital) healthyDone(b *testing.B, faults func(int) string) time.Durat
 	}
 	defer s.Close()
 	stored := &arrivals{at: map[string]time.Time{}}
-	in := a.newIntake(b.Context(), d, s, zerolog.New(stored))
-	in.client.Timeout = 15 * time.Second
+	in := newsroom.NewIntake(b.Context(), d, s, zerolog.New(stored))
+	in.Client.Timeout = 15 * time.Second
 	states, err := s.Feeds(b.Context())
 	if err != nil {
 		b.Fatal(err)
 	}
 	begin := time.Now()
-	if _, err := in.poll(b.Context(), states, false); err != nil {
+	if _, err := in.Poll(b.Context(), states, false); err != nil {
 		b.Fatal(err)
 	}
 	last := time.Duration(0)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/text"
@@ -37,7 +38,7 @@ type town struct {
 	r       *rand.Rand
 	zipf    *rand.Zipf
 	words   []string
-	desk    *desk
+	desk    *newsroom.Desk
 	weights []float64      // of sources, running sums
 	carried [][]int        // points by source
 	copied  string         // the origin that the next copy shares
@@ -51,7 +52,7 @@ func newTown(t testing.TB) *town {
 	for range 30000 {
 		w.words = append(w.words, townWord(r))
 	}
-	d, err := newDesk("town.yaml", []byte(townRules(w.words)))
+	d, err := newsroom.NewDesk("town.yaml", []byte(townRules(w.words)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +115,7 @@ func townRules(words []string) string {
 
 // point returns the p-th talking point.
 func (w *town) point(p int) tracker.TalkingPoint {
-	return w.desk.file.Narratives[p%townNarratives].TalkingPoints[p/townNarratives]
+	return w.desk.File.Narratives[p%townNarratives].TalkingPoints[p/townNarratives]
 }
 
 // loud is how much a line is told in a week: lines begin late, swell and pause.
@@ -213,7 +214,7 @@ func (w *town) claim(p int, day tracker.Day, at tracker.Span, words string) trac
 	c := tracker.Claim{Span: at, Part: tracker.Body, Text: words, Form: tracker.Indirect, Stance: tracker.Affirms, Treatment: tracker.Reports}
 	if w.r.IntN(10) < 6 {
 		n := (p*3 + w.r.IntN(6)) % townSpeakers
-		s := w.desk.file.Speakers[n]
+		s := w.desk.File.Speakers[n]
 		c.Speakers = []tracker.ClaimSpeaker{{ID: s.ID, Text: s.Name}}
 		if w.r.IntN(2) == 0 {
 			said := day - tracker.Day(w.r.IntN(3))

@@ -27,7 +27,7 @@ func (c *townClock) set(at time.Time) { c.millis.Store(at.UnixMilli()) }
 func (w *town) build(ctx context.Context, s *store.Store, clock *townClock, articles int, share float64, progress func(string, ...any)) error {
 	begin, live := townEnd-townDays+1, townEnd-townDays+1+townHistory
 	clock.set(live.In(time.UTC))
-	if _, err := s.SetRules(ctx, w.desk.rules()); err != nil {
+	if _, err := s.SetRules(ctx, w.desk.Rules()); err != nil {
 		return err
 	}
 	perDay := float64(articles) / townDays / w.weights[townSources-1]

@@ -6,8 +6,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
 
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/query"
@@ -54,11 +56,11 @@ func (a *app) try(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	d, err := openDesk(a.config)
+	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
 		return err
 	}
-	point, err := d.onTrial(name, text)
+	point, err := onTrial(d, name, text)
 	if err != nil {
 		return err
 	}
@@ -67,8 +69,8 @@ func (a *app) try(ctx context.Context, name string) error {
 		return err
 	}
 	defer s.Close()
-	in := &intake{desk: d, store: s}
-	t, err := in.try(ctx, point)
+	in := newsroom.NewIntake(ctx, d, s, zerolog.Nop())
+	t, err := tryPoint(ctx, in, point)
 	if err != nil {
 		return err
 	}
@@ -81,37 +83,37 @@ func (a *app) try(ctx context.Context, name string) error {
 
 // onTrial makes the desk one with a single talking point: the stanza given, or
 // one around the rule given.
-func (d *desk) onTrial(name, text string) (tracker.TalkingPoint, error) {
+func onTrial(d *newsroom.Desk, name, text string) (tracker.TalkingPoint, error) {
 	text = strings.TrimSpace(text)
 	stanza := text
-	if _, err := query.Parse(text, query.Terms(d.file.Terms)); err == nil {
+	if _, err := query.Parse(text, query.Terms(d.File.Terms)); err == nil {
 		stanza = "- id: rule\n  title: the rule on trial\n  match: |-\n" + indented(text, "    ")
 	} else if !strings.Contains(text, "match:") {
 		return tracker.TalkingPoint{}, refused(fmt.Errorf("reading %s: %w", name, err))
 	} else if !strings.HasPrefix(text, "-") {
 		stanza = "- " + strings.TrimLeft(indented(text, "  "), " ")
 	}
-	file, err := rulefile.Load(name, []byte(d.aroundStanza(stanza)))
+	file, err := rulefile.Load(name, []byte(aroundStanza(d, stanza)))
 	if err != nil {
 		return tracker.TalkingPoint{}, refused(err)
 	}
-	file.Speakers, file.Sources = d.file.Speakers, d.file.Sources
-	d.file, d.reader = file, reader.New(file)
-	return d.points()[0], nil
+	file.Speakers, file.Sources = d.File.Speakers, d.File.Sources
+	d.File, d.Reader = file, reader.New(file)
+	return d.Points()[0], nil
 }
 
 // aroundStanza writes a rules file that holds one talking point and what it may
 // name.
-func (d *desk) aroundStanza(stanza string) string {
+func aroundStanza(d *newsroom.Desk, stanza string) string {
 	var b strings.Builder
 	b.WriteString("narratives:\n  - id: trial\n    title: on trial\n    talking_points:\n")
 	b.WriteString(indented(stanza, "      "))
 	b.WriteString("terms:\n")
-	for _, name := range sortedKeys(d.file.Terms) {
-		fmt.Fprintf(&b, "  %s: |-\n%s", name, indented(d.file.Terms[name], "    "))
+	for _, name := range sortedKeys(d.File.Terms) {
+		fmt.Fprintf(&b, "  %s: |-\n%s", name, indented(d.File.Terms[name], "    "))
 	}
 	b.WriteString("speakers:\n")
-	for _, s := range d.file.Speakers {
+	for _, s := range d.File.Speakers {
 		fmt.Fprintf(&b, "  - {id: %s, name: %q}\n", s.ID, s.Name)
 	}
 	return b.String()
@@ -127,19 +129,19 @@ func indented(text, prefix string) string {
 }
 
 // try runs the talking point over the articles in which it may hold.
-func (in *intake) try(ctx context.Context, tp tracker.TalkingPoint) (trial, error) {
+func tryPoint(ctx context.Context, in *newsroom.Intake, tp tracker.TalkingPoint) (trial, error) {
 	t := trial{Months: map[string]int{}, Speakers: map[string]int{}, Samples: []trialHit{}, Misses: []trialHit{}}
-	ids, err := in.candidates(ctx, []tracker.TalkingPoint{tp})
+	ids, err := in.Candidates(ctx, []tracker.TalkingPoint{tp})
 	if err != nil {
 		return t, err
 	}
-	rule := in.desk.file.Rule(tp)
-	return t, in.store.Texts(ctx, ids, func(a store.RecentArticle) error {
-		src := in.desk.source(a.Source)
-		r := in.desk.reader.Read(src, itemOf(a))
+	rule := in.Desk.File.Rule(tp)
+	return t, in.Store.Texts(ctx, ids, func(a store.RecentArticle) error {
+		src := in.Desk.Source(a.Source)
+		r := in.Desk.Reader.Read(src, newsroom.ItemOf(a))
 		t.add(a, r)
 		if len(r.Mentions) == 0 && len(t.Misses) < samplesShown {
-			for _, m := range rule.NearMisses(in.desk.reader.Doc(src, r), 1) {
+			for _, m := range rule.NearMisses(in.Desk.Reader.Doc(src, r), 1) {
 				raw := a.Text
 				if m.Part == tracker.Title {
 					raw = a.Title
@@ -149,15 +151,6 @@ func (in *intake) try(ctx context.Context, tp tracker.TalkingPoint) (trial, erro
 		}
 		return ctx.Err()
 	})
-}
-
-// itemOf turns a stored article back into an item, to be read again.
-func itemOf(a store.RecentArticle) tracker.Item {
-	item := tracker.Item{Key: a.Key, URL: a.URL, Title: a.Title, Text: a.Text, Language: a.Language, Seen: a.Seen}
-	if a.Published.Known() {
-		item.Published = []tracker.DateClaim{{From: "archive", Stamp: a.Published}}
-	}
-	return item
 }
 
 func (t *trial) add(a store.RecentArticle, r reader.Result) {

@@ -1,4 +1,4 @@
-package main
+package newsroom
 
 import (
 	"context"
@@ -183,7 +183,7 @@ func (f follower) standing(ctx context.Context, e tracker.Event) (*tracker.Event
 func (f follower) candidate(ctx context.Context, e tracker.Event) (*tracker.Event, error) {
 	id := strings.TrimPrefix(e.ID, "e")
 	status, err := f.store.Statuses(ctx, []string{id})
-	if err != nil || status[id] == dismissed {
+	if err != nil || status[id] == Dismissed {
 		return nil, err
 	}
 	return &e, nil
@@ -221,4 +221,19 @@ func (f follower) keep(ctx context.Context, states map[string]followed) error {
 		}
 	}
 	return nil
+}
+
+// Follow keeps how it stands with an event when it is first reported on, so that
+// later changes can be told from it.
+func Follow(ctx context.Context, s *store.Store, e tracker.Event) error {
+	known, err := s.Meta(ctx, followedMark(e.ID))
+	if err != nil || known != "" {
+		return err
+	}
+	f := follower{store: s}
+	now, _, err := f.fate(ctx, e)
+	if err != nil {
+		return err
+	}
+	return f.keep(ctx, map[string]followed{e.ID: now})
 }

@@ -1,4 +1,4 @@
-package main
+package newsroom
 
 import (
 	"cmp"
@@ -17,33 +17,33 @@ import (
 	"onset/tracker/timeline"
 )
 
-// reporter makes the digest of a day out of what the store holds.
-type reporter struct {
-	desk  *desk
-	store *store.Store
-	older *sync.Map // what came near to firsts, for who asks often; nil for once
+// Reporter makes the digest of a day out of what the store holds.
+type Reporter struct {
+	Desk  *Desk
+	Store *store.Store
+	Older *sync.Map // what came near to firsts, for who asks often; nil for once
 }
 
-// shown returns a digest as it was made or, where none was made or now is true,
+// Shown returns a digest as it was made or, where none was made or now is true,
 // as it would be told now, compared with the one that was made. Kept are the
 // letters that went out of that; none when none was made.
-func (r reporter) shown(ctx context.Context, day tracker.Day, clock tracker.Clock, now bool) (d digest.Digest, kept []store.Letter, err error) {
-	made, kept, err := keptDigest(ctx, r.store, day)
+func (r Reporter) Shown(ctx context.Context, day tracker.Day, clock tracker.Clock, now bool) (d digest.Digest, kept []store.Letter, err error) {
+	made, kept, err := keptDigest(ctx, r.Store, day)
 	if err != nil || kept != nil && clock == tracker.ClockRecorded && !now {
 		return made, kept, err
 	}
-	if d, err = r.digest(ctx, day, clock); err != nil || kept == nil || clock != tracker.ClockRecorded {
+	if d, err = r.Digest(ctx, day, clock); err != nil || kept == nil || clock != tracker.ClockRecorded {
 		return d, kept, err
 	}
-	d, err = inHindsight(ctx, r.store, made, d)
+	d, err = inHindsight(ctx, r.Store, made, d)
 	return d, kept, err
 }
 
-// digest makes the digest of a day: by the clock recorded of what was learned
+// Digest makes the digest of a day: by the clock recorded of what was learned
 // on it, by the clock published of what appeared on it.
-func (r reporter) digest(ctx context.Context, day tracker.Day, clock tracker.Clock) (digest.Digest, error) {
-	from, to := digest.Window(day, r.desk.file.Zone)
-	w, err := r.store.Window(ctx, from, to)
+func (r Reporter) Digest(ctx context.Context, day tracker.Day, clock tracker.Clock) (digest.Digest, error) {
+	from, to := digest.Window(day, r.Desk.File.Zone)
+	w, err := r.Store.Window(ctx, from, to)
 	if err != nil {
 		return digest.Digest{}, err
 	}
@@ -52,9 +52,9 @@ func (r reporter) digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 		return digest.Digest{}, err
 	}
 	in := digest.Input{
-		Day: day, Zone: r.desk.file.Zone, Clock: clock, Events: append(w.Events, closed...), Fallen: w.Superseded, Articles: w.Articles,
+		Day: day, Zone: r.Desk.File.Zone, Clock: clock, Events: append(w.Events, closed...), Fallen: w.Superseded, Articles: w.Articles,
 		Archive:  digest.Archive{From: w.Since, Articles: w.Archive},
-		Feeds:    r.feeds(w.Feeds, to),
+		Feeds:    r.Feeds(w.Feeds, to),
 		Speakers: map[string]string{},
 	}
 	if in.Made, err = r.made(ctx, day); err != nil {
@@ -65,7 +65,7 @@ func (r reporter) digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 			return digest.Digest{}, err
 		}
 	}
-	for _, s := range r.desk.file.Speakers {
+	for _, s := range r.Desk.File.Speakers {
 		in.Speakers[s.ID] = s.Name
 	}
 	if err := r.found(ctx, &in, to); err != nil {
@@ -82,11 +82,11 @@ func (r reporter) digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 }
 
 // made tells when the digests of a day and of the day before were made.
-func (r reporter) made(ctx context.Context, day tracker.Day) (map[tracker.Day]time.Time, error) {
-	letters, err := r.store.Letters(ctx, day-1, day, false)
+func (r Reporter) made(ctx context.Context, day tracker.Day) (map[tracker.Day]time.Time, error) {
+	letters, err := r.Store.Letters(ctx, day-1, day, false)
 	out := map[tracker.Day]time.Time{}
 	for _, l := range letters {
-		if l.Channel == archive && l.Event == "" {
+		if l.Channel == ArchiveChannel && l.Event == "" {
 			out[l.Day] = l.Made
 		}
 	}
@@ -98,10 +98,10 @@ var dailyKinds = slices.DeleteFunc(slices.Clone(tracker.EventKinds), func(k trac
 
 // closed are the events that were decided when the day closed, in the first
 // hours of the next one.
-func (r reporter) closed(ctx context.Context, day tracker.Day) ([]tracker.Event, error) {
-	_, from := digest.Window(day, r.desk.file.Zone)
-	_, to := digest.Window(day+1, r.desk.file.Zone)
-	events, err := r.store.Timeline(ctx, store.Filter{Since: day, Until: day, Kinds: dailyKinds})
+func (r Reporter) closed(ctx context.Context, day tracker.Day) ([]tracker.Event, error) {
+	_, from := digest.Window(day, r.Desk.File.Zone)
+	_, to := digest.Window(day+1, r.Desk.File.Zone)
+	events, err := r.Store.Timeline(ctx, store.Filter{Since: day, Until: day, Kinds: dailyKinds})
 	return slices.DeleteFunc(events, func(e tracker.Event) bool {
 		return !e.Kind.Daily() || e.At.To != day || e.RecordedAt.Before(from) || !e.RecordedAt.Before(to)
 	}), err
@@ -109,35 +109,35 @@ func (r reporter) closed(ctx context.Context, day tracker.Day) ([]tracker.Event,
 
 // lookBack replaces what was recorded in the window by what was published on
 // the day.
-func (r reporter) lookBack(ctx context.Context, in *digest.Input, w *store.Window, day tracker.Day) error {
-	events, err := r.store.Timeline(ctx, store.Filter{})
+func (r Reporter) lookBack(ctx context.Context, in *digest.Input, w *store.Window, day tracker.Day) error {
+	events, err := r.Store.Timeline(ctx, store.Filter{})
 	if err != nil {
 		return err
 	}
 	in.Events = slices.DeleteFunc(events, func(e tracker.Event) bool { return e.PublishedAt.Day != day })
-	page, err := r.store.Mentions(ctx, store.Filter{Since: day, Until: day})
+	page, err := r.Store.Mentions(ctx, store.Filter{Since: day, Until: day})
 	if err != nil {
 		return err
 	}
 	w.Mentions = page.Mentions
-	in.Articles, err = r.store.Published(ctx, day)
+	in.Articles, err = r.Store.Published(ctx, day)
 	return err
 }
 
 // points counts the appearances of the window by talking point.
-func (r reporter) points(ctx context.Context, mentions []tracker.Witness) ([]digest.Point, error) {
-	firsts, err := r.store.Timeline(ctx, store.Filter{Kinds: []tracker.EventKind{tracker.FirstSaid, tracker.FirstSeen}, Scopes: []tracker.ScopeKind{tracker.Overall}})
+func (r Reporter) points(ctx context.Context, mentions []tracker.Witness) ([]digest.Point, error) {
+	firsts, err := r.Store.Timeline(ctx, store.Filter{Kinds: []tracker.EventKind{tracker.FirstSaid, tracker.FirstSeen}, Scopes: []tracker.ScopeKind{tracker.Overall}})
 	if err != nil {
 		return nil, err
 	}
-	scene := timeline.NewContext(r.desk.file.Speakers, r.desk.file.Sources, r.desk.file.Zone)
+	scene := timeline.NewContext(r.Desk.File.Speakers, r.Desk.File.Sources, r.Desk.File.Zone)
 	byPoint := map[string][]tracker.Witness{}
 	for _, m := range mentions {
 		id := m.Narrative + "/" + m.TalkingPoint
 		byPoint[id] = append(byPoint[id], m)
 	}
 	var out []digest.Point
-	for _, n := range r.desk.file.Narratives {
+	for _, n := range r.Desk.File.Narratives {
 		for _, tp := range n.TalkingPoints {
 			p := digest.Point{Narrative: n.ID, Storyline: n.Title, ID: tp.ID, Title: tp.Title}
 			r.count(&p, appearances(tp, byPoint[tp.Ref().ID], scene))
@@ -164,11 +164,11 @@ func appearances(tp tracker.TalkingPoint, ws []tracker.Witness, scene timeline.C
 }
 
 // count fills in how often a talking point appeared, and its latest sentence.
-func (r reporter) count(p *digest.Point, ws []tracker.Witness) {
+func (r Reporter) count(p *digest.Point, ws []tracker.Witness) {
 	utterances, origins, sources, articles := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[int64]bool{}
 	for _, w := range ws {
 		utterances[w.Utterance], origins[w.Origin], sources[w.Source], articles[w.Article] = true, true, true, true
-		p.Sentence, p.Source = w.Text, r.desk.source(w.Source).Name
+		p.Sentence, p.Source = w.Text, r.Desk.Source(w.Source).Name
 		p.Article = tracker.ArticleRef{URL: w.URL, Title: w.Title}
 	}
 	p.Utterances, p.Origins, p.Sources, p.Articles = len(utterances), len(origins), len(sources), len(articles)
@@ -186,19 +186,19 @@ func setFirst(p *digest.Point, e *tracker.Event) {
 	}
 }
 
-// feeds tells the health of feeds at an instant.
-func (r reporter) feeds(health []store.FeedHealth, at time.Time) []digest.Feed {
+// Feeds tells the health of feeds at an instant.
+func (r Reporter) Feeds(health []store.FeedHealth, at time.Time) []digest.Feed {
 	out := make([]digest.Feed, 0, len(health))
 	for _, h := range health {
-		f := digest.Feed{Source: h.State.Source, Name: r.desk.source(h.State.Source).Name, URL: feeds.Shown(h.State.URL), State: digest.FeedGood}
+		f := digest.Feed{Source: h.State.Source, Name: r.Desk.Source(h.State.Source).Name, URL: feeds.Shown(h.State.URL), State: digest.FeedGood}
 		switch {
 		case h.State.Stopped:
 			f.State, f.Since, f.Message = digest.FeedStopped, h.State.LastGood, h.Message
 		case h.State.Failures > 0:
 			f.State, f.Since, f.Message = digest.FeedFailing, h.State.LastGood, h.Message
-		case silent(h, at):
+		case Silent(h, at):
 			f.State, f.Since = digest.FeedSilent, h.State.LastNew
-			f.Message = usually(h.Volume)
+			f.Message = Usually(h.Volume)
 		}
 		out = append(out, f)
 	}
@@ -208,10 +208,10 @@ func (r reporter) feeds(health []store.FeedHealth, at time.Time) []digest.Feed {
 // silence is the least time without anything new that is worth telling.
 const silence = 2 * 24 * time.Hour
 
-// silent tells whether a feed that answers has had nothing new for much longer
+// Silent tells whether a feed that answers has had nothing new for much longer
 // than its own past leads one to expect: five times its mean gap, two days at
 // least.
-func silent(h store.FeedHealth, at time.Time) bool {
+func Silent(h store.FeedHealth, at time.Time) bool {
 	perDay, days := volume(h.Volume)
 	if h.State.LastNew.IsZero() || days < 3 || perDay == 0 {
 		return false
@@ -241,8 +241,8 @@ func volume(daily []int) (perDay float64, days int) {
 	return float64(total), days
 }
 
-// usually tells the volume of a feed in words: "usually 12 a day".
-func usually(daily []int) string {
+// Usually tells the volume of a feed in words: "usually 12 a day".
+func Usually(daily []int) string {
 	perDay, _ := volume(daily)
 	if perDay >= 1 {
 		return fmt.Sprintf("usually %.0f a day", perDay)
@@ -252,18 +252,18 @@ func usually(daily []int) string {
 
 // found adds the candidates that the close of the day brought, as they were
 // known by the end of the next one.
-func (r reporter) found(ctx context.Context, in *digest.Input, to time.Time) error {
-	list, err := candidates(ctx, r.store, to.Add(24*time.Hour))
+func (r Reporter) found(ctx context.Context, in *digest.Input, to time.Time) error {
+	list, err := Candidates(ctx, r.Store, to.Add(24*time.Hour))
 	if err != nil {
 		return err
 	}
 	for _, c := range list {
-		if c.DetectedAt != in.Day || c.Status == dismissed || c.Status == accepted {
+		if c.DetectedAt != in.Day || c.Status == Dismissed || c.Status == Accepted {
 			continue
 		}
 		in.Emerging = append(in.Emerging, r.told(c))
 	}
-	learned, err := r.store.Meta(ctx, learnedArticles)
+	learned, err := r.Store.Meta(ctx, learnedArticles)
 	if err != nil || learned == "" {
 		return err
 	}
@@ -274,7 +274,7 @@ func (r reporter) found(ctx context.Context, in *digest.Input, to time.Time) err
 }
 
 // told is a candidate as a digest tells it.
-func (r reporter) told(c candidate) digest.Candidate {
+func (r Reporter) told(c Candidate) digest.Candidate {
 	out := digest.Candidate{
 		ID: c.ID, Label: c.Label, Status: c.Status, Published: c.FirstPublished,
 		Utterances: c.Utterances, Origins: c.Origins, Sources: c.Sources,
@@ -290,10 +290,10 @@ func (r reporter) told(c candidate) digest.Candidate {
 	}
 	if len(c.Examples) > 0 {
 		x := c.Examples[0]
-		out.Sentence, out.Source, out.Article = x.Text, r.desk.source(x.Source).Name, tracker.ArticleRef{URL: x.URL}
+		out.Sentence, out.Source, out.Article = x.Text, r.Desk.Source(x.Source).Name, tracker.ArticleRef{URL: x.URL}
 	}
 	if o := c.NearestOlder; o != nil {
-		out.Nearest = &digest.Older{Text: o.Text, Source: r.desk.source(o.Source).Name, Published: o.Published, URL: o.URL}
+		out.Nearest = &digest.Older{Text: o.Text, Source: r.Desk.Source(o.Source).Name, Published: o.Published, URL: o.URL}
 	}
 	return out
 }

@@ -1,4 +1,4 @@
-package main
+package newsroom
 
 import (
 	"context"
@@ -18,9 +18,9 @@ const olderLooked = 60
 // the rule without being taken, by event. Of the first of a speaker or in a
 // language it is one by that speaker, or in that language. Where nothing came
 // near it has nothing.
-func (r reporter) nearest(ctx context.Context, firsts []digest.Entry) (map[string]digest.Older, error) {
+func (r Reporter) nearest(ctx context.Context, firsts []digest.Entry) (map[string]digest.Older, error) {
 	points := map[string]tracker.TalkingPoint{}
-	for _, tp := range r.desk.points() {
+	for _, tp := range r.Desk.Points() {
 		points[tp.Ref().ID] = tp
 	}
 	out := map[string]digest.Older{}
@@ -42,26 +42,26 @@ func (r reporter) nearest(ctx context.Context, firsts []digest.Entry) (map[strin
 
 // known looks once for what came near to a first under one rule: pages show the
 // day that goes on again and again.
-func (r reporter) known(ctx context.Context, e digest.Entry, tp tracker.TalkingPoint) (*digest.Older, error) {
-	if r.older == nil {
+func (r Reporter) known(ctx context.Context, e digest.Entry, tp tracker.TalkingPoint) (*digest.Older, error) {
+	if r.Older == nil {
 		return r.nearestTo(ctx, e, tp)
 	}
 	name := e.Event + " " + tp.Hash
-	if o, known := r.older.Load(name); known {
+	if o, known := r.Older.Load(name); known {
 		return o.(*digest.Older), nil
 	}
 	o, err := r.nearestTo(ctx, e, tp)
 	if err == nil {
-		r.older.Store(name, o)
+		r.Older.Store(name, o)
 	}
 	return o, err
 }
 
 // nearestTo finds what came nearest to a first, of what is equally near the
 // newest; nil when nothing did.
-func (r reporter) nearestTo(ctx context.Context, e digest.Entry, tp tracker.TalkingPoint) (best *digest.Older, err error) {
+func (r Reporter) nearestTo(ctx context.Context, e digest.Entry, tp tracker.TalkingPoint) (best *digest.Older, err error) {
 	field := map[tracker.ScopeKind]string{tracker.BySpeaker: "speaker", tracker.ByLanguage: "lang"}[e.Scope.Kind]
-	rule := r.desk.file.Rule(tp)
+	rule := r.Desk.File.Rule(tp)
 	before := beginning(e)
 	if before == 0 {
 		return nil, nil
@@ -74,14 +74,14 @@ func (r reporter) nearestTo(ctx context.Context, e digest.Entry, tp tracker.Talk
 	if !near.Plan().Known() {
 		return nil, nil
 	}
-	ids, err := r.store.NewestBefore(ctx, near.Plan(), before, olderLooked)
+	ids, err := r.Store.NewestBefore(ctx, near.Plan(), before, olderLooked)
 	if err != nil {
 		return nil, err
 	}
 	most := 0.0
-	doc := query.Doc{Title: new(text.Text), Body: new(text.Text), Groups: r.desk.file.Groups()}
-	err = r.store.Texts(ctx, ids, func(a store.RecentArticle) error {
-		src := r.desk.source(a.Source)
+	doc := query.Doc{Title: new(text.Text), Body: new(text.Text), Groups: r.Desk.File.Groups()}
+	err = r.Store.Texts(ctx, ids, func(a store.RecentArticle) error {
+		src := r.Desk.Source(a.Source)
 		doc.Title.Reset(a.Title, a.Language)
 		doc.Body.Reset(a.Text, a.Language)
 		doc.Lang, doc.Source, doc.Kind, doc.Claims = a.Language, a.Source, src.Kind, a.Claims
@@ -95,12 +95,12 @@ func (r reporter) nearestTo(ctx context.Context, e digest.Entry, tp tracker.Talk
 }
 
 // shares tells how rare each part of a rule was before a day.
-func (r reporter) shares(ctx context.Context, parts []*query.Expr, before tracker.Day) (map[string]float64, error) {
+func (r Reporter) shares(ctx context.Context, parts []*query.Expr, before tracker.Day) (map[string]float64, error) {
 	plans := make([]*query.Plan, len(parts))
 	for i, p := range parts {
 		plans[i] = p.Plan()
 	}
-	shares, err := r.store.Shares(ctx, plans, before)
+	shares, err := r.Store.Shares(ctx, plans, before)
 	out := map[string]float64{}
 	for i, p := range parts {
 		out[p.String()] = shares[i]

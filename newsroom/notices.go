@@ -1,4 +1,4 @@
-package main
+package newsroom
 
 import (
 	"context"
@@ -14,44 +14,44 @@ import (
 	"onset/tracker/timeline"
 )
 
-// notices finds what is to be told at once: of the events recorded since each
+// Notices finds what is to be told at once: of the events recorded since each
 // channel was told last, and of what became of those that were reported on.
-type notices struct {
-	desk  *desk
-	store *store.Store
+type Notices struct {
+	Desk  *Desk
+	Store *store.Store
 }
 
 // pending is what is due, and what is to be kept once it lies in the outbox.
 type pending struct {
-	letters []store.Letter
+	Letters []store.Letter
 	mark    int64               // up to which channels are then told
 	states  map[string]followed // of reported events
 }
 
-// waiting returns what is due; it writes nothing.
-func (n notices) waiting(ctx context.Context) (r pending, err error) {
-	if len(n.desk.file.Channels) == 0 {
+// Waiting returns what is due; it writes nothing.
+func (n Notices) Waiting(ctx context.Context) (r pending, err error) {
+	if len(n.Desk.File.Channels) == 0 {
 		return r, nil
 	}
-	if r.mark, err = n.store.LastEvent(ctx); err != nil {
+	if r.mark, err = n.Store.LastEvent(ctx); err != nil {
 		return r, err
 	}
-	reported, err := uses(ctx, n.store)
+	reported, err := Uses(ctx, n.Store)
 	if err != nil {
 		return r, err
 	}
 	var fallen []fall
-	if fallen, r.states, err = (follower{n.store, reported}).falls(ctx); err != nil {
+	if fallen, r.states, err = (follower{n.Store, reported}).falls(ctx); err != nil {
 		return r, err
 	}
-	for _, c := range n.desk.file.Channels {
-		mark, _, err := markOf(ctx, n.store, c.ID, r.mark)
+	for _, c := range n.Desk.File.Channels {
+		mark, _, err := markOf(ctx, n.Store, c.ID, r.mark)
 		if err != nil {
 			return r, err
 		}
 		var events []tracker.Event
 		if mark != r.mark {
-			if events, _, err = n.store.EventsAfter(ctx, mark); err != nil {
+			if events, _, err = n.Store.EventsAfter(ctx, mark); err != nil {
 				return r, err
 			}
 		}
@@ -59,45 +59,45 @@ func (n notices) waiting(ctx context.Context) (r pending, err error) {
 		if err != nil {
 			return r, err
 		}
-		r.letters = append(r.letters, more...)
+		r.Letters = append(r.Letters, more...)
 	}
 	return r, nil
 }
 
-// post puts the notices that are due into the outbox. What was told is kept
+// Post puts the notices that are due into the outbox. What was told is kept
 // after that: after a crash between the two the same notices are made again,
 // and known by their events.
-func (n notices) post(ctx context.Context) (int, error) {
-	r, err := n.waiting(ctx)
+func (n Notices) Post(ctx context.Context) (int, error) {
+	r, err := n.Waiting(ctx)
 	if err != nil {
 		return 0, err
 	}
 	fresh := 0
-	if len(r.letters) > 0 {
-		if fresh, err = n.store.Post(ctx, r.letters...); err != nil {
+	if len(r.Letters) > 0 {
+		if fresh, err = n.Store.Post(ctx, r.Letters...); err != nil {
 			return 0, err
 		}
 	}
-	for _, c := range n.desk.file.Channels {
-		mark, unknown, err := markOf(ctx, n.store, c.ID, r.mark)
+	for _, c := range n.Desk.File.Channels {
+		mark, unknown, err := markOf(ctx, n.Store, c.ID, r.mark)
 		if err == nil && (unknown || mark != r.mark) {
-			err = n.store.SetMeta(ctx, toldMark(c.ID), strconv.FormatInt(r.mark, 10))
+			err = n.Store.SetMeta(ctx, toldMark(c.ID), strconv.FormatInt(r.mark, 10))
 		}
 		if err != nil {
 			return fresh, err
 		}
 	}
-	return fresh, follower{store: n.store}.keep(ctx, r.states)
+	return fresh, follower{store: n.Store}.keep(ctx, r.states)
 }
 
 // forChannel makes the notices of one channel: what became of reported events
 // goes to whoever follows their narrative, whatever kinds they chose. What is so
 // old that a letter of it would be given up is no news to anybody: a channel that
 // is added, or comes back, is not flooded with what piled up without it.
-func (n notices) forChannel(c rulefile.Channel, events []tracker.Event, fallen []fall) ([]store.Letter, error) {
+func (n Notices) forChannel(c rulefile.Channel, events []tracker.Event, fallen []fall) ([]store.Letter, error) {
 	var out []store.Letter
 	told := map[string]bool{}
-	news := n.store.Now().Add(-giveUp)
+	news := n.Store.Now().Add(-GiveUp)
 	for _, f := range fallen {
 		told[f.event.ID] = true
 		if !c.Follows(f.event.Narrative) || f.event.RecordedAt.Before(news) {
@@ -123,12 +123,12 @@ func (n notices) forChannel(c rulefile.Channel, events []tracker.Event, fallen [
 }
 
 // letter makes the notice of an event.
-func (n notices) letter(c rulefile.Channel, e tracker.Event, used []digest.Use) (store.Letter, error) {
-	body, err := json.Marshal(digest.NewNotice(e, n.desk.noticeInput(), used))
+func (n Notices) letter(c rulefile.Channel, e tracker.Event, used []digest.Use) (store.Letter, error) {
+	body, err := json.Marshal(digest.NewNotice(e, n.Desk.noticeInput(), used))
 	if err != nil {
 		return store.Letter{}, fmt.Errorf("keeping the notice of event %s: %w", e.ID, err)
 	}
-	return store.Letter{Day: tracker.DayOf(e.RecordedAt.In(n.desk.file.Zone)), Channel: c.ID, Event: e.ID, Body: string(body)}, nil
+	return store.Letter{Day: tracker.DayOf(e.RecordedAt.In(n.Desk.File.Zone)), Channel: c.ID, Event: e.ID, Body: string(body)}, nil
 }
 
 // worthANotice holds for news: nothing that may be old, that a new rule found,
@@ -157,8 +157,8 @@ func saidAlready(c rulefile.Channel, e tracker.Event, events []tracker.Event) bo
 	})
 }
 
-// uses reads which events were reported on, and where.
-func uses(ctx context.Context, s *store.Store) (map[string][]digest.Use, error) {
+// Uses reads which events were reported on, and where.
+func Uses(ctx context.Context, s *store.Store) (map[string][]digest.Use, error) {
 	notes, err := s.Notes(ctx, "")
 	if err != nil {
 		return nil, err

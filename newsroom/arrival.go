@@ -1,6 +1,7 @@
-package main
+package newsroom
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -37,8 +38,8 @@ const (
 )
 
 // pages takes the texts of arrivals from their pages where that is wanted.
-func (in *intake) pages(ctx context.Context, src tracker.Source, news []arrival, p passage) (err error) {
-	if in.client == nil {
+func (in *Intake) pages(ctx context.Context, src tracker.Source, news []arrival, p passage) (err error) {
+	if in.Client == nil {
 		return nil
 	}
 	var wanted []*arrival
@@ -59,7 +60,7 @@ func (in *intake) pages(ctx context.Context, src tracker.Source, news []arrival,
 
 // askPages asks for pages side by side. For a feed it gives up on the rest when
 // that takes long or nobody answers; imports are asked to the end.
-func (in *intake) askPages(ctx context.Context, src tracker.Source, wanted []*arrival, p passage) error {
+func (in *Intake) askPages(ctx context.Context, src tracker.Source, wanted []*arrival, p passage) error {
 	var silent atomic.Int32
 	over := time.Now().Add(pagesFor)
 	var g errgroup.Group
@@ -70,7 +71,7 @@ func (in *intake) askPages(ctx context.Context, src tracker.Source, wanted []*ar
 				a.later = true
 				return nil
 			}
-			page := in.client.Page(ctx, feeds.PageRequest{URL: a.URL, Title: a.Title, Feed: in.feedOf(src, a.URL, p.fetch)}, src)
+			page := in.Client.Page(ctx, feeds.PageRequest{URL: a.URL, Title: a.Title, Feed: in.feedOf(src, a.URL, p.fetch)}, src)
 			if a.page, a.Item = &page, feeds.Fuller(a.Item, page); unanswered(page) {
 				silent.Add(1)
 			} else {
@@ -87,9 +88,9 @@ func (in *intake) askPages(ctx context.Context, src tracker.Source, wanted []*ar
 
 // feedOf is the feed whose agent and headers are used for a page: the one that
 // named it, else one of the same host, else the first.
-func (in *intake) feedOf(src tracker.Source, page string, fetch *tracker.Fetch) tracker.FeedAddress {
+func (in *Intake) feedOf(src tracker.Source, page string, fetch *tracker.Fetch) tracker.FeedAddress {
 	if fetch != nil {
-		return in.desk.feeds[fetch.State.URL]
+		return in.Desk.Feeds[fetch.State.URL]
 	}
 	if i := slices.IndexFunc(src.Feeds, func(f tracker.FeedAddress) bool { return feeds.SameHost(f.URL, page) }); i >= 0 {
 		return src.Feeds[i]
@@ -158,7 +159,7 @@ func nextLook(published tracker.Stamp, seen, at time.Time, least time.Duration) 
 // changed tells why an article that is known gets another revision, where that
 // is not plain from the depths of its texts, or that it gets none because only
 // looks differ. What moves a mention is never only looks.
-func (in *intake) changed(src tracker.Source, a arrival, now *reader.Result, holds func(string) bool) (cause tracker.Cause, cosmetic bool) {
+func (in *Intake) changed(src tracker.Source, a arrival, now *reader.Result, holds func(string) bool) (cause tracker.Cause, cosmetic bool) {
 	old := a.known.Previous
 	if old == nil || old.Depth != a.Depth || old.Text == "" && old.Depth != tracker.TitleOnly {
 		return "", false // new, fuller, or pruned
@@ -171,7 +172,7 @@ func (in *intake) changed(src tracker.Source, a arrival, now *reader.Result, hol
 	}
 	before := a.Item
 	before.Title, before.Text = old.Title, old.Text
-	was := in.desk.reader.ReadPage(src, before, holds)
+	was := in.Desk.Reader.ReadPage(src, before, holds)
 	return "", slices.Equal(mentioned(was), mentioned(*now))
 }
 
@@ -200,8 +201,18 @@ func mentioned(r reader.Result) []string {
 	var out []string
 	for _, m := range r.Mentions {
 		c := r.Claims[m.Claim]
-		out = append(out, m.Rule.ID+" "+string(c.Stance)+" "+string(c.Treatment)+" "+names(c.Speakers))
+		out = append(out, m.Rule.ID+" "+string(c.Stance)+" "+string(c.Treatment)+" "+whoIn(c.Speakers))
 	}
 	slices.Sort(out)
 	return out
+}
+
+// whoIn names speakers as they are compared: known ones by id, others by their
+// words.
+func whoIn(speakers []tracker.ClaimSpeaker) string {
+	var out []string
+	for _, s := range speakers {
+		out = append(out, cmp.Or(s.ID, "“"+s.Text+"”"))
+	}
+	return strings.Join(out, ", ")
 }

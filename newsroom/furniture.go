@@ -1,7 +1,8 @@
-package main
+package newsroom
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 
@@ -123,6 +124,14 @@ func (f *shelf) furnitureOf(a *store.RecentArticle, paragraphs []tracker.Span) (
 	return out, nil
 }
 
+// RepeatedIn returns the paragraphs of a stored text that are furniture by what
+// is known of its source.
+func RepeatedIn(known []store.Line, a *store.RecentArticle, paragraphs []tracker.Span) []tracker.Span {
+	f := &shelf{known: map[string][]store.Line{a.Source: known}, learners: map[string]*furniture.Learner{}}
+	parts, _ := f.furnitureOf(a, paragraphs) // what is known needs no reading
+	return parts
+}
+
 // keep writes what was learned since the last time.
 func (f *shelf) keep(ctx context.Context, s *store.Store) error {
 	if f == nil {
@@ -130,7 +139,7 @@ func (f *shelf) keep(ctx context.Context, s *store.Store) error {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for _, source := range sortedKeys(f.learned) {
+	for _, source := range slices.Sorted(maps.Keys(f.learned)) {
 		if err := s.SetFurniture(ctx, source, f.learned[source]); err != nil {
 			return err
 		}

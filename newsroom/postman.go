@@ -1,11 +1,9 @@
-package main
+package newsroom
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -19,33 +17,26 @@ import (
 
 // How letters are tried.
 const (
-	tryFor     = 45 * time.Second   // one try
-	lease      = 5 * time.Minute    // a try that never ended is repeated then; longer than tryFor
+	TryFor     = 45 * time.Second   // one try
+	Lease      = 5 * time.Minute    // a try that never ended is repeated then; longer than tryFor
 	firstPause = time.Minute        // after the first failure; doubled after each
 	longPause  = 6 * time.Hour      // at most
-	giveUp     = 7 * 24 * time.Hour // after a letter was made
+	GiveUp     = 7 * 24 * time.Hour // after a letter was made
 )
 
-// tooOld tells whether a letter that nobody took is given up.
-func tooOld(l store.Letter, now time.Time) bool { return l.Made.Before(now.Add(-giveUp)) }
+// TooOld tells whether a letter that nobody took is given up.
+func TooOld(l store.Letter, now time.Time) bool { return l.Made.Before(now.Add(-GiveUp)) }
 
-// postman delivers what waits in the outbox.
-type postman struct {
-	store  *store.Store
-	sender deliver.Sender
-	now    func() time.Time
-	log    zerolog.Logger
+// Postman delivers what waits in the outbox.
+type Postman struct {
+	Store  *store.Store
+	Sender deliver.Sender
+	Now    func() time.Time
+	Log    zerolog.Logger
 }
 
-func (a *app) newPostman(s *store.Store, log zerolog.Logger) *postman {
-	return &postman{
-		store: s, now: a.now, log: log,
-		sender: deliver.Sender{Getenv: os.Getenv, Dir: filepath.Dir(a.config), Timeout: tryFor, Agent: "Onset/" + version},
-	}
-}
-
-// delivery is how a try ended.
-type delivery struct {
+// Delivery is how a try ended.
+type Delivery struct {
 	Channel string `json:"channel"`
 	Day     string `json:"day"`
 	Event   string `json:"event,omitempty"`
@@ -54,12 +45,12 @@ type delivery struct {
 	Failure string `json:"failure,omitempty"`
 }
 
-// deliver tries every letter that is due, the channels side by side. A letter
+// Deliver tries every letter that is due, the channels side by side. A letter
 // that fails waits, longer each time, and costs the other channels nothing.
-func (p *postman) deliver(ctx context.Context, channels []rulefile.Channel) ([]delivery, error) {
+func (p *Postman) Deliver(ctx context.Context, channels []rulefile.Channel) ([]Delivery, error) {
 	var all sync.WaitGroup
 	var mu sync.Mutex
-	var out []delivery
+	var out []Delivery
 	var errs []error
 	for _, c := range channels {
 		all.Go(func() {
@@ -74,9 +65,9 @@ func (p *postman) deliver(ctx context.Context, channels []rulefile.Channel) ([]d
 }
 
 // empty delivers to one channel until nothing is due or a try fails.
-func (p *postman) empty(ctx context.Context, c rulefile.Channel) (out []delivery, err error) {
+func (p *Postman) empty(ctx context.Context, c rulefile.Channel) (out []Delivery, err error) {
 	for ctx.Err() == nil {
-		l, found, err := p.store.Claim(ctx, c.ID, lease, p.now().Add(-giveUp))
+		l, found, err := p.Store.Claim(ctx, c.ID, Lease, p.Now().Add(-GiveUp))
 		if err != nil || !found {
 			return out, err
 		}
@@ -91,21 +82,21 @@ func (p *postman) empty(ctx context.Context, c rulefile.Channel) (out []delivery
 
 // try sends one claimed letter and notes at once how that ended, even when the
 // program is being ended meanwhile.
-func (p *postman) try(ctx context.Context, c rulefile.Channel, l store.Letter) (delivery, error) {
-	m, err := messageOf(l, c)
+func (p *Postman) try(ctx context.Context, c rulefile.Channel, l store.Letter) (Delivery, error) {
+	m, err := MessageOf(l, c)
 	if err == nil {
 		err = p.send(ctx, c, m)
 	}
-	d := delivery{Channel: c.ID, Day: l.Day.String(), Event: l.Event, Subject: m.Subject, Tries: l.Tries + 1}
+	d := Delivery{Channel: c.ID, Day: l.Day.String(), Event: l.Event, Subject: m.Subject, Tries: l.Tries + 1}
 	next := time.Time{}
 	if err != nil {
 		d.Failure = err.Error()
-		next = p.now().Add(pause(l.Tries, err))
+		next = p.Now().Add(pause(l.Tries, err))
 	}
-	noted := p.store.Sent(context.WithoutCancel(ctx), l, d.Failure, next)
-	log := p.log.Info()
+	noted := p.Store.Sent(context.WithoutCancel(ctx), l, d.Failure, next)
+	log := p.Log.Info()
 	if err != nil {
-		log = p.log.Warn().Str("failure", d.Failure).Time("next", next)
+		log = p.Log.Warn().Str("failure", d.Failure).Time("next", next)
 	}
 	log.Str("channel", c.ID).Str("day", d.Day).Str("event", l.Event).Int("tries", d.Tries).Msg("letter")
 	return d, noted
@@ -113,14 +104,14 @@ func (p *postman) try(ctx context.Context, c rulefile.Channel, l store.Letter) (
 
 // send survives what a library does on odd input: a letter that brings it down
 // has failed, and no other.
-func (p *postman) send(ctx context.Context, c rulefile.Channel, m deliver.Message) (err error) {
+func (p *Postman) send(ctx context.Context, c rulefile.Channel, m deliver.Message) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("delivering to channel %s: %v (a fault of Onset; please report it)", c.ID, r)
-			p.log.Error().Str("channel", c.ID).Bytes("stack", debug.Stack()).Msg("panic while delivering")
+			p.Log.Error().Str("channel", c.ID).Bytes("stack", debug.Stack()).Msg("panic while delivering")
 		}
 	}()
-	return p.sender.Send(ctx, c, m)
+	return p.Sender.Send(ctx, c, m)
 }
 
 // pause is how long a letter waits after so many failures before.

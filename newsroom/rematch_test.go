@@ -1,4 +1,4 @@
-package main
+package newsroom
 
 import (
 	"context"
@@ -13,6 +13,14 @@ import (
 	"onset/store"
 	"onset/tracker"
 )
+
+// silentBar shows nothing.
+type silentBar struct{}
+
+func (silentBar) Total(int64)  {}
+func (silentBar) Add(int64)    {}
+func (silentBar) Label(string) {}
+func (silentBar) Above(string) {}
 
 // stopAfterBatch is a context that is cancelled once a rematch has kept a batch.
 type stopAfterBatch struct {
@@ -35,43 +43,43 @@ func TestInterruptedRematchGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	before, err := newDesk("rules", []byte("narratives: []\n"))
+	before, err := NewDesk("rules", []byte("narratives: []\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := before.put(t.Context(), s); err != nil {
+	if err := before.Put(t.Context(), s); err != nil {
 		t.Fatal(err)
 	}
-	in := (&app{now: time.Now}).newIntake(t.Context(), before, s, zerolog.Nop())
-	in.client = nil
+	in := NewIntake(t.Context(), before, s, zerolog.Nop())
+	in.Client = nil
 	var items []tracker.Item
 	for i := range 3*rematchBatch + 10 {
 		day := tracker.Date(2025, 1, 1) + tracker.Day(i)
 		items = append(items, tracker.Item{Key: fmt.Sprint("k", i), Rung: tracker.ByGUID, Title: fmt.Sprint("Report ", i), Text: "The harbour is shut.",
 			Depth: tracker.FullText, Published: []tracker.DateClaim{{From: "test", Stamp: tracker.Stamp{Day: day}}}, Seen: day.In(time.UTC)})
 	}
-	if _, err := in.take(t.Context(), before.source("herald"), items, passage{run: "test"}); err != nil {
+	if _, err := in.take(t.Context(), before.Source("herald"), items, passage{run: "test"}); err != nil {
 		t.Fatal(err)
 	}
-	after, err := newDesk("rules", []byte("narratives: [{id: port, title: Port, talking_points: [{id: shut, title: Shut, match: harbour}]}]\n"))
+	after, err := NewDesk("rules", []byte("narratives: [{id: port, title: Port, talking_points: [{id: shut, title: Shut, match: harbour}]}]\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := after.put(t.Context(), s); err != nil {
+	if err := after.Put(t.Context(), s); err != nil {
 		t.Fatal(err)
 	}
-	in.desk = after
-	bar := newProgress(t.Output(), "", 0)
+	in.Desk = after
+	bar := silentBar{}
 	ctx, cancel := context.WithCancel(t.Context())
-	first, err := in.rematch(stopAfterBatch{ctx, cancel, s}, false, bar)
+	first, err := in.Rematch(stopAfterBatch{ctx, cancel, s}, false, bar)
 	if !errors.Is(err, context.Canceled) || first.Articles == 0 || first.Articles >= len(items) {
 		t.Fatalf("interrupted after %d articles with %v", first.Articles, err)
 	}
-	second, err := in.rematch(t.Context(), false, bar)
+	second, err := in.Rematch(t.Context(), false, bar)
 	if err != nil || first.Articles+second.Articles != len(items) {
 		t.Errorf("%d articles before the interruption and %d after it, want %d together; %v", first.Articles, second.Articles, len(items), err)
 	}
-	if third, err := in.rematch(t.Context(), false, bar); err != nil || third.Articles != 0 {
+	if third, err := in.Rematch(t.Context(), false, bar); err != nil || third.Articles != 0 {
 		t.Errorf("a third rematch looked at %d articles; %v", third.Articles, err)
 	}
 }

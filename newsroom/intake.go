@@ -1,4 +1,4 @@
-package main
+package newsroom
 
 import (
 	"cmp"
@@ -12,22 +12,31 @@ import (
 	"onset/tracker/reader"
 )
 
-// intake takes what was fetched or imported all the way to what is stored:
+// Intake takes what was fetched or imported all the way to what is stored:
 // what is new of it → full text → reading → origin → one transaction.
-type intake struct {
-	desk   *desk
-	store  *store.Store
-	client *feeds.Client // nil: pages are never fetched
-	log    zerolog.Logger
+type Intake struct {
+	Desk   *Desk
+	Store  *store.Store
+	Client *feeds.Client // nil: pages are never fetched
+	Log    zerolog.Logger
 	groups *groups
 	shelf  *shelf         // nil: nothing is known of furniture
 	room   chan struct{}  // how many feeds are read and stored at once: each holds its texts
 	tried  func(*arrival) // told of each page that was asked for; may be nil
-	stats  *metrics       // nil counts nothing
+	Stats  Counter        // nil counts nothing
 	holds  holds          // what is to be left alone
 
 	finding *discovery // opened when the first day closes
 }
+
+// Counter is told what each fetch brought.
+type Counter interface {
+	Fetched(f tracker.Fetch, got store.Recorded)
+}
+
+// LastOneIn says that nothing more comes in: the memory that joins copies and
+// utterances is needed for closing.
+func (in *Intake) LastOneIn() { in.groups = nil }
 
 // passage says how a stretch of items comes in.
 type passage struct {
@@ -41,8 +50,8 @@ type passage struct {
 }
 
 // take stores what is new of the items of one source.
-func (in *intake) take(ctx context.Context, src tracker.Source, items []tracker.Item, p passage) (store.Recorded, error) {
-	known, err := in.store.Fresh(ctx, src.ID, items)
+func (in *Intake) take(ctx context.Context, src tracker.Source, items []tracker.Item, p passage) (store.Recorded, error) {
+	known, err := in.Store.Fresh(ctx, src.ID, items)
 	if err != nil {
 		return store.Recorded{}, err
 	}
@@ -72,13 +81,13 @@ func (in *intake) take(ctx context.Context, src tracker.Source, items []tracker.
 		}
 		batch.Items = append(batch.Items, read)
 	}
-	return in.store.Record(ctx, batch)
+	return in.Store.Record(ctx, batch)
 }
 
 // wanted tells whether an item goes on its way to the database.
-func (in *intake) wanted(ctx context.Context, item tracker.Item, known store.Known, p passage) (bool, error) {
+func (in *Intake) wanted(ctx context.Context, item tracker.Item, known store.Known, p passage) (bool, error) {
 	if p.missing && known.State != store.New && item.Depth == tracker.TitleOnly {
-		old, _, err := in.store.Latest(ctx, known.Article)
+		old, _, err := in.Store.Latest(ctx, known.Article)
 		return old.Depth == tracker.TitleOnly, err
 	}
 	return known.State == store.New || known.State != store.Same && !p.newOnly, nil
@@ -86,17 +95,17 @@ func (in *intake) wanted(ctx context.Context, item tracker.Item, known store.Kno
 
 // read brings an item to a reading of its text. A text that differs from the
 // stored one in looks only is taken for the stored one.
-func (in *intake) read(src tracker.Source, a arrival) (store.ReadItem, error) {
+func (in *Intake) read(src tracker.Source, a arrival) (store.ReadItem, error) {
 	holds, err := in.shelf.of(src.ID)
 	if err != nil {
 		return store.ReadItem{}, err
 	}
 	item := a.Item
-	result := in.desk.reader.ReadPage(src, item, holds)
+	result := in.Desk.Reader.ReadPage(src, item, holds)
 	cause, cosmetic := in.changed(src, a, &result, holds)
 	if cosmetic {
 		item.Title, item.Text = a.known.Previous.Title, a.known.Previous.Text
-		result = in.desk.reader.ReadPage(src, item, holds)
+		result = in.Desk.Reader.ReadPage(src, item, holds)
 	}
 	read := store.ReadItem{
 		Item: item, Cause: cause, Mark: a.known.Mark, Reader: reader.Version, Reading: result.Reading,

@@ -1,4 +1,4 @@
-package main
+package newsroom
 
 import (
 	"context"
@@ -13,13 +13,23 @@ import (
 	"onset/tracker"
 )
 
+// heraldRules track one line in one source.
+const heraldRules = `sources:
+  - {id: herald, name: The Herald, country: PL}
+narratives:
+  - id: port
+    title: The port
+    talking_points:
+      - {id: shut, title: The harbour will be shut, match: harbour}
+`
+
 // Why a known article gets another revision, or none.
 func TestCausesOfRevisions(t *testing.T) {
-	d, err := newDesk("n.yaml", []byte(strings.ReplaceAll(harbourRules, "SITE", "https://herald.example")))
+	d, err := NewDesk("n.yaml", []byte(heraldRules))
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := &intake{desk: d}
+	in := &Intake{Desk: d}
 	src := tracker.Source{ID: "herald"}
 	const text = "It rained.\n\nThe ships left in the mornning.\n\nMost read: rain"
 	holds := func(p string) bool { return strings.HasPrefix(p, "Most read") }
@@ -38,7 +48,7 @@ func TestCausesOfRevisions(t *testing.T) {
 		old := tracker.Revision{Title: "T", Text: text, Depth: tracker.FullText, Method: "page:a", SHA256: "1"}
 		a := arrival{Item: tracker.Item{Title: "T", Text: tt.now, Depth: tracker.FullText, Method: tt.method, SHA256: tt.sha},
 			known: store.Known{State: store.Edited, Previous: &old}}
-		now := d.reader.ReadPage(src, a.Item, holds)
+		now := d.Reader.ReadPage(src, a.Item, holds)
 		if cause, cosmetic := in.changed(src, a, &now, holds); cause != tt.cause || cosmetic != tt.cosmetic {
 			t.Errorf("%s: cause %q, cosmetic %v", name, cause, cosmetic)
 		}
@@ -84,7 +94,7 @@ func TestPagesOfASilentSiteAreLeftForLater(t *testing.T) {
 		}
 		return out
 	}
-	in := &intake{desk: &desk{}, client: &feeds.Client{Transport: silentSite{}, Rate: 1000}}
+	in := &Intake{Desk: &Desk{}, Client: &feeds.Client{Transport: silentSite{}, Rate: 1000}}
 	src := tracker.Source{ID: "silent", Content: tracker.ContentPage}
 	for name, tt := range map[string]struct {
 		p    passage

@@ -1,4 +1,4 @@
-package main
+package newsroom
 
 import (
 	"context"
@@ -36,8 +36,8 @@ func digestDue(day tracker.Day, schedule string, zone *time.Location) (time.Time
 	return due, nil
 }
 
-// lastDue returns the newest day whose digest is due at now.
-func lastDue(now time.Time, schedule string, zone *time.Location) (tracker.Day, error) {
+// LastDue returns the newest day whose digest is due at now.
+func LastDue(now time.Time, schedule string, zone *time.Location) (tracker.Day, error) {
 	const longest = 366 // days between two times of a schedule that is of any use
 	last := tracker.DayOf(now.In(zone)) - 1
 	for range longest {
@@ -57,7 +57,7 @@ func digestLetters(d digest.Digest, channels []rulefile.Channel) ([]store.Letter
 	if err != nil {
 		return nil, fmt.Errorf("keeping the digest of %s: %w", d.Day, err)
 	}
-	out := []store.Letter{{Day: d.Day, Channel: archive, Body: string(body)}}
+	out := []store.Letter{{Day: d.Day, Channel: ArchiveChannel, Body: string(body)}}
 	for _, c := range channels {
 		if c.Mode != rulefile.Daily {
 			continue
@@ -71,8 +71,8 @@ func digestLetters(d digest.Digest, channels []rulefile.Channel) ([]store.Letter
 	return out, nil
 }
 
-// messageOf writes a letter in every form that a channel may need.
-func messageOf(l store.Letter, c rulefile.Channel) (deliver.Message, error) {
+// MessageOf writes a letter in every form that a channel may need.
+func MessageOf(l store.Letter, c rulefile.Channel) (deliver.Message, error) {
 	name := l.Day.String()
 	if l.Event != "" {
 		name += "-" + l.Event
@@ -138,12 +138,12 @@ func subject(status string) string {
 }
 
 // noticeInput is what a notice needs to know beside its event.
-func (d *desk) noticeInput() digest.Input {
-	in := digest.Input{Zone: d.file.Zone, Speakers: map[string]string{}}
-	for _, s := range d.file.Speakers {
+func (d *Desk) noticeInput() digest.Input {
+	in := digest.Input{Zone: d.File.Zone, Speakers: map[string]string{}}
+	for _, s := range d.File.Speakers {
 		in.Speakers[s.ID] = s.Name
 	}
-	for _, n := range d.file.Narratives {
+	for _, n := range d.File.Narratives {
 		for _, tp := range n.TalkingPoints {
 			in.Points = append(in.Points, digest.Point{Narrative: n.ID, Storyline: n.Title, ID: tp.ID, Title: tp.Title})
 		}

@@ -1,4 +1,4 @@
-package main
+package newsroom
 
 import (
 	"context"
@@ -12,12 +12,12 @@ import (
 )
 
 // turn lets a clockwork of one job run for a while in fake time.
-func turn(t *testing.T, j job, zone *time.Location, d time.Duration) {
+func turn(t *testing.T, j Job, zone *time.Location, d time.Duration) {
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), d)
 	defer stop()
-	c := clockwork{zone: zone, log: zerolog.Nop(), jobs: []job{j}}
-	if err := c.run(ctx); err != nil {
+	c := Clockwork{Zone: zone, Log: zerolog.Nop(), Jobs: []Job{j}}
+	if err := c.Run(ctx); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -25,7 +25,7 @@ func turn(t *testing.T, j job, zone *time.Location, d time.Duration) {
 func TestJobsRunAtOnceAndThenOnSchedule(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var runs atomic.Int32
-		turn(t, job{"poll", "@every 15m", func(context.Context) error { runs.Add(1); return nil }},
+		turn(t, Job{"poll", "@every 15m", func(context.Context) error { runs.Add(1); return nil }},
 			time.UTC, 24*time.Hour+time.Minute)
 		if got := runs.Load(); got != 1+96 {
 			t.Errorf("a day of polling every 15 minutes ran %d times, want 97", got)
@@ -36,7 +36,7 @@ func TestJobsRunAtOnceAndThenOnSchedule(t *testing.T) {
 func TestSlowJobDoesNotOverlapItself(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var running, most, runs atomic.Int32
-		turn(t, job{"poll", "@every 15m", func(context.Context) error {
+		turn(t, Job{"poll", "@every 15m", func(context.Context) error {
 			most.Store(max(most.Load(), running.Add(1)))
 			time.Sleep(40 * time.Minute)
 			running.Add(-1)
@@ -52,7 +52,7 @@ func TestSlowJobDoesNotOverlapItself(t *testing.T) {
 func TestPanicAndFailureStopNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var runs atomic.Int32
-		turn(t, job{"poll", "@every 1h", func(context.Context) error {
+		turn(t, Job{"poll", "@every 1h", func(context.Context) error {
 			if runs.Add(1)%2 == 0 {
 				panic("a bug in a job")
 			}
@@ -68,7 +68,7 @@ func TestJobEndsWithTheDaemon(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		start := time.Now()
 		var ended atomic.Bool
-		turn(t, job{"poll", "@every 1h", func(ctx context.Context) error {
+		turn(t, Job{"poll", "@every 1h", func(ctx context.Context) error {
 			<-ctx.Done()
 			ended.Store(true)
 			return ctx.Err()

@@ -1,10 +1,11 @@
-package main
+package newsroom
 
 import (
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -45,17 +46,17 @@ type relooked struct {
 	errs      []error
 }
 
-// relook looks again at the pages of articles whose time has come: what was
+// Relook looks again at the pages of articles whose time has come: what was
 // edited becomes a revision, what is gone for days is withdrawn.
-func (in *intake) relook(ctx context.Context, now time.Time) (*relooked, error) {
+func (in *Intake) Relook(ctx context.Context, now time.Time) (*relooked, error) {
 	r := &relooked{}
-	if in.client == nil {
+	if in.Client == nil {
 		return r, nil
 	}
-	if err := in.holds.recall(ctx, in.store, in.client); err != nil {
+	if err := in.holds.recall(ctx, in.Store, in.Client); err != nil {
 		return r, err
 	}
-	due, err := in.store.DueRechecks(ctx, now, looksPerRound, looksPerSource)
+	due, err := in.Store.DueRechecks(ctx, now, looksPerRound, looksPerSource)
 	if err != nil {
 		return r, err
 	}
@@ -65,24 +66,24 @@ func (in *intake) relook(ctx context.Context, now time.Time) (*relooked, error) 
 	}
 	var g errgroup.Group
 	g.SetLimit(looksAtOnce)
-	for _, id := range sortedKeys(bySource) {
-		g.Go(func() error { return in.relookSource(ctx, in.desk.source(id), bySource[id], r) })
+	for _, id := range slices.Sorted(maps.Keys(bySource)) {
+		g.Go(func() error { return in.relookSource(ctx, in.Desk.Source(id), bySource[id], r) })
 	}
 	if err := g.Wait(); err != nil {
 		return r, err
 	}
-	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.store), in.holds.keep(ctx, in.store, in.client))...)
+	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.Store), in.holds.keep(ctx, in.Store, in.Client))...)
 }
 
 // relookSource looks at the pages of one source, one after the other, until it
 // does not answer. What one page uncovers costs no other its turn.
-func (in *intake) relookSource(ctx context.Context, src tracker.Source, due []store.Recheck, r *relooked) error {
+func (in *Intake) relookSource(ctx context.Context, src tracker.Source, due []store.Recheck, r *relooked) error {
 	silent := 0
 	for _, d := range due {
 		if silent >= silentPages {
 			return nil // those left are as due as before
 		}
-		page := in.client.Page(ctx, feeds.PageRequest{URL: d.URL, Title: d.Title, ETag: d.ETag, LastModified: d.LastModified, Feed: in.feedOf(src, d.URL, nil)}, src)
+		page := in.Client.Page(ctx, feeds.PageRequest{URL: d.URL, Title: d.Title, ETag: d.ETag, LastModified: d.LastModified, Feed: in.feedOf(src, d.URL, nil)}, src)
 		if silent++; !unanswered(page) {
 			silent = 0
 		}
@@ -100,7 +101,7 @@ func (in *intake) relookSource(ctx context.Context, src tracker.Source, due []st
 
 // looked stores what a page brought, the text first: should the program end in
 // between, the page is only looked at once more.
-func (in *intake) looked(ctx context.Context, src tracker.Source, d store.Recheck, page feeds.Page, r *relooked) (err error) {
+func (in *Intake) looked(ctx context.Context, src tracker.Source, d store.Recheck, page feeds.Page, r *relooked) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("%v (a fault of Onset; please report it)\n%s", p, debug.Stack())
@@ -121,7 +122,7 @@ func (in *intake) looked(ctx context.Context, src tracker.Source, d store.Rechec
 			return err
 		}
 	}
-	events, err := in.store.Visited(ctx, visit)
+	events, err := in.Store.Visited(ctx, visit)
 	r.add(page, visit, got, state, len(events))
 	return err
 }
@@ -139,8 +140,8 @@ func leastPause(d store.Recheck) time.Duration {
 
 // revisit stores the text of a page that was looked at again, if it differs in
 // substance from the stored one.
-func (in *intake) revisit(ctx context.Context, src tracker.Source, d store.Recheck, page feeds.Page) (store.Recorded, edit.Weight, error) {
-	old, mark, err := in.store.Latest(ctx, d.Article)
+func (in *Intake) revisit(ctx context.Context, src tracker.Source, d store.Recheck, page feeds.Page) (store.Recorded, edit.Weight, error) {
+	old, mark, err := in.Store.Latest(ctx, d.Article)
 	if err != nil || old.ID == 0 || old.Text == "" && old.Depth != tracker.TitleOnly {
 		return store.Recorded{}, edit.Same, err // pruned
 	}
@@ -163,7 +164,7 @@ func (in *intake) revisit(ctx context.Context, src tracker.Source, d store.Reche
 	if read.Title == old.Title && read.Text == old.Text {
 		return store.Recorded{}, edit.Cosmetic, nil
 	}
-	got, err := in.store.Record(ctx, store.Batch{Source: src.ID, Items: []store.ReadItem{read}})
+	got, err := in.Store.Record(ctx, store.Batch{Source: src.ID, Items: []store.ReadItem{read}})
 	return got, edit.Substance, err
 }
 

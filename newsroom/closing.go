@@ -1,4 +1,4 @@
-package main
+package newsroom
 
 import (
 	"context"
@@ -23,50 +23,50 @@ const (
 // long closing which is interrupted goes on where it stopped.
 const closeStep = 30
 
-// closeAll does all that is done when days are over, writes down what discovery
+// CloseAll does all that is done when days are over, writes down what discovery
 // remembers and lets go of it, because it is much and needed once a day.
-func (in *intake) closeAll(ctx context.Context, now time.Time) ([]tracker.Event, error) {
-	last, err := in.discoverAll(ctx, now)
+func (in *Intake) CloseAll(ctx context.Context, now time.Time) ([]tracker.Event, error) {
+	last, err := in.DiscoverAll(ctx, now)
 	if err != nil {
 		return nil, err
 	}
-	return in.closeCounts(ctx, last, now)
+	return in.CloseCounts(ctx, last, now)
 }
 
-// discoverAll does the part of it that needs the intake for itself, and returns
+// DiscoverAll does the part of it that needs the intake for itself, and returns
 // the newest day that is over.
-func (in *intake) discoverAll(ctx context.Context, now time.Time) (last tracker.Day, err error) {
+func (in *Intake) DiscoverAll(ctx context.Context, now time.Time) (last tracker.Day, err error) {
 	last = in.yesterday(now)
 	if err := in.discover(ctx, last, now); err != nil {
 		return 0, err
 	}
-	if err := in.finding.flush(ctx, in.store); err != nil {
+	if err := in.finding.flush(ctx, in.Store); err != nil {
 		return 0, err
 	}
 	in.finding = nil
 	return last, nil
 }
 
-// closeDays does the same for one that goes on with further days: what
+// CloseDays does the same for one that goes on with further days: what
 // discovery remembers stays in memory.
-func (in *intake) closeDays(ctx context.Context, now time.Time) ([]tracker.Event, error) {
+func (in *Intake) CloseDays(ctx context.Context, now time.Time) ([]tracker.Event, error) {
 	last := in.yesterday(now)
 	if err := in.discover(ctx, last, now); err != nil {
 		return nil, err
 	}
-	return in.closeCounts(ctx, last, now)
+	return in.CloseCounts(ctx, last, now)
 }
 
 // yesterday is the newest day that is over.
-func (in *intake) yesterday(now time.Time) tracker.Day {
-	return tracker.DayOf(now.In(in.desk.file.Zone)) - 1
+func (in *Intake) yesterday(now time.Time) tracker.Day {
+	return tracker.DayOf(now.In(in.Desk.File.Zone)) - 1
 }
 
-// closeCounts decides what rests on counts for the days that are over: those
+// CloseCounts decides what rests on counts for the days that are over: those
 // since the last time, and earlier ones that new evidence speaks of. It returns
 // the events that this brought. It touches nothing but the database, a moment at
 // a time, and goes on where an interrupted one stopped.
-func (in *intake) closeCounts(ctx context.Context, last tracker.Day, now time.Time) ([]tracker.Event, error) {
+func (in *Intake) CloseCounts(ctx context.Context, last tracker.Day, now time.Time) ([]tracker.Event, error) {
 	closed, since, err := in.closedSoFar(ctx)
 	if err != nil {
 		return nil, err
@@ -77,33 +77,33 @@ func (in *intake) closeCounts(ctx context.Context, last tracker.Day, now time.Ti
 	}
 	var events []tracker.Event
 	for step := range slices.Chunk(days, closeStep) {
-		added, err := in.store.CloseDays(ctx, step, timeline.CauseEvidence)
+		added, err := in.Store.CloseDays(ctx, step, timeline.CauseEvidence)
 		events = append(events, added...)
 		if err != nil {
 			return events, err
 		}
 		come := step[len(step)-1].String() + " " + now.UTC().Format(time.RFC3339Nano)
-		if err := in.store.SetMeta(ctx, closingTo, come); err != nil {
+		if err := in.Store.SetMeta(ctx, closingTo, come); err != nil {
 			return events, err
 		}
 	}
-	if err := in.store.SetMeta(ctx, closedDay, max(last, closed).String()); err != nil {
+	if err := in.Store.SetMeta(ctx, closedDay, max(last, closed).String()); err != nil {
 		return events, err
 	}
-	if err := in.store.SetMeta(ctx, closedAt, now.UTC().Format(time.RFC3339Nano)); err != nil {
+	if err := in.Store.SetMeta(ctx, closedAt, now.UTC().Format(time.RFC3339Nano)); err != nil {
 		return events, err
 	}
-	return events, in.store.SetMeta(ctx, closingTo, "")
+	return events, in.Store.SetMeta(ctx, closingTo, "")
 }
 
 // daysToClose lists the days to close, without those that an interrupted closing
 // has dealt with and that nothing speaks of since; resumed tells that there was
 // one.
-func (in *intake) daysToClose(ctx context.Context, closed tracker.Day, since time.Time, last tracker.Day) (days []tracker.Day, resumed bool, err error) {
-	if days, err = in.store.DaysToClose(ctx, closed, since, last); err != nil {
+func (in *Intake) daysToClose(ctx context.Context, closed tracker.Day, since time.Time, last tracker.Day) (days []tracker.Day, resumed bool, err error) {
+	if days, err = in.Store.DaysToClose(ctx, closed, since, last); err != nil {
 		return nil, false, err
 	}
-	come, err := in.store.Meta(ctx, closingTo)
+	come, err := in.Store.Meta(ctx, closingTo)
 	if err != nil || come == "" {
 		return days, false, err
 	}
@@ -116,15 +116,15 @@ func (in *intake) daysToClose(ctx context.Context, closed tracker.Day, since tim
 	if err != nil {
 		return nil, false, fmt.Errorf("reading when an interrupted closing began: %w", err)
 	}
-	again, err := in.store.DaysToClose(ctx, 0, began, last)
+	again, err := in.Store.DaysToClose(ctx, 0, began, last)
 	return slices.DeleteFunc(days, func(d tracker.Day) bool { return d <= to && !slices.Contains(again, d) }), true, err
 }
 
-// closeJudged decides again what rests on counts in the narratives in which
+// CloseJudged decides again what rests on counts in the narratives in which
 // people judged mentions since that was decided last, on the closed days that it
 // may concern. Without verdicts it does nothing. It returns the events that this
 // brought.
-func (in *intake) closeJudged(ctx context.Context, now time.Time) ([]tracker.Event, error) {
+func (in *Intake) CloseJudged(ctx context.Context, now time.Time) ([]tracker.Event, error) {
 	closed, since, err := in.closedSoFar(ctx)
 	if err != nil || since.IsZero() {
 		return nil, err
@@ -136,20 +136,20 @@ func (in *intake) closeJudged(ctx context.Context, now time.Time) ([]tracker.Eve
 	if heeded.After(since) {
 		since = heeded
 	}
-	narratives, days, err := in.store.JudgedDays(ctx, since, closed)
+	narratives, days, err := in.Store.JudgedDays(ctx, since, closed)
 	if err != nil || len(narratives) == 0 {
 		return nil, err
 	}
-	events, err := in.store.CloseDays(ctx, days, timeline.CauseEvidence, narratives...)
+	events, err := in.Store.CloseDays(ctx, days, timeline.CauseEvidence, narratives...)
 	if err != nil {
 		return events, err
 	}
-	return events, in.store.SetMeta(ctx, judgedAt, now.UTC().Format(time.RFC3339Nano))
+	return events, in.Store.SetMeta(ctx, judgedAt, now.UTC().Format(time.RFC3339Nano))
 }
 
 // closedSoFar returns how far closing has come; a new database has no days.
-func (in *intake) closedSoFar(ctx context.Context) (day tracker.Day, at time.Time, err error) {
-	dayText, err := in.store.Meta(ctx, closedDay)
+func (in *Intake) closedSoFar(ctx context.Context) (day tracker.Day, at time.Time, err error) {
+	dayText, err := in.Store.Meta(ctx, closedDay)
 	if err != nil || dayText == "" {
 		return 0, time.Time{}, err
 	}
@@ -161,8 +161,8 @@ func (in *intake) closedSoFar(ctx context.Context) (day tracker.Day, at time.Tim
 }
 
 // instant reads a kept instant; zero when none was kept.
-func (in *intake) instant(ctx context.Context, name string) (at time.Time, err error) {
-	text, err := in.store.Meta(ctx, name)
+func (in *Intake) instant(ctx context.Context, name string) (at time.Time, err error) {
+	text, err := in.Store.Meta(ctx, name)
 	if err != nil || text == "" {
 		return at, err
 	}

@@ -1,4 +1,4 @@
-package main
+package newsroom
 
 import (
 	"context"
@@ -57,8 +57,8 @@ func openDiscovery(ctx context.Context, s *store.Store) (*discovery, error) {
 
 // discover closes the days up to last for discovery. Days of imported history
 // alone are only learned from.
-func (in *intake) discover(ctx context.Context, last tracker.Day, now time.Time) error {
-	oldest, newest, err := in.store.Days(ctx)
+func (in *Intake) discover(ctx context.Context, last tracker.Day, now time.Time) error {
+	oldest, newest, err := in.Store.Days(ctx)
 	if err != nil {
 		return err
 	}
@@ -67,17 +67,17 @@ func (in *intake) discover(ctx context.Context, last tracker.Day, now time.Time)
 	if err != nil || d == nil {
 		return err
 	}
-	first, late, err := d.begin(ctx, in.store, oldest)
+	first, late, err := d.begin(ctx, in.Store, oldest)
 	if err != nil {
 		return err
 	}
 	for day := first; day <= last && ctx.Err() == nil; day++ {
-		articles, observed, err := d.articlesOf(ctx, in.store, day)
+		articles, observed, err := d.articlesOf(ctx, in.Store, day)
 		if err != nil {
 			return err
 		}
 		articles, late = append(articles, late...), nil
-		if err := d.close(ctx, in.store, day, articles, observed); err != nil {
+		if err := d.close(ctx, in.Store, day, articles, observed); err != nil {
 			return err
 		}
 	}
@@ -88,18 +88,18 @@ func (in *intake) discover(ctx context.Context, last tracker.Day, now time.Time)
 // opened returns discovery; nil when no day is to be closed, so that a round
 // within the day doesn't read what discovery remembers. Late articles wait for
 // the next day that closes.
-func (in *intake) opened(ctx context.Context, last tracker.Day) (*discovery, error) {
+func (in *Intake) opened(ctx context.Context, last tracker.Day) (*discovery, error) {
 	if in.finding != nil {
 		if last <= in.finding.finder.Today() {
 			return nil, nil
 		}
 		return in.finding, nil
 	}
-	done, err := in.store.Meta(ctx, discoveredDay)
+	done, err := in.Store.Meta(ctx, discoveredDay)
 	if err != nil || last == 0 || done != "" && done >= last.String() {
 		return nil, err
 	}
-	if in.finding, err = openDiscovery(ctx, in.store); err == nil {
+	if in.finding, err = openDiscovery(ctx, in.Store); err == nil {
 		in.finding.shelf = in.shelf
 	}
 	return in.finding, err
@@ -171,7 +171,7 @@ func judgedCandidates(ctx context.Context, s *store.Store, cs []discover.Candida
 	statuses, err := s.Statuses(ctx, ids)
 	out := map[string]bool{}
 	for id, status := range statuses {
-		out[id] = status == accepted || status == dismissed
+		out[id] = status == Accepted || status == Dismissed
 	}
 	return out, err
 }
@@ -182,7 +182,7 @@ func emerged(c discover.Candidate, day tracker.Day) tracker.Event {
 	e := tracker.Event{
 		ID: "e" + c.ID, Kind: tracker.Emerged, Scope: tracker.Scope{Kind: tracker.Overall},
 		At:       tracker.Moment{From: day, To: day, Precision: tracker.ToDay, Clock: tracker.ClockRecorded},
-		Speakers: orEmpty(c.Speakers), Detail: detail,
+		Speakers: append([]tracker.ClaimSpeaker{}, c.Speakers...), Detail: detail,
 	}
 	if len(c.Examples) > 0 {
 		x := c.Examples[0]

@@ -1,0 +1,65 @@
+package newsroom
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"onset/store"
+	"onset/tracker/discover"
+)
+
+// What a person made of a candidate.
+const (
+	Accepted  = "accepted"
+	Dismissed = "dismissed"
+)
+
+// Candidate is a candidate with what became of it.
+type Candidate struct {
+	discover.Candidate
+	Status string `json:"status"`
+	Reason string `json:"reason,omitempty"`
+}
+
+// Candidates returns the candidates as they were known at an instant (zero:
+// now), best first.
+func Candidates(ctx context.Context, s *store.Store, at time.Time) ([]Candidate, error) {
+	found, err := s.Emerging(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Candidate, 0, len(found))
+	for _, f := range found {
+		var c Candidate
+		if err := json.Unmarshal(f.Row, &c); err != nil {
+			return nil, fmt.Errorf("reading candidate %s: %w", f.ID, err)
+		}
+		c.Status = f.Status
+		out = append(out, c)
+	}
+	slices.SortStableFunc(out, func(x, y Candidate) int { return cmp.Compare(y.Score, x.Score) })
+	return out, nil
+}
+
+// JudgeCandidate records what a person made of a candidate.
+func JudgeCandidate(ctx context.Context, s *store.Store, id, status, why string) (Candidate, error) {
+	list, err := Candidates(ctx, s, time.Time{})
+	if err != nil {
+		return Candidate{}, err
+	}
+	i := slices.IndexFunc(list, func(c Candidate) bool { return c.ID == id })
+	if i < 0 {
+		return Candidate{}, fmt.Errorf("no candidate has the id %q; onset emerging --all lists them", id)
+	}
+	c := list[i]
+	c.Status, c.Reason = status, why
+	row, err := json.Marshal(c)
+	if err != nil {
+		return c, fmt.Errorf("keeping candidate %s: %w", id, err)
+	}
+	return c, s.Discovered(ctx, finderMemory, nil, []store.Found{{ID: id, Status: status, Row: row}}, nil)
+}

@@ -1,0 +1,125 @@
+package newsroom
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"onset/feeds"
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/reader"
+	"onset/tracker/rulefile"
+)
+
+// Desk is one rules file with everything that is built of it.
+type Desk struct {
+	File    *rulefile.File
+	Reader  *reader.Reader
+	Sources map[string]tracker.Source      // by id
+	Feeds   map[string]tracker.FeedAddress // by address as the user wrote it
+}
+
+// OpenDesk reads and checks a rules file, its examples included.
+func OpenDesk(name string) (*Desk, error) {
+	src, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, refusedf("reading the rules: there is no file %s; name yours with --config, or copy the narratives.yaml that comes with Onset", name)
+	}
+	if err != nil {
+		return nil, refusedf("reading the rules: %w", err)
+	}
+	return NewDesk(name, src)
+}
+
+// NewDesk builds a desk of the text of a rules file.
+func NewDesk(name string, src []byte) (*Desk, error) {
+	file, err := rulefile.Load(name, src)
+	if err != nil {
+		return nil, Refused{err}
+	}
+	d := &Desk{File: file, Reader: reader.New(file), Sources: map[string]tracker.Source{}, Feeds: map[string]tracker.FeedAddress{}}
+	for _, s := range file.Sources {
+		d.Sources[s.ID] = s
+		for _, f := range s.Feeds {
+			d.Feeds[f.URL] = f
+		}
+	}
+	return d, nil
+}
+
+// Points lists the talking points of all narratives.
+func (d *Desk) Points() []tracker.TalkingPoint {
+	var out []tracker.TalkingPoint
+	for _, n := range d.File.Narratives {
+		out = append(out, n.TalkingPoints...)
+	}
+	return out
+}
+
+// Rules is what the store keeps of the file.
+func (d *Desk) Rules() store.Rules {
+	return store.Rules{
+		Text: d.File.Text, Hash: d.File.Hash, Zone: d.File.Zone,
+		Sources: d.File.Sources, Speakers: d.File.Speakers, Points: d.Points(),
+	}
+}
+
+// Source returns the configured source of an id or name; an unknown one is of
+// kind other, as an import may name any.
+func (d *Desk) Source(idOrName string) tracker.Source {
+	if s, ok := d.Sources[idOrName]; ok {
+		return s
+	}
+	for _, s := range d.File.Sources {
+		if s.Name == idOrName {
+			return s
+		}
+	}
+	return tracker.Source{ID: idOrName, Name: idOrName, Kind: tracker.OtherKind, Zone: d.File.Zone}
+}
+
+// Put makes the rules of the desk those in force. Where nothing is stored yet
+// there is nothing to match them against.
+func (d *Desk) Put(ctx context.Context, s *store.Store) error {
+	if _, err := s.SetRules(ctx, d.Rules()); err != nil {
+		return err
+	}
+	matched, err := s.Meta(ctx, matchedRules)
+	if err != nil || matched != "" {
+		return err
+	}
+	size, err := s.Size(ctx)
+	if err != nil || size.Articles > 0 {
+		return err
+	}
+	return (&Intake{Desk: d, Store: s}).rulesMatched(ctx)
+}
+
+// OwnerOf returns the source whose feed an address is, or who alone has feeds on
+// its host.
+func (d *Desk) OwnerOf(address string) (string, error) {
+	owners := map[string]bool{}
+	for _, src := range d.File.Sources {
+		for _, f := range src.Feeds {
+			if f.URL == address {
+				return src.ID, nil
+			}
+			if feeds.SameHost(f.URL, address) {
+				owners[src.ID] = true
+			}
+		}
+	}
+	switch ids := slices.Sorted(maps.Keys(owners)); len(ids) {
+	case 1:
+		return ids[0], nil
+	case 0:
+		return "", refusedf("backfill: no source of the rules file has a feed on the host of %s; say with --source whose articles they are", feeds.Shown(address))
+	default:
+		return "", refusedf("backfill: %s has feeds of %s; say with --source whose articles they are", feeds.Shown(address), strings.Join(ids, ", "))
+	}
+}

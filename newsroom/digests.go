@@ -1,0 +1,119 @@
+package newsroom
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/digest"
+)
+
+// ArchiveChannel is the channel under which each digest is kept as it was made.
+const ArchiveChannel = ""
+
+// DigestDays are the days without a digest whose time has come by a schedule;
+// without one, all that are over.
+func (in *Intake) DigestDays(ctx context.Context, now time.Time, schedule string) ([]tracker.Day, error) {
+	zone := in.Desk.File.Zone
+	last := tracker.DayOf(now.In(zone)) - 1
+	if schedule != "" {
+		var err error
+		if last, err = LastDue(now, schedule, zone); err != nil {
+			return nil, err
+		}
+	}
+	days, err := in.Store.DaysWithoutDigest(ctx, last, zone)
+	if err != nil {
+		return nil, fmt.Errorf("making digests: %w", err)
+	}
+	return days, nil
+}
+
+// MakeDigests makes the digests that are missing, for the archive and for each
+// channel. A day and its letters are kept together or not at all.
+func (in *Intake) MakeDigests(ctx context.Context, now time.Time, schedule string) error {
+	if _, err := in.CloseAll(ctx, now); err != nil {
+		return fmt.Errorf("closing days before their digests: %w", err)
+	}
+	days, err := in.DigestDays(ctx, now, schedule)
+	if err != nil {
+		return err
+	}
+	for _, day := range days {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		d, letters, err := in.lettersOf(ctx, day)
+		if err != nil {
+			return err
+		}
+		if _, err := in.Store.Post(ctx, letters...); err != nil {
+			return err
+		}
+		in.Log.Info().Str("day", day.String()).Bool("quiet", d.Quiet).Msg(d.Status)
+	}
+	return nil
+}
+
+// lettersOf makes the digest of a day and what goes out of it.
+func (in *Intake) lettersOf(ctx context.Context, day tracker.Day) (digest.Digest, []store.Letter, error) {
+	d, err := Reporter{Desk: in.Desk, Store: in.Store}.Digest(ctx, day, tracker.ClockRecorded)
+	if err != nil {
+		return d, nil, fmt.Errorf("making the digest of %s: %w", day, err)
+	}
+	channels := in.Desk.File.Channels
+	if in.Store.Now().Sub(d.To) > GiveUp {
+		channels = nil // too old to be news: kept, not sent
+	}
+	letters, err := digestLetters(d, channels)
+	return d, letters, err
+}
+
+// keptDigest returns the digest of a day as it was made, with the letters that
+// went out of it; no letters when none was made.
+func keptDigest(ctx context.Context, s *store.Store, day tracker.Day) (d digest.Digest, letters []store.Letter, err error) {
+	all, err := s.Letters(ctx, day, day, false)
+	if err != nil {
+		return d, nil, err
+	}
+	for _, l := range all {
+		if l.Event != "" {
+			continue
+		}
+		letters = append(letters, l)
+		if l.Channel == ArchiveChannel {
+			if err := json.Unmarshal([]byte(l.Body), &d); err != nil {
+				return d, nil, fmt.Errorf("reading the digest that was made of %s: %w", day, err)
+			}
+		}
+	}
+	return d, letters, nil
+}
+
+// Unsent returns what waits and what would be made now.
+func (in *Intake) Unsent(ctx context.Context) ([]store.Letter, error) {
+	now := in.Store.Now()
+	today := tracker.DayOf(now.In(in.Desk.File.Zone))
+	letters, err := in.Store.Letters(ctx, 0, today, true)
+	if err != nil {
+		return nil, err
+	}
+	letters = slices.DeleteFunc(letters, func(l store.Letter) bool { return TooOld(l, now) })
+	days, err := in.DigestDays(ctx, now, "")
+	if err != nil {
+		return nil, err
+	}
+	for _, day := range days {
+		_, made, err := in.lettersOf(ctx, day)
+		if err != nil {
+			return nil, err
+		}
+		letters = append(letters, made...)
+	}
+	r, err := Notices{Desk: in.Desk, Store: in.Store}.Waiting(ctx)
+	return append(letters, r.Letters...), err
+}

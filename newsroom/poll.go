@@ -1,0 +1,134 @@
+package newsroom
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"onset/feeds"
+	"onset/store"
+	"onset/tracker"
+)
+
+// Round is what one round of polling amounted to.
+type Round struct {
+	sync.Mutex
+	Asked     int           `json:"asked"`
+	Unchanged int           `json:"unchanged"`
+	Failed    int           `json:"failed"`
+	Stopped   int           `json:"stopped"` // said earlier that they are gone for good: not asked
+	New       int           `json:"new"`
+	Edited    int           `json:"edited"`
+	Mentions  int           `json:"mentions"`
+	Events    int           `json:"events"`
+	Failures  []feedFailure `json:"failures"`
+	Pages     *relooked     `json:"pages,omitempty"` // that were looked at again
+	errs      []error       // of the store: those end the round badly
+}
+
+// feedFailure is a feed that nothing could be learned from.
+type feedFailure struct {
+	Source  string             `json:"source"`
+	Feed    string             `json:"feed"`
+	Class   tracker.FetchClass `json:"class"`
+	Message string             `json:"message"`
+}
+
+// Poll asks the feeds of states, politely and side by side, and stores what is
+// new. One broken feed disturbs no other; its failure is part of the result.
+func (in *Intake) Poll(ctx context.Context, states []tracker.FeedState, replayed bool) (*Round, error) {
+	r := &Round{Failures: []feedFailure{}}
+	if err := in.holds.recall(ctx, in.Store, in.Client); err != nil {
+		return r, err
+	}
+	in.Client.Poll(ctx, in.jobs(states), 0, func(j feeds.Job, f tracker.Fetch) {
+		got, err := in.guarded(ctx, j.Source, passage{fetch: &f, replayed: replayed, aside: j.Aside})
+		r.add(j, f, got, err)
+		in.tell(j, f, got, err)
+		if in.Stats != nil {
+			in.Stats.Fetched(f, got)
+		}
+	})
+	if ctx.Err() != nil {
+		return r, ctx.Err()
+	}
+	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.Store), in.holds.keep(ctx, in.Store, in.Client))...)
+}
+
+// guarded stores what one feed brought; a bug that one text uncovers costs that
+// feed its round and nobody else's.
+func (in *Intake) guarded(ctx context.Context, src tracker.Source, p passage) (got store.Recorded, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("reading what %s brought: %v (a fault of Onset; please report it)\n%s", src.ID, fault, debug.Stack())
+		}
+	}()
+	return in.take(ctx, src, p.fetch.Items, p)
+}
+
+func (in *Intake) jobs(states []tracker.FeedState) []feeds.Job {
+	jobs := make([]feeds.Job, 0, len(states))
+	for _, s := range states {
+		jobs = append(jobs, feeds.Job{State: s, Source: in.Desk.Sources[s.Source], Feed: in.Desk.Feeds[s.URL]})
+	}
+	return jobs
+}
+
+func (r *Round) add(j feeds.Job, f tracker.Fetch, got store.Recorded, err error) {
+	r.Lock()
+	defer r.Unlock()
+	r.Asked++
+	r.New += got.New
+	r.Edited += got.Edited
+	r.Mentions += got.Mentions
+	r.Events += len(got.Events)
+	if f.Class == tracker.FetchUnchanged {
+		r.Unchanged++
+	}
+	if f.Class.Failed() {
+		r.Failed++
+		r.Failures = append(r.Failures, feedFailure{j.Source.ID, feeds.Shown(j.Feed.URL), f.Class, f.Message})
+	}
+	if err != nil && !errors.Is(err, context.Canceled) {
+		r.errs = append(r.errs, err)
+	}
+}
+
+// tell logs one feed: failures as warnings, news as information.
+func (in *Intake) tell(j feeds.Job, f tracker.Fetch, got store.Recorded, err error) {
+	level := zerolog.DebugLevel
+	switch {
+	case err != nil:
+		level = zerolog.ErrorLevel
+	case f.Class.Failed():
+		level = zerolog.WarnLevel
+	case got.New > 0 || got.Edited > 0:
+		level = zerolog.InfoLevel
+	}
+	in.Log.WithLevel(level).Err(err).Str("source", j.Source.ID).Str("feed", feeds.Shown(j.Feed.URL)).
+		Str("class", string(f.Class)).Int("new", got.New).Int("edited", got.Edited).
+		Int("mentions", got.Mentions).Msg(f.Message)
+}
+
+// NewIntake wires the way from feeds to the database.
+func NewIntake(ctx context.Context, d *Desk, s *store.Store, log zerolog.Logger) *Intake {
+	shelf := newShelf(ctx, s)
+	return &Intake{
+		Desk: d, Store: s, Client: ClientOf(d, s.Now), Log: log, shelf: shelf,
+		groups: newGroups(recalled(ctx, s, shelf, s.Now())), room: make(chan struct{}, runtime.NumCPU()),
+	}
+}
+
+// ClientOf returns the HTTP client that a rules file allows.
+func ClientOf(d *Desk, now func() time.Time) *feeds.Client {
+	return &feeds.Client{Contact: d.File.Contact, AllowPrivate: d.File.AllowPrivate, Now: now}
+}
+
+// UseRules makes the rules of another desk those in force for what comes next.
+func (in *Intake) UseRules(d *Desk) { in.Desk, in.Client = d, ClientOf(d, in.Store.Now) }
