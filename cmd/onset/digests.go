@@ -8,8 +8,8 @@ import (
 )
 
 // digests makes the digest of every day that has none yet and whose time has
-// come, oldest first: those missed while nothing ran are made up for, each
-// once. It is asked every minute, and mostly finds nothing to do.
+// come, oldest first, and sends what it made: those missed while nothing ran are
+// made up for, each once. It is asked every minute, and mostly finds nothing to do.
 func (dm *daemon) digests(ctx context.Context) error {
 	missing, err := dm.missing(ctx)
 	if err != nil || !missing {
@@ -18,6 +18,13 @@ func (dm *daemon) digests(ctx context.Context) error {
 	if err := dm.closeDays(ctx); err != nil {
 		return fmt.Errorf("closing days before their digests: %w", err)
 	}
+	if err := dm.makeDigests(ctx); err != nil {
+		return err
+	}
+	return dm.send(ctx)
+}
+
+func (dm *daemon) makeDigests(ctx context.Context) error {
 	dm.busy.Lock()
 	defer dm.busy.Unlock()
 	return dm.in.MakeDigests(ctx, dm.app.now(), dm.in.Desk.File.Schedule.Digest)
