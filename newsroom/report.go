@@ -94,7 +94,7 @@ func (r Reporter) made(ctx context.Context, day tracker.Day) (map[tracker.Day]ti
 }
 
 // dailyKinds are those that are decided when a day closes.
-var dailyKinds = slices.DeleteFunc(slices.Clone(tracker.EventKinds), func(k tracker.EventKind) bool { return !k.Daily() })
+var dailyKinds = tracker.KindsDecided(tracker.ByDay, tracker.ByDiscovery)
 
 // closed are the events that were decided when the day closed, in the first
 // hours of the next one.

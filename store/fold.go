@@ -133,8 +133,15 @@ func (t *tx) keepNeeded(ws []witness, ids []string) error {
 	return nil
 }
 
-// folded are the kinds that Fold decides; the others belong to a closed day.
-const folded = "('first_said', 'first_seen', 'adopted', 'debunked', 'edited_in', 'edited_out', 'withdrawn')"
+// folded are the kinds that Fold decides, as an SQL list; the others belong to a
+// closed day.
+var folded = func() string {
+	var names []string
+	for _, k := range tracker.KindsDecided(tracker.ByEvidence) {
+		names = append(names, "'"+string(k)+"'")
+	}
+	return "(" + strings.Join(names, ", ") + ")"
+}()
 
 func (t *tx) standingEvents(p tracker.TalkingPoint) ([]tracker.Event, error) {
 	return t.events("WHERE narrative = ? AND point = ? AND superseded IS NULL AND kind IN "+folded, p.Narrative, p.ID)

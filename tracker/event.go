@@ -5,41 +5,6 @@ import (
 	"time"
 )
 
-// EventKind names what changed.
-type EventKind string
-
-// The kinds of events.
-const (
-	FirstSaid  EventKind = "first_said"
-	FirstSeen  EventKind = "first_seen"
-	Shift      EventKind = "shift"
-	Resurgence EventKind = "resurgence"
-	Surge      EventKind = "surge"
-	Spread     EventKind = "spread"
-	Adopted    EventKind = "adopted"
-	Faded      EventKind = "faded"
-	Debunked   EventKind = "debunked"
-	EditedIn   EventKind = "edited_in"
-	EditedOut  EventKind = "edited_out"
-	Withdrawn  EventKind = "withdrawn"
-	Correction EventKind = "correction"
-	Emerged    EventKind = "emerged"
-)
-
-// EventKinds lists every kind.
-var EventKinds = []EventKind{FirstSaid, FirstSeen, Shift, Resurgence, Surge, Spread, Adopted, Faded, Debunked,
-	EditedIn, EditedOut, Withdrawn, Correction, Emerged}
-
-// Daily tells whether events of the kind rest on counts, so that they are
-// decided when a day closes.
-func (k EventKind) Daily() bool {
-	switch k {
-	case Shift, Resurgence, Surge, Spread, Faded, Emerged:
-		return true
-	}
-	return false
-}
-
 // ScopeKind names what an event is the first of.
 type ScopeKind string
 

@@ -252,7 +252,7 @@ func (c *daily) drawDebunks(p pointView, sc scale, n catalogue) {
 			continue
 		}
 		edge = x
-		c.Debunks = append(c.Debunks, mark{X: round(x), Y: debunkLine, Class: "debunked", Path: outline("debunked", x, debunkLine), Count: 1, until: d.Day,
+		c.Debunks = append(c.Debunks, mark{X: round(x), Y: debunkLine, Class: "debunked", Path: shapeNamed("debunked").at(x, debunkLine), Count: 1, until: d.Day,
 			Href: "/mention/" + d.Mention, Label: "debunk in " + n.Source(d.Source) + ", " + timeline.Days(d.Day, d.Day, 0)})
 	}
 }

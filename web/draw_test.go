@@ -171,3 +171,11 @@ func TestEveryAppearanceIsDrawn(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryKindHasAShape(t *testing.T) {
+	for _, k := range tracker.EventKinds {
+		if s := shapeOf(k); s.Class != k.Info().Shape || s.Legend == "" {
+			t.Errorf("%s is drawn as %q, which no shape is called", k, k.Info().Shape)
+		}
+	}
+}

@@ -163,7 +163,7 @@ func (l *lane) draw(events []*tracker.Event, v view, sc scale, n catalogue) {
 		if to < sc.from || from > sc.to {
 			continue
 		}
-		shape := lookOf(e.Kind)
+		shape := shapeOf(e.Kind)
 		m := mark{X: sc.mid(max(from, sc.from)), Y: l.Y + tracks[shape.track], Class: shape.Class}
 		if e.Kind == tracker.FirstSaid && to > from {
 			w := max(sc.x(to+1)-sc.x(from), 10)
@@ -198,7 +198,7 @@ func (l *lane) draw(events []*tracker.Event, v view, sc scale, n catalogue) {
 // are several, to the timeline of just these.
 func (m *mark) finish(v view, n catalogue) {
 	m.X, m.Count = round(m.X), len(m.events)
-	m.Path = outline(m.Class, m.X, m.Y)
+	m.Path = shapeNamed(m.Class).at(m.X, m.Y)
 	first, last := m.events[0], m.events[0]
 	m.Baseline, m.Old = true, true
 	for _, e := range m.events {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"fmt"
 	"html/template"
 	"slices"
@@ -14,15 +13,8 @@ import (
 	"onset/tracker/timeline"
 )
 
-// kindNames are the events in the words of people.
-var kindNames = map[tracker.EventKind]string{
-	tracker.FirstSaid: "first said", tracker.FirstSeen: "first seen", tracker.Shift: "shift", tracker.Resurgence: "back",
-	tracker.Surge: "surge", tracker.Spread: "wider spread", tracker.Adopted: "in own voice", tracker.Faded: "faded",
-	tracker.Debunked: "debunked", tracker.EditedIn: "edited in", tracker.EditedOut: "edited out",
-	tracker.Withdrawn: "page withdrawn", tracker.Correction: "correction", tracker.Emerged: "emerged",
-}
-
-func kindName(k tracker.EventKind) string { return cmp.Or(kindNames[k], string(k)) }
+// kindName is the word for a kind of event.
+func kindName(k tracker.EventKind) string { return k.Info().Word }
 
 // instant tells a moment in a zone, to the minute.
 func instant(t time.Time, zone *time.Location) string {
@@ -182,6 +174,6 @@ var helpers = template.FuncMap{
 	"caveats": func(e tracker.Event) []string { return timeline.Caveats(e, 0) },
 	"instant": instant, "stamped": stamped, "said": saidWords, "sentence": sentence, "spans": spans,
 	"shorten": shorten, "count": count, "thousands": thousands, "looked": looked, "upper": upper,
-	"web": webAddress, "language": language, "shape": shapeOf, "clean": plainText, "join": strings.Join,
+	"web": webAddress, "language": language, "shape": shapeOf, "legend": func() []shape { return shapes }, "clean": plainText, "join": strings.Join,
 	"plain": func(k any) string { return strings.ReplaceAll(fmt.Sprint(k), "_", " ") },
 }

@@ -1,8 +1,13 @@
 package main
 
 import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
 	"github.com/spf13/cobra"
 
+	"onset/tracker"
 	"onset/tracker/query"
 )
 
@@ -10,8 +15,43 @@ import (
 func topics() []*cobra.Command {
 	return []*cobra.Command{
 		{Use: "rules", Short: "The rule language, with examples", Long: query.Help},
+		{Use: "events", Short: "The kinds of events, and when there is one", Long: kindsHelp()},
 		{Use: "map", Short: "How import --map names the columns of a table", Long: mappingHelp},
 	}
+}
+
+// kindsHelp says of each kind of event when there is one.
+func kindsHelp() string {
+	var b strings.Builder
+	b.WriteString("An event is a dated change, with the sentence that proves it. The kinds, and the\nword that tables and pages have for them:\n")
+	for _, k := range tracker.EventKinds {
+		i := k.Info()
+		fmt.Fprintf(&b, "\n  %s (%s)\n%s", k, i.Word, indented(wrap(i.Fires, helpWidth), "      "))
+	}
+	return b.String()
+}
+
+// helpWidth is how wide a line of a list is in the help.
+const helpWidth = 72
+
+// wrap breaks a text into lines between words.
+func wrap(text string, width int) string {
+	var b strings.Builder
+	at := 0
+	for _, word := range strings.Fields(text) {
+		switch n := utf8.RuneCountInString(word); {
+		case at == 0:
+			at = n
+		case at+1+n > width:
+			b.WriteByte('\n')
+			at = n
+		default:
+			b.WriteByte(' ')
+			at += 1 + n
+		}
+		b.WriteString(word)
+	}
+	return b.String()
 }
 
 // mappingHelp is the manual of a mapping file, with the export of a monitoring

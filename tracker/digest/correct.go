@@ -71,13 +71,12 @@ func (b *builder) sum(es []tracker.Event) (told, bool) {
 	return t, !back
 }
 
-// fallen makes corrections of what rests on counts: shifts, comebacks and surges
-// that were told and that fell in the window. The timeline records none.
+// fallen makes corrections of what was told and fell in the window, of the kinds
+// of which the timeline records none.
 func (b *builder) fallen() []tracker.Event {
 	var out []tracker.Event
 	for _, e := range b.in.Fallen {
-		counted := e.Kind == tracker.Shift || e.Kind == tracker.Resurgence || e.Kind == tracker.Surge
-		if !counted || e.SupersededAt == nil || !within(*e.SupersededAt, b.from, b.to) || e.Retroactive {
+		if !e.Kind.Info().Falls || e.SupersededAt == nil || !within(*e.SupersededAt, b.from, b.to) || e.Retroactive {
 			continue
 		}
 		now, _ := timeline.Successor(e, slices.DeleteFunc(slices.Clone(b.in.Events), func(x tracker.Event) bool { return !b.stands(x) }))
@@ -157,19 +156,12 @@ func (b *builder) correctionLines(t told) []string {
 
 // movesDate tells whether a correction is said by its dates and speakers.
 func (b *builder) movesDate(t told) bool {
-	return tellsDate(t.was.Kind) && (t.now == nil || b.valueWords(t.was) != b.valueWords(*t.now))
-}
-
-// tellsDate holds for the kinds whose date is what they tell.
-func tellsDate(k tracker.EventKind) bool { return correctedKinds[k] != "" }
-
-var correctedKinds = map[tracker.EventKind]string{
-	tracker.FirstSaid: "first said", tracker.FirstSeen: "first appeared", tracker.Adopted: "in its own voice", tracker.Debunked: "first debunked",
+	return t.was.Kind.IsFirst() && (t.now == nil || b.valueWords(t.was) != b.valueWords(*t.now))
 }
 
 // correctionWords says in half a sentence which date moved.
 func (b *builder) correctionWords(t told) string {
-	what := correctedKinds[t.was.Kind]
+	what := t.was.Kind.Info().Dates
 	switch s := t.event.Scope; s.Kind {
 	case tracker.BySpeaker:
 		what += " by " + b.speaker(s.ID)

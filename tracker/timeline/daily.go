@@ -3,7 +3,6 @@ package timeline
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"onset/tracker"
 	"onset/tracker/surge"
@@ -203,23 +202,19 @@ func (d closing) spreads() []tracker.Event {
 	return out
 }
 
-func dailyWords(e tracker.Event, year int) string {
-	switch e.Kind {
-	case tracker.Resurgence:
-		return returnWords(e, year)
-	case tracker.Surge:
-		s, _ := Detail[surge.Surge](e)
-		return fmt.Sprintf("surge: %d texts of different origin %s, where %s to be expected", s.Origins, Days(s.From, s.Day, year), expected(s.Expected))
-	case tracker.Spread:
-		r, _ := Detail[Reach](e)
-		return fmt.Sprintf("reached %d %s within 14 days, on %s: %s", r.Count, plural[r.Of], Days(e.At.From, e.At.To, year), list(r.Names))
-	case tracker.Faded:
-		f, _ := Detail[surge.Fade](e)
-		return fmt.Sprintf("not found on %d covered days after the surge of %s; last %s", f.Covered, dayWords(f.Surge, year), dayWords(f.LastSeen, year))
-	case tracker.Shift:
-		return shiftWords(e, year)
-	}
-	return strings.ReplaceAll(string(e.Kind), "_", " ") + " " + Days(e.At.From, e.At.To, year)
+func surgeWords(e tracker.Event, year int) string {
+	s, _ := Detail[surge.Surge](e)
+	return fmt.Sprintf("surge: %d texts of different origin %s, where %s to be expected", s.Origins, Days(s.From, s.Day, year), expected(s.Expected))
+}
+
+func spreadWords(e tracker.Event, year int) string {
+	r, _ := Detail[Reach](e)
+	return fmt.Sprintf("reached %d %s within 14 days, on %s: %s", r.Count, plural[r.Of], Days(e.At.From, e.At.To, year), list(r.Names))
+}
+
+func fadedWords(e tracker.Event, year int) string {
+	f, _ := Detail[surge.Fade](e)
+	return fmt.Sprintf("not found on %d covered days after the surge of %s; last %s", f.Covered, dayWords(f.Surge, year), dayWords(f.LastSeen, year))
 }
 
 // expected tells a mean in words; its number stands in the detail.

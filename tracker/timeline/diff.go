@@ -49,7 +49,7 @@ func Diff(old, standing []tracker.Event, now time.Time, cause string) Changes {
 		switch {
 		case !stood:
 			e.RecordedAt = now
-			if isFirst(e.Kind) {
+			if e.Kind.IsFirst() {
 				firsts[keyOf(e)] = e
 			} else {
 				c.Add = append(c.Add, e)
@@ -64,7 +64,7 @@ func Diff(old, standing []tracker.Event, now time.Time, cause string) Changes {
 			continue
 		}
 		c.Superseded = append(c.Superseded, o.ID)
-		if !isFirst(o.Kind) {
+		if !o.Kind.IsFirst() {
 			continue
 		}
 		n, replaced := firsts[keyOf(o)]
@@ -97,11 +97,6 @@ type firstKey struct {
 }
 
 func keyOf(e tracker.Event) firstKey { return firstKey{e.Narrative, e.TalkingPoint, e.Kind, e.Scope} }
-
-// isFirst holds for the kinds of which one stands per scope.
-func isFirst(k tracker.EventKind) bool {
-	return k == tracker.FirstSaid || k == tracker.FirstSeen || k == tracker.Adopted || k == tracker.Debunked
-}
 
 func byID(events []tracker.Event) map[string]tracker.Event {
 	m := make(map[string]tracker.Event, len(events))

@@ -2,13 +2,11 @@ package timeline
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"onset/tracker"
-	"onset/tracker/surge"
 )
 
 // Essence says what an event states, without its wording: where two records
@@ -16,27 +14,9 @@ import (
 // the point are titles and names, coverage, and which lines of a shift went on.
 func Essence(e tracker.Event) string {
 	parts := []string{string(e.Kind), e.Narrative, e.TalkingPoint, string(e.Scope.Kind), e.Scope.ID, e.At.From.String(), e.At.To.String(), string(e.At.Clock)}
-	switch e.Kind {
-	case tracker.FirstSaid:
-		parts = append(parts, e.Source, strings.Join(known(e.Speakers), " "))
-	case tracker.Shift:
-		s, _ := Detail[Shifted](e)
-		parts = append(parts, "new "+linePoints(s.New), "back "+linePoints(s.Back), "silent "+linePoints(s.Silent))
-	case tracker.Surge:
-		s, _ := Detail[surge.Surge](e)
-		parts = append(parts, fmt.Sprint(s.Origins), s.From.String())
-	case tracker.Spread:
-		r, _ := Detail[Reach](e)
-		parts = append(parts, r.Of, fmt.Sprint(r.Count), strings.Join(slices.Sorted(slices.Values(r.Reached)), " "))
-	case tracker.Resurgence:
-		r, _ := Detail[Return](e)
-		parts = append(parts, r.LastSeen.String(), fmt.Sprint(r.Silent))
-	case tracker.Faded:
-		f, _ := Detail[surge.Fade](e)
-		parts = append(parts, f.Surge.String(), f.LastSeen.String())
-	case tracker.EditedIn, tracker.EditedOut, tracker.Withdrawn:
-		parts = append(parts, e.Article.URL)
-	default:
+	if states := kinds[e.Kind].states; states != nil {
+		parts = append(parts, states(e)...)
+	} else {
 		parts = append(parts, e.Source)
 	}
 	return strings.Join(parts, "\x00")
@@ -77,17 +57,10 @@ func Successor(e tracker.Event, standing []tracker.Event) (tracker.Event, bool) 
 func continues(e, s tracker.Event) bool {
 	apart := s.At.To - e.At.To
 	near := -successorDays <= apart && apart <= successorDays
-	switch e.Kind {
-	case tracker.Shift:
-		return near && (s.Scope == e.Scope || sharesLine(e, s))
-	case tracker.Spread:
-		was, _ := Detail[Reach](e)
-		is, _ := Detail[Reach](s)
-		return near && was.Of == is.Of && was.Count == is.Count
-	case tracker.EditedIn, tracker.EditedOut, tracker.Withdrawn:
-		return s.Article.URL == e.Article.URL
+	if becomes := kinds[e.Kind].becomes; becomes != nil {
+		return becomes(e, s, near)
 	}
-	return s.Scope == e.Scope && (isFirst(e.Kind) || near)
+	return s.Scope == e.Scope && (e.Kind.IsFirst() || near)
 }
 
 func sharesLine(a, b tracker.Event) bool {

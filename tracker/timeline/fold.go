@@ -187,12 +187,6 @@ func (p *point) needed() []string {
 
 func values[K comparable](m map[K]*sight) []*sight { return slices.Collect(maps.Values(m)) }
 
-var kindRank = map[tracker.EventKind]int{
-	tracker.Correction: 0, tracker.Shift: 1, tracker.FirstSaid: 2, tracker.FirstSeen: 3,
-	tracker.Resurgence: 4, tracker.Surge: 5, tracker.Spread: 6, tracker.Adopted: 7, tracker.Debunked: 8,
-	tracker.EditedIn: 9, tracker.EditedOut: 10, tracker.Withdrawn: 11, tracker.Faded: 12, tracker.Emerged: 13,
-}
-
 var scopeRank = map[tracker.ScopeKind]int{
 	tracker.Overall: 0, tracker.BySpeaker: 1, tracker.ByLanguage: 2, tracker.BySource: 3,
 }
@@ -201,7 +195,7 @@ var scopeRank = map[tracker.ScopeKind]int{
 // corrections that of what was said is first) and id.
 func byRank(a, b tracker.Event) int {
 	return cmp.Or(
-		cmp.Compare(kindRank[a.Kind], kindRank[b.Kind]),
+		cmp.Compare(a.Kind.Info().Rank, b.Kind.Info().Rank),
 		cmp.Compare(scopeRank[a.Scope.Kind], scopeRank[b.Scope.Kind]),
 		cmp.Compare(a.Scope.ID, b.Scope.ID),
 		cmp.Compare(b.At.Clock, a.At.Clock),

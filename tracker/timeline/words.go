@@ -15,19 +15,15 @@ func Words(e tracker.Event) string { return WordsIn(e, 0) }
 
 // WordsIn is Words for a reader who knows the year: it is not repeated.
 func WordsIn(e tracker.Event, year int) string {
-	switch e.Kind {
-	case tracker.FirstSaid:
-		return saidWords(e, year)
-	case tracker.FirstSeen, tracker.Debunked:
-		return seenWords(e, year)
-	case tracker.Adopted:
-		return adoptedWords(e, year)
-	case tracker.EditedIn, tracker.EditedOut, tracker.Withdrawn:
-		return changeWords(e, year)
-	case tracker.Correction:
-		return correctionWords(e, year)
+	if k, known := kinds[e.Kind]; known {
+		return k.words(e, year)
 	}
-	return dailyWords(e, year)
+	return plainWords(e, year)
+}
+
+// plainWords says the kind and the day.
+func plainWords(e tracker.Event, year int) string {
+	return e.Kind.Info().Word + " " + Days(e.At.From, e.At.To, year)
 }
 
 func saidWords(e tracker.Event, year int) string {
@@ -134,7 +130,7 @@ func correctionWords(e tracker.Event, year int) string {
 	if old, err := Detail[Value](tracker.Event{Detail: e.Was}); err == nil {
 		was = old
 	}
-	what := kindWords[d.Of]
+	what := d.Of.Info().Dates
 	if s := scopeWords(e.Scope); s != "" {
 		what += " " + s
 	}
@@ -142,10 +138,6 @@ func correctionWords(e tracker.Event, year int) string {
 		return fmt.Sprintf("%s: was %s; nothing stands in its place (%s)", what, valueWords(was, year), d.Cause)
 	}
 	return fmt.Sprintf("%s: was %s, now %s (%s)", what, valueWords(was, year), valueWords(*d.New, year), d.Cause)
-}
-
-var kindWords = map[tracker.EventKind]string{
-	tracker.FirstSaid: "first said", tracker.FirstSeen: "first appeared", tracker.Adopted: "in its own voice", tracker.Debunked: "first debunked",
 }
 
 func valueWords(v Value, year int) string {
