@@ -38,6 +38,9 @@ const (
 type ClaimSpeaker struct {
 	ID   string `json:"id"`   // a speaker of the rules file; empty when unknown
 	Text string `json:"text"` // the words of the text
+	// Unsure tells that the words may be another's: such a speaker makes at most
+	// a doubtful first, which a person settles.
+	Unsure bool `json:"unsure,omitempty"`
 }
 
 // Novelty is what the text itself says about how new a claim is.
@@ -58,7 +61,10 @@ type Claim struct {
 	Span                     // from the first to the last word of what was said
 	Part      Part           `json:"part,omitempty"`
 	Text      string         `json:"text"`
-	Speakers  []ClaimSpeaker `json:"speakers"` // none when the outlet speaks
+	Speakers  []ClaimSpeaker `json:"speakers"`        // none when the outlet speaks
+	Via       []ClaimSpeaker `json:"via,omitempty"`   // who passes the words on, outermost first
+	Hand      Hand           `json:"hand,omitempty"`  // relayed or alleged; else by form and source
+	Score     int            `json:"score,omitempty"` // points for its speakers; package claim has the table
 	Form      Form           `json:"form"`
 	Stance    Stance         `json:"stance"`
 	Treatment Treatment      `json:"treatment"`
@@ -90,9 +96,10 @@ type DateExpr struct {
 // MarshalJSON writes the id as null when the speaker is not one of the file.
 func (s ClaimSpeaker) MarshalJSON() ([]byte, error) {
 	out := struct {
-		ID   *string `json:"id"`
-		Text string  `json:"text"`
-	}{Text: s.Text}
+		ID     *string `json:"id"`
+		Text   string  `json:"text"`
+		Unsure bool    `json:"unsure,omitempty"`
+	}{Text: s.Text, Unsure: s.Unsure}
 	if s.ID != "" {
 		out.ID = &s.ID
 	}

@@ -50,6 +50,8 @@ const (
 	Primary    Hand = "primary"    // the speaker's own page or transcript
 	Quoted     Hand = "quoted"     // a quotation
 	Summarised Hand = "summarised" // the outlet's words
+	Relayed    Hand = "relayed"    // passed on by somebody else whom the outlet reports
+	Alleged    Hand = "alleged"    // told of the speaker by somebody who accuses them
 )
 
 // Coverage says what was looked through before something was called a first.

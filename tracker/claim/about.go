@@ -175,6 +175,9 @@ func (f *finder) aboutSubject(u unit, k int, g group) stretch {
 			return s // «об этом РИА Новости сообщили в МИД»
 		}
 	}
+	if s := f.surelySubject(u, k, g); !s.empty() {
+		return s
+	}
 	for i := k; i < g.first; i++ {
 		t := &f.tokens[i]
 		if t.class&isPronoun != 0 && t.class&(isHe|isShe|isThey) != 0 {
@@ -190,6 +193,25 @@ func (f *finder) aboutSubject(u unit, k int, g group) stretch {
 		}
 	}
 	return f.subjectAfter(u, g)
+}
+
+// surelySubject returns the subject in the nominative on either side of the
+// verb: the one before it, unless that one is only told, as agencies are.
+func (f *finder) surelySubject(u unit, k int, g group) stretch {
+	if !f.lex.free || f.pluralVerb(g.last-1) {
+		return stretch{}
+	}
+	ahead := f.subjectWithin(k, g.first)
+	if !ahead.empty() && !f.outlet(ahead) && !f.shouted(ahead.first) {
+		return ahead
+	}
+	if behind := f.subjectWithin(g.last, u.last); !behind.empty() {
+		return behind
+	}
+	if t := &f.tokens[min(g.last, u.last-1)]; ahead.empty() && t.quote >= 0 && f.short(t.quote) && t.before&hard == quoteMark {
+		return stretch{g.last, min(f.quotes[t.quote].last, u.last)}
+	}
+	return ahead
 }
 
 // governed tells whether a preposition governs word i, with nothing between the
@@ -244,5 +266,8 @@ func (f *finder) genitive(from, i int) bool {
 		return false
 	}
 	prev := &f.tokens[i-1]
+	if prev.class&isOccasion != 0 && prev.class&isDay == 0 && t.before&hard == 0 && !f.nominativeName(i) {
+		return true // «на заседании Совета министров»
+	}
 	return !prev.capital && prev.class&(isDay|isAdverb|isOccasion) == 0 && !numeral(prev.fold) && t.before&hard == 0 && f.oblique(i-1)
 }

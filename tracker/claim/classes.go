@@ -22,6 +22,9 @@ const (
 	relays                           // an outlet passes on what others say: «передает»
 	imperfective                     // told of what was said before: «уточнял»
 	refuses                          // the infinitive is what the speaker won't do
+	cites                            // its object is who said it: "quoted S as saying"
+	accuses                          // tells of words to blame who said them
+	answers                          // says something to who asked
 	aboutOnly                        // only after "about this": «такое заявление сделал»
 )
 
@@ -29,7 +32,7 @@ var flagNames = map[string]flags{
 	"clause": takesClause, "quote": takesQuote, "person": takesPerson, "to": takesTo, "object": takesObject,
 	"whether": takesWhether, "deny": denies, "ask": asks, "repeat": repeats, "distance": distancing,
 	"believe": believes, "document": byDocument, "reading": outletReads, "reading-present": readsInPresent,
-	"relay": relays, "refuse": refuses, "about": aboutOnly,
+	"relay": relays, "refuse": refuses, "about": aboutOnly, "cite": cites, "accuse": accuses, "answer": answers,
 }
 
 // class is what a word is good for; a word may be of several classes.
@@ -98,6 +101,7 @@ const (
 	isSilent     // what somebody refuses who says nothing: «отказался комментировать»
 	isNear       // adjectives that lead from somebody to a name: "a person close to"
 	isGeneric    // bodies that only take up the one named before: «глава ведомства»
+	isOutlet     // papers, agencies and channels, which pass on what others say
 )
 
 const isAuxiliary = isBe | isHave | isModal | isDo
@@ -111,7 +115,7 @@ var classNames = map[string]class{
 	"vehicle": isVehicle, "noun-cue": isNounCue, "noun-deny": isNounDeny, "speech-noun": isSpeechNoun,
 	"occasion": isOccasion, "day": isDay, "question": isQuestion, "female": isFemaleName, "as": isAs,
 	"locative": isLocative, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect, "singular": isSingular, "gloss": isGloss, "label": isLabel, "finite": isFinite, "when": isWhen, "about": isAbout, "claim-noun": isClaimNoun, "later": isLater,
-	"in": isIn, "there": isThere, "earlier": isEarlier, "someone": isSomeone, "generic": isGeneric, "relational": isRelational, "near": isNear, "month": isMonth, "silent": isSilent, "lesser": isLesser, "given": isGiven,
+	"in": isIn, "there": isThere, "earlier": isEarlier, "someone": isSomeone, "generic": isGeneric, "relational": isRelational, "near": isNear, "month": isMonth, "silent": isSilent, "lesser": isLesser, "given": isGiven, "outlet": isOutlet,
 }
 
 // phraseKind tells what a phrase of the tables is a cue for.
@@ -135,11 +139,12 @@ const (
 	sourceLabel       // "Источник:": who is quoted below
 	speechLabel       // "Прямая речь:": a quotation follows
 	aboutCall         // "к этому", before its verb alone: «К этому призвал»
+	citingPhrase      // "со ссылкой на": an outlet names whom it has the words from
 	aboutWhich        // "о чём": what was said stands in the clause before
 )
 
 var phraseNames = map[string]phraseKind{
-	"according": according, "distance": distancePhrase, "distance-before": distanceBefore, "debunk": debunkPhrase,
+	"according": according, "citing": citingPhrase, "distance": distancePhrase, "distance-before": distanceBefore, "debunk": debunkPhrase,
 	"new": newPhrase, "repeated": repeatedPhrase, "continued": continuedPhrase, "according-pronoun": accordingPronoun, "about-this": aboutThis, "about-which": aboutWhich, "about-call": aboutCall,
 	"according-document": accordingDocument, "insertion": insertion, "affirmative": affirmative, "source-label": sourceLabel, "speech-label": speechLabel, "verdict": verdictPhrase,
 }

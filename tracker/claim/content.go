@@ -99,15 +99,25 @@ func (p *page) titled(k int, v verb) bool {
 	if p.lex.free && k > 0 && p.tokens[k].capital && q.last-q.first <= 8 && p.tokens[k].before&hard == quoteMark && p.tokens[k-1].class&(isAdverb|isDay|isThat) == 0 && len(p.tokens[k-1].entry.verbs) == 0 {
 		return true // «в обществе «Знание»»
 	}
+	if !p.lex.free && v.flags&takesClause == 0 && v.flags&takesQuote != 0 && p.titleCase(q) {
+		return true // "read “War and Peace”"
+	}
 	if q.last-q.first > 6 || k == 0 || v.flags&takesPerson == 0 && p.tokens[k-1].class&(isPreposition|isDeterminer) == 0 && !p.tokens[k-1].possessive {
 		return false
 	}
+	return p.titleCase(q)
+}
+
+// titleCase tells whether a quotation is written like the title of something,
+// every word with a capital but the small ones.
+func (p *page) titleCase(q quotation) bool {
 	for i := q.first; i < q.last; i++ {
-		if t := &p.tokens[i]; !t.capital && t.class&(isConjunction|isPreposition|isDeterminer) == 0 {
+		t := &p.tokens[i]
+		if !t.capital && t.class&(isConjunction|isPreposition|isDeterminer) == 0 || i > q.first && t.before&(hard&^(comma|colon)) != 0 {
 			return false
 		}
 	}
-	return q.last-q.first > 1
+	return q.last-q.first > 1 && q.last-q.first <= 8 && p.gapAfter(q.last-1)&(comma|question|exclaim) == 0
 }
 
 // complementiser tells "said that he" from "said that day".
@@ -137,7 +147,7 @@ func (p *page) ahead(u unit, k int, v verb) (int, opening) {
 				return d, afterThat
 			}
 		}
-		if i > k && t.before&hard&^stop != 0 || t.class&isAuxiliary != 0 && !t.capital {
+		if i > k && t.before&hard&^stop != 0 && !p.besideTitle(i, v) || t.class&isAuxiliary != 0 && !t.capital {
 			break
 		}
 		if t.class&isRelative != 0 {
@@ -145,6 +155,20 @@ func (p *page) ahead(u unit, k int, v verb) (int, opening) {
 		}
 	}
 	return k, noContent
+}
+
+// besideTitle tells whether only the marks of a name part word i from the word
+// before it: «каналу | «Север | » во вторник».
+func (p *page) besideTitle(i int, v verb) bool {
+	t := &p.tokens[i]
+	if t.before&hard&^(quoteMark|stop) != 0 {
+		return false
+	}
+	q := t.quote
+	if q < 0 {
+		q = p.tokens[i-1].quote
+	}
+	return q >= 0 && p.titled(p.quotes[q].first, v)
 }
 
 // aboutAhead looks for what a verb tells about, over whoever is told it and
@@ -196,19 +220,20 @@ func (p *page) afterParenthesis(u unit, k int, v verb) (start, frameEnd int, how
 	if t.before&(comma|dash|openParen) == 0 || v.flags&(takesClause|takesPerson) == 0 {
 		return k, k, noContent
 	}
-	if t.class&(isPreposition|isAdverb) == 0 && t.before&openParen == 0 {
-		return k, k, noContent
-	}
+	aside := t.class&(isPreposition|isAdverb) == 0 && t.before&openParen == 0 // "answering a student"
 	for i := k + 1; i < u.last && i < k+lookahead; i++ {
 		n := &p.tokens[i]
 		if n.before&(comma|dash|closeParen) == 0 {
-			if n.before&colon != 0 {
+			if n.before&colon != 0 && !aside {
 				return i, k, afterColon
 			}
 			continue
 		}
 		if n.class&isThat != 0 && i+1 < u.last {
 			return i + 1, k, afterThat
+		}
+		if aside && (n.class&isDay == 0 || n.quote >= 0) {
+			break
 		}
 		if n.quote >= 0 {
 			return i, k, quoted

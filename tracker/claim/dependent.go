@@ -169,6 +169,9 @@ func (p *page) leadsOblique(s stretch) bool {
 // speaker of the book: "Clara Sorin" for Viktor Sorin.
 func (p *page) namesake(b *Book, id string, k, unit int) bool {
 	t := &p.tokens[k-1]
+	if t.initial {
+		return b.otherGiven(id, t.fold)
+	}
 	if b.group(id) || t.possessive || p.shouted(k-1) || t.class&^(isFemaleName|isGiven) != 0 || len(t.entry.verbs) > 0 || p.tokens[k].before&hard != 0 {
 		return false
 	}

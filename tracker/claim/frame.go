@@ -31,10 +31,14 @@ type frame struct {
 	follows   bool    // the content stands before the frame
 	negated   bool
 	unit      int
-	denied    bool   // the frame itself rejects what was said
-	byPronoun bool   // the subject is he, she or they
-	ofTitle   bool   // what was said is the headline
-	again     *frame // a sentence that tells of the same words: "об этом он сказал в среду"
+	denied    bool    // the frame itself rejects what was said
+	byPronoun bool    // the subject is he, she or they
+	ofTitle   bool    // what was said is the headline
+	alleged   bool    // who tells of the words accuses the one who said them
+	citing    bool    // an outlet cites its subject: «со ссылкой на S»
+	via       []relay // who passes the words on, outermost first
+	passedOn  bool    // another frame holds the words, and this one only passes them on
+	again     *frame  // a sentence that tells of the same words: "об этом он сказал в среду"
 }
 
 // group finds the verb group around the verb at word i: auxiliaries, adverbs

@@ -68,6 +68,9 @@ func (p *page) holderBehind(u unit, s stretch) stretch {
 	if role < 0 {
 		return stretch{}
 	}
+	for p.lex.free && k+2 < u.last && p.tokens[k].class&isRole != 0 && !p.tokens[k].capital && p.tokens[k+1].capital {
+		k++ // «председатель комитета, сенатор | Павел Горт»
+	}
 	e := k
 	for e < u.last && p.tokens[e].capital && p.tokens[e].quote < 0 && p.tokens[e].class&(isOrganisation|isDay|isRole|isRoles|isPreposition|isPronoun) == 0 && (e == k || p.joins(e)) {
 		e++

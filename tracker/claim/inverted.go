@@ -96,7 +96,10 @@ func (f *finder) mayInvert(u unit, g group, v verb) bool {
 // words behind it are no subject or the subject stands before it.
 func (f *finder) subjectBehind(u unit, g group) stretch {
 	k := g.last
-	if k >= u.last || f.tokens[k].before&hard != 0 {
+	if f.lex.free && k < u.last && f.tokens[k].before&hard == comma && f.joined(u, g.first) {
+		k = f.overAside(u, k) // «как отметила, комментируя публикацию, | Захарова»
+	}
+	if k >= u.last || f.tokens[k].before&hard != 0 && !f.toldPaper(u, k) && k == g.last {
 		return stretch{}
 	}
 	if f.pluralVerb(g.last - 1) {
@@ -105,6 +108,9 @@ func (f *finder) subjectBehind(u unit, g group) stretch {
 		}
 	}
 	if f.lex.free {
+		if s := f.subjectWithin(k, u.last); !s.empty() {
+			return s
+		}
 		if k+1 < u.last && f.tokens[k].class&isConjunction != 0 && f.fronted(u) {
 			k++ // «говорят и местные жители»
 		}
@@ -137,6 +143,23 @@ func (f *finder) subjectBehind(u unit, g group) stretch {
 		return stretch{} // "…, said Lavrov was wrong"
 	}
 	return np
+}
+
+// overAside returns the word behind the comma that closes the aside at word k.
+func (f *finder) overAside(u unit, k int) int {
+	for i := k + 1; i < u.last && i < k+lookahead; i++ {
+		if f.tokens[i].before&comma != 0 {
+			return i
+		}
+	}
+	return u.last
+}
+
+// toldPaper tells whether a paper's name in quotation marks stands at word k
+// behind what was said: «…, рассказал «Вестнику» | инженер».
+func (f *finder) toldPaper(u unit, k int) bool {
+	t := &f.tokens[k]
+	return f.lex.free && t.before&hard == quoteMark && t.capital && f.short(t.quote) && !f.subjectWithin(k, u.last).empty()
 }
 
 // behindObject takes «Единый режим объявил глава ведомства»: what stands before

@@ -1,58 +1,5 @@
 package claim
 
-// headline takes "S: X" and "X: S".
-func (f *finder) headline() {
-	for i := 1; i < len(f.tokens) && i <= 8; i++ {
-		if f.tokens[i].before&colon == 0 {
-			continue
-		}
-		s := stretch{0, i}
-		if !f.label(s) {
-			return
-		}
-		f.frames = append(f.frames, frame{sieve: "headline", at: 0, subject: s, begins: 0, ends: i,
-			content: stretch{i, len(f.tokens)}})
-		return
-	}
-}
-
-// label tells whether words before a colon can be a speaker: names and roles.
-func (f *finder) label(s stretch) bool {
-	named := false
-	if _, n := f.phraseAt(s.first, s.last+1, debunkPhrase, verdictPhrase); n > 0 || f.tokens[s.first].class&isLabel != 0 && f.tokens[s.first].class&isQuestion == 0 {
-		return false // "Fake: …", "Exclusive: …"
-	}
-	for i := s.first; i < s.last; i++ {
-		t := &f.tokens[i]
-		if t.quote >= 0 || i > s.first && t.before&hard&^(stop|openParen|closeParen|comma) != 0 || t.class&(isAuxiliary|isPronoun|isRelative) != 0 && !t.capital {
-			return false
-		}
-		if len(t.entry.verbs) > 0 && t.class == 0 && !t.capital {
-			return false
-		}
-		named = named || t.capital && t.class&(isDeterminer|isPreposition|isAdverb|isSubordinator|isWhether) == 0
-	}
-	return named && !s.empty() && (!f.lex.free || f.labelNames(s))
-}
-
-// labelNames tells whether a label of a free language names somebody: it holds
-// a role or a body, or ends with a surname. «Символы Победы» does not.
-func (f *finder) labelNames(s stretch) bool {
-	for i := s.first; i < s.last; i++ {
-		if f.tokens[i].class&(isRole|isRoles|isOrganisation|isLocative|isDocument) != 0 || f.shouted(i) {
-			return f.tokens[s.first].class&isPreposition == 0 || s.len() <= 3
-		}
-	}
-	last := s.last - 1
-	if !f.tokens[last].capital || s.len() > 4 || f.tokens[s.first].class&isPreposition != 0 {
-		return false
-	}
-	if s.len() > 1 {
-		return f.surname(last)
-	}
-	return f.below == nil || f.tokens[last].shape&endsTrueSurname != 0 || f.below.capitalWithin(f.tokens[last].key)
-}
-
 // transcript takes the turns of "NAME: …" when a text is made of them.
 func (f *finder) transcript(official bool) bool {
 	turns := f.turns()

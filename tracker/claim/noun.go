@@ -8,7 +8,7 @@ func (f *finder) accordingTo(u unit) {
 		if t.quote >= 0 {
 			continue
 		}
-		kind, n := f.phraseAt(i, u.last, according, accordingDocument, accordingPronoun)
+		kind, n := f.phraseAt(i, u.last, according, accordingDocument, accordingPronoun, citingPhrase)
 		if n == 0 || i+n >= u.last {
 			continue
 		}
@@ -25,8 +25,8 @@ func (f *finder) accordingTo(u unit) {
 		if h := f.holderBehind(u, np); !h.empty() {
 			np.last = h.last
 		}
-		fr := frame{sieve: "according to", at: i, cue: stretch{i, i + n}, subject: np, begins: i, ends: max(np.last, i+n)}
-		if i == u.first || f.tokens[i].before&(comma|dash) == 0 && f.leads(u, i) || f.lex.free && f.tokens[max(i-1, u.first)].class&(isConjunction|isThat) != 0 && f.tokens[i-1].before&comma != 0 {
+		fr := frame{sieve: "according to", at: i, cue: stretch{i, i + n}, subject: np, begins: i, ends: max(np.last, i+n), citing: kind == citingPhrase}
+		if i == u.first || f.tokens[i].before&(comma|dash) == 0 && f.leads(u, i) || f.lex.free && f.tokens[max(i-1, u.first)].class&(isConjunction|isThat) != 0 && f.tokens[i-1].before&comma != 0 || f.tokens[max(i-1, u.first)].class&isThat != 0 {
 			f.accordingFirst(u, &fr)
 		} else {
 			fr.content, fr.follows = f.before(u, i), true

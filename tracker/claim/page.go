@@ -55,6 +55,7 @@ type page struct {
 	quotes []quotation
 	cues   []int32 // words that phrases of the tables begin with, in order
 
+	book     *Book           // of those whom the words may name; nil knows nobody
 	capitals map[string]bool // words capitalised within a sentence; nil until asked for
 }
 
@@ -62,6 +63,7 @@ func newPage(t *text.Text, part tracker.Part) *page {
 	p := &page{raw: t.Raw, part: part, lex: lexiconOf(t.Lang), text: t}
 	p.quotes = findQuotations(t)
 	p.tokenise()
+	p.soften()
 	p.openInnerFrames()
 	p.cutUnits()
 	return p
@@ -156,26 +158,39 @@ const longestUnit = 1000
 func (p *page) cutUnits() {
 	p.units = make([]unit, 0, len(p.text.Sentences))
 	for _, s := range p.text.Sentences {
+		for i := s.First + 1; i < s.Last; i++ {
+			if p.endsItem(i) {
+				p.addUnit(unit{s.First, i, s.Paragraph})
+				s.First = i
+			}
+		}
 		for s.Last-s.First > longestUnit {
 			p.units = append(p.units, unit{s.First, s.First + longestUnit, s.Paragraph})
 			s.First += longestUnit
 		}
-		if s.First >= s.Last {
-			continue
+		if s.First < s.Last {
+			p.addUnit(unit{s.First, s.Last, s.Paragraph})
 		}
-		if n := len(p.units); n > 0 && p.units[n-1].paragraph == s.Paragraph && s.Last-p.units[n-1].first <= longestUnit {
-			last := &p.units[n-1]
-			if q := p.tokens[s.First].quote; q >= 0 && p.tokens[last.last-1].quote == q {
-				last.last = s.Last
-				continue
-			}
-			if p.continues(s.First) {
-				last.last = s.Last
-				continue
-			}
-		}
-		p.units = append(p.units, unit{s.First, s.Last, s.Paragraph})
 	}
+}
+
+// endsItem tells whether a semicolon before word i parts two items of a list, or
+// two sentences: nothing that is said reaches over it.
+func (p *page) endsItem(i int) bool {
+	t := &p.tokens[i]
+	return t.before&semicolon != 0 && (t.quote < 0 || t.quote != p.tokens[i-1].quote) && t.class&isThat == 0
+}
+
+// addUnit adds a sentence, or joins it to the one whose quotation goes on.
+func (p *page) addUnit(s unit) {
+	if n := len(p.units); n > 0 && p.units[n-1].paragraph == s.paragraph && s.last-p.units[n-1].first <= longestUnit && !p.endsItem(s.first) {
+		last := &p.units[n-1]
+		if q := p.tokens[s.first].quote; q >= 0 && p.tokens[last.last-1].quote == q || p.continues(s.first) {
+			last.last = s.last
+			return
+		}
+	}
+	p.units = append(p.units, s)
 }
 
 // continues tells whether a new sentence is the frame of the quotation before

@@ -13,7 +13,25 @@ func (p *page) subjectOf(u unit, g group) (stretch, link) {
 	if s := p.placeBefore(u, g); !s.empty() {
 		return s, own
 	}
-	return p.nounPhraseBefore(u, g.first, 0)
+	s, how := p.nounPhraseBefore(u, g.first, 0)
+	if p.lex.free && !(how == own && p.plainSubject(s)) && !p.pluralVerb(g.last-1) {
+		if n := p.subjectWithin(p.clauseStart(u, g.first), g.first); !n.empty() {
+			return n, own
+		}
+	}
+	return s, how
+}
+
+// plainSubject tells whether a noun phrase begins with its head and holds no
+// more than one: not «3 марта Сорин на форуме».
+func (p *page) plainSubject(s stretch) bool {
+	if s.len() == 1 && p.tokens[s.first].class&isPronoun != 0 {
+		return true
+	}
+	if t := &p.tokens[s.first]; s.empty() || t.capital && p.givenOblique(s.first) && p.nameEnd(s.first) > s.first+1 || numeral(t.fold) || t.class&(isDay|isAdverb) != 0 {
+		return false
+	}
+	return true
 }
 
 // nounPhraseBefore finds the noun phrase that ends before word e. An

@@ -13,6 +13,11 @@ func (f *finder) leftQuotes() {
 	}
 	for n := range f.units {
 		u := f.units[n]
+		if byUnit[n] == 0 {
+			if f.beside(n); len(f.frames) > 0 && f.frames[len(f.frames)-1].unit == n && f.frames[len(f.frames)-1].sieve == "beside" {
+				byUnit[n] = len(f.frames)
+			}
+		}
 		if byUnit[n] != 0 || f.tokens[u.first].quote < 0 {
 			continue
 		}
@@ -31,6 +36,11 @@ func (f *finder) leftQuotes() {
 			continue
 		}
 		if !whole || u.last-u.first < 3 || n == 0 {
+			continue
+		}
+		if fr, ok := f.behind(n); ok && byUnit[n-1] == 0 {
+			f.frames = append(f.frames, fr)
+			byUnit[n] = len(f.frames)
 			continue
 		}
 		fr := f.orphan(n)

@@ -52,9 +52,11 @@ func Open(doc Document, book *Book) *Reading {
 	r := newReading(doc, book)
 	if doc.Title != nil && len(doc.Title.Words) > 0 {
 		r.title = newPage(doc.Title, tracker.Title)
+		r.title.book = r.cast.book
 	}
 	if doc.Body != nil && len(doc.Body.Words) > 0 {
 		r.body = newPage(doc.Body, tracker.Body)
+		r.body.book = r.cast.book
 	}
 	r.verdict = r.factChecked()
 	if r.title != nil {
@@ -212,7 +214,7 @@ func (r *Reading) one(p *page, fr *frame) {
 	span := p.span(fr.content)
 	c := tracker.Claim{
 		Span: span, Part: p.part, Text: p.raw[span.Start:span.End], Speakers: voices, Form: p.formOf(fr),
-		Stance: r.stanceOf(p, fr), Treatment: r.treatmentOf(p, fr), Novelty: r.noveltyOf(p, fr), Rule: fr.sieve,
+		Via: r.passers(p, fr), Stance: r.stanceOf(p, fr), Treatment: r.treatmentOf(p, fr), Novelty: r.noveltyOf(p, fr), Rule: fr.sieve,
 	}
 	if fr.cue.first < fr.cue.last {
 		c.Cue = p.span(fr.cue)

@@ -81,6 +81,25 @@ func (r *Reading) byRole(p *page, s stretch, unit int) *person {
 	return r.cast.inRole(words, head.entry.kin)
 }
 
+// byTitle finds who holds an office of the book that is written with capitals
+// like a name: "The Kremlin Spokesman", «Президент России».
+func (r *Reading) byTitle(p *page, s stretch, unit int) *person {
+	head := s.last - 1
+	if p.lex.free {
+		head = s.first
+	}
+	if t := &p.tokens[head]; t.class&isRole == 0 || t.possessive || r.indefinite(p, s) {
+		return nil
+	}
+	if p.lex.free && !p.oblique(s.last-1) && s.len() > 1 && p.nominative(s.last-1) && !p.shouted(s.last-1) {
+		return nil // it ends with a name
+	}
+	if id := r.cast.book.holder(p.roleWords(s), p.lesser(s), p.headRole(s), r.cast.day); id != "" {
+		return r.known(id, s, unit)
+	}
+	return nil
+}
+
 // indefinite tells of "a top official": somebody whom the text does not name.
 // byBareRole finds whom a role without a name or an office takes up: «министр»
 // is who holds such a role, «политик» also whoever spoke last.

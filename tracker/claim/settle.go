@@ -2,75 +2,112 @@ package claim
 
 import "slices"
 
-// settle drops the frames that stand inside what another frame reports: who is
-// quoted within a quotation is not the one who speaks here.
-func settle(frames []frame, told bool) []frame {
+// settle drops the frames that stand inside what another frame reports, unless
+// they name somebody else whose words they are: then they keep who passes them
+// on. told tells that the sentence only tells who said the one before it.
+func (p *page) settle(frames []frame, told bool) []frame {
 	if len(frames) < 2 && !told {
 		return frames
 	}
-	frames = dropRelays(frames, told)
+	frames = p.dropRelays(frames, told)
+	endAtTrailers(frames)
 	slices.SortStableFunc(frames, func(a, b frame) int { return b.content.len() - a.content.len() })
 	kept := frames[:0:0]
 	for _, f := range frames {
-		if place(&kept, f) {
+		if p.stands(&kept, &f) {
 			kept = append(kept, f)
 		}
 	}
+	kept = slices.DeleteFunc(kept, func(f frame) bool { return f.passedOn })
 	slices.SortStableFunc(kept, func(a, b frame) int { return a.begins - b.begins })
 	return kept
 }
 
-// dropRelays drops the frames of outlets that only pass on what others say:
-// «Лавров заявил, что …, передаёт ТАСС». Where the sentence only tells who said
-// the one before it, told, there is nothing else to pass on.
-func dropRelays(frames []frame, told bool) []frame {
-	if !told && !slices.ContainsFunc(frames, func(f frame) bool { return f.verb.flags&relays != 0 }) {
+// relay is somebody who passes on what another says.
+type relay struct {
+	subject stretch
+	link    link
+}
+
+func (f *frame) relay() relay { return relay{f.subject, f.link} }
+
+// dropRelays drops the frames of those who only pass on what others say:
+// «Лавров заявил, что …, передаёт ТАСС». The frames that they pass on keep them.
+func (p *page) dropRelays(frames []frame, told bool) []frame {
+	if !told && !slices.ContainsFunc(frames, p.mayRelay) {
 		return frames
 	}
 	kept := frames[:0:0]
 	for i := range frames {
 		f := &frames[i]
-		if f.sieve == "about this" || !relaysAnother(frames, i) && !(told && (f.verb.flags&relays != 0 || f.sieve == "according to")) {
-			kept = append(kept, frames[i])
+		passes := p.mayRelay(*f) && relaysAnother(p, frames, i)
+		if f.sieve == "about this" || !passes && !(told && (f.verb.flags&relays != 0 || f.sieve == "according to")) {
+			kept = append(kept, *f)
 		}
 	}
 	return kept
 }
 
-// relaysAnother tells whether frame i passes on another one.
-func relaysAnother(frames []frame, i int) bool {
-	f := &frames[i]
-	if f.verb.flags&relays == 0 {
-		return false
-	}
-	for j := range frames {
-		o := &frames[j]
-		if j == i || o.verb.flags&relays != 0 || o.link != own || o.at == f.at {
-			continue
-		}
-		if f.content.holds(o.at) || o.sieve == "about this" || f.follows && o.content == f.content {
-			return true
-		}
-	}
-	return false
+// mayRelay tells of a frame whose verb or whose subject passes words on.
+func (p *page) mayRelay(f frame) bool {
+	return f.verb.flags&relays != 0 || f.link == own && p.outlet(f.subject)
 }
 
-// place tells whether f may stand beside the frames kept so far; it may cut
+// relaysAnother tells whether frame i passes on another one, and lets that one
+// know.
+func relaysAnother(p *page, frames []frame, i int) bool {
+	f, any := &frames[i], false
+	for j := range frames {
+		o := &frames[j]
+		if j == i || o.link != own || o.at == f.at || p.mayRelay(*o) {
+			continue
+		}
+		if f.content.holds(o.at) || o.sieve == "about this" || f.follows && o.content == f.content || o.content.holds(f.at) && f.follows && o.follows {
+			o.passOn(f)
+			any = true
+		}
+	}
+	return any
+}
+
+// passOn notes that what f says is known through another frame.
+func (f *frame) passOn(by *frame) {
+	f.via = append(append(slices.Clone(by.via), by.relay()), f.via...)
+}
+
+// endAtTrailers ends what somebody is said to have said where the sentence
+// names who tells all of it: "NATO promised not to expand, | Putin said".
+func endAtTrailers(frames []frame) {
+	for i := range frames {
+		for j := range frames {
+			a, b := &frames[i], &frames[j]
+			if i != j && b.follows && b.link == own && !b.byPronoun && !a.follows && a.content.holds(b.begins) && a.content.holds(b.at) && b.content.holds(a.at) {
+				a.content.last = b.begins
+			}
+		}
+	}
+}
+
+// stands tells whether f may stand beside the frames kept so far; it may cut
 // theirs short.
-func place(kept *[]frame, f frame) bool {
+func (p *page) stands(kept *[]frame, f *frame) bool {
 	for i := range *kept {
 		k := &(*kept)[i]
 		switch {
 		case k.sieve == "according to" && f.follows && k.content.holds(f.at) && f.sieve != "according to" && f.ends <= k.begins && f.content.len() > 3:
 			// "…," Lavrov said, according to TASS: the agency only relays
-			*k = f
+			f.passOn(k)
+			*k = *f
 			return false
 		case k.at == f.at:
 			return false
+		case k.content.holds(f.at) && p.nests(k, f):
+			f.passOn(k)
+			k.passedOn = k.passedOn || p.mayRelay(*k)
 		case k.content.holds(f.at) && f.content.holds(k.at):
 			// "Lavrov said A, B, he added": the one who is named speaks
 			if k.follows && !f.follows && k.byPronoun {
-				*k = f
+				*k = *f
 			}
 			return false
 		case k.content.holds(f.at):
@@ -88,4 +125,42 @@ func place(kept *[]frame, f frame) bool {
 		}
 	}
 	return !f.content.empty()
+}
+
+// nests tells whether f, within what k reports, names somebody else with words
+// of their own: "Lenz said that | Rudin had warned that …".
+func (p *page) nests(k, f *frame) bool {
+	if f.link != own || f.byPronoun || k.content.first > f.begins || f.content.first < k.content.first || f.content.last > k.content.last || f.content.len() < 2 {
+		return false
+	}
+	if f.verb.flags&(takesClause|takesQuote|cites) == 0 && f.sieve != "according to" || !p.named(f.subject) {
+		return false
+	}
+	for i := f.subject.first; i < f.subject.last; i++ {
+		if p.tokens[i].class&(isPronoun|isPossessive) != 0 {
+			return false
+		}
+	}
+	return nestingSieves[f.sieve]
+}
+
+// nestingSieves are those that find words and not deeds.
+var nestingSieves = map[string]bool{
+	"clause": true, "bare clause": true, "told": true, "quotation": true, "postposed": true, "inverted": true, "as": true,
+	"according to": true, "colon": true, "cited": true, "participle": true, "object": true,
+}
+
+// outlet tells whether a noun phrase is a newspaper, an agency or a channel,
+// which passes on what others say.
+func (p *page) outlet(s stretch) bool {
+	for i := s.first; i < s.last; i++ {
+		t := &p.tokens[i]
+		if t.class&(isRole|isRoles) != 0 && t.class&isOutlet == 0 {
+			return false
+		}
+		if t.class&isOutlet != 0 && (t.capital || i == s.first || i == s.last-1) {
+			return true
+		}
+	}
+	return false
 }

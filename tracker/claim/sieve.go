@@ -7,6 +7,7 @@ type finder struct {
 	*page
 	frames   []frame
 	pending  map[int]frame // frames that end in a colon, by unit
+	taken    int           // word of a participle that belongs to the frame before it
 	below    *page         // the text under a headline, if this is one
 	credited *frame        // who is quoted below, by a label
 }
@@ -36,7 +37,8 @@ func (f *finder) find() {
 				f.colonNoun(u, i)
 			}
 		}
-		f.frames = append(f.frames[:from], settle(f.frames[from:], used >= 0)...)
+		found := f.mergeCitations(f.frames[from:])
+		f.frames = append(f.frames[:from], f.settle(found, used >= 0)...)
 		for i := from; i < len(f.frames); i++ {
 			f.frames[i].unit = n
 		}
@@ -52,9 +54,15 @@ func (f *finder) atVerb(u unit, i int) {
 	if n == 0 || v.flags&^(outletReads|aboutOnly) == 0 {
 		return
 	}
+	if _, c := f.phraseAt(i, u.last, citingPhrase); c > 0 || i == f.taken && i > 0 {
+		return
+	}
 	g := f.groupAt(u, i, n)
 	if g.negated && v.flags&denies == 0 {
 		return // "did not say" is no claim
+	}
+	if v.flags&(cites|accuses) != 0 && f.cited(u, g, v) {
+		return
 	}
 	fr := frame{verb: v, at: i, cue: stretch{g.first, g.last}, begins: g.first, negated: g.negated}
 	if f.inverted(u, g, fr) {
@@ -70,6 +78,7 @@ func (f *finder) atVerb(u unit, i int) {
 			return
 		}
 	case g.passive && v.form != gerund:
+		f.byAgent(u, g, fr)
 		return
 	default:
 		fr.subject, fr.link = f.subjectOf(u, g)
@@ -88,6 +97,27 @@ func (f *finder) atVerb(u unit, i int) {
 		}
 	}
 	f.withContent(u, fr)
+}
+
+// byAgent takes a passive with whoever says it: "was told by S that".
+func (f *finder) byAgent(u unit, g group, fr frame) {
+	for k := g.last; k+1 < u.last && k < g.last+4 && f.tokens[k].before&hard == 0; k++ {
+		if f.tokens[k].class&isBy == 0 {
+			continue
+		}
+		np := f.nounPhraseAfter(u, k+1)
+		if np.empty() || !f.named(np) {
+			return
+		}
+		start, end, how := f.complement(u, np.last, fr.verb)
+		if how != afterThat && how != quoted && how != afterColon {
+			return
+		}
+		fr.subject, fr.begins, fr.ends, fr.sieve = np, g.first, max(end, np.last), "by"
+		fr.content = stretch{start, f.contentEnd(u, start, how)}
+		f.file(fr, "by")
+		return
+	}
 }
 
 // maySpeak tells whether a noun phrase can be the speaker of the verb.
@@ -216,6 +246,13 @@ func (f *finder) infinitive(u unit, g group, fr *frame) bool {
 			}
 			fr.cue.first = v.first
 			return fr.link != nobody
+		}
+		if v, n := f.verbAt(k, u.last); g.perfect && n > 0 && v.flags&takesClause != 0 && (v.form == past || v.form == part) {
+			if passive := f.groupAt(u, k, n); passive.passive && !passive.negated {
+				fr.subject, fr.link = f.subjectOf(u, passive) // "was reported to have said"
+				fr.sieve, fr.begins = "participle", fr.subject.first
+				return fr.link == own
+			}
 		}
 		if t.class&isThat != 0 || f.speaks(k) {
 			return false

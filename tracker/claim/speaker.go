@@ -44,6 +44,24 @@ func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 	return out
 }
 
+// passers returns who passes the words of a frame on.
+func (r *Reading) passers(p *page, fr *frame) []tracker.ClaimSpeaker {
+	var out []tracker.ClaimSpeaker
+	for _, v := range fr.via {
+		who, text := r.lastVoices, ""
+		if v.link == own {
+			who, text = r.resolve(p, v.subject, fr.unit)
+		}
+		if len(who) == 0 && text != "" {
+			out = append(out, tracker.ClaimSpeaker{Text: text})
+		}
+		for _, w := range who {
+			out = append(out, tracker.ClaimSpeaker{ID: w.id, Text: w.called()})
+		}
+	}
+	return out
+}
+
 // called returns the words by which a claim names its speaker: those of the
 // text for speakers of the book, else the fullest name so far.
 func (w *person) called() string {
@@ -241,6 +259,9 @@ func (r *Reading) named(p *page, id string, s stretch, unit int) *person {
 func (r *Reading) resolvePart(p *page, s stretch, unit int) *person {
 	c := r.cast
 	if who := r.byName(p, s, unit); who != nil {
+		return who
+	}
+	if who := r.byTitle(p, s, unit); who != nil {
 		return who
 	}
 	if p.lex.free && p.onlyRoles(s) {

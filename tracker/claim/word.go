@@ -20,6 +20,7 @@ type word struct {
 	contracted class // the auxiliary that a pronoun took in: "he'd"
 	apostrophe bool  // ends in 's
 	plural     bool  // may end in s'
+	initial    bool  // the first letter of a given name: «В.» before a surname
 }
 
 // Words are kept by their form in sets of a few, the newest first; the oldest
@@ -65,6 +66,12 @@ func (l *lexicon) workOut(f *text.Form) *word {
 		w.class = isAdverb
 	}
 	return w
+}
+
+// initial returns the word for the first letter of a given name, which is no
+// preposition: «В. Сорин», «С.Рудин».
+func initial(f *text.Form) *word {
+	return &word{form: f, fold: f.Fold, key: f.Fold, capital: true, initial: true, entry: noEntry}
 }
 
 // contractions are what follows the apostrophe of "he's", "they'd".

@@ -1,0 +1,160 @@
+package claim
+
+import (
+	"bufio"
+	"os"
+	"strings"
+	"testing"
+
+	"onset/tracker"
+	"onset/tracker/text"
+)
+
+// mouth is a text of testdata/mouths/kinds.txt with what must be read of it.
+type mouth struct {
+	kind, lang, title, body string
+	source                  tracker.Kind
+	line                    int
+	want                    []mouthed
+}
+
+// mouthed tells whose words some words of a text are.
+type mouthed struct {
+	words, speaker, via string
+	line                int
+}
+
+// readMouths reads the texts; the head of the file tells their shape.
+func readMouths(t testing.TB) []mouth {
+	t.Helper()
+	f, err := os.Open("testdata/mouths/kinds.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var out []mouth
+	kind, line := "", 0
+	for s := bufio.NewScanner(f); s.Scan(); {
+		line++
+		row := s.Text()
+		switch {
+		case row == "", row[0] == '#':
+		case strings.HasPrefix(row, "kind: "):
+			kind = row[len("kind: "):]
+		case row[0] == ' ':
+			words, who, ok := strings.Cut(strings.TrimSpace(row), " < ")
+			if !ok {
+				t.Fatalf("testdata/mouths/kinds.txt:%d: no \" < \"", line)
+			}
+			who, via, _ := strings.Cut(who, " via ")
+			last := &out[len(out)-1]
+			last.want = append(last.want, mouthed{words, who, via, line})
+		default:
+			head, body, _ := strings.Cut(row, ": ")
+			lang, source, _ := strings.Cut(head, " ")
+			m := mouth{kind: kind, lang: lang, source: tracker.Kind(source), line: line, body: body}
+			if title, rest, ok := strings.Cut(body, " | "); ok {
+				m.title, m.body = title, rest
+			}
+			m.body = strings.ReplaceAll(m.body, `\n`, "\n\n")
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// who tells who says some words of a text, as a mention of them would be told:
+// by the claim that covers most of them, the shorter of two.
+func (m mouth) who(r *Reading, words string) (*tracker.Claim, bool) {
+	for _, part := range []struct {
+		part tracker.Part
+		raw  string
+	}{{tracker.Title, m.title}, {tracker.Body, m.body}} {
+		at := strings.Index(part.raw, words)
+		if at < 0 {
+			continue
+		}
+		span := tracker.Span{Start: at, End: at + len(words)}
+		var best *tracker.Claim
+		for _, c := range r.Claims() {
+			if c.Part == part.part && c.Overlap(span) > 0 && (best == nil || c.Overlap(span) > best.Overlap(span) || c.Overlap(span) == best.Overlap(span) && c.Len() < best.Len()) {
+				best = &c
+			}
+		}
+		return best, true
+	}
+	return nil, false
+}
+
+// fits tells whether a claim is that of the speaker who is wanted.
+func (w mouthed) fits(c *tracker.Claim) bool {
+	if c == nil {
+		return w.speaker == "-" || w.speaker[0] == '!'
+	}
+	if w.speaker == "-" {
+		return len(c.Speakers) == 0
+	}
+	name, not := strings.CutPrefix(w.speaker, "!")
+	if named(c.Speakers, name) == not || !not && len(c.Speakers) > 1 {
+		return false
+	}
+	return w.via == "" || named(c.Via, w.via)
+}
+
+func named(all []tracker.ClaimSpeaker, name string) bool {
+	for _, s := range all {
+		if s.ID == name || s.ID == "" && strings.Contains(strings.ToLower(s.Text), strings.ToLower(name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// mouthsUnread is how many of the texts are not read right yet.
+const mouthsUnread = 45
+
+func mouthBook() *Book {
+	return NewBook([]tracker.Speaker{
+		{ID: "sorin", Name: "Viktor Sorin", Aliases: []string{"Sorin", "Виктор Сорин", "Сорин", "Віктор Сорін", "Сорін"},
+			Roles: []tracker.Role{{Title: "Drovian foreign minister"}, {Title: "министр иностранных дел Дровии"}, {Title: "глава МИД Дровии"}}},
+		{ID: "palace", Name: "Palace officials", Aliases: []string{"Palace", "Дворец"}, Members: []string{"sorin", "rudin"}},
+		{ID: "rudin", Name: "Oleg Rudin", Aliases: []string{"Rudin", "Олег Рудин", "Рудин", "Олег Рудін", "Рудін"}},
+		{ID: "lenz", Name: "Anna Lenz", Aliases: []string{"Lenz", "Анна Ленц", "Ленц"}, Roles: []tracker.Role{{Title: "palace spokesman"}}},
+	})
+}
+
+// Whose words they are, by kinds of sentences: who reports, is told, is met or
+// only named never speaks for whoever does.
+func TestMouths(t *testing.T) {
+	book := mouthBook()
+	right, all, wrong := map[string]int{}, map[string]int{}, 0
+	for _, m := range readMouths(t) {
+		doc := document(t, m.body, m.lang)
+		doc.Source.Kind = m.source
+		if m.title != "" {
+			doc.Title = text.Analyse(m.title, m.lang)
+		}
+		r := Open(doc, book)
+		for _, w := range m.want {
+			c, found := m.who(r, w.words)
+			if !found {
+				t.Fatalf("testdata/mouths/kinds.txt:%d: %q is not in the text", w.line, w.words)
+			}
+			all[m.kind]++
+			if w.fits(c) {
+				right[m.kind]++
+				continue
+			}
+			wrong++
+			t.Logf("testdata/mouths/kinds.txt:%d (%s): %q of %q is not said by %s, but:%s", w.line, m.kind, w.words, m.body, w.speaker, show(r.Claims()))
+		}
+	}
+	if wrong > mouthsUnread {
+		t.Errorf("%d are wrong, not %d at most; -v tells which", wrong, mouthsUnread)
+	}
+	for kind, n := range all {
+		if testing.Verbose() {
+			t.Logf("%3d of %3d  %s", right[kind], n, kind)
+		}
+	}
+}
