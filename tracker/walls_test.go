@@ -104,6 +104,7 @@ var libraryUsers = map[string][]string{
 	"github.com/mmcdole/gofeed":               {"feeds"},
 	"github.com/robfig/cron/v3":               {"newsroom", "tracker"},
 	"github.com/rs/zerolog":                   {"cmd", "newsroom"},
+	"github.com/modelcontextprotocol/go-sdk":  {"web"},
 	"github.com/nicholas-fedor/shoutrrr":      {"deliver"},
 	"github.com/prometheus/client_golang":     {"cmd"},
 	"github.com/spf13/pflag":                  {"cmd"},

@@ -148,22 +148,8 @@ func (s *Server) apiWhy(r *http.Request) (any, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	if c.Mention != nil {
-		row := c.Mention.Row()
-		c.Row = &row
-	}
-	if c.Article != nil {
-		c.Article.fill()
-	}
+	c.Fill()
 	return c, "", nil
-}
-
-// fill writes the mentions as other programs read them.
-func (a *Article) fill() {
-	a.Rows = []tracker.MentionRow{}
-	for _, w := range a.Mentions {
-		a.Rows = append(a.Rows, w.Row())
-	}
 }
 
 func (s *Server) apiArticle(r *http.Request) (any, string, error) {
@@ -172,7 +158,7 @@ func (s *Server) apiArticle(r *http.Request) (any, string, error) {
 		return nil, "", refusal{http.StatusBadRequest, "Say which article: ref= and its address or number."}
 	}
 	a, err := s.o.Archive.Article(r.Context(), ref)
-	a.fill()
+	a.Fill()
 	return a, "", err
 }
 

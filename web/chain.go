@@ -111,3 +111,22 @@ type Moved struct {
 	Added         []tracker.Event // corrections among them
 	Removed       []tracker.Event // as they stood
 }
+
+// Fill writes what the chain holds as other programs read it.
+func (c *Chain) Fill() {
+	if c.Mention != nil {
+		row := c.Mention.Row()
+		c.Row = &row
+	}
+	if c.Article != nil {
+		c.Article.Fill()
+	}
+}
+
+// Fill writes the mentions as other programs read them.
+func (a *Article) Fill() {
+	a.Rows = []tracker.MentionRow{}
+	for _, w := range a.Mentions {
+		a.Rows = append(a.Rows, w.Row())
+	}
+}

@@ -29,6 +29,7 @@ type Options struct {
 	Hosts   []string // further names to answer to, lower case
 	Log     func(Request)
 	Metrics http.Handler // answers /metrics; nil: there is none
+	Agents  http.Handler // answers /mcp; nil: there is none
 	// Hold keeps one moment of the archive for all that a page reads with the
 	// context that it returns, until release is called; nil: each reading is of
 	// its own moment.
@@ -76,6 +77,9 @@ func New(o Options) (http.Handler, error) {
 	}
 	if s.o.Metrics != nil {
 		mux.Handle("GET /metrics", s.o.Metrics)
+	}
+	if s.o.Agents != nil {
+		mux.Handle("/mcp", s.o.Agents)
 	}
 	mux.Handle("/", s.handle(route{do: func(http.ResponseWriter, *http.Request) error { return errNoPage }, how: apart}))
 	return s.guard(mux), nil

@@ -53,7 +53,7 @@ func chainOf(c store.Chain) web.Chain {
 
 // Article implements web.Archive.
 func (p *pages) Article(ctx context.Context, ref string) (web.Article, error) {
-	v, err := p.store.Article(ctx, ref)
+	v, err := articleAt(ctx, p.store, ref)
 	if err != nil {
 		return web.Article{}, missing(err)
 	}
