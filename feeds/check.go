@@ -15,7 +15,8 @@ type Report struct {
 	Bytes                  int                  // median length of the texts
 	Dated                  int                  // items whose published date was understood
 	Oldest, Newest         tracker.Stamp        // of the dated ones
-	Flags                  map[string]int       // what is wrong with dates, and how often
+	Flags                  map[string]int       // what is wrong with dates or was assumed, and how often
+	Assumed                tracker.Assumed      // of any of the dates
 	Rungs                  map[tracker.Rung]int // by what the items are identified
 	Page                   *Page                // of one item, where pages will be read; nil when none was tried
 	Notes                  []string             // for a person: what to expect, what to set
@@ -75,6 +76,7 @@ func (r *Report) count(it tracker.Item) {
 	if best.Flag != "" {
 		r.Flags[best.Flag]++
 	}
+	r.assumed(best.Stamp.Assumed)
 	if !best.Stamp.Known() {
 		return
 	}
@@ -85,6 +87,15 @@ func (r *Report) count(it tracker.Item) {
 	if r.Newest.Day == 0 || before(r.Newest, best.Stamp) {
 		r.Newest = best.Stamp
 	}
+}
+
+// assumed adds up what had to be assumed.
+func (r *Report) assumed(a tracker.Assumed) {
+	r.Assumed.Zone = first(r.Assumed.Zone, a.Zone)
+	if a.Order != "" {
+		r.Assumed.Order = a.Order
+	}
+	r.Assumed.LastChange = r.Assumed.LastChange || a.LastChange
 }
 
 // before orders stamps by day, then by time.
@@ -118,11 +129,19 @@ func (r *Report) note(src tracker.Source) {
 	if r.Dated < n {
 		say("%d of %d items have no date that could be understood; they are dated by when they are first seen", n-r.Dated, n)
 	}
-	if r.Flags[FlagNoZone] > 0 {
-		say("its dates name no time zone; they are read in the zone of the source")
+	if r.Assumed.Zone != "" {
+		say("its dates name no time zone; they are read in that of the source, %s", r.Assumed.Zone)
 	}
-	if r.Flags[FlagAmbiguous] > 0 {
+	switch r.Assumed.Order {
+	case tracker.OrderByFeed:
+		say("some of its dates don't tell day from month; the others do")
+	case tracker.OrderByCountry:
 		say("its dates don't tell day from month; they are read by the custom of the source's country")
+	case tracker.OrderOpen:
+		say("its dates don't tell day from month: each may be one of two; name the country of the source to have them read by its custom")
+	}
+	if r.Assumed.LastChange {
+		say("its items say only when they were changed last: they were published then or before")
 	}
 	if r.Rungs[tracker.ByHash] > n/2 {
 		say("its items have neither addresses nor ids of their own; an edited title makes a new article")

@@ -24,6 +24,7 @@ type written struct {
 	clock            bool
 	hour, min, sec   int
 	half             string // "am" or "pm"
+	halves           string // the first letter of it, where they stand apart
 	offset           *int   // minutes east of UTC
 	zoneName         string // as written, when no offset is known for it
 	place            *time.Location
@@ -81,7 +82,7 @@ func (w *written) unixless(s string) {
 func (w *written) number(s string, i int) int {
 	n := digits(s[i:])
 	end := i + n
-	if n <= 2 && !w.clock && end < len(s) && (s[end] == ':' || s[end] == 'h') && digits(s[end+1:]) >= 1 {
+	if n <= 2 && !w.clock && end < len(s) && w.parts(s[end:]) {
 		return w.time(s, i)
 	}
 	if n == 8 {
@@ -89,7 +90,7 @@ func (w *written) number(s string, i int) int {
 		return end
 	}
 	if n >= 4 && len(w.figures) == 3 && !w.clock && i > 0 && (s[i-1] == 'T' || s[i-1] == ' ') && n != 5 && n <= 6 {
-		w.clock, w.hour, w.min = true, number(s[i:i+2]), number(s[i+2:i+4])
+		w.clock, w.hour, w.min, w.sec = true, number(s[i:i+2]), number(s[i+2:i+4]), number(s[i+4:end])
 		return end
 	}
 	var before byte
@@ -98,6 +99,14 @@ func (w *written) number(s string, i int) int {
 	}
 	w.figures = append(w.figures, figure{number(s[i:end]), n, before})
 	return end
+}
+
+// parts tells whether what follows hours parts them from minutes: a colon, an h,
+// and, behind a whole day, also a point.
+func (w *written) parts(s string) bool {
+	n := digits(s[1:])
+	dated := len(w.figures) >= 3 || w.month != 0 && len(w.figures) >= 2
+	return (s[0] == ':' || s[0] == 'h') && n >= 1 || s[0] == '.' && n == 2 && dated
 }
 
 // time takes hours, minutes, seconds and their fraction.
@@ -182,6 +191,16 @@ func (w *written) name(word, raw string) {
 		w.cjkD = w.pop()
 	case "am", "pm":
 		w.half = word
+	case "a", "p":
+		w.halves = word
+	case "m":
+		if w.half == "" && w.halves != "" { // "p. m."
+			w.half = w.halves + word
+		}
+	case "上午", "오전", "πμ":
+		w.half = "am"
+	case "下午", "오후", "μμ":
+		w.half = "pm"
 	case "t":
 	case "hour", "hours", "hrs", "minute", "minutes", "mins", "days", "weeks", "months", "назад", "тому", "час", "часов", "минут", "дней", "годин":
 		w.relative = true
@@ -200,7 +219,7 @@ func (w *written) name(word, raw string) {
 
 // looksLikeZone tells whether a word after the clock names a zone.
 func looksLikeZone(word, raw string) bool {
-	if _, ok := zones[word]; ok {
+	if _, ok := zones[word]; ok || places[word] != "" {
 		return true
 	}
 	return len(raw) >= 2 && len(raw) <= 5 && raw == strings.ToUpper(raw)

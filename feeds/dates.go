@@ -1,31 +1,30 @@
 package feeds
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"onset/tracker"
 )
 
-// The flags of a date claim.
+// The flags of a date claim that are no assumptions; those say what they are in
+// their own words.
 const (
-	FlagFuture    = "future"                // after it was fetched
+	FlagFuture    = tracker.FlagFuture      // after it was fetched
 	FlagEpoch     = "epoch"                 // 1970 or an impossible year: nobody's claim
 	FlagZone      = "unknown zone"          // names a zone that is not known
-	FlagNoZone    = "no zone"               // a time without a zone, read in the outlet's
-	FlagAmbiguous = "day or month first"    // 03/04: read by the custom of the outlet's country
 	FlagSwapped   = "day and month swapped" // the address or the calendar proves it
 	FlagUnread    = "not understood"        // no date could be read
-	FlagNoDay     = "names no day"          // a month or year alone
 	FlagNoSuchDay = "no such day"           // 30 February
-	FlagUpdated   = "of the last change"    // when changed, not when published
-	FlagNoYear    = "no year"               // the latest such day is taken
 )
 
 // Dating is what the reading of a date depends on.
 type Dating struct {
 	Zone    *time.Location // of the outlet; nil: UTC
+	Told    bool           // Zone was given for these very dates, and is not assumed
 	Country string         // of the outlet: whether 03/04 begins with the month
+	Order   DateOrder      // of day and month, as the other dates of the feed show it
 	Now     time.Time      // what lies after it is the future
 }
 
@@ -36,19 +35,16 @@ func (d Dating) zone() *time.Location {
 	return d.Zone
 }
 
-// monthFirst tells whether the country writes 02/04 for the fourth of February.
-func (d Dating) monthFirst() bool {
-	switch d.Country {
-	case "US", "PH", "FM", "MH", "PW":
-		return true
-	}
-	return false
-}
-
 // Read reads one date as an outlet wrote it, in any order, with month names in
-// some twenty languages. What can't be understood has a zero Stamp and a flag;
-// the raw string is always kept.
-func (d Dating) Read(from, raw string) tracker.DateClaim {
+// some twenty languages. What had to be assumed stands in the Stamp and is said
+// in the flag; a date that may be one of several days is the interval from the
+// first to the last of them. What can't be understood has a zero Stamp and a
+// flag; the raw string is always kept.
+func (d Dating) Read(from, raw string) tracker.DateClaim { return loosen(d.understand(from, raw)) }
+
+// understand is Read, with the time of day still in a date whose order of day
+// and month is open, because another date may yet settle it.
+func (d Dating) understand(from, raw string) tracker.DateClaim {
 	claim := tracker.DateClaim{From: from, Raw: strings.TrimSpace(raw)}
 	var flags []string
 	if t, ok := fastDate(claim.Raw); ok {
@@ -61,6 +57,31 @@ func (d Dating) Read(from, raw string) tracker.DateClaim {
 	claim.Stamp, flags = d.sane(claim.Stamp, flags)
 	claim.Flag = strings.Join(flags, ", ")
 	return claim
+}
+
+// changed makes a date that of the last change: published then or before.
+func changed(c tracker.DateClaim) tracker.DateClaim {
+	if c.Stamp.Known() {
+		c.Stamp.Assumed.LastChange, c.Stamp.Slack = true, tracker.Unbounded
+	}
+	return c
+}
+
+// loosen takes the time of day from a date that may be of several days, and
+// tells in the flag what was assumed.
+func loosen(c tracker.DateClaim) tracker.DateClaim {
+	if a := c.Stamp.Assumed; a.Order == tracker.OrderOpen || a.NoYear {
+		c.Stamp.Time, c.Stamp.Assumed.Zone = time.Time{}, ""
+	}
+	if words := c.Stamp.Assumed.String(); words != "" {
+		c.Flag = strings.TrimPrefix(wrong(c)+", "+words, ", ")
+	}
+	return c
+}
+
+// wrong is the flag of a claim without what was assumed.
+func wrong(c tracker.DateClaim) string {
+	return strings.TrimSuffix(strings.TrimSuffix(c.Flag, c.Stamp.Assumed.String()), ", ")
 }
 
 // fastDate reads the two forms that nearly all feeds use.
@@ -89,21 +110,24 @@ func (d Dating) sane(s tracker.Stamp, flags []string) (tracker.Stamp, []string) 
 	case year <= 1900, s.Day <= tracker.Date(1970, 1, 2) && s.Day >= tracker.Date(1969, 12, 31):
 		return tracker.Stamp{}, append(flags, FlagEpoch)
 	case d.Now.IsZero():
-	case s.Time.After(d.Now), s.Time.IsZero() && s.Day > tracker.DayOf(d.Now.In(d.zone())):
+	case s.Assumed.Zone == "" && s.Time.After(d.Now), (s.Time.IsZero() || s.Assumed.Zone != "") && s.From() > d.today():
 		flags = append(flags, FlagFuture)
 	}
 	return s, flags
 }
 
 // rank orders claims: those that say when it was published and can be true
-// first, the address and the last change after them, what can't be true last.
+// first, the address, what may be one of many days and the last change after
+// them, what can't be true last.
 func rank(c tracker.DateClaim) int {
 	switch {
 	case !c.Stamp.Known():
-		return 4
+		return 5
 	case strings.Contains(c.Flag, FlagFuture):
+		return 4
+	case c.Stamp.Assumed.LastChange:
 		return 3
-	case strings.Contains(c.Flag, FlagUpdated):
+	case c.Stamp.Slack != 0:
 		return 2
 	case c.From == "url":
 		return 1
@@ -112,50 +136,70 @@ func rank(c tracker.DateClaim) int {
 }
 
 // order sorts claims best first, keeping the order given among equals, after
-// the day of the address has settled which of day and month came first.
+// those that leave no doubt have settled which of day and month came first. A
+// time whose zone was assumed gives way to one that may be the same and names it.
 func (d Dating) order(claims []tracker.DateClaim) []tracker.DateClaim {
-	var url tracker.Day
+	var sure []tracker.Day
+	url := tracker.Day(0)
 	for _, c := range claims {
-		if c.From == "url" {
+		switch {
+		case c.From == "url":
 			url = c.Stamp.Day
+			sure = append(sure, url)
+		case c.Stamp.Exact() && c.Stamp.Assumed.Order == "":
+			sure = append(sure, c.Stamp.Day)
 		}
 	}
 	for i := range claims {
-		claims[i] = d.unswap(claims[i], url)
+		claims[i] = loosen(d.unswap(claims[i], url, sure))
 	}
-	for i := 1; i < len(claims); i++ { // few and nearly sorted
-		for j := i; j > 0 && rank(claims[j]) < rank(claims[j-1]); j-- {
-			claims[j], claims[j-1] = claims[j-1], claims[j]
-		}
+	slices.SortStableFunc(claims, func(a, b tracker.DateClaim) int { return rank(a) - rank(b) })
+	if i := slices.IndexFunc(claims, func(c tracker.DateClaim) bool { return c.Stamp.Confirms(claims[0].Stamp) }); i > 0 {
+		c := claims[i]
+		copy(claims[1:i+1], claims[:i])
+		claims[0] = c
 	}
 	return claims
 }
 
 // unswap puts day and month in their right order where the address proves that
-// they were swapped, or where a guess at the order led into the future.
-func (d Dating) unswap(c tracker.DateClaim, url tracker.Day) tracker.DateClaim {
-	if c.From == "url" || !c.Stamp.Known() || strings.Contains(c.Flag, FlagSwapped) {
+// they were swapped, and settles an open order by the dates that are sure.
+func (d Dating) unswap(c tracker.DateClaim, url tracker.Day, sure []tracker.Day) tracker.DateClaim {
+	other := c.Stamp.Day.Swapped()
+	if c.From == "url" || !c.Stamp.Known() || other == 0 || strings.Contains(c.Flag, FlagSwapped) {
 		return c
 	}
-	year, month, day := c.Stamp.Day.Civil()
-	if day > 12 || day == int(month) {
+	open := c.Stamp.Assumed.Order != ""
+	if !open {
+		sure = []tracker.Day{url}
+	}
+	is, swapped := anyNear(c.Stamp.Day, sure), anyNear(other, sure)
+	switch {
+	case is == swapped || !open && !swapped:
 		return c
+	case !open:
+		c.Flag = "corrected: " + FlagSwapped
+	default:
+		c.Flag = wrong(c)
+		c.Stamp.Slack, c.Stamp.Assumed.Order = 0, ""
 	}
-	other := tracker.Date(year, time.Month(day), int(month))
-	proven := url != 0 && near(other, url) && !near(c.Stamp.Day, url)
-	refuted := strings.Contains(c.Flag, FlagAmbiguous) && strings.Contains(c.Flag, FlagFuture) &&
-		!d.Now.IsZero() && other <= tracker.DayOf(d.Now.In(d.zone()))
-	if !proven && !refuted {
-		return c
+	if swapped {
+		c.Stamp = d.onDay(c.Stamp, other)
 	}
-	moved := tracker.Stamp{Day: other}
-	if !c.Stamp.Time.IsZero() {
-		local := c.Stamp.Time.In(d.zone())
-		h, m, s := local.Clock()
-		moved = tracker.At(time.Date(year, time.Month(day), int(month), h, m, s, 0, d.zone()), d.zone())
-	}
-	c.Stamp, c.Flag = moved, "corrected: "+FlagSwapped
 	return c
+}
+
+// onDay moves a stamp to another day, at the same time of day.
+func (d Dating) onDay(s tracker.Stamp, day tracker.Day) tracker.Stamp {
+	if !s.Time.IsZero() {
+		s.Time = s.Time.In(d.zone()).AddDate(0, 0, int(day-s.Day)).UTC()
+	}
+	s.Day = day
+	return s
+}
+
+func anyNear(day tracker.Day, sure []tracker.Day) bool {
+	return slices.ContainsFunc(sure, func(s tracker.Day) bool { return s != 0 && near(day, s) })
 }
 
 func near(a, b tracker.Day) bool { return a-b <= 1 && b-a <= 1 }

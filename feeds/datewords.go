@@ -1,5 +1,10 @@
 package feeds
 
+import (
+	"sync"
+	"time"
+)
+
 // months gives the month of a word by its beginning; the longest beginning
 // counts. Languages overlap: "mar" is March here, and a weekday only where a
 // month follows (see written.word).
@@ -48,26 +53,55 @@ func monthOf(word string) int {
 var zones = map[string]int{
 	"z": 0, "gmt": 0, "utc": 0, "ut": 0, "wet": 0, "west": 60, "bst": 60, "ist": 330,
 	"cet": 60, "mez": 60, "cest": 120, "mesz": 120, "met": 60, "mest": 120, "eet": 120, "eest": 180,
-	"msk": 180, "мск": 180, "msd": 240, "trt": 180, "samt": 240, "gst": 240, "yekt": 300, "pkt": 300,
+	"msd": 240, "gst": 240, "pkt": 300,
 	"est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
 	"akst": -540, "akdt": -480, "hst": -600, "ast": -240, "adt": -180, "nst": -210, "ndt": -150, "brt": -180, "art": -180,
 	"hkt": 480, "sgt": 480, "awst": 480, "pht": 480, "jst": 540, "kst": 540, "acst": 570, "aest": 600, "aedt": 660,
 	"nzst": 720, "nzdt": 780, "wib": 420, "ict": 420, "idt": 180, "irst": 210, "eat": 180, "sast": 120, "cat": 120, "wat": 60,
 }
 
-// zoneOf returns the offset in minutes of a lower-case zone name. A few names
-// mean another zone in some countries.
-func zoneOf(name, country string) (int, bool) {
-	switch name + " " + country {
-	case "ist IL":
-		return 120, true
-	case "ist IE":
-		return 60, true
-	case "cst CN", "cst TW":
-		return 480, true
-	case "est AU":
-		return 600, true
+// places gives the zones whose offset has changed within the memory of feeds:
+// clocks in Russia were an hour further on from March 2011 to October 2014.
+var places = map[string]string{
+	"msk": "Europe/Moscow", "мск": "Europe/Moscow", "samt": "Europe/Samara", "yekt": "Asia/Yekaterinburg", "omst": "Asia/Omsk",
+	"novt": "Asia/Novosibirsk", "krat": "Asia/Krasnoyarsk", "irkt": "Asia/Irkutsk", "yakt": "Asia/Yakutsk", "vlat": "Asia/Vladivostok",
+	"magt": "Asia/Magadan", "pett": "Asia/Kamchatka", "trt": "Europe/Istanbul",
+}
+
+// loaded keeps the zones of places, which are many dates'.
+var loaded sync.Map
+
+func placeOf(name string) *time.Location {
+	if loc, ok := loaded.Load(name); ok {
+		return loc.(*time.Location)
+	}
+	loc, err := time.LoadLocation(name)
+	if err != nil {
+		return nil // this machine has no zone database: the name is not known
+	}
+	loaded.Store(name, loc)
+	return loc
+}
+
+// zoneOf returns the zone of a lower-case name, nil for one that is not known.
+// A few names mean another zone in some countries.
+func zoneOf(name, country string) *time.Location {
+	if place := places[name]; place != "" {
+		return placeOf(place)
 	}
 	minutes, ok := zones[name]
-	return minutes, ok
+	switch name + " " + country {
+	case "ist IL":
+		minutes = 120
+	case "ist IE":
+		minutes = 60
+	case "cst CN", "cst TW":
+		minutes = 480
+	case "est AU":
+		minutes = 600
+	}
+	if !ok {
+		return nil
+	}
+	return time.FixedZone("", minutes*60)
 }

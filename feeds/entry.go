@@ -119,9 +119,9 @@ func cutShort(text string) bool {
 func (e *entry) published(d Dating, address string) []tracker.DateClaim {
 	claims := make([]tracker.DateClaim, 0, len(e.dates)+1)
 	for _, r := range e.dates {
-		c := d.Read(r.from, r.raw)
+		c := d.understand(r.from, r.raw)
 		if r.updated {
-			c.Flag = strings.TrimPrefix(c.Flag+", "+FlagUpdated, ", ")
+			c = changed(c)
 		}
 		claims = append(claims, c)
 	}

@@ -51,7 +51,7 @@ func TestCheck(t *testing.T) {
 	s.on("/feed", body(rssOf(story(1), strings.Replace(story(2), "+0000", "", 1), undated)))
 	p := newPoller(t, "")
 	r := p.Check(context.Background(), tracker.Source{Content: tracker.ContentFeed}, tracker.FeedAddress{URL: s.URL + "/feed"})
-	if r.Excerpts != 3 || r.Dated != 2 || r.Flags[FlagNoZone] != 1 || r.Flags["none"] != 1 || r.Rungs[tracker.ByURL] != 3 || r.Newest.String() != "2026-02-04T02:00:00Z" {
+	if r.Excerpts != 3 || r.Dated != 2 || r.Assumed.Zone == "" || r.Flags["none"] != 1 || r.Rungs[tracker.ByURL] != 3 || r.Newest.String() != "2026-02-04T02:00:00Z" {
 		t.Errorf("%+v", r)
 	}
 	notes := strings.Join(r.Notes, "\n")

@@ -31,18 +31,18 @@ type jsonLine struct {
 // with its number and reason, and the others go on. It returns an error only
 // when reading itself fails, or Each does.
 func ReadJSONL(r io.Reader, im Import) error {
-	lines := newLines(r)
+	lines, rows := newLines(r), waiting{im: im}
 	for {
 		line, n, err := lines.next()
 		if err == io.EOF {
-			return nil
+			return rows.flush()
 		}
 		if errors.Is(err, errLongLine) {
 			im.reject(n, "is longer than %d MB", maxLine>>20)
 			continue
 		}
 		if err != nil {
-			return fmt.Errorf("reading line %d: %w", n, err)
+			return errors.Join(rows.flush(), fmt.Errorf("reading line %d: %w", n, err))
 		}
 		line = bytes.TrimSpace(line)
 		if len(line) == 0 {
@@ -54,7 +54,7 @@ func ReadJSONL(r io.Reader, im Import) error {
 			continue
 		}
 		got.line = n
-		if err := im.take(got); err != nil {
+		if err := rows.take(got); err != nil {
 			return err
 		}
 	}

@@ -141,26 +141,33 @@ func layoutOf(format string) (string, error) {
 	return layout, nil
 }
 
-// dating reads dates by the mapping's own format and zone.
-func (m *Mapping) dating(d Dating) func(raw string) (tracker.DateClaim, bool) {
-	if m.loc != nil {
-		d.Zone = m.loc
+// within is how dates are read in the mapping's zone, if it has one.
+func (m *Mapping) within(d Dating) Dating {
+	if m != nil && m.loc != nil {
+		d.Zone, d.Told = m.loc, true
 	}
-	return func(raw string) (tracker.DateClaim, bool) {
-		if m.layout == "" {
-			return d.Read("import", raw), m.loc != nil
-		}
-		t, err := time.ParseInLocation(m.layout, raw, d.zone())
-		if err != nil {
-			return tracker.DateClaim{}, false
-		}
-		c := tracker.DateClaim{From: "import", Raw: raw, Stamp: tracker.At(t, d.zone())}
-		if !strings.ContainsAny(m.layout, "5") && !strings.Contains(m.layout, "03") {
-			c.Stamp.Time = time.Time{}
-		}
-		var flags []string
-		c.Stamp, flags = d.sane(c.Stamp, nil)
-		c.Flag = strings.Join(flags, ", ")
-		return c, true
+	return d
+}
+
+// read reads a date by the mapping's own format; ok is false where it has none,
+// or the date is in another.
+func (m *Mapping) read(d Dating, raw string) (c tracker.DateClaim, ok bool) {
+	if m == nil || m.layout == "" {
+		return c, false
 	}
+	t, err := time.ParseInLocation(m.layout, raw, d.zone())
+	if err != nil {
+		return c, false
+	}
+	c = tracker.DateClaim{From: "import", Raw: raw, Stamp: tracker.At(t, d.zone())}
+	switch {
+	case !strings.ContainsAny(m.layout, "5") && !strings.Contains(m.layout, "03"):
+		c.Stamp.Time = time.Time{}
+	case !d.Told && !strings.Contains(m.layout, "07"):
+		c.Stamp.Assumed.Zone = d.zone().String()
+	}
+	var flags []string
+	c.Stamp, flags = d.sane(c.Stamp, nil)
+	c.Flag = strings.Join(flags, ", ")
+	return c, true
 }

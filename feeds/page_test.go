@@ -49,7 +49,7 @@ func TestPageIsReadWithItsFacts(t *testing.T) {
 	for _, c := range it.Published {
 		from = append(from, c.From+" "+c.Flag)
 	}
-	if want := "page:json-ld ,page:meta ,page:time ,page:meta of the last change"; strings.Join(from, ",") != want {
+	if want := "page:json-ld ,page:meta ,page:time ,page:meta date of the last change"; strings.Join(from, ",") != want {
 		t.Errorf("dates %v, want %s", from, want)
 	}
 }

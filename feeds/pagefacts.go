@@ -196,12 +196,12 @@ func (f *pageFacts) published(d Dating, address string) []tracker.DateClaim {
 // addDates reads a group of dates; text that is no whole date is none at all.
 func addDates(claims []tracker.DateClaim, group []rawDate, d Dating) []tracker.DateClaim {
 	for _, r := range group {
-		c := d.Read(r.from, r.raw)
-		if (r.from == "page:text" || r.from == "page:time") && (!c.Stamp.Known() || strings.Contains(c.Flag, FlagNoYear) || strings.Contains(c.Flag, FlagFuture)) {
+		c := d.understand(r.from, r.raw)
+		if a := c.Stamp.Assumed; (r.from == "page:text" || r.from == "page:time") && (!c.Stamp.Known() || a.NoYear || a.NoDay || strings.Contains(c.Flag, FlagFuture)) {
 			continue
 		}
 		if r.updated {
-			c.Flag = strings.TrimPrefix(c.Flag+", "+FlagUpdated, ", ")
+			c = changed(c)
 		}
 		claims = append(claims, newClaims(claims, []tracker.DateClaim{c})...)
 	}

@@ -81,7 +81,7 @@ func (d *document) feed(r Reading, rejected int) Feed {
 	}
 	f := Feed{Format: strings.TrimSpace(d.format), Title: Line(d.title), Site: absolute(base, d.link), Language: languageOf(d.language),
 		Every: d.every(), Older: absolute(base, first(d.next, d.archive, d.paged(r.Address))), Rejected: rejected, Whole: rejected == 0 && !r.Cut}
-	dating := Dating{Zone: r.Source.Zone, Country: r.Source.Country, Now: r.Now}
+	dating := d.dating(r)
 	f.Items = make([]tracker.Item, 0, len(d.entries))
 	for i := range d.entries {
 		e := &d.entries[i]
@@ -98,6 +98,20 @@ func (d *document) feed(r Reading, rejected int) Feed {
 	f.Items = distinct(f.Items)
 	f.Repeated = all - len(f.Items)
 	return f
+}
+
+// dating is how the dates of the feed are read: in the order of day and month
+// that all of them allow.
+func (d *document) dating(r Reading) Dating {
+	dating := Dating{Zone: r.Source.Zone, Country: r.Source.Country, Now: r.Now}
+	var seen orders
+	for _, e := range d.entries {
+		for _, date := range e.dates {
+			seen.add(date.raw, dating)
+		}
+	}
+	dating.Order = seen.settled()
+	return dating
 }
 
 // paged is the next page of a feed of WordPress, which has pages but names none.

@@ -47,7 +47,8 @@ type row struct {
 	url, title, text, html, published, source, language, author string
 	seen, guid                                                  string
 	depth                                                       tracker.Depth
-	dating                                                      func(raw string) (tracker.DateClaim, bool) // a date format of the file's own
+	mapping                                                     *Mapping  // whose date format and zone it has; may be nil
+	order                                                       DateOrder // of day and month, as the other rows show it
 }
 
 // take turns a row into a record and hands it out, or rejects it.
@@ -69,7 +70,7 @@ func (im Import) take(r row) error {
 	if _, _, ok := Canonical(it.URL); !ok && it.URL != "" {
 		it.GUID, it.URL = first(it.GUID, it.URL), "" // still tells it from others
 	}
-	d := Dating{Zone: src.Zone, Country: src.Country, Now: im.Now}
+	d := r.mapping.within(Dating{Zone: src.Zone, Country: src.Country, Order: r.order, Now: im.Now})
 	it.Published, rec.Doubt = datesOf(d, it.URL, r)
 	if s := strings.TrimSpace(r.seen); s != "" {
 		if c := d.Read("seen", s); !c.Stamp.Time.IsZero() {
@@ -94,12 +95,9 @@ func datesOf(d Dating, address string, r row) (claims []tracker.DateClaim, doubt
 	if raw == "" {
 		return claims, ""
 	}
-	claim, ok := tracker.DateClaim{}, false
-	if r.dating != nil {
-		claim, ok = r.dating(raw)
-	}
+	claim, ok := r.mapping.read(d, raw)
 	if !ok {
-		claim = d.Read("import", raw)
+		claim = d.understand("import", raw)
 	}
 	if !claim.Stamp.Known() {
 		doubt = "published " + quoted(raw) + " is " + claim.Flag

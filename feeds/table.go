@@ -3,6 +3,7 @@ package feeds
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -32,18 +33,19 @@ func ReadTable(r io.Reader, m Mapping, im Import) error {
 	if err != nil {
 		return err
 	}
+	rows := waiting{im: im}
 	for {
 		cells, line, err := t.next()
 		if err == io.EOF {
-			return nil
+			return rows.flush()
 		}
 		if err != nil {
-			return fmt.Errorf("reading line %d: %w", line, err)
+			return errors.Join(rows.flush(), fmt.Errorf("reading line %d: %w", line, err))
 		}
 		if len(cells) == 0 || len(cells) == 1 && strings.TrimSpace(cells[0]) == "" {
 			continue
 		}
-		if err := im.take(m.row(cells, at, line, im)); err != nil {
+		if err := rows.take(m.row(cells, at, line)); err != nil {
 			return err
 		}
 	}
@@ -180,7 +182,7 @@ func taken(at map[string][]int, i int) bool {
 }
 
 // row picks the fields out of the cells.
-func (m *Mapping) row(cells []string, at map[string][]int, line int, im Import) row {
+func (m *Mapping) row(cells []string, at map[string][]int, line int) row {
 	get := func(field, glue string) string {
 		var parts []string
 		for _, i := range at[field] {
@@ -193,16 +195,9 @@ func (m *Mapping) row(cells []string, at map[string][]int, line int, im Import) 
 		}
 		return strings.Join(parts, glue)
 	}
-	r := row{line: line, url: get("url", ""), guid: get("guid", " "), title: get("title", " "), text: get("text", "\n\n"), html: get("html", "<p>"),
+	return row{line: line, url: get("url", ""), guid: get("guid", " "), title: get("title", " "), text: get("text", "\n\n"), html: get("html", "<p>"),
 		published: get("published", " "), source: get("source", " "), language: get("language", ""), author: get("author", ", "), seen: get("seen", " "),
-		depth: tracker.Depth(m.Depth)}
-	d := Dating{Now: im.Now}
-	if im.Source != nil {
-		src := im.Source(r.source)
-		d.Zone, d.Country = src.Zone, src.Country
-	}
-	r.dating = m.dating(d)
-	return r
+		depth: tracker.Depth(m.Depth), mapping: m}
 }
 
 // longestCell is how many lines one row may have; a quotation mark that is open

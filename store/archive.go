@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"slices"
 	"time"
 
@@ -105,18 +104,22 @@ func (s *Store) RecordedSince(ctx context.Context, at time.Time, f func(RecentAr
 // recent hands over the articles that a condition selects.
 func (t *tx) recent(condition string, args []any, f func(RecentArticle) error) error {
 	return t.each(`SELECT a.id, s.id, coalesce(a.key, a.url), a.url, r.title, coalesce(r.text, ''), r.language, a.origin,
-		a.published, a.published_day, a.seen, a.run IS NOT NULL AND NOT a.replayed, r.id, r.reading IS NOT NULL, EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id)
+		`+dateColumns+`, a.seen, a.run IS NOT NULL AND NOT a.replayed, r.id, r.reading IS NOT NULL, EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id)
 		FROM revision r JOIN article a ON a.latest = r.id JOIN source s ON s.n = a.source WHERE `+condition, args,
 		func(scan func(...any) error) error {
 			var a RecentArticle
-			var published, day sql.NullInt64
+			var date dated
 			var seen int64
 			var claims, mentions bool
 			if err := scan(&a.ID, &a.Source, &a.Key, &a.URL, &a.Title, &a.Text, &a.Language, &a.Origin,
-				&published, &day, &seen, &a.Imported, &a.Revision, &claims, &mentions); err != nil {
+				&date.ms, &date.day, &date.slack, &date.assumed, &seen, &a.Imported, &a.Revision, &claims, &mentions); err != nil {
 				return err
 			}
-			a.Published, a.Seen = stamp(published, day), moment(seen)
+			published, err := date.stamp()
+			if err != nil {
+				return err
+			}
+			a.Published, a.Seen = published, moment(seen)
 			if a.Day = a.Published.Day; a.Day == 0 {
 				a.Day = tracker.DayOf(a.Seen)
 			}

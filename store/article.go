@@ -74,14 +74,15 @@ func (t *tx) articleOf(ref string) (int64, error) {
 
 func (t *tx) article(id int64) (ArticleView, error) {
 	v := ArticleView{Dates: []tracker.DateClaim{}}
-	var published, day, withdrawn, pruned sql.NullInt64
+	var date dated
+	var withdrawn, pruned sql.NullInt64
 	var seen, recorded, latest int64
 	var guid, run, dates sql.NullString
-	_, err := t.get(`SELECT a.id, s.id, coalesce(a.key, a.url), a.rung, a.url, a.guid, a.title, a.language, a.author, a.published, a.published_day,
-		a.published_from, a.dates, a.seen, a.recorded, a.latest, a.depth, a.origin, a.run, a.late, a.withdrawn, a.pruned
+	_, err := t.get(`SELECT a.id, s.id, coalesce(a.key, a.url), a.rung, a.url, a.guid, a.title, a.language, a.author,
+		a.published_from, a.dates, a.seen, a.recorded, a.latest, a.depth, a.origin, a.run, a.late, a.withdrawn, a.pruned, `+dateColumns+`
 		FROM article a JOIN source s ON s.n = a.source WHERE a.id = ?`, []any{id},
-		&v.ID, &v.Source, &v.Key, &v.Rung, &v.URL, &guid, &v.Title, &v.Language, &v.Author, &published, &day,
-		&v.From, &dates, &seen, &recorded, &latest, &v.Depth, &v.Origin, &run, &v.Late, &withdrawn, &pruned)
+		append([]any{&v.ID, &v.Source, &v.Key, &v.Rung, &v.URL, &guid, &v.Title, &v.Language, &v.Author,
+			&v.From, &dates, &seen, &recorded, &latest, &v.Depth, &v.Origin, &run, &v.Late, &withdrawn, &pruned}, date.fields()...)...)
 	if err != nil {
 		return v, err
 	}
@@ -89,7 +90,10 @@ func (t *tx) article(id int64) (ArticleView, error) {
 	if !guid.Valid {
 		v.GUID = v.URL
 	}
-	v.Published, v.Seen, v.Recorded = stamp(published, day), moment(seen), moment(recorded)
+	v.Seen, v.Recorded = moment(seen), moment(recorded)
+	if v.Published, err = date.stamp(); err != nil {
+		return v, err
+	}
 	v.Withdrawn, v.Pruned = instant(withdrawn), instant(pruned)
 	if err := decode(dates, &v.Dates); err != nil {
 		return v, err

@@ -113,10 +113,10 @@ func (b *book) beforeNear(ss []timeline.Sighting) []timeline.Sighting {
 }
 
 // sightingQuery selects of mentions only what makes them sightings.
-const sightingQuery = `SELECT m.id, s.id, s.country, a.language, a.published, a.published_day, a.seen, m.recorded, m.cause, m.changed,
-	a.published_day IS NULL AND (a.first_fetch OR a.run IS NOT NULL),
+const sightingQuery = `SELECT m.id, s.id, s.country, a.language, a.seen, m.recorded, m.cause, m.changed,
+	` + unbounded + `,
 	m.speakers, m.stance, m.treatment, m.novelty, m.said, a.origin,
-	EXISTS (SELECT 1 FROM verdict v WHERE v.mention = m.id AND v.superseded IS NULL)
+	EXISTS (SELECT 1 FROM verdict v WHERE v.mention = m.id AND v.superseded IS NULL), ` + dateColumns + `
 	FROM mention m JOIN article a ON a.id = m.article JOIN source s ON s.n = a.source `
 
 // sightings returns the mentions of the talking point that a clause after
@@ -145,14 +145,18 @@ func (b *book) sightings(clause string, args ...any) ([]timeline.Sighting, error
 }
 
 func scanSighting(scan func(...any) error, voices map[string][]tracker.ClaimSpeaker) (w tracker.Witness, verdict bool, err error) {
-	var published, day, changed sql.NullInt64
+	var date dated
+	var changed sql.NullInt64
 	var seen, recorded int64
 	var speakers, novelty, said sql.NullString
-	if err := scan(&w.ID, &w.Source, &w.Country, &w.Language, &published, &day, &seen, &recorded, &w.Cause, &changed, &w.Baseline,
-		&speakers, &w.Stance, &w.Treatment, &novelty, &said, &w.Origin, &verdict); err != nil {
+	if err := scan(append([]any{&w.ID, &w.Source, &w.Country, &w.Language, &seen, &recorded, &w.Cause, &changed, &w.Baseline,
+		&speakers, &w.Stance, &w.Treatment, &novelty, &said, &w.Origin, &verdict}, date.fields()...)...); err != nil {
 		return w, false, err
 	}
-	w.Published, w.Seen, w.Recorded, w.Changed = stamp(published, day), moment(seen), moment(recorded), instant(changed)
+	w.Seen, w.Recorded, w.Changed = moment(seen), moment(recorded), instant(changed)
+	if w.Published, err = date.stamp(); err != nil {
+		return w, false, err
+	}
 	spoke, known := voices[speakers.String]
 	if !known {
 		if err := decode(speakers, &spoke); err != nil {

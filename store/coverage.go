@@ -98,12 +98,13 @@ const (
 )
 
 // horizon returns how far back a feed reaches: to its oldest item, pinned ones
-// apart; to the fetch itself when no item has a date.
+// and those of one of several days apart; to the fetch itself when no item has a
+// date.
 func horizon(items []tracker.Item, at time.Time) time.Time {
 	var times []time.Time
 	for i := range items {
 		c, _ := tracker.ChoosePublished(items[i].Published, at)
-		if t := instantOf(c.Stamp); !t.IsZero() && !t.After(at) {
+		if t := instantOf(c.Stamp); !t.IsZero() && !t.After(at) && c.Stamp.Slack <= 0 {
 			times = append(times, t)
 		}
 	}
@@ -149,7 +150,7 @@ func (r *recorder) imported() error {
 		it := &r.batch.Items[i]
 		date, _ := tracker.ChoosePublished(it.Published, r.seen(it))
 		t := instantOf(date.Stamp)
-		if t.IsZero() {
+		if t.IsZero() || date.Stamp.Slack > 0 {
 			continue
 		}
 		if from.IsZero() || t.Before(from) {

@@ -63,7 +63,7 @@ type kept struct {
 	id, latest         int64
 	textHash, feedHash int64
 	depth              tracker.Depth
-	published, day     sql.NullInt64
+	date               dated
 	seen               int64
 	language, title    string
 	origin             string
@@ -89,10 +89,10 @@ func (a kept) state(depth tracker.Depth, mark int64) State {
 	return Edited
 }
 
-const keptColumns = "a.id, a.latest, a.text_hash, a.feed_hash, a.depth, a.published, a.published_day, a.seen, a.language, a.title, a.origin"
+const keptColumns = "a.id, a.latest, a.text_hash, a.feed_hash, a.depth, a.seen, a.language, a.title, a.origin, " + dateColumns
 
 func (a *kept) fields() []any {
-	return []any{&a.id, &a.latest, &a.textHash, &a.feedHash, &a.depth, &a.published, &a.day, &a.seen, &a.language, &a.title, &a.origin}
+	return append([]any{&a.id, &a.latest, &a.textHash, &a.feedHash, &a.depth, &a.seen, &a.language, &a.title, &a.origin}, a.date.fields()...)
 }
 
 // find returns the article that an item belongs to: by its key, by a key under

@@ -155,12 +155,12 @@ func (r *recorder) add(it *ReadItem, hash, textHash int64) error {
 	if r.batch.Import != "" {
 		run = r.batch.Import
 	}
-	id, err := r.exec(`INSERT INTO article (hash, source, key, rung, url, guid, title, language, author, published, published_day, published_from,
-		dates, seen, recorded, latest, text_hash, feed_hash, depth, origin, run, first_fetch, replayed, late)
-		VALUES (?, ?, nullif(?, ?), ?, ?, nullif(?, ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		hash, r.source, it.Key, it.URL, string(it.Rung), it.URL, it.GUID, it.URL, it.Title, it.Reading.Language, it.Author,
-		millis(date.Stamp.Time), civil(date.Stamp.Day), date.From, encode(dates), millis(seen), millis(r.now),
+	args := []any{hash, r.source, it.Key, it.URL, string(it.Rung), it.URL, it.GUID, it.URL, it.Title, it.Reading.Language, it.Author}
+	args = append(append(args, valuesOf(date.Stamp)...), date.From, encode(dates), millis(seen), millis(r.now),
 		revision, textHash, it.Mark, string(it.Depth), cmp.Or(it.Origin, fmt.Sprintf("a%x", hash)), run, r.first, r.batch.Replayed, late)
+	id, err := r.exec(`INSERT INTO article (hash, source, key, rung, url, guid, title, language, author, published, published_day, published_slack, assumed, published_from,
+		dates, seen, recorded, latest, text_hash, feed_hash, depth, origin, run, first_fetch, replayed, late)
+		VALUES (?, ?, nullif(?, ?), ?, ?, nullif(?, ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, args...)
 	if err != nil {
 		return err
 	}
@@ -192,12 +192,14 @@ func (r *recorder) revise(a kept, it *ReadItem, text int64, state State) error {
 	} else {
 		r.out.Edited++
 	}
-	seen, published := r.seen(it), stamp(a.published, a.day)
-	from := any(nil)
-	if !published.Known() {
-		if date, _ := tracker.ChoosePublished(it.Published, moment(a.seen)); date.Stamp.Known() {
-			published, from = date.Stamp, date.From
-		}
+	seen := r.seen(it)
+	was, err := a.date.stamp()
+	if err != nil {
+		return err
+	}
+	published, from := was, any(nil)
+	if date, _ := tracker.ChoosePublished(it.Published, moment(a.seen)); date.Stamp.Narrows(was) {
+		published, from = date.Stamp, date.From
 	}
 	id, err := r.revisionID(published, moment(a.seen))
 	if err != nil {
@@ -207,17 +209,17 @@ func (r *recorder) revise(a kept, it *ReadItem, text int64, state State) error {
 	if _, err := r.get("SELECT number FROM revision WHERE id = ?", []any{a.latest}, &number); err != nil {
 		return err
 	}
+	args := append([]any{it.Title, it.Reading.Language, id, text, it.Mark, string(it.Depth)}, valuesOf(published)...)
 	if _, err := r.exec(`UPDATE article SET title = ?, language = ?, latest = ?, text_hash = ?, feed_hash = ?, depth = ?,
-		published = ?, published_day = ?, published_from = coalesce(?, published_from), pruned = NULL WHERE id = ?`,
-		it.Title, it.Reading.Language, id, text, it.Mark, string(it.Depth),
-		millis(published.Time), civil(published.Day), from, a.id); err != nil {
+		published = ?, published_day = ?, published_slack = ?, assumed = ?, published_from = coalesce(?, published_from), pruned = NULL WHERE id = ?`,
+		append(args, from, a.id)...); err != nil {
 		return err
 	}
 	if err := r.touchStanding(a, it, from != nil); err != nil {
 		return err
 	}
-	if it.Depth != a.depth {
-		r.tally(published, moment(a.seen), a.language, a.depth, -1)
+	if it.Depth != a.depth || published.Day != was.Day {
+		r.tally(was, moment(a.seen), a.language, a.depth, -1)
 		r.tally(published, moment(a.seen), it.Reading.Language, it.Depth, 1)
 	}
 	if err := r.alsoKnownAs(a.id, it); err != nil {

@@ -108,7 +108,7 @@ func (w *searcher) run(t *tx, plan *query.Plan) error {
 		args = []any{match, args[0]}
 	}
 	err = t.each(`SELECT r.id, a.id, s.id, s.kind, coalesce(a.key, a.url), a.url, r.title, r.text, r.language, a.origin,
-		a.published, a.published_day, a.seen, r.reading FROM `+from+`
+		`+dateColumns+`, a.seen, r.reading FROM `+from+`
 		CROSS JOIN article a ON a.id = r.article CROSS JOIN source s ON s.n = a.source
 		WHERE `+clause+` AND a.latest = r.id AND r.text IS NOT NULL`+order, args,
 		func(scan func(...any) error) error { return w.look(t, scan) })
@@ -122,10 +122,11 @@ func (w *searcher) run(t *tx, plan *query.Plan) error {
 func (w *searcher) look(t *tx, scan func(...any) error) error {
 	var a RecentArticle
 	var kind tracker.Kind
-	var published, day, reading sql.NullInt64
+	var date dated
+	var reading sql.NullInt64
 	var seen int64
 	if err := scan(&a.Revision, &a.ID, &a.Source, &kind, &a.Key, &a.URL, &a.Title, &a.Text, &a.Language, &a.Origin,
-		&published, &day, &seen, &reading); err != nil {
+		&date.ms, &date.day, &date.slack, &date.assumed, &seen, &reading); err != nil {
 		return err
 	}
 	if len(w.out.Hits) == w.q.Limit {
@@ -134,7 +135,11 @@ func (w *searcher) look(t *tx, scan func(...any) error) error {
 	}
 	w.last = a.Revision
 	w.out.Looked++
-	a.Published, a.Seen = stamp(published, day), moment(seen)
+	published, err := date.stamp()
+	if err != nil {
+		return err
+	}
+	a.Published, a.Seen = published, moment(seen)
 	if a.Day = a.Published.Day; a.Day == 0 {
 		a.Day = tracker.DayOf(a.Seen)
 	}

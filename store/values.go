@@ -38,11 +38,6 @@ func civil(d tracker.Day) any {
 	return int64(d)
 }
 
-// stamp reads a published time from its two columns.
-func stamp(ms, day sql.NullInt64) tracker.Stamp {
-	return tracker.Stamp{Time: instant(ms), Day: tracker.Day(day.Int64)}
-}
-
 // encode returns v as JSON text. What the store encodes always can be.
 func encode(v any) string {
 	b, err := json.Marshal(v)

@@ -42,7 +42,7 @@ func (s *Store) DueRechecks(ctx context.Context, now time.Time, limit, perSource
 			var published, day, since sql.NullInt64
 			var seen int64
 			err := scan(&r.Article, &r.Source, &r.Key, &r.URL, &r.Title, &r.Depth, &r.Method, &published, &day, &seen, &r.ETag, &r.LastModified, &r.Gone, &since)
-			r.Published, r.Seen, r.GoneSince = stamp(published, day), moment(seen), instant(since)
+			r.Published, r.Seen, r.GoneSince = tracker.Stamp{Time: instant(published), Day: tracker.Day(day.Int64)}, moment(seen), instant(since)
 			out = append(out, r)
 			return err
 		})

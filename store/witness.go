@@ -8,15 +8,19 @@ import (
 	"onset/tracker/timeline"
 )
 
+// unbounded holds for articles that may be of any day before they were fetched
+// first: nobody says when they were published, or only that it was not later.
+const unbounded = "(a.published_day IS NULL OR a.published_slack < 0) AND (a.first_fetch OR a.run IS NOT NULL)"
+
 // witnessQuery selects mentions with all that makes them evidence. What stands
 // before WHERE is the same for every caller.
 const witnessQuery = `SELECT m.n, m.needed, m.id, p.narrative, p.id, CASE WHEN m.marked THEN '' ELSE u.hash END, m.marked, s.id, s.kind, s.country, a.language,
-	a.id, a.url, a.title, a.published, a.published_day, a.seen, m.recorded,
+	a.id, a.url, a.title, a.seen, m.recorded,
 	m.revision, m.cause, m.changed, m.removed_at, a.withdrawn,
-	a.published_day IS NULL AND (a.first_fetch OR a.run IS NOT NULL),
+	` + unbounded + `,
 	m.part, m.start, m.stop, m.text, m.hits, m.speakers, m.form, m.stance, m.treatment, m.novelty, m.said,
 	a.origin, m.utterance, m.retroactive, a.run IS NOT NULL,
-	EXISTS (SELECT 1 FROM verdict v WHERE v.mention = m.id AND v.superseded IS NULL)
+	EXISTS (SELECT 1 FROM verdict v WHERE v.mention = m.id AND v.superseded IS NULL), ` + dateColumns + `
 	FROM mention m JOIN article a ON a.id = m.article JOIN source s ON s.n = a.source
 	JOIN point p ON p.n = m.point JOIN rule u ON u.n = m.rule `
 
@@ -52,19 +56,23 @@ func (t *tx) witnesses(clause string, args ...any) ([]witness, error) {
 }
 
 func scanWitness(scan func(...any) error) (w witness, verdict bool, err error) {
-	var published, day, changed, removed, gone sql.NullInt64
+	var date dated
+	var changed, removed, gone sql.NullInt64
 	var seen, recorded int64
 	var hits, speakers, novelty, said sql.NullString
-	err = scan(&w.n, &w.needed, &w.ID, &w.Narrative, &w.TalkingPoint, &w.Rule.Hash, &w.Marked, &w.Source, &w.Kind, &w.Country, &w.Language,
-		&w.Article, &w.URL, &w.Title, &published, &day, &seen, &recorded,
+	err = scan(append([]any{&w.n, &w.needed, &w.ID, &w.Narrative, &w.TalkingPoint, &w.Rule.Hash, &w.Marked, &w.Source, &w.Kind, &w.Country, &w.Language,
+		&w.Article, &w.URL, &w.Title, &seen, &recorded,
 		&w.Revision, &w.Cause, &changed, &removed, &gone, &w.Baseline,
 		&w.Part, &w.Start, &w.End, &w.Text, &hits, &speakers, &w.Form, &w.Stance, &w.Treatment, &novelty, &said,
-		&w.Origin, &w.Utterance, &w.Retroactive, &w.Imported, &verdict)
+		&w.Origin, &w.Utterance, &w.Retroactive, &w.Imported, &verdict}, date.fields()...)...)
 	if err != nil {
 		return w, false, err
 	}
 	w.Rule.ID = w.Narrative + "/" + w.TalkingPoint
-	w.Published, w.Seen, w.Recorded = stamp(published, day), moment(seen), moment(recorded)
+	w.Seen, w.Recorded = moment(seen), moment(recorded)
+	if w.Published, err = date.stamp(); err != nil {
+		return w, false, err
+	}
 	w.Changed, w.RemovedAt, w.GoneAt = instant(changed), instant(removed), instant(gone)
 	w.Removed, w.Gone = removed.Valid, gone.Valid
 	for _, c := range []struct {

@@ -31,7 +31,7 @@ type DateClaim struct {
 	From  string `json:"from"`           // provenance: "rss:pubDate", "page:json-ld", "import", "url"
 	Raw   string `json:"raw"`            // as written
 	Stamp Stamp  `json:"stamp"`          // as understood; zero when not understood
-	Flag  string `json:"flag,omitempty"` // what is wrong with it: "future", "epoch", "unknown zone"
+	Flag  string `json:"flag,omitempty"` // what is wrong with it or was assumed, for people: "future", "epoch", "zone assumed: Europe/Kyiv"
 }
 
 // Rung tells by what an article is identified, strongest first.

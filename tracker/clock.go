@@ -7,10 +7,14 @@ import (
 )
 
 // Stamp says when an outlet published: an instant, or only a civil day of the
-// outlet's zone where no time was given. The zero Stamp means that nobody says.
+// outlet's zone where no time was given. What the outlet left out is assumed, and
+// said to be; what stays uncertain is an interval of days. The zero Stamp means
+// that nobody says.
 type Stamp struct {
-	Time time.Time // UTC; zero when only the day is known
-	Day  Day       // civil day in the outlet's zone
+	Time    time.Time // UTC; zero when only the day is known
+	Day     Day       // civil day in the outlet's zone; of an interval the last
+	Slack   int       // days before Day on which it may have been as well: 0 none, or Unbounded
+	Assumed Assumed
 }
 
 // At returns the stamp of an instant, its day taken in loc.
@@ -21,7 +25,7 @@ func At(t time.Time, loc *time.Location) Stamp {
 // Known tells whether anybody says when.
 func (s Stamp) Known() bool { return s.Day != 0 }
 
-// String returns RFC 3339 UTC, the day alone, or "".
+// String returns RFC 3339 UTC, the day alone, or "". Of an interval it is the end.
 func (s Stamp) String() string {
 	if s.Time.IsZero() {
 		return s.Day.String()
@@ -29,7 +33,8 @@ func (s Stamp) String() string {
 	return s.Time.UTC().Format(time.RFC3339)
 }
 
-// MarshalJSON writes the instant, the day, or null.
+// MarshalJSON writes the instant, the day, or null; what is uncertain about it
+// stands in fields of its own.
 func (s Stamp) MarshalJSON() ([]byte, error) {
 	if !s.Known() {
 		return []byte("null"), nil

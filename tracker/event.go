@@ -94,6 +94,7 @@ type Event struct {
 	Scope        Scope           `json:"scope"`
 	At           Moment          `json:"at"`
 	PublishedAt  Stamp           `json:"published_at"`
+	Assumed      *Assumed        `json:"assumed,omitempty"` // of PublishedAt, because the outlet wrote less
 	SeenAt       time.Time       `json:"seen_at,omitzero"`
 	RecordedAt   time.Time       `json:"recorded_at,omitzero"`
 	SupersededAt *time.Time      `json:"superseded_at"`
@@ -101,7 +102,8 @@ type Event struct {
 	Was          json.RawMessage `json:"was,omitempty"` // old value of a correction
 	Baseline     bool            `json:"baseline"`
 	Retroactive  bool            `json:"retroactive"`
-	Imported     bool            `json:"imported"` // its evidence is imported history: never alerts
+	OrderUnknown bool            `json:"order_unknown"` // a first, but only by what was assumed of it or of another
+	Imported     bool            `json:"imported"`      // its evidence is imported history: never alerts
 	Coverage     *Coverage       `json:"coverage"`
 	Source       string          `json:"source"`
 	Speakers     []ClaimSpeaker  `json:"speakers"`

@@ -11,6 +11,8 @@ type MentionRow struct {
 	Source       string         `json:"source"`
 	Article      ArticleRef     `json:"article"`
 	PublishedAt  Stamp          `json:"published_at"`
+	Since        Day            `json:"published_since"`   // first day on which it may have been published; null: unknown
+	Assumed      *Assumed       `json:"assumed,omitempty"` // of PublishedAt, because the outlet wrote less
 	SeenAt       time.Time      `json:"seen_at,omitzero"`
 	Evidence     Evidence       `json:"evidence"`
 	Hits         []Span         `json:"hits"`
@@ -32,11 +34,14 @@ func (w Witness) Row() MentionRow {
 	row := MentionRow{
 		ID: w.ID, Narrative: w.Narrative, TalkingPoint: w.TalkingPoint, Source: w.Source,
 		Article:     ArticleRef{URL: w.URL, Title: w.Title},
-		PublishedAt: w.Published, SeenAt: w.Seen.UTC(),
+		PublishedAt: w.Published, Since: w.Published.From(), SeenAt: w.Seen.UTC(),
 		Evidence: Evidence{Revision: w.Revision, Part: w.Part, Start: w.Start, End: w.End, Text: w.Text},
 		Hits:     append([]Span{}, w.Hits...), Speakers: append([]ClaimSpeaker{}, w.Speakers...),
 		Form: w.Form, Stance: w.Stance, Treatment: w.Treatment,
 		Said: w.Said, Novelty: w.Novelty, Origin: w.Origin, Utterance: w.Utterance, Rule: w.Rule, Marked: w.Marked,
+	}
+	if w.Published.Assumed != (Assumed{}) {
+		row.Assumed = &w.Published.Assumed
 	}
 	if w.Verdict != "" {
 		row.Verdict = &w.Verdict

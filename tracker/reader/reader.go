@@ -81,6 +81,7 @@ func (r *Reader) read(src tracker.Source, dates []said.Expr, out *Result) {
 	claims := claim.Open(doc, r.book)
 	out.Claims = append([]tracker.Claim{}, claims.Claims()...)
 	r.mention(doc, claims, out)
+	loosen(out.Claims, out.Published)
 }
 
 func sentences(t *text.Text) []tracker.Span {

@@ -90,12 +90,12 @@ func (a *Account) add(w *tracker.Witness) {
 		a.debunks = append(a.debunks, Debunk{w.ID, w.Source, w.Published.Day, w.Revision})
 	}
 	s := a.point.look(w)
-	if !s.appears || w.Verdict == Rejected || !a.point.datable(&s) {
+	if !s.appears || w.Verdict == Rejected || !s.dated() {
 		return
 	}
 	a.counts.Mentions++
 	a.utterances[w.Utterance], a.origins[w.Origin], a.sources[w.Source], a.articles[w.Article] = true, true, true, true
-	if v := (voice{s.day, w.Origin}); !a.voices[v] {
+	if v := (voice{s.day, w.Origin}); a.point.datable(&s) && !a.voices[v] {
 		a.voices[v] = true
 		a.days[s.day]++
 	}

@@ -21,6 +21,7 @@ type First struct {
 	Novelty         string    `json:"novelty,omitempty"`     // new, repeated, continued: what the text itself says
 	NoveltyCue      string    `json:"novelty_cue,omitempty"` // its words
 	AppearedEarlier *Earlier  `json:"appeared_earlier"`      // first_said, overall: it had appeared before that day
+	Contested       *Earlier  `json:"contested,omitempty"`   // order unknown: it may have appeared there before
 	MaybeEarlier    []Earlier `json:"maybe_earlier"`         // sayings that may be older but date nothing; first of each speaker
 	AlsoUsedBy      []Earlier `json:"also_used_by"`          // speakers that the rule does not name; first of each
 }
@@ -35,8 +36,10 @@ type Earlier struct {
 	To        tracker.Day       `json:"to"`
 	Cue       string            `json:"cue,omitempty"`
 	Precision tracker.Precision `json:"precision,omitempty"`
-	Certain   bool              `json:"certain"`   // it ends before the event begins
-	Published tracker.Day       `json:"published"` // unknown when nobody says
+	Certain   bool              `json:"certain"`           // it ends before the event begins
+	Published tracker.Day       `json:"published"`         // unknown when nobody says
+	Since     tracker.Day       `json:"published_since"`   // first day on which it may have been published; unknown when nothing bounds it
+	Assumed   *tracker.Assumed  `json:"assumed,omitempty"` // of its published date
 }
 
 // Adoption is the detail of adopted.

@@ -142,12 +142,13 @@ func revision(o, n tracker.Event, moved []string, now time.Time, cause string) t
 	return e
 }
 
-// whatMoved lists what was told and is different now. A bound on when a page
-// was published ("seen by") that gives way to the published day of the same
-// page told nothing wrong.
+// whatMoved lists what was told and is different now. Bounds on when a page was
+// published ("seen by", "by", one of several days) that give way to narrower
+// ones of the same page told nothing wrong.
 func whatMoved(o, n tracker.Event, standing []tracker.Event) []string {
 	var moved []string
-	refined := o.Mention == n.Mention && o.At.Clock == tracker.ClockSeen && n.At.To <= o.At.To
+	bounds := o.At.Clock == tracker.ClockSeen || o.At.Clock == n.At.Clock && o.At.Clock != tracker.ClockSaid && n.At.From >= o.At.From
+	refined := o.Mention == n.Mention && bounds && n.At.To <= o.At.To
 	if !refined && (o.At.From != n.At.From || o.At.To != n.At.To || o.At.Clock != n.At.Clock) {
 		moved = append(moved, "date")
 	}

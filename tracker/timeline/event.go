@@ -21,8 +21,8 @@ func (p *point) event(kind tracker.EventKind, scope tracker.Scope, w *sight) tra
 	}
 	return tracker.Event{
 		Kind: kind, Narrative: p.tp.Narrative, TalkingPoint: p.tp.ID, Scope: scope,
-		At:          tracker.Moment{From: w.day, To: w.day, Precision: tracker.ToDay, Clock: w.clock},
-		PublishedAt: w.Published, SeenAt: w.Seen,
+		At:          w.moment(),
+		PublishedAt: w.Published, Assumed: assumedOf(w), SeenAt: w.Seen,
 		Baseline: p.baseline(scope, w), Retroactive: w.Retroactive, Imported: w.Imported,
 		Source: w.Source, Speakers: speakers, Stance: w.Stance, Treatment: w.Treatment,
 		Article: tracker.ArticleRef{URL: w.URL, Title: w.Title},
@@ -31,6 +31,25 @@ func (p *point) event(kind tracker.EventKind, scope tracker.Scope, w *sight) tra
 		},
 		Rule: w.Rule, Mention: w.ID,
 	}
+}
+
+// moment dates an appearance, no finer than what is known of it.
+func (s *sight) moment() tracker.Moment {
+	m := tracker.Moment{From: s.from(), To: s.day, Precision: tracker.ToDay, Clock: s.clock}
+	switch {
+	case m.From == 0 && m.To != 0:
+		m.Precision = tracker.UnknownTime
+	case m.From != m.To:
+		m.Precision = tracker.Fuzzy
+	}
+	return m
+}
+
+func assumedOf(w *sight) *tracker.Assumed {
+	if w.Published.Assumed == (tracker.Assumed{}) {
+		return nil
+	}
+	return &w.Published.Assumed
 }
 
 // baseline tells whether a first says more about when somebody began to look
@@ -43,7 +62,10 @@ func (p *point) baseline(scope tracker.Scope, w *sight) bool {
 	if since == 0 {
 		return w.Baseline
 	}
-	return w.day < since+baselineDays
+	if w.Published.Slack == tracker.Unbounded && w.Baseline {
+		return true // it may be of any day before the first fetch
+	}
+	return w.day-tracker.Day(max(0, w.Published.Slack)) < since+baselineDays
 }
 
 // eventID names an event by what makes it that event: talking point, kind,

@@ -105,7 +105,14 @@ func (p *point) first(kind tracker.EventKind, scope tracker.Scope, w *sight) tra
 		e.At = tracker.Moment{From: s.From, To: s.To, Precision: s.Precision, Basis: s.Basis, Clock: tracker.ClockSaid}
 	}
 	e.Hand = p.hand(w)
-	e.Detail = marshal(p.basis(e, w))
+	d := p.basis(e, w)
+	if kind == tracker.FirstSeen {
+		if rival := p.contested(scope, w); rival != nil {
+			other := p.aside(rival)
+			e.OrderUnknown, d.Contested = true, &other
+		}
+	}
+	e.Detail = marshal(d)
 	e.ID = eventID(e)
 	return e
 }
@@ -221,12 +228,17 @@ func (p *point) maybeEarlier(scope tracker.Scope, first *sight) []Earlier {
 // dated saying: then the saying is the first dated one, not the first.
 func (p *point) appearedEarlier(scope tracker.Scope, first *sight) *Earlier {
 	w := p.seen[tracker.Scope{Kind: tracker.Overall}]
-	if scope.Kind != tracker.Overall || w == nil || w.clock != tracker.ClockPublished || w.day >= first.Said.From {
+	if scope.Kind != tracker.Overall || w == nil || w.clock != tracker.ClockPublished || p.lastDay(w) >= first.Said.From {
 		return nil
 	}
 	e := p.aside(w)
 	e.Certain = true
 	return &e
+}
+
+// lastDay is the last day on which it can have appeared.
+func (p *point) lastDay(w *sight) tracker.Day {
+	return max(w.day, tracker.DayOf(w.late.In(p.ctx.zoneOf(w.Source))))
 }
 
 func (p *point) alsoUsedBy() []Earlier {
@@ -246,7 +258,7 @@ func (p *point) alsoUsedBy() []Earlier {
 }
 
 func (p *point) aside(w *sight) Earlier {
-	e := Earlier{Mention: w.ID, Source: p.ctx.sourceName(w.Source), Published: w.Published.Day}
+	e := Earlier{Mention: w.ID, Source: p.ctx.sourceName(w.Source), Published: w.Published.Day, Since: w.Published.From(), Assumed: assumedOf(w)}
 	if voices := p.voices(w); len(voices) > 0 {
 		e.Speaker = voices[0]
 	}

@@ -130,6 +130,21 @@ func at(clock string) option {
 	}
 }
 
+// zoneless says that the time of publication named no zone.
+func zoneless(w *tracker.Witness) { w.Published.Assumed.Zone = "UTC" }
+
+// lastChange says that the date is that of the last change.
+func lastChange(w *tracker.Witness) {
+	w.Published.Assumed.LastChange, w.Published.Slack = true, tracker.Unbounded
+}
+
+// between makes the published day the last of an interval.
+func between(from string) option {
+	return func(w *tracker.Witness) {
+		w.Published = tracker.Loose(day(from), w.Published.Day, tracker.Assumed{Order: tracker.OrderOpen})
+	}
+}
+
 func seenOn(d string) option {
 	return func(w *tracker.Witness) { w.Seen = day(d).In(time.UTC).Add(9 * time.Hour) }
 }

@@ -61,6 +61,7 @@ type point struct {
 	debunk   *sight
 	undated  map[undatedKey]*sight
 	others   map[string]*sight // by speaker that the rule does not name; "" unknown
+	rivals   map[rivalKey]pair
 	articles map[int64]*article
 }
 
@@ -78,6 +79,7 @@ func newPoint(tp tracker.TalkingPoint, ctx Context) *point {
 		seen:    map[tracker.Scope]*sight{},
 		adopted: map[string]*sight{}, undated: map[undatedKey]*sight{},
 		others: map[string]*sight{}, articles: map[int64]*article{},
+		rivals: map[rivalKey]pair{},
 	}
 	for _, s := range tp.Speakers {
 		p.allowed[s] = true
@@ -113,6 +115,7 @@ func (p *point) takeSeen(w *sight) {
 	} {
 		if scope.Kind == tracker.Overall || scope.ID != "" {
 			least(p.seen, scope, w, byAppearance)
+			p.takeRival(scope, w)
 		}
 	}
 }
@@ -170,6 +173,9 @@ func (p *point) needed() []string {
 	}
 	for _, a := range p.articles {
 		kept = append(kept, a.changed()...)
+	}
+	for _, r := range p.rivals {
+		kept = append(kept, r.both()...)
 	}
 	ids := map[string]bool{}
 	for _, s := range kept {

@@ -30,7 +30,7 @@ type dayKey struct {
 
 // follow keeps the first day of each speaker of an appearance in its source.
 func (a *Account) follow(s *sight) {
-	f := FirstDay{Source: s.Source, Mention: s.ID, From: s.day, To: s.day, Clock: s.clock}
+	f := FirstDay{Source: s.Source, Mention: s.ID, From: s.from(), To: s.day, Clock: s.clock}
 	if s.Said.Dates() {
 		f.From, f.To, f.Clock = s.Said.From, s.Said.To, tracker.ClockSaid
 	}

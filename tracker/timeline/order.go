@@ -13,7 +13,10 @@ type sight struct {
 	at    time.Time     // orders appearances: the latest instant at which it can have appeared
 	day   tracker.Day   // the day of that appearance
 	clock tracker.Clock // published, or seen where that is an upper bound
-	by    []string      // speakers that count, with the groups they belong to; sorted
+	// early and late are the first and the last instant of that appearance that
+	// what was assumed of it leaves; both are at where nothing was.
+	early, late time.Time
+	by          []string // speakers that count, with the groups they belong to; sorted
 	// appears: dates firsts and enters counts. others: affirmed, but by
 	// speakers that the rule does not name.
 	appears, others bool
@@ -23,6 +26,10 @@ type sight struct {
 func (p *point) look(w *tracker.Witness) sight {
 	s := sight{Witness: w}
 	s.at, s.day, s.clock = p.appeared(w)
+	s.early, s.late = s.at, s.at
+	if s.clock == tracker.ClockPublished {
+		s.early, s.late = w.Published.Span(p.ctx.zoneOf(w.Source))
+	}
 	affirmed := (w.Stance == tracker.Affirms || w.Stance == "") && w.Treatment != tracker.Debunks
 	s.by = p.counted(w.Speakers)
 	ours := len(p.allowed) == 0 || len(s.by) > 0
@@ -31,9 +38,22 @@ func (p *point) look(w *tracker.Witness) sight {
 	return s
 }
 
+// assumed tells whether something was assumed of when it appeared that another
+// order among others would follow from.
+func (s *sight) assumed() bool { return !s.early.Equal(s.late) }
+
+// from is the first day on which it may have appeared; 0 when nothing bounds it.
+func (s *sight) from() tracker.Day {
+	if s.clock == tracker.ClockPublished {
+		return s.Published.From()
+	}
+	return s.day
+}
+
 // appeared returns when the words of a witness were first there to be read. A
-// day without a time stands at its end, and a day of seeing after that: being
-// an upper bound it gives way to whatever was published on the same day.
+// day without a time stands at its end, an interval at the end of its last day,
+// and a day of seeing after that: being an upper bound it gives way to whatever
+// was published on the same day.
 func (p *point) appeared(w *tracker.Witness) (time.Time, tracker.Day, tracker.Clock) {
 	if w.Cause == tracker.Edit {
 		return p.sawOn(firstKnown(w.Changed, w.Recorded, w.Seen))

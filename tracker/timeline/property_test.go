@@ -27,11 +27,21 @@ func drawWitness(t *rapid.T, id string) tracker.Witness {
 	w.Form = rapid.SampledFrom([]tracker.Form{tracker.Direct, tracker.OwnVoice}).Draw(t, "form")
 	w.Verdict = rapid.SampledFrom([]string{"", "", Confirmed, Rejected}).Draw(t, "verdict")
 	w.Baseline = rapid.Bool().Draw(t, "baseline")
-	switch rapid.IntRange(0, 4).Draw(t, "clock") {
-	case 0:
+	switch rapid.IntRange(0, 9).Draw(t, "clock") {
+	case 0, 1:
 		w.Published = tracker.Stamp{}
-	case 1:
+	case 2, 3:
 		at("11:00")(&w)
+	case 4:
+		at("11:00")(&w)
+		zoneless(&w)
+	case 5:
+		w.Published = tracker.Loose(w.Published.Day-tracker.Day(rapid.IntRange(1, 20).Draw(t, "slack")), w.Published.Day, tracker.Assumed{Order: tracker.OrderOpen})
+	case 6:
+		at("11:00")(&w)
+		lastChange(&w)
+	case 7:
+		w.Published.Assumed.Order = tracker.OrderByCountry
 	}
 	if rapid.Bool().Draw(t, "edit") {
 		edited(day("changed"))(&w)
@@ -112,6 +122,40 @@ func TestWhatIsNeededIsEnough(t *testing.T) {
 				t.Fatal(d)
 			}
 			state = next
+		}
+	})
+}
+
+// A first that is told as sure is first whatever of what was assumed is true.
+func TestASureFirstIsFirstWhateverIsTrue(t *testing.T) {
+	ctx := context()
+	rapid.Check(t, func(t *rapid.T) {
+		tp, ws := drawPoint(t), drawWitnesses(t)
+		p := newPoint(tp, ctx)
+		for _, e := range only(Standing(tp, ws, ctx), tracker.FirstSeen) {
+			if e.Scope.Kind != tracker.Overall || e.OrderUnknown || e.At.Clock != tracker.ClockPublished {
+				continue
+			}
+			var first sight
+			var all []sight
+			for i := range ws {
+				s := p.look(&ws[i])
+				if s.appears && s.Verdict != Rejected && s.clock == tracker.ClockPublished {
+					all = append(all, s)
+				}
+				if ws[i].ID == e.Mention {
+					first = s
+				}
+			}
+			for _, s := range all {
+				sameZone := s.Source == first.Source && onlyZone(&s) && onlyZone(&first)
+				if s.Article != first.Article && (s.assumed() || first.assumed()) && !sameZone && s.early.Before(first.late) {
+					t.Fatalf("%s is told as first, but %s may be older: %v..%v, %v..%v", first.ID, s.ID, first.early, first.late, s.early, s.late)
+				}
+			}
+			if e.At.From != first.Published.From() || e.At.To != first.Published.Day {
+				t.Fatalf("dated %v..%v, finer than %v..%v", e.At.From, e.At.To, first.Published.From(), first.Published.Day)
+			}
 		}
 	})
 }

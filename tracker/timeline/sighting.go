@@ -30,8 +30,15 @@ func Sightings(tp tracker.TalkingPoint, ws []tracker.Witness, ctx Context) []Sig
 	return out
 }
 
+// datable tells whether an appearance counts on its day: not when it may be of
+// weeks before.
 func (p *point) datable(w *sight) bool {
-	return w.day != 0 && (w.clock == tracker.ClockPublished || !w.Baseline)
+	return w.dated() && (w.clock != tracker.ClockPublished || w.Published.Slack < tracker.MaxDatingDays)
+}
+
+// dated holds but for pages of unknown age that were there when watching began.
+func (s *sight) dated() bool {
+	return s.day != 0 && (s.clock == tracker.ClockPublished || !s.Baseline)
 }
 
 func (p *point) sighting(w *sight) Sighting {

@@ -57,7 +57,15 @@ func basisWords(d First, e tracker.Event) []string {
 	case "unknown":
 		out = append(out, "speaker unknown")
 	}
-	return out
+	return append(out, assumedWords(e)...)
+}
+
+// assumedWords says what was assumed of the published date.
+func assumedWords(e tracker.Event) []string {
+	if e.Assumed == nil {
+		return nil
+	}
+	return e.Assumed.Words()
 }
 
 func speakerWords(d First, e tracker.Event) string {
@@ -93,8 +101,15 @@ func seenWords(e tracker.Event, year int) string {
 	if e.Kind == tracker.FirstSeen && len(e.Speakers) > 0 {
 		out += ", attributed to " + speakerWords(d, e)
 	}
+	var basis []string
 	if e.Hand != "" && len(e.Speakers) > 0 {
-		out += " (" + string(e.Hand) + ")"
+		basis = append(basis, string(e.Hand))
+	}
+	if e.OrderUnknown {
+		basis = append(basis, "order unknown")
+	}
+	if basis = append(basis, assumedWords(e)...); len(basis) > 0 {
+		out += " (" + strings.Join(basis, ", ") + ")"
 	}
 	return out
 }
@@ -105,8 +120,12 @@ func adoptedWords(e tracker.Event, year int) string {
 	if d.ReportedSince != 0 {
 		out += ", which had reported it since " + dayWords(d.ReportedSince, year)
 	}
+	basis := assumedWords(e)
 	if d.Confirmed {
-		out += " (confirmed by a person)"
+		basis = append(basis, "confirmed by a person")
+	}
+	if len(basis) > 0 {
+		out += " (" + strings.Join(basis, ", ") + ")"
 	}
 	return out
 }
@@ -172,6 +191,9 @@ func Caveats(e tracker.Event, year int) []string {
 	if a := d.AppearedEarlier; a != nil {
 		out = append(out, fmt.Sprintf("had appeared before, undated: in %s %s", a.Source, dayWords(a.Published, year)))
 	}
+	if c := d.Contested; c != nil {
+		out = append(out, contestedWords(*c, year))
+	}
 	for _, m := range d.MaybeEarlier {
 		out = append(out, maybeWords(m, year))
 	}
@@ -183,6 +205,14 @@ func Caveats(e tracker.Event, year int) []string {
 	}
 	for _, u := range d.AlsoUsedBy {
 		out = append(out, fmt.Sprintf("also used by %s (%s %s)", u.Name, u.Source, dayWords(u.Published, year)))
+	}
+	return out
+}
+
+func contestedWords(c Earlier, year int) string {
+	out := fmt.Sprintf("order unknown: it may have appeared before in %s %s", c.Source, Days(c.Since, c.Published, year))
+	if c.Assumed != nil {
+		out += " (" + c.Assumed.String() + ")"
 	}
 	return out
 }
