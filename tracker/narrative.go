@@ -1,6 +1,12 @@
 package tracker
 
-// Within tells how much text a rule looks at at once.
+import (
+	"strconv"
+	"strings"
+)
+
+// Within tells how much text a rule looks at at once: one of the units below,
+// or a number of sentences, "sentences/2".
 type Within string
 
 // The units that a rule looks at.
@@ -9,6 +15,26 @@ const (
 	InParagraph Within = "paragraph"
 	InArticle   Within = "article"
 )
+
+// mostSentences is how many sentences a rule may look at.
+const mostSentences = 9
+
+// Sentences returns how many sentences a rule looks at, each with those before
+// it: 1 for InSentence, 2 to 9 for "sentences/2" and so on; 0 where it looks at
+// something else, or for what is no unit.
+func (w Within) Sentences() int {
+	if w == InSentence || w == "" {
+		return 1
+	}
+	digits, ok := strings.CutPrefix(string(w), "sentences/")
+	if n, err := strconv.Atoi(digits); ok && err == nil && len(digits) == 1 && n >= 2 && n <= mostSentences {
+		return n
+	}
+	return 0
+}
+
+// Valid tells whether a rule can look at such a unit.
+func (w Within) Valid() bool { return w == InParagraph || w == InArticle || w != "" && w.Sentences() > 0 }
 
 // Narrative is a storyline that someone tracks.
 type Narrative struct {
@@ -27,8 +53,9 @@ type TalkingPoint struct {
 	Not       string            // must not hold for the same unit
 	About     string            // must hold for the article
 	Within    Within
+	YieldsTo  []string // ids, narrative/id: a sentence that one of these takes is not this one's
 	Speakers  []string // ids; empty: anyone
-	Hash      string   // of the rule with its terms expanded
+	Hash      string   // of the rule with its terms expanded, and of those it yields to
 	Examples  Examples
 }
 

@@ -4,7 +4,7 @@ import "slices"
 
 // check reports what is well-formed and can still not be meant.
 func (p *parser) check(root *node) {
-	p.checkNear(root, false)
+	p.checkNear(root, inNothing)
 	p.checkTitle(root, false)
 	if len(p.errors) > 0 || p.set {
 		return
@@ -18,31 +18,51 @@ func (p *parser) check(root *node) {
 	}
 }
 
-// checkNear reports what can't stand beside NEAR and readies what can.
-func (p *parser) checkNear(n *node, inside bool) {
-	if inside {
-		switch n.op {
-		case opNot:
-			p.fail(n.pos, n.end, "NOT inside NEAR has no place in the text", "write (a NEAR/8 b) AND NOT c")
-			return
-		case opField, opTitle:
-			p.fail(n.pos, n.end, "a field inside NEAR has no place in the text", "join it with AND outside")
-			return
-		case opSet:
-			if hasOp(n.kids[0], opNot, opField, opTitle) {
-				p.fail(n.pos, n.end, "the set `$"+n.name+"` holds NOT or a field, which have no place in the text", "use words, OR and AND only beside NEAR")
-				return
-			}
-		}
+// beside is what a part of a rule stands beside: what has no place in the text
+// can't stand there.
+type beside uint8
+
+const (
+	inNothing beside = iota
+	inNear
+	inRole // DOES, TO or NOT NEAR, which take no AND either
+)
+
+var besideOf = map[op]beside{opNear: inNear, opApart: inRole, opDoes: inRole, opTo: inRole}
+
+// checkNear reports what can't stand beside NEAR and the like, and readies what
+// can.
+func (p *parser) checkNear(n *node, inside beside) {
+	if inside != inNothing && !p.placed(n, inside) {
+		return
 	}
 	for _, k := range n.kids {
-		if n.op != opSet || inside {
-			p.checkNear(k, inside || n.op == opNear)
+		if n.op != opSet || inside != inNothing {
+			p.checkNear(k, max(inside, besideOf[n.op]))
 		}
 	}
 	if n.op == opNear && len(p.errors) == 0 {
 		p.alternatives(n)
 	}
+}
+
+// placed reports a part that has no place in the text.
+func (p *parser) placed(n *node, inside beside) bool {
+	switch {
+	case n.op == opAnd && inside == inRole:
+		p.fail(n.pos, n.end, "AND beside DOES, TO or NOT NEAR", "use words, phrases and OR there; join the rest with AND outside")
+	case n.op == opNot:
+		p.fail(n.pos, n.end, "NOT inside NEAR has no place in the text", "write a NOT NEAR/8 b, or (a NEAR/8 b) AND NOT c")
+	case n.op == opField || n.op == opTitle:
+		p.fail(n.pos, n.end, "a field inside NEAR has no place in the text", "join it with AND outside")
+	case n.op == opSet && hasOp(n.kids[0], opNot, opField, opTitle):
+		p.fail(n.pos, n.end, "the set `$"+n.name+"` holds NOT or a field, which have no place in the text", "use words, OR and AND only beside NEAR")
+	case n.op == opSet && inside == inRole && hasOp(n.kids[0], opAnd):
+		p.fail(n.pos, n.end, "the set `$"+n.name+"` holds AND, beside DOES, TO or NOT NEAR", "use words, phrases and OR only there")
+	default:
+		return true
+	}
+	return false
 }
 
 func hasOp(n *node, ops ...op) bool {
@@ -119,7 +139,7 @@ func simpleGroups(n *node) []*node {
 			k = k.kids[0]
 		}
 		switch {
-		case k.op == opOr && !hasOp(k, opAnd), k.op == opWords, k.op == opRegex, k.op == opNear:
+		case k.op == opOr && !hasOp(k, opAnd), k.op != opOr && k.op != opAnd:
 			out = append(out, k)
 		default:
 			return nil

@@ -57,6 +57,8 @@ func leaves(n *node, out []*node) []*node {
 		return append(out, n)
 	case opNot:
 		return out
+	case opApart:
+		return leaves(n.kids[0], out)
 	}
 	for _, k := range n.kids {
 		out = leaves(k, out)
@@ -183,6 +185,12 @@ func (m *matcher) lackOf(n *node, u unit) lack {
 		return l
 	case opNear:
 		return m.lackOfNear(n, u)
+	case opApart:
+		return m.lackOfPlace(n, m.lackOf(n.kids[0], u), u, "`%s` stands near `%s`")
+	case opDoes:
+		return m.lackOfPlace(n, m.lackOf(n.kids[0], u).and(m.lackOf(n.kids[1], u)), u, "it is not `%s` that does `%s`")
+	case opTo:
+		return m.lackOfPlace(n, m.lackOf(n.kids[0], u).and(m.lackOf(n.kids[1], u)), u, "`%s` is not done to `%s`")
 	}
 	switch held := m.holds(n, u); {
 	case held && n.op == opRegex:
@@ -218,8 +226,13 @@ func (m *matcher) lackOfWords(n *node, u unit) lack {
 
 func (m *matcher) lackOfNear(n *node, u unit) lack {
 	both := m.lackOf(n.kids[0], u).and(m.lackOf(n.kids[1], u))
-	if both.missing > 0 || m.holds(n, u) {
-		return both
+	return m.lackOfPlace(n, both, u, "`%s` and `%s` are too far apart, or in the other order")
+}
+
+// lackOfPlace adds to what is there that it does not stand as n asks for.
+func (m *matcher) lackOfPlace(n *node, there lack, u unit, format string) lack {
+	if there.missing > 0 || m.holds(n, u) {
+		return there
 	}
-	return both.and(oneMissing("`%s` and `%s` are too far apart, or in the other order", n.kids[0], n.kids[1]))
+	return there.and(oneMissing(format, n.kids[0], n.kids[1]))
 }

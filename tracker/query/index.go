@@ -19,6 +19,7 @@ type Index struct {
 	prefixes stringTable
 	literals stringTable
 	always   []int32 // entries without a trigger
+	yields   [][]int // by rule: those that it yields to
 	scratch  sync.Pool
 }
 
@@ -35,6 +36,7 @@ type entry struct {
 // NewIndex files the rules. Rules must not change afterwards.
 func NewIndex(rules []Rule) *Index {
 	ix := &Index{rules: rules}
+	ix.yields = yielding(rules)
 	var keys []keyed
 	for i := range rules {
 		for _, lang := range slices.Sorted(maps.Keys(rules[i].Match)) {
@@ -43,7 +45,7 @@ func NewIndex(rules []Rule) *Index {
 				continue
 			}
 			n := entry{rule: i, lang: lang, root: rarestFirst(e.root)}
-			if rules[i].Within != tracker.InArticle {
+			if w := rules[i].Within; w == tracker.InParagraph || w.Sentences() == 1 {
 				n.needs = signaturesOf(needsOf(e.root))
 			}
 			ix.entries = append(ix.entries, n)
@@ -94,7 +96,41 @@ func (ix *Index) Match(doc *Doc) []Hit {
 		s.everywhere(e)
 	}
 	s.m.doc = nil
-	return inOrder(s.hits)
+	return ix.withoutYielding(inOrder(s.hits))
+}
+
+// yielding tells by rule which others it yields to; nil when none does.
+func yielding(rules []Rule) [][]int {
+	at := make(map[string]int, len(rules))
+	for i, r := range rules {
+		at[r.ID] = i
+	}
+	var out [][]int
+	for i, r := range rules {
+		for _, id := range r.YieldsTo {
+			if j, ok := at[id]; ok && j != i {
+				if out == nil {
+					out = make([][]int, len(rules))
+				}
+				out[i] = append(out[i], j)
+			}
+		}
+	}
+	return out
+}
+
+// withoutYielding leaves out hits at sentences that a rule yields.
+func (ix *Index) withoutYielding(hits []Hit) []Hit {
+	if ix.yields == nil || len(hits) < 2 {
+		return hits
+	}
+	all := slices.Clone(hits)
+	return slices.DeleteFunc(hits, func(h Hit) bool {
+		to := ix.yields[h.Rule]
+		return len(to) > 0 && slices.ContainsFunc(all, func(o Hit) bool {
+			return o.Part == h.Part && o.SentenceIndex == h.SentenceIndex && slices.Contains(to, o.Rule)
+		})
+	})
 }
 
 // scratch is what matching one article needs.
@@ -135,13 +171,20 @@ func (s *scratch) scan(t *text.Text, part tracker.Part) {
 			s.alternates(t, part, i)
 		}
 		if prefixes {
-			startingAt(&s.ix.prefixes, f.Fold, func(p posting) { s.try(p, part, int(t.Words[i].Sentence)) })
+			s.beginning(f.Fold, part, int(t.Words[i].Sentence))
+			if f.Bare != f.Fold {
+				s.beginning(f.Bare, part, int(t.Words[i].Sentence))
+			}
 		}
 		prev = f
 	}
 	if !s.ix.literals.empty() {
 		s.scanLiterals(t, part)
 	}
+}
+
+func (s *scratch) beginning(fold string, part tracker.Part, sentence int) {
+	startingAt(&s.ix.prefixes, fold, func(p posting) { s.try(p, part, sentence) })
 }
 
 // alternates tries the second stems of word i and of the one before.
@@ -218,6 +261,10 @@ func (s *scratch) try(p posting, part tracker.Part, sentence int) {
 		return
 	}
 	s.seen[p.entry] = stamp
+	if n := r.Within.Sentences(); n > 1 && part == tracker.Body {
+		s.windows(p.entry, sentence, n)
+		return
+	}
 	u := s.unitOf(r.Within, part, sentence)
 	if r.Within == tracker.InParagraph {
 		stamp |= 1 << 31 // a paragraph is another unit than its first sentence
@@ -226,6 +273,15 @@ func (s *scratch) try(p posting, part tracker.Part, sentence int) {
 		return
 	}
 	s.eval(e, r, u)
+}
+
+// windows evaluates an entry on all runs of n sentences that a sentence is in.
+func (s *scratch) windows(i int32, sentence, n int) {
+	e := &s.ix.entries[i]
+	r := &s.ix.rules[e.rule]
+	for last := sentence; last < min(sentence+n, len(s.m.doc.Body.Sentences)) && s.aboutHolds(e.rule, r); last++ {
+		s.eval(e, r, s.m.window(last, n))
+	}
 }
 
 func (s *scratch) unitOf(within tracker.Within, part tracker.Part, sentence int) unit {

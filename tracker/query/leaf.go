@@ -69,15 +69,19 @@ func (p *parser) words(t token, s string) []word {
 		return nil
 	}
 	last := 0
+	const misplaced = "`*` stands only at the end of a word, `=` and `~` only before it"
 	for i := range a.Words {
 		start, end := int(a.Words[i].Start), int(a.Words[i].End)
 		kind := inflected
 		if start > 0 && s[start-1] == '=' {
 			kind = exact
 		}
+		if start > 0 && s[start-1] == '~' {
+			kind = family
+		}
 		if end < len(s) && s[end] == '*' {
-			if kind == exact {
-				p.fail(t.pos, t.end, "`=` and `*` exclude each other", "write =Word for this spelling or word* for a beginning")
+			if kind != inflected {
+				p.fail(t.pos, t.end, "`=`, `~` and `*` exclude each other", "write =Word for this spelling or word* for a beginning")
 			}
 			kind = prefix
 			if utf8.RuneCountInString(a.Fold(i)) < 2 {
@@ -85,15 +89,19 @@ func (p *parser) words(t token, s string) []word {
 			}
 			end++
 		}
-		if strings.ContainsAny(s[last:start], "*") || strings.ContainsAny(s[end:min(end+1, len(s))], "*=") {
-			p.fail(t.pos, t.end, "`*` stands only at the end of a word, `=` only before it", "for anything else use a regular expression between slashes")
+		if strings.ContainsAny(s[last:start], "*") || strings.ContainsAny(s[end:min(end+1, len(s))], "*=~") {
+			p.fail(t.pos, t.end, misplaced, "for anything else use a regular expression between slashes")
 			return nil
 		}
-		out = append(out, newWord(a.Word(i), kind))
+		w := newWord(a.Word(i), kind)
+		if kind == family && len(w.families) == 0 {
+			p.fail(t.pos, t.end, "there are no word families in the language of `"+w.text+"`", "families are known of English, Russian and Ukrainian words; list the words, or write a beginning with *")
+		}
+		out = append(out, w)
 		last = end
 	}
-	if strings.ContainsAny(s[last:], "*=") {
-		p.fail(t.pos, t.end, "`*` stands only at the end of a word, `=` only before it", "for anything else use a regular expression between slashes")
+	if strings.ContainsAny(s[last:], "*=~") {
+		p.fail(t.pos, t.end, misplaced, "for anything else use a regular expression between slashes")
 	}
 	return out
 }

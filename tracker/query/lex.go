@@ -18,6 +18,8 @@ const (
 	tokOr
 	tokNot
 	tokNear
+	tokDoes
+	tokTo
 	tokOpen
 	tokClose
 	tokField
@@ -60,7 +62,7 @@ func lex(src string, report func(pos, end int, message, hint string)) []token {
 			l.regex()
 		case r == '$':
 			l.set()
-		case isWordRune(r) || r == '=' || r == '*':
+		case isWordRune(r) || r == '=' || r == '*' || r == '~':
 			l.word()
 		default:
 			l.report(l.at, l.at+size, "unexpected character "+quoteRune(r), `put words with special characters in quotation marks`)
@@ -142,7 +144,7 @@ func runLength(s string, in func(rune) bool) int {
 
 func (l *lexer) word() {
 	rest := l.src[l.at:]
-	n := runLength(rest, func(r rune) bool { return isWordRune(r) || r == '=' || r == '*' })
+	n := runLength(rest, func(r rune) bool { return isWordRune(r) || r == '=' || r == '*' || r == '~' })
 	word := rest[:n]
 	switch {
 	case strings.HasPrefix(rest[n:], ":"):
@@ -153,6 +155,10 @@ func (l *lexer) word() {
 		l.put(tokOr, l.at+n, word)
 	case word == "NOT":
 		l.put(tokNot, l.at+n, word)
+	case word == "DOES":
+		l.put(tokDoes, l.at+n, word)
+	case word == "TO":
+		l.put(tokTo, l.at+n, word)
 	case word == "NEAR" || word == "ONEAR":
 		l.near(n, word)
 	case (strings.EqualFold(word, "NEAR") || strings.EqualFold(word, "ONEAR")) && startsNumber(rest[n:]):

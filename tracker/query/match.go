@@ -112,6 +112,8 @@ func (m *matcher) holds(n *node, u unit) bool {
 		return m.holds(n.kids[0], u)
 	case opNear:
 		return m.near(n, u, nil)
+	case opApart, opDoes, opTo:
+		return m.each(n, u, func(place) bool { return false })
 	case opTitle:
 		return m.holds(n.kids[0], m.title)
 	}
@@ -139,19 +141,31 @@ func (m *matcher) each(n *node, u unit, yield func(place) bool) bool {
 				return true
 			}
 		}
+	case opApart:
+		return m.apart(n, u, yield)
+	case opDoes, opTo:
+		var actions []place
+		m.roles(n, u, func(_, action place) { actions = append(actions, action) })
+		return yieldAll(actions, yield)
 	case opNear:
 		var windows []place
 		m.near(n, u, func(a, b place) {
 			windows = append(windows, place{segment: a.segment, first: min(a.first, b.first), last: max(a.last, b.last)})
 		})
-		for _, w := range windows {
-			found = true
-			if !yield(w) {
-				return true
-			}
-		}
+		return yieldAll(windows, yield)
 	}
 	return found
+}
+
+// yieldAll calls yield for places until it returns false, and tells whether
+// there are any.
+func yieldAll(places []place, yield func(place) bool) bool {
+	for _, p := range places {
+		if !yield(p) {
+			break
+		}
+	}
+	return len(places) > 0
 }
 
 func eachWords(n *node, u unit, yield func(place) bool) bool {
@@ -256,6 +270,13 @@ func (m *matcher) collect(n *node, u unit, found func(u unit, p place)) {
 		}
 	case opNear:
 		m.near(n, u, func(a, b place) { found(u, a); found(u, b) })
+	case opApart:
+		m.each(n, u, func(p place) bool { found(u, p); return true })
+	case opDoes, opTo:
+		m.roles(n, u, func(who, action place) { found(u, who); found(u, action) })
+		if k := n.kids[0]; k.op == opDoes || k.op == opTo {
+			m.collect(k, u, found)
+		}
 	case opTitle:
 		m.collect(n.kids[0], m.title, found)
 	}

@@ -74,3 +74,20 @@ func (n *node) close(a, b place, flipped bool) bool {
 	}
 	return false
 }
+
+// apart yields the places of the first side that have none of the other near.
+func (m *matcher) apart(n *node, u unit, yield func(place) bool) bool {
+	var others, free []place
+	m.each(n.kids[1], u, func(p place) bool { others = append(others, p); return true })
+	m.each(n.kids[0], u, func(a place) bool {
+		if !slices.ContainsFunc(others, func(b place) bool { return n.close(a, b, false) || a.overlaps(b) }) {
+			free = append(free, a)
+		}
+		return true
+	})
+	return yieldAll(free, yield)
+}
+
+func (p place) overlaps(o place) bool {
+	return p.segment == o.segment && p.first <= o.last && o.first <= p.last
+}

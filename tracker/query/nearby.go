@@ -142,15 +142,15 @@ type together struct {
 
 func partsOf(n *node) (t together) {
 	switch n.op {
-	case opAnd, opNear:
-		t.near = n.op == opNear
+	case opAnd, opNear, opDoes, opTo:
+		t.near = n.op != opAnd
 		for _, k := range n.kids {
 			o := partsOf(k)
 			t.parts, t.conditions = append(t.parts, o.parts...), append(t.conditions, o.conditions...)
 			t.near = t.near || o.near
 		}
 	case opSet:
-		if k := n.kids[0]; k.op == opAnd || k.op == opNear {
+		if k := n.kids[0]; k.op == opAnd || k.op == opNear || k.op == opDoes || k.op == opTo {
 			return partsOf(k)
 		}
 		t.parts = []*node{n}
@@ -213,7 +213,7 @@ func several(n *node) *node {
 		if len(n.words) > 1 {
 			return n
 		}
-	case opAnd, opNear:
+	case opAnd, opNear, opApart, opDoes, opTo:
 		return n
 	case opSet:
 		return several(n.kids[0])

@@ -45,9 +45,9 @@ func needsOf(n *node) []need {
 	switch n.op {
 	case opWords:
 		out = wordNeeds(n)
-	case opSet:
+	case opSet, opApart:
 		return needsOf(n.kids[0])
-	case opAnd, opNear:
+	case opAnd, opNear, opDoes, opTo:
 		for _, k := range n.kids {
 			out = append(out, needsOf(k)...)
 		}

@@ -233,13 +233,35 @@ func (p *parser) enter(t token) bool {
 
 func (p *parser) near() *node {
 	left := p.primary()
-	for p.peek().kind == tokNear {
+	for {
+		op := p.relation()
+		if op == opWords {
+			return left
+		}
 		t := p.next()
 		right := p.primary()
-		left = p.node(opNear, left.pos, right.end, left, right)
+		left = p.node(op, left.pos, right.end, left, right)
 		left.n, left.ordered = t.n, t.ordered
 	}
-	return left
+}
+
+// relation tells which operator stands between two places in the text, with
+// the NOT of NOT NEAR read; opWords when none does.
+func (p *parser) relation() op {
+	switch p.peek().kind {
+	case tokNear:
+		return opNear
+	case tokDoes:
+		return opDoes
+	case tokTo:
+		return opTo
+	case tokNot:
+		if p.tokens[p.at+1].kind == tokNear {
+			p.next()
+			return opApart
+		}
+	}
+	return opWords
 }
 
 // bad stands for a term that was reported.

@@ -70,8 +70,10 @@ func plan(n *node) *Plan {
 		return planWords(n)
 	case opRegex:
 		return planRegex(n)
-	case opAnd:
+	case opAnd, opDoes, opTo:
 		return planAnd(plans(n.kids))
+	case opApart:
+		return plan(n.kids[0])
 	case opOr:
 		return planOr(plans(n.kids))
 	case opSet, opTitle:
@@ -127,10 +129,14 @@ func planMany(op PlanOp, kids []*Plan) *Plan {
 }
 
 func (w *word) plan() *Plan {
-	if w.kind == prefix {
-		return &Plan{Op: PlanForms, Prefix: w.fold}
+	if begins := w.begins(); begins != nil {
+		var any []*Plan
+		for _, b := range begins {
+			any = append(any, &Plan{Op: PlanForms, Prefix: b})
+		}
+		return planOr(any)
 	}
-	return &Plan{Op: PlanTerms, Terms: termsOf(text.Keys(w.text))}
+	return &Plan{Op: PlanTerms, Terms: termsOf(w.indexKeys())}
 }
 
 func termsOf(keys []text.Key) []string {
@@ -161,13 +167,13 @@ func planPhrase(words []word) *Plan {
 	phrases, single := [][]string{nil}, []*Plan{}
 	for i := range words {
 		single = append(single, words[i].plan())
-		if words[i].kind == prefix {
+		if words[i].begins() != nil {
 			phrases = nil
 		}
 	}
 	for i := range words {
 		var next [][]string
-		for _, k := range text.Keys(words[i].text) {
+		for _, k := range words[i].indexKeys() {
 			for _, p := range phrases {
 				if fits(p, k) {
 					next = append(next, append(slices.Clone(p), k.Term()))

@@ -65,6 +65,14 @@ func (p printer) print(n *node, outer int) {
 		p.print(n.kids[0], precNear)
 		p.b.WriteString(nearText(n))
 		p.print(n.kids[1], precTerm)
+	case opApart:
+		p.print(n.kids[0], precNear)
+		p.b.WriteString(" NOT" + nearText(n))
+		p.print(n.kids[1], precTerm)
+	case opDoes, opTo:
+		p.print(n.kids[0], precNear)
+		p.b.WriteString(roleText[n.op])
+		p.print(n.kids[1], precTerm)
 	case opTitle:
 		p.b.WriteString("title:")
 		p.print(n.kids[0], precTerm)
@@ -73,7 +81,7 @@ func (p printer) print(n *node, outer int) {
 	}
 }
 
-var precedence = [...]int{opOr: precOr, opAnd: precAnd, opNot: precNot, opNear: precNear,
+var precedence = [...]int{opOr: precOr, opAnd: precAnd, opNot: precNot, opNear: precNear, opApart: precNear, opDoes: precNear, opTo: precNear,
 	opWords: precTerm, opRegex: precTerm, opField: precTerm, opTitle: precTerm, opSet: precTerm}
 
 func (p printer) list(kids []*node, between string, prec int) {
@@ -113,12 +121,14 @@ func (w word) String() string {
 		return "=" + w.text
 	case w.kind == prefix:
 		return w.text + "*"
+	case w.kind == family:
+		return "~" + w.text
 	}
 	return w.text
 }
 
 // operators are words that must be quoted to be looked for.
-var operators = map[string]bool{"AND": true, "OR": true, "NOT": true, "NEAR": true, "ONEAR": true, "and": true, "or": true, "not": true}
+var operators = map[string]bool{"AND": true, "OR": true, "NOT": true, "NEAR": true, "ONEAR": true, "DOES": true, "TO": true, "and": true, "or": true, "not": true}
 
 func (p printer) field(n *node) {
 	p.b.WriteString(n.name + ":")
@@ -142,6 +152,8 @@ func valueText(v string) string {
 	}
 	return v
 }
+
+var roleText = map[op]string{opDoes: " DOES ", opTo: " TO "}
 
 func nearText(n *node) string {
 	if n.ordered {

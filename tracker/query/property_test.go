@@ -16,7 +16,8 @@ import (
 // names, hyphens, apostrophes and capitals that change stems.
 var plenty = strings.Fields(`war wars troop troops red blue green nuclear nucleus Putin Putin’s U.S. false flag false-flag falseflag post-war 3.5
 	война войны войск города городов Городов Лавров Лаврова Лавр Путин Путина Путіна Путін путин ёлка елки здоров'я здоровʼя військ Харків Харкова
-	l'Ukraine Ukraine Ukrainy Kraków Krakowa Größe groß niño 北京 a the ſoap Soap`)
+	l'Ukraine Ukraine Ukrainy Kraków Krakowa Größe groß niño 北京 a the ſoap Soap
+	Orbán Orban US U.S F-16s F-16 ukrainization warring by to of против Киев Києва страна странный`)
 
 var gaps = []string{" ", " ", " ", " ", "\u00a0", ", ", " “", "” ", ". ", "! ", "\n", "\n\n", ".", " – ", "-", "\n  "}
 
@@ -52,7 +53,7 @@ func randomLeaf(t *rapid.T, inNear bool) string {
 	case kind == 7:
 		return "=" + word()
 	case kind == 8:
-		return rapid.SampledFrom([]string{"nucl*", "вой*", "горо*", "Пут*", "wa*", "ukr*", `"red nuc*"`, `"nuc* war"`}).Draw(t, "prefix")
+		return rapid.SampledFrom([]string{"nucl*", "вой*", "горо*", "Пут*", "wa*", "ukr*", `"red nuc*"`, `"nuc* war"`, "~war", "~nuclear", "~страна", `"~red flag"`, "Orb*", "Orbá*", "=US", "=U.S"}).Draw(t, "prefix")
 	case kind == 9:
 		return rapid.SampledFrom([]string{`/tro+p/`, `/(?i)ПУТ[иі]н/`, `/(?i)soap/`, `/r[aeiou]d/`, `/war|войн/`, `/\d\.\d/`, `/flag.{1,9}red/`}).Draw(t, "regex")
 	case inNear:
@@ -70,7 +71,7 @@ func randomRule(t *rapid.T, depth int, inNear bool) string {
 		return randomLeaf(t, inNear)
 	}
 	kid := func(near bool) string { return "(" + randomRule(t, depth-1, near) + ")" }
-	switch rapid.IntRange(0, 6).Draw(t, "op") {
+	switch rapid.IntRange(0, 8).Draw(t, "op") {
 	case 0, 1:
 		return kid(inNear) + " AND " + kid(inNear)
 	case 2, 3:
@@ -78,6 +79,10 @@ func randomRule(t *rapid.T, depth int, inNear bool) string {
 	case 4:
 		op := rapid.SampledFrom([]string{" NEAR/%d ", " ONEAR/%d "}).Draw(t, "near")
 		return kid(true) + fmt.Sprintf(op, rapid.IntRange(1, 6).Draw(t, "n")) + kid(true)
+	case 6, 7:
+		op := rapid.SampledFrom([]string{" NOT NEAR/3 ", " NOT ONEAR/2 ", " DOES ", " TO "}).Draw(t, "relation")
+		either := func() string { return "(" + randomLeaf(t, true) + " OR " + randomLeaf(t, true) + ")" }
+		return either() + op + either()
 	case 5:
 		if !inNear {
 			return kid(false) + " AND NOT " + kid(false)
@@ -131,6 +136,15 @@ func (o naive) places(n *node, u unit) []place {
 		for _, k := range n.kids {
 			out = append(out, o.places(k, u)...)
 		}
+	case opApart:
+		near := &node{op: opNear, n: n.n, ordered: n.ordered}
+		for _, a := range o.places(n.kids[0], u) {
+			if !slices.ContainsFunc(o.places(n.kids[1], u), func(b place) bool { return near.close(a, b, false) || a.overlaps(b) }) {
+				out = append(out, a)
+			}
+		}
+	case opDoes, opTo: // by the rules of TestRoles
+		o.m.each(n, u, func(p place) bool { out = append(out, p); return true })
 	case opNear:
 		for _, l := range n.left {
 			for _, r := range n.right {
@@ -158,9 +172,11 @@ func (o naive) wordHolds(w word, t *text.Text, i int) bool {
 	f := t.Form(i)
 	switch w.kind {
 	case exact:
-		return f.Exact == w.text
+		return f.Exact == w.text || w.acronym != "" && strings.ReplaceAll(f.Exact, ".", "") == strings.ReplaceAll(w.text, ".", "")
+	case family:
+		return slices.ContainsFunc(w.families, func(m text.Family) bool { return m.Holds(f) })
 	case prefix:
-		return strings.HasPrefix(t.Fold(i), w.fold)
+		return strings.HasPrefix(t.Fold(i), w.fold) || strings.HasPrefix(f.Bare, text.Bare(w.fold, f.Lang))
 	}
 	keys, ok := o.keys[w.text]
 	if !ok {
@@ -168,7 +184,7 @@ func (o naive) wordHolds(w word, t *text.Text, i int) bool {
 		o.keys[w.text] = keys
 	}
 	for _, k := range keys {
-		if k.Lang == f.Lang && (k.Stem == f.Stem && !k.Alt || !k.Alt && f.Alt == text.StemID(k.Stem) && w.plain) {
+		if k.Lang == f.Lang && (k.Stem == f.Stem && !k.Alt && k.Kinds&f.Kinds != 0 || !k.Alt && f.Alt == text.StemID(k.Stem) && w.plain) {
 			return true
 		}
 	}
@@ -290,7 +306,7 @@ func randomExpr(t *rapid.T, depth int) *Expr {
 
 func randomFullRule(t *rapid.T) Rule {
 	r := Rule{Match: Any(randomExpr(t, rapid.IntRange(0, 3).Draw(t, "depth")))}
-	r.Within = rapid.SampledFrom([]tracker.Within{tracker.InSentence, tracker.InParagraph, tracker.InArticle}).Draw(t, "within")
+	r.Within = rapid.SampledFrom([]tracker.Within{tracker.InSentence, tracker.InParagraph, tracker.InArticle, "sentences/2"}).Draw(t, "within")
 	switch rapid.IntRange(0, 9).Draw(t, "extra") {
 	case 0:
 		r.Not = randomExpr(t, 0)

@@ -2,6 +2,7 @@ package query
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"onset/tracker"
@@ -14,12 +15,18 @@ type Rule struct {
 	Not    *Expr            // must not hold for the unit; nil for none
 	About  *Expr            // must hold for the article; nil for none
 	Within tracker.Within   // "" is InSentence
+
+	// YieldsTo are ids of rules of the same Index: where one of them holds at the
+	// same sentence, this one does not. Whether that one yields itself does not
+	// matter.
+	YieldsTo []string
 }
 
 // Any returns a Match for every language.
 func Any(e *Expr) map[string]*Expr { return map[string]*Expr{"": e} }
 
-// Hits evaluates the rule plainly on every unit of a document.
+// Hits evaluates the rule plainly on every unit of a document, whatever it
+// yields to.
 func (r *Rule) Hits(doc *Doc) []Hit {
 	var m matcher
 	m.reset(doc)
@@ -61,11 +68,24 @@ func (m *matcher) units(within tracker.Within, yield func(unit)) {
 	if m.doc.Body == nil {
 		return
 	}
+	n := within.Sentences()
 	for i := range m.doc.Body.Sentences {
-		if u, ok := m.unitAt(within, i); ok {
+		if n > 1 {
+			yield(m.window(i, n))
+		} else if u, ok := m.unitAt(within, i); ok {
 			yield(u)
 		}
 	}
+}
+
+// window returns sentence i of the body after those before it, n in all, as far
+// as there are.
+func (m *matcher) window(i, n int) (u unit) {
+	t := m.doc.Body
+	for j := max(0, i-n+1); j <= i; j++ {
+		u = append(u, segment{t, tracker.Body, t.Sentences[j].First, t.Sentences[j].Last})
+	}
+	return u
 }
 
 // unitAt returns the unit of the body that begins with sentence i, and whether
@@ -88,20 +108,63 @@ func (m *matcher) unitAt(within tracker.Within, i int) (unit, bool) {
 
 // hit evaluates a rule on a unit.
 func (m *matcher) hit(r *Rule, root *node, u unit) (Hit, bool) {
-	if !m.holds(root, u) || r.Not != nil && m.holds(r.Not.root, u) {
+	marks := m.marksOf(root, u)
+	if len(marks) == 0 || r.Not != nil && m.holds(r.Not.root, u) {
 		return Hit{}, false
 	}
-	var marks []mark
-	m.collect(root, u, func(in unit, p place) {
-		marks = append(marks, in[p.segment].marks(p)...)
-	})
-	marks = slices.DeleteFunc(marks, func(k mark) bool {
-		return !slices.ContainsFunc(u, func(s segment) bool { return s.part == k.part })
-	})
-	if len(marks) == 0 {
-		return Hit{}, false
+	if r.Within.Sentences() > 1 {
+		return m.foremost(root, u, marks), true
 	}
 	return m.densest(marks), true
+}
+
+// marksOf returns what n, where it holds, marks in the parts of a unit.
+func (m *matcher) marksOf(n *node, u unit) (marks []mark) {
+	if !m.holds(n, u) {
+		return nil
+	}
+	m.collect(n, u, func(in unit, p place) {
+		marks = append(marks, in[p.segment].marks(p)...)
+	})
+	return slices.DeleteFunc(marks, func(k mark) bool {
+		return !slices.ContainsFunc(u, func(s segment) bool { return s.part == k.part })
+	})
+}
+
+// foremost returns the hit at the sentence that has the rarest part of the rule,
+// the last of several: what the rule is about stands there, its topic may stand
+// in a sentence before.
+func (m *matcher) foremost(root *node, u unit, marks []mark) Hit {
+	rarest := math.Inf(1)
+	var at []mark
+	for _, alternative := range alternatives(root, nil) {
+		if len(m.marksOf(alternative, u)) == 0 {
+			continue
+		}
+		for _, part := range conjuncts(alternative) {
+			cost := evalCost(part)
+			if found := m.marksOf(part, u); cost < rarest && len(found) > 0 {
+				rarest, at = cost, found
+			}
+		}
+	}
+	last := slices.MaxFunc(at, mark.compare)
+	return m.densest(slices.DeleteFunc(marks, func(k mark) bool { return k.part != last.part || k.sentence != last.sentence }))
+}
+
+// conjuncts returns what must hold together, sets opened.
+func conjuncts(n *node) []*node {
+	switch {
+	case n.op == opSet:
+		return conjuncts(n.kids[0])
+	case n.op != opAnd:
+		return []*node{n}
+	}
+	var out []*node
+	for _, k := range n.kids {
+		out = append(out, conjuncts(k)...)
+	}
+	return out
 }
 
 // mark is a matched span in a sentence.

@@ -29,7 +29,7 @@ func triggersOf(n *node) *triggers {
 		return wordTriggers(n)
 	case opRegex:
 		return regexTriggers(n)
-	case opSet:
+	case opSet, opApart:
 		return triggersOf(n.kids[0])
 	case opTitle:
 		t := triggersOf(n.kids[0])
@@ -38,7 +38,7 @@ func triggersOf(n *node) *triggers {
 			t.cost *= 20 // then every unit is looked at
 		}
 		return t
-	case opAnd, opNear:
+	case opAnd, opNear, opDoes, opTo:
 		var best *triggers
 		for _, k := range n.kids {
 			if t := triggersOf(k); t != nil && (best == nil || t.cost < best.cost) {
@@ -129,8 +129,8 @@ func (n *node) phraseTriggers() *triggers {
 	for i := range n.words {
 		w := &n.words[i]
 		t := &triggers{ids: w.triggerIDs(), cost: wordCost(w.fold)}
-		if w.kind == prefix {
-			t = &triggers{prefixes: []string{w.fold}, cost: 3 * wordCost(w.fold)}
+		if begins := w.begins(); begins != nil {
+			t = &triggers{prefixes: begins, cost: 3 * wordCost(begins[0])}
 		}
 		if best == nil || t.cost < best.cost {
 			best = t

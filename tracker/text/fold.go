@@ -135,3 +135,44 @@ func Plain(word string) string {
 	}
 	return word
 }
+
+// alphabets are the marked letters that Latin languages write themselves; a
+// mark that a language does not know says nothing there: Orbán and Orban are
+// one name in an English text. Where the language is unknown every mark counts.
+var alphabets = map[Lang]string{
+	English: "", German: "äöüß", French: "àâæçéèêëîïôœùûüÿ", Spanish: "áéíñóúü", Polish: "ąćęłńóśźż",
+}
+
+// unmarked are letters that are no other letter with a mark, as far as Unicode
+// tells, and what they are written as without it.
+var unmarked = map[rune]string{'ı': "i", 'ł': "l", 'ø': "o", 'đ': "d", 'ð': "d", 'þ': "th", 'æ': "ae", 'œ': "oe", 'ß': "ss"}
+
+// Bare returns a folded Latin word without the marks that a language does not
+// write.
+func Bare(fold string, lang Lang) string {
+	own, known := alphabets[lang]
+	if !known || lowerASCII(fold) {
+		return fold
+	}
+	var b strings.Builder
+	for _, r := range fold {
+		if r >= utf8.RuneSelf && scriptOf(r) == latin && !strings.ContainsRune(own, r) {
+			writeBare(&b, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func writeBare(b *strings.Builder, r rune) {
+	if plain, ok := unmarked[r]; ok {
+		b.WriteString(plain)
+		return
+	}
+	for _, part := range norm.NFD.String(string(r)) {
+		if !unicode.Is(unicode.Mn, part) {
+			b.WriteRune(part)
+		}
+	}
+}

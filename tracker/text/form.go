@@ -22,7 +22,9 @@ type Form struct {
 	number  bool  // digits, no letters
 	letters uint8 // 255 at most
 
+	Kinds Kinds  // of the stem
 	Fold  string // see Text.Fold
+	Bare  string // Fold without the marks that the language does not write
 	Stem  string // see Text.Stem
 	Exact string // Plain, without possessive 's and elided article
 }
@@ -124,10 +126,12 @@ func newForm(raw string, v voice) *Form {
 		}
 	}
 	f.Exact = Plain(withoutPossessive(f.Exact, f.Lang))
-	f.Stem = stemAs(f.Fold, f.Lang, f.capital)
+	f.Bare = Bare(f.Fold, f.Lang)
+	f.Stem = stemAs(f.Bare, f.Lang, f.capital)
+	f.Kinds = kindsOf(f.Bare, f.Stem, f.Lang)
 	f.ID = StemID(f.Stem)
 	if f.capital {
-		if alt := stemAs(f.Fold, f.Lang, false); alt != f.Stem {
+		if alt := stemAs(f.Bare, f.Lang, false); alt != f.Stem {
 			f.Alt = StemID(alt)
 		}
 	}
@@ -153,4 +157,10 @@ func (f *Form) readCase(raw string) {
 		}
 	}
 	f.upper = uppers > 1 && lowers == 0
+}
+
+// Verbal tells whether a Russian or Ukrainian word has the ending of a verb and
+// of nothing else.
+func (f *Form) Verbal() bool {
+	return paradigms[f.Lang] != nil && f.Kinds == verbal(f.Lang)
 }

@@ -12,6 +12,8 @@ type Key struct {
 	Lang Lang
 	Stem string
 	Alt  bool // only through Form.Alt: a genitive plural with a capital
+
+	Kinds Kinds // of which a form must have one
 }
 
 // Term returns the key as an index keeps it, see Form.Term.
@@ -30,8 +32,9 @@ func Keys(word string) []Key {
 	switch scriptOf(first) {
 	case latin:
 		for _, l := range []Lang{Unknown, English, German, French, Spanish, Polish} {
-			k.add(fold, l)
+			k.add(Bare(fold, l), l)
 		}
+		k.spellings(Bare(fold, English))
 	case cyrillic:
 		k.add(fold, Unknown)
 		k.cyrillic(fold)
@@ -51,18 +54,19 @@ func (k *keyring) add(fold string, l Lang) {
 		fold = fold[elision(fold):]
 	}
 	stem := stemAs(fold, l, k.capital)
-	k.put(Key{Lang: l, Stem: stem})
+	k.put(Key{Lang: l, Stem: stem, Kinds: kindsOf(fold, stem, l)})
 	if k.capital {
 		return
 	}
 	for _, ending := range altEndings[l] {
-		k.put(Key{Lang: l, Stem: stem + ending, Alt: true})
+		k.put(Key{Lang: l, Stem: stem + ending, Alt: true, Kinds: anyKind})
 	}
 }
 
 func (k *keyring) put(key Key) {
-	for _, have := range k.keys {
+	for i, have := range k.keys {
 		if have.Lang == key.Lang && have.Stem == key.Stem {
+			k.keys[i].Kinds |= key.Kinds
 			return
 		}
 	}
@@ -95,3 +99,25 @@ var ukrainianName = strings.NewReplacer("ский", "ський", "ская", "�
 
 // asUkrainian spells a Russian name as Ukrainian does, as far as rules go.
 func asUkrainian(fold string) string { return ukrainianName.Replace(fold) }
+
+// spellings adds an English word as it is written on the other side of the
+// ocean: demilitarise and demilitarize, neighbour and neighbor.
+func (k *keyring) spellings(fold string) {
+	for _, p := range []*strings.Replacer{american, british} {
+		other := strings.TrimSuffix(p.Replace(fold+"$"), "$")
+		if other != fold && min(len(fold), len(other)) >= shortestSpelling {
+			k.add(other, English)
+		}
+	}
+}
+
+// shortestSpelling is of the shortest word that is spelled in two ways: color.
+const shortestSpelling = 5
+
+// The ends of words that differ; $ is the end.
+var (
+	american = strings.NewReplacer("isation", "ization", "ise$", "ize$", "ises$", "izes$", "ised$", "ized$", "ising$", "izing$",
+		"our$", "or$", "ours$", "ors$", "ouring$", "oring$", "oured$", "ored$", "ence$", "ense$", "tre$", "ter$", "tres$", "ters$")
+	british = strings.NewReplacer("ization", "isation", "ize$", "ise$", "izes$", "ises$", "ized$", "ised$", "izing$", "ising$",
+		"or$", "our$", "ors$", "ours$", "oring$", "ouring$", "ored$", "oured$", "ense$", "ence$", "ter$", "tre$", "ters$", "tres$")
+)

@@ -22,10 +22,13 @@ func Stem(folded, lang string) string { return stemAs(folded, LangOf(lang), fals
 // stemAs returns the stem of a folded word. A capital lets names such as Лавров
 // and Харків keep the ending that common nouns lose as a genitive plural.
 func stemAs(fold string, lang Lang, capital bool) string {
-	if fold == "" || fold[0] >= '0' && fold[0] <= '9' {
-		return fold
+	if fold == "" {
+		return ""
 	}
 	word := withoutPossessive(fold, lang)
+	if strings.ContainsAny(word[:1], "0123456789") || lang == English && numbered(word) {
+		return singular(word, lang)
+	}
 	if capital {
 		if name := nameStem(word, lang); name != "" {
 			return name
@@ -85,4 +88,19 @@ func withoutPlural(stem string) string {
 		return head
 	}
 	return stem
+}
+
+// numbered tells of a plural in figures: f16s, 72s.
+func numbered(word string) bool {
+	n := len(word)
+	return n > 2 && word[n-1] == 's' && word[n-2] >= '0' && word[n-2] <= '9'
+}
+
+// singular cuts the plural of what is told by its number (F-16s), but not that
+// of a decade (1990s, 80s).
+func singular(word string, lang Lang) string {
+	if lang != English || !numbered(word) || strings.Trim(word, "0123456789") == "s" && strings.HasSuffix(word, "0s") {
+		return word
+	}
+	return word[:len(word)-1]
 }
