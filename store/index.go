@@ -118,13 +118,23 @@ var (
 	insertForms = insertForm + strings.Repeat(", (?, ?, ?)", formsAtOnce-1)
 )
 
+// keptForm is a row of the table of word forms: a fold, with and without the
+// marks that its language does not write.
+type keptForm struct{ language, form, stem string }
+
 // keepForms adds the word forms that were met for the first time, in the order
 // of the table, so that each of its pages is touched once.
 func (s *Store) keepForms(t *tx) error {
-	forms := s.newForms
+	var forms []keptForm
+	for _, f := range s.newForms {
+		forms = append(forms, keptForm{f.Lang.String(), f.Fold, f.Stem})
+		if f.Bare != f.Fold {
+			forms = append(forms, keptForm{f.Lang.String(), f.Bare, f.Stem})
+		}
+	}
 	s.newForms = s.newForms[:0]
-	slices.SortFunc(forms, func(a, b *text.Form) int {
-		return cmp.Or(cmp.Compare(a.Lang.String(), b.Lang.String()), cmp.Compare(a.Fold, b.Fold), cmp.Compare(a.Stem, b.Stem))
+	slices.SortFunc(forms, func(a, b keptForm) int {
+		return cmp.Or(cmp.Compare(a.language, b.language), cmp.Compare(a.form, b.form), cmp.Compare(a.stem, b.stem))
 	})
 	args := make([]any, 0, 3*formsAtOnce)
 	for len(forms) > 0 {
@@ -134,7 +144,7 @@ func (s *Store) keepForms(t *tx) error {
 		}
 		args = args[:0]
 		for _, f := range forms[:n] {
-			args = append(args, f.Lang.String(), f.Fold, f.Stem)
+			args = append(args, f.language, f.form, f.stem)
 		}
 		if _, err := t.exec(query, args...); err != nil {
 			return err

@@ -34,7 +34,9 @@ func (w Within) Sentences() int {
 }
 
 // Valid tells whether a rule can look at such a unit.
-func (w Within) Valid() bool { return w == InParagraph || w == InArticle || w != "" && w.Sentences() > 0 }
+func (w Within) Valid() bool {
+	return w == InParagraph || w == InArticle || w != "" && w.Sentences() > 0
+}
 
 // Narrative is a storyline that someone tracks.
 type Narrative struct {

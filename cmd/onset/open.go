@@ -26,6 +26,7 @@ func (a *app) openStore(ctx context.Context, o store.Options) (*store.Store, err
 }
 
 // openBoth opens the rules and the database, and makes the rules those in force.
+// A search index that is out of date is built anew.
 func (a *app) openBoth(ctx context.Context, o store.Options) (*newsroom.Desk, *store.Store, error) {
 	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
@@ -35,7 +36,7 @@ func (a *app) openBoth(ctx context.Context, o store.Options) (*newsroom.Desk, *s
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := d.Put(ctx, s); err != nil {
+	if err := errors.Join(d.Put(ctx, s), s.TidyIndex(ctx, false)); err != nil {
 		return nil, nil, errors.Join(err, s.Close())
 	}
 	return d, s, nil

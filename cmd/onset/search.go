@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -39,7 +38,7 @@ be used. --after goes on behind the last page.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.search(cmd.Context(), args[0], f) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.within, "within", string(tracker.InArticle), "article, paragraph or sentence: where all of it must hold")
+	flags.StringVar(&f.within, "within", string(tracker.InArticle), "article, paragraph, sentences/2 or sentence: where all of it must hold")
 	flags.IntVar(&f.limit, "limit", 20, "hits at most")
 	flags.Int64Var(&f.after, "after", 0, "the cursor that the last page named")
 	flags.DurationVar(&f.time, "timeout", 10*time.Second, "the search ends after this time with what it has")
@@ -65,8 +64,8 @@ type snippet struct {
 
 func (a *app) search(ctx context.Context, text string, f searchFlags) error {
 	within := tracker.Within(f.within)
-	if !slices.Contains([]tracker.Within{tracker.InArticle, tracker.InParagraph, tracker.InSentence}, within) {
-		return usagef("--within %s: article, paragraph or sentence", f.within)
+	if !within.Valid() {
+		return usagef("--within %s: article, paragraph, sentences/2 or sentence", f.within)
 	}
 	terms, groups := a.vocabulary()
 	expr, err := query.Parse(text, terms)

@@ -40,6 +40,22 @@ func hitWords(doc *query.Doc, hits []query.Hit) string {
 func TestMatch(t *testing.T) {
 	cases := []struct{ lang, rule, text, want string }{
 		{"en", `troops`, "A troop, the TROOPS and trooping.", "troop,TROOPS,trooping"},
+		{"en", `authorities`, "The authors left; an authority said so.", "authority"},
+		{"en", `neighbor`, "Two neighbours.", "neighbours"},
+		{"en", `demilitarise`, "Demilitarized, demilitarisation, military.", "Demilitarized,demilitarisation"},
+		{"ru", `цель`, "Цели ясны, в целом верно.", "Цели"},
+		{"en", `Erdogan`, "Erdoğan’s palace.", "Erdoğan’s"},
+		{"en", `Erdoğan`, "Erdogan left.", "Erdogan"},
+		{"tr", `Erdogan`, "Erdoğan geldi.", ""},
+		{"en", `Orb*`, "Orbán, Orbán's.", "Orbán,Orbán's"},
+		{"ru", `T-72`, "Танки T-72s горят.", "T-72s"},
+		{"en", `1990`, "In the 1990s. In 1990.", "1990"},
+		{"en", `=US`, "The U.S. and us and US.", "U.S,US"},
+		{"en", `=U.K`, "The UK, the U.K. government.", "UK,U.K"},
+		{"en", `~russophobe`, "Russophobia of russophobic Russians.", "Russophobia,russophobic"},
+		{"en", `red NOT NEAR/2 green`, "Red one green; this other red one two green.", "red"},
+		{"en", `red NOT ONEAR/1 green`, "Green red. Red green.", "red"},
+		{"en", `west DOES ultimatum TO Russia`, "The West gave an ultimatum to Russia. Russia gave an ultimatum to the West.", "West,ultimatum,Russia"},
 		{"en", `ai`, "They say training helps; AI’s limits.", "AI’s"},
 		{"en", `"false flag"`, "A false-flag plan, false\u00a0flags, a flag false.", "false-flag,false\u00a0flags"},
 		{"en", `false-flag`, "A false-flag plan, a falseflag, false flag.", "false-flag,falseflag,false flag"},
@@ -149,6 +165,43 @@ func TestClaimFields(t *testing.T) {
 	for _, c := range cases {
 		if got := hitWords(doc, parse(t, c.rule).Match(doc, tracker.InSentence)); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.rule, got, c.want)
+		}
+	}
+}
+
+// A rule yields the sentences that a more special one takes, and only those.
+func TestYieldsTo(t *testing.T) {
+	ix := query.NewIndex([]query.Rule{
+		{ID: "n/coup", Match: query.Any(parse(t, "coup")), YieldsTo: []string{"n/nazi", "n/absent"}},
+		{ID: "n/nazi", Match: query.Any(parse(t, "coup AND Nazi")), Within: "sentences/2"},
+	})
+	hits := ix.Match(document("A coup", "A coup took place. It was a Nazi coup. The coup failed, some say.", "en"))
+	var got []string
+	for _, h := range hits {
+		got = append(got, ix.Rules()[h.Rule].ID+" "+string(h.Part)+" "+string(rune('0'+h.SentenceIndex)))
+	}
+	if s := strings.Join(got, ", "); s != "n/coup title 0, n/coup text 0, n/nazi text 1, n/nazi text 2" {
+		t.Error(s)
+	}
+}
+
+// The topic may stand in the sentence before; evidence is where the rest stands.
+func TestWithinSentences(t *testing.T) {
+	rule := query.Rule{Match: query.Any(parse(t, "Russia AND ultimatum")), Within: "sentences/2"}
+	for _, c := range []struct{ text, want string }{
+		{"They spoke of Russia. It got an ultimatum.", "It got an ultimatum."},
+		{"They spoke of Russia and Russia again.\n\nThe ultimatum came.", "The ultimatum came."},
+		{"It got an ultimatum. They spoke of Russia.", "It got an ultimatum."},
+		{"They spoke of Russia. It rained. The ultimatum came.", ""},
+		{"It rained. An ultimatum to Russia came. It rained.", "An ultimatum to Russia came."},
+	} {
+		doc := document("", c.text, "en")
+		got := ""
+		for _, h := range rule.Hits(doc) {
+			got += doc.Body.Raw[h.Sentence.Start:h.Sentence.End]
+		}
+		if got != c.want {
+			t.Errorf("%q: %q, not %q", c.text, got, c.want)
 		}
 	}
 }

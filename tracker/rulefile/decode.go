@@ -14,12 +14,13 @@ type decoder struct {
 	*problems
 	file *File
 
-	named  []reference // uses of ids, looked up once all are known
-	rules  []ruleText  // rules, parsed once all terms are known
-	terms  []ruleText
-	homes  map[string]position // where an id was defined, by "kind id"
-	urls   map[string]position // where a feed address was given
-	owners map[string]string   // whose a speaker's name is
+	named   []reference // uses of ids, looked up once all are known
+	yielded []reference // ids of talking points that others yield to
+	rules   []ruleText  // rules, parsed once all terms are known
+	terms   []ruleText
+	homes   map[string]position // where an id was defined, by "kind id"
+	urls    map[string]position // where a feed address was given
+	owners  map[string]string   // whose a speaker's name is
 
 	followed []*node // narratives that channels name
 }

@@ -75,16 +75,16 @@ func (f *File) CheckExamples() []Failure {
 	var out []Failure
 	for _, v := range f.Narratives {
 		for _, tp := range v.TalkingPoints {
-			rule := f.Rule(tp)
+			rule := f.trial(tp)
 			for _, e := range tp.Examples.Match {
 				docs := f.docs(tp, e, groups)
-				if _, hits := firstHits(&rule, docs); len(hits) == 0 {
+				if _, hits := firstHits(rule, docs); len(hits) == 0 {
 					out = append(out, f.failure(tp, e, false, "does not match and must", why(tp, e)))
 				}
 			}
 			for _, e := range tp.Examples.Skip {
 				docs := f.docs(tp, e, groups)
-				if doc, hits := firstHits(&rule, docs); len(hits) > 0 {
+				if doc, hits := firstHits(rule, docs); len(hits) > 0 {
 					out = append(out, f.failure(tp, e, true, "matches and must not", "it matches by "+words(doc, hits)))
 				}
 			}
@@ -93,11 +93,22 @@ func (f *File) CheckExamples() []Failure {
 	return out
 }
 
-// firstHits returns the first document that the rule takes, with its hits; the
-// first of all when it takes none.
-func firstHits(rule *query.Rule, docs []*query.Doc) (*query.Doc, []query.Hit) {
+// trial returns the rule of a talking point, the first of an index, with those
+// that it yields to.
+func (f *File) trial(tp tracker.TalkingPoint) *query.Index {
+	rules := []query.Rule{f.Rule(tp)}
+	for _, id := range tp.YieldsTo {
+		rules = append(rules, f.Rule(*f.point(id)))
+	}
+	return query.NewIndex(rules)
+}
+
+// firstHits returns the first document that the first rule takes, with its
+// hits; the first of all when it takes none.
+func firstHits(rules *query.Index, docs []*query.Doc) (*query.Doc, []query.Hit) {
 	for _, doc := range docs {
-		if hits := rule.Hits(doc); len(hits) > 0 {
+		hits := slices.DeleteFunc(rules.Match(doc), func(h query.Hit) bool { return h.Rule != 0 })
+		if len(hits) > 0 {
 			return doc, hits
 		}
 	}

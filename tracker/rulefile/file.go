@@ -104,6 +104,7 @@ func (d *decoder) root(n *node) {
 	d.references()
 	d.channelNarratives()
 	d.circles()
+	d.yieldings()
 	d.checkRules()
 	if len(d.found) == 0 {
 		d.file.zones()

@@ -3,6 +3,7 @@ package rulefile
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"onset/tracker"
@@ -49,7 +50,10 @@ func (d *decoder) talkingPoint(n *node, v *tracker.Narrative) {
 		field{name: "not", read: func(n *node) { r.not = n }},
 		field{name: "about", read: func(n *node) { r.about = n }},
 		field{name: "within", read: func(n *node) {
-			tp.Within = oneOf(d, n, "within", []tracker.Within{tracker.InSentence, tracker.InParagraph, tracker.InArticle})
+			tp.Within = d.within(n)
+		}},
+		field{name: "yields_to", read: func(n *node) {
+			d.each(n, "yields_to", func(n *node) { d.yields(n, &tp) })
 		}},
 		field{name: "speakers", read: func(n *node) {
 			d.each(n, "speakers", func(n *node) {
@@ -69,7 +73,55 @@ func (d *decoder) talkingPoint(n *node, v *tracker.Narrative) {
 		tp.Title = tp.ID
 	}
 	d.stanza(&tp, r, n.at)
+	slices.Sort(tp.YieldsTo)
 	v.TalkingPoints = append(v.TalkingPoints, tp)
+}
+
+// within reads how much text a rule looks at.
+func (d *decoder) within(n *node) tracker.Within {
+	if s := d.text(n, "within"); tracker.Within(s).Sentences() > 1 {
+		return tracker.Within(s)
+	}
+	return oneOf(d, n, "within", []tracker.Within{tracker.InSentence, "sentences/2", tracker.InParagraph, tracker.InArticle})
+}
+
+// yields reads the id of a talking point that another one gives way to: one of
+// its own narrative, or narrative/id.
+func (d *decoder) yields(n *node, tp *tracker.TalkingPoint) {
+	id := d.text(n, "a talking point")
+	if id == "" {
+		return
+	}
+	if !strings.Contains(id, "/") {
+		id = tp.Narrative + "/" + id
+	}
+	tp.YieldsTo = append(tp.YieldsTo, id)
+	d.yielded = append(d.yielded, reference{&node{shape: scalar, text: id, at: n.at}, fmt.Sprintf("what talking point %q yields to", tp.ID)})
+}
+
+// yieldings finds talking points that yield to what is not there, or in a
+// circle: then none of them would be left.
+func (d *decoder) yieldings() {
+	known, to := []string{}, map[string][]string{}
+	for _, v := range d.file.Narratives {
+		for _, tp := range v.TalkingPoints {
+			id := v.ID + "/" + tp.ID
+			known, to[id] = append(known, id), tp.YieldsTo
+		}
+	}
+	for _, r := range d.yielded {
+		if !slices.Contains(known, r.id.text) {
+			d.add(r.id.at, suggest(r.id.text, known)+"write the id of a talking point, or narrative/id of one in another narrative",
+				"unknown talking point %q, named as %s", r.id.text, r.what)
+		}
+	}
+	for _, id := range known {
+		if path := circle(to, id, id, map[string]bool{}); path != nil {
+			d.add(d.homes["talking point "+id], "the special one stays, the general one yields: remove yields_to of the special one",
+				"talking point %q yields to itself: %s", id, strings.Join(append([]string{id}, path...), " → "))
+			return
+		}
+	}
 }
 
 // stanza holds the parts of a talking point that make up its rule.

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -99,7 +100,7 @@ func (f *File) Rules() []query.Rule {
 
 // Rule returns the rule of a talking point of this file.
 func (f *File) Rule(tp tracker.TalkingPoint) query.Rule {
-	r := query.Rule{ID: tp.Ref().ID, Match: map[string]*query.Expr{}, Within: tp.Within}
+	r := query.Rule{ID: tp.Ref().ID, Match: map[string]*query.Expr{}, Within: tp.Within, YieldsTo: tp.YieldsTo}
 	for lang, text := range tp.Match {
 		r.Match[lang] = f.parsed[text]
 	}
@@ -108,7 +109,8 @@ func (f *File) Rule(tp tracker.TalkingPoint) query.Rule {
 }
 
 // hashes gives each talking point the hash of all that decides what it
-// matches: its rules with their terms put in, within and speakers.
+// matches: its rules with their terms put in, within and speakers, and the rules
+// that it yields to.
 func (f *File) hashes() {
 	for i := range f.Narratives {
 		for j := range f.Narratives[i].TalkingPoints {
@@ -124,12 +126,35 @@ const hashLength = 16
 
 func (f *File) hash(tp *tracker.TalkingPoint) string {
 	h := sha256.New()
-	for _, lang := range slices.Sorted(maps.Keys(tp.Match)) {
-		fmt.Fprintf(h, "match %s %s\n", lang, f.expanded(tp.Match[lang]))
+	f.writeRule(h, tp)
+	for _, id := range tp.YieldsTo {
+		if other := f.point(id); other != nil {
+			fmt.Fprintf(h, "yields to %s\n", id)
+			f.writeRule(h, other)
+		}
 	}
-	fmt.Fprintf(h, "not %s\nabout %s\nwithin %s\n", f.expanded(tp.Not), f.expanded(tp.About), tp.Within)
 	fmt.Fprintf(h, "speakers %q\n", slices.Sorted(slices.Values(tp.Speakers)))
 	return hex.EncodeToString(h.Sum(nil))[:hashLength]
+}
+
+// writeRule writes all that decides where a rule holds by itself.
+func (f *File) writeRule(w io.Writer, tp *tracker.TalkingPoint) {
+	for _, lang := range slices.Sorted(maps.Keys(tp.Match)) {
+		fmt.Fprintf(w, "match %s %s\n", lang, f.expanded(tp.Match[lang]))
+	}
+	fmt.Fprintf(w, "not %s\nabout %s\nwithin %s\n", f.expanded(tp.Not), f.expanded(tp.About), tp.Within)
+}
+
+// point returns the talking point with an id, narrative/id; nil for none.
+func (f *File) point(id string) *tracker.TalkingPoint {
+	for i := range f.Narratives {
+		for j := range f.Narratives[i].TalkingPoints {
+			if tp := &f.Narratives[i].TalkingPoints[j]; tp.Narrative+"/"+tp.ID == id {
+				return tp
+			}
+		}
+	}
+	return nil
 }
 
 // expanded returns the canonical text of a rule, so that a rule that is only
