@@ -139,12 +139,13 @@ const (
 	sourceLabel       // "Источник:": who is quoted below
 	speechLabel       // "Прямая речь:": a quotation follows
 	aboutCall         // "к этому", before its verb alone: «К этому призвал»
+	answerLabel       // "Ответ:": whoever was asked answers
 	citingPhrase      // "со ссылкой на": an outlet names whom it has the words from
 	aboutWhich        // "о чём": what was said stands in the clause before
 )
 
 var phraseNames = map[string]phraseKind{
-	"according": according, "citing": citingPhrase, "distance": distancePhrase, "distance-before": distanceBefore, "debunk": debunkPhrase,
+	"according": according, "answer-label": answerLabel, "citing": citingPhrase, "distance": distancePhrase, "distance-before": distanceBefore, "debunk": debunkPhrase,
 	"new": newPhrase, "repeated": repeatedPhrase, "continued": continuedPhrase, "according-pronoun": accordingPronoun, "about-this": aboutThis, "about-which": aboutWhich, "about-call": aboutCall,
 	"according-document": accordingDocument, "insertion": insertion, "affirmative": affirmative, "source-label": sourceLabel, "speech-label": speechLabel, "verdict": verdictPhrase,
 }

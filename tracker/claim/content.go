@@ -99,7 +99,7 @@ func (p *page) titled(k int, v verb) bool {
 	if p.lex.free && k > 0 && p.tokens[k].capital && q.last-q.first <= 8 && p.tokens[k].before&hard == quoteMark && p.tokens[k-1].class&(isAdverb|isDay|isThat) == 0 && len(p.tokens[k-1].entry.verbs) == 0 {
 		return true // «в обществе «Знание»»
 	}
-	if !p.lex.free && v.flags&takesClause == 0 && v.flags&takesQuote != 0 && p.titleCase(q) {
+	if !p.lex.free && (v.flags&takesClause == 0 || v.flags&byDocument != 0) && v.flags&takesQuote != 0 && p.titleCase(q) {
 		return true // "read “War and Peace”"
 	}
 	if q.last-q.first > 6 || k == 0 || v.flags&takesPerson == 0 && p.tokens[k-1].class&(isPreposition|isDeterminer) == 0 && !p.tokens[k-1].possessive {
@@ -221,6 +221,9 @@ func (p *page) afterParenthesis(u unit, k int, v verb) (start, frameEnd int, how
 		return k, k, noContent
 	}
 	aside := t.class&(isPreposition|isAdverb) == 0 && t.before&openParen == 0 // "answering a student"
+	if aside && (t.capital || t.shape&endsGerund == 0) {
+		return k, k, noContent
+	}
 	for i := k + 1; i < u.last && i < k+lookahead; i++ {
 		n := &p.tokens[i]
 		if n.before&(comma|dash|closeParen) == 0 {

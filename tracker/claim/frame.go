@@ -7,6 +7,8 @@ func (s stretch) empty() bool      { return s.first >= s.last }
 func (s stretch) len() int         { return max(0, s.last-s.first) }
 func (s stretch) holds(i int) bool { return s.first <= i && i < s.last }
 
+func (u unit) stretch() stretch { return stretch{u.first, u.last} }
+
 // link tells how a frame comes by its subject.
 type link uint8
 

@@ -52,7 +52,7 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 		fr.begins, fr.sieve = g.first-1, "as"
 	} else if g.first > u.first {
 		fr.content = f.before(u, g.first)
-		if !f.statement(fr.content) && !f.fronted(u) && !f.parts(u, &fr, fr.content) {
+		if !f.statement(fr.content) && !(f.opensWithDash(u.first) && !fr.content.empty()) && !f.fronted(u) && !f.parts(u, &fr, fr.content) {
 			return false
 		}
 	}

@@ -89,7 +89,8 @@ func (c *cast) identify(p *page, s, e, unit int) *person {
 	}
 	who = &person{name: p.plain(s, e), subject: -1}
 	for k := s; k < e; k++ {
-		who.things = who.things || p.tokens[k].class&(isOrganisation|isDocument) != 0
+		who.things = who.things || p.tokens[k].class&(isOrganisation|isDocument|isOutlet) != 0
+		who.outlet = who.outlet || p.tokens[k].class&isOutlet != 0
 	}
 	c.add(who, key)
 	return who

@@ -74,6 +74,8 @@ func (p *page) subjectWithin(from, to int) stretch {
 			return stretch{}
 		case t.quote >= 0 && !p.short(t.quote):
 			return stretch{}
+		case t.class&isPronoun != 0 && t.class&(isHe|isShe|isThey) != 0 && !(i > from && p.tokens[i-1].class&isPreposition != 0):
+			return stretch{i, i + 1}
 		case t.quote >= 0 || !t.capital && t.class&(isRole|isRoles) == 0:
 			continue
 		}
@@ -94,6 +96,9 @@ func (p *page) subjectWithin(from, to int) stretch {
 // knownWithin returns where the name of a speaker of the book begins, in the
 // nominative, behind another name in another case: «в Риге | Рудин»; or 0.
 func (p *page) knownWithin(from, to int) int {
+	if _, n := p.book.nameAt(p, from-1, to); n > 1 {
+		return 0
+	}
 	for j := from; j < to; j++ {
 		if id, n := p.book.nameAt(p, j, to); n > 0 && j+n == to && p.nominative(j) && !p.book.group(id) && !p.nominative(j-1) {
 			return j
@@ -117,8 +122,8 @@ func (p *page) nounFrom(i, to int) stretch {
 		if e > i && (t.class&isPreposition != 0 && (t.class&isNominal == 0 || !role || !p.tokens[min(e+1, to-1)].capital) || numeral(t.fold) || len(t.entry.verbs) > 0 && t.class == 0 && !t.capital) {
 			return stretch{i, e}
 		}
-		if t.quote >= 0 && !p.short(t.quote) {
-			return stretch{i, e}
+		if t.quote >= 0 && !p.short(t.quote) || e > i && t.capital && p.tokens[e-1].class&isQuestion != 0 && !p.nominative(e) {
+			return stretch{i, e} // «спросил журналист | Рудина»
 		}
 		if t.capital && t.class&(isRole|isRoles) == 0 && t.quote < 0 && p.nominative(e) && (e == i || p.tokens[e-1].class&isPreposition == 0) && !p.shouted(e) {
 			return stretch{i, min(p.nameEnd(e), to)}

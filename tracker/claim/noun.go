@@ -261,11 +261,12 @@ func (f *finder) onlyNoun(from, to int) bool {
 // in which it is the subject: "Lavrov's claim that … is false".
 func (f *finder) nounContentEnd(u unit, start int) int {
 	end := f.contentEnd(u, start, afterThat)
+	adverbial := f.tokens[u.first].class&(isPreposition|isAs|isSubordinator) != 0 // "As for S's claim that …, its owners"
 	for k := start + 1; k < end; k++ {
 		if f.tokens[k].quote >= 0 {
 			continue
 		}
-		if f.lex.free && f.tokens[k].before&comma != 0 {
+		if (f.lex.free || adverbial) && f.tokens[k].before&comma != 0 {
 			return k
 		}
 		if _, n := f.phraseAt(k, u.last+1, debunkPhrase); n > 0 {

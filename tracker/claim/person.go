@@ -14,6 +14,7 @@ type person struct {
 	offices []string // what the roles are of: «иностранных дел России»
 	female  bool
 	male    bool
+	outlet  bool   // a paper, an agency or a channel
 	things  bool   // an organisation or a document: no he or she
 	many    bool   // several: no he or she
 	vague   bool   // a name in passing that may be none: nobody that he or she stands for
@@ -32,9 +33,11 @@ type cast struct {
 	people []*person
 	byKey  map[string]*person // by surname or alias
 	spoke  []*person          // the last speakers
+	asked  *person            // whom the last question asks
 	plural []*person          // the last two or more that stood together
 
 	heads      []explained // roles that the names just met only explain
+	askedUnit  int
 	background bool        // names are taken in passing, not as those of a speaker
 }
 

@@ -11,8 +11,8 @@ func (c *cast) pronoun(t *token, unit int) []*person {
 		if t.class&isThey != 0 && len(c.plural) > 1 && c.plural[0].unit >= unit-2 {
 			return c.plural
 		}
-		if t.class&isIt != 0 && len(c.spoke) == 1 && c.spoke[0].things {
-			return c.spoke
+		if t.class&isIt != 0 {
+			return c.it(unit)
 		}
 		if t.class&isThey != 0 && len(c.spoke) > 0 && !(len(c.spoke) == 1 && (c.spoke[0].male || c.spoke[0].female)) {
 			return c.spoke
@@ -80,4 +80,18 @@ func (c *cast) together(p *page, s stretch, unit int) []*person {
 		return nil
 	}
 	return c.plural
+}
+
+// it returns the body that spoke last, or the outlet that was the subject of
+// the sentence before; a country or a thing says nothing.
+func (c *cast) it(unit int) []*person {
+	if len(c.spoke) == 1 && c.spoke[0].things {
+		return c.spoke
+	}
+	for i := len(c.people) - 1; i >= 0; i-- {
+		if w := c.people[i]; w.outlet && w.subject == unit-1 {
+			return []*person{w}
+		}
+	}
+	return nil
 }

@@ -28,7 +28,7 @@ func (q *quotation) hold(word int) {
 
 // pairs are the marks that open a quotation, with those that may close it.
 var pairs = map[rune]string{
-	'«': "»", '“': "”\"", '„': "“”\"", '"': "\"”", '‟': "”", '‘': "’", '❝': "❞",
+	'«': "»", '“': "”\"", '„': "“”\"", '"': "\"”", '‟': "”", '‘': "’", '❝': "❞", '\'': "'",
 }
 
 // mayMark holds the bytes that quotation marks begin with.
@@ -56,7 +56,7 @@ func scanParagraph(out []quotation, raw string, par tracker.Span, n int) []quota
 			continue
 		}
 		end, closed := findClose(raw, i+size, par.End, r, closers)
-		if !closed && (r == '‘' || !opensParagraph(raw, i, par, r)) {
+		if !closed && (r == '‘' || r == '\'' || !opensParagraph(raw, i, par, r)) {
 			i += size
 			continue
 		}
@@ -89,6 +89,10 @@ func mayOpen(raw string, i, size int, par tracker.Span, r rune) bool {
 	after, _ := utf8.DecodeRuneInString(raw[i+size : par.End])
 	if i+size >= par.End || unicode.IsSpace(after) && r != '«' && r != '„' {
 		return false
+	}
+	if r == '\'' {
+		before, _ := utf8.DecodeLastRuneInString(raw[par.Start:i])
+		return unicode.IsUpper(after) && (i == par.Start || unicode.IsSpace(before))
 	}
 	if i == par.Start || r == '«' || r == '„' {
 		return true
@@ -134,11 +138,14 @@ func findClose(raw string, i, end int, opener rune, closers string) (int, bool) 
 
 // closes tells whether a mark that may close stands where quotations end.
 func closes(raw string, i, size, end int, opener, r rune) bool {
-	if opener != '"' && opener != '‘' && r != '"' {
+	if opener != '"' && opener != '‘' && opener != '\'' && r != '"' {
 		return true
 	}
 	before, _ := utf8.DecodeLastRuneInString(raw[:i])
 	after, _ := utf8.DecodeRuneInString(raw[i+size:])
+	if opener == '\'' {
+		return strings.ContainsRune(",.!?…", before) && !unicode.IsLetter(after) // or it is an apostrophe
+	}
 	if i+size >= end {
 		return true
 	}

@@ -38,10 +38,12 @@ const (
 	endsFiniteLong                          // finite verbs, with more than a letter before the ending
 	endsStem                                // surnames, the case ending taken off
 	endsFixed                               // names with one form for all cases
+	endsGerund                              // gerunds and participles that open an aside: «комментируя», "answering"
 	endsSurnameOfOther                      // surnames, their last letter taken off
 )
 
 var shapeNames = map[string]shape{
+	"gerund":             endsGerund,
 	"fixed":              endsFixed,
 	"given-genitive":     endsGivenGenitive,
 	"surname-genitive":   endsSurnameGenitive,

@@ -13,8 +13,11 @@ type finder struct {
 }
 
 // find runs the sieves over every unit in order.
-func (f *finder) find() {
-	for n := range f.units {
+func (f *finder) find() { f.findUntil(len(f.units)) }
+
+// findUntil runs them over the units before unit end.
+func (f *finder) findUntil(end int) {
+	for n := range f.units[:end] {
 		u := f.units[n]
 		from := len(f.frames)
 		if f.labelled(n) {
@@ -33,14 +36,21 @@ func (f *finder) find() {
 			if t.class&(isNounCue|isNounDeny) != 0 {
 				f.nounCue(u, i)
 			}
+			if t.class&(isNounCue|isSpeechNoun) != 0 {
+				f.nounIs(u, i)
+			}
 			if t.class&(isNounCue|isSpeechNoun|isQuestion) != 0 {
 				f.colonNoun(u, i)
 			}
 		}
-		found := f.mergeCitations(f.frames[from:])
+		found := f.gapped(u, f.mergeCitations(f.frames[from:]))
 		f.frames = append(f.frames[:from], f.settle(found, used >= 0)...)
 		for i := from; i < len(f.frames); i++ {
 			f.frames[i].unit = n
+		}
+		if len(f.frames) == from {
+			f.spoken(n)
+			f.thatWas(n)
 		}
 	}
 }
@@ -127,7 +137,7 @@ func (f *finder) maySpeak(s stretch, v verb, g group) bool {
 	}
 	last := &f.tokens[s.last-1]
 	if s.len() == 1 && last.class&(isFirstPerson|isIt|isThat|isDeterminer) != 0 && last.class&isRoles == 0 {
-		return last.class&isIt != 0 && v.flags&takesClause != 0 && v.form == past
+		return last.class&isIt != 0 && v.flags&takesClause != 0 && (v.form == past || v.form == present)
 	}
 	if last.possessive && f.roleOf(s.last-1, s.first) < 0 || last.class&(isPreposition|isDeterminer|isTitle) != 0 && last.class&isRoles == 0 {
 		return false // "Lavrov's claims", "the reports"

@@ -13,10 +13,14 @@ func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 	text := ""
 	switch fr.link {
 	case continued:
-		who = r.cast.spoke
+		who = r.heir(p, fr)
 	case chained:
 		who, text = r.chainedVoices(p, fr)
 	case own:
+		if w := r.answerer(p, fr); w != nil {
+			who = []*person{w}
+			break
+		}
 		who, text = r.resolve(p, fr.subject, fr.unit)
 		if len(who) == 0 && r.later(p, fr) != nil {
 			who = []*person{r.later(p, fr)}
@@ -41,6 +45,7 @@ func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 	if len(who) > 1 {
 		r.cast.plural = who
 	}
+	r.ask(p, fr)
 	return out
 }
 

@@ -29,6 +29,7 @@ func (f *finder) wholeSpeech() {
 	for i := range f.frames {
 		fr := &f.frames[i]
 		u := f.units[fr.unit]
+		f.goesOnByDash(fr)
 		if fr.follows && fr.content.first == u.first && f.tokens[fr.begins].before&dash != 0 && f.tokens[fr.content.first].quote < 0 {
 			k := fr.unit
 			for k > 0 && f.units[k-1].paragraph == u.paragraph && !framed[k-1] && !f.opensWithDash(f.units[k].first) {
@@ -39,5 +40,20 @@ func (f *finder) wholeSpeech() {
 			}
 		}
 		framed[fr.unit] = true
+	}
+}
+
+// goesOnByDash gives a frame that stands in speech opened by a dash the
+// sentences behind it that a dash joins: «— Да, — сказал S. — Мы готовы».
+func (f *finder) goesOnByDash(fr *frame) {
+	u := f.units[fr.unit]
+	if !fr.follows || f.tokens[fr.begins].before&dash == 0 || !f.opensWithDash(u.first) && f.tokens[u.first].before&dash == 0 {
+		return
+	}
+	for n := fr.unit + 1; n < len(f.units) && f.units[n].paragraph == u.paragraph && !f.hasFrame(n); n++ {
+		if n == fr.unit+1 && f.tokens[f.units[n].first].before&dash == 0 {
+			return
+		}
+		fr.content.last = f.units[n].last
 	}
 }

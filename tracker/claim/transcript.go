@@ -1,0 +1,166 @@
+package claim
+
+import "onset/tracker"
+
+// This file reads transcripts by their labels: "NAME: …", "Question: …".
+
+// longestTurnLabel is how many words a label may have before its colon.
+const longestTurnLabel = 6
+
+// turn is a paragraph that begins with a label.
+type turn struct {
+	frame
+	asks   bool // the label is that of a question
+	answer bool // the label names nobody: "Answer:"
+}
+
+// transcript takes the turns of a page that is made of them; what stands before
+// the first one is read like any text. On an official page two paragraphs of one
+// label suffice, or a question with whoever answers.
+func (f *finder) transcript(official bool) bool {
+	turns := f.turns()
+	if len(turns) == 0 || !f.dialogue(turns) && !(official && answered(f.page, turns)) {
+		return false
+	}
+	f.findUntil(turns[0].unit)
+	var named *frame
+	for i := range turns {
+		t, end := &turns[i], len(f.units)
+		if i+1 < len(turns) {
+			end = turns[i+1].unit
+		}
+		switch {
+		case !t.answer && !t.asks:
+			named = &t.frame
+		case t.answer && named != nil:
+			t.subject = named.subject
+		case t.answer:
+			if t.subject = f.answerer(); t.subject.empty() {
+				continue
+			}
+		}
+		f.speakTurn(t, end)
+	}
+	return true
+}
+
+// speakTurn files the paragraphs of a turn, up to unit end.
+func (f *finder) speakTurn(t *turn, end int) {
+	for n := t.unit; n < end; n++ {
+		u := f.units[n]
+		if n > t.unit && f.units[n-1].paragraph == u.paragraph && len(f.frames) > 0 {
+			f.frames[len(f.frames)-1].content.last = u.last
+			continue
+		}
+		fr := t.frame
+		fr.unit, fr.content = n, u.stretch()
+		if n == t.unit {
+			fr.content.first = t.ends
+		} else {
+			fr.at, fr.begins, fr.ends = u.first, u.first, u.first
+		}
+		if !fr.content.empty() {
+			f.frames = append(f.frames, fr)
+		}
+	}
+}
+
+// answerer returns who answers where labels do not tell: the one who is named
+// before the first question.
+func (f *finder) answerer() stretch {
+	for _, u := range f.units[:min(len(f.units), 3)] {
+		if s := f.opener(u, u.last); !s.empty() {
+			return s
+		}
+	}
+	return stretch{}
+}
+
+// answered tells whether a label comes twice, or a question and somebody who may
+// answer it.
+func answered(p *page, turns []turn) bool {
+	names, asked := map[string]int{}, 0
+	for _, t := range turns {
+		names[p.words(t.subject.first, t.subject.last)]++
+		if t.asks {
+			asked++
+		}
+	}
+	return len(names) < len(turns) || asked > 0 && len(names) > 1
+}
+
+// dialogue tells whether turns are talk and not a table or a list: somebody
+// has two turns, and most have a sentence.
+func (f *finder) dialogue(turns []turn) bool {
+	if len(turns) < 3 {
+		return false
+	}
+	names := map[string]int{}
+	again, long := false, 0
+	for _, t := range turns {
+		name := f.words(t.subject.first, t.subject.last)
+		names[name]++
+		again = again || names[name] > 1
+		if f.units[t.unit].last-t.ends >= 4 {
+			long++
+		}
+	}
+	paragraphs := f.units[len(f.units)-1].paragraph - f.units[turns[0].unit].paragraph + 1
+	return again && len(names) > 1 && 3*long >= 2*len(turns) && 3*len(turns) >= paragraphs
+}
+
+// turns finds the paragraphs that begin with a speaker's name and a colon.
+func (f *finder) turns() []turn {
+	var out []turn
+	paragraph := -1
+	for n, u := range f.units {
+		if u.paragraph == paragraph {
+			continue
+		}
+		paragraph = u.paragraph
+		for i := u.first + 1; i < u.last && i <= u.first+longestTurnLabel; i++ {
+			if f.tokens[i].before&colon == 0 {
+				continue
+			}
+			if t, ok := f.turn(n, i); ok {
+				out = append(out, t)
+			}
+			break
+		}
+	}
+	return out
+}
+
+// turn reads the label of unit n that ends before word i.
+func (f *finder) turn(n, i int) (turn, bool) {
+	u := f.units[n]
+	s := stretch{u.first, i}
+	t := turn{frame: frame{sieve: "turn", at: u.first, subject: s, begins: u.first, ends: i, unit: n}}
+	if _, k := f.phraseAt(u.first, i+1, answerLabel); k == s.len() {
+		t.answer = true
+		return t, true
+	}
+	if f.tokens[u.first].class&isQuestion != 0 {
+		t.asks = true
+		t.verb.flags |= asks
+		return t, true
+	}
+	return t, f.label(s)
+}
+
+// spoken takes "3 March, S: X" where it opens a paragraph and S is known.
+func (f *finder) spoken(n int) {
+	u := f.units[n]
+	if n > 0 && f.units[n-1].paragraph == u.paragraph || f.part == tracker.Title {
+		return
+	}
+	for i := u.first + 1; i < u.last && i <= u.first+longestHeadLabel; i++ {
+		if f.tokens[i].before&colon == 0 {
+			continue
+		}
+		if s := f.underDay(stretch{u.first, i}); f.label(stretch{u.first, i}) && f.surelyNames(s) && !f.holdsCue(u, s) {
+			f.frames = append(f.frames, frame{sieve: "label", at: u.first, subject: s, begins: u.first, ends: i, content: stretch{i, u.last}, unit: n})
+		}
+		return
+	}
+}
