@@ -132,9 +132,11 @@ func (f *finder) citedObject(u unit, g group) (whose, by stretch) {
 func (f *finder) mergeCitations(frames []frame) []frame {
 	kept := frames[:0]
 	for i := range frames {
-		if c := &frames[i]; !c.citing || !f.citedBy(frames, c) {
-			kept = append(kept, frames[i])
+		c := &frames[i]
+		if c.citing && (f.citedBy(frames, c) || !f.lex.free) {
+			continue // "citing Exodus": nobody says that they do
 		}
+		kept = append(kept, *c)
 	}
 	return kept
 }

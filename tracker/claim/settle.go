@@ -133,6 +133,9 @@ func (p *page) nests(k, f *frame) bool {
 	if f.link != own || f.byPronoun || k.content.first > f.begins || f.content.first < k.content.first || f.content.last > k.content.last || f.content.len() < 2 {
 		return false
 	}
+	if f.verb.flags&(believes|byDocument) != 0 || !p.leadsContent(k.content.first, f) {
+		return false
+	}
 	if f.verb.flags&(takesClause|takesQuote|cites) == 0 && f.sieve != "according to" || !p.named(f.subject) {
 		return false
 	}
@@ -142,6 +145,22 @@ func (p *page) nests(k, f *frame) bool {
 		}
 	}
 	return nestingSieves[f.sieve]
+}
+
+// leadsContent tells whether a frame opens what another one reports: only times
+// and places stand before it, no clause of its own.
+func (p *page) leadsContent(from int, f *frame) bool {
+	at := f.begins
+	if f.follows {
+		at = f.content.first
+	}
+	for i := from; i < at; i++ {
+		t := &p.tokens[i]
+		if t.class&(isSubordinator|isAuxiliary|isRelative) != 0 && t.class&isPreposition == 0 || t.class&isConjunction != 0 && i > from || len(t.entry.verbs) > 0 && t.class == 0 && !t.capital {
+			return false
+		}
+	}
+	return at-from <= lookahead/2
 }
 
 // nestingSieves are those that find words and not deeds.

@@ -27,8 +27,8 @@ func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 		}
 	}
 	if len(who) == 0 {
-		if text == "" {
-			return nil
+		if text == "" || fr.link == own && fr.subject.len() == 1 && p.tokens[fr.subject.first].class&isIt != 0 && fr.verb.form == present {
+			return nil // "it threatens to": nothing that speaks
 		}
 		who = []*person{r.nameless(p, text, fr)}
 	}
