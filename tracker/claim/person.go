@@ -38,7 +38,7 @@ type cast struct {
 
 	heads      []explained // roles that the names just met only explain
 	askedUnit  int
-	background bool        // names are taken in passing, not as those of a speaker
+	background bool // names are taken in passing, not as those of a speaker
 }
 
 func newCast(book *Book, day tracker.Day) *cast {
