@@ -5,13 +5,14 @@ import (
 	"mime"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/unicode"
+	utf16 "golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 )
 
@@ -64,9 +65,9 @@ func decodeMarked(b []byte) (string, bool) {
 	case bytes.HasPrefix(b, []byte{0, 0, 0xfe, 0xff}):
 		return convert(b, big), true
 	case bytes.HasPrefix(b, []byte{0xff, 0xfe}):
-		return convert(b, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)), true
+		return convert(b, utf16.UTF16(utf16.LittleEndian, utf16.UseBOM)), true
 	case bytes.HasPrefix(b, []byte{0xfe, 0xff}):
-		return convert(b, unicode.UTF16(unicode.BigEndian, unicode.UseBOM)), true
+		return convert(b, utf16.UTF16(utf16.BigEndian, utf16.UseBOM)), true
 	}
 	if len(b) < 4 {
 		return "", false
@@ -77,9 +78,9 @@ func decodeMarked(b []byte) (string, bool) {
 	case b[0] == 0 && b[1] == 0 && b[2] == 0 && b[3] != 0:
 		return convert(b, utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM)), true
 	case b[0] != 0 && b[1] == 0 && b[2] != 0 && b[3] == 0:
-		return convert(b, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)), true
+		return convert(b, utf16.UTF16(utf16.LittleEndian, utf16.IgnoreBOM)), true
 	case b[0] == 0 && b[1] != 0 && b[2] == 0 && b[3] != 0:
-		return convert(b, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)), true
+		return convert(b, utf16.UTF16(utf16.BigEndian, utf16.IgnoreBOM)), true
 	}
 	return "", false
 }
@@ -125,7 +126,7 @@ func singleOrAsian(label string) encoding.Encoding {
 		return nil
 	}
 	enc, err := htmlindex.Get(label)
-	if err != nil || enc == encoding.Replacement || enc == unicode.UTF8 {
+	if err != nil || enc == encoding.Replacement || enc == utf16.UTF8 {
 		return nil
 	}
 	return enc
@@ -135,7 +136,14 @@ func singleOrAsian(label string) encoding.Encoding {
 // valid UTF-8 stays so, and its bad bytes are read as Windows-1252, which is
 // what they nearly always are; else the letters decide.
 func guess(b []byte) string {
-	multi, bad := 0, 0
+	if multi, bad := sequences(b); multi > bad {
+		return patch(b)
+	}
+	return convert(b, likeliest(b))
+}
+
+// sequences counts what of b is UTF-8 beyond ASCII, and the bytes that are not.
+func sequences(b []byte) (multi, bad int) {
 	for i := 0; i < len(b); {
 		if b[i] < utf8.RuneSelf {
 			i++
@@ -149,10 +157,7 @@ func guess(b []byte) string {
 		}
 		i += n
 	}
-	if multi > bad {
-		return patch(b)
-	}
-	return convert(b, likeliest(b))
+	return multi, bad
 }
 
 func patch(b []byte) string {
@@ -170,9 +175,10 @@ func patch(b []byte) string {
 }
 
 // likeliest chooses between the single-byte encodings that go unnamed in
-// practice. In Cyrillic the high bytes stand side by side, in Western languages
+// practice. In Cyrillic the high bytes stand side by side, in other languages
 // each among ASCII letters; among the Cyrillic ones, the encoding counts out of
-// which the commonest Russian letters come most often.
+// which the commonest Russian letters come most often, among the others the one
+// that leaves the fewest signs within words: Polish read as Western has "³" for "ł".
 func likeliest(b []byte) encoding.Encoding {
 	high, paired := 0, 0
 	for i, c := range b {
@@ -183,10 +189,10 @@ func likeliest(b []byte) encoding.Encoding {
 			}
 		}
 	}
-	best, most := encoding.Encoding(charmap.Windows1252), high/4
 	if paired*2 < high {
-		return best
+		return latin(b)
 	}
+	best, most := encoding.Encoding(charmap.Windows1252), high/4
 	for _, m := range []*charmap.Charmap{charmap.Windows1251, charmap.KOI8U, charmap.ISO8859_5, charmap.CodePage866} {
 		hits := 0
 		for _, c := range b {
@@ -200,3 +206,37 @@ func likeliest(b []byte) encoding.Encoding {
 	}
 	return best
 }
+
+// latin chooses between Western and Central European letters, by what stands
+// within words, and of the two Central European ones also by what begins them.
+func latin(b []byte) encoding.Encoding {
+	western, _ := lettersIn(b, charmap.Windows1252)
+	windows, begun := lettersIn(b, charmap.Windows1250)
+	iso, begunISO := lettersIn(b, charmap.ISO8859_2)
+	switch {
+	case max(windows, iso) <= western:
+		return charmap.Windows1252
+	case iso+begunISO > windows+begun:
+		return charmap.ISO8859_2
+	}
+	return charmap.Windows1250
+}
+
+// lettersIn counts the bytes beyond ASCII that an encoding makes letters: within
+// words, and small ones at their beginning.
+func lettersIn(b []byte, m *charmap.Charmap) (within, begun int) {
+	for i := 1; i+1 < len(b); i++ {
+		if b[i] < 0x80 || !inWord(b[i+1]) {
+			continue
+		}
+		switch r := m.DecodeByte(b[i]); {
+		case inWord(b[i-1]) && unicode.IsLetter(r):
+			within++
+		case unicode.IsLower(r):
+			begun++
+		}
+	}
+	return within, begun
+}
+
+func inWord(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 }

@@ -22,7 +22,15 @@ type collector struct {
 
 func (c *collector) with() Import {
 	return Import{Now: noon, Each: func(r Record) error { c.records = append(c.records, r); return nil },
-		Reject: func(r Rejection) { c.rejected = append(c.rejected, r.String()) }}
+		Reject: func(r Trouble) { c.rejected = append(c.rejected, r.String()) }}
+}
+
+func doubts(r Record) string {
+	var all []string
+	for _, d := range r.Doubts {
+		all = append(all, d.String())
+	}
+	return strings.Join(all, "; ")
 }
 
 func TestReadJSONL(t *testing.T) {
@@ -53,13 +61,13 @@ func TestReadJSONL(t *testing.T) {
 		if len(it.Published) > 0 {
 			date = it.Published[0].Stamp.String()
 		}
-		got = append(got, fmt.Sprintf("%d|%s|%s|%s|%s|%s|%s", r.Line, it.Rung, it.Title, strings.ReplaceAll(it.Text, "\n", "/"), it.Depth, date, r.Doubt))
+		got = append(got, fmt.Sprintf("%d|%s|%s|%s|%s|%s|%s", r.Line, it.Rung, it.Title, strings.ReplaceAll(it.Text, "\n", "/"), it.Depth, date, doubts(r)))
 	}
 	want := []string{
 		"1|url|One|First line./Second line.|excerpt|2026-02-03|",
 		"3|url|Two|a//b|excerpt|2026-02-03T10:00:00Z|",
 		"5|hash|Four|without an address|excerpt|2026-02-03T10:00:00Z|",
-		`11|hash|Nine||title||published "some day" is not understood`,
+		`11|hash|Nine||title||line 11: the date can't be read: "some day" is not understood`,
 		"12|hash|Ten|markup in//the wrong field|excerpt||",
 		"13|guid|Eleven||title||",
 		"14|url|the last line has no end||title||",
@@ -172,7 +180,9 @@ func TestOpenQuotationCostsItsRow(t *testing.T) {
 	}
 	rows[7] = `https://outlet.example/7,"Title 7`
 	var c collector
-	if err := ReadTable(strings.NewReader("url,title\n"+strings.Join(rows, "\n")), Mapping{}, c.with()); err != nil {
+	im := c.with()
+	im.NoDates = true
+	if err := ReadTable(strings.NewReader("url,title\n"+strings.Join(rows, "\n")), Mapping{}, im); err != nil {
 		t.Fatal(err)
 	}
 	if len(c.records) != 19 || len(c.rejected) != 1 || !strings.HasPrefix(c.rejected[0], "line 9:") {
@@ -233,7 +243,7 @@ func TestSharedStream(t *testing.T) {
 				undated++
 			}
 			return nil
-		}, Reject: func(r Rejection) { t.Error(r) }})
+		}, Reject: func(r Trouble) { t.Error(r) }})
 		f.Close()
 		if err != nil || n < 1000 || undated > 0 {
 			t.Errorf("%s: %v, %d rows, %d without a date", filepath.Base(name), err, n, undated)

@@ -3,6 +3,7 @@ package feeds
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -61,20 +62,6 @@ func (c *columns) UnmarshalYAML(b []byte) error {
 	return nil
 }
 
-// usual are the names under which columns are recognised without a mapping.
-var usual = map[string][]string{
-	"url":       {"url", "link", "href", "address", "ссылка", "адрес"},
-	"guid":      {"guid", "id"},
-	"title":     {"title", "headline", "заголовок", "название"},
-	"text":      {"text", "content", "body", "full text", "fulltext", "snippet", "hit sentence", "opening text", "текст", "содержание"},
-	"html":      {"html"},
-	"published": {"published", "published_at", "date", "pubdate", "publication date", "publish_date", "date_extracted", "datetime", "дата", "дата публикации"},
-	"source":    {"source", "outlet", "publication", "source name", "media", "источник", "сми"},
-	"language":  {"language", "lang", "язык"},
-	"author":    {"author", "authors", "byline", "автор"},
-	"seen":      {"seen", "seen_at"},
-}
-
 // ParseMapping reads a mapping and checks all of it. Errors come together,
 // those of the YAML with their line.
 func ParseMapping(src []byte) (Mapping, error) {
@@ -111,13 +98,17 @@ func (m *Mapping) check() error {
 	}
 	for _, fields := range [][]string{keys(m.Columns), keys(m.Values)} {
 		for _, field := range fields {
-			if usual[field] == nil {
+			if !isField(field) {
 				errs = append(errs, fmt.Errorf("%q is no field of an article; the fields are url, guid, title, text, html, published, source, language, author, seen", field))
 			}
 		}
 	}
 	return errors.Join(errs...)
 }
+
+// isField tells whether a mapping may name it; a lead and a time are joined to
+// text and published instead.
+func isField(name string) bool { return names[name] != nil && name != "lead" && name != "time" }
 
 func keys[V any](m map[string]V) []string {
 	out := make([]string, 0, len(m))
@@ -127,18 +118,52 @@ func keys[V any](m map[string]V) []string {
 	return out
 }
 
+// units are the letters of a date format, the longest first, with what package
+// time writes for them.
+var units = []struct{ letters, layout string }{
+	{"YYYY", "2006"}, {"MMMM", "January"}, {"MMM", "Jan"}, {"YY", "06"}, {"MM", "01"}, {"M", "1"}, {"DD", "02"}, {"D", "2"},
+	{"HH", "15"}, {"H", "15"}, {"hh", "03"}, {"h", "3"}, {"mm", "04"}, {"ss", "05"}, {"A", "PM"}, {"a", "PM"}, {"ZZ", "-0700"}, {"Z", "Z07:00"},
+}
+
+// words finds what may be units of a date format, or a word that stands in it.
+var words = regexp.MustCompile(`\p{L}+`)
+
 // layoutOf turns a date format of letters (YYYY MM DD HH mm ss) into a layout of
-// package time.
+// package time. A run of letters that is not made of units stands for itself,
+// such as "Uhr".
 func layoutOf(format string) (string, error) {
 	if format == "" {
 		return "", nil
 	}
-	layout := strings.NewReplacer("YYYY", "2006", "yyyy", "2006", "YY", "06", "yy", "06", "MMMM", "January", "MMM", "Jan", "MM", "01", "M", "1",
-		"DD", "02", "dd", "02", "D", "2", "d", "2", "HH", "15", "hh", "03", "H", "15", "h", "3", "mm", "04", "ss", "05", "A", "PM", "a", "PM", "ZZ", "-0700", "Z", "Z07:00").Replace(format)
-	if !strings.ContainsAny(layout, "2") || !strings.Contains(layout, "06") {
+	layout := words.ReplaceAllStringFunc(format, func(run string) string {
+		if out, ok := unitsOf(run); ok {
+			return out
+		}
+		out, ok := unitsOf(strings.NewReplacer("yyyy", "YYYY", "yy", "YY", "dd", "DD", "d", "D").Replace(run))
+		if !ok {
+			return run
+		}
+		return out
+	})
+	if !strings.Contains(layout, "2") || !strings.Contains(layout, "06") {
 		return "", fmt.Errorf("date_format: %q names no day or no year; write it as DD.MM.YYYY HH:mm", format)
 	}
 	return layout, nil
+}
+
+// unitsOf writes a run of units as package time does.
+func unitsOf(run string) (layout string, ok bool) {
+next:
+	for run != "" {
+		for _, u := range units {
+			if rest, found := strings.CutPrefix(run, u.letters); found {
+				layout, run = layout+u.layout, rest
+				continue next
+			}
+		}
+		return "", false
+	}
+	return layout, true
 }
 
 // within is how dates are read in the mapping's zone, if it has one.
@@ -155,13 +180,13 @@ func (m *Mapping) read(d Dating, raw string) (c tracker.DateClaim, ok bool) {
 	if m == nil || m.layout == "" {
 		return c, false
 	}
-	t, err := time.ParseInLocation(m.layout, raw, d.zone())
+	t, err := time.ParseInLocation(m.layout, strings.Join(strings.Fields(raw), " "), d.zone())
 	if err != nil {
 		return c, false
 	}
 	c = tracker.DateClaim{From: "import", Raw: raw, Stamp: tracker.At(t, d.zone())}
 	switch {
-	case !strings.ContainsAny(m.layout, "5") && !strings.Contains(m.layout, "03"):
+	case !strings.ContainsAny(m.layout, "53"):
 		c.Stamp.Time = time.Time{}
 	case !d.Told && !strings.Contains(m.layout, "07"):
 		c.Stamp.Assumed.Zone = d.zone().String()

@@ -1,18 +1,11 @@
 package feeds
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 
 	"onset/tracker"
 )
@@ -22,106 +15,109 @@ import (
 const headerWithin = 30
 
 // ReadTable reads CSV or TSV with a header, laid out as the mapping says. Like
-// ReadJSONL it rejects single rows and goes on. It returns an error when no
-// header can be found, when reading fails, or when Each does.
+// ReadJSONL it rejects single rows and goes on. It returns a WrongFile when no
+// header can be found, when no column holds dates (unless NoDates) or when the
+// mapping's date format fits no row, and an error when reading fails or Each
+// does.
 func ReadTable(r io.Reader, m Mapping, im Import) error {
 	if err := m.check(); err != nil {
 		return fmt.Errorf("reading the table: %w", err)
 	}
-	t := &table{lines: newLines(m.decoder(r)), im: im}
-	at, err := t.header(m)
+	lines, err := newLines(r, m.Encoding, m.enc)
 	if err != nil {
 		return err
 	}
-	rows := waiting{im: im}
+	t := &table{lines: lines, mapping: m, im: im, rows: waiting{im: im}, shapes: map[string]bool{}}
+	if err := t.header(); err != nil {
+		return err
+	}
+	im.unused(t.layout.unused)
 	for {
 		cells, line, err := t.next()
 		if err == io.EOF {
-			return rows.flush()
+			return t.end()
 		}
 		if err != nil {
-			return errors.Join(rows.flush(), fmt.Errorf("reading line %d: %w", line, err))
+			return errors.Join(t.rows.flush(), fmt.Errorf("reading line %d: %w", line, err))
 		}
-		if len(cells) == 0 || len(cells) == 1 && strings.TrimSpace(cells[0]) == "" {
-			continue
-		}
-		if err := rows.take(m.row(cells, at, line)); err != nil {
+		if err := t.row(cells, line); err != nil {
 			return err
 		}
 	}
 }
 
-// decoder makes UTF-8 of the mapping's encoding, or of what the first bytes
-// suggest.
-func (m *Mapping) decoder(r io.Reader) io.Reader {
-	b := bufio.NewReaderSize(r, 64<<10)
-	head, _ := b.Peek(32 << 10) // shorter files are fine
-	enc := m.enc
-	switch {
-	case bytes.HasPrefix(head, []byte{0xff, 0xfe}), bytes.HasPrefix(head, []byte{0xfe, 0xff}):
-		enc = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
-	case len(head) > 3 && head[0] != 0 && head[1] == 0 && head[3] == 0, strings.HasPrefix(strings.ToLower(m.Encoding), "utf-16") && !strings.HasSuffix(strings.ToLower(m.Encoding), "be"):
-		enc = unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
-	case len(head) > 3 && head[0] == 0 && head[2] == 0, strings.EqualFold(m.Encoding, "utf-16be"):
-		enc = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
-	case enc == nil && !validStart(head):
-		enc = likeliest(head)
-	}
-	if enc == nil || enc == unicode.UTF8 {
-		return b
-	}
-	return transform.NewReader(b, enc.NewDecoder())
-}
-
-// validStart tells whether the bytes are UTF-8, but for a character cut at the end.
-func validStart(b []byte) bool {
-	for cut := 0; cut < utf8.UTFMax && cut <= len(b); cut++ {
-		if utf8.Valid(b[:len(b)-cut]) {
-			return true
-		}
-	}
-	return false
-}
-
 // table reads rows of cells.
 type table struct {
 	lines   *lines
+	mapping Mapping
+	layout  layout
 	comma   byte
 	im      Import
-	pending []string // lines read ahead and given back
-	at      int      // line of the first pending one
+	shapes  map[string]bool // how dates are written here
+	learned int             // rows that this was learned of
+	pending []numbered      // lines read ahead and given back
+	rows    waiting
+	held    []row // rows that wait until one fits the date format
+	fitted  bool  // one did
 }
 
-// header finds the header line and returns the columns of each field.
-func (t *table) header(m Mapping) (map[string][]int, error) {
-	var seen []string
-	for range headerWithin {
-		line, n, err := t.line()
+// header finds the header among the first lines: the one with most fields.
+func (t *table) header() error {
+	var first []numbered
+	best := -1
+	for len(first) < headerWithin {
+		line, err := t.line()
 		if err == io.EOF {
 			break
 		}
 		if err != nil {
-			return nil, fmt.Errorf("reading line %d: %w", n, err)
+			return fmt.Errorf("reading line %d: %w", line.n, err)
 		}
-		if sep, ok := strings.CutPrefix(line, "sep="); ok && len(sep) == 1 {
-			m.Delimiter = sep
+		first = append(first, line)
+		if sep, ok := strings.CutPrefix(line.text, "sep="); ok && len(sep) == 1 {
+			t.mapping.Delimiter = sep
 			continue
 		}
-		comma := m.comma(line)
-		cells, _ := split(line, comma)
-		at, missing := m.locate(cells)
-		if len(missing) == 0 && (at["title"] != nil || at["text"] != nil || at["html"] != nil) {
-			t.comma = comma
-			return at, nil
-		}
-		if len(cells) > 1 && seen == nil {
-			seen = cells
+		comma := t.mapping.comma(line.text)
+		s := scanner{comma: comma}
+		s.take(line.text)
+		l, missing := t.mapping.locate(s.cells)
+		if l.told() && len(missing) == 0 && (best < 0 || len(l.at) > len(t.layout.at)) {
+			t.comma, t.layout, best = comma, l, len(first)
 		}
 	}
+	if best < 0 {
+		return t.mapping.noHeader(first)
+	}
+	t.pending = first[best:]
+	if !t.layout.dated() && t.mapping.Values["published"] == "" && !t.im.NoDates {
+		return WrongFile{fmt.Sprintf("no column says when articles were published; name the one that does with --map FILE, or say --no-dates. The columns are: %s", shownCells(first[best-1].text, t.comma))}
+	}
+	return nil
+}
+
+func (m *Mapping) noHeader(first []numbered) error {
+	var seen string
+	for _, line := range first {
+		if comma := m.comma(line.text); seen == "" && strings.Contains(line.text, string(comma)) {
+			seen = shownCells(line.text, comma)
+		}
+	}
+	what := "is a header with a title or text column; name the columns with --map FILE"
 	if len(m.Columns) > 0 {
-		return nil, fmt.Errorf("no line of the first %d has all columns that the mapping names; the first line of several columns has: %s", headerWithin, strings.Join(seen, " | "))
+		what = "has all columns that the mapping names"
 	}
-	return nil, fmt.Errorf("no line of the first %d is a header with a title or text column; name the columns with --map FILE. The first line of several columns has: %s", headerWithin, strings.Join(seen, " | "))
+	if seen == "" {
+		return WrongFile{fmt.Sprintf("it is no table: no line of the first %d %s", headerWithin, what)}
+	}
+	return WrongFile{fmt.Sprintf("no line of the first %d %s. The first line of several columns has: %s", headerWithin, what, seen)}
+}
+
+// shownCells lists the cells of a header for a person.
+func shownCells(line string, comma byte) string {
+	s := scanner{comma: comma}
+	s.take(line)
+	return shortened(strings.Join(s.cells, " | "), 400)
 }
 
 func (m *Mapping) comma(header string) byte {
@@ -141,51 +137,121 @@ func (m *Mapping) comma(header string) byte {
 	return best
 }
 
-// locate finds the columns of each field among the header's cells; missing are
-// those that the mapping names and the header lacks.
-func (m *Mapping) locate(cells []string) (at map[string][]int, missing []string) {
-	places := make(map[string]int, len(cells))
-	for i, c := range cells {
-		name := strings.ToLower(strings.TrimSpace(c))
-		if _, ok := places[name]; !ok {
-			places[name] = i
-		}
+// line returns the next line without its end. One that can't be read is
+// rejected and passed over.
+func (t *table) line() (numbered, error) {
+	if len(t.pending) > 0 {
+		line := t.pending[0]
+		t.pending = t.pending[1:]
+		return line, nil
 	}
-	at = make(map[string][]int)
-	for field, names := range m.Columns {
-		for _, name := range names {
-			i, ok := places[strings.ToLower(strings.TrimSpace(name))]
-			if !ok {
-				missing = append(missing, name)
-				continue
-			}
-			at[field] = append(at[field], i)
-		}
-	}
-	for _, field := range slices.Sorted(maps.Keys(usual)) {
-		for _, name := range usual[field] {
-			if i, ok := places[name]; ok && at[field] == nil && !taken(at, i) {
-				at[field] = []int{i}
-			}
-		}
-	}
-	return at, missing
+	return t.fresh()
 }
 
-func taken(at map[string][]int, i int) bool {
-	for _, columns := range at {
-		if slices.Contains(columns, i) {
-			return true
+// fresh reads a line of the file.
+func (t *table) fresh() (numbered, error) {
+	for {
+		b, n, err := t.lines.next()
+		if err == errLongLine || err == errDamaged {
+			t.im.reject(n, err.Error(), "")
+			continue
+		}
+		return numbered{string(b), n}, err
+	}
+}
+
+// row hands out a row, or holds it until the date format has fitted one.
+func (t *table) row(cells []string, line int) error {
+	cells = t.trim(cells)
+	if len(cells) == 0 {
+		return nil
+	}
+	if t.misshapen(cells) {
+		t.im.reject(line, fmt.Sprintf("doesn't fit the %d columns of the header", t.layout.width), fmt.Sprintf(": it has %d cells, the first %s", len(cells), quoted(cells[0])))
+		return nil
+	}
+	r := t.mapping.row(cells, t.layout, line)
+	if t.fitted || t.mapping.layout == "" {
+		return t.rows.take(r)
+	}
+	t.held = append(t.held, r)
+	if _, fits := t.mapping.read(t.mapping.within(Dating{}), r.published); fits {
+		t.fitted = true
+		return t.release()
+	}
+	if len(t.held) > formatWithin {
+		return t.misfit()
+	}
+	return nil
+}
+
+// formatWithin is how many rows may pass before one fits the date format.
+const formatWithin = 500
+
+// end hands out what is left.
+func (t *table) end() error {
+	if !t.fitted && t.mapping.layout != "" && len(t.held) > 0 {
+		return t.misfit()
+	}
+	if err := t.release(); err != nil {
+		return err
+	}
+	return t.rows.flush()
+}
+
+// release hands out the rows that were held.
+func (t *table) release() error {
+	for _, r := range t.held {
+		if err := t.rows.take(r); err != nil {
+			return err
 		}
 	}
-	return false
+	t.held = nil
+	return nil
+}
+
+func (t *table) misfit() error {
+	r := t.held[0]
+	return WrongFile{fmt.Sprintf("date_format %q fits none of the first %d rows; line %d has %s", t.mapping.DateFormat, len(t.held), r.line, quoted(r.published))}
+}
+
+// trim drops empty cells at the end, and joins to the last column of a text what
+// delimiters within it parted.
+func (t *table) trim(cells []string) []string {
+	for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" {
+		cells = cells[:len(cells)-1]
+	}
+	last := t.layout.width - 1
+	if len(cells) > t.layout.width && t.layout.prose(last) {
+		cells = append(cells[:last:last], strings.Join(cells[last:], string(t.comma)))
+	}
+	return cells
+}
+
+// misshapen tells whether cells stand in the wrong columns: there are more than
+// the header has, or prose stands where the date belongs, or there are fewer and
+// what is there doesn't reach the date or has no address where one belongs.
+func (t *table) misshapen(cells []string) bool {
+	l := t.layout
+	if len(cells) > l.width || l.dated() && (len(cells) <= l.at["published"][0] || tooLong(cells[l.at["published"][0]])) {
+		return true
+	}
+	return len(cells) < l.width && l.has("url") && l.at["url"][0] < len(cells) && cells[l.at["url"][0]] != "" && !isAddress(cells[l.at["url"][0]])
+}
+
+// longestDate is how many characters a date may have.
+const longestDate = 80
+
+// tooLong tells whether a cell is too long for a date.
+func tooLong(cell string) bool {
+	return strings.Contains(cell, "\n") || utf8.RuneCountInString(cell) > longestDate
 }
 
 // row picks the fields out of the cells.
-func (m *Mapping) row(cells []string, at map[string][]int, line int) row {
+func (m *Mapping) row(cells []string, l layout, line int) row {
 	get := func(field, glue string) string {
 		var parts []string
-		for _, i := range at[field] {
+		for _, i := range l.at[field] {
 			if i < len(cells) && strings.TrimSpace(cells[i]) != "" {
 				parts = append(parts, cells[i])
 			}
@@ -195,96 +261,27 @@ func (m *Mapping) row(cells []string, at map[string][]int, line int) row {
 		}
 		return strings.Join(parts, glue)
 	}
-	return row{line: line, url: get("url", ""), guid: get("guid", " "), title: get("title", " "), text: get("text", "\n\n"), html: get("html", "<p>"),
-		published: get("published", " "), source: get("source", " "), language: get("language", ""), author: get("author", ", "), seen: get("seen", " "),
-		depth: tracker.Depth(m.Depth), mapping: m}
+	return row{line: line, url: get("url", ""), guid: get("guid", " "), title: get("title", " "), text: withLead(get("lead", "\n\n"), get("text", "\n\n")),
+		html: get("html", "<p>"), published: withTime(get("published", " "), get("time", " ")), source: get("source", " "), language: get("language", ""),
+		author: get("author", ", "), seen: get("seen", " "), depth: tracker.Depth(m.Depth), mapping: m}
 }
 
-// longestCell is how many lines one row may have; a quotation mark that is open
-// longer was never meant to open a cell.
-const longestCell = 2000
-
-// line returns the next line without its end.
-func (t *table) line() (string, int, error) {
-	if len(t.pending) > 0 {
-		line := t.pending[0]
-		t.pending, t.at = t.pending[1:], t.at+1
-		return line, t.at - 1, nil
+// withLead puts the lead before the text, unless the text has it.
+func withLead(lead, text string) string {
+	lead = strings.TrimSpace(lead)
+	switch {
+	case lead == "" || strings.Contains(text, lead):
+		return text
+	case strings.TrimSpace(text) == "":
+		return lead
 	}
-	for {
-		b, n, err := t.lines.next()
-		if err == errLongLine {
-			t.im.reject(n, "is longer than %d MB", maxLine>>20)
-			continue
-		}
-		return strings.TrimRight(string(b), "\r\n"), n, err
-	}
+	return lead + "\n\n" + text
 }
 
-// next returns the cells of the next row. A row whose quotation mark is never
-// closed is rejected, and reading goes on with the line after it.
-func (t *table) next() ([]string, int, error) {
-	text, n, err := t.line()
-	if err != nil {
-		return nil, n, err
+// withTime completes a day by the time that another column holds.
+func withTime(day, time string) string {
+	if day == "" || time == "" || strings.Contains(day, ":") {
+		return day
 	}
-	cells, open := split(text, t.comma)
-	var more []string
-	for open && len(more) < longestCell {
-		line, _, err := t.line()
-		if err != nil {
-			break
-		}
-		more = append(more, line)
-		text += "\n" + line
-		if strings.Contains(line, `"`) {
-			cells, open = split(text, t.comma)
-		}
-	}
-	if !open {
-		return cells, n, nil
-	}
-	t.im.reject(n, "opens a quotation mark that is never closed")
-	t.pending, t.at = append(more, t.pending...), n+1
-	return t.next()
-}
-
-// split takes a row apart. A cell that begins with a quotation mark goes on to
-// the next single one before a delimiter; open tells that there was none.
-func split(row string, comma byte) (cells []string, open bool) {
-	for {
-		if !strings.HasPrefix(row, `"`) {
-			i := strings.IndexByte(row, comma)
-			if i < 0 {
-				return append(cells, row), false
-			}
-			cells, row = append(cells, row[:i]), row[i+1:]
-			continue
-		}
-		end := closingQuote(row, comma)
-		if end < 0 {
-			return cells, true
-		}
-		cells = append(cells, strings.ReplaceAll(row[1:end], `""`, `"`))
-		if end+1 >= len(row) {
-			return cells, false
-		}
-		row = row[end+2:]
-	}
-}
-
-func closingQuote(row string, comma byte) int {
-	for i := 1; i < len(row); i++ {
-		if row[i] != '"' {
-			continue
-		}
-		if i+1 < len(row) && row[i+1] == '"' {
-			i++
-			continue
-		}
-		if i+1 == len(row) || row[i+1] == comma {
-			return i
-		}
-	}
-	return -1
+	return day + " " + time
 }

@@ -168,7 +168,7 @@ func (im *importing) read(ctx context.Context, name string, r io.Reader) error {
 		Now:    im.started,
 		Source: func(id string) tracker.Source { return im.desk.Source(im.sourceName(id)) },
 		Each:   func(rec feeds.Record) error { return im.take(ctx, name, rec) },
-		Reject: func(r feeds.Rejection) { im.reject(name, r.String()) },
+		Reject: func(r feeds.Trouble) { im.reject(name, r.String()) },
 	}
 	switch ext := strings.ToLower(filepath.Ext(name)); {
 	case im.mapping != nil:
@@ -224,8 +224,8 @@ func (im *importing) reject(name, reason string) {
 // take hands on a record, or shows it.
 func (im *importing) take(ctx context.Context, name string, rec feeds.Record) error {
 	src := im.desk.Source(im.sourceName(rec.Source))
-	if rec.Doubt != "" {
-		im.bar.Above(fmt.Sprintf("%s: line %d: kept, but %s", name, rec.Line, rec.Doubt))
+	for _, d := range rec.Doubts {
+		im.bar.Above(fmt.Sprintf("%s: line %d: kept, but %s%s", name, d.Line, d.Kind, d.Detail))
 	}
 	if im.flags.dry {
 		return im.show(src, rec)
