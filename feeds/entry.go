@@ -3,6 +3,7 @@ package feeds
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"html"
 	"net/url"
 	"strings"
 
@@ -15,6 +16,7 @@ type entry struct {
 	content, summary  string // HTML
 	author, language  string
 	dates             []rawDate
+	cut               bool // a text was longer than what is read of one
 }
 
 // rawDate is a date as written, and the element it stood in.
@@ -62,24 +64,46 @@ const (
 // item cleans an entry. Its identity is given later, beside its neighbours.
 func (e *entry) item(base *url.URL, dating Dating, language string) tracker.Item {
 	it := tracker.Item{
-		URL: absolute(base, e.link), GUID: strings.TrimSpace(e.guid),
-		Title: Line(e.title), Language: languageOf(e.language, language), Author: Line(e.author),
+		URL: absolute(base, e.link), GUID: Name(e.guid),
+		Title: e.headline(), Language: languageOf(e.language, language), Author: e.short(e.author),
 		SHA256: rawSum(e.title, e.content, e.summary),
 	}
 	it.Text, it.Method, it.Depth = e.text(it.Title)
+	it.Text, it.Method = clip(it.Text, it.Method, e.cut)
 	it.Published = e.published(dating, it.URL)
 	return it
 }
+
+// headline cleans the title. What begins no element that a title can have is
+// text: it may speak of "<port>".
+func (e *entry) headline() string { return e.short(bareBrackets(e.title)) }
+
+// short cleans a title or a name, up to a length that no title has.
+func (e *entry) short(src string) string {
+	src, cut := bounded(src, maxTitle)
+	e.cut = e.cut || cut
+	return Line(src)
+}
+
+// long returns as much of an HTML text as is read.
+func (e *entry) long(src string) string {
+	src, cut := bounded(src, maxMarkup)
+	e.cut = e.cut || cut
+	return src
+}
+
+// plain returns a text that is no HTML as HTML.
+func (e *entry) plain(s string) string { return html.EscapeString(e.long(s)) }
 
 // text chooses between content and summary, and says how much of the article
 // the choice holds.
 func (e *entry) text(title string) (text, method string, depth tracker.Depth) {
 	content, summary := "", ""
 	if e.content != "" {
-		content = Text(e.content)
+		content = Text(e.long(e.content))
 	}
 	if e.summary != "" && (content == "" || len(content) < ShortText && len(e.summary) > len(e.content)) {
-		summary = Text(e.summary)
+		summary = Text(e.long(e.summary))
 	}
 	switch {
 	case len(content) >= len(summary) && content != "":

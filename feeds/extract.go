@@ -29,6 +29,13 @@ var errNoText = errors.New("the page has no text that could be read")
 // of text blocks where that looks wrong or has missed much of the page. poor says why even the
 // better text is not to be trusted, "" when it is.
 func ReadPage(body []byte, r Reading) (item tracker.Item, poor string, err error) {
+	if fault := guarded(func() { item, poor, err = readPage(body, r) }); fault != nil {
+		return tracker.Item{}, "", fault
+	}
+	return item, poor, err
+}
+
+func readPage(body []byte, r Reading) (item tracker.Item, poor string, err error) {
 	doc := decode(body, r.ContentType)
 	address, err := url.Parse(r.Address)
 	if err != nil {

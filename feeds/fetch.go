@@ -63,7 +63,11 @@ func (c *Client) fetch(ctx context.Context, state tracker.FeedState, src tracker
 		return f
 	}
 	f.Status, f.Bytes = a.status, int64(len(a.body))
-	every := c.judge(&f, a, src)
+	var every time.Duration
+	if fault := guarded(func() { every = c.judge(&f, a, src) }); fault != nil {
+		f.Items, f.Class = nil, tracker.FetchMalformed
+		f.Message = fmt.Sprintf("%s: what it answered could not be read: %v", Shown(state.Address), fault)
+	}
 	f.Took = max(0, c.now().Sub(f.At))
 	c.settle(&f, a, addr, every)
 	return f
@@ -183,6 +187,14 @@ func (c *Client) settle(f *tracker.Fetch, a answer, addr tracker.FeedAddress, as
 	if s.Address != s.URL && s.Failures%homecoming == 0 {
 		move(s, s.URL, f.At, fmt.Sprintf("the new address failed %d times in a row", s.Failures))
 	}
+}
+
+// Stumbled turns a fetch whose items the program could not digest into a failure
+// that says why.
+func (c *Client) Stumbled(f tracker.Fetch, addr tracker.FeedAddress, why string) tracker.Fetch {
+	f.Items, f.Class, f.Message = nil, tracker.FetchMalformed, Shown(f.State.Address)+": "+why
+	c.settle(&f, answer{}, addr, 0)
+	return f
 }
 
 // adopt counts permanent moves to the same place.

@@ -1,12 +1,10 @@
 package feeds
 
 import (
-	"html"
 	"strings"
 
 	"github.com/mmcdole/gofeed/atom"
 	ext "github.com/mmcdole/gofeed/extensions"
-	"github.com/mmcdole/gofeed/json"
 	"github.com/mmcdole/gofeed/rss"
 )
 
@@ -112,26 +110,6 @@ func mediaDescription(x ext.Extensions) string {
 		}
 	}
 	return value(x, "media", "description")
-}
-
-func fromJSON(f *json.Feed) document {
-	d := document{format: "json", title: f.Title, link: f.HomePageURL, language: f.Language, next: f.NextURL}
-	for _, it := range f.Items {
-		e := entry{title: html.EscapeString(it.Title), guid: it.ID, link: first(it.URL, it.ExternalURL), content: first(it.ContentHTML, html.EscapeString(it.ContentText)),
-			summary: html.EscapeString(it.Summary), language: it.Language}
-		for _, a := range it.Authors {
-			if a != nil {
-				e.author = first(e.author, a.Name)
-			}
-		}
-		if it.Author != nil {
-			e.author = first(e.author, it.Author.Name)
-		}
-		e.date("json:date_published", it.DatePublished)
-		e.changed("json:date_modified", it.DateModified)
-		d.entries = append(d.entries, e)
-	}
-	return d
 }
 
 // first returns the first string that is not blank.

@@ -3,6 +3,7 @@ package feeds
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -68,6 +69,15 @@ var escapedTwice = regexp.MustCompile(`&(?:#\d{2,5}|nbsp|quot|amp|[lr]aquo|[lr]d
 // Line is Text on one line, for titles and names.
 func Line(src string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(Text(src), "\n\n", " "), "\n", " ")
+}
+
+// Name tidies a name, an id or another short text that is no HTML: one line
+// without control characters and what turns the direction of writing around.
+func Name(src string) string {
+	if !strings.ContainsFunc(src, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
+		return src // nearly all ids are
+	}
+	return strings.Join(strings.Fields(Plain(src)), " ")
 }
 
 // Plain tidies a text that is no HTML and keeps its lines: white space within a
@@ -220,6 +230,8 @@ func (c *cleaner) odd(b []byte) int {
 	switch {
 	case r == 0x7f, r == 0xad, r == 0x200b, r == 0x2060, r == 0xfeff, r == utf8.RuneError && n == 1:
 		// invisible, or not a character
+	case r == 0x61c, r >= 0x200e && unicode.Is(unicode.Bidi_Control, r), r >= 0x206a && r <= 0x206f, r >= 0xfff9 && r <= 0xfffb:
+		// turns the words around it
 	case r == 0xa0, r == 0x85, r >= 0x2000 && r <= 0x200a, r == 0x202f, r == 0x205f, r == 0x3000:
 		c.next = max(c.next, space)
 	case r == 0x2028, r == 0x2029:

@@ -74,7 +74,9 @@ func (c *Client) Page(ctx context.Context, r PageRequest, src tracker.Source) Pa
 	a := c.get(ctx, request{url: r.URL, etag: r.ETag, lastModified: r.LastModified, agent: r.Feed.UserAgent,
 		headers: headersFor(r.Feed, r.URL), accept: acceptPage, maxBytes: maxPage, page: true})
 	p.Status = a.status
-	c.judgePage(ctx, &p, a, r, src)
+	if fault := guarded(func() { c.judgePage(ctx, &p, a, r, src) }); fault != nil {
+		p.Class, p.Item, p.Message = tracker.FetchMalformed, tracker.Item{}, fmt.Sprintf("%s: what it answered could not be read: %v; the feed's own text is kept", at, fault)
+	}
 	return p
 }
 

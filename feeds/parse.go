@@ -50,7 +50,14 @@ type Feed struct {
 // Feed, in any encoding. Items that can be read are read, whatever is wrong
 // with the document around them. The error is ErrNotFeed or ErrMalformed, with
 // what was found instead.
-func Parse(body []byte, r Reading) (Feed, error) {
+func Parse(body []byte, r Reading) (f Feed, err error) {
+	if fault := guarded(func() { f, err = parse(body, r) }); fault != nil {
+		return Feed{}, fmt.Errorf("%w: %w", ErrMalformed, fault)
+	}
+	return f, err
+}
+
+func parse(body []byte, r Reading) (Feed, error) {
 	if bytes.HasPrefix(body, gzipMark) {
 		unpacked, cut := unzip(body)
 		body, r.Cut = unpacked, r.Cut || cut
@@ -89,7 +96,11 @@ func (d *document) feed(r Reading, rejected int) Feed {
 			f.Rejected++ // it was read, and is empty
 			continue
 		}
-		it := e.item(base, dating, f.Language)
+		var it tracker.Item
+		if guarded(func() { it = e.item(base, dating, f.Language) }) != nil {
+			f.Rejected++
+			continue
+		}
 		it.Seen = r.Now
 		f.Items = append(f.Items, it)
 	}
@@ -142,10 +153,15 @@ func (d *document) every() time.Duration {
 // parseXML reads RSS, RDF or Atom. gofeed reads the document as a whole; what
 // it can't read, or reads as nothing, is read item by item.
 func parseXML(doc string) (document, int, error) {
-	doc = dropDeclaration(doc)
+	doc = mend(dropDeclaration(doc))
 	slim, l := lift(doc)
 	starts := itemStarts(slim)
 	whole, err := parseWhole(slim, l)
+	if err == nil && len(whole.entries) == len(starts) {
+		for i := range whole.entries {
+			whole.entries[i].about(slim[starts[i]:])
+		}
+	}
 	if err == nil && len(whole.entries) == len(starts) && !anyBroken(whole.entries) {
 		return whole, 0, nil
 	}
@@ -193,8 +209,15 @@ func nestedTooDeep(doc string) bool {
 	return false
 }
 
-// parseWhole reads a document by gofeed.
-func parseWhole(doc string, l *lifted) (document, error) {
+// parseWhole reads a document by gofeed. A panic of it is an error like others.
+func parseWhole(doc string, l *lifted) (d document, err error) {
+	if fault := guarded(func() { d, err = byGofeed(doc, l) }); fault != nil {
+		return document{}, fault
+	}
+	return d, err
+}
+
+func byGofeed(doc string, l *lifted) (document, error) {
 	if nestedTooDeep(doc) {
 		return document{}, fmt.Errorf("its elements nest more than %d deep", maxNesting)
 	}

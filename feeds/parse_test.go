@@ -126,7 +126,7 @@ func TestBrokenJSON(t *testing.T) {
 		items    int
 		rejected int
 	}{
-		"one bad item": {`{"version":"1","items":[` + good + `,{"id":"b","title":["x"]},` + strings.ReplaceAll(good, "1", "2") + `]}`, 2, 1},
+		"one bad item": {`{"version":"1","items":[` + good + `,7,` + strings.ReplaceAll(good, "1", "2") + `]}`, 2, 1},
 		"cut":          {`{"version":"1","items":[` + good + `,{"id":"b","ti`, 1, 1},
 	} {
 		f := read(t, c.doc)

@@ -84,8 +84,8 @@ func (im Import) take(r row) error {
 	if im.Source != nil {
 		src = im.Source(r.source)
 	}
-	rec := Record{Line: r.line, Source: strings.TrimSpace(r.source)}
-	it := tracker.Item{URL: strings.TrimSpace(r.url), GUID: r.guid, Title: Line(r.title), Language: languageOf(r.language), Author: Line(r.author),
+	rec := Record{Line: r.line, Source: Name(r.source)}
+	it := tracker.Item{URL: strings.TrimSpace(r.url), GUID: Name(r.guid), Title: Line(r.title), Language: languageOf(r.language), Author: Line(r.author),
 		Method: "import", SHA256: rawSum(r.title, r.text, r.html)}
 	if it.Text = Plain(r.text); it.Text == "" || showsTags(it.Text) {
 		it.Text = Text(first(r.html, r.text))

@@ -1,12 +1,8 @@
 package feeds
 
 import (
-	"encoding/json"
-	"fmt"
 	"regexp"
 	"strings"
-
-	gojson "github.com/mmcdole/gofeed/json"
 )
 
 // itemStart finds where an item begins; prefixes occur in RDF and in wrappers.
@@ -129,14 +125,30 @@ func salvageItem(raw, open, end string, last bool, l *lifted) (entry, bool) {
 		raw = raw[:closed+len(name)+3]
 		d, err := parseWhole(open+raw+end, l)
 		if err == nil && len(d.entries) == 1 && complete(&d.entries[0]) {
+			d.entries[0].about(raw)
 			return d.entries[0], true
 		}
 	}
 	e, whole := pick(raw, l)
+	e.about(raw)
 	if e.nameless() || closed < 0 && last && !whole {
 		return entry{}, false
 	}
 	return e, true
+}
+
+// aboutItem finds the address of an item of RSS 1.0 in its start tag.
+var aboutItem = regexp.MustCompile(`^<[^<>]*\s(?:rdf:)?about\s*=\s*["']([^"'<>]+)["']`)
+
+// about takes the address of an item that has no link from its start tag, with
+// which raw begins.
+func (e *entry) about(raw string) {
+	if e.link != "" {
+		return
+	}
+	if m := aboutItem.FindStringSubmatch(raw[:min(len(raw), 2048)]); m != nil {
+		e.link = decodeEntities(m[1])
+	}
 }
 
 // complete tells whether gofeed found what an item consists of; an unclosed
@@ -216,57 +228,4 @@ func (e *entry) set(name, tag, text string) {
 	case "updated":
 		e.changed("atom:updated", text)
 	}
-}
-
-// parseJSON reads a JSON Feed. Where the document as a whole is refused, its
-// items are read one by one, up to where it breaks off.
-func parseJSON(doc string) (document, int, error) {
-	p := gojson.Parser{}
-	if f, err := p.Parse(strings.NewReader(doc)); err == nil {
-		if f.Items == nil && !strings.Contains(f.Version, "jsonfeed") {
-			return document{}, 0, fmt.Errorf("%w: it is JSON of another kind", ErrNotFeed)
-		}
-		return fromJSON(f), 0, nil
-	}
-	dec := json.NewDecoder(strings.NewReader(doc))
-	d, rejected, found := document{format: "json"}, 0, false
-	for {
-		tok, err := dec.Token()
-		if err != nil {
-			break
-		}
-		if tok == "items" {
-			found = true
-			rejected += d.items(dec)
-			break
-		}
-	}
-	switch {
-	case !found:
-		return document{}, 0, fmt.Errorf("%w: it is JSON without items", ErrNotFeed)
-	case len(d.entries) == 0:
-		return document{}, rejected, fmt.Errorf("%w: none of its items could be read", ErrMalformed)
-	}
-	return d, rejected, nil
-}
-
-// items reads the array that follows and returns how many of it were refused.
-func (d *document) items(dec *json.Decoder) (rejected int) {
-	if _, err := dec.Token(); err != nil {
-		return 0
-	}
-	p := gojson.Parser{}
-	for dec.More() {
-		var raw json.RawMessage
-		if err := dec.Decode(&raw); err != nil {
-			return rejected + 1
-		}
-		one, err := p.Parse(strings.NewReader(`{"items":[` + string(raw) + `]}`))
-		if err != nil {
-			rejected++
-			continue
-		}
-		d.entries = append(d.entries, fromJSON(one).entries...)
-	}
-	return rejected
 }

@@ -23,6 +23,7 @@ type arrival struct {
 	known store.Known
 	page  *feeds.Page // nil when it was not asked for
 	later bool        // the page is wanted and was left for another time
+	fault string      // of the reader, which read nothing out of it
 }
 
 const (

@@ -3,6 +3,7 @@ package newsroom
 import (
 	"cmp"
 	"context"
+	"fmt"
 
 	"github.com/rs/zerolog"
 
@@ -75,9 +76,12 @@ func (in *Intake) take(ctx context.Context, src tracker.Source, items []tracker.
 		if p.keep != nil && !p.keep(&a) {
 			continue
 		}
-		read, err := in.read(src, a)
+		read, err := in.read(src, &a)
 		if err != nil {
 			return store.Recorded{}, err
+		}
+		if in.faulty(&a, p) && a.known.State != store.New {
+			continue
 		}
 		batch.Items = append(batch.Items, read)
 	}
@@ -93,16 +97,31 @@ func (in *Intake) wanted(ctx context.Context, item tracker.Item, known store.Kno
 	return known.State == store.New || known.State != store.Same && !p.newOnly, nil
 }
 
+// faulty tells whether the reader stumbled over an article, and says so. A new
+// article is stored nevertheless, so that no later round runs into it again; of
+// a known one what was read before stands.
+func (in *Intake) faulty(a *arrival, p passage) bool {
+	if a.fault == "" {
+		return false
+	}
+	in.Log.Error().Str("article", cmp.Or(a.URL, a.Title)).Msg(a.fault)
+	if p.fetch != nil {
+		p.fetch.Message = fmt.Sprintf("nothing could be read out of %s: %s", cmp.Or(a.URL, a.Title), a.fault)
+	}
+	return true
+}
+
 // read brings an item to a reading of its text. A text that differs from the
 // stored one in looks only is taken for the stored one.
-func (in *Intake) read(src tracker.Source, a arrival) (store.ReadItem, error) {
+func (in *Intake) read(src tracker.Source, a *arrival) (store.ReadItem, error) {
 	holds, err := in.shelf.of(src.ID)
 	if err != nil {
 		return store.ReadItem{}, err
 	}
 	item := a.Item
 	result := in.Desk.Reader.ReadPage(src, item, holds)
-	cause, cosmetic := in.changed(src, a, &result, holds)
+	a.fault = result.Fault
+	cause, cosmetic := in.changed(src, *a, &result, holds)
 	if cosmetic {
 		item.Title, item.Text = a.known.Previous.Title, a.known.Previous.Text
 		result = in.Desk.Reader.ReadPage(src, item, holds)

@@ -3,9 +3,7 @@ package newsroom
 import (
 	"context"
 	"errors"
-	"fmt"
 	"runtime"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -61,12 +59,14 @@ func (in *Intake) Poll(ctx context.Context, states []tracker.FeedState, replayed
 	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.Store), in.holds.keep(ctx, in.Store, in.Client))...)
 }
 
-// guarded stores what one feed brought; a bug that one text uncovers costs that
-// feed its round and nobody else's.
+// guarded stores what one feed brought; a fault that one of its texts uncovers
+// costs that feed its round and nobody else's. It is the feed's outcome, so that
+// the next start doesn't run into it at once.
 func (in *Intake) guarded(ctx context.Context, src tracker.Source, p passage) (got store.Recorded, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			err = fmt.Errorf("reading what %s brought: %v (a fault of Onset; please report it)\n%s", src.ID, fault, debug.Stack())
+			*p.fetch = in.Client.Stumbled(*p.fetch, in.Desk.Feeds[p.fetch.State.URL], tracker.Fault(fault))
+			got, err = in.Store.Record(ctx, store.Batch{Source: src.ID, Fetch: p.fetch, Replayed: p.replayed})
 		}
 	}()
 	return in.take(ctx, src, p.fetch.Items, p)

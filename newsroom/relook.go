@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -104,7 +103,7 @@ func (in *Intake) relookSource(ctx context.Context, src tracker.Source, due []st
 func (in *Intake) looked(ctx context.Context, src tracker.Source, d store.Recheck, page feeds.Page, r *relooked) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("%v (a fault of Onset; please report it)\n%s", p, debug.Stack())
+			err = errors.New(tracker.Fault(p))
 		}
 	}()
 	visit := store.Visit{Article: d.Article, At: page.At, Next: nextLook(d.Published, d.Seen, page.At, leastPause(d)), ETag: page.ETag, LastModified: page.LastModified}
@@ -156,8 +155,8 @@ func (in *Intake) revisit(ctx context.Context, src tracker.Source, d store.Reche
 	a.known.Mark = mark
 	in.room <- struct{}{}
 	defer func() { <-in.room }()
-	read, err := in.read(src, a)
-	if err != nil {
+	read, err := in.read(src, &a)
+	if err != nil || in.faulty(&a, passage{}) {
 		return store.Recorded{}, edit.Same, err
 	}
 	read.Recheck = time.Time{} // Visited says when

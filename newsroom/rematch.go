@@ -128,6 +128,10 @@ func (in *Intake) rematchBatch(ctx context.Context, ids []int64, points []tracke
 			return err
 		}
 		r := in.Desk.Reader.ReadPage(in.Desk.Source(a.Source), ItemOf(a), holds)
+		if r.Fault != "" { // what stands stays
+			in.Log.Error().Str("article", a.URL).Msg(r.Fault)
+			return ctx.Err()
+		}
 		r.Mentions = slices.DeleteFunc(r.Mentions, func(m tracker.Mention) bool {
 			return !slices.ContainsFunc(points, func(p tracker.TalkingPoint) bool { return p.Ref().ID == m.Rule.ID })
 		})

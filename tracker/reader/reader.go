@@ -30,6 +30,9 @@ type Result struct {
 	// Furniture are the paragraphs of Body that belong to the outlet's pages and
 	// not to the article: nothing is read out of them.
 	Furniture []tracker.Span
+	// Fault is what a mistake of the program did to this reading, with the place in
+	// its code; "" when all went well. Then nothing was read out of the item.
+	Fault string
 }
 
 // New builds a reader of a valid rules file.
@@ -48,8 +51,28 @@ func (r *Reader) Read(src tracker.Source, item tracker.Item) Result {
 
 // ReadPage reads an item of a source. furniture, which may be nil, tells which
 // paragraphs its pages repeat; of those, the ones that hold a talking point are
-// read nevertheless.
-func (r *Reader) ReadPage(src tracker.Source, item tracker.Item, furniture func(paragraph string) bool) Result {
+// read nevertheless. Of a very long text only what text.Clip leaves is read. It
+// never panics: one text that the program can't digest costs itself only.
+func (r *Reader) ReadPage(src tracker.Source, item tracker.Item, furniture func(paragraph string) bool) (out Result) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			out = unread(item, tracker.Fault(fault))
+		}
+	}()
+	item.Title, _ = text.Clip(item.Title)
+	item.Text, _ = text.Clip(item.Text)
+	return r.readPage(src, item, furniture)
+}
+
+// unread is the reading of an item out of which nothing could be read.
+func unread(item tracker.Item, fault string) Result {
+	out := Result{Title: text.Analyse("", ""), Body: text.Analyse("", ""), Fault: fault}
+	published, _ := tracker.ChoosePublished(item.Published, item.Seen)
+	out.Published, out.Claims, out.Mentions = published.Stamp, []tracker.Claim{}, []tracker.Mention{}
+	return out
+}
+
+func (r *Reader) readPage(src tracker.Source, item tracker.Item, furniture func(paragraph string) bool) Result {
 	lang := text.Detect(item.Title, item.Text, item.Language)
 	published, _ := tracker.ChoosePublished(item.Published, item.Seen)
 	out := Result{
