@@ -22,14 +22,15 @@ type Account struct {
 	sources    map[string]bool
 	articles   map[int64]bool
 	voices     map[voice]bool
-	days       map[tracker.Day]int
+	days       map[tracker.Scope]map[tracker.Day]int
 	firsts     map[dayKey]FirstDay
-	wordings   map[string]int
+	wordings   map[string]map[tracker.Day]int
 	debunks    []Debunk
 }
 
-// voice is an origin on a day: statistics count at most one.
+// voice is an origin on a day of a scope: statistics count at most one.
 type voice struct {
+	scope  tracker.Scope
 	day    tracker.Day
 	origin string
 }
@@ -47,8 +48,9 @@ type Counts struct {
 
 // Wording is a way in which a talking point was put: the words that matched.
 type Wording struct {
-	Text  string `json:"text"`
-	Count int    `json:"count"`
+	Text  string              `json:"text"`
+	Count int                 `json:"count"`
+	Days  map[tracker.Day]int `json:"-"` // mentions by day
 }
 
 // Debunk is a mention that debunks.
@@ -61,18 +63,21 @@ type Debunk struct {
 
 // Totals are the sums of an account.
 type Totals struct {
-	Counts   Counts
-	Days     map[tracker.Day]int // appearances, at most one an origin and day
-	Firsts   []FirstDay          // first days of each speaker in each source, first come first
-	Debunks  []Debunk            // newest first
-	Wordings []Wording           // most frequent first
+	Counts Counts
+	Days   map[tracker.Day]int // appearances, at most one an origin and day
+	// By tells the same of each source, and of each speaker that the rule counts,
+	// with the groups they belong to.
+	By       map[tracker.Scope]map[tracker.Day]int
+	Firsts   []FirstDay // first days of each speaker in each source, first come first
+	Debunks  []Debunk   // newest first
+	Wordings []Wording  // most frequent first
 }
 
 // NewAccount opens the account of a talking point.
 func NewAccount(tp tracker.TalkingPoint, ctx Context) *Account {
 	return &Account{
 		point: newPoint(tp, ctx), utterances: map[string]bool{}, origins: map[string]bool{}, sources: map[string]bool{},
-		articles: map[int64]bool{}, voices: map[voice]bool{}, days: map[tracker.Day]int{}, firsts: map[dayKey]FirstDay{}, wordings: map[string]int{},
+		articles: map[int64]bool{}, voices: map[voice]bool{}, days: map[tracker.Scope]map[tracker.Day]int{}, firsts: map[dayKey]FirstDay{}, wordings: map[string]map[tracker.Day]int{},
 	}
 }
 
@@ -95,25 +100,64 @@ func (a *Account) add(w *tracker.Witness) {
 	}
 	a.counts.Mentions++
 	a.utterances[w.Utterance], a.origins[w.Origin], a.sources[w.Source], a.articles[w.Article] = true, true, true, true
-	if v := (voice{s.day, w.Origin}); a.point.datable(&s) && !a.voices[v] {
-		a.voices[v] = true
-		a.days[s.day]++
+	day := tracker.Day(0) // unknown
+	if a.point.datable(&s) {
+		day = s.day
+		a.heard(tracker.Scope{Kind: tracker.Overall}, &s)
+		a.heard(tracker.Scope{Kind: tracker.BySource, ID: w.Source}, &s)
+		for _, who := range s.by {
+			a.heard(tracker.Scope{Kind: tracker.BySpeaker, ID: who}, &s)
+		}
 	}
 	a.follow(&s)
 	if words := matched(w); words != "" {
-		a.wordings[words]++
+		tick(a.wordings, words, day)
 	}
+}
+
+// heard counts an appearance for a scope, unless its text was there that day.
+func (a *Account) heard(scope tracker.Scope, s *sight) {
+	if v := (voice{scope, s.day, s.Origin}); !a.voices[v] {
+		a.voices[v] = true
+		tick(a.days, scope, s.day)
+	}
+}
+
+// tick counts one more under a key on a day.
+func tick[K comparable](by map[K]map[tracker.Day]int, key K, day tracker.Day) {
+	if by[key] == nil {
+		by[key] = map[tracker.Day]int{}
+	}
+	by[key][day]++
+}
+
+// copied is a count by key and day that later additions don't touch.
+func copied[K comparable](by map[K]map[tracker.Day]int) map[K]map[tracker.Day]int {
+	out := make(map[K]map[tracker.Day]int, len(by))
+	for k, days := range by {
+		out[k] = maps.Clone(days)
+	}
+	return out
 }
 
 // Totals sums up.
 func (a *Account) Totals() Totals {
-	t := Totals{Counts: a.counts, Days: maps.Clone(a.days), Firsts: inOrder(a.firsts), Debunks: slices.Clone(a.debunks)}
+	t := Totals{Counts: a.counts, By: copied(a.days), Firsts: inOrder(a.firsts), Debunks: slices.Clone(a.debunks)}
+	overall := tracker.Scope{Kind: tracker.Overall}
+	if t.Days = t.By[overall]; t.Days == nil {
+		t.Days = map[tracker.Day]int{}
+	}
+	delete(t.By, overall)
 	t.Counts.Utterances, t.Counts.Origins, t.Counts.Sources, t.Counts.Articles = len(a.utterances), len(a.origins), len(a.sources), len(a.articles)
 	slices.SortFunc(t.Debunks, func(a, b Debunk) int {
 		return cmp.Or(cmp.Compare(b.revision, a.revision), cmp.Compare(a.Mention, b.Mention))
 	})
-	for text, n := range a.wordings {
-		t.Wordings = append(t.Wordings, Wording{text, n})
+	for text, days := range copied(a.wordings) {
+		w := Wording{Text: text, Days: days}
+		for _, n := range days {
+			w.Count += n
+		}
+		t.Wordings = append(t.Wordings, w)
 	}
 	slices.SortFunc(t.Wordings, func(a, b Wording) int { return cmp.Or(b.Count-a.Count, strings.Compare(a.Text, b.Text)) })
 	return t

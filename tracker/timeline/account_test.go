@@ -3,6 +3,7 @@ package timeline_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -92,7 +93,24 @@ func TestAccountCounts(t *testing.T) {
 	if len(got.Debunks) != 2 || got.Debunks[0].Mention != "5" || got.Debunks[1].Day != day+2 {
 		t.Errorf("debunks, newest first: %+v", got.Debunks)
 	}
-	if diff := cmp.Diff([]timeline.Wording{{Text: "risk … it", Count: 4}}, got.Wordings); diff != "" {
+	if diff := cmp.Diff([]timeline.Wording{{Text: "risk … it", Count: 4, Days: map[tracker.Day]int{day: 3, day + 1: 1}}}, got.Wordings); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAccountTellsWhoAndWhere(t *testing.T) {
+	const day = 1000
+	anna, boris := tracker.ClaimSpeaker{ID: "anna"}, tracker.ClaimSpeaker{ID: "boris"}
+	people := []tracker.Speaker{{ID: "anna", Name: "Anna"}, {ID: "boris", Name: "Boris"}, {ID: "both", Name: "Both", Members: []string{"anna", "boris"}}}
+	same := func(w *tracker.Witness) { w.Origin = "o" }
+	a := timeline.NewAccount(tracker.TalkingPoint{}, timeline.NewContext(people, nil, time.UTC))
+	a.Add([]tracker.Witness{in("1", "x", day, by(anna), same), in("22", "y", day, by(boris), same), in("333", "y", day+1, by(anna)), in("4444", "y", day+2)})
+	scope := func(kind tracker.ScopeKind, id string) tracker.Scope { return tracker.Scope{Kind: kind, ID: id} }
+	want := map[tracker.Scope]map[tracker.Day]int{
+		scope(tracker.BySpeaker, "anna"): {day: 1, day + 1: 1}, scope(tracker.BySpeaker, "boris"): {day: 1}, scope(tracker.BySpeaker, "both"): {day: 1, day + 1: 1},
+		scope(tracker.BySource, "x"): {day: 1}, scope(tracker.BySource, "y"): {day: 1, day + 1: 1, day + 2: 1},
+	}
+	if diff := cmp.Diff(want, a.Totals().By); diff != "" {
 		t.Error(diff)
 	}
 }
