@@ -57,15 +57,15 @@ var kindTable = []KindInfo{
 		Fires: "overall, by source and by language: the first article that carries it"},
 	{Kind: Shift, Decided: ByDay, Rank: 1, Word: "shift", Falls: true, Shape: "shift",
 		Fires: "within 7 days at least two talking points of one narrative are new or back for one speaker or group; names the new, the continued and the silent ones"},
-	{Kind: Resurgence, Decided: ByDay, Rank: 4, Word: "back", Falls: true, Shape: "count",
+	{Kind: Resurgence, Decided: ByDay, Rank: 4, Word: "back", Falls: true, Shape: "back",
 		Fires: "overall or by speaker: back after a silence longer than 30 days and than 3 times the median gap before, with at least 3 earlier mentions of 2 origins"},
-	{Kind: Surge, Decided: ByDay, Rank: 5, Word: "surge", Falls: true, Shape: "count",
+	{Kind: Surge, Decided: ByDay, Rank: 5, Word: "surge", Falls: true, Shape: "surge",
 		Fires: "more independent origins in 3 days than its own past lets one expect"},
-	{Kind: Spread, Decided: ByDay, Rank: 6, Word: "wider spread", Shape: "count",
+	{Kind: Spread, Decided: ByDay, Rank: 6, Word: "wider spread", Shape: "spread",
 		Fires: "it reaches its 2nd, 3rd, 5th or 10th source (of different origins), country or language within 14 days"},
-	{Kind: Adopted, Decided: ByEvidence, Rank: 7, Word: "in own voice", Dates: "in its own voice", Shape: "seen",
+	{Kind: Adopted, Decided: ByEvidence, Rank: 7, Word: "in own voice", Dates: "in its own voice", Shape: "adopted",
 		Fires: "a source asserts in its own voice what it had only reported, or at once"},
-	{Kind: Faded, Decided: ByDay, Rank: 12, Word: "faded", Shape: "count",
+	{Kind: Faded, Decided: ByDay, Rank: 12, Word: "faded", Shape: "faded",
 		Fires: "14 covered days without a mention after a surge"},
 	{Kind: Debunked, Decided: ByEvidence, Rank: 8, Word: "debunked", Dates: "first debunked", Shape: "debunked",
 		Fires: "the first debunk of it"},
@@ -77,7 +77,7 @@ var kindTable = []KindInfo{
 		Fires: "the page of an article that carried it has been gone for three days"},
 	{Kind: Correction, Decided: ByChange, Rank: 0, Word: "correction", Shape: "correction",
 		Fires: "a first date, its speaker or what a rule found was revised: old and new value, and the cause"},
-	{Kind: Emerged, Decided: ByDiscovery, Rank: 13, Word: "emerged", Shape: "count",
+	{Kind: Emerged, Decided: ByDiscovery, Rank: 13, Word: "emerged", Shape: "emerged",
 		Fires: "a statement that nobody defined was found often enough to be shown"},
 }
 
@@ -115,7 +115,7 @@ func (k EventKind) Info() KindInfo {
 	if i, known := kindInfos[k]; known {
 		return i
 	}
-	return KindInfo{Kind: k, Decided: ByDay, Rank: len(kindTable), Word: strings.ReplaceAll(string(k), "_", " "), Shape: "count"}
+	return KindInfo{Kind: k, Decided: ByDay, Rank: len(kindTable), Word: strings.ReplaceAll(string(k), "_", " "), Shape: "several"}
 }
 
 // Daily tells whether events of the kind are decided when a day closes.

@@ -135,11 +135,7 @@ type hidden struct{ Name, Value string }
 // applied by keeps.
 func (v view) filter(zone *time.Location) Filter {
 	f := Filter{Narrative: v.Narrative, Source: v.Source, Speaker: v.Speaker, Since: v.From, Until: v.To, All: v.All}
-	if narrative, point, ok := strings.Cut(v.Point, "/"); ok {
-		f.Narrative, f.TalkingPoint = narrative, point
-	} else {
-		f.TalkingPoint = v.Point
-	}
+	f.Narrative, f.TalkingPoint = v.talkingPoint()
 	if v.Event != "" {
 		f.Events = []tracker.EventKind{tracker.EventKind(v.Event)}
 	}
@@ -147,6 +143,37 @@ func (v view) filter(zone *time.Location) Filter {
 		f.AsOf = (v.AsOf + 1).In(zone).Add(-time.Millisecond)
 	}
 	return f
+}
+
+// talkingPoint is the narrative and the talking point that are asked for; empty
+// for any.
+func (v view) talkingPoint() (narrative, point string) {
+	if narrative, point, ok := strings.Cut(v.Point, "/"); ok {
+		return narrative, point
+	}
+	return v.Narrative, v.Point
+}
+
+// words tells which filters are set.
+func (v view) words(n catalogue) string {
+	var out []string
+	add := func(value, words string) {
+		if value != "" {
+			out = append(out, words)
+		}
+	}
+	narrative, point := v.talkingPoint()
+	add(narrative, n.Story(narrative))
+	add(point, n.Point(narrative, point))
+	add(v.Speaker, n.Speaker(tracker.ClaimSpeaker{ID: v.Speaker}))
+	add(v.Source, n.Source(v.Source))
+	add(v.Kind, "sources of kind "+strings.ReplaceAll(v.Kind, "_", " "))
+	add(v.Language, "in "+language(v.Language))
+	add(v.Event, kindName(tracker.EventKind(v.Event)))
+	add(v.values.Get("as-of"), "as believed on "+v.AsOf.Format("2 Jan 2006"))
+	add(v.values.Get("scope"), "narrower firsts too")
+	add(v.values.Get("all"), "superseded ones too")
+	return strings.Join(out, " · ")
 }
 
 // keeps tells whether an event is shown, for what the archive isn't asked.

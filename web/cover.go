@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"onset/tracker"
@@ -12,11 +11,30 @@ import (
 // cover is the lane at the foot of a chart: how many of the sources were
 // observed, and where there are gaps.
 type cover struct {
-	Y, H  float64
-	Path  string // of the observed share
+	H     float64
+	Steps []step // of the observed share
 	Gaps  []area
 	Most  int // sources observed at once
 	Since tracker.Day
+}
+
+// step is a stretch in which equally many sources were observed.
+type step struct {
+	X, W, Y, H float64
+	Title      string
+}
+
+// area is a stretch of time from top to bottom.
+type area struct {
+	X, W  float64
+	Title string
+}
+
+// ground is what lies behind all lanes: where nobody looked.
+type ground struct {
+	Void     []area // before and after the archive
+	Baseline []area // too early to be called new
+	Out      []area // nobody looked
 }
 
 // observed counts, for each day of a scale, the sources that were observed or
@@ -95,16 +113,28 @@ func (o observed) runs(holds func(i int) bool) []area {
 		}
 		a, b := o.sc.from+tracker.Day(first), o.sc.from+tracker.Day(i)
 		x := o.sc.x(a)
-		out = append(out, area{X: round(x), W: round(max(o.sc.x(b+1)-x, 1)), Title: timeline.Days(a, b, 0)})
+		out = append(out, area{X: round(x), W: round(max(o.sc.x(b+1)-x, pixels(1))), Title: timeline.Days(a, b, 0)})
 	}
 	return out
 }
 
+// coverHeight is how high the lane of coverage is.
+const coverHeight = 16.0
+
 // lane draws the coverage.
-func (o observed) lane(y float64) cover {
-	c := cover{Y: y, H: 16, Most: o.most, Since: o.since}
-	if o.most > 0 {
-		c.Path = o.path(y + c.H)
+func (o observed) lane() cover {
+	c := cover{H: coverHeight, Most: o.most, Since: o.since}
+	for i := 0; i < len(o.on); {
+		first := i
+		for i < len(o.on) && o.on[i] == o.on[first] {
+			i++
+		}
+		if n := o.on[first]; n > 0 {
+			a, b := o.sc.from+tracker.Day(first), o.sc.from+tracker.Day(i-1)
+			h := round(max(1, coverHeight*float64(n)/float64(o.most)))
+			c.Steps = append(c.Steps, step{round(o.sc.x(a)), round(o.sc.x(b+1) - o.sc.x(a)), coverHeight - h, h,
+				fmt.Sprintf("%s observed, %s", count(n, "source"), timeline.Days(a, b, 0))})
+		}
 	}
 	c.Gaps = o.runs(func(i int) bool { return o.out[i] > 0 })
 	for i := range c.Gaps {
@@ -113,45 +143,35 @@ func (o observed) lane(y float64) cover {
 	return c
 }
 
-// path draws the number of sources as steps, at most one a unit of width.
-func (o observed) path(base float64) string {
-	var b strings.Builder
-	last := -1
-	fmt.Fprintf(&b, "M%g %g", round(o.sc.left), base)
-	for i, n := range o.on {
-		if n == last {
-			continue
-		}
-		x := round(o.sc.x(o.sc.from + tracker.Day(i)))
-		fmt.Fprintf(&b, "H%gV%g", x, round(base-16*float64(n)/float64(o.most)))
-		last = n
-	}
-	fmt.Fprintf(&b, "H%gV%gz", round(o.sc.left+o.sc.width), base)
-	return b.String()
-}
-
-// shade adds to a chart what was not observed, and what was too early to be
-// called new.
-func (o observed) shade(c *lanes) {
+// ground shades what was not observed, and what was too early to be called new.
+func (o observed) ground() ground {
+	var g ground
 	if o.since == 0 {
-		return
+		return g
 	}
-	c.Out = o.runs(func(i int) bool {
+	g.Out = o.runs(func(i int) bool {
 		d := o.sc.from + tracker.Day(i)
 		return o.on[i] == 0 && o.since <= d && d <= o.last
 	})
-	for i := range c.Out {
-		c.Out[i].Title = "nothing was observed, " + c.Out[i].Title
+	for i := range g.Out {
+		g.Out[i].Title = "nothing was observed, " + g.Out[i].Title
 	}
 	if o.since > o.sc.from {
-		c.Void = append(c.Void, area{o.sc.left, round(o.sc.x(o.since) - o.sc.left), "before the archive begins"})
+		g.Void = append(g.Void, area{0, round(o.sc.x(o.since)), "before the archive begins"})
 	}
 	if o.last < o.sc.to {
 		x := o.sc.x(o.last + 1)
-		c.Void = append(c.Void, area{round(x), round(o.sc.left + o.sc.width - x), "after the last observation"})
+		g.Void = append(g.Void, area{round(x), round(100 - x), "after the last observation"})
 	}
 	if end := o.since + 7; end >= o.sc.from && o.since <= o.sc.to {
 		x := o.sc.x(o.since)
-		c.Baseline = area{round(x), round(max(o.sc.x(end)-x, 2)), "baseline: the first days of coverage, what is found here may be older"}
+		g.Baseline = append(g.Baseline, area{round(x), round(max(o.sc.x(end)-x, pixels(2))), "baseline: the first days of coverage, what is found here may be older"})
 	}
+	return g
+}
+
+// watched tells whether any source was looked at on a day of the scale; earlier
+// and later days are not known, and count as watched.
+func (o observed) watched(d tracker.Day) bool {
+	return !o.sc.holds(d) || o.on[d-o.sc.from] > 0
 }

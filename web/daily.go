@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math"
+	"html/template"
 	"strings"
 	"time"
 
@@ -13,45 +13,43 @@ import (
 	"onset/tracker/timeline"
 )
 
-// The measures of the chart of a talking point.
+// The measures of the chart of a talking point, in pixels; places along time
+// are percent.
 const (
-	dailyLeft   = 44.0
-	dailyTop    = 26.0
 	dailyHeight = 120.0
-	shareTop    = 170.0
 	shareHeight = 56.0
-	debunkLine  = 246.0
-	dailyH      = 290.0
 	fewDays     = 150  // shown day by day
 	someDays    = 1100 // shown by weeks; more by months
 	leastDays   = 45   // shown even when all happened on one day
 	mostDays    = 20 * 366
-	thickest    = 22.0 // units that a bar is wide at most
+	thickest    = 22.0 // pixels that a bar is wide at most
 )
 
 // daily is the chart of how often a talking point appeared.
 type daily struct {
 	Title, Caption string
-	W, H           float64
-	Left, Right    float64
 	Unit           string // day, week, month
+	From, To       tracker.Day
 	Ticks          []tick
-	Baseline       area
-	Void           []area
-	Gaps, Surges   []area
+	Ground         ground
+	Surges         []area
 	Bars           []stick
-	Share          string // path
+	Share          []stroke
 	MostCount      int
 	MostShare      string
 	Debunks        []mark
 	Rows           []bucket // for the table of the same numbers
+	scale          scale
 }
 
-// stick is a bar, or a point of the share.
+// stick is a bar.
 type stick struct {
 	X, Y, W, H float64
 	Label      string
 }
+
+// stroke is a piece of the line of the share.
+type stroke struct{ X1, Y1, X2, Y2 float64 }
 
 // bucket is a day, week or month.
 type bucket struct {
@@ -93,17 +91,13 @@ func (s *Server) daily(ctx context.Context, p pointView, n catalogue) (daily, er
 	if err != nil {
 		return daily{}, err
 	}
-	c := daily{W: chartWidth, H: dailyH, Left: dailyLeft, Right: chartWidth - 12}
-	sc := scale{from, to, dailyLeft, chartWidth - 12 - dailyLeft}
+	sc := scale{from, to}
+	c := daily{Ticks: sc.ticks(), From: from, To: to, scale: sc}
 	c.Unit, c.Rows = buckets(sc, p.totals, articles)
-	c.Title = fmt.Sprintf("%s a %s, %s", "Appearances", c.Unit, timeline.Days(from, to, 0))
+	c.Title = fmt.Sprintf("Appearances a %s, %s", c.Unit, timeline.Days(from, to, 0))
 	o := observe(coverage, "", sc, n.zone)
-	c.Caption = caption(o.since, n.zone, s.o.Now())
-	var shaded lanes
-	o.shade(&shaded)
-	c.Void, c.Baseline, c.Gaps = shaded.Void, shaded.Baseline, shaded.Out
-	c.Ticks = sc.ticks()
-	c.drawBars(sc)
+	c.Ground, c.Caption = o.ground(), caption(o.since, n.zone, s.o.Now())
+	c.drawBars(c.peaks())
 	c.drawSurges(p.Surges, sc)
 	c.drawDebunks(p, sc, n)
 	return c, nil
@@ -113,12 +107,7 @@ func (s *Server) daily(ctx context.Context, p pointView, n catalogue) (daily, er
 // the first event or appearance to the last day that was observed, and never
 // less than all of them.
 func (p *pointView) span(coverage []Interval, today tracker.Day, zone *time.Location) (from, to tracker.Day) {
-	for _, c := range coverage {
-		if c.Kind != "gap" {
-			to = max(to, tracker.DayOf(c.Until.In(zone)))
-		}
-	}
-	to = min(to, today)
+	to = min(lastLooked(coverage, zone), today)
 	hold := func(a, b tracker.Day) {
 		if a != 0 && (from == 0 || a < from) {
 			from = a
@@ -144,13 +133,13 @@ func (p *pointView) span(coverage []Interval, today tracker.Day, zone *time.Loca
 	return from, max(from, to)
 }
 
-// buckets counts what counts: at most one an origin and day.
-func buckets(sc scale, totals timeline.Totals, articles map[tracker.Day]int) (unit string, out []bucket) {
+// stretches cuts a scale into days, weeks or months, with the articles of each.
+func stretches(sc scale, mostDays, mostWeeks float64, articles map[tracker.Day]int) (unit string, out []bucket) {
 	days, months := 1, 0
 	switch {
-	case sc.days() > someDays:
+	case sc.days() > mostWeeks:
 		unit, days, months = "month", 0, 1
-	case sc.days() > fewDays:
+	case sc.days() > mostDays:
 		unit, days = "week", 7
 	default:
 		unit = "day"
@@ -167,6 +156,12 @@ func buckets(sc scale, totals timeline.Totals, articles map[tracker.Day]int) (un
 		}
 		out = append(out, b)
 	}
+	return unit, out
+}
+
+// buckets counts what counts: at most one an origin and day.
+func buckets(sc scale, totals timeline.Totals, articles map[tracker.Day]int) (unit string, out []bucket) {
+	unit, out = stretches(sc, fewDays, someDays, articles)
 	for day, n := range totals.Days {
 		if sc.holds(day) {
 			place(out, day).Count += n
@@ -194,32 +189,40 @@ func place(bs []bucket, d tracker.Day) *bucket {
 	return &bs[low]
 }
 
-// drawBars draws the numbers above and their share of all articles below.
-func (c *daily) drawBars(sc scale) {
-	share := 0.0
+// peaks are the largest number and the largest share of a stretch.
+func (c *daily) peaks() (most int, share float64) {
 	for _, b := range c.Rows {
-		c.MostCount = max(c.MostCount, b.Count)
-		share = max(share, b.Share())
+		most, share = max(most, b.Count), max(share, b.Share())
 	}
+	return most, share
+}
+
+// drawBars draws the numbers above and their share of all articles below, to
+// the height of what is the most.
+func (c *daily) drawBars(most int, share float64) {
+	sc := c.scale
+	c.Bars, c.Share, c.MostCount = nil, nil, most
 	c.MostShare = fmt.Sprintf("%.*f‰", map[bool]int{true: 0, false: 1}[share >= 10], share)
-	var path strings.Builder
-	up := false
+	var last *stroke
 	for _, b := range c.Rows {
 		x, w := sc.x(b.From), sc.x(b.To+1)-sc.x(b.From)
 		if b.Count > 0 {
 			h := dailyHeight * float64(b.Count) / float64(c.MostCount)
-			thick := min(max(w-0.6, 1), thickest)
-			c.Bars = append(c.Bars, stick{round(x + (w-thick)/2), round(dailyTop + dailyHeight - h), round(thick), round(h),
-				fmt.Sprintf("%s: %d, %s of all articles", b.Days(), b.Count, b.ShareWords())})
+			thick := min(max(w*0.9, pixels(1)), pixels(thickest))
+			c.Bars = append(c.Bars, stick{round(x + (w-thick)/2), round(dailyHeight - h), round(thick), round(h),
+				fmt.Sprintf("%s: %s, %s of all articles", b.Days(), count(b.Count, "appearance"), b.ShareWords())})
 		}
 		if b.Articles == 0 || share == 0 {
-			up = false
+			last = nil
 			continue
 		}
-		fmt.Fprintf(&path, "%s%g %g", map[bool]string{true: "L", false: "M"}[up], round(x+w/2), round(shareTop+shareHeight*(1-b.Share()/share)))
-		up = true
+		here := stroke{X2: round(x + w/2), Y2: round(shareHeight * (1 - b.Share()/share))}
+		if last != nil {
+			here.X1, here.Y1 = last.X2, last.Y2
+			c.Share = append(c.Share, here)
+		}
+		last = &here
 	}
-	c.Share = path.String()
 }
 
 func (c *daily) drawSurges(events []*tracker.Event, sc scale) {
@@ -232,27 +235,37 @@ func (c *daily) drawSurges(events []*tracker.Event, sc scale) {
 			continue
 		}
 		x := sc.x(from)
-		c.Surges = append(c.Surges, area{round(x), round(math.Max(sc.x(to+1)-x, 2)), timeline.Words(*e)})
+		c.Surges = append(c.Surges, area{round(x), round(max(sc.x(to+1)-x, pixels(2))), timeline.Words(*e)})
 	}
 }
 
 // drawDebunks draws each debunk, or those that lie too close as one.
 func (c *daily) drawDebunks(p pointView, sc scale, n catalogue) {
-	edge := sc.left + sc.width
+	edge := 200.0
 	for _, d := range p.totals.Debunks { // newest first: from right to left
 		if !sc.holds(d.Day) {
 			continue
 		}
-		x := sc.mid(d.Day)
+		x := round(sc.mid(d.Day))
 		if last := len(c.Debunks) - 1; last >= 0 && edge-x < tooClose {
 			m := &c.Debunks[last]
 			m.Count++
+			m.X = x
 			m.Href = view{path: "/point/" + p.Point.Narrative + "/" + p.Point.ID}.With("only", "debunks") + "#mentions"
-			m.Label = count(m.Count, "debunk") + " until " + timeline.Days(m.until, m.until, 0)
+			m.Label = count(m.Count, "debunk") + ", " + timeline.Days(d.Day, m.until, 0)
 			continue
 		}
 		edge = x
-		c.Debunks = append(c.Debunks, mark{X: round(x), Y: debunkLine, Class: "debunked", Path: shapeNamed("debunked").at(x, debunkLine), Count: 1, until: d.Day,
+		c.Debunks = append(c.Debunks, mark{X: x, End: x, Class: "debunked", Count: 1, until: d.Day,
 			Href: "/mention/" + d.Mention, Label: "debunk in " + n.Source(d.Source) + ", " + timeline.Days(d.Day, d.Day, 0)})
 	}
+}
+
+// Refuted draws the line of debunks.
+func (c daily) Refuted() template.HTML {
+	var b strings.Builder
+	for i := range c.Debunks {
+		c.Debunks[i].write(&b, 10)
+	}
+	return template.HTML(b.String())
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"math"
 	"strings"
 	"testing"
 	"time"
@@ -33,10 +32,10 @@ func TestSpansKeepTheText(t *testing.T) {
 func TestTicksStandWithinTheScaleAndApart(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		from := tracker.Date(2020, 1, rapid.IntRange(1, 800).Draw(t, "from"))
-		sc := scale{from, from + tracker.Day(rapid.IntRange(0, 5000).Draw(t, "days")), 100, 800}
+		sc := scale{from, from + tracker.Day(rapid.IntRange(0, 5000).Draw(t, "days"))}
 		last := 0.0
 		for _, tick := range sc.ticks() {
-			if tick.X < 100 || tick.X > 900 || last != 0 && tick.X-last < 18 {
+			if tick.X < 0 || tick.X > 100 || last != 0 && tick.X-last < pixels(18) {
 				t.Fatalf("a tick at %g after %g", tick.X, last)
 			}
 			last = tick.X
@@ -50,7 +49,7 @@ func TestCoverageCountsSourcesNotFeeds(t *testing.T) {
 		{Source: "a", Kind: "observed", Since: at(2), Until: at(6)}, {Source: "a", Kind: "observed", Since: at(2), Until: at(9)},
 		{Source: "b", Kind: "observed", Since: at(4), Until: at(5)}, {Source: "b", Kind: "gap", Since: at(5), Until: at(7)}, {Source: "b", Kind: "observed", Since: at(7), Until: at(9)},
 	}
-	o := observe(list, "", scale{tracker.Date(2026, 1, 1), tracker.Date(2026, 1, 10), 0, 100}, time.UTC)
+	o := observe(list, "", scale{tracker.Date(2026, 1, 1), tracker.Date(2026, 1, 10)}, time.UTC)
 	if o.most != 2 || o.since != tracker.Date(2026, 1, 2) {
 		t.Errorf("%+v", o)
 	}
@@ -67,11 +66,11 @@ func TestCoverageCountsSourcesNotFeeds(t *testing.T) {
 func TestBucketsAddUpTheirDays(t *testing.T) {
 	day := tracker.Date(2026, 2, 4)
 	totals := timeline.Totals{Days: map[tracker.Day]int{day: 2, day + 1: 1, day + 500: 1}, Debunks: []timeline.Debunk{{Day: day}, {Day: 0}}}
-	unit, bs := buckets(scale{day - 10, day + 10, 0, 100}, totals, map[tracker.Day]int{day: 50})
+	unit, bs := buckets(scale{day - 10, day + 10}, totals, map[tracker.Day]int{day: 50})
 	if unit != "day" || len(bs) != 21 || bs[10].Count != 2 || bs[11].Count != 1 || bs[10].Debunks != 1 || bs[10].ShareWords() != "40.0 per 1,000" {
 		t.Errorf("%s %+v", unit, bs[10:12])
 	}
-	unit, bs = buckets(scale{day - 3000, day, 0, 100}, totals, nil)
+	unit, bs = buckets(scale{day - 3000, day}, totals, nil)
 	if total := bs[len(bs)-1].Count; unit != "month" || total != 2 || bs[len(bs)-1].From != tracker.Date(2026, 2, 1) {
 		t.Errorf("%s %+v", unit, bs[len(bs)-1])
 	}
@@ -106,15 +105,20 @@ func TestNumbersAreReadable(t *testing.T) {
 }
 
 // TestMarksStandOnTheirDays reads the coordinates of marks back into days, where
-// many shapes crowd on the last days of a long chart.
+// many shapes crowd on the last days of charts of any length.
 func TestMarksStandOnTheirDays(t *testing.T) {
 	day := tracker.Date(2026, 2, 4)
 	for _, long := range []tracker.Day{0, 6, 30, 400, 1500, 4000} {
-		sc := scale{day - long, day, 100, 500}
+		sc := scale{day - long, day}
 		var events []*tracker.Event
+		held := 0
 		for back := range tracker.Day(4) {
 			for _, k := range tracker.EventKinds {
-				events = append(events, &tracker.Event{ID: string(k), Kind: k, At: tracker.Moment{From: day - 3 + back, To: day - 3 + back, Clock: tracker.ClockPublished}})
+				e := &tracker.Event{ID: string(k), Kind: k, At: tracker.Moment{From: day - 3 + back, To: day - 3 + back, Clock: tracker.ClockPublished}}
+				events = append(events, e)
+				if sc.holds(e.At.From) {
+					held++
+				}
 			}
 		}
 		var l lane
@@ -122,23 +126,20 @@ func TestMarksStandOnTheirDays(t *testing.T) {
 		drawn := 0
 		for i, m := range l.Marks {
 			drawn += len(m.events)
-			on := sc.from + tracker.Day((m.X-sc.left)/sc.width*sc.days())
-			if first := m.events[0].At.From; on != first && math.Abs(m.X-sc.mid(first)) > 0.06 {
-				t.Errorf("over %d days: %s of %s stands on %s", long, m.Class, first, on)
+			first, last := m.events[0].At.From, m.events[0].At.From
+			for _, e := range m.events {
+				first, last = min(first, e.At.From), max(last, e.At.From)
 			}
-			if last := m.events[len(m.events)-1].At.From; sc.mid(last)-m.X >= tooClose {
-				t.Errorf("over %d days: %s of %s is drawn at %s", long, m.Class, last, on)
+			if a, b := sc.dayAt(m.X), sc.dayAt(m.End); a != first || b != last {
+				t.Errorf("over %d days: %s of %s – %s is drawn from %s to %s", long, m.Class, first, last, a, b)
 			}
 			for _, o := range l.Marks[:i] {
-				if m.Class != o.Class && m.Y == o.Y && math.Abs(m.X-o.X) < tooClose {
+				if m.Level == o.Level && m.covers(&o) {
 					t.Errorf("over %d days: %s covers %s", long, m.Class, o.Class)
 				}
 			}
-		}
-		held := 0
-		for _, e := range events {
-			if sc.holds(e.At.From) {
-				held++
+			if y := l.y(&m); y < 4 || y > l.H-saidRoom-stripHeight-4 {
+				t.Errorf("over %d days: %s is %g below the top of a lane of %g", long, m.Class, y, l.H)
 			}
 		}
 		if drawn != held {
@@ -146,6 +147,9 @@ func TestMarksStandOnTheirDays(t *testing.T) {
 		}
 	}
 }
+
+// dayAt is the day of a place on a chart.
+func (s scale) dayAt(x float64) tracker.Day { return s.from + tracker.Day(x/100*s.days()) }
 
 // TestEveryAppearanceIsDrawn has a line go on long after its last event.
 func TestEveryAppearanceIsDrawn(t *testing.T) {
@@ -158,7 +162,7 @@ func TestEveryAppearanceIsDrawn(t *testing.T) {
 		if to != max(last+20, first+40) {
 			t.Errorf("the chart ends on %s, what was looked through on %s", to, max(last+20, first+40))
 		}
-		_, bs := buckets(scale{from, to, 0, 100}, p.totals, nil)
+		_, bs := buckets(scale{from, to}, p.totals, nil)
 		want, got, debunks := 0, 0, 0
 		for _, n := range p.totals.Days {
 			want += n

@@ -4,201 +4,158 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"onset/tracker"
 	"onset/tracker/timeline"
 )
 
-// The measures of the chart of lanes, in units of its own.
+// The measures of a lane in pixels, from its foot: the days on which words were
+// said, the strip of appearances, and marks above it.
 const (
-	chartWidth  = 1160.0
-	labelWidth  = 356.0
-	laneHeight  = 36.0
-	levelHeight = 12.0 // of marks that stand below others
-	headHeight  = 24.0
-	axisHeight  = 40.0
-	coverLane   = 30.0
-	tooClose    = 8.0 // marks nearer than that are drawn as one
+	saidRoom    = 6.0
+	stripHeight = 13.0
+	levelHeight = 13.0
+	laneLeast   = 30.0
+	mostLevels  = 4 // of marks that stand above each other; the highest is for several
 )
 
-// lanes is the chart of the timeline: a lane for each talking point.
-type lanes struct {
-	Title, Caption string
-	W, H           float64
-	Left, Right    float64
-	Bottom         float64 // of the lanes, where the coverage begins
-	Ticks          []tick
-	Void           []area // before and after the archive
-	Baseline       area   // too early to be called new
-	Out            []area // nobody looked
-	Rows           []lane
-	Cover          cover
-	Empty          bool
+// tooClose is the distance within which marks of one shape are drawn as one, and
+// those of others above each other.
+var tooClose = pixels(11)
+
+// lane is a line with its strip and its marks.
+type lane struct {
+	Label, Small string
+	Crumb        string // what the line is a part of
+	Href         string
+	H            float64
+	Cells        []cell
+	Bars         []bar
+	Marks        []mark
 }
 
-// area is a stretch of time from top to bottom.
-type area struct {
+// bar is the stretch of days on which something may have been said.
+type bar struct {
 	X, W  float64
 	Title string
 }
 
-// lane is a heading, or a talking point with its marks.
-type lane struct {
-	Heading bool
-	Label   string
-	Full    string
-	Href    string
-	Y, H    float64
-	Bars    []bar
-	Marks   []mark
-}
-
-// bar is the uncertainty of a said date.
-type bar struct{ X, Y, W float64 }
-
 // mark is an event, or several that lie too close.
 type mark struct {
-	X, Y     float64
+	X, End   float64 // of its first event, and of its last
+	Level    int     // from the strip upwards
 	Class    string
-	Path     string
 	Href     string
 	Label    string
 	Count    int
 	Baseline bool
 	Old      bool // superseded
 	events   []*tracker.Event
+	rank     int
 	until    tracker.Day // of several debunks
 }
 
-// drawLanes draws events; they must be in the order of their dates.
-func drawLanes(events []*tracker.Event, v view, sc scale, n catalogue) lanes {
-	c := lanes{W: chartWidth, Left: labelWidth, Right: chartWidth - 12, Ticks: sc.ticks(), Empty: len(events) == 0}
-	y := axisHeight
-	for _, story := range byStory(events, n) {
-		c.Rows = append(c.Rows, lane{Heading: true, Label: shorten(n.Story(story.id), 150), Full: n.Story(story.id), Y: y, H: headHeight,
-			Href: v.With("narrative", story.id, "point", "")})
-		y += headHeight
-		for _, p := range story.points {
-			l := lane{Label: shorten(p.title, 54), Full: p.title, Y: y, H: laneHeight, Href: p.href}
-			l.draw(p.events, v, sc, n)
-			c.Rows = append(c.Rows, l)
-			y += l.H
-		}
-	}
-	c.Bottom = y
-	c.H = y + coverLane + 22
-	return c
-}
-
-// story is a narrative with what happened in it.
-type story struct {
-	id     string
-	points []storyPoint
-}
-
-type storyPoint struct {
-	title, href string
-	events      []*tracker.Event
-}
-
-// byStory groups events in the order of the rules file; what belongs to a
-// narrative as a whole stands first in it.
-func byStory(events []*tracker.Event, n catalogue) []story {
-	by := map[string][]*tracker.Event{}
-	var keys []string
-	for _, e := range events {
-		k := e.Narrative + "/" + e.TalkingPoint
-		if by[k] == nil {
-			keys = append(keys, k)
-		}
-		by[k] = append(by[k], e)
-	}
-	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(cmp.Compare(n.rank(a), n.rank(b)), cmp.Compare(a, b)) })
-	var out []story
-	for _, k := range keys {
-		narrative, point, _ := strings.Cut(k, "/")
-		if len(out) == 0 || out[len(out)-1].id != narrative {
-			out = append(out, story{id: narrative})
-		}
-		p := storyPoint{title: n.Point(narrative, point), href: "/point/" + narrative + "/" + point, events: by[k]}
-		if point == "" {
-			p.title, p.href = "(the narrative as a whole)", ""
-		}
-		last := &out[len(out)-1]
-		last.points = append(last.points, p)
-	}
-	return out
-}
-
-// rank orders talking points as the rules file does: its narratives in their
-// order, those that left it last.
-func (c catalogue) rank(key string) int {
-	if r := c.order[key]; r > 0 {
-		return 3 * r
-	}
-	narrative, point, _ := strings.Cut(key, "/")
-	if story, ok := c.stories[narrative]; ok && len(story.TalkingPoints) > 0 {
-		ends := story.TalkingPoints[len(story.TalkingPoints)-1]
-		if point == "" {
-			ends = story.TalkingPoints[0]
-			return 3*c.order[narrative+"/"+ends.ID] - 1
-		}
-		return 3*c.order[narrative+"/"+ends.ID] + 1
-	}
-	return 1 << 30
-}
-
-// tracks are the heights of the marks in a lane, one below the other.
-var tracks = [3]float64{8, 18, 28}
-
-// draw places the events of a lane, each on its day; what is of one shape and
-// lies too close becomes one mark, and where shapes share a track they stand one
-// below the other.
+// draw places events, which are in the order of their dates, each on its day:
+// what is of one shape and too close becomes one mark from its first to its last
+// day, what is of other shapes stands above it.
 func (l *lane) draw(events []*tracker.Event, v view, sc scale, n catalogue) {
 	last := map[string]int{}
-	var edges []float64 // where each level of the lowest track has room again
 	for _, e := range events {
 		from, to := cmp.Or(e.At.From, e.At.To), e.At.To
 		if to < sc.from || from > sc.to {
 			continue
 		}
-		shape := shapeOf(e.Kind)
-		m := mark{X: sc.mid(max(from, sc.from)), Y: l.Y + tracks[shape.track], Class: shape.Class}
+		x := sc.mid(max(from, sc.from))
 		if e.Kind == tracker.FirstSaid && to > from {
-			w := max(sc.x(to+1)-sc.x(from), 10)
-			l.Bars = append(l.Bars, bar{round(sc.x(from)), m.Y - 3, round(w)})
+			l.Bars = append(l.Bars, bar{round(sc.x(from)), round(sc.x(to+1) - sc.x(from)), "said " + timeline.Days(from, to, 0)})
 		}
-		if i, ok := last[shape.Class]; ok && m.X-l.Marks[i].X < tooClose {
-			l.Marks[i].events = append(l.Marks[i].events, e)
+		class := shapeOf(e.Kind).Class
+		if i, ok := last[class]; ok && x-l.Marks[i].X < tooClose {
+			l.Marks[i].add(e, x)
 			continue
 		}
-		if shape.track == 2 {
-			level := 0
-			for level < len(edges) && m.X < edges[level] {
-				level++
-			}
-			if level == len(edges) {
-				edges = append(edges, 0)
-			}
-			edges[level] = m.X + 2*tooClose
-			m.Y += float64(level) * levelHeight
-			l.H = max(l.H, laneHeight+float64(level)*levelHeight)
-		}
-		m.events = []*tracker.Event{e}
-		last[shape.Class] = len(l.Marks)
-		l.Marks = append(l.Marks, m)
+		last[class] = len(l.Marks)
+		l.Marks = append(l.Marks, mark{X: x, End: x, Class: class, rank: placeOfShape(class), events: []*tracker.Event{e}})
 	}
+	l.stack()
 	for i := range l.Marks {
 		l.Marks[i].finish(v, n)
 	}
+	l.measure()
+}
+
+func (m *mark) add(e *tracker.Event, x float64) {
+	m.events = append(m.events, e)
+	m.X, m.End = min(m.X, x), max(m.End, x)
+}
+
+// room is the stretch that a mark takes, with the number that may stand beside.
+func (m *mark) room() (from, to float64) {
+	from, to = m.X-tooClose/2, m.End+tooClose/2
+	if len(m.events) > 1 {
+		if m.atEdge() {
+			from -= tooClose
+		} else {
+			to += tooClose
+		}
+	}
+	return from, to
+}
+
+// atEdge tells that a number finds no room on the right of a mark.
+func (m *mark) atEdge() bool { return m.End > 100-pixels(26) }
+
+func (m *mark) covers(o *mark) bool {
+	a, b := m.room()
+	c, d := o.room()
+	return a < d && c < b
+}
+
+// stack gives each mark the lowest level on which it covers no other, those of
+// the lowest rank first. What finds none is drawn as several in one.
+func (l *lane) stack() {
+	slices.SortStableFunc(l.Marks, func(a, b mark) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.X, b.X)) })
+	var placed []mark
+	for _, m := range l.Marks {
+		free := func(level int) bool {
+			return !slices.ContainsFunc(placed, func(o mark) bool { return o.Level == level && m.covers(&o) })
+		}
+		for m.Level < mostLevels-1 && !free(m.Level) {
+			m.Level++
+		}
+		if m.Level == mostLevels-1 {
+			m.Class = several
+			for i := 0; i < len(placed); i++ {
+				if o := placed[i]; o.Level == m.Level && m.covers(&o) {
+					m.events, m.X, m.End = append(m.events, o.events...), min(m.X, o.X), max(m.End, o.End)
+					placed, i = slices.Delete(placed, i, i+1), -1
+				}
+			}
+		}
+		placed = append(placed, m)
+	}
+	l.Marks = placed
+	slices.SortStableFunc(l.Marks, func(a, b mark) int { return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Level, b.Level)) })
+}
+
+// measure makes a lane as high as what stands in it.
+func (l *lane) measure() {
+	levels := 0
+	for _, m := range l.Marks {
+		levels = max(levels, m.Level+1)
+	}
+	l.H = max(laneLeast, saidRoom+stripHeight+4+float64(levels)*levelHeight)
+}
+
+// y is the middle of a mark.
+func (l *lane) y(m *mark) float64 {
+	return l.H - saidRoom - stripHeight - 8 - float64(m.Level)*levelHeight
 }
 
 // finish names a mark and says where it leads: to the event, or where there
 // are several, to the timeline of just these.
 func (m *mark) finish(v view, n catalogue) {
-	m.X, m.Count = round(m.X), len(m.events)
-	m.Path = shapeNamed(m.Class).at(m.X, m.Y)
+	m.X, m.End, m.Count = round(m.X), round(m.End), len(m.events)
 	first, last := m.events[0], m.events[0]
 	m.Baseline, m.Old = true, true
 	for _, e := range m.events {
@@ -207,13 +164,28 @@ func (m *mark) finish(v view, n catalogue) {
 		if e.At.To > last.At.To {
 			last = e
 		}
+		if cmp.Or(e.At.From, e.At.To) < cmp.Or(first.At.From, first.At.To) {
+			first = e
+		}
 	}
 	if m.Count == 1 {
-		m.Href = "/event/" + first.ID
-		m.Label = fmt.Sprintf("%s: %s", kindName(first.Kind), n.Words(first))
+		m.Href, m.Label = "/event/"+first.ID, told1(first, n)
 		return
 	}
 	from := cmp.Or(first.At.From, first.At.To)
-	m.Href = v.With("from", from, "to", last.At.To, "point", first.Narrative+"/"+first.TalkingPoint)
+	v.path = "/timeline"
+	m.Href = v.With("from", from, "to", last.At.To, "point", first.Narrative+"/"+first.TalkingPoint) + "#table"
 	m.Label = fmt.Sprintf("%d events, %s", m.Count, timeline.Days(from, last.At.To, 0))
+	for _, e := range m.events[:min(len(m.events), 4)] {
+		m.Label += "\n" + upper(kindName(e.Kind)) + ": " + n.Words(e)
+	}
+}
+
+// told1 tells one event: what it is, in words, and the sentence that proves it.
+func told1(e *tracker.Event, n catalogue) string {
+	out := upper(kindName(e.Kind)) + ": " + n.Words(e)
+	if e.Evidence.Text != "" {
+		out += "\n“" + shorten(e.Evidence.Text, 220) + "”"
+	}
+	return out
 }

@@ -15,17 +15,22 @@ import (
 // outside is escaped.
 func (l lane) Drawn() template.HTML {
 	var b strings.Builder
-	b.Grow(64*len(l.Bars) + 512*len(l.Marks))
+	b.Grow(128*len(l.Cells) + 512*len(l.Marks))
+	strip := number(l.H - saidRoom - stripHeight)
+	for _, c := range l.Cells {
+		put(&b, `<rect class="h`, strconv.Itoa(c.Level), `" x="`, number(c.X), `%" y="`, strip, `" width="`, number(c.W), `%" height="13" rx="1.5"><title>`, c.Label, `</title></rect>`)
+	}
 	for _, r := range l.Bars {
-		put(&b, `<rect class="bar" x="`, number(r.X), `" y="`, number(r.Y), `" width="`, number(r.W), `" height="6" rx="3"/>`)
+		put(&b, `<rect class="bar" x="`, number(r.X), `%" y="`, number(l.H-4.5), `" width="`, number(r.W), `%" height="3.5" rx="1.5"><title>`, r.Title, `</title></rect>`)
 	}
 	for i := range l.Marks {
-		l.Marks[i].write(&b)
+		l.Marks[i].write(&b, l.y(&l.Marks[i]))
 	}
 	return template.HTML(b.String())
 }
 
-func (m *mark) write(b *strings.Builder) {
+// write draws a mark at a height.
+func (m *mark) write(b *strings.Builder, y float64) {
 	class := "mark"
 	if m.Baseline {
 		class += " baseline-mark"
@@ -34,10 +39,16 @@ func (m *mark) write(b *strings.Builder) {
 		class += " old"
 	}
 	label := template.HTMLEscapeString(plainText(m.Label))
-	put(b, `<a class="`, class, `" href="`, template.HTMLEscapeString(m.Href), `" aria-label="`, label, `"><title>`, label,
-		`</title><path class="`, m.Class, `" d="`, m.Path, `"/>`)
-	if m.Count > 1 {
-		put(b, `<text class="number" x="`, number(round(m.X+6)), `" y="`, number(round(m.Y+3)), `">`, strconv.Itoa(m.Count), `</text>`)
+	put(b, `<a class="`, class, `" href="`, template.HTMLEscapeString(m.Href), `" aria-label="`, label, `"><title>`, label, `</title>`)
+	if m.End > m.X {
+		put(b, `<line class="`, m.Class, `" x1="`, number(m.X), `%" x2="`, number(m.End), `%" y1="`, number(y), `" y2="`, number(y), `"/>`)
+	}
+	put(b, `<use class="`, m.Class, `" href="#s-`, m.Class, `" x="`, number(m.X), `%" y="`, number(y), `"/>`)
+	switch {
+	case m.Count > 1 && m.atEdge():
+		put(b, `<text class="number end" x="`, number(m.X), `%" dx="-7" y="`, number(y+4), `">`, strconv.Itoa(m.Count), `</text>`)
+	case m.Count > 1:
+		put(b, `<text class="number" x="`, number(m.End), `%" dx="7" y="`, number(y+4), `">`, strconv.Itoa(m.Count), `</text>`)
 	}
 	b.WriteString("</a>\n")
 }

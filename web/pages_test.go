@@ -19,6 +19,7 @@ var everyPage = []string{
 	"/timeline?event=correction&page=2", "/point/story/war", "/point/story/quiet", "/emerging", "/emerging?all=yes&as-of=2026-02-04",
 	"/digest/2026-02-04", "/digest/2026-02-04?now=yes", "/articles", "/articles?q=great+war", "/articles?q=great+AND", "/article?ref=7",
 	"/article?ref=7&from=2&to=1", "/article?ref=https%3A%2F%2Fdaily.example%2F7", "/feeds", "/mention/m1", "/event/e1", "/help",
+	"/narrative/story", "/speaker/boss", "/source/daily", "/speaker/boss?from=2026-02-01&to=2026-02-05", "/repertoire", "/compare", "/compare?a=story%2Fwar&b=story%2Fquiet",
 	"/mark/7", "/mark/7?part=text&at=10-40", "/mark/7?part=title&at=0-400&point=story%2Fwar",
 }
 
@@ -89,7 +90,7 @@ func TestHostileQueriesAreShownAsText(t *testing.T) {
 
 func TestChartsAndFeedAreXML(t *testing.T) {
 	s, _ := serve(t)
-	for path, kind := range map[string]string{"/timeline.svg": "image/svg+xml", "/point/story/war/chart.svg": "image/svg+xml", "/feed.atom": "application/atom+xml"} {
+	for path, kind := range map[string]string{"/timeline.svg": "image/svg+xml", "/point/story/war/chart.svg": "image/svg+xml", "/narrative/story/picture.svg": "image/svg+xml", "/feed.atom": "application/atom+xml"} {
 		r, text := get(t, http.DefaultClient, s.URL+path)
 		if !strings.HasPrefix(r.Header.Get("Content-Type"), kind) {
 			t.Errorf("%s: %s", path, r.Header.Get("Content-Type"))

@@ -119,6 +119,12 @@ type peopleView struct {
 	Several bool // offer the several speakers that are read in the text
 }
 
+// figure is a chart within a page, or alone in a file.
+type figure struct {
+	Chart daily
+	Alone bool
+}
+
 var parts = template.FuncMap{
 	"people": func(n catalogue, f reviewForm, several bool) peopleView {
 		return peopleView{n, f, several && len(f.Several) > 0}
@@ -139,7 +145,9 @@ var parts = template.FuncMap{
 	"first":      firstCardOf,
 	"speaker":    func(id string) tracker.ClaimSpeaker { return tracker.ClaimSpeaker{ID: id} },
 	"add":        func(a, b int) int { return a + b },
-	"figure":     func(c any) figure { return figure{c, false} },
-	"sub":        func(a, b float64) float64 { return a - b },
-	"add1":       func(a, b float64) float64 { return round(a + b) },
+	"shapes":     func() []shape { return shapes },
+	"layout":     layout,
+	"figure":     func(c daily, alone bool) figure { return figure{c, alone} },
+	"row":        func(i int, first float64) float64 { return first + 24*float64(i) },
+	"line":       func(i int) float64 { return 14 + lineHeight*float64(i) },
 }

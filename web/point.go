@@ -65,12 +65,19 @@ func (s *Server) pointPage(w http.ResponseWriter, r *http.Request) error {
 
 // point reads what a talking point adds up to: what page, chart and API share.
 func (s *Server) point(r *http.Request, n catalogue) (pointView, error) {
-	ctx, narrative, id := r.Context(), r.PathValue("narrative"), r.PathValue("id")
+	v, err := readView(r.URL)
+	if err != nil {
+		return pointView{}, err
+	}
+	return s.pointOf(r.Context(), v, r.PathValue("narrative"), r.PathValue("id"), n)
+}
+
+func (s *Server) pointOf(ctx context.Context, v view, narrative, id string, n catalogue) (pointView, error) {
 	tp, known := n.points[narrative+"/"+id]
 	if !known {
 		tp = tracker.TalkingPoint{ID: id, Narrative: narrative, Title: id}
 	}
-	p := pointView{Story: n.stories[narrative], Point: tp, Gone: !known, Hits: map[string][]span{}}
+	p := pointView{Story: n.stories[narrative], Point: tp, Gone: !known, Hits: map[string][]span{}, View: v}
 	if p.Story.Title == "" {
 		p.Story = tracker.Narrative{ID: narrative, Title: narrative}
 	}
@@ -79,9 +86,6 @@ func (s *Server) point(r *http.Request, n catalogue) (pointView, error) {
 	}
 	slices.Sort(p.Languages)
 	var err error
-	if p.View, err = readView(r.URL); err != nil {
-		return p, err
-	}
 	if p.events, err = s.o.Events.Timeline(ctx, Filter{Narrative: narrative, TalkingPoint: id}); err != nil {
 		return p, err
 	}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"slices"
 
 	"onset/tracker"
@@ -10,42 +9,41 @@ import (
 // shape is how kinds of events are drawn: by outline first, so that colour is
 // never needed to tell two apart.
 type shape struct {
-	Class   string // of the style; the Shape of the kinds that are drawn so
-	track   int    // from above: 0 said, 1 published, 2 what changed
-	outline string // around its middle
-	Legend  string // what it stands for
+	Class  string // of the style; the Shape of the kinds that are drawn so
+	Path   string // around its middle
+	Legend string // what it stands for
 }
 
-// shapes stand in the order of the legend.
+// shapes stand in the order of the legend; where marks crowd, the first stand
+// nearest to the strip.
 var shapes = []shape{
-	{"said", 0, "M%[1]g %[2]gm-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z", "said"},
-	{"seen", 1, "M%[1]g %[2]gm-4 -4h8v8h-8z", "published"},
-	{"correction", 2, "M%[1]g %[2]gm-5 -3l2 -2l3 3l3 -3l2 2l-3 3l3 3l-2 2l-3 -3l-3 3l-2 -2l3 -3z", "correction"},
-	{"shift", 2, "M%[1]g %[2]gm0 -6.5l5 6.5l-5 6.5l-5 -6.5z", "shift"},
-	{"count", 2, "M%[1]g %[2]gm0 -5.2l5.4 9.4h-10.8z", "surge, spread, back, faded"},
-	{"debunked", 2, "M%[1]g %[2]gm-5 -2h10v4h-10z", "debunked"},
-	{"edited", 2, "M%[1]g %[2]gm-1.7 -5.5h3.4v11h-3.4z", "edited, withdrawn"},
+	{"said", "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z", "first said"},
+	{"seen", "M-4 -4h8v8h-8z", "first seen"},
+	{"shift", "M0 -6l5 6l-5 6l-5 -6z", "shift"},
+	{"back", "M4.5 -5.2v10.4l-9.4 -5.2z", "back"},
+	{"emerged", "M0 -5.6l1.5 3.8l4.1 .2l-3.2 2.6l1.1 4l-3.5 -2.2l-3.5 2.2l1.1 -4l-3.2 -2.6l4.1 -.2z", "emerged"},
+	{"debunked", "M-5 -3l2 -2l3 3l3 -3l2 2l-3 3l3 3l-2 2l-3 -3l-3 3l-2 -2l3 -3z", "debunked"},
+	{"correction", "M-5 -3.8h10v2.6h-10z M-5 1.2h10v2.6h-10z", "correction"},
+	{"adopted", "M-4.5 -4.5h9v6.5h-4l-3.5 3v-3h-1.5z", "in own voice"},
+	{"surge", "M0 -5.2l5.4 9.4h-10.8z", "surge"},
+	{"faded", "M0 5.2l5.4 -9.4h-10.8z", "faded"},
+	{"spread", "M-1.6 -5h3.2v3.4h3.4v3.2h-3.4v3.4h-3.2v-3.4h-3.4v-3.2h3.4z", "wider spread"},
+	{"edited", "M-1.7 -5h3.4v10h-3.4z", "edited, withdrawn"},
+	{several, "M-5.5 -1.5h3v3h-3z M-1.5 -1.5h3v3h-3z M2.5 -1.5h3v3h-3z", "several"},
 }
 
-// shapeNamed is the shape of a class; a class that nothing draws looks like what
-// rests on counts.
-func shapeNamed(class string) shape {
+// several is drawn for marks that found no place beside others, and for a kind
+// that no shape is called for.
+const several = "several"
+
+func placeOfShape(class string) int {
 	named := func(class string) int {
 		return slices.IndexFunc(shapes, func(s shape) bool { return s.Class == class })
 	}
 	if i := named(class); i >= 0 {
-		return shapes[i]
+		return i
 	}
-	return shapes[named("count")]
+	return named(several)
 }
 
-func shapeOf(k tracker.EventKind) shape { return shapeNamed(k.Info().Shape) }
-
-// at is the path of a shape with its middle at x,y.
-func (s shape) at(x, y float64) string { return fmt.Sprintf(s.outline, round(x), round(y)) }
-
-// Path is the path of a shape in a table or a legend.
-func (s shape) Path() string { return s.at(8, 8) }
-
-// round keeps a tenth of a unit: more is not seen, and makes pages larger.
-func round(x float64) float64 { return float64(int(x*10+0.5)) / 10 }
+func shapeOf(k tracker.EventKind) shape { return shapes[placeOfShape(k.Info().Shape)] }

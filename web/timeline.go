@@ -3,13 +3,11 @@ package web
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 	"time"
 
 	"onset/tracker"
-	"onset/tracker/timeline"
 )
 
 // rowsPerPage is how many rows a table shows at a time.
@@ -19,17 +17,18 @@ const rowsPerPage = 50
 type timelineView struct {
 	View    view
 	Names   catalogue
-	Chart   lanes
+	Chart   picture
 	Rows    []*tracker.Event // newest first, of this page
 	Total   int              // that pass the filters
 	Hidden  int              // narrower firsts that would pass, too
 	Pages   int
 	Zooms   []zoom
-	From    tracker.Day // of the chart
-	To      tracker.Day
+	Since   []zoom // what is new since a day
 	Earlier string // addresses
 	Later   string
+	Filters string // those that are set, in words
 	Choices *choices
+	drawing drawing
 }
 
 // zoom is a link to another range.
@@ -75,93 +74,86 @@ func (s *Server) timelineOf(r *http.Request) (timelineView, error) {
 	if err != nil {
 		return timelineView{}, err
 	}
+	return s.timelineBy(r.Context(), v, n)
+}
+
+// timelineBy is the timeline of a view.
+func (s *Server) timelineBy(ctx context.Context, v view, n catalogue) (timelineView, error) {
 	t := timelineView{View: v, Names: n, Choices: n.choices}
-	events, hidden, err := s.events(r.Context(), v, n)
+	events, hidden, err := s.events(ctx, v, n)
 	if err != nil {
 		return t, err
 	}
-	t.Total, t.Hidden = len(events), hidden
-	return t, s.draw(r.Context(), &t, events)
-}
-
-// draw fills in the chart and the table of the same rows.
-func (s *Server) draw(ctx context.Context, t *timelineView, events []*tracker.Event) error {
-	coverage, err := s.o.Archive.Coverage(ctx)
-	if err != nil {
-		return err
+	t.Total, t.Hidden, t.Filters = len(events), hidden, v.words(n)
+	if t.drawing, err = s.drawing(ctx, v, n, events); err != nil {
+		return t, err
 	}
-	v := t.View
-	t.From, t.To = extent(events, coverage, v, tracker.DayOf(s.o.Now().In(t.Names.zone)), t.Names.zone)
-	sc := scale{t.From, t.To, labelWidth, chartWidth - 12 - labelWidth}
-	t.Chart = drawLanes(events, v, sc, t.Names)
-	o := observe(coverage, v.Source, sc, t.Names.zone)
-	o.shade(&t.Chart)
-	t.Chart.Cover = o.lane(t.Chart.Bottom + 8)
-	t.Chart.Title = fmt.Sprintf("%s, %s", count(t.Total, "event"), timeline.Days(t.From, t.To, 0))
-	t.Chart.Caption = caption(o.since, t.Names.zone, s.o.Now())
+	if t.Chart, err = s.draw(ctx, t.drawing); err != nil {
+		return t, err
+	}
 	t.table(events)
 	t.zooms()
-	return nil
+	t.Since = sinceDays(v, t.drawing.today, t.Chart.To)
+	return t, nil
 }
 
-// caption says what a chart rests on, so that it can stand alone.
-func caption(since tracker.Day, zone *time.Location, now time.Time) string {
-	back := "nothing observed yet"
-	if since != 0 {
-		back = "archive from " + timeline.Days(since, since, 0)
+// drawing gathers what the picture of a view is made of.
+func (s *Server) drawing(ctx context.Context, v view, n catalogue, events []*tracker.Event) (d drawing, err error) {
+	d = drawing{view: v, names: n, events: events, now: s.o.Now(), today: tracker.DayOf(s.o.Now().In(n.zone))}
+	if d.coverage, err = s.o.Archive.Coverage(ctx); err != nil {
+		return d, err
 	}
-	return fmt.Sprintf("Onset · %s · days in %s · drawn %s", back, zone, now.In(zone).Format("2 Jan 2006 15:04"))
+	d.lines, err = s.lines(ctx, v, n)
+	return d, err
 }
 
-// table takes the rows of the page asked for, newest first.
+// table takes the rows of the page asked for, newest first. Of one day what the
+// picture says first comes first: firsts before what rests on counts.
 func (t *timelineView) table(events []*tracker.Event) {
-	t.Pages = (len(events) + rowsPerPage - 1) / rowsPerPage
-	last := max(0, len(events)-(t.View.Page-1)*rowsPerPage)
-	t.Rows = slices.Clone(events[max(0, last-rowsPerPage):last])
-	slices.Reverse(t.Rows)
-}
-
-// extent is the range of the chart: what the address says, else from the first
-// to the last event, with some air.
-func extent(events []*tracker.Event, coverage []Interval, v view, today tracker.Day, zone *time.Location) (from, to tracker.Day) {
-	for _, e := range events {
-		at := &e.At
-		a := cmp.Or(at.From, at.To)
-		if a != 0 && (from == 0 || a < from) {
-			from = a
-		}
-		to = max(to, at.To)
-	}
-	for _, c := range coverage {
-		if from == 0 || tracker.DayOf(c.Since.In(zone)) < from && c.Kind != "gap" {
-			from = tracker.DayOf(c.Since.In(zone))
-		}
-		to = max(to, tracker.DayOf(c.Until.In(zone)))
-	}
-	if from == 0 {
-		from, to = today-30, today
-	}
-	air := max(1, (to-from)/60)
-	from, to = cmp.Or(v.From, from-air), cmp.Or(v.To, to+max(1, air/2))
-	return from, max(to, from)
+	rows := slices.Clone(events)
+	slices.SortStableFunc(rows, func(a, b *tracker.Event) int {
+		return cmp.Or(cmp.Compare(b.At.To, a.At.To), cmp.Compare(a.Kind.Info().Rank, b.Kind.Info().Rank), cmp.Compare(len(a.Scope.ID), len(b.Scope.ID)))
+	})
+	t.Pages = (len(rows) + rowsPerPage - 1) / rowsPerPage
+	first := min(len(rows), (t.View.Page-1)*rowsPerPage)
+	t.Rows = rows[first:min(len(rows), first+rowsPerPage)]
 }
 
 // ranges are the zooms that are offered, in days.
 var ranges = []struct {
 	label string
 	days  tracker.Day
-}{{"2 years", 730}, {"1 year", 365}, {"90 days", 90}, {"30 days", 30}, {"7 days", 7}}
+}{{"2 years", 730}, {"1 year", 365}, {"6 months", 182}, {"90 days", 90}, {"30 days", 30}, {"7 days", 7}}
 
 func (t *timelineView) zooms() {
-	v := t.View
-	t.Zooms = []zoom{{"All", v.With("from", "", "to", ""), v.From == 0 && v.To == 0}}
+	v, from, to := t.View, t.Chart.From, t.Chart.To
+	t.Zooms = []zoom{{"All", v.With("from", t.Chart.earliest, "to", ""), v.From != 0 && v.From <= t.Chart.earliest}}
 	for _, r := range ranges {
-		from := t.To - r.days + 1
-		t.Zooms = append(t.Zooms, zoom{r.label, v.With("from", from, "to", t.To), v.From == from && v.To == t.To})
+		if first := to - r.days + 1; first > t.Chart.earliest {
+			t.Zooms = append(t.Zooms, zoom{r.label, v.With("from", first, "to", to), from == first})
+		}
 	}
-	half := max(1, (t.To-t.From+1)/2)
-	t.Earlier = v.With("from", t.From-half, "to", t.To-half)
-	t.Later = v.With("from", t.From+half, "to", t.To+half)
+	half := max(1, (to-from+1)/2)
+	t.Earlier = v.With("from", from-half, "to", to-half)
+	t.Later = v.With("from", from+half, "to", to+half)
+}
+
+// sinceDays lead to what is new since a day that people think of: yesterday,
+// the last Friday and the one before, a month ago.
+func sinceDays(v view, today, last tracker.Day) []zoom {
+	today = min(today, last)
+	friday := today - 1
+	for friday.Weekday() != time.Friday {
+		friday--
+	}
+	var out []zoom
+	for _, d := range []struct {
+		day   tracker.Day
+		words string
+	}{{today - 1, "yesterday"}, {friday, friday.Format("Friday 2 Jan")}, {friday - 7, (friday - 7).Format("Friday 2 Jan")}, {today - 30, (today - 30).Format("2 Jan")}} {
+		out = append(out, zoom{d.words, v.With("from", d.day, "to", ""), v.From == d.day && v.To == 0})
+	}
+	return out
 }
 
 // timelineSVG is the chart as a file that stands alone.
@@ -170,5 +162,5 @@ func (s *Server) timelineSVG(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.saveSVG(w, "onset-timeline.svg", "lanes", t.Chart)
+	return s.saveSVG(w, "onset-timeline.svg", "picture", t.Chart)
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"html/template"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -149,6 +150,18 @@ func upper(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
+// lower makes the first letter a small one.
+func lower(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[n:]
+}
+
+// plain writes the name of a kind with blanks.
+func plain(k any) string { return strings.ReplaceAll(fmt.Sprint(k), "_", " ") }
+
 // web returns an address that may be linked: http and https only, because
 // texts come from strangers.
 func webAddress(u string) string {
@@ -168,12 +181,23 @@ func plainText(s string) string {
 	}, s)
 }
 
+// dates finds days in a sentence.
+var dates = regexp.MustCompile(`\d{1,2}( – \d{1,2}| [A-Z][a-z]{2} – \d{1,2})? [A-Z][a-z]{2}( \d{4})?`)
+
+// whole keeps each date of a sentence on one line.
+func whole(s string) string {
+	return dates.ReplaceAllStringFunc(s, func(d string) string {
+		return strings.NewReplacer(" ", "\u00a0", "–", "–\u2060").Replace(d) // lines break after a dash, too
+	})
+}
+
 var helpers = template.FuncMap{
 	"kind": kindName, "days": func(m tracker.Moment) string { return timeline.Days(m.From, m.To, 0) },
 	"day": func(d tracker.Day) string { return timeline.Days(d, d, 0) }, "words": timeline.Words,
 	"caveats": func(e tracker.Event) []string { return timeline.Caveats(e, 0) },
 	"instant": instant, "stamped": stamped, "said": saidWords, "sentence": sentence, "spans": spans,
 	"shorten": shorten, "count": count, "thousands": thousands, "looked": looked, "upper": upper,
-	"web": webAddress, "language": language, "shape": shapeOf, "legend": func() []shape { return shapes }, "clean": plainText, "join": strings.Join,
-	"plain": func(k any) string { return strings.ReplaceAll(fmt.Sprint(k), "_", " ") },
+	"web": webAddress, "language": language, "shape": shapeOf, "clean": plainText, "join": strings.Join,
+	"whole": whole,
+	"plain": plain,
 }

@@ -18,10 +18,13 @@ import (
 // worldWar is the page of a talking point that is new in the demo.
 const worldWar = "/point/guarantees-are-a-threat/world-war"
 
+// compareLines is the page of two talking points side by side.
+const compareLines = "/compare?a=guarantees-are-a-threat%2Fworld-war&b=ukraine-is-the-provocateur%2Ffalse-flag"
+
 // newcomer goes from the timeline to the sentence that proves a date.
 func newcomer(t *testing.T, b *tab) {
 	b.open("/")
-	b.click(`svg a[href="` + worldWar + `"]`)
+	b.click(`.board a[href="` + worldWar + `"]`)
 	if title := b.text("h1"); !strings.Contains(title, "third world war") {
 		t.Fatalf("came to %q", title)
 	}
@@ -255,8 +258,8 @@ func markPassage(t *testing.T, b *tab) {
 func dark(t *testing.T, b *tab) {
 	set(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
 	b.open("/timeline")
-	for _, selector := range []string{"body", "svg.chart .paper", "button", "select"} {
-		paper := b.eval(`(() => { const s = getComputedStyle(document.querySelector("` + selector + `")); return s.fill && "` + selector + `".includes("svg") ? s.fill : s.backgroundColor; })()`)
+	for _, selector := range []string{"body", ".board .head", "button", "select"} {
+		paper := b.eval(`getComputedStyle(document.querySelector("` + selector + `")).backgroundColor`)
 		var red, green, blue int
 		if _, err := fmt.Sscanf(paper, "rgb(%d, %d, %d)", &red, &green, &blue); err != nil {
 			t.Errorf("%s: %s", selector, paper)

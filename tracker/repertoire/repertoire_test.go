@@ -87,9 +87,11 @@ func TestSentence(t *testing.T) {
 		want  string
 	}{
 		{states(repertoire.New, repertoire.New, repertoire.Back, repertoire.GoesOn, repertoire.Silent), half,
-			"Two lines are new, one is back in the days 29 Jan – 4 Feb 2026; one goes on, one has fallen silent."},
+			"Two lines are new, one is back in the week to 4 Feb 2026; one goes on, one has fallen silent."},
 		{states(repertoire.Back, repertoire.Absent), day, "One line is back on 4 Feb 2026."},
-		{states(repertoire.GoesOn, repertoire.GoesOn, repertoire.Silent, repertoire.Silent), half, "Nothing is new in the days 29 Jan – 4 Feb 2026; two go on, two have fallen silent."},
+		{states(repertoire.GoesOn, repertoire.GoesOn, repertoire.Silent, repertoire.Silent), half, "Nothing is new in the week to 4 Feb 2026; two go on, two have fallen silent."},
+		{states(repertoire.New), repertoire.Frame{From: to - 5, To: to}, "One line is new from 30 Jan to 4 Feb 2026."},
+		{states(repertoire.New, repertoire.New), repertoire.Frame{From: to - 35, To: to + 1}, "Two lines are new in the week to 5 Feb 2026."},
 		{states(repertoire.Absent), day, "Nothing of what is tracked appeared 4 Feb 2026."},
 	} {
 		if got := repertoire.Sentence(c.lines, c.frame); got != c.want {

@@ -68,10 +68,14 @@ func withNoun(s string) string {
 
 // since names the fresh days.
 func since(f Frame) string {
-	if f.Fresh() == f.To {
+	year, _, _ := f.To.Civil()
+	switch {
+	case f.Fresh() == f.To:
 		return "on " + timeline.Days(f.To, f.To, 0)
+	case f.Fresh() > f.From:
+		return "in the week to " + timeline.Days(f.To, f.To, 0)
 	}
-	return "in the days " + timeline.Days(f.Fresh(), f.To, 0)
+	return "from " + timeline.Days(f.From, f.From, year) + " to " + timeline.Days(f.To, f.To, 0)
 }
 
 var numbers = []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}

@@ -23,6 +23,7 @@ type Account struct {
 	articles   map[int64]bool
 	voices     map[voice]bool
 	days       map[tracker.Scope]map[tracker.Day]int
+	latest     map[tracker.Scope]Latest
 	firsts     map[dayKey]FirstDay
 	wordings   map[string]map[tracker.Day]int
 	debunks    []Debunk
@@ -61,6 +62,12 @@ type Debunk struct {
 	revision int64
 }
 
+// Latest is the newest appearance in a scope.
+type Latest struct {
+	Day     tracker.Day
+	Mention string
+}
+
 // Totals are the sums of an account.
 type Totals struct {
 	Counts Counts
@@ -68,16 +75,17 @@ type Totals struct {
 	// By tells the same of each source, and of each speaker that the rule counts,
 	// with the groups they belong to.
 	By       map[tracker.Scope]map[tracker.Day]int
-	Firsts   []FirstDay // first days of each speaker in each source, first come first
-	Debunks  []Debunk   // newest first
-	Wordings []Wording  // most frequent first
+	Latest   map[tracker.Scope]Latest // overall, and of each source and speaker
+	Firsts   []FirstDay               // first days of each speaker in each source, first come first
+	Debunks  []Debunk                 // newest first
+	Wordings []Wording                // most frequent first
 }
 
 // NewAccount opens the account of a talking point.
 func NewAccount(tp tracker.TalkingPoint, ctx Context) *Account {
 	return &Account{
 		point: newPoint(tp, ctx), utterances: map[string]bool{}, origins: map[string]bool{}, sources: map[string]bool{},
-		articles: map[int64]bool{}, voices: map[voice]bool{}, days: map[tracker.Scope]map[tracker.Day]int{}, firsts: map[dayKey]FirstDay{}, wordings: map[string]map[tracker.Day]int{},
+		articles: map[int64]bool{}, voices: map[voice]bool{}, days: map[tracker.Scope]map[tracker.Day]int{}, latest: map[tracker.Scope]Latest{}, firsts: map[dayKey]FirstDay{}, wordings: map[string]map[tracker.Day]int{},
 	}
 }
 
@@ -115,8 +123,12 @@ func (a *Account) add(w *tracker.Witness) {
 	}
 }
 
-// heard counts an appearance for a scope, unless its text was there that day.
+// heard counts an appearance for a scope, unless its text was there that day,
+// and remembers the newest.
 func (a *Account) heard(scope tracker.Scope, s *sight) {
+	if was := a.latest[scope]; s.day > was.Day || s.day == was.Day && s.ID > was.Mention {
+		a.latest[scope] = Latest{s.day, s.ID}
+	}
 	if v := (voice{scope, s.day, s.Origin}); !a.voices[v] {
 		a.voices[v] = true
 		tick(a.days, scope, s.day)
@@ -142,7 +154,7 @@ func copied[K comparable](by map[K]map[tracker.Day]int) map[K]map[tracker.Day]in
 
 // Totals sums up.
 func (a *Account) Totals() Totals {
-	t := Totals{Counts: a.counts, By: copied(a.days), Firsts: inOrder(a.firsts), Debunks: slices.Clone(a.debunks)}
+	t := Totals{Counts: a.counts, By: copied(a.days), Latest: maps.Clone(a.latest), Firsts: inOrder(a.firsts), Debunks: slices.Clone(a.debunks)}
 	overall := tracker.Scope{Kind: tracker.Overall}
 	if t.Days = t.By[overall]; t.Days == nil {
 		t.Days = map[tracker.Day]int{}

@@ -110,8 +110,14 @@ func TestAccountTellsWhoAndWhere(t *testing.T) {
 		scope(tracker.BySpeaker, "anna"): {day: 1, day + 1: 1}, scope(tracker.BySpeaker, "boris"): {day: 1}, scope(tracker.BySpeaker, "both"): {day: 1, day + 1: 1},
 		scope(tracker.BySource, "x"): {day: 1}, scope(tracker.BySource, "y"): {day: 1, day + 1: 1, day + 2: 1},
 	}
-	if diff := cmp.Diff(want, a.Totals().By); diff != "" {
+	got := a.Totals()
+	if diff := cmp.Diff(want, got.By); diff != "" {
 		t.Error(diff)
+	}
+	for scope, want := range map[tracker.Scope]timeline.Latest{scope(tracker.Overall, ""): {day + 2, "4444"}, scope(tracker.BySpeaker, "both"): {day + 1, "333"}, scope(tracker.BySource, "x"): {day, "1"}} {
+		if got.Latest[scope] != want {
+			t.Errorf("newest of %v: %v, want %v", scope, got.Latest[scope], want)
+		}
 	}
 }
 

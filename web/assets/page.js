@@ -1,5 +1,6 @@
-// Optional: every page works without this. It offers to copy citations, and
-// opens the evidence that an address points to.
+// Optional: every page works without this. It offers to copy citations, tells at
+// once what a mark of a picture stands for, and zooms a picture to the days that
+// are drawn over.
 "use strict";
 for (const button of document.querySelectorAll("button[data-copy]")) {
   button.hidden = false;
@@ -42,5 +43,69 @@ if (marker) {
       const at = [bytesUpTo(part, range.startContainer, range.startOffset), bytesUpTo(part, range.endContainer, range.endOffset)];
       marker.href = marker.pathname + "?" + new URLSearchParams({ part: part.dataset.part, at: at.join("-") });
     }
+  });
+}
+// What a mark or a strip tells stands beside it as soon as it is pointed at or
+// reached by Tab; the browser's own note would come late, and never by keyboard.
+for (const board of document.querySelectorAll(".board")) {
+  const tip = document.createElement("div");
+  tip.className = "tip";
+  tip.hidden = true;
+  board.append(tip);
+  for (const title of board.querySelectorAll("svg title")) {
+    title.parentElement.dataset.tip = title.textContent;
+    title.remove();
+  }
+  const show = (event) => {
+    const of = event.target.closest("[data-tip]");
+    tip.hidden = !of;
+    if (!of) return;
+    tip.textContent = of.dataset.tip;
+    const at = of.getBoundingClientRect(), on = board.getBoundingClientRect();
+    const x = (event.type === "focusin" ? at.left : event.clientX) - on.left;
+    tip.style.left = Math.max(0, Math.min(x + 12, on.width - tip.offsetWidth)) + "px";
+    tip.style.top = at.bottom - on.top + 8 + "px";
+  };
+  board.addEventListener("pointermove", show);
+  board.addEventListener("focusin", show);
+  for (const end of ["pointerleave", "focusout"]) board.addEventListener(end, () => { tip.hidden = true; });
+  board.addEventListener("keydown", (event) => { if (event.key === "Escape") tip.hidden = true; });
+}
+// Drawing over the days of a picture zooms to them.
+for (const board of document.querySelectorAll(".board[data-from]")) {
+  const brush = document.createElement("div");
+  brush.className = "brush";
+  brush.hidden = true;
+  board.append(brush);
+  const day = 24 * 60 * 60 * 1000, first = Date.parse(board.dataset.from), days = (Date.parse(board.dataset.to) - first) / day + 1;
+  let began = null;
+  const place = (event) => {
+    const plot = board.querySelector(".plot").getBoundingClientRect();
+    return { plot, part: Math.max(0, Math.min((event.clientX - plot.left) / plot.width, 0.99999)) };
+  };
+  board.addEventListener("pointerdown", (event) => {
+    if (event.button === 0 && event.pointerType === "mouse" && event.target.closest(".plot") && !event.target.closest("a")) {
+      began = place(event).part;
+      event.preventDefault();
+    }
+  });
+  board.addEventListener("pointermove", (event) => {
+    if (began === null) return;
+    const { plot, part } = place(event);
+    brush.hidden = Math.abs(part - began) * plot.width < 6;
+    brush.style.left = plot.left - board.getBoundingClientRect().left + Math.min(part, began) * plot.width + "px";
+    brush.style.width = Math.abs(part - began) * plot.width + "px";
+  });
+  addEventListener("pointerup", (event) => {
+    if (began !== null && !brush.hidden) {
+      const parts = [began, place(event).part].sort((a, b) => a - b);
+      const [from, to] = parts.map((part) => new Date(first + Math.floor(part * days) * day).toISOString().slice(0, 10));
+      const address = new URL(location.href);
+      address.searchParams.set("from", from);
+      address.searchParams.set("to", to);
+      location.assign(address);
+    }
+    began = null;
+    brush.hidden = true;
   });
 }

@@ -1,0 +1,95 @@
+package web
+
+import (
+	"cmp"
+	"time"
+
+	"onset/tracker"
+)
+
+// widths are the spans that a picture may have when the address names none, the
+// narrowest in which enough happened being taken.
+var widths = []tracker.Day{182, 365, 730, 100 * 366}
+
+const (
+	enoughLines = 4  // that appeared in a span
+	leastSpan   = 28 // days
+	air         = 7  // days before the first that happened
+)
+
+// span is the range of a picture: what the address says, else it ends on the
+// last day that was looked at, and begins where something happens. Days to come
+// are not drawn. Earliest is where the range would begin that shows everything.
+func (d drawing) span() (from, to, earliest tracker.Day) {
+	to = min(d.last(), d.today)
+	if d.view.To != 0 {
+		to = min(d.view.To, max(d.today, d.view.From))
+	}
+	firsts := d.beginnings(0, to)
+	earliest = to - leastSpan
+	for _, first := range firsts {
+		earliest = min(earliest, first-air)
+	}
+	if d.view.From != 0 {
+		return min(d.view.From, to), to, earliest
+	}
+	for _, w := range widths {
+		from = to
+		in := d.beginnings(to-w+1, to)
+		for _, first := range in {
+			from = min(from, first-air)
+		}
+		if len(in) >= min(enoughLines, len(firsts)) {
+			break
+		}
+	}
+	return min(from, to-leastSpan+1), to, earliest
+}
+
+// beginnings are the first days within a range on which each line appeared, or
+// something happened to it.
+func (d drawing) beginnings(from, to tracker.Day) []tracker.Day {
+	first := map[string]tracker.Day{}
+	note := func(key string, day tracker.Day) {
+		if day != 0 && day >= from && day <= to && (first[key] == 0 || day < first[key]) {
+			first[key] = day
+		}
+	}
+	for _, l := range d.lines {
+		for day := range l.Days {
+			note(l.Narrative+"/"+l.TalkingPoint, day)
+		}
+	}
+	for _, e := range d.events {
+		note(e.Narrative+"/"+e.TalkingPoint, cmp.Or(e.At.From, e.At.To))
+	}
+	out := make([]tracker.Day, 0, len(first))
+	for _, day := range first {
+		out = append(out, day)
+	}
+	return out
+}
+
+// last is the last day of which anything is known.
+func (d drawing) last() tracker.Day {
+	last := lastLooked(d.coverage, d.names.zone)
+	for _, l := range d.lines {
+		for day := range l.Days {
+			last = max(last, day)
+		}
+	}
+	for _, e := range d.events {
+		last = max(last, e.At.To)
+	}
+	return cmp.Or(last, d.today)
+}
+
+// lastLooked is the last day that any source was looked at; 0: none.
+func lastLooked(coverage []Interval, zone *time.Location) (last tracker.Day) {
+	for _, c := range coverage {
+		if c.Kind != "gap" {
+			last = max(last, tracker.DayOf(c.Until.In(zone)))
+		}
+	}
+	return last
+}

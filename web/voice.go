@@ -1,0 +1,308 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"onset/tracker"
+	"onset/tracker/repertoire"
+	"onset/tracker/timeline"
+)
+
+// voiceView is the page of a speaker, a source or a narrative: its lines as one
+// picture, what is said now, and what changed.
+type voiceView struct {
+	timelineView
+	Name  string
+	What  string // person, group, source, narrative
+	Facts []string
+	Kin   []zoom // members of a group, groups of a person, lines of a narrative
+	Now   []saying
+	Save  string
+	Wider string // the same on the timeline, with all its filters
+}
+
+// saying is a line with its newest sentence.
+type saying struct {
+	Point   string
+	Href    string
+	State   string
+	Class   string
+	Mention tracker.Witness
+}
+
+// voice is what a page is about: it narrows a view, and describes itself.
+type voice struct {
+	section string
+	narrow  func(*view, string)
+	known   func(catalogue, string) (name, what string, known bool)
+	scope   func(string) tracker.Scope
+	facts   func(catalogue, string) (facts []string, kin []zoom)
+}
+
+var narrativeVoice = voice{
+	narrow: func(v *view, id string) { v.Narrative, v.Point = id, "" },
+	known: func(n catalogue, id string) (string, string, bool) {
+		return n.Story(id), "Narrative", n.stories[id].ID != ""
+	},
+	scope: func(string) tracker.Scope { return tracker.Scope{Kind: tracker.Overall} },
+	facts: func(n catalogue, id string) ([]string, []zoom) {
+		return []string{count(len(n.stories[id].TalkingPoints), "line")}, nil
+	},
+}
+
+var speakerVoice = voice{
+	narrow: func(v *view, id string) { v.Speaker = id },
+	known: func(n catalogue, id string) (string, string, bool) {
+		what := "Speaker"
+		if n.person(id).Group() {
+			what = "Group"
+		}
+		return n.Speaker(tracker.ClaimSpeaker{ID: id}), what, n.speakers[id] != ""
+	},
+	scope: func(id string) tracker.Scope { return tracker.Scope{Kind: tracker.BySpeaker, ID: id} },
+	facts: func(n catalogue, id string) ([]string, []zoom) {
+		p := n.person(id)
+		var kin []zoom
+		for _, m := range p.Members {
+			kin = append(kin, zoom{Label: n.Speaker(tracker.ClaimSpeaker{ID: m}), Href: "/speaker/" + m})
+		}
+		for _, g := range n.rules.Speakers {
+			if slices.Contains(g.Members, id) {
+				kin = append(kin, zoom{Label: g.Name, Href: "/speaker/" + g.ID})
+			}
+		}
+		var roles []string
+		for _, r := range p.Roles {
+			roles = append(roles, r.Title)
+		}
+		return roles, kin
+	},
+}
+
+var sourceVoice = voice{
+	narrow: func(v *view, id string) { v.Source = id },
+	known: func(n catalogue, id string) (string, string, bool) {
+		return n.Source(id), "Source", n.sources[id].ID != ""
+	},
+	scope: func(id string) tracker.Scope { return tracker.Scope{Kind: tracker.BySource, ID: id} },
+	facts: func(n catalogue, id string) ([]string, []zoom) {
+		src := n.sources[id]
+		out := []string{plain(src.Kind)}
+		if src.Country != "" {
+			out = append(out, src.Country)
+		}
+		for _, l := range src.Languages {
+			out = append(out, language(l))
+		}
+		return out, []zoom{{Label: "its feeds and coverage", Href: "/feeds#" + id}}
+	},
+}
+
+// person is a speaker of the rules file.
+func (c catalogue) person(id string) tracker.Speaker {
+	for _, p := range c.rules.Speakers {
+		if p.ID == id {
+			return p
+		}
+	}
+	return tracker.Speaker{ID: id}
+}
+
+func (s *Server) voicePage(o voice) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		v, err := s.voiceOf(r, o)
+		if err != nil {
+			return err
+		}
+		return s.show(w, r, "voice", v.Name, "repertoire", v.Names, v)
+	}
+}
+
+func (s *Server) voiceSVG(o voice) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		v, err := s.voiceOf(r, o)
+		if err != nil {
+			return err
+		}
+		return s.saveSVG(w, "onset-"+r.PathValue("id")+".svg", "picture", v.Chart)
+	}
+}
+
+func (s *Server) voiceOf(r *http.Request, o voice) (voiceView, error) {
+	id := r.PathValue("id")
+	in, err := readView(r.URL)
+	if err != nil {
+		return voiceView{}, err
+	}
+	n, err := s.catalogue(r.Context())
+	if err != nil {
+		return voiceView{}, err
+	}
+	o.narrow(&in, id)
+	v := voiceView{}
+	known := false
+	if v.Name, v.What, known = o.known(n, id); !known {
+		return v, ErrNotFound
+	}
+	v.Facts, v.Kin = o.facts(n, id)
+	if v.timelineView, err = s.timelineBy(r.Context(), in, n); err != nil {
+		return v, err
+	}
+	v.Chart.Sentence = v.Name + ": " + lower(v.Chart.Sentence)
+	v.Save = in.On(r.URL.Path + "/picture.svg")
+	wide := view{path: "/timeline"}
+	o.narrow(&wide, id)
+	v.Wider = wide.With("narrative", wide.Narrative, "speaker", wide.Speaker, "source", wide.Source)
+	v.Now, err = s.sayings(r, v.Chart, o.scope(id), n)
+	return v, err
+}
+
+// mostSayings is how many lines a page quotes.
+const mostSayings = 8
+
+// sayings quotes the newest sentence of each line that is new, back or goes on.
+func (s *Server) sayings(r *http.Request, p picture, scope tracker.Scope, n catalogue) ([]saying, error) {
+	var out []saying
+	for _, l := range p.told {
+		if l.State > repertoire.GoesOn || len(out) == mostSayings {
+			break
+		}
+		t, err := s.o.Events.Totals(r.Context(), l.Narrative, l.TalkingPoint)
+		if err != nil {
+			return nil, err
+		}
+		last, known := t.Latest[scope]
+		if !known {
+			continue
+		}
+		w, err := s.o.Events.Mention(r.Context(), last.Mention)
+		if err != nil {
+			return nil, err
+		}
+		h := headings[l.State]
+		out = append(out, saying{Point: n.Point(l.Narrative, l.TalkingPoint), Href: "/point/" + l.Narrative + "/" + l.TalkingPoint, State: h.words, Class: h.class, Mention: w})
+	}
+	return out, nil
+}
+
+// repertoireView is the page that lists who says what.
+type repertoireView struct {
+	Chart picture
+	View  view
+}
+
+// repertoirePage shows how often each group, person, source and narrative
+// appeared, with a way to the picture of its lines.
+func (s *Server) repertoirePage(w http.ResponseWriter, r *http.Request) error {
+	v, err := readView(r.URL)
+	if err != nil {
+		return err
+	}
+	n, err := s.catalogue(r.Context())
+	if err != nil {
+		return err
+	}
+	d, err := s.drawing(r.Context(), v, n, nil)
+	if err != nil {
+		return err
+	}
+	from, to, _ := d.span()
+	articles, err := s.o.Archive.Published(r.Context(), from, to)
+	if err != nil {
+		return err
+	}
+	sums, err := s.sums(r, n)
+	if err != nil {
+		return err
+	}
+	sc := scale{from, to}
+	p := picture{From: from, To: to, Ticks: sc.ticks(), Title: "Appearances by speaker, source and narrative"}
+	p.crowd(sums, n, newHeat(sc, articles))
+	o := observe(d.coverage, "", sc, n.zone)
+	p.Ground, p.Cover, p.Caption = o.ground(), o.lane(), caption(o.since, n.zone, d.now)
+	return s.show(w, r, "repertoire", "Repertoire", "repertoire", n, repertoireView{p, v})
+}
+
+// sums adds up the appearances of all lines: by source, by speaker, and by
+// narrative, whose scope is written as its id.
+func (s *Server) sums(r *http.Request, n catalogue) (map[tracker.Scope]map[tracker.Day]int, error) {
+	out := map[tracker.Scope]map[tracker.Day]int{}
+	for _, story := range n.rules.Narratives {
+		for _, tp := range story.TalkingPoints {
+			t, err := s.o.Events.Totals(r.Context(), story.ID, tp.ID)
+			if err != nil {
+				return nil, err
+			}
+			addDays(out, tracker.Scope{Kind: tracker.Overall, ID: story.ID}, t.Days)
+			for scope, days := range t.By {
+				addDays(out, scope, days)
+			}
+		}
+	}
+	return out, nil
+}
+
+func addDays(to map[tracker.Scope]map[tracker.Day]int, scope tracker.Scope, days map[tracker.Day]int) {
+	if to[scope] == nil {
+		to[scope] = map[tracker.Day]int{}
+	}
+	for d, k := range days {
+		to[scope][d] += k
+	}
+}
+
+// crowd makes a lane of each scope, the busiest of a group first.
+func (p *picture) crowd(sums map[tracker.Scope]map[tracker.Day]int, n catalogue, h *heat) {
+	p.Unit = h.unit
+	groups := []group{{Heading: "Groups", Class: "on"}, {Heading: "People", Class: "on"}, {Heading: "Narratives", Class: "on"}, {Heading: "Sources", Class: "on"}}
+	type row struct {
+		lane
+		group, count int
+		counted      []bucket
+	}
+	var rows []row
+	for scope, days := range sums {
+		r := row{counted: h.count(days)}
+		var last tracker.Day
+		for d := range days {
+			last = max(last, d)
+		}
+		for _, b := range r.counted {
+			r.count += b.Count
+		}
+		if last == 0 {
+			continue
+		}
+		r.Small = count(r.count, "appearance") + ", last " + timeline.Days(last, last, 0)
+		switch scope.Kind {
+		case tracker.BySpeaker:
+			r.Label, r.Href, r.group = n.Speaker(tracker.ClaimSpeaker{ID: scope.ID}), "/speaker/"+scope.ID, 1
+			if n.person(scope.ID).Group() {
+				r.group = 0
+			}
+		case tracker.BySource:
+			r.Label, r.Href, r.group = n.Source(scope.ID), "/source/"+scope.ID, 3
+		default:
+			r.Label, r.Href, r.group = n.Story(scope.ID), "/narrative/"+scope.ID, 2
+		}
+		rows = append(rows, r)
+	}
+	slices.SortFunc(rows, func(a, b row) int {
+		if a.count != b.count {
+			return b.count - a.count
+		}
+		return strings.Compare(a.Href, b.Href)
+	})
+	for _, r := range rows {
+		if r.count == 0 {
+			p.Absent = append(p.Absent, storyPoint{r.Label, r.Href})
+			continue
+		}
+		r.Cells = h.cells(r.counted)
+		r.measure()
+		groups[r.group].Lanes = append(groups[r.group].Lanes, r.lane)
+	}
+	p.Groups = slices.DeleteFunc(groups, func(g group) bool { return len(g.Lanes) == 0 })
+}
