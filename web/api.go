@@ -197,7 +197,7 @@ func (s *Server) apiDigest(r *http.Request) (any, string, error) {
 		return nil, "", badAddress("day", r.PathValue("day"), "write a day as YYYY-MM-DD")
 	}
 	var d digest.Digest
-	d, _, err = s.o.Desk.Digest(r.Context(), day, r.URL.Query().Get("now") == "yes")
+	d, _, err = s.o.Desk.Digest(r.Context(), day, tracker.ClockRecorded, r.URL.Query().Get("now") == "yes")
 	return d, "", err
 }
 

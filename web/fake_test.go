@@ -195,7 +195,7 @@ func told(day tracker.Day) digest.Digest {
 	return d
 }
 
-func (f *fake) Digest(_ context.Context, day tracker.Day, fresh bool) (digest.Digest, bool, error) {
+func (f *fake) Digest(_ context.Context, day tracker.Day, _ tracker.Clock, fresh bool) (digest.Digest, bool, error) {
 	return told(day), !fresh, nil
 }
 

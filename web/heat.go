@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"math"
 
 	"onset/tracker"
@@ -29,7 +28,7 @@ type heat struct {
 	sc      scale
 	unit    string
 	buckets []bucket // without counts
-	most    float64  // the largest share of a strip
+	most    float64  // the largest weight of a strip
 }
 
 func newHeat(sc scale, articles map[tracker.Day]int) *heat {
@@ -49,7 +48,7 @@ func (h *heat) count(days map[tracker.Day]int) []bucket {
 		}
 	}
 	for _, b := range out {
-		h.most = max(h.most, b.Share())
+		h.most = max(h.most, b.weight())
 	}
 	return out
 }
@@ -64,11 +63,28 @@ func (h *heat) cells(counted []bucket) []cell {
 		x := h.sc.x(b.From)
 		w := h.sc.x(b.To+1) - x
 		c := cell{X: round(x), W: round(max(w-pixels(1), w*0.8)), Level: 1,
-			Label: fmt.Sprintf("%s: %s, %s articles", b.Days(), count(b.Count, "appearance"), b.ShareWords())}
+			Label: b.words()}
 		if h.most > 0 {
-			c.Level = min(heatLevels, max(1, int(math.Ceil(heatLevels*math.Sqrt(b.Share()/h.most)))))
+			c.Level = min(heatLevels, max(1, int(math.Ceil(heatLevels*math.Sqrt(b.weight()/h.most)))))
 		}
 		out = append(out, c)
+	}
+	return out
+}
+
+// weight is what shades a stretch: the share of its articles, or the number where
+// nobody counted those.
+func (b bucket) weight() float64 {
+	if b.Articles == 0 {
+		return float64(b.Count)
+	}
+	return b.Share()
+}
+
+func (b bucket) words() string {
+	out := b.Days() + ": " + count(b.Count, "appearance")
+	if b.Articles > 0 {
+		out += ", " + b.ShareWords() + " articles"
 	}
 	return out
 }

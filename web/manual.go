@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"net/http"
 	"sync"
 
 	"github.com/yuin/goldmark"
@@ -36,4 +37,16 @@ func (beneath) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
 			h.Level++
 		}
 	}
+}
+
+func (s *Server) helpPage(w http.ResponseWriter, r *http.Request) error {
+	n, err := s.catalogue(r.Context())
+	if err != nil {
+		return err
+	}
+	rules, err := manual()
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, "help", "Help", "help", n, rules)
 }

@@ -129,7 +129,9 @@ var parts = template.FuncMap{
 	"people": func(n catalogue, f reviewForm, several bool) peopleView {
 		return peopleView{n, f, several && len(f.Several) > 0}
 	},
-	"nav": func(section, id, label string) link { return link{id, label, section == id} },
+	"nav": func(section, id, label string) link {
+		return link{id, label, section == id || id == "" && section == "today"}
+	},
 	"table": func(n catalogue, es []*tracker.Event, caption string) eventTable {
 		return eventTable{n, es, caption, true}
 	},

@@ -59,9 +59,10 @@ type Archive interface {
 type Desk interface {
 	Rules(context.Context) (Rules, error)
 	Feeds(context.Context) ([]Feed, error)
-	// Digest returns the digest of a day: as it was made when the day closed, or
-	// with today's knowledge when fresh, or when none was made.
-	Digest(ctx context.Context, day tracker.Day, fresh bool) (d digest.Digest, kept bool, err error)
+	// Digest returns the digest of a day: by the clock recorded as it was made when
+	// the day closed, or with today's knowledge when fresh, or when none was made;
+	// by the clock published what appeared on that day.
+	Digest(ctx context.Context, day tracker.Day, clock tracker.Clock, fresh bool) (d digest.Digest, kept bool, err error)
 	Emerging(ctx context.Context, asOf time.Time) ([]discover.Candidate, error) // best first
 }
 

@@ -106,7 +106,7 @@ type handler func(http.ResponseWriter, *http.Request) error
 
 func (s *Server) routes() []route {
 	return []route{
-		{"GET /{$}", redirect("/timeline"), apart},
+		{"GET /{$}", s.todayPage, reads},
 		{"GET /timeline", s.timelinePage, reads},
 		{"GET /timeline.svg", s.timelineSVG, reads},
 		{"GET /point/{narrative}/{id}", s.pointPage, reads},

@@ -21,8 +21,9 @@ type whyView struct {
 	Sentence []span
 	After    []span
 	Form     reviewForm
-	Done     bool // a verdict was just saved
-	Gone     bool // the mention stands no longer: a rule let it go, or a mark was taken back
+	Choose   string // the verdict that is offered first
+	Done     bool   // a verdict was just saved
+	Gone     bool   // the mention stands no longer: a rule let it go, or a mark was taken back
 	Rules    []ruleText
 }
 
@@ -51,7 +52,10 @@ func (s *Server) whyPage(w http.ResponseWriter, r *http.Request, what string) er
 		return ErrNotFound
 	}
 	v := whyOf(id, c, n)
-	v.Done = r.URL.Query().Get("done") == "yes"
+	v.Done, v.Choose = r.URL.Query().Get("done") == "yes", "confirm"
+	if choose := r.URL.Query().Get("choose"); slices.Contains(actions, choose) {
+		v.Choose = choose
+	}
 	if c.Mention != nil {
 		v.Form = formOf(c.Mention.Speakers, c.Mention.Stance, c.Mention.Treatment, c.Mention.Said)
 		if len(v.Form.Several) > 0 {

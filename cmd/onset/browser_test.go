@@ -48,8 +48,8 @@ func inABrowser(t *testing.T, s site) {
 		name string
 		walk func(*testing.T, *tab)
 	}{
-		{"newcomer", newcomer}, {"the digest", digestOfTheDay}, {"keyboard", keyboard}, {"accept a candidate", acceptCandidate},
-		{"correct a date", correctDate}, {"correct a speaker", correctSpeaker}, {"mark a missed passage", markPassage},
+		{"newcomer", newcomer}, {"the digest", digestOfTheDay}, {"since Friday", sinceFriday}, {"the picture by hand", pictureByHand}, {"keyboard", keyboard}, {"accept a candidate", acceptCandidate},
+		{"correct a date", correctDate}, {"correct a speaker", correctSpeaker}, {"correct on a phone", correctOnAPhone}, {"mark a missed passage", markPassage},
 		{"without JavaScript", withoutScript}, {"dark", dark}, {"phone", phone}, {"print", paper}, {"accessibility", accessible},
 	} {
 		t.Run(way.name, func(t *testing.T) {
@@ -183,7 +183,7 @@ func (b *tab) everyPage() []string {
 	b.open(event)
 	mention := b.eval(`document.querySelector('a[href^="/mention/"]').getAttribute("href")`)
 	b.open("/mark/1")
-	return []string{"/timeline", "/repertoire", "/speaker/kremlin", "/source/rt", "/narrative/guarantees-are-a-threat", compareLines, worldWar, event, mention, "/digest/2026-02-04", "/articles?q=troops", "/article?ref=1", "/mark/1",
+	return []string{"/", "/timeline", "/repertoire", "/speaker/kremlin", "/source/rt", "/narrative/guarantees-are-a-threat", compareLines, worldWar, event, mention, "/digest/2026-02-04", "/articles?q=troops", "/article?ref=1", "/mark/1",
 		b.eval(`document.querySelector(".text a.pick").getAttribute("href")`), "/feeds", "/emerging", "/help"}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -21,10 +23,10 @@ const worldWar = "/point/guarantees-are-a-threat/world-war"
 // compareLines is the page of two talking points side by side.
 const compareLines = "/compare?a=guarantees-are-a-threat%2Fworld-war&b=ukraine-is-the-provocateur%2Ffalse-flag"
 
-// newcomer goes from the timeline to the sentence that proves a date.
+// newcomer goes from the start page to the sentence that proves a date.
 func newcomer(t *testing.T, b *tab) {
 	b.open("/")
-	b.click(`.board a[href="` + worldWar + `"]`)
+	b.click(`.entry a[href="` + worldWar + `"]`)
 	if title := b.text("h1"); !strings.Contains(title, "third world war") {
 		t.Fatalf("came to %q", title)
 	}
@@ -91,11 +93,14 @@ func withoutScript(t *testing.T, b *tab) {
 	}
 }
 
-// digestOfTheDay goes from the navigation to a day, and from an entry to the
+// digestOfTheDay walks from the start page through days, and from an entry to the
 // sentence that it quotes.
 func digestOfTheDay(t *testing.T, b *tab) {
 	b.open("/")
-	b.click(`nav a[href="/digest"]`)
+	if words := b.text("h1"); !strings.HasPrefix(words, "A day that matters: ") {
+		t.Errorf("the start page begins with %q", words)
+	}
+	b.click(`.walk a[href="/digest/2026-02-02"]`)
 	b.click(`a[href="/digest/2026-02-03"]`)
 	b.click(`a[href="/digest/2026-02-04"]`)
 	if line := b.text(".status"); !strings.HasPrefix(line, "Wed 4 Feb 2026, Europe/Warsaw · ") || !strings.Contains(line, "archive from 2022-01-01") {
@@ -198,6 +203,89 @@ func correctSpeaker(t *testing.T, b *tab) {
 	if got := b.text(".card .date"); got != first {
 		t.Errorf("after undoing: %q, was %q", got, first)
 	}
+}
+
+// sinceFriday asks what is new since last Friday: one click, and the lines that
+// appeared first since then stand on top.
+func sinceFriday(t *testing.T, b *tab) {
+	b.open("/")
+	b.click(`a[href="/timeline?from=2026-01-30"]`)
+	if words := b.text("h1"); !strings.Contains(words, "new from 30") || !strings.HasPrefix(words, "Three lines") {
+		t.Errorf("the answer is %q", words)
+	}
+	got := b.eval(`[...document.querySelectorAll(".row.new .name a")].map(a => a.getAttribute("href").split("/").pop()).sort().join()`)
+	if got != "false-flag,ultimatum-to-russia,world-war" {
+		t.Errorf("new since Friday: %s", got)
+	}
+	if first := b.text(".events tbody tr .what"); !strings.Contains(b.text(".row.new .name"), first) && first == "" {
+		t.Errorf("the table begins with %q", first)
+	}
+}
+
+// pictureByHand reads the picture as a mouse and a keyboard do: a mark tells its
+// sentence at once, and days that are drawn over fill the picture.
+func pictureByHand(t *testing.T, b *tab) {
+	b.open("/timeline")
+	b.do(chromedp.Focus(chromedp.CSS(`.board a.mark`)))
+	if tip := b.text(".tip"); len(tip) < 30 {
+		t.Errorf("a mark that is reached by keyboard tells %q", tip)
+	}
+	b.follow(drag(b, ".board .row.new .plot", 0.5, 0.9))
+	q := b.eval(`location.search`)
+	var from, to string
+	if _, err := fmt.Sscanf(q, "?from=%10s&to=%10s", &from, &to); err != nil || from >= to || from < "2025-11" || to > "2026-02-04" {
+		t.Errorf("drawing over days leads to %q", q)
+	}
+}
+
+// drag draws over a part of an element with the mouse.
+func drag(b *tab, selector string, from, to float64) chromedp.Action[chromedp.Void] {
+	b.t.Helper()
+	var x, y, width float64
+	at := b.eval(`(() => { const e = document.querySelector(` + quoted(selector) + `); e.scrollIntoView({block: "center", behavior: "instant"}); const r = e.getBoundingClientRect(); return [r.left, r.top + 3, r.width].join(" "); })()`)
+	if _, err := fmt.Sscan(at, &x, &y, &width); err != nil {
+		b.t.Fatal(err)
+	}
+	return func(ctx context.Context, target *chromedp.Target) (out chromedp.Void, err error) {
+		for _, step := range []struct {
+			kind input.DispatchMouseEventType
+			x    float64
+		}{
+			{input.DispatchMouseEventTypeMousePressed, x + from*width}, {input.DispatchMouseEventTypeMouseMoved, x + (from+to)/2*width},
+			{input.DispatchMouseEventTypeMouseMoved, x + to*width}, {input.DispatchMouseEventTypeMouseReleased, x + to*width},
+		} {
+			if _, err := chromedp.Call(ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: step.kind, X: step.x, Y: y, Button: "left", Buttons: 1, ClickCount: 1}); err != nil {
+				return out, err
+			}
+		}
+		return out, nil
+	}
+}
+
+// correctOnAPhone puts a wrong speaker right on a screen of 390 pixels, from the
+// start page.
+func correctOnAPhone(t *testing.T, b *tab) {
+	set(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 390, Height: 844, DeviceScaleFactor: 2, Mobile: true})
+	b.open("/")
+	b.click(`.entry a[href*="choose=speaker"]`)
+	mention := b.eval(`location.pathname`)
+	if chosen := b.eval(`document.querySelector("input[name=action]:checked").value`); chosen != "speaker" {
+		t.Errorf("the form opens with %q", chosen)
+	}
+	b.choose(`select[name="speaker"]`, "zakharova")
+	b.choose(`input[name="who"]`, "Kim")
+	if wide := b.eval(`document.documentElement.scrollWidth`); wide != "390" {
+		t.Errorf("the form is %s wide", wide)
+	}
+	b.click(`.review button`)
+	if moves := b.text("main"); !strings.Contains(moves, "→ Maria Zakharova") {
+		t.Errorf("before saving one reads %q", moves)
+	}
+	b.click(`main form button`)
+	if done := b.text(".done"); !strings.HasPrefix(done, "Saved") {
+		t.Errorf("after saving: %q", done)
+	}
+	b.undo(mention)
 }
 
 // undo takes back all verdicts on a mention.

@@ -153,9 +153,9 @@ func (p *pages) Feeds(ctx context.Context) ([]web.Feed, error) {
 }
 
 // Digest implements web.Desk.
-func (p *pages) Digest(ctx context.Context, day tracker.Day, fresh bool) (d digest.Digest, kept bool, err error) {
-	d, letters, err := newsroom.Reporter{Desk: p.desk.Load(), Store: p.store, Older: &p.older}.Shown(ctx, day, tracker.ClockRecorded, fresh)
-	return d, letters != nil && !fresh, err
+func (p *pages) Digest(ctx context.Context, day tracker.Day, clock tracker.Clock, fresh bool) (d digest.Digest, kept bool, err error) {
+	d, letters, err := newsroom.Reporter{Desk: p.desk.Load(), Store: p.store, Older: &p.older}.Shown(ctx, day, clock, fresh)
+	return d, letters != nil && !fresh && clock == tracker.ClockRecorded, err
 }
 
 // Emerging implements web.Desk: best first.

@@ -15,6 +15,14 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     button.textContent = "Copied";
   });
 }
+for (const button of document.querySelectorAll("button[data-text]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.text);
+    button.textContent = "Copied";
+  });
+}
 // A wrong choice beside a field is the usual slip: touching the field chooses.
 for (const choice of document.querySelectorAll(".review .choice")) {
   const radio = choice.querySelector("input[type=radio]");
