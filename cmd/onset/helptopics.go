@@ -83,6 +83,12 @@ and its mapping like this:
   depth: full                   # title, excerpt or full; else told by length
 
 Fields are url, guid, title, text, html, published, source, language, author and
-seen. Rows without a title and a text are rejected by their line; a date that
-can't be read is kept as written, and the row goes in without one.
+seen. Rows without a title and a text are rejected by their line, and so is a row
+that opens a quotation mark too many; a date that can't be read is named, and the
+row goes in without one. A date_format that fits no row is an error.
+
+Without a mapping, columns are known by their usual names in English, German,
+French, Polish, Russian and Ukrainian, and in the exports of Brandwatch, Cision,
+Factiva, GDELT, LexisNexis, Media Cloud, Meltwater and Talkwalker. A lead is put
+before the text, a time of day behind the day.
 `

@@ -27,6 +27,7 @@ type importFlags struct {
 	replay  bool
 	dry     bool
 	fetch   bool
+	noDates bool
 }
 
 func (a *app) importCommand() *cobra.Command {
@@ -41,9 +42,15 @@ func (a *app) importCommand() *cobra.Command {
 JSONL has one object a line: url, title, text or html, published (day or
 instant), source (id or name), and if you like language, author, seen.
 
---map FILE says how a table is laid out; its fields are shown by onset help map.
-What can't be read is named with its line, and the rest goes in; the exit code
-is 3 then. Importing a file again adds nothing.
+The columns of a table are known by their usual names in six languages and in
+the exports of some services; --map FILE says how any other is laid out, its
+fields are shown by onset help map. A table without a date column is refused
+unless --no-dates is given.
+
+It ends with what was made of the rows: how many have a date and a known source,
+the first example of each trouble, the columns that nothing was taken of. What
+can't be read, a date alone too, is named with its line, and the rest goes in; the
+exit code is 3 then. Importing a file again adds nothing.
 
 Rows without a text are kept with their title. --fetch takes their texts from
 their pages, politely, which takes time: about a second a page and host. What was
@@ -55,31 +62,35 @@ imported without a text before gets one then too. It may be interrupted.`,
 	cmd.Flags().StringVar(&f.source, "source", "", "the source of records that name none, by id or name")
 	cmd.Flags().BoolVar(&f.replay, "replay", false, "under a simulated clock: each article is seen when it was published")
 	cmd.Flags().BoolVar(&f.fetch, "fetch", false, "take texts that are missing from their pages")
-	cmd.Flags().BoolVar(&f.dry, "dry-run", false, "show the first rows as they are understood and store nothing")
+	cmd.Flags().BoolVar(&f.noDates, "no-dates", false, "take tables that have no date column")
+	cmd.Flags().BoolVar(&f.dry, "dry-run", false, "show the first rows as they are understood, read all, and store nothing")
 	return cmd
 }
 
 // importing reads files and hands on what they hold.
 type importing struct {
-	app      *app
-	desk     *newsroom.Desk
-	into     *newsroom.Importer // nil in a dry run
-	flags    importFlags
-	mapping  *feeds.Mapping
-	bar      *progress
-	rejected int
-	tally    *newsroom.PageTally // of --fetch
-	shown    [][]string          // rows of a dry run
-	started  time.Time           // by the real clock
+	app     *app
+	desk    *newsroom.Desk
+	into    *newsroom.Importer // nil in a dry run
+	flags   importFlags
+	mapping *feeds.Mapping
+	bar     *progress
+	rows    newsroom.Rows
+	come    string              // the last row that was read
+	tally   *newsroom.PageTally // of --fetch
+	shown   []understood        // rows of a dry run
+	started time.Time           // by the real clock
 }
 
-// shownRows is how many rows --dry-run shows.
-const shownRows = 20
-
 func (a *app) importFiles(ctx context.Context, files []string, f importFlags) error {
-	im := &importing{app: a, flags: f, started: a.now()}
+	im := &importing{app: a, flags: f, started: a.now(), rows: newsroom.Rows{Troubles: []newsroom.RowTrouble{}, Unused: []newsroom.UnusedFields{}}}
 	if err := im.readMapping(); err != nil {
 		return err
+	}
+	for _, file := range files {
+		if _, err := os.Stat(file); err != nil && file != "-" {
+			return refused(fmt.Errorf("importing: %w", err))
+		}
 	}
 	ended, err := im.open(ctx)
 	if err != nil {
@@ -88,10 +99,10 @@ func (a *app) importFiles(ctx context.Context, files []string, f importFlags) er
 	defer ended()
 	for _, file := range files {
 		if err := im.file(ctx, file); err != nil {
-			return err
+			return im.stopped(ctx, err)
 		}
 	}
-	return im.finish(ctx)
+	return im.stopped(ctx, im.finish(ctx))
 }
 
 // readMapping reads how a table is laid out, where the user says so.
@@ -157,7 +168,13 @@ func (im *importing) file(ctx context.Context, name string) error {
 	im.bar = newProgress(im.app.err, "importing "+name, size)
 	defer im.bar.done()
 	err := im.read(ctx, name, im.bar.reader(r))
-	if err != nil && !errors.Is(err, errShown) {
+	var wrong feeds.WrongFile
+	if errors.As(err, &wrong) {
+		im.rows.Wrong++
+		im.bar.Above(fmt.Sprintf("%s was not read: %s", name, wrong.Says))
+		return nil
+	}
+	if err != nil {
 		return fmt.Errorf("importing %s: %w", name, err)
 	}
 	return nil
@@ -165,10 +182,12 @@ func (im *importing) file(ctx context.Context, name string) error {
 
 func (im *importing) read(ctx context.Context, name string, r io.Reader) error {
 	reading := feeds.Import{
-		Now:    im.started,
-		Source: func(id string) tracker.Source { return im.desk.Source(im.sourceName(id)) },
-		Each:   func(rec feeds.Record) error { return im.take(ctx, name, rec) },
-		Reject: func(r feeds.Trouble) { im.reject(name, r.String()) },
+		Now:     im.started,
+		Source:  func(id string) tracker.Source { return im.desk.Source(im.sourceName(id)) },
+		Each:    func(rec feeds.Record) error { return im.take(ctx, name, rec) },
+		Reject:  func(t feeds.Trouble) { im.reject(name, t) },
+		Unused:  func(columns []string) { im.rows.Leave(name, columns) },
+		NoDates: im.flags.noDates,
 	}
 	switch ext := strings.ToLower(filepath.Ext(name)); {
 	case im.mapping != nil:
@@ -190,11 +209,10 @@ func (im *importing) savedFeed(ctx context.Context, name string, r io.Reader) er
 	src := im.desk.Source(im.sourceName(""))
 	feed, err := feeds.Parse(body.Bytes(), feeds.Reading{Source: src, Now: im.started})
 	if err != nil {
-		im.reject(name, err.Error())
-		return nil
+		return feeds.WrongFile{Says: err.Error()}
 	}
-	if feed.Rejected > 0 {
-		im.reject(name, fmt.Sprintf("%d items could not be read", feed.Rejected))
+	for range feed.Rejected {
+		im.reject(name, feeds.Trouble{Kind: "is an item that could not be read"})
 	}
 	for _, item := range feed.Items {
 		if err := im.take(ctx, name, feeds.Record{Item: item}); err != nil {
@@ -216,70 +234,39 @@ func (im *importing) sourceName(said string) string {
 	return "import"
 }
 
-func (im *importing) reject(name, reason string) {
-	im.rejected++
-	im.bar.Above(fmt.Sprintf("%s: %s", name, reason))
+// reject names a row that is left out.
+func (im *importing) reject(name string, t feeds.Trouble) {
+	if im.rows.Reject(name, t) {
+		im.bar.Above(fmt.Sprintf("%s: %s", name, t))
+	}
 }
 
 // take hands on a record, or shows it.
 func (im *importing) take(ctx context.Context, name string, rec feeds.Record) error {
 	src := im.desk.Source(im.sourceName(rec.Source))
-	for _, d := range rec.Doubts {
-		im.bar.Above(fmt.Sprintf("%s: line %d: kept, but %s%s", name, d.Line, d.Kind, d.Detail))
-	}
-	if im.flags.dry {
-		return im.show(src, rec)
-	}
-	if im.flags.replay {
+	im.come = fmt.Sprintf("%s, line %d", name, rec.Line)
+	if im.flags.replay && !im.flags.dry {
 		if err := im.into.Place(src, rec.Item, im.started); err != nil {
-			im.reject(name, fmt.Sprintf("line %d: %v", rec.Line, err))
+			im.reject(name, feeds.Trouble{Line: rec.Line, Kind: err.Error()})
+			return ctx.Err()
 		}
+	}
+	_, configured := im.desk.Sources[src.ID]
+	im.rows.Keep(rec, configured, im.started)
+	for _, d := range rec.Doubts {
+		if im.rows.Doubt(name, d) {
+			im.bar.Above(fmt.Sprintf("%s: line %d: kept, but %s%s", name, d.Line, d.Kind, d.Detail))
+		}
+	}
+	switch {
+	case im.flags.dry:
+		im.show(src, rec)
+		return ctx.Err()
+	case im.flags.replay:
 		return ctx.Err()
 	}
 	if rec.Item.Seen.IsZero() {
 		rec.Item.Seen = im.app.now().UTC()
 	}
 	return im.into.Take(ctx, src, rec.Item)
-}
-
-// errShown ends a dry run that has shown enough.
-var errShown = errors.New("enough rows were shown")
-
-func (im *importing) show(src tracker.Source, rec feeds.Record) error {
-	published, _ := tracker.ChoosePublished(rec.Item.Published, im.app.now())
-	im.shown = append(im.shown, []string{
-		fmt.Sprint(rec.Line), src.ID, published.Stamp.String(), string(rec.Item.Depth), shorten(rec.Item.Title, 60), shorten(rec.Item.Text, 60), rec.Item.URL,
-	})
-	if len(im.shown) >= shownRows {
-		return errShown
-	}
-	return nil
-}
-
-func (im *importing) finish(ctx context.Context) error {
-	if im.flags.dry {
-		err := im.app.print(table{
-			columns: []string{"line", "source", "published", "depth", "title", "text", "url"}, rows: im.shown, json: im.shown,
-			empty: "No row could be understood.",
-		})
-		return errors.Join(err, rejected(im.rejected, "records"))
-	}
-	bar := newProgress(im.app.err, "replaying", 0)
-	err := im.into.Finish(ctx, bar)
-	bar.done()
-	if err != nil {
-		return err
-	}
-	t := im.into.Total
-	note := "Imported history never alerts. What it holds of a day: onset digest --by published --day YYYY-MM-DD"
-	if im.tally != nil {
-		note = im.tally.Words() + "\n" + note
-	}
-	err = im.app.print(table{
-		columns: []string{"new", "edited", "fuller", "known", "mentions", "rejected"},
-		rows:    [][]string{{fmt.Sprint(t.New), fmt.Sprint(t.Edited), fmt.Sprint(t.Fuller), fmt.Sprint(t.Same), fmt.Sprint(t.Mentions), fmt.Sprint(im.rejected)}},
-		json:    map[string]int{"new": t.New, "edited": t.Edited, "fuller": t.Fuller, "known": t.Same, "mentions": t.Mentions, "rejected": im.rejected},
-		note:    note,
-	})
-	return errors.Join(err, rejected(im.rejected, "records"))
 }

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -36,7 +40,8 @@ func laterClock() func() time.Time {
 // TestScripts tells the command line as scripts, one story a file. Beside the
 // usual commands they have `serve DIR`, which serves a folder of the script on
 // loopback and sets $SITE to its address, and `fill FILE...`, which replaces
-// $SITE in files by that address. `env ONSET_TEST_LATER=48h` sets the clock.
+// $SITE in files by that address, and `exits CODE COMMAND...`, which wants that exit
+// code. `env ONSET_TEST_LATER=48h` sets the clock.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -44,8 +49,25 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"serve": serveFolder,
 			"fill":  fillAddress,
+			"exits": exitsWith,
 		},
 	})
+}
+
+func exitsWith(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND...")
+	}
+	code := 0
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
+		code = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if strconv.Itoa(code) != args[0] {
+		ts.Fatalf("%s ended with exit code %d, not %s", strings.Join(args[1:], " "), code, args[0])
+	}
 }
 
 func serveFolder(ts *testscript.TestScript, neg bool, args []string) {

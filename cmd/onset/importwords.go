@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"onset/feeds"
+	"onset/newsroom"
+	"onset/tracker"
+)
+
+// shownRows is how many rows --dry-run shows.
+const shownRows = 20
+
+// understood is a row as a dry run shows it.
+type understood struct {
+	Line      int    `json:"line"`
+	Source    string `json:"source"`
+	Published string `json:"published"` // "" when nobody says when
+	Depth     string `json:"depth"`
+	Title     string `json:"title"`
+	Text      string `json:"text"`
+	URL       string `json:"url"`
+}
+
+func (im *importing) show(src tracker.Source, rec feeds.Record) {
+	if len(im.shown) == shownRows {
+		return
+	}
+	published, _ := tracker.ChoosePublished(rec.Item.Published, im.started)
+	it := rec.Item
+	im.shown = append(im.shown, understood{rec.Line, src.ID, published.Stamp.String(), string(it.Depth), it.Title, it.Text, it.URL})
+}
+
+// finish stores what is left and says what was made of everything.
+func (im *importing) finish(ctx context.Context) error {
+	if im.rows.Wrong > 0 && im.rows.Rows == 0 {
+		return refused(errors.New("nothing could be imported"))
+	}
+	t := im.shownTable()
+	if !im.flags.dry {
+		bar := newProgress(im.app.err, "replaying", 0)
+		err := im.into.Finish(ctx, bar)
+		bar.done()
+		if err != nil {
+			return err
+		}
+		t = im.storedTable()
+	}
+	t.note = strings.Join(append(im.rows.Words(), t.note), "\n")
+	return errors.Join(im.app.print(t), im.verdict())
+}
+
+// shownTable shows the first rows of a dry run.
+func (im *importing) shownTable() table {
+	t := table{
+		columns: []string{"line", "source", "published", "depth", "title", "text", "url"},
+		json: struct {
+			Shown []understood `json:"shown"`
+			*newsroom.Rows
+		}{append([]understood{}, im.shown...), &im.rows},
+		note: "Nothing was stored.",
+	}
+	for _, r := range im.shown {
+		t.rows = append(t.rows, []string{fmt.Sprint(r.Line), r.Source, orDash(r.Published), r.Depth, shorten(r.Title, 60), shorten(r.Text, 60), r.URL})
+	}
+	return t
+}
+
+// storedTable shows what became of the rows.
+func (im *importing) storedTable() table {
+	n := im.into.Total
+	note := "Imported history never alerts. What it holds of a day: onset digest --by published --day YYYY-MM-DD"
+	if im.flags.replay {
+		note = "Replayed as if it had been watched. What was learned on a day: onset digest --day YYYY-MM-DD"
+	}
+	if im.tally != nil {
+		note = im.tally.Words() + "\n" + note
+	}
+	return table{
+		columns: []string{"new", "edited", "fuller", "known", "mentions", "rejected"},
+		rows:    [][]string{{fmt.Sprint(n.New), fmt.Sprint(n.Edited), fmt.Sprint(n.Fuller), fmt.Sprint(n.Same), fmt.Sprint(n.Mentions), fmt.Sprint(im.rows.Rejected)}},
+		json: struct {
+			New      int `json:"new"`
+			Edited   int `json:"edited"`
+			Fuller   int `json:"fuller"`
+			Known    int `json:"known"`
+			Mentions int `json:"mentions"`
+			*newsroom.Rows
+		}{n.New, n.Edited, n.Fuller, n.Same, n.Mentions, &im.rows},
+		note: note,
+	}
+}
+
+// verdict is the error with which an import ends that could not read everything.
+func (im *importing) verdict() error {
+	r := im.rows
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{r.Wrong, "files not read"}, {r.Rejected, "rows rejected"}, {r.Unread, "dates not read"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+		}
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	return codedError{exitRejected, fmt.Errorf("%s, named above; what could be read went in", strings.Join(parts, ", "))}
+}
+
+// stopped says how far an import came that was interrupted, and how to go on.
+func (im *importing) stopped(ctx context.Context, err error) error {
+	if err == nil || ctx.Err() == nil {
+		return err
+	}
+	err = ctx.Err() // whatever it broke
+	far := "before the first row"
+	if im.come != "" {
+		far = "after " + im.come
+	}
+	if im.into == nil {
+		fmt.Fprintf(im.app.err, "Interrupted %s; a dry run stores nothing.\n", far)
+		return err
+	}
+	n := im.into.Total
+	fmt.Fprintf(im.app.err, "Interrupted %s: %d new articles are stored, %d were known. The same command goes on: what is stored is not read again.\n",
+		far, n.New+n.Edited+n.Fuller, n.Same)
+	return err
+}
