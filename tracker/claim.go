@@ -43,6 +43,14 @@ type ClaimSpeaker struct {
 	Unsure bool `json:"unsure,omitempty"`
 }
 
+// Candidate is somebody who might speak in a claim, with the points for it.
+type Candidate struct {
+	ID    string   `json:"id,omitempty"`
+	Text  string   `json:"text"`
+	Score int      `json:"score"`
+	Why   []string `json:"why"` // features with their points, as "verb-first +5"
+}
+
 // Novelty is what the text itself says about how new a claim is.
 type Novelty struct {
 	Value string `json:"value"` // "new", "repeated" or "continued"
@@ -58,20 +66,22 @@ const (
 
 // Claim is a statement in an article.
 type Claim struct {
-	Span                     // from the first to the last word of what was said
-	Part      Part           `json:"part,omitempty"`
-	Text      string         `json:"text"`
-	Speakers  []ClaimSpeaker `json:"speakers"`        // none when the outlet speaks
-	Via       []ClaimSpeaker `json:"via,omitempty"`   // who passes the words on, outermost first
-	Hand      Hand           `json:"hand,omitempty"`  // relayed or alleged; else by form and source
-	Score     int            `json:"score,omitempty"` // points for its speakers; package claim has the table
-	Form      Form           `json:"form"`
-	Stance    Stance         `json:"stance"`
-	Treatment Treatment      `json:"treatment"`
-	Novelty   *Novelty       `json:"novelty"`
-	Said      *Said          `json:"said"`
-	Rule      string         `json:"rule,omitempty"` // the sieve that made it
-	Cue       Span           `json:"-"`              // the verb or noun of speech; not kept
+	Span                    // from the first to the last word of what was said
+	Part     Part           `json:"part,omitempty"`
+	Text     string         `json:"text"`
+	Speakers []ClaimSpeaker `json:"speakers"`        // none when the outlet speaks
+	Via      []ClaimSpeaker `json:"via,omitempty"`   // who passes the words on, outermost first
+	Hand     Hand           `json:"hand,omitempty"`  // relayed or alleged; else by form and source
+	Score    int            `json:"score,omitempty"` // points for its speakers; package claim has the table
+	// Candidates are those who were weighed, its speaker first; only when asked for.
+	Candidates []Candidate `json:"candidates,omitempty"`
+	Form       Form        `json:"form"`
+	Stance     Stance      `json:"stance"`
+	Treatment  Treatment   `json:"treatment"`
+	Novelty    *Novelty    `json:"novelty"`
+	Said       *Said       `json:"said"`
+	Rule       string      `json:"rule,omitempty"` // the sieve that made it
+	Cue        Span        `json:"-"`              // the verb or noun of speech; not kept
 }
 
 // Sentence is a sentence of a text with what is read out of it.

@@ -95,7 +95,7 @@ func TestDiscourse(t *testing.T) {
 			[]string{"Mara Holt: The port is open", "Mara Holt: We have checked every ship in it", "Mara Holt: Nobody will stop us from doing so again"}},
 		{"colon", "Mara Holt continued:\n\n“Nobody will stop us from doing so again.”", []string{"Mara Holt: Nobody will stop us from doing so again"}},
 		{"signature", "“Nobody will stop us from doing so.”\n― Mara Holt", []string{"Mara Holt: Nobody will stop us from doing so"}},
-		{"unclosed", "“The port is open, Holt said.\n\nThe sun shone.", nil},
+		{"stray mark", "“The port is open, Holt said.\n\nThe sun shone.", []string{"Holt: The port is open"}},
 		{"pronoun", "Drovian Foreign Minister Viktor Sorin arrived on Monday. He said that the port is open.", []string{"sorin: the port is open"}},
 		{"role of the text", "Harbour minister Mara Holt arrived on Monday. The minister said that the port is open.", []string{"Mara Holt: the port is open"}},
 		{"cataphora", "The port stays shut, a top official said Wednesday.\n\nThe comments by Mara Holt surprised the town.", []string{"Mara Holt: The port stays shut"}},

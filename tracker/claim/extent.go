@@ -91,6 +91,9 @@ func (p *page) newFrame(u unit, start, k int) bool {
 	if p.lex.free && p.tokens[k].class&isThat != 0 {
 		return false // «…, чтобы она отвечала потребностям»
 	}
+	if !p.lex.free && p.tokens[k].class&isPreposition != 0 && p.withSaying(u, k) {
+		return true
+	}
 	i := k
 	for i < u.last && i < k+3 && p.tokens[i].class&(isConjunction|isAdverb|isSubordinator) != 0 {
 		i++
@@ -108,6 +111,17 @@ func (p *page) newFrame(u unit, start, k int) bool {
 		return false // "said that during his visit, the minister announced"
 	}
 	return p.clauseFrame(u, i, 7)
+}
+
+// withSaying tells whether a preposition leads to somebody with a participle of
+// saying: ", with the governor writing that".
+func (p *page) withSaying(u unit, k int) bool {
+	for i := k + 2; i < u.last && i < k+lookahead/2 && p.tokens[i].before&hard == 0; i++ {
+		if v, _ := p.verbAt(i, u.last); v.form == gerund && v.flags&takesClause != 0 && p.tokens[i].class == 0 {
+			return p.named(stretch{k + 1, i})
+		}
+	}
+	return false
 }
 
 // clauseFrame tells whether a subject and a verb of saying stand at word i,

@@ -72,10 +72,10 @@ func (p *page) holderBehind(u unit, s stretch) stretch {
 		k++ // «председатель комитета, сенатор | Павел Горт»
 	}
 	e := k
-	for e < u.last && p.tokens[e].capital && p.tokens[e].quote < 0 && p.tokens[e].class&(isOrganisation|isDay|isRole|isRoles|isPreposition|isPronoun) == 0 && (e == k || p.joins(e)) {
+	for e < u.last && p.tokens[e].capital && p.tokens[e].quote < 0 && (p.tokens[e].class&(isOrganisation|isDay|isRole|isRoles|isPreposition|isPronoun) == 0 || p.tokens[e].class&isOutlet != 0) && (e == k || p.joins(e)) {
 		e++
 	}
-	if e-k < 2 || e-k > 4 || e < u.last && (p.tokens[e].before&hard == 0 || p.tokens[e].class&isConjunction != 0) || p.lex.free && p.oblique(k) != p.oblique(role) {
+	if e-k < 2 && p.tokens[role].class&isOutlet == 0 || e-k > 4 || e < u.last && (p.tokens[e].before&hard == 0 || p.tokens[e].class&isConjunction != 0) || p.lex.free && p.oblique(k) != p.oblique(role) {
 		return stretch{}
 	}
 	return stretch{k, e}
@@ -86,7 +86,7 @@ func (p *page) holderBehind(u unit, s stretch) stretch {
 func (p *page) leadingRole(s stretch) int {
 	if !p.lex.free {
 		h := p.head(s)
-		if t := &p.tokens[h.last-1]; t.class&isRole != 0 && t.class&isRoles == 0 && !t.possessive {
+		if t := &p.tokens[h.last-1]; t.class&(isRole|isOutlet) != 0 && t.class&isRoles == 0 && !t.possessive && (t.class&isRole != 0 || !t.capital) {
 			return h.last - 1
 		}
 		return -1

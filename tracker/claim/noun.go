@@ -19,7 +19,7 @@ func (f *finder) accordingTo(u unit) {
 		if kind == accordingPronoun {
 			np = stretch{i + 1, i + 2}
 		}
-		if np.empty() || f.holdsCue(u, np) || kind != accordingPronoun && f.tokens[np.first].class&isPossessive != 0 || kind == accordingDocument && !f.named(np) {
+		if np.empty() || f.holdsCue(u, np) || kind != accordingPronoun && f.tokens[np.first].class&isPossessive != 0 && (f.lex.free || np.len() == 1) || kind == accordingDocument && !f.named(np) {
 			continue // «агентство со ссылкой на источники утверждает»
 		}
 		if h := f.holderBehind(u, np); !h.empty() {
@@ -31,6 +31,10 @@ func (f *finder) accordingTo(u unit) {
 		} else {
 			fr.content, fr.follows = f.before(u, i), true
 			f.goOn(u, &fr)
+			if !f.lex.free && fr.ends < u.last && f.tokens[fr.ends].before&comma != 0 && !f.statement(fr.content) {
+				fr.follows = false
+				f.accordingFirst(u, &fr) // "This week, according to his lawyer, …"
+			}
 		}
 		if !fr.content.empty() {
 			f.frames = append(f.frames, fr)

@@ -14,9 +14,13 @@ type person struct {
 	offices []string // what the roles are of: «иностранных дел России»
 	female  bool
 	male    bool
+	titled  bool   // Mr, Ms or another title stood with the name
 	outlet  bool   // a paper, an agency or a channel
 	things  bool   // an organisation or a document: no he or she
 	many    bool   // several: no he or she
+	met     bool   // named before
+	quoted  bool   // only what somebody says names them so far
+	placed  bool   // a preposition of place led to the name: "in Minsk"
 	vague   bool   // a name in passing that may be none: nobody that he or she stands for
 	last    int    // word of the last mention
 	at      int    // word where the name itself began then
@@ -38,6 +42,7 @@ type cast struct {
 
 	heads      []explained // roles that the names just met only explain
 	askedUnit  int
+	rival      bool // the last pronoun may as well mean somebody else
 	background bool // names are taken in passing, not as those of a speaker
 }
 
@@ -62,7 +67,9 @@ func (c *cast) meet(p *page, s stretch, unit int) []*person {
 		}
 		who, n := c.nameAt(p, i, stretch{from, s.last}, unit)
 		if who != nil {
-			who.last, who.unit = i, unit
+			who.quoted = c.background && t.quote >= 0 && (who.quoted || !who.met)
+			who.placed = p.ledByPlace(i, n) && (who.placed || !who.met)
+			who.met, who.last, who.unit = true, i, unit
 			if len(c.heads) > heads {
 				heads++
 			} else if !slices.Contains(met, who) {
@@ -72,6 +79,15 @@ func (c *cast) meet(p *page, s stretch, unit int) []*person {
 		i += max(n, 1)
 	}
 	return met
+}
+
+// ledByPlace tells whether a lone name at word i can be that of a place: "in
+// Minsk", "the Minsk-born player".
+func (p *page) ledByPlace(i, words int) bool {
+	if p.lex.free || words != 1 || i == 0 {
+		return false
+	}
+	return p.tokens[i].before&hard == 0 && p.tokens[i-1].class&isIn != 0 || i+1 < len(p.tokens) && p.raw[p.tokens[i].end] == '-'
 }
 
 // nameAt reads the run of capitalised words at word i: titles and roles, then
@@ -112,6 +128,7 @@ func (c *cast) nameAt(p *page, i int, within stretch, unit int) (*person, int) {
 	for k := i; k < e; k++ {
 		t := &p.tokens[k]
 		who.female = who.female || t.class&isFemaleName != 0 || t.class&isTitle != 0 && t.class&isShe != 0
+		who.titled = who.titled || t.class&isTitle != 0 && k < s
 		who.male = who.male || t.class&isTitle != 0 && t.class&isHe != 0
 	}
 	for _, r := range p.rolesAfter(e, limit, roles) {

@@ -19,9 +19,9 @@ func (c *cast) pronoun(t *token, unit int) []*person {
 		}
 		return nil
 	}
-	fits := func(w *person) bool { return !w.things && !w.many && !w.vague && !(he && w.female) && !(she && w.male) }
+	fits := func(w *person) bool { return !w.things && !w.many && !w.vague && !w.quoted && !(w.placed && !w.known()) && !(he && w.female) && !(she && w.male) }
 	var best *person
-	score := -1
+	score, second := -1, -1
 	for _, w := range c.people {
 		if !fits(w) {
 			continue
@@ -31,9 +31,12 @@ func (c *cast) pronoun(t *token, unit int) []*person {
 			s += 3
 		}
 		if s > score {
-			best, score = w, s
+			best, score, second = w, s, score
+		} else {
+			second = max(second, s)
 		}
 	}
+	c.rival = second > score-nearlyAsSalient
 	if len(c.spoke) == 1 && fits(c.spoke[0]) && c.spoke[0].name != "" && !slices.Contains(c.people, c.spoke[0]) && c.spoke[0].unit >= unit-2 && (best == nil || best.subject < c.spoke[0].unit) {
 		return c.spoke
 	}
@@ -43,6 +46,10 @@ func (c *cast) pronoun(t *token, unit int) []*person {
 	best.male, best.female = best.male || he, best.female || she
 	return []*person{best}
 }
+
+// nearlyAsSalient is how many points of salience make an antecedent the only one
+// that counts.
+const nearlyAsSalient = 4
 
 // salience scores how likely a person is meant by a pronoun in a unit.
 func (c *cast) salience(w *person, unit int) int {
@@ -94,4 +101,27 @@ func (c *cast) it(unit int) []*person {
 		}
 	}
 	return nil
+}
+
+// learn takes from a sentence that goes on about the subject of the one before
+// whether that one is he or she: "Sorin came. Since then she has been silent."
+func (c *cast) learn(p *page, unit int) {
+	u := p.units[unit]
+	for i := u.first; i < u.last; i++ {
+		t := &p.tokens[i]
+		if t.quote >= 0 || t.capital && i > u.first && t.class&isPronoun == 0 {
+			return // a name comes first, or speech
+		}
+		he, she := t.class&isHe != 0, t.class&isShe != 0
+		if t.class&isPronoun == 0 || he == she {
+			continue
+		}
+		for _, w := range c.people {
+			if w.subject == unit-1 && !w.things && !w.many && !w.vague && !w.male && !w.female {
+				w.male, w.female, w.subject = he, she, unit
+				return
+			}
+		}
+		return
+	}
 }

@@ -34,36 +34,91 @@ var pairs = map[rune]string{
 // mayMark holds the bytes that quotation marks begin with.
 var mayMark = [256]bool{'"': true, '\'': true, '`': true, 0xC2: true, 0xE2: true}
 
-// findQuotations returns the quotations of every paragraph, outermost only.
+// findQuotations returns the quotations of every paragraph, outermost only. One
+// may go on over paragraphs: each opens anew and only the last one closes, or
+// only the first opens and only the last closes.
 func findQuotations(t *text.Text) []quotation {
-	var out []quotation
-	for n, par := range t.Paragraphs {
-		out = scanParagraph(out, t.Raw, par, n)
+	s := scanner{raw: t.Raw, paragraphs: t.Paragraphs}
+	for n := range t.Paragraphs {
+		s.paragraph(n)
 	}
-	return out
+	return s.out
 }
 
-func scanParagraph(out []quotation, raw string, par tracker.Span, n int) []quotation {
-	for i := par.Start; i < par.End; {
-		if !mayMark[raw[i]] {
+// scanner goes through the paragraphs of a text for its quotations.
+type scanner struct {
+	raw        string
+	paragraphs []tracker.Span
+	out        []quotation
+	open       rune // the mark that a paragraph before left open for this one
+}
+
+// mostOpen is over how many paragraphs a quotation may go on.
+const mostOpen = 8
+
+func (s *scanner) paragraph(n int) {
+	par, i := s.paragraphs[n], s.paragraphs[n].Start
+	if s.open != 0 {
+		end, closed := findClose(s.raw, i, par.End, s.open, pairs[s.open])
+		s.out = append(s.out, quotation{Span: tracker.Span{Start: i, End: end}, paragraph: n, open: !closed})
+		if !closed {
+			return
+		}
+		s.open, i = 0, end
+	}
+	for i < par.End {
+		if !mayMark[s.raw[i]] {
 			i++
 			continue
 		}
-		r, size := markAt(raw, i)
+		r, size := markAt(s.raw, i)
 		closers, opens := pairs[r]
-		if !opens || !mayOpen(raw, i, size, par, r) {
+		if !opens || !mayOpen(s.raw, i, size, par, r) {
 			i += size
 			continue
 		}
-		end, closed := findClose(raw, i+size, par.End, r, closers)
-		if !closed && (r == '‘' || r == '\'' || !opensParagraph(raw, i, par, r)) {
+		end, closed := findClose(s.raw, i+size, par.End, r, closers)
+		if !closed && !s.believed(n, i, r) {
 			i += size
 			continue
 		}
-		out = append(out, quotation{Span: tracker.Span{Start: i, End: end}, paragraph: n, open: !closed})
+		s.out = append(s.out, quotation{Span: tracker.Span{Start: i, End: end}, paragraph: n, open: !closed})
 		i = end
 	}
-	return out
+}
+
+// believed tells whether a mark without its closing one in paragraph n opens a
+// quotation and is no stray: the next paragraph opens with one too, a later one
+// closes it, or it stands at the end of a text that is cut off.
+func (s *scanner) believed(n, i int, r rune) bool {
+	if r == '‘' || r == '\'' {
+		return false
+	}
+	if n+1 >= len(s.paragraphs) {
+		return opensParagraph(s.raw, i, s.paragraphs[n], r)
+	}
+	next := s.paragraphs[n+1]
+	if first, _ := markAt(s.raw, next.Start); first == r && next.Start < next.End {
+		return true
+	}
+	if r == '"' || r == '‟' {
+		return false
+	}
+	for k := n + 1; k < len(s.paragraphs) && k <= n+mostOpen; k++ {
+		par := s.paragraphs[k]
+		end, closed := findClose(s.raw, par.Start, par.End, r, pairs[r])
+		if closed {
+			if strings.ContainsRune(s.raw[par.Start:end], r) {
+				return false
+			}
+			s.open = r
+			return true
+		}
+		if strings.ContainsRune(s.raw[par.Start:par.End], r) {
+			return false
+		}
+	}
+	return false
 }
 
 // markAt reads one rune; ” and “ and ” written as two apostrophes count as ".

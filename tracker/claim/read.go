@@ -16,6 +16,9 @@ type Document struct {
 	// Furniture tells whether a paragraph repeats across the source's pages;
 	// such a paragraph yields no claims. It may be nil.
 	Furniture func(paragraph string) bool
+	// Weigh lets every claim tell who else might speak in it, with points and
+	// reasons.
+	Weigh bool
 	// Dates are the expressions of the body, when the caller has found them
 	// already; nil lets Read find them.
 	Dates []said.Expr
@@ -40,6 +43,9 @@ type Reading struct {
 
 	said map[*person]*tracker.Said // the last date of a speaker that passes on
 	lead map[*person]*tracker.Said // the first one, from the head of the text
+
+	how means // by which words the last frame led to its speaker
+	far bool  // they stand for somebody last named far off
 
 	lastUnit   int
 	lastAt     int
@@ -66,18 +72,13 @@ func Open(doc Document, book *Book) *Reading {
 		r.readBody(r.body)
 	}
 	r.backdate()
+	r.weigh()
 	sortClaims(r.claims)
 	return r
 }
 
 // Claims returns the attributed claims, those of the title first.
 func (r *Reading) Claims() []tracker.Claim { return r.claims }
-
-// made remembers the frame of a claim.
-type made struct {
-	frame *frame
-	who   []*person
-}
 
 func newReading(doc Document, book *Book) *Reading {
 	if book == nil {
@@ -144,6 +145,7 @@ func (r *Reading) claim(f *finder) {
 	next := 0
 	for n, u := range p.units {
 		from := u.first
+		r.cast.learn(p, n)
 		for ; next < len(f.frames) && f.frames[next].unit == n; next++ {
 			fr := &f.frames[next]
 			if fr.at > from {
@@ -210,6 +212,7 @@ func (r *Reading) one(p *page, fr *frame) {
 		r.saidOf(p, fr) // the headline names its speaker itself; the day is worth knowing
 		return
 	}
+	how := made{frame: fr, page: p, who: r.cast.spoke, how: r.how, far: r.far, rival: r.cast.rival}
 	r.lastUnit, r.lastAt, r.lastVoices = fr.unit, fr.at, r.cast.spoke
 	span := p.span(fr.content)
 	c := tracker.Claim{
@@ -225,7 +228,7 @@ func (r *Reading) one(p *page, fr *frame) {
 	c.Said = r.saidOf(p, fr)
 	r.lastSaid = c.Said
 	r.claims = append(r.claims, c)
-	r.made = append(r.made, made{fr, r.cast.spoke})
+	r.made = append(r.made, how)
 }
 
 // ofTitle gives a claim the words of the headline: «Об этом сообщил Лавров» at

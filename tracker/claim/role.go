@@ -66,11 +66,13 @@ func (r *Reading) byRole(p *page, s stretch, unit int) *person {
 		return nil
 	}
 	if id := r.cast.book.holder(words, p.lesser(s), p.headRole(s), r.cast.day); id != "" && !r.indefinite(p, s) {
+		r.how = byOffice
 		return r.known(id, s, unit)
 	}
 	if r.indefinite(p, s) {
 		return nil
 	}
+	r.how = byEpithet
 	if p.lex.free {
 		return r.byBareRole(p, s, unit)
 	}
@@ -91,10 +93,9 @@ func (r *Reading) byTitle(p *page, s stretch, unit int) *person {
 	if t := &p.tokens[head]; t.class&isRole == 0 || t.possessive || r.indefinite(p, s) {
 		return nil
 	}
-	if p.lex.free && !p.oblique(s.last-1) && s.len() > 1 && p.nominative(s.last-1) && !p.shouted(s.last-1) {
-		return nil // it ends with a name
-	}
-	if id := r.cast.book.holder(p.roleWords(s), p.lesser(s), p.headRole(s), r.cast.day); id != "" {
+	words := p.roleWords(s)
+	if id := r.cast.book.holder(words, p.lesser(s), p.headRole(s), r.cast.day); id != "" && r.cast.book.mayHold(id, words, r.cast.day) {
+		r.how = byOffice
 		return r.known(id, s, unit)
 	}
 	return nil

@@ -9,7 +9,7 @@ func (p *page) settle(frames []frame, told bool) []frame {
 	if len(frames) < 2 && !told {
 		return frames
 	}
-	frames = p.dropRelays(frames, told)
+	frames = passNouns(p.dropRelays(frames, told))
 	endAtTrailers(frames)
 	slices.SortStableFunc(frames, func(a, b frame) int { return b.content.len() - a.content.len() })
 	kept := frames[:0:0]
@@ -21,6 +21,21 @@ func (p *page) settle(frames []frame, told bool) []frame {
 	kept = slices.DeleteFunc(kept, func(f frame) bool { return f.passedOn })
 	slices.SortStableFunc(kept, func(a, b frame) int { return a.begins - b.begins })
 	return kept
+}
+
+// passNouns gives the words of a noun to whose it is where a verb leads over it:
+// "W recalled a statement by S that".
+func passNouns(frames []frame) []frame {
+	for i := range frames {
+		for j := range frames {
+			n, o := &frames[i], &frames[j]
+			if n.sieve == "noun" && n.link == own && o.sieve != "noun" && !o.passedOn && o.content.first == n.content.first && o.at < n.at && o.cue.last <= n.begins {
+				n.passOn(o)
+				o.passedOn = true
+			}
+		}
+	}
+	return slices.DeleteFunc(frames, func(f frame) bool { return f.passedOn })
 }
 
 // relay is somebody who passes on what another says.

@@ -11,6 +11,7 @@ import (
 func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 	var who []*person
 	text := ""
+	r.how, r.far, r.cast.rival = byWords, false, false
 	switch fr.link {
 	case continued:
 		who = r.heir(p, fr)
@@ -18,12 +19,12 @@ func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 		who, text = r.chainedVoices(p, fr)
 	case own:
 		if w := r.answerer(p, fr); w != nil {
-			who = []*person{w}
+			who, r.how = []*person{w}, byPronoun
 			break
 		}
 		who, text = r.resolve(p, fr.subject, fr.unit)
 		if len(who) == 0 && r.later(p, fr) != nil {
-			who = []*person{r.later(p, fr)}
+			who, r.how = []*person{r.later(p, fr)}, byEpithet
 		}
 	}
 	if len(who) == 0 {
@@ -93,6 +94,9 @@ func (r *Reading) nameless(p *page, text string, fr *frame) *person {
 // chainedVoices finds the subject that a participle or "and said" leans on.
 func (r *Reading) chainedVoices(p *page, fr *frame) ([]*person, string) {
 	if fr.unit == r.lastUnit && len(r.lastVoices) > 0 && r.lastAt < fr.at {
+		if n := len(r.made); n > 0 {
+			r.how = r.made[n-1].how
+		}
 		return r.lastVoices, ""
 	}
 	s := p.unitSubject(p.units[fr.unit], fr.begins)
@@ -114,16 +118,19 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 	}
 	if t := &p.tokens[s.first]; s.len() == 1 && t.class&(isPronoun|isPossessive) != 0 {
 		if who := r.cast.pronoun(t, unit); len(who) > 0 {
+			r.how, r.far = byPronoun, who[0].unit < unit-1
 			return who, ""
 		}
 		return nil, r.subjectBefore(p, s, unit)
 	}
 	if s.len() == 1 && p.tokens[s.first].class&isThere != 0 {
 		if len(r.cast.spoke) == 1 {
+			r.how = byEpithet
 			return r.cast.spoke, ""
 		}
 		return nil, ""
 	}
+	r.how = byOwnName
 	if h := p.holderBehind(p.units[unit], s); !h.empty() {
 		return r.resolve(p, h, unit)
 	}
@@ -148,19 +155,34 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 	var who []*person
 	for _, part := range p.parts(s) {
 		if w := r.resolvePart(p, part, unit); w != nil && !slices.Contains(who, w) {
+			if r.how == byEpithet && p.holdsName(s, w) {
+				r.how = byOwnName
+			}
 			who = append(who, w)
 		}
 	}
 	if len(who) > 0 {
 		return who, ""
 	}
+	r.how = byEpithet
 	if all := r.cast.together(p, s, unit); len(all) > 1 {
 		return all, ""
 	}
 	if who := r.behind(p, s, unit); len(who) > 0 {
 		return who, ""
 	}
+	r.how = byWords
 	return nil, p.plain(s.first, s.last)
+}
+
+// holdsName tells whether a phrase has the name of somebody in it.
+func (p *page) holdsName(s stretch, w *person) bool {
+	for i := s.first; i < s.last; i++ {
+		if p.tokens[i].capital && p.tokens[i].class&(isRole|isRoles) == 0 && strings.Contains(w.name, p.plain(i, i+1)) {
+			return true
+		}
+	}
+	return false
 }
 
 // placed returns the institution of which only the place is told: «в главном
