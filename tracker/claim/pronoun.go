@@ -19,7 +19,9 @@ func (c *cast) pronoun(t *token, unit int) []*person {
 		}
 		return nil
 	}
-	fits := func(w *person) bool { return !w.things && !w.many && !w.vague && !w.quoted && !(w.placed && !w.known()) && !(he && w.female) && !(she && w.male) }
+	fits := func(w *person) bool {
+		return !w.things && !w.many && !w.vague && !w.quoted && !(w.placed && !w.known()) && !(he && w.female) && !(she && w.male)
+	}
 	var best *person
 	score, second := -1, -1
 	for _, w := range c.people {
