@@ -16,16 +16,16 @@ import (
 // of them from what comes in. What it knew before is read when first asked for.
 type shelf struct {
 	mu       sync.Mutex
-	load     func() (map[string][]store.Line, error) // nil once done
-	known    map[string][]store.Line                 // as kept, of sources without a learner yet
-	learners map[string]*furniture.Learner           // by source
-	learned  map[string][]store.Line                 // not kept yet
+	load     func() (map[string][]furniture.Line, error) // nil once done
+	known    map[string][]furniture.Line                 // as kept, of sources without a learner yet
+	learners map[string]*furniture.Learner               // by source
+	learned  map[string][]furniture.Line                 // not kept yet
 }
 
 func newShelf(ctx context.Context, s *store.Store) *shelf {
 	return &shelf{
-		load:     func() (map[string][]store.Line, error) { return s.Furniture(ctx) },
-		learners: map[string]*furniture.Learner{}, learned: map[string][]store.Line{},
+		load:     func() (map[string][]furniture.Line, error) { return s.Furniture(ctx) },
+		learners: map[string]*furniture.Learner{}, learned: map[string][]furniture.Line{},
 	}
 }
 
@@ -84,7 +84,7 @@ func (f *shelf) page(source string, p furniture.Page) error {
 		return err
 	}
 	for _, line := range l.Add(p) {
-		f.learned[source] = append(f.learned[source], store.Line(line))
+		f.learned[source] = append(f.learned[source], furniture.Line(line))
 	}
 	return nil
 }
@@ -126,8 +126,8 @@ func (f *shelf) furnitureOf(a *store.RecentArticle, paragraphs []tracker.Span) (
 
 // RepeatedIn returns the paragraphs of a stored text that are furniture by what
 // is known of its source.
-func RepeatedIn(known []store.Line, a *store.RecentArticle, paragraphs []tracker.Span) []tracker.Span {
-	f := &shelf{known: map[string][]store.Line{a.Source: known}, learners: map[string]*furniture.Learner{}}
+func RepeatedIn(known []furniture.Line, a *store.RecentArticle, paragraphs []tracker.Span) []tracker.Span {
+	f := &shelf{known: map[string][]furniture.Line{a.Source: known}, learners: map[string]*furniture.Learner{}}
 	parts, _ := f.furnitureOf(a, paragraphs) // what is known needs no reading
 	return parts
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/furniture"
 )
 
 // Meta returns a small value kept by name, such as a watermark; "" when there
@@ -143,15 +144,9 @@ func (s *Store) Statuses(ctx context.Context, ids []string) (map[string]string, 
 	return out, err
 }
 
-// Line is a line that is repeated on many pages of a source.
-type Line struct {
-	Text  string // folded
-	Pages int    // how many it was seen on
-}
-
 // SetFurniture keeps what was learned of the lines that a source repeats; more
 // pages replace fewer.
-func (s *Store) SetFurniture(ctx context.Context, source string, lines []Line) error {
+func (s *Store) SetFurniture(ctx context.Context, source string, lines []furniture.Line) error {
 	return s.change(ctx, "keeping repeated lines in", func(t *tx) error {
 		n, err := t.sourceNumber(source)
 		if err != nil {
@@ -168,13 +163,13 @@ func (s *Store) SetFurniture(ctx context.Context, source string, lines []Line) e
 }
 
 // Furniture returns the repeated lines of every source, most frequent first.
-func (s *Store) Furniture(ctx context.Context) (map[string][]Line, error) {
-	out := map[string][]Line{}
+func (s *Store) Furniture(ctx context.Context) (map[string][]furniture.Line, error) {
+	out := map[string][]furniture.Line{}
 	err := s.look(ctx, "reading repeated lines of", func(t *tx) error {
 		return t.each("SELECT s.id, f.line, f.pages FROM furniture f JOIN source s ON s.n = f.source ORDER BY s.id, f.pages DESC, f.line", nil,
 			func(scan func(...any) error) error {
 				var source string
-				var l Line
+				var l furniture.Line
 				err := scan(&source, &l.Text, &l.Pages)
 				out[source] = append(out[source], l)
 				return err

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/furniture"
 )
 
 func TestPruneLeavesTombstonesAndEvidence(t *testing.T) {
@@ -240,7 +241,7 @@ func TestSmallThings(t *testing.T) {
 	if state, err := s.Memory(ctx, "finder"); err != nil || string(state) != "emerging" {
 		t.Errorf("memory %q %v", state, err)
 	}
-	if err := s.SetFurniture(ctx, "alpha", []Line{{"newer articles", 9}}); err != nil {
+	if err := s.SetFurniture(ctx, "alpha", []furniture.Line{{Text: "newer articles", Pages: 9}}); err != nil {
 		t.Error(err)
 	}
 	if f, err := s.Furniture(ctx); err != nil || len(f["alpha"]) != 1 {

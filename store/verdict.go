@@ -144,7 +144,6 @@ func (t *tx) keepVerdict(v Verdict) error {
 // check refuses a verdict that could not be applied.
 func (v Verdict) check() error {
 	var w tracker.Witness
-	value := sql.NullString{String: string(v.Value), Valid: true}
 	switch v.Action {
 	case Reject, Confirm, Undo:
 		return nil
@@ -160,7 +159,7 @@ func (v Verdict) check() error {
 			return err
 		}
 	}
-	if err := apply(&w, v.Action, value); err != nil {
+	if err := v.over(&w); err != nil {
 		return fmt.Errorf("the value of the verdict: %w", err)
 	}
 	stances := []tracker.Stance{tracker.Affirms, tracker.Denies, tracker.Asks}

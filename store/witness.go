@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"encoding/json"
 	"strings"
 
 	"onset/tracker"
@@ -108,38 +109,38 @@ func (t *tx) judge(w *tracker.Witness) error {
 			if err := scan(&action, &value); err != nil {
 				return err
 			}
-			return apply(w, action, value)
+			return Verdict{Action: action, Value: json.RawMessage(value.String)}.over(w)
 		})
 }
 
-// apply lays one verdict over a witness.
-func apply(w *tracker.Witness, action string, value sql.NullString) error {
-	switch action {
+// over lays a verdict over a witness.
+func (v Verdict) over(w *tracker.Witness) error {
+	switch v.Action {
 	case Reject:
 		w.Verdict = timeline.Rejected
 	case Confirm:
 		w.Verdict = timeline.Confirmed
 	case Add:
 		var p Passage
-		if err := decode(value, &p); err != nil {
+		if err := json.Unmarshal(v.Value, &p); err != nil {
 			return err
 		}
 		p.over(w)
 	case SetSpeaker:
 		w.Speakers = nil
-		if err := decode(value, &w.Speakers); err != nil {
+		if err := json.Unmarshal(v.Value, &w.Speakers); err != nil {
 			return err
 		}
 		if len(w.Speakers) > 0 && w.Form == tracker.OwnVoice {
 			w.Form = tracker.Indirect
 		}
 	case SetStance:
-		w.Stance = tracker.Stance(strings.Trim(value.String, `"`))
+		w.Stance = tracker.Stance(strings.Trim(string(v.Value), `"`))
 	case SetTreatment:
-		w.Treatment = tracker.Treatment(strings.Trim(value.String, `"`))
+		w.Treatment = tracker.Treatment(strings.Trim(string(v.Value), `"`))
 	case SetSaid:
 		w.Said = nil
-		return decode(value, &w.Said)
+		return json.Unmarshal(v.Value, &w.Said)
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/edit"
+	"onset/tracker/furniture"
 	"onset/tracker/text"
 )
 
@@ -65,7 +66,7 @@ func articleAt(ctx context.Context, s *store.Store, ref string) (store.ArticleVi
 }
 
 // repeated returns the paragraphs of the latest text that are furniture.
-func repeated(known []store.Line, v store.ArticleView) []tracker.Span {
+func repeated(known []furniture.Line, v store.ArticleView) []tracker.Span {
 	if len(known) == 0 || len(v.Revisions) == 0 {
 		return []tracker.Span{}
 	}
