@@ -11,8 +11,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"onset/feeds"
-	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/edit"
 	"onset/tracker/reader"
 )
@@ -20,7 +20,7 @@ import (
 // arrival is an item that is to be stored, on its way there.
 type arrival struct {
 	tracker.Item
-	known store.Known
+	known archive.Known
 	page  *feeds.Page // nil when it was not asked for
 	later bool        // the page is wanted and was left for another time
 	fault string      // of the reader, which read nothing out of it

@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"onset/feeds"
-	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // heraldRules track one line in one source.
@@ -47,7 +47,7 @@ func TestCausesOfRevisions(t *testing.T) {
 	} {
 		old := tracker.Revision{Title: "T", Text: text, Depth: tracker.FullText, Method: "page:a", SHA256: "1"}
 		a := arrival{Item: tracker.Item{Title: "T", Text: tt.now, Depth: tracker.FullText, Method: tt.method, SHA256: tt.sha},
-			known: store.Known{State: store.Edited, Previous: &old}}
+			known: archive.Known{State: archive.Edited, Previous: &old}}
 		now := d.Reader.ReadPage(src, a.Item, holds)
 		if cause, cosmetic := in.changed(src, a, &now, holds); cause != tt.cause || cosmetic != tt.cosmetic {
 			t.Errorf("%s: cause %q, cosmetic %v", name, cause, cosmetic)

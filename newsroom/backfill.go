@@ -9,8 +9,8 @@ import (
 	"sync"
 
 	"onset/feeds"
-	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // fetchedStretch is how many articles are stored together where each costs a
@@ -109,7 +109,7 @@ type Backfilled struct {
 // published since, and closes the days that it brought.
 func (in *Intake) Backfill(ctx context.Context, src tracker.Source, address string, since tracker.Day, bar Progress) (Backfilled, *PageTally, error) {
 	w := &walker{in: in, src: src, address: address, since: since, bar: bar, tally: newPageTally(bar.Above),
-		run: store.WalkRun(address) + in.Store.Now().UTC().Format("20060102T150405Z")}
+		run: archive.WalkRun(address) + in.Store.Now().UTC().Format("20060102T150405Z")}
 	in.tried = func(t *arrival) {
 		w.tally.tried(t)
 		w.tally.mu.Lock()

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onset/store"
+	"onset/tracker/archive"
 	"onset/tracker/discover"
 )
 
@@ -61,5 +62,5 @@ func JudgeCandidate(ctx context.Context, s *store.Store, id, status, why string)
 	if err != nil {
 		return c, fmt.Errorf("keeping candidate %s: %w", id, err)
 	}
-	return c, s.Discovered(ctx, finderMemory, nil, []store.Found{{ID: id, Status: status, Row: row}}, nil)
+	return c, s.Discovered(ctx, finderMemory, nil, []archive.CandidateRow{{ID: id, Status: status, Row: row}}, nil)
 }

@@ -12,6 +12,7 @@ import (
 	"onset/feeds"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/reader"
 	"onset/tracker/rulefile"
 )
@@ -62,8 +63,8 @@ func (d *Desk) Points() []tracker.TalkingPoint {
 }
 
 // Rules is what the store keeps of the file.
-func (d *Desk) Rules() store.Rules {
-	return store.Rules{
+func (d *Desk) Rules() archive.Rules {
+	return archive.Rules{
 		Text: d.File.Text, Hash: d.File.Hash, Zone: d.File.Zone,
 		Sources: d.File.Sources, Speakers: d.File.Speakers, Points: d.Points(),
 	}

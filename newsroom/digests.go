@@ -9,6 +9,7 @@ import (
 
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/digest"
 )
 
@@ -60,7 +61,7 @@ func (in *Intake) MakeDigests(ctx context.Context, now time.Time, schedule strin
 }
 
 // lettersOf makes the digest of a day and what goes out of it.
-func (in *Intake) lettersOf(ctx context.Context, day tracker.Day) (digest.Digest, []store.Letter, error) {
+func (in *Intake) lettersOf(ctx context.Context, day tracker.Day) (digest.Digest, []archive.Letter, error) {
 	d, err := Reporter{Desk: in.Desk, Store: in.Store}.Digest(ctx, day, tracker.ClockRecorded)
 	if err != nil {
 		return d, nil, fmt.Errorf("making the digest of %s: %w", day, err)
@@ -75,7 +76,7 @@ func (in *Intake) lettersOf(ctx context.Context, day tracker.Day) (digest.Digest
 
 // keptDigest returns the digest of a day as it was made, with the letters that
 // went out of it; no letters when none was made.
-func keptDigest(ctx context.Context, s *store.Store, day tracker.Day) (d digest.Digest, letters []store.Letter, err error) {
+func keptDigest(ctx context.Context, s *store.Store, day tracker.Day) (d digest.Digest, letters []archive.Letter, err error) {
 	all, err := s.Letters(ctx, day, day, false)
 	if err != nil {
 		return d, nil, err
@@ -95,14 +96,14 @@ func keptDigest(ctx context.Context, s *store.Store, day tracker.Day) (d digest.
 }
 
 // Unsent returns what waits and what would be made now.
-func (in *Intake) Unsent(ctx context.Context) ([]store.Letter, error) {
+func (in *Intake) Unsent(ctx context.Context) ([]archive.Letter, error) {
 	now := in.Store.Now()
 	today := tracker.DayOf(now.In(in.Desk.File.Zone))
 	letters, err := in.Store.Letters(ctx, 0, today, true)
 	if err != nil {
 		return nil, err
 	}
-	letters = slices.DeleteFunc(letters, func(l store.Letter) bool { return TooOld(l, now) })
+	letters = slices.DeleteFunc(letters, func(l archive.Letter) bool { return TooOld(l, now) })
 	days, err := in.DigestDays(ctx, now, "")
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/discover"
 	"onset/tracker/furniture"
 	"onset/tracker/text"
@@ -113,7 +114,7 @@ func (d *discovery) begin(ctx context.Context, s *store.Store, oldest tracker.Da
 		return oldest, nil, nil
 	}
 	var history []discover.Article
-	err = s.RecordedSince(ctx, d.since, func(a store.RecentArticle) error {
+	err = s.RecordedSince(ctx, d.since, func(a archive.Article) error {
 		if a.Day > closed || a.Imported {
 			return nil
 		}
@@ -143,7 +144,7 @@ func (d *discovery) close(ctx context.Context, s *store.Store, day tracker.Day, 
 	if err != nil {
 		return err
 	}
-	var found []store.Found
+	var found []archive.CandidateRow
 	var events []tracker.Event
 	for _, c := range append(r.New, r.Updated...) {
 		if judged[c.ID] {
@@ -153,7 +154,7 @@ func (d *discovery) close(ctx context.Context, s *store.Store, day tracker.Day, 
 		if err != nil {
 			return fmt.Errorf("keeping candidate %s: %w", c.ID, err)
 		}
-		found = append(found, store.Found{ID: c.ID, Status: string(c.Status), Row: row})
+		found = append(found, archive.CandidateRow{ID: c.ID, Status: string(c.Status), Row: row})
 		if c.Status == discover.Emerging {
 			events = append(events, emerged(c, day))
 		}
@@ -192,7 +193,7 @@ func emerged(c discover.Candidate, day tracker.Day) tracker.Event {
 }
 
 // keep writes what was found, and now and then what is remembered.
-func (d *discovery) keep(ctx context.Context, s *store.Store, found []store.Found, events []tracker.Event) error {
+func (d *discovery) keep(ctx context.Context, s *store.Store, found []archive.CandidateRow, events []tracker.Event) error {
 	if d.unkept < keepEvery {
 		if len(found)+len(events) == 0 {
 			return nil
@@ -225,7 +226,7 @@ func (d *discovery) flush(ctx context.Context, s *store.Store) error {
 
 // articlesOf returns the articles of a day, and whether any was observed.
 func (d *discovery) articlesOf(ctx context.Context, s *store.Store, day tracker.Day) (articles []discover.Article, observed bool, err error) {
-	err = s.OfDay(ctx, day, func(a store.RecentArticle) error {
+	err = s.OfDay(ctx, day, func(a archive.Article) error {
 		observed = observed || !a.Imported && fresh(a)
 		read, err := d.discoverable(a)
 		articles = append(articles, read)
@@ -235,11 +236,11 @@ func (d *discovery) articlesOf(ctx context.Context, s *store.Store, day tracker.
 }
 
 // fresh tells whether an article was seen soon after it was published.
-func fresh(a store.RecentArticle) bool { return tracker.DayOf(a.Seen) <= a.Day+freshDays }
+func fresh(a archive.Article) bool { return tracker.DayOf(a.Seen) <= a.Day+freshDays }
 
 // discoverable is what discovery reads of an article: not the furniture of its
 // source.
-func (d *discovery) discoverable(a store.RecentArticle) (discover.Article, error) {
+func (d *discovery) discoverable(a archive.Article) (discover.Article, error) {
 	out := discover.Article{
 		ID: tracker.ArticleID(a.Source, a.Key), Source: a.Source, Origin: a.Origin, Day: a.Day, URL: a.URL, Language: a.Language,
 		Title: text.Analyse(a.Title, a.Language), Body: text.Analyse(a.Text, a.Language), Claims: a.Claims,

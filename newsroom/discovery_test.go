@@ -7,6 +7,7 @@ import (
 
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/discover"
 )
 
@@ -23,11 +24,11 @@ func TestWhatComesAfterItsDayWasClosed(t *testing.T) {
 	record := func(key, run string, published, seen time.Time) {
 		t.Helper()
 		now = seen
-		item := store.ReadItem{Item: tracker.Item{
+		item := archive.ReadItem{Item: tracker.Item{
 			Key: key, URL: key, Rung: tracker.ByURL, Title: "A headline of " + key, Seen: seen, Depth: tracker.TitleOnly,
 			Published: []tracker.DateClaim{{From: "test", Raw: key, Stamp: tracker.Stamp{Time: published, Day: tracker.DayOf(published)}}},
 		}}
-		if _, err := s.Record(t.Context(), store.Batch{Source: "herald", Items: []store.ReadItem{item}, Import: run}); err != nil {
+		if _, err := s.Record(t.Context(), archive.Batch{Source: "herald", Items: []archive.ReadItem{item}, Import: run}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"time"
 
-	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
 
@@ -23,7 +23,7 @@ func (f follower) correction(ctx context.Context, x tracker.Event, was, now foll
 	if err != nil {
 		return x, err
 	}
-	recorded, err := f.store.Timeline(ctx, store.Filter{Narrative: subject.Narrative, TalkingPoint: subject.TalkingPoint, Kinds: []tracker.EventKind{tracker.Correction}})
+	recorded, err := f.store.Timeline(ctx, archive.Filter{Narrative: subject.Narrative, TalkingPoint: subject.TalkingPoint, Kinds: []tracker.EventKind{tracker.Correction}})
 	if err != nil {
 		return x, err
 	}
@@ -89,11 +89,11 @@ func (f follower) reason(ctx context.Context, e tracker.Event, since time.Time) 
 	if err != nil {
 		return "", err
 	}
-	verdicts = slices.DeleteFunc(verdicts, func(v store.Verdict) bool { return v.Recorded.Before(since) })
-	slices.SortStableFunc(verdicts, func(a, b store.Verdict) int { return b.Recorded.Compare(a.Recorded) })
+	verdicts = slices.DeleteFunc(verdicts, func(v archive.Verdict) bool { return v.Recorded.Before(since) })
+	slices.SortStableFunc(verdicts, func(a, b archive.Verdict) int { return b.Recorded.Compare(a.Recorded) })
 	for _, v := range verdicts {
 		c, err := f.store.Why(ctx, v.Mention)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
+		if err != nil && !errors.Is(err, archive.ErrNotFound) {
 			return "", err
 		}
 		if w := c.Mention; w == nil || w.Narrative != e.Narrative || e.TalkingPoint != "" && w.TalkingPoint != e.TalkingPoint {
@@ -106,7 +106,7 @@ func (f follower) reason(ctx context.Context, e tracker.Event, since time.Time) 
 
 // judgedWords say what a person did to a mention.
 var judgedWords = map[string]string{
-	store.Reject: "a mention was rejected", store.Confirm: "a mention was confirmed", store.Undo: "a verdict was undone",
-	store.SetSpeaker: "the speaker was corrected", store.SetStance: "the stance was corrected",
-	store.SetTreatment: "the treatment was corrected", store.SetSaid: "the said date was corrected",
+	archive.Reject: "a mention was rejected", archive.Confirm: "a mention was confirmed", archive.Undo: "a verdict was undone",
+	archive.SetSpeaker: "the speaker was corrected", archive.SetStance: "the stance was corrected",
+	archive.SetTreatment: "the treatment was corrected", archive.SetSaid: "the said date was corrected",
 }

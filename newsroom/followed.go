@@ -11,6 +11,7 @@ import (
 
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/digest"
 	"onset/tracker/timeline"
 )
@@ -169,7 +170,7 @@ func (f follower) standing(ctx context.Context, e tracker.Event) (*tracker.Event
 	case e.SupersededAt == nil:
 		return &e, nil
 	}
-	others, err := f.store.Timeline(ctx, store.Filter{Narrative: e.Narrative, TalkingPoint: e.TalkingPoint, Kinds: []tracker.EventKind{e.Kind}})
+	others, err := f.store.Timeline(ctx, archive.Filter{Narrative: e.Narrative, TalkingPoint: e.TalkingPoint, Kinds: []tracker.EventKind{e.Kind}})
 	if err != nil {
 		return nil, err
 	}
@@ -195,7 +196,7 @@ func (f follower) page(ctx context.Context, e tracker.Event) (*tracker.Event, er
 	if e.Article.URL == "" || e.Narrative == "" || e.Kind == tracker.Withdrawn || e.Kind == tracker.EditedOut {
 		return nil, nil
 	}
-	changes, err := f.store.Timeline(ctx, store.Filter{Narrative: e.Narrative, TalkingPoint: e.TalkingPoint,
+	changes, err := f.store.Timeline(ctx, archive.Filter{Narrative: e.Narrative, TalkingPoint: e.TalkingPoint,
 		Kinds: []tracker.EventKind{tracker.Withdrawn, tracker.EditedOut}})
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/furniture"
 	"onset/tracker/reader"
 )
@@ -90,7 +91,7 @@ func (f *shelf) page(source string, p furniture.Page) error {
 }
 
 // recall learns from a stored text, and marks what of it is furniture.
-func (f *shelf) recall(a *store.RecentArticle, r *reader.Result) error {
+func (f *shelf) recall(a *archive.Article, r *reader.Result) error {
 	p := furniture.Page{ID: tracker.ArticleID(a.Source, a.Key), Text: a.Text, Paragraphs: r.Body.Paragraphs}
 	for _, m := range a.Mentions {
 		if m.Part != tracker.Title && m.Revision == a.Revision {
@@ -107,7 +108,7 @@ func (f *shelf) recall(a *store.RecentArticle, r *reader.Result) error {
 
 // furnitureOf returns the paragraphs of a stored text that are furniture: none
 // in which a talking point was found.
-func (f *shelf) furnitureOf(a *store.RecentArticle, paragraphs []tracker.Span) ([]tracker.Span, error) {
+func (f *shelf) furnitureOf(a *archive.Article, paragraphs []tracker.Span) ([]tracker.Span, error) {
 	holds, err := f.of(a.Source)
 	if err != nil || holds == nil {
 		return nil, err
@@ -126,7 +127,7 @@ func (f *shelf) furnitureOf(a *store.RecentArticle, paragraphs []tracker.Span) (
 
 // RepeatedIn returns the paragraphs of a stored text that are furniture by what
 // is known of its source.
-func RepeatedIn(known []furniture.Line, a *store.RecentArticle, paragraphs []tracker.Span) []tracker.Span {
+func RepeatedIn(known []furniture.Line, a *archive.Article, paragraphs []tracker.Span) []tracker.Span {
 	f := &shelf{known: map[string][]furniture.Line{a.Source: known}, learners: map[string]*furniture.Learner{}}
 	parts, _ := f.furnitureOf(a, paragraphs) // what is known needs no reading
 	return parts

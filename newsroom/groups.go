@@ -7,6 +7,7 @@ import (
 
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/origin"
 	"onset/tracker/reader"
 	"onset/tracker/text"
@@ -49,7 +50,7 @@ const recallDays = 14
 // recalled brings back what the store holds of the last days.
 func recalled(ctx context.Context, s *store.Store, shelf *shelf, now time.Time) func(*groups) error {
 	return func(g *groups) error {
-		return s.Recent(ctx, now.AddDate(0, 0, -recallDays), func(a store.RecentArticle) error {
+		return s.Recent(ctx, now.AddDate(0, 0, -recallDays), func(a archive.Article) error {
 			r := reader.Result{Title: text.Analyse(a.Title, a.Language), Body: text.Analyse(a.Text, a.Language)}
 			if err := shelf.recall(&a, &r); err != nil {
 				return err

@@ -8,6 +8,7 @@ import (
 
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/digest"
 	"onset/tracker/timeline"
 )
@@ -87,7 +88,7 @@ func (h hindsight) became(ctx context.Context, e digest.Entry) ([]string, error)
 // where that was it. Of kinds that have no corrections the verdict is the last
 // on its line.
 func (h hindsight) cause(ctx context.Context, x tracker.Event) (string, error) {
-	all, err := h.store.Timeline(ctx, store.Filter{Narrative: x.Narrative, TalkingPoint: x.TalkingPoint, Kinds: []tracker.EventKind{tracker.Correction}})
+	all, err := h.store.Timeline(ctx, archive.Filter{Narrative: x.Narrative, TalkingPoint: x.TalkingPoint, Kinds: []tracker.EventKind{tracker.Correction}})
 	if err != nil {
 		return "", err
 	}

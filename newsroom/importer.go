@@ -6,8 +6,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // Importer stores what files hold: in stretches, a transaction a source, or, as a
@@ -17,7 +17,7 @@ type Importer struct {
 	run   string          // names the import
 	fetch bool            // texts that are missing are taken from their pages
 	turn  func(time.Time) // sets the simulated clock of a replay; nil: history that nobody saw
-	Total store.Recorded
+	Total archive.Recorded
 
 	pending map[string][]tracker.Item // by source id
 	order   []string                  // sources in order of arrival
@@ -65,7 +65,7 @@ func (im *Importer) flush(ctx context.Context) error {
 	if im.fetch {
 		g.SetLimit(sourcesAtOnce)
 	}
-	got := make([]store.Recorded, len(im.order))
+	got := make([]archive.Recorded, len(im.order))
 	for i, id := range im.order {
 		g.Go(func() (err error) {
 			got[i], err = im.in.take(ctx, im.in.Desk.Source(id), im.pending[id],

@@ -10,6 +10,7 @@ import (
 	"onset/feeds"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/reader"
 )
 
@@ -32,7 +33,7 @@ type Intake struct {
 
 // Counter is told what each fetch brought.
 type Counter interface {
-	Fetched(f tracker.Fetch, got store.Recorded)
+	Fetched(f tracker.Fetch, got archive.Recorded)
 }
 
 // LastOneIn says that nothing more comes in: the memory that joins copies and
@@ -51,36 +52,36 @@ type passage struct {
 }
 
 // take stores what is new of the items of one source.
-func (in *Intake) take(ctx context.Context, src tracker.Source, items []tracker.Item, p passage) (store.Recorded, error) {
+func (in *Intake) take(ctx context.Context, src tracker.Source, items []tracker.Item, p passage) (archive.Recorded, error) {
 	known, err := in.Store.Fresh(ctx, src.ID, items)
 	if err != nil {
-		return store.Recorded{}, err
+		return archive.Recorded{}, err
 	}
 	var news []arrival
 	for i := range items {
 		wanted, err := in.wanted(ctx, items[i], known[i], p)
 		if err != nil {
-			return store.Recorded{}, err
+			return archive.Recorded{}, err
 		}
 		if wanted {
 			news = append(news, arrival{Item: items[i], known: known[i]})
 		}
 	}
 	if err := in.pages(ctx, src, news, p); err != nil {
-		return store.Recorded{}, err
+		return archive.Recorded{}, err
 	}
 	in.room <- struct{}{}
 	defer func() { <-in.room }()
-	batch := store.Batch{Source: src.ID, Fetch: p.fetch, Import: p.run, Replayed: p.replayed}
+	batch := archive.Batch{Source: src.ID, Fetch: p.fetch, Import: p.run, Replayed: p.replayed}
 	for _, a := range news {
 		if p.keep != nil && !p.keep(&a) {
 			continue
 		}
 		read, err := in.read(src, &a)
 		if err != nil {
-			return store.Recorded{}, err
+			return archive.Recorded{}, err
 		}
-		if in.faulty(&a, p) && a.known.State != store.New {
+		if in.faulty(&a, p) && a.known.State != archive.New {
 			continue
 		}
 		batch.Items = append(batch.Items, read)
@@ -89,12 +90,12 @@ func (in *Intake) take(ctx context.Context, src tracker.Source, items []tracker.
 }
 
 // wanted tells whether an item goes on its way to the database.
-func (in *Intake) wanted(ctx context.Context, item tracker.Item, known store.Known, p passage) (bool, error) {
-	if p.missing && known.State != store.New && item.Depth == tracker.TitleOnly {
+func (in *Intake) wanted(ctx context.Context, item tracker.Item, known archive.Known, p passage) (bool, error) {
+	if p.missing && known.State != archive.New && item.Depth == tracker.TitleOnly {
 		old, _, err := in.Store.Latest(ctx, known.Article)
 		return old.Depth == tracker.TitleOnly, err
 	}
-	return known.State == store.New || known.State != store.Same && !p.newOnly, nil
+	return known.State == archive.New || known.State != archive.Same && !p.newOnly, nil
 }
 
 // faulty tells whether the reader stumbled over an article, and says so. A new
@@ -113,10 +114,10 @@ func (in *Intake) faulty(a *arrival, p passage) bool {
 
 // read brings an item to a reading of its text. A text that differs from the
 // stored one in looks only is taken for the stored one.
-func (in *Intake) read(src tracker.Source, a *arrival) (store.ReadItem, error) {
+func (in *Intake) read(src tracker.Source, a *arrival) (archive.ReadItem, error) {
 	holds, err := in.shelf.of(src.ID)
 	if err != nil {
-		return store.ReadItem{}, err
+		return archive.ReadItem{}, err
 	}
 	item := a.Item
 	result := in.Desk.Reader.ReadPage(src, item, holds)
@@ -126,7 +127,7 @@ func (in *Intake) read(src tracker.Source, a *arrival) (store.ReadItem, error) {
 		item.Title, item.Text = a.known.Previous.Title, a.known.Previous.Text
 		result = in.Desk.Reader.ReadPage(src, item, holds)
 	}
-	read := store.ReadItem{
+	read := archive.ReadItem{
 		Item: item, Cause: cause, Mark: a.known.Mark, Reader: reader.Version, Reading: result.Reading,
 		TitleText: result.Title, BodyText: result.Body, Recheck: a.recheck(src, len(result.Mentions) > 0),
 	}

@@ -13,6 +13,7 @@ import (
 	"onset/deliver"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/digest"
 	"onset/tracker/rulefile"
 )
@@ -52,12 +53,12 @@ func LastDue(now time.Time, schedule string, zone *time.Location) (tracker.Day, 
 
 // digestLetters are the digest of a day as it was made, for the archive, and
 // what each channel that is told daily is to hear of it.
-func digestLetters(d digest.Digest, channels []rulefile.Channel) ([]store.Letter, error) {
+func digestLetters(d digest.Digest, channels []rulefile.Channel) ([]archive.Letter, error) {
 	body, err := json.Marshal(d)
 	if err != nil {
 		return nil, fmt.Errorf("keeping the digest of %s: %w", d.Day, err)
 	}
-	out := []store.Letter{{Day: d.Day, Channel: ArchiveChannel, Body: string(body)}}
+	out := []archive.Letter{{Day: d.Day, Channel: ArchiveChannel, Body: string(body)}}
 	for _, c := range channels {
 		if c.Mode != rulefile.Daily {
 			continue
@@ -66,13 +67,13 @@ func digestLetters(d digest.Digest, channels []rulefile.Channel) ([]store.Letter
 		if err != nil {
 			return nil, fmt.Errorf("keeping the digest of %s for %s: %w", d.Day, c.ID, err)
 		}
-		out = append(out, store.Letter{Day: d.Day, Channel: c.ID, Body: string(body)})
+		out = append(out, archive.Letter{Day: d.Day, Channel: c.ID, Body: string(body)})
 	}
 	return out, nil
 }
 
 // MessageOf writes a letter in every form that a channel may need.
-func MessageOf(l store.Letter, c rulefile.Channel) (deliver.Message, error) {
+func MessageOf(l archive.Letter, c rulefile.Channel) (deliver.Message, error) {
 	name := l.Day.String()
 	if l.Event != "" {
 		name += "-" + l.Event
@@ -102,7 +103,7 @@ type parcel struct {
 	Notice  json.RawMessage `json:"notice,omitempty"`
 }
 
-func digestMessage(l store.Letter, c rulefile.Channel, m *deliver.Message) error {
+func digestMessage(l archive.Letter, c rulefile.Channel, m *deliver.Message) error {
 	var d digest.Digest
 	err := json.Unmarshal([]byte(l.Body), &d)
 	if err != nil {
@@ -116,7 +117,7 @@ func digestMessage(l store.Letter, c rulefile.Channel, m *deliver.Message) error
 	return err
 }
 
-func noticeMessage(l store.Letter, c rulefile.Channel, m *deliver.Message) error {
+func noticeMessage(l archive.Letter, c rulefile.Channel, m *deliver.Message) error {
 	var n digest.Notice
 	err := json.Unmarshal([]byte(l.Body), &n)
 	if err != nil {

@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/digest"
 	"onset/tracker/query"
 	"onset/tracker/text"
@@ -80,7 +80,7 @@ func (r Reporter) nearestTo(ctx context.Context, e digest.Entry, tp tracker.Talk
 	}
 	most := 0.0
 	doc := query.Doc{Title: new(text.Text), Body: new(text.Text), Groups: r.Desk.File.Groups()}
-	err = r.Store.Texts(ctx, ids, func(a store.RecentArticle) error {
+	err = r.Store.Texts(ctx, ids, func(a archive.Article) error {
 		src := r.Desk.Source(a.Source)
 		doc.Title.Reset(a.Title, a.Language)
 		doc.Body.Reset(a.Text, a.Language)
@@ -118,7 +118,7 @@ func beginning(e digest.Entry) tracker.Day {
 }
 
 // sentenceOf is the sentence of a hit.
-func sentenceOf(a store.RecentArticle, h query.Hit) string {
+func sentenceOf(a archive.Article, h query.Hit) string {
 	if h.Part == tracker.Title {
 		return a.Title
 	}

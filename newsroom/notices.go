@@ -9,6 +9,7 @@ import (
 
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/digest"
 	"onset/tracker/rulefile"
 	"onset/tracker/timeline"
@@ -23,7 +24,7 @@ type Notices struct {
 
 // pending is what is due, and what is to be kept once it lies in the outbox.
 type pending struct {
-	Letters []store.Letter
+	Letters []archive.Letter
 	mark    int64               // up to which channels are then told
 	states  map[string]followed // of reported events
 }
@@ -94,8 +95,8 @@ func (n Notices) Post(ctx context.Context) (int, error) {
 // goes to whoever follows their narrative, whatever kinds they chose. What is so
 // old that a letter of it would be given up is no news to anybody: a channel that
 // is added, or comes back, is not flooded with what piled up without it.
-func (n Notices) forChannel(c rulefile.Channel, events []tracker.Event, fallen []fall) ([]store.Letter, error) {
-	var out []store.Letter
+func (n Notices) forChannel(c rulefile.Channel, events []tracker.Event, fallen []fall) ([]archive.Letter, error) {
+	var out []archive.Letter
 	told := map[string]bool{}
 	news := n.Store.Now().Add(-GiveUp)
 	for _, f := range fallen {
@@ -123,12 +124,12 @@ func (n Notices) forChannel(c rulefile.Channel, events []tracker.Event, fallen [
 }
 
 // letter makes the notice of an event.
-func (n Notices) letter(c rulefile.Channel, e tracker.Event, used []digest.Use) (store.Letter, error) {
+func (n Notices) letter(c rulefile.Channel, e tracker.Event, used []digest.Use) (archive.Letter, error) {
 	body, err := json.Marshal(digest.NewNotice(e, n.Desk.noticeInput(), used))
 	if err != nil {
-		return store.Letter{}, fmt.Errorf("keeping the notice of event %s: %w", e.ID, err)
+		return archive.Letter{}, fmt.Errorf("keeping the notice of event %s: %w", e.ID, err)
 	}
-	return store.Letter{Day: tracker.DayOf(e.RecordedAt.In(n.Desk.File.Zone)), Channel: c.ID, Event: e.ID, Body: string(body)}, nil
+	return archive.Letter{Day: tracker.DayOf(e.RecordedAt.In(n.Desk.File.Zone)), Channel: c.ID, Event: e.ID, Body: string(body)}, nil
 }
 
 // worthANotice holds for news: nothing that may be old, that a new rule found,
@@ -165,7 +166,7 @@ func Uses(ctx context.Context, s *store.Store) (map[string][]digest.Use, error) 
 	}
 	out := map[string][]digest.Use{}
 	for _, n := range notes {
-		if n.Kind == store.Reported {
+		if n.Kind == archive.Reported {
 			out[n.About] = append(out[n.About], digest.Use{Event: n.About, Note: n.Text, Who: n.Who, At: n.Recorded})
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"onset/feeds"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // Round is what one round of polling amounted to.
@@ -62,11 +63,11 @@ func (in *Intake) Poll(ctx context.Context, states []tracker.FeedState, replayed
 // guarded stores what one feed brought; a fault that one of its texts uncovers
 // costs that feed its round and nobody else's. It is the feed's outcome, so that
 // the next start doesn't run into it at once.
-func (in *Intake) guarded(ctx context.Context, src tracker.Source, p passage) (got store.Recorded, err error) {
+func (in *Intake) guarded(ctx context.Context, src tracker.Source, p passage) (got archive.Recorded, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			*p.fetch = in.Client.Stumbled(*p.fetch, in.Desk.Feeds[p.fetch.State.URL], tracker.Fault(fault))
-			got, err = in.Store.Record(ctx, store.Batch{Source: src.ID, Fetch: p.fetch, Replayed: p.replayed})
+			got, err = in.Store.Record(ctx, archive.Batch{Source: src.ID, Fetch: p.fetch, Replayed: p.replayed})
 		}
 	}()
 	return in.take(ctx, src, p.fetch.Items, p)
@@ -80,7 +81,7 @@ func (in *Intake) jobs(states []tracker.FeedState) []feeds.Job {
 	return jobs
 }
 
-func (r *Round) add(j feeds.Job, f tracker.Fetch, got store.Recorded, err error) {
+func (r *Round) add(j feeds.Job, f tracker.Fetch, got archive.Recorded, err error) {
 	r.Lock()
 	defer r.Unlock()
 	r.Asked++
@@ -101,7 +102,7 @@ func (r *Round) add(j feeds.Job, f tracker.Fetch, got store.Recorded, err error)
 }
 
 // tell logs one feed: failures as warnings, news as information.
-func (in *Intake) tell(j feeds.Job, f tracker.Fetch, got store.Recorded, err error) {
+func (in *Intake) tell(j feeds.Job, f tracker.Fetch, got archive.Recorded, err error) {
 	level := zerolog.DebugLevel
 	switch {
 	case err != nil:

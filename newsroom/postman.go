@@ -12,6 +12,7 @@ import (
 
 	"onset/deliver"
 	"onset/store"
+	"onset/tracker/archive"
 	"onset/tracker/rulefile"
 )
 
@@ -25,7 +26,7 @@ const (
 )
 
 // TooOld tells whether a letter that nobody took is given up.
-func TooOld(l store.Letter, now time.Time) bool { return l.Made.Before(now.Add(-GiveUp)) }
+func TooOld(l archive.Letter, now time.Time) bool { return l.Made.Before(now.Add(-GiveUp)) }
 
 // Postman delivers what waits in the outbox.
 type Postman struct {
@@ -82,7 +83,7 @@ func (p *Postman) empty(ctx context.Context, c rulefile.Channel) (out []Delivery
 
 // try sends one claimed letter and notes at once how that ended, even when the
 // program is being ended meanwhile.
-func (p *Postman) try(ctx context.Context, c rulefile.Channel, l store.Letter) (Delivery, error) {
+func (p *Postman) try(ctx context.Context, c rulefile.Channel, l archive.Letter) (Delivery, error) {
 	m, err := MessageOf(l, c)
 	if err == nil {
 		err = p.send(ctx, c, m)

@@ -13,8 +13,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"onset/feeds"
-	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/edit"
 )
 
@@ -59,7 +59,7 @@ func (in *Intake) Relook(ctx context.Context, now time.Time) (*relooked, error) 
 	if err != nil {
 		return r, err
 	}
-	bySource := map[string][]store.Recheck{}
+	bySource := map[string][]archive.Recheck{}
 	for _, d := range due {
 		bySource[d.Source] = append(bySource[d.Source], d)
 	}
@@ -76,7 +76,7 @@ func (in *Intake) Relook(ctx context.Context, now time.Time) (*relooked, error) 
 
 // relookSource looks at the pages of one source, one after the other, until it
 // does not answer. What one page uncovers costs no other its turn.
-func (in *Intake) relookSource(ctx context.Context, src tracker.Source, due []store.Recheck, r *relooked) error {
+func (in *Intake) relookSource(ctx context.Context, src tracker.Source, due []archive.Recheck, r *relooked) error {
 	silent := 0
 	for _, d := range due {
 		if silent >= silentPages {
@@ -100,14 +100,14 @@ func (in *Intake) relookSource(ctx context.Context, src tracker.Source, due []st
 
 // looked stores what a page brought, the text first: should the program end in
 // between, the page is only looked at once more.
-func (in *Intake) looked(ctx context.Context, src tracker.Source, d store.Recheck, page feeds.Page, r *relooked) (err error) {
+func (in *Intake) looked(ctx context.Context, src tracker.Source, d archive.Recheck, page feeds.Page, r *relooked) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = errors.New(tracker.Fault(p))
 		}
 	}()
-	visit := store.Visit{Article: d.Article, At: page.At, Next: nextLook(d.Published, d.Seen, page.At, leastPause(d)), ETag: page.ETag, LastModified: page.LastModified}
-	var got store.Recorded
+	visit := archive.Visit{Article: d.Article, At: page.At, Next: nextLook(d.Published, d.Seen, page.At, leastPause(d)), ETag: page.ETag, LastModified: page.LastModified}
+	var got archive.Recorded
 	state := edit.Same
 	switch {
 	case page.Gone:
@@ -128,9 +128,9 @@ func (in *Intake) looked(ctx context.Context, src tracker.Source, d store.Rechec
 
 // ownWords tells whether the text of an article is its feed's: its page is told
 // otherwise even where nothing was edited, and is only asked whether it is there.
-func ownWords(d store.Recheck) bool { return d.Depth == tracker.FullText && !fromPage(d.Method) }
+func ownWords(d archive.Recheck) bool { return d.Depth == tracker.FullText && !fromPage(d.Method) }
 
-func leastPause(d store.Recheck) time.Duration {
+func leastPause(d archive.Recheck) time.Duration {
 	if ownWords(d) {
 		return seldom
 	}
@@ -139,38 +139,38 @@ func leastPause(d store.Recheck) time.Duration {
 
 // revisit stores the text of a page that was looked at again, if it differs in
 // substance from the stored one.
-func (in *Intake) revisit(ctx context.Context, src tracker.Source, d store.Recheck, page feeds.Page) (store.Recorded, edit.Weight, error) {
+func (in *Intake) revisit(ctx context.Context, src tracker.Source, d archive.Recheck, page feeds.Page) (archive.Recorded, edit.Weight, error) {
 	old, mark, err := in.Store.Latest(ctx, d.Article)
 	if err != nil || old.ID == 0 || old.Text == "" && old.Depth != tracker.TitleOnly {
-		return store.Recorded{}, edit.Same, err // pruned
+		return archive.Recorded{}, edit.Same, err // pruned
 	}
 	holds, err := in.shelf.of(src.ID)
 	if err != nil {
-		return store.Recorded{}, edit.Same, err
+		return archive.Recorded{}, edit.Same, err
 	}
 	a, changed := again(d, old, page, holds)
 	if !changed {
-		return store.Recorded{}, edit.Same, nil
+		return archive.Recorded{}, edit.Same, nil
 	}
 	a.known.Mark = mark
 	in.room <- struct{}{}
 	defer func() { <-in.room }()
 	read, err := in.read(src, &a)
 	if err != nil || in.faulty(&a, passage{}) {
-		return store.Recorded{}, edit.Same, err
+		return archive.Recorded{}, edit.Same, err
 	}
 	read.Recheck = time.Time{} // Visited says when
 	if read.Title == old.Title && read.Text == old.Text {
-		return store.Recorded{}, edit.Cosmetic, nil
+		return archive.Recorded{}, edit.Cosmetic, nil
 	}
-	got, err := in.Store.Record(ctx, store.Batch{Source: src.ID, Items: []store.ReadItem{read}})
+	got, err := in.Store.Record(ctx, archive.Batch{Source: src.ID, Items: []archive.ReadItem{read}})
 	return got, edit.Substance, err
 }
 
 // again makes an arrival of a page that was looked at again, and tells whether
 // its text differs from the stored one. The headline stays the feed's: that of
 // a page is mixed with the outlet's name.
-func again(d store.Recheck, old tracker.Revision, page feeds.Page, holds func(string) bool) (arrival, bool) {
+func again(d archive.Recheck, old tracker.Revision, page feeds.Page, holds func(string) bool) (arrival, bool) {
 	it := tracker.Item{
 		Key: d.Key, Rung: tracker.ByURL, URL: d.URL, Title: old.Title, Text: old.Text, Depth: old.Depth, Method: old.Method, SHA256: old.SHA256,
 		Language: page.Item.Language, Author: page.Item.Author, Seen: page.At,
@@ -183,20 +183,20 @@ func again(d store.Recheck, old tracker.Revision, page feeds.Page, holds func(st
 	it.Title = cmp.Or(old.Title, page.Item.Title)
 	it.Text, it.Method, it.SHA256 = page.Item.Text, page.Item.Method, page.Item.SHA256
 	it.Published = stored(d, page)
-	return arrival{Item: it, known: store.Known{State: store.Edited, Article: d.Article, Previous: &old}},
+	return arrival{Item: it, known: archive.Known{State: archive.Edited, Article: d.Article, Previous: &old}},
 		weigh(&old, it, holds) != edit.Same && edit.Shared(old.Text, it.Text) >= stillShared
 }
 
 // stored is the date of an article as it is known, or as its page claims it
 // where it is not.
-func stored(d store.Recheck, page feeds.Page) []tracker.DateClaim {
+func stored(d archive.Recheck, page feeds.Page) []tracker.DateClaim {
 	if d.Published.Known() {
 		return []tracker.DateClaim{{From: "stored", Stamp: d.Published}}
 	}
 	return slices.Clone(page.Item.Published)
 }
 
-func (r *relooked) add(page feeds.Page, v store.Visit, got store.Recorded, state edit.Weight, withdrawn int) {
+func (r *relooked) add(page feeds.Page, v archive.Visit, got archive.Recorded, state edit.Weight, withdrawn int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.Asked++

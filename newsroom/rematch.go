@@ -11,8 +11,8 @@ import (
 	"strconv"
 	"strings"
 
-	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // matchedRules is the name under which the store keeps the version of each
@@ -118,11 +118,11 @@ func (in *Intake) notYetMatched(ctx context.Context, ids []int64, points []track
 // rematchBatch reads a batch of articles again, with the changed talking points
 // alone.
 func (in *Intake) rematchBatch(ctx context.Context, ids []int64, points []tracker.TalkingPoint, dry bool, out *Rematched) error {
-	m := store.Rematch{Points: points}
+	m := archive.Rematch{Points: points}
 	if !dry {
 		m.Name, m.Watermark = rematchMark, watermark(points, ids[len(ids)-1])
 	}
-	err := in.Store.Texts(ctx, ids, func(a store.RecentArticle) error {
+	err := in.Store.Texts(ctx, ids, func(a archive.Article) error {
 		holds, err := in.shelf.of(a.Source)
 		if err != nil {
 			return err
@@ -135,7 +135,7 @@ func (in *Intake) rematchBatch(ctx context.Context, ids []int64, points []tracke
 		r.Mentions = slices.DeleteFunc(r.Mentions, func(m tracker.Mention) bool {
 			return !slices.ContainsFunc(points, func(p tracker.TalkingPoint) bool { return p.Ref().ID == m.Rule.ID })
 		})
-		m.Articles = append(m.Articles, store.Rematched{Article: a.ID, Revision: a.Revision, Reading: r.Reading})
+		m.Articles = append(m.Articles, archive.Reread{Article: a.ID, Revision: a.Revision, Reading: r.Reading})
 		return ctx.Err()
 	})
 	if err != nil {
@@ -150,7 +150,7 @@ func (in *Intake) rematchBatch(ctx context.Context, ids []int64, points []tracke
 	return nil
 }
 
-func (r *Rematched) add(got store.RematchResult) {
+func (r *Rematched) add(got archive.RematchResult) {
 	for _, w := range got.Appeared {
 		r.Appeared = append(r.Appeared, w.Row())
 	}
@@ -211,7 +211,7 @@ func (in *Intake) rulesMatched(ctx context.Context) error {
 }
 
 // ItemOf turns a stored article back into an item, to be read again.
-func ItemOf(a store.RecentArticle) tracker.Item {
+func ItemOf(a archive.Article) tracker.Item {
 	item := tracker.Item{Key: a.Key, URL: a.URL, Title: a.Title, Text: a.Text, Language: a.Language, Seen: a.Seen}
 	if a.Published.Known() {
 		item.Published = []tracker.DateClaim{{From: "archive", Stamp: a.Published}}

@@ -12,6 +12,7 @@ import (
 	"onset/feeds"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/digest"
 	"onset/tracker/discover"
 	"onset/tracker/timeline"
@@ -27,7 +28,7 @@ type Reporter struct {
 // Shown returns a digest as it was made or, where none was made or now is true,
 // as it would be told now, compared with the one that was made. Kept are the
 // letters that went out of that; none when none was made.
-func (r Reporter) Shown(ctx context.Context, day tracker.Day, clock tracker.Clock, now bool) (d digest.Digest, kept []store.Letter, err error) {
+func (r Reporter) Shown(ctx context.Context, day tracker.Day, clock tracker.Clock, now bool) (d digest.Digest, kept []archive.Letter, err error) {
 	made, kept, err := keptDigest(ctx, r.Store, day)
 	if err != nil || kept != nil && clock == tracker.ClockRecorded && !now {
 		return made, kept, err
@@ -101,7 +102,7 @@ var dailyKinds = tracker.KindsDecided(tracker.ByDay, tracker.ByDiscovery)
 func (r Reporter) closed(ctx context.Context, day tracker.Day) ([]tracker.Event, error) {
 	_, from := digest.Window(day, r.Desk.File.Zone)
 	_, to := digest.Window(day+1, r.Desk.File.Zone)
-	events, err := r.Store.Timeline(ctx, store.Filter{Since: day, Until: day, Kinds: dailyKinds})
+	events, err := r.Store.Timeline(ctx, archive.Filter{Since: day, Until: day, Kinds: dailyKinds})
 	return slices.DeleteFunc(events, func(e tracker.Event) bool {
 		return !e.Kind.Daily() || e.At.To != day || e.RecordedAt.Before(from) || !e.RecordedAt.Before(to)
 	}), err
@@ -109,13 +110,13 @@ func (r Reporter) closed(ctx context.Context, day tracker.Day) ([]tracker.Event,
 
 // lookBack replaces what was recorded in the window by what was published on
 // the day.
-func (r Reporter) lookBack(ctx context.Context, in *digest.Input, w *store.Window, day tracker.Day) error {
-	events, err := r.Store.Timeline(ctx, store.Filter{})
+func (r Reporter) lookBack(ctx context.Context, in *digest.Input, w *archive.Window, day tracker.Day) error {
+	events, err := r.Store.Timeline(ctx, archive.Filter{})
 	if err != nil {
 		return err
 	}
 	in.Events = slices.DeleteFunc(events, func(e tracker.Event) bool { return e.PublishedAt.Day != day })
-	page, err := r.Store.Mentions(ctx, store.Filter{Since: day, Until: day})
+	page, err := r.Store.Mentions(ctx, archive.Filter{Since: day, Until: day})
 	if err != nil {
 		return err
 	}
@@ -126,7 +127,7 @@ func (r Reporter) lookBack(ctx context.Context, in *digest.Input, w *store.Windo
 
 // points counts the appearances of the window by talking point.
 func (r Reporter) points(ctx context.Context, mentions []tracker.Witness) ([]digest.Point, error) {
-	firsts, err := r.Store.Timeline(ctx, store.Filter{Kinds: []tracker.EventKind{tracker.FirstSaid, tracker.FirstSeen}, Scopes: []tracker.ScopeKind{tracker.Overall}})
+	firsts, err := r.Store.Timeline(ctx, archive.Filter{Kinds: []tracker.EventKind{tracker.FirstSaid, tracker.FirstSeen}, Scopes: []tracker.ScopeKind{tracker.Overall}})
 	if err != nil {
 		return nil, err
 	}
@@ -187,7 +188,7 @@ func setFirst(p *digest.Point, e *tracker.Event) {
 }
 
 // Feeds tells the health of feeds at an instant.
-func (r Reporter) Feeds(health []store.FeedHealth, at time.Time) []digest.Feed {
+func (r Reporter) Feeds(health []archive.FeedHealth, at time.Time) []digest.Feed {
 	out := make([]digest.Feed, 0, len(health))
 	for _, h := range health {
 		f := digest.Feed{Source: h.State.Source, Name: r.Desk.Source(h.State.Source).Name, URL: feeds.Shown(h.State.URL), State: digest.FeedGood}
@@ -211,7 +212,7 @@ const silence = 2 * 24 * time.Hour
 // Silent tells whether a feed that answers has had nothing new for much longer
 // than its own past leads one to expect: five times its mean gap, two days at
 // least.
-func Silent(h store.FeedHealth, at time.Time) bool {
+func Silent(h archive.FeedHealth, at time.Time) bool {
 	perDay, days := volume(h.Volume)
 	if h.State.LastNew.IsZero() || days < 3 || perDay == 0 {
 		return false

@@ -4,8 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // A feed is silent by its own past: what came when it was added says nothing.
@@ -23,7 +23,7 @@ func TestSilentFeeds(t *testing.T) {
 		"one in four days, long ago":   {append([]int{0, 1, 0, 0, 0, 1, 0, 0, 0, 1}, make([]int, 21)...), 21 * 24 * time.Hour, true, "usually 8 a month"},
 		"new":                          {[]int{0, 0, 0, 0, 30, 0, 0, 0}, 4 * 24 * time.Hour, false, "usually 30 a day"},
 	} {
-		h := store.FeedHealth{Volume: tt.volume, State: tracker.FeedState{LastNew: now.Add(-tt.last)}}
+		h := archive.FeedHealth{Volume: tt.volume, State: tracker.FeedState{LastNew: now.Add(-tt.last)}}
 		if got, words := Silent(h, now), Usually(tt.volume); got != tt.want || words != tt.words {
 			t.Errorf("%s: silent %v, %s", name, got, words)
 		}

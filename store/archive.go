@@ -7,32 +7,13 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
-
-// RecentArticle is an article with its latest text, as grouping and discovery
-// read it.
-type RecentArticle struct {
-	ID        int64
-	Source    string
-	Key       string
-	URL       string
-	Title     string
-	Text      string
-	Language  string
-	Origin    string
-	Published tracker.Stamp
-	Day       tracker.Day // published, or seen where that is unknown
-	Seen      time.Time
-	Imported  bool // history: neither observed nor replayed
-	Revision  int64
-	Claims    []tracker.Claim
-	Mentions  []tracker.Witness // those that stand
-}
 
 // Recent hands over the articles published (or first seen, where nobody says
 // when they were published) since an instant, in the order in which they were
 // recorded: what grouping has to remember after a start.
-func (s *Store) Recent(ctx context.Context, since time.Time, f func(RecentArticle) error) error {
+func (s *Store) Recent(ctx context.Context, since time.Time, f func(archive.Article) error) error {
 	return s.look(ctx, "reading the recent articles of", func(t *tx) error {
 		revisions, err := t.recentRevisions(since)
 		if err != nil {
@@ -74,7 +55,7 @@ func firstRevisionAt(t time.Time) int64 { return t.Unix() / 60 * slotsPerMinute 
 
 // Between hands over the articles recorded in [from, to), in the order of
 // recording: those of a day that closes.
-func (s *Store) Between(ctx context.Context, from, to time.Time, f func(RecentArticle) error) error {
+func (s *Store) Between(ctx context.Context, from, to time.Time, f func(archive.Article) error) error {
 	return s.look(ctx, "reading the articles of a day from", func(t *tx) error {
 		first, err := t.firstArticle(from.UnixMilli())
 		if err != nil {
@@ -91,7 +72,7 @@ func (s *Store) Between(ctx context.Context, from, to time.Time, f func(RecentAr
 // RecordedSince hands over the articles recorded after the last one that was
 // recorded before an instant, in the order of recording. It looks back from the
 // newest, so that a replay, whose clock runs in the past, sees only its own.
-func (s *Store) RecordedSince(ctx context.Context, at time.Time, f func(RecentArticle) error) error {
+func (s *Store) RecordedSince(ctx context.Context, at time.Time, f func(archive.Article) error) error {
 	return s.look(ctx, "reading the newest articles of", func(t *tx) error {
 		var last int64
 		if _, err := t.get("SELECT id FROM article WHERE recorded < ? ORDER BY id DESC LIMIT 1", []any{at.UnixMilli()}, &last); err != nil {
@@ -102,12 +83,12 @@ func (s *Store) RecordedSince(ctx context.Context, at time.Time, f func(RecentAr
 }
 
 // recent hands over the articles that a condition selects.
-func (t *tx) recent(condition string, args []any, f func(RecentArticle) error) error {
+func (t *tx) recent(condition string, args []any, f func(archive.Article) error) error {
 	return t.each(`SELECT a.id, s.id, coalesce(a.key, a.url), a.url, r.title, coalesce(r.text, ''), r.language, a.origin,
 		`+dateColumns+`, a.seen, a.run IS NOT NULL AND NOT a.replayed, r.id, r.reading IS NOT NULL, EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id)
 		FROM revision r JOIN article a ON a.latest = r.id JOIN source s ON s.n = a.source WHERE `+condition, args,
 		func(scan func(...any) error) error {
-			var a RecentArticle
+			var a archive.Article
 			var date dated
 			var seen int64
 			var claims, mentions bool
@@ -131,7 +112,7 @@ func (t *tx) recent(condition string, args []any, f func(RecentArticle) error) e
 }
 
 // fill adds what was read out of an article.
-func (t *tx) fill(a *RecentArticle, claims, mentions bool) (err error) {
+func (t *tx) fill(a *archive.Article, claims, mentions bool) (err error) {
 	if claims {
 		if a.Claims, err = t.claims(a.Revision); err != nil {
 			return err

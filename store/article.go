@@ -3,38 +3,17 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"strconv"
-	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
-
-// ErrNotFound is returned where nothing has the id or address asked for.
-var ErrNotFound = errors.New("nothing stored has this id or address")
-
-// ArticleView is an article with everything that is kept of it.
-type ArticleView struct {
-	tracker.Article
-	GUID, Author string
-	Dates        []tracker.DateClaim // all statements of when it was published
-	Depth        tracker.Depth
-	Origin       string
-	Import       string // the run that brought it; empty when observed
-	Late         bool   // published while its source was not observed
-	Withdrawn    time.Time
-	Pruned       time.Time
-	Recorded     time.Time
-	Revisions    []tracker.Revision // oldest first
-	Mentions     []tracker.Witness  // those that stand
-	Claims       []tracker.Claim    // of the latest reading
-}
 
 // Article returns an article by its number, its address, or the number of one
 // of its revisions.
-func (s *Store) Article(ctx context.Context, ref string) (ArticleView, error) {
-	var v ArticleView
+func (s *Store) Article(ctx context.Context, ref string) (archive.Dossier, error) {
+	var v archive.Dossier
 	err := s.look(ctx, "reading an article of", func(t *tx) error {
 		id, err := t.articleOf(ref)
 		if err != nil {
@@ -54,7 +33,7 @@ func (t *tx) articleOf(ref string) (int64, error) {
 		if found || err != nil {
 			return id, err
 		}
-		return 0, fmt.Errorf("%w: %s", ErrNotFound, ref)
+		return 0, fmt.Errorf("%w: %s", archive.ErrNotFound, ref)
 	}
 	sources, err := t.sources()
 	if err != nil {
@@ -69,11 +48,11 @@ func (t *tx) articleOf(ref string) (int64, error) {
 			return a.id, err
 		}
 	}
-	return 0, fmt.Errorf("%w: %s", ErrNotFound, ref)
+	return 0, fmt.Errorf("%w: %s", archive.ErrNotFound, ref)
 }
 
-func (t *tx) article(id int64) (ArticleView, error) {
-	v := ArticleView{Dates: []tracker.DateClaim{}}
+func (t *tx) article(id int64) (archive.Dossier, error) {
+	v := archive.Dossier{Dates: []tracker.DateClaim{}}
 	var date dated
 	var withdrawn, pruned sql.NullInt64
 	var seen, recorded, latest int64

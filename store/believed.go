@@ -7,10 +7,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // eventColumns are what scanEvent reads, after the number of the row.
@@ -54,7 +54,7 @@ type believedRow struct {
 
 // Events returns what Timeline does, of events that are held in memory and may
 // not be altered. It suits a program that asks often.
-func (s *Store) Events(ctx context.Context, f Filter) ([]*tracker.Event, error) {
+func (s *Store) Events(ctx context.Context, f archive.Filter) ([]*tracker.Event, error) {
 	var out []*tracker.Event
 	err := s.look(ctx, "reading the timeline of", func(t *tx) error {
 		rows, current, err := s.believed.at(t)
@@ -69,8 +69,8 @@ func (s *Store) Events(ctx context.Context, f Filter) ([]*tracker.Event, error) 
 			return err
 		}
 		for _, r := range rows {
-			if f.selects(r.event) {
-				out = append(out, f.then(r.event))
+			if f.Selects(r.event) {
+				out = append(out, f.Then(r.event))
 			}
 		}
 		return nil
@@ -142,44 +142,4 @@ func (r *believedRow) compare(o *believedRow) int {
 		return cmp.Compare(b, a)
 	}
 	return cmp.Or(cmp.Compare(a, b), r.event.RecordedAt.Compare(o.event.RecordedAt), cmp.Compare(r.n, o.n))
-}
-
-// selects tells of an event in memory what the clause of events tells of a row;
-// a test holds them together.
-func (f Filter) selects(e *tracker.Event) bool {
-	at := &e.At
-	switch {
-	case !f.All && f.AsOf.IsZero() && e.SupersededAt != nil,
-		!f.AsOf.IsZero() && e.RecordedAt.After(f.AsOf),
-		!f.AsOf.IsZero() && !f.All && e.SupersededAt != nil && !e.SupersededAt.After(f.AsOf),
-		f.Narrative != "" && e.Narrative != f.Narrative,
-		f.TalkingPoint != "" && e.TalkingPoint != f.TalkingPoint,
-		f.Source != "" && e.Source != f.Source,
-		f.Speaker != "" && !f.saidIn(e),
-		len(f.Kinds) > 0 && !slices.Contains(f.Kinds, e.Kind),
-		len(f.Scopes) > 0 && !slices.Contains(f.Scopes, e.Scope.Kind),
-		f.Since != 0 && at.To < f.Since,
-		f.Until != 0 && (cmp.Or(at.From, at.To) > f.Until || cmp.Or(at.From, at.To) == 0):
-		return false
-	}
-	return true
-}
-
-func (f Filter) saidIn(e *tracker.Event) bool {
-	if e.Scope.Kind == tracker.BySpeaker && e.Scope.ID == f.Speaker {
-		return true
-	}
-	return slices.ContainsFunc(e.Speakers, func(s tracker.ClaimSpeaker) bool {
-		return s.ID != "" && strings.Contains(" "+s.ID+" ", " "+f.Speaker+" ")
-	})
-}
-
-// then returns an event as it was known at the instant that f asks for.
-func (f Filter) then(e *tracker.Event) *tracker.Event {
-	if e.SupersededAt == nil || f.AsOf.IsZero() || !e.SupersededAt.After(f.AsOf) {
-		return e
-	}
-	past := *e
-	past.SupersededAt = nil // nobody knew then
-	return &past
 }

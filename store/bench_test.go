@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/text"
 )
 
@@ -55,8 +56,8 @@ func (c *corpus) text(words int) string {
 }
 
 // feed makes a batch of n articles of a source, one an hour before at.
-func (c *corpus) feed(source string, at time.Time, first, n int) Batch {
-	items := make([]ReadItem, n)
+func (c *corpus) feed(source string, at time.Time, first, n int) archive.Batch {
+	items := make([]archive.ReadItem, n)
 	for i := range items {
 		items[i] = article(source, first+i, at.Add(-time.Duration(n-i)*time.Hour))
 		items[i].Text = c.text(600)
@@ -75,7 +76,7 @@ func seconds(b *testing.B) float64 {
 }
 
 // mention puts one of a thousand talking points into an article.
-func mention(it *ReadItem, n int) {
+func mention(it *archive.ReadItem, n int) {
 	*it = says(*it, worldWar, fmt.Sprintf("This is sentence %d about a line.", n), "", 0)
 	m := &it.Reading.Mentions[0]
 	m.TalkingPoint = fmt.Sprintf("point-%d", n%1000)
@@ -150,8 +151,8 @@ func BenchmarkArchive(b *testing.B) {
 	}
 	c := newCorpus()
 	stores := []*Store{
-		archive(b, c, filepath.Join(b.TempDir(), "small.db"), 10_000),
-		archive(b, c, benchFile(b), articles),
+		benchArchive(b, c, filepath.Join(b.TempDir(), "small.db"), 10_000),
+		benchArchive(b, c, benchFile(b), articles),
 	}
 	costs := make([][]float64, len(stores))
 	for n := 0; n < 10_000; n += 50 {
@@ -178,7 +179,7 @@ func BenchmarkArchive(b *testing.B) {
 }
 
 // feedInto does for a feed what a poll does: ask what is new, and record it.
-func feedInto(b *testing.B, s *Store, batch Batch) {
+func feedInto(b *testing.B, s *Store, batch archive.Batch) {
 	items := make([]tracker.Item, len(batch.Items))
 	for i, it := range batch.Items {
 		items[i] = it.Item
@@ -196,9 +197,9 @@ func benchFile(b *testing.B) string {
 	return cmp.Or(os.Getenv("ONSET_BENCH_FILE"), filepath.Join(b.TempDir(), "onset.db"))
 }
 
-// archive opens a database of n articles of about 1.3 KB in two scripts, and
+// benchArchive opens a database of n articles of about 1.3 KB in two scripts, and
 // fills what is missing.
-func archive(b *testing.B, c *corpus, file string, n int) *Store {
+func benchArchive(b *testing.B, c *corpus, file string, n int) *Store {
 	s, err := Open(context.Background(), file, Options{})
 	if err != nil {
 		b.Fatal(err)
@@ -211,7 +212,7 @@ func archive(b *testing.B, c *corpus, file string, n int) *Store {
 	}
 	began := seconds(b)
 	for ; size.Articles < n; size.Articles += 1000 {
-		items := make([]ReadItem, 1000)
+		items := make([]archive.ReadItem, 1000)
 		for i := range items {
 			at := size.Articles + i
 			items[i] = article("alpha", at, start.Add(time.Duration(at)*time.Minute))
@@ -221,7 +222,7 @@ func archive(b *testing.B, c *corpus, file string, n int) *Store {
 				items[i].Item.Language, items[i].Reading.Language = "ru", "ru"
 			}
 		}
-		if _, err := s.Record(context.Background(), Batch{Source: "alpha", Items: items, Import: "x"}); err != nil {
+		if _, err := s.Record(context.Background(), archive.Batch{Source: "alpha", Items: items, Import: "x"}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -242,7 +243,7 @@ func BenchmarkSearch(b *testing.B) {
 		b.Fatal(err)
 	}
 	c := newCorpus()
-	s := archive(b, c, benchFile(b), articles)
+	s := benchArchive(b, c, benchFile(b), articles)
 	w := c.words
 	for _, form := range []struct {
 		name string
@@ -266,7 +267,7 @@ func BenchmarkSearch(b *testing.B) {
 			for n := 0; b.Loop(); n++ {
 				e := expr(b, form.of(n%20))
 				began, cpu := time.Now(), seconds(b)
-				r, err := s.Search(context.Background(), Search{Expr: e, Within: tracker.InArticle})
+				r, err := s.Search(context.Background(), archive.Search{Expr: e, Within: tracker.InArticle})
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // lines is an archive of which the last hundred days hold fifty mentions a day,
@@ -16,7 +17,7 @@ import (
 func lines(b *testing.B, older int) (*Store, tracker.Day) {
 	s, c := open(b)
 	last := tracker.DayOf(start)
-	r := Rules{Text: "rules", Hash: "v1"}
+	r := archive.Rules{Text: "rules", Hash: "v1"}
 	for i := range 60 {
 		r.Sources = append(r.Sources, tracker.Source{ID: fmt.Sprintf("s%d", i), Name: "S", Kind: tracker.Wire,
 			Country: []string{"US", "PL", "RU", "UA", "DE"}[i%5], Zone: time.UTC, Languages: []string{"en"}})

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	_ "onset/tracker/proptest"
 	"onset/tracker/timeline"
 )
@@ -84,7 +85,7 @@ func (c *chronicle) check(err error) {
 }
 
 // text is one article of a day.
-func (c *chronicle) text(n int, day tracker.Day) ReadItem {
+func (c *chronicle) text(n int, day tracker.Day) archive.ReadItem {
 	it := article(outlets[n%2].ID, n, day.In(time.UTC).Add(time.Duration(c.r.IntN(20))*time.Hour))
 	it.Language = []string{"en", "ru", "de"}[n%3]
 	it.Origin = fmt.Sprint("o", n-c.r.IntN(3)*c.r.IntN(40))
@@ -106,7 +107,7 @@ func (c *chronicle) text(n int, day tracker.Day) ReadItem {
 func (c *chronicle) publish() {
 	c.day += tracker.Day([]int{1, 1, 1, 2, 3, 14, 16, 36, 75}[c.r.IntN(9)])
 	c.c.t = c.day.In(time.UTC).Add(20 * time.Hour)
-	lists := map[string][]ReadItem{}
+	lists := map[string][]archive.ReadItem{}
 	for range 1 + c.r.IntN(4) {
 		c.n++
 		source := outlets[c.n%2].ID
@@ -119,7 +120,7 @@ func (c *chronicle) publish() {
 
 // poll has a feed list further items beside the last one, so that there is no
 // gap between.
-func (c *chronicle) poll(source string, items ...ReadItem) {
+func (c *chronicle) poll(source string, items ...archive.ReadItem) {
 	b := polled(source, c.c.t, items...)
 	if had, listed := c.had[source]; listed && c.r.IntN(30) > 0 {
 		b.Fetch.Items = append(b.Fetch.Items, had)
@@ -136,7 +137,7 @@ func (c *chronicle) step() {
 	switch c.r.IntN(12) {
 	case 0: // history arrives late
 		c.n++
-		_, err := c.s.Record(ctx, Batch{Source: outlets[c.n%2].ID, Items: []ReadItem{c.text(c.n, c.day-tracker.Day(c.r.IntN(200)))}, Import: "run", Retroactive: c.r.IntN(2) == 0})
+		_, err := c.s.Record(ctx, archive.Batch{Source: outlets[c.n%2].ID, Items: []archive.ReadItem{c.text(c.n, c.day-tracker.Day(c.r.IntN(200)))}, Import: "run", Retroactive: c.r.IntN(2) == 0})
 		c.check(err)
 	case 1: // an outlet edits
 		if n := c.n - c.r.IntN(min(c.n+1, 20)); n > 0 {
@@ -144,17 +145,17 @@ func (c *chronicle) step() {
 			c.poll(outlets[n%2].ID, c.text(n, c.day-tracker.Day(c.r.IntN(30))))
 		}
 	case 2:
-		page, err := c.s.Mentions(ctx, Filter{})
+		page, err := c.s.Mentions(ctx, archive.Filter{})
 		c.check(err)
 		if len(page.Mentions) == 0 {
 			return
 		}
-		v := Verdict{Mention: page.Mentions[c.r.IntN(len(page.Mentions))].ID, Who: "me"}
-		v.Action = []string{Reject, Confirm, Undo, SetStance, SetSpeaker}[c.r.IntN(5)]
+		v := archive.Verdict{Mention: page.Mentions[c.r.IntN(len(page.Mentions))].ID, Who: "me"}
+		v.Action = []string{archive.Reject, archive.Confirm, archive.Undo, archive.SetStance, archive.SetSpeaker}[c.r.IntN(5)]
 		switch v.Action {
-		case SetStance:
+		case archive.SetStance:
 			v.Value = json.RawMessage(`"denies"`)
-		case SetSpeaker:
+		case archive.SetSpeaker:
 			v.Value = json.RawMessage(`[{"id":"lavrov","text":"he"}]`)
 		}
 		_, err = c.s.Review(ctx, v, false)
@@ -287,7 +288,7 @@ func TestClosingAgainAddsNothing(t *testing.T) {
 	setRules(t, s)
 	last := tracker.DayOf(start)
 	at := func(d tracker.Day) time.Time { return d.In(time.UTC).Add(9 * time.Hour) }
-	var listed []ReadItem
+	var listed []archive.ReadItem
 	for i, d := range []tracker.Day{last - 100, last - 99, last - 98, last} {
 		c.t = at(d).Add(time.Hour)
 		it := article("alpha", i, at(d))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // observe extends the coverage of a feed by a fetch, or notes a gap: two good
@@ -130,7 +131,7 @@ func instantOf(s tracker.Stamp) time.Time {
 }
 
 // commonDepth is the depth of most of a batch's texts.
-func commonDepth(b *Batch) tracker.Depth {
+func commonDepth(b *archive.Batch) tracker.Depth {
 	n := map[tracker.Depth]int{}
 	best := tracker.Depth("")
 	for i := range b.Items {

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
 
@@ -34,7 +35,7 @@ func writeUntilKilled(path string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.SetRules(ctx, Rules{Text: "rules", Hash: "v1", Sources: outlets, Points: points}); err != nil {
+	if _, err := s.SetRules(ctx, archive.Rules{Text: "rules", Hash: "v1", Sources: outlets, Points: points}); err != nil {
 		return err
 	}
 	z, err := s.Size(ctx)

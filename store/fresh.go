@@ -5,32 +5,14 @@ import (
 	"database/sql"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
-
-// State tells what an item is, compared with what is stored.
-type State string
-
-// The states of an item.
-const (
-	New    State = "new"
-	Same   State = "same"   // nothing changed but white space
-	Edited State = "edited" // what the outlet gives at this depth differs from what it gave
-	Fuller State = "fuller" // more of the text than was stored
-)
-
-// Known is what the store knows of an item.
-type Known struct {
-	State    State
-	Mark     int64             // of the item as given; hand it back in ReadItem.Mark
-	Article  int64             // 0 when new
-	Previous *tracker.Revision // latest text, for items that are edited or fuller
-}
 
 // Fresh tells for each item of a source what is new about it. It costs one
 // indexed look-up an item, so that a poll with nothing new costs little; and it
 // is only a forecast: Record looks again.
-func (s *Store) Fresh(ctx context.Context, source string, items []tracker.Item) ([]Known, error) {
-	out := make([]Known, len(items))
+func (s *Store) Fresh(ctx context.Context, source string, items []tracker.Item) ([]archive.Known, error) {
+	out := make([]archive.Known, len(items))
 	// Watching ctx would cost more than the look-ups.
 	err := s.look(context.WithoutCancel(ctx), "looking up articles in", func(t *tx) error {
 		for i := range items {
@@ -43,14 +25,14 @@ func (s *Store) Fresh(ctx context.Context, source string, items []tracker.Item) 
 	return out, err
 }
 
-func (t *tx) fresh(source string, it *tracker.Item, k *Known) error {
+func (t *tx) fresh(source string, it *tracker.Item, k *archive.Known) error {
 	k.Mark = textHash(it.Title, it.Text)
 	_, a, err := t.find(source, it, k.Mark)
 	if err != nil {
 		return err
 	}
 	k.State, k.Article = a.state(it.Depth, k.Mark), a.id
-	if k.State != Edited && k.State != Fuller {
+	if k.State != archive.Edited && k.State != archive.Fuller {
 		return nil
 	}
 	r, err := t.revision(a.latest)
@@ -74,19 +56,19 @@ var depthRank = map[tracker.Depth]int{tracker.TitleOnly: 1, tracker.Excerpt: 2, 
 
 // state compares an item with the article: with its text, and with what the
 // feed gave before where the stored text came from the page.
-func (a kept) state(depth tracker.Depth, mark int64) State {
+func (a kept) state(depth tracker.Depth, mark int64) archive.State {
 	shallow := depthRank[depth] < depthRank[a.depth]
 	switch {
 	case a.id == 0:
-		return New
+		return archive.New
 	case mark == a.feedHash, mark == a.textHash:
-		return Same
+		return archive.Same
 	case shallow && a.feedHash == a.textHash:
-		return Same // the first time that the feed gives less than is stored
+		return archive.Same // the first time that the feed gives less than is stored
 	case depthRank[depth] > depthRank[a.depth]:
-		return Fuller
+		return archive.Fuller
 	}
-	return Edited
+	return archive.Edited
 }
 
 const keptColumns = "a.id, a.latest, a.text_hash, a.feed_hash, a.depth, a.seen, a.language, a.title, a.origin, " + dateColumns

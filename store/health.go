@@ -5,18 +5,8 @@ import (
 	"database/sql"
 	"time"
 
-	"onset/tracker"
+	"onset/tracker/archive"
 )
-
-// FeedHealth is how a feed has been doing.
-type FeedHealth struct {
-	State   tracker.FeedState
-	Title   string
-	Class   tracker.FetchClass // of the last fetch; empty when it was never asked
-	Message string             // the same for a person
-	Volume  []int              // new articles on each of the last volumeDays days, oldest first
-	Total   int                // articles of its source
-}
 
 // volumeDays is how many days the volume of a feed is told for.
 const volumeDays = 30
@@ -24,8 +14,8 @@ const volumeDays = 30
 const dayMillis = 24 * 60 * 60 * 1000
 
 // Health returns the health of the configured feeds at now, by source and address.
-func (s *Store) Health(ctx context.Context) ([]FeedHealth, error) {
-	var out []FeedHealth
+func (s *Store) Health(ctx context.Context) ([]archive.FeedHealth, error) {
+	var out []archive.FeedHealth
 	err := s.look(ctx, "reading the health of feeds from", func(t *tx) error {
 		h, err := t.health(t.now)
 		out = h
@@ -34,12 +24,12 @@ func (s *Store) Health(ctx context.Context) ([]FeedHealth, error) {
 	return out, err
 }
 
-func (t *tx) health(now time.Time) ([]FeedHealth, error) {
-	out := []FeedHealth{}
+func (t *tx) health(now time.Time) ([]archive.FeedHealth, error) {
+	out := []archive.FeedHealth{}
 	numbers := map[int64]int{}
 	err := t.each(`SELECT f.n, s.id, f.url, f.title, f.class, f.message, f.state,
 		s.articles FROM feed f JOIN source s ON s.n = f.source WHERE f.configured ORDER BY s.id, f.url`, nil, func(scan func(...any) error) error {
-		h := FeedHealth{Volume: make([]int, volumeDays)}
+		h := archive.FeedHealth{Volume: make([]int, volumeDays)}
 		var n int64
 		var source, url string
 		var state sql.NullString
@@ -74,12 +64,12 @@ func (t *tx) health(now time.Time) ([]FeedHealth, error) {
 }
 
 // FetchLog returns the last fetches of a feed that are kept, newest first.
-func (s *Store) FetchLog(ctx context.Context, url string, limit int) ([]FetchRow, error) {
-	out := []FetchRow{}
+func (s *Store) FetchLog(ctx context.Context, url string, limit int) ([]archive.FetchRow, error) {
+	out := []archive.FetchRow{}
 	err := s.look(ctx, "reading the log of", func(t *tx) error {
 		return t.each(`SELECT d.url, f.at, f.class, f.status, f.message, f.took, f.bytes, f.items, f.new, f.rejected
 			FROM fetch f JOIN feed d ON d.n = f.feed WHERE d.url = ? ORDER BY f.at DESC LIMIT ?`, []any{url, limit}, func(scan func(...any) error) error {
-			var f FetchRow
+			var f archive.FetchRow
 			var at, took int64
 			err := scan(&f.Feed, &at, &f.Class, &f.Status, &f.Message, &took, &f.Bytes, &f.Items, &f.New, &f.Lost)
 			f.At, f.Took = moment(at), time.Duration(took)*time.Millisecond

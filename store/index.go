@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"onset/tracker/archive"
 	"onset/tracker/text"
 )
 
@@ -18,7 +19,7 @@ type document struct {
 }
 
 // documentOf takes the analysed texts of an item, or analyses them.
-func documentOf(revision int64, source string, it *ReadItem) document {
+func documentOf(revision int64, source string, it *archive.ReadItem) document {
 	d := document{revision: revision, source: source, title: it.TitleText, body: it.BodyText}
 	if d.title == nil {
 		d.title = text.Analyse(it.Item.Title, it.Reading.Language)

@@ -8,19 +8,8 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
-
-// Interval is a stretch of time of a source, and what is known of it.
-type Interval struct {
-	Source   string
-	Kind     string // observed, imported, gap
-	Feed     string // address; empty for imports
-	Import   string // the run
-	Since    time.Time
-	Until    time.Time
-	Depth    tracker.Depth
-	Articles int // of the source, by published day within the interval; only CountIntervals tells
-}
 
 // covered holds the intervals in memory, as long as the table change tells that
 // none was added or altered. An open one ends where its feed is covered to.
@@ -31,21 +20,21 @@ type covered struct {
 }
 
 type coverRow struct {
-	Interval
+	archive.Interval
 	open int64 // feed; 0 when it has ended
 }
 
 // Coverage returns what was looked through, by source and time; a source ""
 // is all. The articles of an interval are not counted: see CountIntervals.
-func (s *Store) Coverage(ctx context.Context, source string) ([]Interval, error) {
-	var out []Interval
+func (s *Store) Coverage(ctx context.Context, source string) ([]archive.Interval, error) {
+	var out []archive.Interval
 	err := s.look(ctx, "reading the coverage of", func(t *tx) error {
 		rows, err := s.covered.at(t)
 		if err != nil {
 			return err
 		}
 		ends, err := t.coveredTo()
-		out = make([]Interval, 0, len(rows))
+		out = make([]archive.Interval, 0, len(rows))
 		for _, r := range rows {
 			if source != "" && r.Source != source {
 				continue
@@ -106,7 +95,7 @@ func (t *tx) coveredTo() (map[int64]time.Time, error) {
 // CountIntervals returns intervals with the number of articles that their source
 // published in each. It reads a row a day of each interval, so it is for those
 // that are shown.
-func (s *Store) CountIntervals(ctx context.Context, list []Interval) ([]Interval, error) {
+func (s *Store) CountIntervals(ctx context.Context, list []archive.Interval) ([]archive.Interval, error) {
 	out := slices.Clone(list)
 	err := s.look(ctx, "counting the articles of", func(t *tx) error {
 		for i := range out {

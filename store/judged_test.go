@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // What a verdict may move is looked for in its own narrative, around the day of
@@ -30,10 +31,10 @@ func TestJudgedDays(t *testing.T) {
 	if n, days := look(before); len(n)+len(days) != 0 {
 		t.Errorf("without a verdict: %v %v", n, days)
 	}
-	for _, action := range []string{Reject, Undo} {
+	for _, action := range []string{archive.Reject, archive.Undo} {
 		c.t = c.t.Add(time.Hour)
 		at := c.t
-		if _, err := s.Review(ctx, Verdict{Mention: told.Mention, Action: action, Who: "me"}, false); err != nil {
+		if _, err := s.Review(ctx, archive.Verdict{Mention: told.Mention, Action: action, Who: "me"}, false); err != nil {
 			t.Fatal(err)
 		}
 		n, days := look(at)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/furniture"
 )
 
@@ -49,17 +50,9 @@ func (s *Store) MemoryAt(ctx context.Context, name string) (time.Time, error) {
 	return instant(at), err
 }
 
-// Found is a candidate talking point as it is kept: its row is the caller's.
-type Found struct {
-	ID       string
-	Status   string // candidate, emerging, established, faded, accepted, dismissed
-	Row      json.RawMessage
-	Recorded time.Time
-}
-
 // Discovered records what the close of a day found, together with the state
 // that discovery goes on from, and the events of it: either all or nothing.
-func (s *Store) Discovered(ctx context.Context, name string, state []byte, found []Found, events []tracker.Event) error {
+func (s *Store) Discovered(ctx context.Context, name string, state []byte, found []archive.CandidateRow, events []tracker.Event) error {
 	return s.change(ctx, "recording candidates in", func(t *tx) error {
 		if state != nil {
 			if _, err := t.exec("INSERT INTO memory (name, state, recorded) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET state = ?2, recorded = ?3",
@@ -83,7 +76,7 @@ func (s *Store) Discovered(ctx context.Context, name string, state []byte, found
 }
 
 // keepFound adds a version of a candidate unless it is what is known already.
-func (t *tx) keepFound(f Found) error {
+func (t *tx) keepFound(f archive.CandidateRow) error {
 	var n int64
 	var status string
 	var row packed
@@ -102,14 +95,14 @@ func (t *tx) keepFound(f Found) error {
 
 // Emerging returns the candidates as they were known at an instant (zero:
 // now), in the order in which they were first found.
-func (s *Store) Emerging(ctx context.Context, asOf time.Time) ([]Found, error) {
-	out := []Found{}
+func (s *Store) Emerging(ctx context.Context, asOf time.Time) ([]archive.CandidateRow, error) {
+	out := []archive.CandidateRow{}
 	var c clause
-	c.valid("", Filter{AsOf: asOf})
+	c.valid("", archive.Filter{AsOf: asOf})
 	err := s.look(ctx, "reading the candidates of", func(t *tx) error {
 		return t.each("SELECT id, status, row, (SELECT min(recorded) FROM candidate o WHERE o.id = c.id) FROM candidate c "+c.where()+" ORDER BY 4, n", c.args,
 			func(scan func(...any) error) error {
-				var f Found
+				var f archive.CandidateRow
 				var row packed
 				var recorded int64
 				err := scan(&f.ID, &f.Status, &row, &recorded)

@@ -2,72 +2,19 @@ package store
 
 import (
 	"cmp"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"onset/tracker"
-	"onset/tracker/timeline"
+	"onset/tracker/archive"
 )
-
-// Passage is a sentence that a person marked as a mention because no rule took
-// it, as the value of a verdict holds it: with all that finds it again in
-// another copy of the archive.
-type Passage struct {
-	Source       string                 `json:"source"`
-	Article      string                 `json:"article"` // its key within the source
-	Narrative    string                 `json:"narrative"`
-	TalkingPoint string                 `json:"talking_point"`
-	Part         tracker.Part           `json:"part"`
-	Text         string                 `json:"text"` // the sentence
-	Hits         []tracker.Span         `json:"hits"` // the words that say it, within Text; may be empty
-	Speakers     []tracker.ClaimSpeaker `json:"speakers"`
-	Form         tracker.Form           `json:"form"`
-	Stance       tracker.Stance         `json:"stance"`
-	Treatment    tracker.Treatment      `json:"treatment"`
-	Said         *tracker.Said          `json:"said"`
-	Novelty      *tracker.Novelty       `json:"novelty,omitempty"`
-	Utterance    string                 `json:"utterance,omitempty"` // of a mention that is the same occasion; empty: its own
-}
-
-// ID returns the id of the mention that the passage is: the same as if a rule
-// had taken it.
-func (p Passage) ID() string {
-	return tracker.MentionID(p.Source, p.Article, p.Narrative, p.TalkingPoint, p.Part, p.Text)
-}
-
-// ErrMarked is returned for a passage that is a mention already.
-var ErrMarked = errors.New("the sentence is a mention of this talking point already")
-
-// ErrNowhere is returned for a passage that stands in no stored text, or
-// belongs to no talking point in force.
-var ErrNowhere = errors.New("the passage can't be marked")
-
-// passageOf reads the passage of a verdict and names its mention.
-func passageOf(v *Verdict) (Passage, error) {
-	var p Passage
-	if err := json.Unmarshal(v.Value, &p); err != nil {
-		return p, fmt.Errorf("the passage to add: %w", err)
-	}
-	if p.Part != tracker.Title && p.Part != tracker.Body || strings.TrimSpace(p.Text) == "" {
-		return p, fmt.Errorf("%w: it needs a sentence, and the part of the article that it stands in (title or text)", ErrNowhere)
-	}
-	if v.Mention == "" {
-		v.Mention = p.ID()
-	}
-	if v.Mention != p.ID() {
-		return p, fmt.Errorf("%w: its id is %s, not %s", ErrNowhere, p.ID(), v.Mention)
-	}
-	return p, nil
-}
 
 // addable names the mention of a passage that is about to be marked, and
 // refuses one that is a mention already.
-func (t *tx) addable(v *Verdict) error {
-	p, err := passageOf(v)
+func (t *tx) addable(v *archive.Verdict) error {
+	p, err := archive.PassageOf(v)
 	if err != nil {
 		return err
 	}
@@ -76,15 +23,9 @@ func (t *tx) addable(v *Verdict) error {
 		return err
 	}
 	if stands {
-		return fmt.Errorf("%w: %s, %s/%s; review that one", ErrMarked, v.Mention, p.Narrative, p.TalkingPoint)
+		return fmt.Errorf("%w: %s, %s/%s; review that one", archive.ErrMarked, v.Mention, p.Narrative, p.TalkingPoint)
 	}
 	return nil
-}
-
-// over lays what the person said of a passage over a witness.
-func (p Passage) over(w *tracker.Witness) {
-	w.Verdict = timeline.Confirmed
-	w.Speakers, w.Form, w.Stance, w.Treatment, w.Said = p.Speakers, p.Form, p.Stance, p.Treatment, p.Said
 }
 
 // sentenceIn finds a sentence in a part of an article, whatever space lies
@@ -107,7 +48,7 @@ func sentenceIn(sentence string, part tracker.Part, title, body string) (tracker
 
 // mark is a passage with its place in the tables.
 type mark struct {
-	Passage
+	archive.Passage
 	id          string
 	point, rule int64 // rule is the version that is in force and misses it; 0 when there is none
 }
@@ -139,7 +80,7 @@ func (t *tx) readMarks() error {
 		return err
 	}
 	for _, v := range vs {
-		p, err := passageOf(&v)
+		p, err := archive.PassageOf(&v)
 		if err != nil {
 			return err
 		}
@@ -202,7 +143,7 @@ func (t *tx) settle(id string) error {
 	if err != nil || len(vs) == 0 {
 		return err
 	}
-	p, err := passageOf(&vs[0])
+	p, err := archive.PassageOf(&vs[0])
 	if err != nil {
 		return err
 	}
@@ -237,7 +178,7 @@ func (t *tx) place(m mark) error {
 	if in.ID == 0 {
 		return nil
 	}
-	r := &recorder{tx: t, batch: &Batch{Source: m.Source}, touched: touched{}}
+	r := &recorder{tx: t, batch: &archive.Batch{Source: m.Source}, touched: touched{}}
 	return r.insertMention(found, in)
 }
 

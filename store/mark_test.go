@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/query"
 	"onset/tracker/timeline"
 )
@@ -17,24 +18,24 @@ import (
 const missed = "Lavrov spoke of a global blaze, once more."
 
 // holding is an article with a sentence that no rule takes.
-func holding(source string, n int, published time.Time) ReadItem {
+func holding(source string, n int, published time.Time) archive.ReadItem {
 	it := article(source, n, published)
 	it.Text += "\n\n" + missed + "\n\nThe end."
 	return it
 }
 
 // passage is what a person marks in such an article.
-func passage(it ReadItem, said tracker.Day) Passage {
-	return Passage{Source: "alpha", Article: it.Key, Narrative: guarantees, TalkingPoint: worldWar, Part: tracker.Body, Text: missed,
+func passage(it archive.ReadItem, said tracker.Day) archive.Passage {
+	return archive.Passage{Source: "alpha", Article: it.Key, Narrative: guarantees, TalkingPoint: worldWar, Part: tracker.Body, Text: missed,
 		Hits: []tracker.Span{{Start: 18, End: 30}}, Speakers: []tracker.ClaimSpeaker{{ID: "lavrov", Text: "Lavrov"}}, Form: tracker.Indirect,
 		Stance: tracker.Affirms, Treatment: tracker.Reports, Said: &tracker.Said{From: said, To: said, Precision: tracker.ToDay, Basis: tracker.Explicit}}
 }
 
-func adding(p Passage) Verdict {
-	return Verdict{Action: Add, Value: json.RawMessage(encode(p)), Who: "me", Why: "plainly said"}
+func adding(p archive.Passage) archive.Verdict {
+	return archive.Verdict{Action: archive.Add, Value: json.RawMessage(encode(p)), Who: "me", Why: "plainly said"}
 }
 
-func mustReview(t *testing.T, s *Store, v Verdict) Moved {
+func mustReview(t *testing.T, s *Store, v archive.Verdict) archive.Moved {
 	t.Helper()
 	m, err := s.Review(context.Background(), v, false)
 	if err != nil {
@@ -45,7 +46,7 @@ func mustReview(t *testing.T, s *Store, v Verdict) Moved {
 
 func standing(t *testing.T, s *Store) []tracker.Witness {
 	t.Helper()
-	page, err := s.Mentions(context.Background(), Filter{})
+	page, err := s.Mentions(context.Background(), archive.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,18 +86,18 @@ func TestMarkedPassageIsAMention(t *testing.T) {
 	if n := count(t, s, "SELECT count(*) FROM mentions WHERE marked AND rule IS NULL AND verdict = 'confirmed'"); n != 1 {
 		t.Error("the view doesn't tell that a person marked it")
 	}
-	if _, err := s.Review(ctx, adding(p), false); !errors.Is(err, ErrMarked) {
+	if _, err := s.Review(ctx, adding(p), false); !errors.Is(err, archive.ErrMarked) {
 		t.Errorf("marked twice: %v", err)
 	}
 	if report, err := s.Prune(ctx, start.Add(240*time.Hour), true); err != nil || report.Articles != 0 {
 		t.Errorf("its text would be let go: %+v %v", report, err)
 	}
-	denied := mustReview(t, s, Verdict{Mention: p.ID(), Action: SetStance, Value: json.RawMessage(`"denies"`), Who: "me"})
+	denied := mustReview(t, s, archive.Verdict{Mention: p.ID(), Action: archive.SetStance, Value: json.RawMessage(`"denies"`), Who: "me"})
 	if denied.After.Stance != tracker.Denies || first(t, s, tracker.FirstSaid, time.Time{}).ID != told.ID {
 		t.Errorf("reviewed later: %+v", denied.After)
 	}
 	c.t = c.t.Add(time.Hour)
-	mustReview(t, s, Verdict{Mention: p.ID(), Action: Undo, Who: "me"})
+	mustReview(t, s, archive.Verdict{Mention: p.ID(), Action: archive.Undo, Who: "me"})
 	if e := first(t, s, tracker.FirstSaid, time.Time{}); e.ID != told.ID || len(standing(t, s)) != 1 {
 		t.Errorf("after undo: %+v", e)
 	}
@@ -115,18 +116,18 @@ func TestWhatCantBeMarked(t *testing.T) {
 	it := holding("alpha", 1, start)
 	record(t, s, polled("alpha", start, it, quoted("alpha", 2, start)))
 	for name, c := range map[string]struct {
-		change func(*Passage)
+		change func(*archive.Passage)
 		want   error
 	}{
-		"words that nobody wrote": {func(p *Passage) { p.Text = "Nothing of the kind." }, ErrNowhere},
-		"no words":                {func(p *Passage) { p.Text = " " }, ErrNowhere},
-		"the wrong part":          {func(p *Passage) { p.Part = tracker.Title }, ErrNowhere},
-		"no part":                 {func(p *Passage) { p.Part = "foot" }, ErrNowhere},
-		"no such article":         {func(p *Passage) { p.Article = "https://alpha.example/77" }, ErrNowhere},
-		"no such talking point":   {func(p *Passage) { p.TalkingPoint = "peace" }, ErrNowhere},
-		"a stance of none":        {func(p *Passage) { p.Stance = "loves" }, nil},
-		"a treatment of none":     {func(p *Passage) { p.Treatment = "" }, nil},
-		"what a rule takes":       {func(p *Passage) { p.Article = "https://alpha.example/2"; p.Text = sentence }, ErrMarked},
+		"words that nobody wrote": {func(p *archive.Passage) { p.Text = "Nothing of the kind." }, archive.ErrNowhere},
+		"no words":                {func(p *archive.Passage) { p.Text = " " }, archive.ErrNowhere},
+		"the wrong part":          {func(p *archive.Passage) { p.Part = tracker.Title }, archive.ErrNowhere},
+		"no part":                 {func(p *archive.Passage) { p.Part = "foot" }, archive.ErrNowhere},
+		"no such article":         {func(p *archive.Passage) { p.Article = "https://alpha.example/77" }, archive.ErrNowhere},
+		"no such talking point":   {func(p *archive.Passage) { p.TalkingPoint = "peace" }, archive.ErrNowhere},
+		"a stance of none":        {func(p *archive.Passage) { p.Stance = "loves" }, nil},
+		"a treatment of none":     {func(p *archive.Passage) { p.Treatment = "" }, nil},
+		"what a rule takes":       {func(p *archive.Passage) { p.Article = "https://alpha.example/2"; p.Text = sentence }, archive.ErrMarked},
 	} {
 		p := passage(it, today)
 		c.change(&p)
@@ -141,11 +142,11 @@ func TestWhatCantBeMarked(t *testing.T) {
 }
 
 // rematched carries a changed rule over an article, which it takes or not.
-func rematched(t *testing.T, s *Store, it ReadItem, hash string, takes bool) []tracker.Witness {
+func rematched(t *testing.T, s *Store, it archive.ReadItem, hash string, takes bool) []tracker.Witness {
 	t.Helper()
 	p := points[0]
 	p.Hash = hash
-	if _, err := s.SetRules(context.Background(), Rules{Text: hash, Hash: hash, Sources: outlets, Points: []tracker.TalkingPoint{p, points[1]}}); err != nil {
+	if _, err := s.SetRules(context.Background(), archive.Rules{Text: hash, Hash: hash, Sources: outlets, Points: []tracker.TalkingPoint{p, points[1]}}); err != nil {
 		t.Fatal(err)
 	}
 	v, err := s.Article(context.Background(), it.URL)
@@ -158,8 +159,8 @@ func rematched(t *testing.T, s *Store, it ReadItem, hash string, takes bool) []t
 		span, _ := sentenceIn(passage(it, today).Text, tracker.Body, latest.Title, latest.Text)
 		reading.Mentions = []tracker.Mention{{Narrative: guarantees, TalkingPoint: worldWar, Part: tracker.Body, Span: span, Text: missed, Claim: -1, Rule: p.Ref()}}
 	}
-	if _, err := s.Rematch(context.Background(), Rematch{Points: []tracker.TalkingPoint{p},
-		Articles: []Rematched{{Article: v.ID, Revision: latest.ID, Reading: reading}}}, false); err != nil {
+	if _, err := s.Rematch(context.Background(), archive.Rematch{Points: []tracker.TalkingPoint{p},
+		Articles: []archive.Reread{{Article: v.ID, Revision: latest.ID, Reading: reading}}}, false); err != nil {
 		t.Fatal(err)
 	}
 	return standing(t, s)
@@ -181,7 +182,7 @@ func TestMarkOutlivesRules(t *testing.T) {
 			t.Errorf("rule %d: first said %+v", i, e)
 		}
 	}
-	mustReview(t, s, Verdict{Mention: p.ID(), Action: Undo, Who: "me"})
+	mustReview(t, s, archive.Verdict{Mention: p.ID(), Action: archive.Undo, Who: "me"})
 	if ws := standing(t, s); len(ws) != 1 || ws[0].Marked || ws[0].Verdict != "" || ws[0].Form != tracker.OwnVoice {
 		t.Errorf("what the rule takes by itself: %+v", ws)
 	}
@@ -204,7 +205,7 @@ func TestMarkWaitsForItsTalkingPoint(t *testing.T) {
 	it := holding("alpha", 1, start)
 	record(t, s, polled("alpha", start, it))
 	mustReview(t, s, adding(passage(it, today)))
-	if _, err := s.SetRules(ctx, Rules{Text: "less", Hash: "less", Sources: outlets, Points: points[1:]}); err != nil {
+	if _, err := s.SetRules(ctx, archive.Rules{Text: "less", Hash: "less", Sources: outlets, Points: points[1:]}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Retire(ctx, points[:1], false); err != nil || len(standing(t, s)) != 0 {
@@ -224,7 +225,7 @@ func TestMarkFollowsItsArticle(t *testing.T) {
 	ctx := context.Background()
 	it := holding("alpha", 1, start)
 	record(t, s, polled("alpha", start, it))
-	edit := func(hours int, text string, cause tracker.Cause) Recorded {
+	edit := func(hours int, text string, cause tracker.Cause) archive.Recorded {
 		again := it
 		again.Text, again.Cause, again.Seen = text, cause, start.Add(time.Duration(hours)*time.Hour)
 		return record(t, s, polled("alpha", again.Seen, again))
@@ -323,7 +324,7 @@ func TestALaterRuleIsNoEdit(t *testing.T) {
 	if len(ws) != 1 || ws[0].Cause != tracker.First || ws[0].Start != strings.Index(it.Text, missed) {
 		t.Fatalf("found later: %+v", ws)
 	}
-	if es, err := s.Timeline(context.Background(), Filter{Kinds: []tracker.EventKind{tracker.EditedIn}}); err != nil || len(es) != 0 {
+	if es, err := s.Timeline(context.Background(), archive.Filter{Kinds: []tracker.EventKind{tracker.EditedIn}}); err != nil || len(es) != 0 {
 		t.Errorf("edits: %+v %v", es, err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // mentionRow is a mention as it is stored.
@@ -25,7 +26,7 @@ type claimColumns struct {
 
 // keepReading stores the claims of a reading and returns its number; NULL when
 // there are none.
-func (t *tx) keepReading(revision int64, previous any, it *ReadItem) (any, error) {
+func (t *tx) keepReading(revision int64, previous any, it *archive.ReadItem) (any, error) {
 	claims := slices.Clone(it.Reading.Claims)
 	for i := range claims {
 		claims[i].Text = "" // it is in the revision
@@ -40,7 +41,7 @@ func (t *tx) keepReading(revision int64, previous any, it *ReadItem) (any, error
 // keepMentions stores what a new revision's reading found, and what an edit
 // took out. A mention that stood already keeps its row: its evidence is in the
 // revision that brought it.
-func (r *recorder) keepMentions(it *ReadItem, rev tracker.Revision) error {
+func (r *recorder) keepMentions(it *archive.ReadItem, rev tracker.Revision) error {
 	old, err := r.standing(rev.Article)
 	if err != nil {
 		return err
@@ -130,7 +131,7 @@ func partOf(part tracker.Part, title, body string) string {
 
 // found prepares the mentions of a reading and those that people marked in the
 // text; of two in the same sentence the first counts.
-func (r *recorder) found(it *ReadItem, rev tracker.Revision) ([]foundMention, error) {
+func (r *recorder) found(it *archive.ReadItem, rev tracker.Revision) ([]foundMention, error) {
 	if marked, err := r.marked(); err != nil || len(it.Reading.Mentions) == 0 && !marked {
 		return nil, err
 	}

@@ -6,21 +6,16 @@ import (
 	"slices"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
-
-// Page is a stretch of mentions, newest first by published.
-type Page struct {
-	Mentions []tracker.Witness
-	Next     int64 // cursor for Filter.After; 0 at the end
-}
 
 // pageSize is how many rows are read at a time.
 const pageSize = 500
 
 // Mentions returns the mentions that f selects, newest first, verdicts of
 // people applied.
-func (s *Store) Mentions(ctx context.Context, f Filter) (Page, error) {
-	p := Page{Mentions: []tracker.Witness{}}
+func (s *Store) Mentions(ctx context.Context, f archive.Filter) (archive.MentionPage, error) {
+	p := archive.MentionPage{Mentions: []tracker.Witness{}}
 	err := s.look(ctx, "reading the mentions of", func(t *tx) error {
 		list, err := t.list(f)
 		if err != nil {
@@ -33,7 +28,7 @@ func (s *Store) Mentions(ctx context.Context, f Filter) (Page, error) {
 				return err
 			}
 			for _, w := range rows {
-				if !f.passes(w.Witness) {
+				if !f.Passes(w.Witness) {
 					continue
 				}
 				if skip > 0 && list.loose {
@@ -67,7 +62,7 @@ type mentionList struct {
 }
 
 // list prepares the list that f selects.
-func (t *tx) list(f Filter) (*mentionList, error) {
+func (t *tx) list(f archive.Filter) (*mentionList, error) {
 	l := &mentionList{t: t, size: pageSize}
 	c := &l.where
 	c.valid("l.", f)
@@ -109,7 +104,7 @@ func (t *tx) list(f Filter) (*mentionList, error) {
 }
 
 // listPoint adds the talking points that f asks for, by their numbers.
-func (t *tx) listPoint(c *clause, f Filter) error {
+func (t *tx) listPoint(c *clause, f archive.Filter) error {
 	if f.Narrative == "" && f.TalkingPoint == "" {
 		return nil
 	}
@@ -140,7 +135,7 @@ const judged = "l.n IN (SELECT n FROM mention WHERE id IN (SELECT mention FROM v
 
 // judgeable adds what a verdict may have changed: the row says so, or somebody
 // judged it, and then passes looks again.
-func (l *mentionList) judgeable(f Filter) {
+func (l *mentionList) judgeable(f archive.Filter) {
 	or := func(condition string, args ...any) {
 		l.loose = true
 		l.where.add("("+condition+" OR "+judged+")", args...)
@@ -164,7 +159,7 @@ func (l *mentionList) judgeable(f Filter) {
 }
 
 // next reads the stretch after the mention of number after; 0 is the first.
-func (l *mentionList) next(after int64, f Filter) ([]witness, error) {
+func (l *mentionList) next(after int64, f archive.Filter) ([]witness, error) {
 	c := clause{parts: slices.Clone(l.where.parts), args: slices.Clone(l.where.args)}
 	if after != 0 {
 		c.add("(l.revision, l.n) < (SELECT revision, n FROM mention WHERE n = ?)", after)
@@ -174,30 +169,9 @@ func (l *mentionList) next(after int64, f Filter) ([]witness, error) {
 	return l.t.witnesses("WHERE m.n IN ("+inner+") ORDER BY m.revision DESC, m.n DESC", c.args...)
 }
 
-// passes applies what a verdict may have changed.
-func (f Filter) passes(w tracker.Witness) bool {
-	switch {
-	case f.Speaker != "" && !slices.ContainsFunc(w.Speakers, func(s tracker.ClaimSpeaker) bool { return s.ID == f.Speaker }),
-		f.Form != "" && w.Form != f.Form,
-		f.Stance != "" && w.Stance != f.Stance,
-		f.Treatment != "" && w.Treatment != f.Treatment,
-		f.Verdict == "none" && w.Verdict != "",
-		f.Verdict != "" && f.Verdict != "none" && w.Verdict != f.Verdict:
-		return false
-	}
-	return true
-}
-
-// Course is how far what is known of the mentions of a talking point has come: as
-// long as Altered is the same, mentions after Last are all that is new.
-type Course struct {
-	Altered int64 // counts up
-	Last    int64 // the newest mention; 0 when there is none
-}
-
 // Course tells how far a talking point has come.
-func (s *Store) Course(ctx context.Context, narrative, point string) (Course, error) {
-	var l Course
+func (s *Store) Course(ctx context.Context, narrative, point string) (archive.Course, error) {
+	var l archive.Course
 	err := s.look(ctx, "looking at a talking point of", func(t *tx) error {
 		_, err := t.get(`SELECT coalesce((SELECT version FROM point_change WHERE point = p.n), 0),
 			coalesce((SELECT m.n FROM mention m INDEXED BY mention_in_order WHERE m.point = p.n ORDER BY m.n DESC LIMIT 1), 0)

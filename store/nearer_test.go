@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/query"
 )
 
@@ -18,7 +19,7 @@ func TestNewestBefore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := s.Search(ctx, Search{Expr: expr, Limit: 1000})
+	found, err := s.Search(ctx, archive.Search{Expr: expr, Limit: 1000})
 	if err != nil || len(found.Hits) < 4 {
 		t.Fatalf("%d hits: %v", len(found.Hits), err)
 	}

@@ -2,30 +2,19 @@ package store
 
 import (
 	"context"
-	"time"
+
+	"onset/tracker/archive"
 )
 
-// Note is what a person wrote about something that has an id.
-type Note struct {
-	About    string    `json:"about"`
-	Who      string    `json:"who"`
-	Text     string    `json:"text"`
-	Recorded time.Time `json:"recorded_at"`
-	Kind     string    `json:"kind,omitempty"` // Reported, or "" for a remark
-}
-
-// Reported is the kind of a note that names where something was used.
-const Reported = "reported"
-
 // AddNote keeps a note; the same note at the same time is kept once.
-func (s *Store) AddNote(ctx context.Context, n Note) error {
-	_, err := s.AddNotes(ctx, []Note{n})
+func (s *Store) AddNote(ctx context.Context, n archive.Note) error {
+	_, err := s.AddNotes(ctx, []archive.Note{n})
 	return err
 }
 
 // AddNotes keeps notes, such as those of a journal, and returns how many were
 // new.
-func (s *Store) AddNotes(ctx context.Context, ns []Note) (int, error) {
+func (s *Store) AddNotes(ctx context.Context, ns []archive.Note) (int, error) {
 	added := 0
 	err := s.change(ctx, "keeping notes in", func(t *tx) error {
 		for _, n := range ns {
@@ -48,8 +37,8 @@ func (s *Store) AddNotes(ctx context.Context, ns []Note) (int, error) {
 }
 
 // Notes returns the notes about an id, or all for "".
-func (s *Store) Notes(ctx context.Context, about string) ([]Note, error) {
-	var out []Note
+func (s *Store) Notes(ctx context.Context, about string) ([]archive.Note, error) {
+	var out []archive.Note
 	err := s.look(ctx, "reading the notes of", func(t *tx) (err error) {
 		out, err = t.notes(about)
 		return err
@@ -57,10 +46,10 @@ func (s *Store) Notes(ctx context.Context, about string) ([]Note, error) {
 	return out, err
 }
 
-func (t *tx) notes(about string) ([]Note, error) {
-	out := []Note{}
+func (t *tx) notes(about string) ([]archive.Note, error) {
+	out := []archive.Note{}
 	err := t.each("SELECT about, who, text, recorded, kind FROM note WHERE ?1 IN (about, '') ORDER BY n", []any{about}, func(scan func(...any) error) error {
-		var n Note
+		var n archive.Note
 		var recorded int64
 		err := scan(&n.About, &n.Who, &n.Text, &recorded, &n.Kind)
 		n.Recorded = moment(recorded)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // zoneSpread is how far a civil day of the farthest zones reaches beyond the
@@ -15,11 +16,11 @@ const zoneSpread = 14 * time.Hour
 // zone, or first seen on it where nobody says when they were published. The
 // order is that of recording. It reads only the texts of that day, however many
 // there are of others, because revisions are numbered by publication.
-func (s *Store) OfDay(ctx context.Context, day tracker.Day, f func(RecentArticle) error) error {
+func (s *Store) OfDay(ctx context.Context, day tracker.Day, f func(archive.Article) error) error {
 	from, to := day.In(time.UTC).Add(-zoneSpread), (day + 1).In(time.UTC).Add(zoneSpread)
 	return s.look(ctx, "reading the articles of a day of", func(t *tx) error {
 		return t.recent("r.id >= ? AND r.id < ? AND a.id = r.article ORDER BY a.id",
-			[]any{from.Unix() / 60 * slotsPerMinute, to.Unix() / 60 * slotsPerMinute}, func(a RecentArticle) error {
+			[]any{from.Unix() / 60 * slotsPerMinute, to.Unix() / 60 * slotsPerMinute}, func(a archive.Article) error {
 				if a.Day != day {
 					return nil
 				}

@@ -6,26 +6,12 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
-
-// Letter is a digest, or the notice of an event, for one channel. Day, Channel
-// and Event name it: no second one is ever made, whatever restarts.
-type Letter struct {
-	Day     tracker.Day
-	Channel string // "" is the archive: nothing is sent there
-	Event   string // id, of a notice; "" for the digest of the day
-	Body    string // as it was made
-	Made    time.Time
-	Due     time.Time // not to be tried before
-	Trying  time.Time // a try began then and has not ended; zero otherwise
-	Sent    time.Time // zero while it waits
-	Tries   int
-	Failure string // of the last try
-}
 
 // Post puts letters into the outbox, all or none. One that is there already,
 // sent or not, is kept as it is; fresh tells how many were put in now.
-func (s *Store) Post(ctx context.Context, letters ...Letter) (fresh int, err error) {
+func (s *Store) Post(ctx context.Context, letters ...archive.Letter) (fresh int, err error) {
 	err = s.change(ctx, "keeping letters in", func(t *tx) error {
 		fresh = 0
 		for _, l := range letters {
@@ -55,13 +41,13 @@ func (s *Store) Post(ctx context.Context, letters ...Letter) (fresh int, err err
 // to send: the mark is written before anything is sent. A claim that was never
 // answered by Sent, because the process died, holds for lease. Letters made
 // before since are left alone.
-func (s *Store) Claim(ctx context.Context, channel string, lease time.Duration, since time.Time) (l Letter, found bool, err error) {
+func (s *Store) Claim(ctx context.Context, channel string, lease time.Duration, since time.Time) (l archive.Letter, found bool, err error) {
 	err = s.change(ctx, "taking a letter out of", func(t *tx) error {
-		l, found = Letter{}, false
+		l, found = archive.Letter{}, false
 		err := t.letters(`WHERE channel = ? AND channel <> '' AND sent IS NULL AND due <= ? AND made >= ?
 			AND (trying IS NULL OR trying <= ?) ORDER BY made, day, event LIMIT 1`,
 			[]any{channel, t.now.UnixMilli(), since.UnixMilli(), t.now.Add(-lease).UnixMilli()},
-			func(one Letter) { l, found = one, true })
+			func(one archive.Letter) { l, found = one, true })
 		if err != nil || !found {
 			return err
 		}
@@ -75,7 +61,7 @@ func (s *Store) Claim(ctx context.Context, channel string, lease time.Duration, 
 
 // Sent notes how a try to deliver a letter ended: failure is "" when it went
 // out, otherwise it is due again at next.
-func (s *Store) Sent(ctx context.Context, l Letter, failure string, next time.Time) error {
+func (s *Store) Sent(ctx context.Context, l archive.Letter, failure string, next time.Time) error {
 	return s.change(ctx, "noting a sent letter in", func(t *tx) error {
 		sent := millis(t.now)
 		if failure != "" {
@@ -90,19 +76,19 @@ func (s *Store) Sent(ctx context.Context, l Letter, failure string, next time.Ti
 
 // Letters returns the letters of the days from..to, those that wait to be sent
 // only when waiting is true; by day, channel and event.
-func (s *Store) Letters(ctx context.Context, from, to tracker.Day, waiting bool) ([]Letter, error) {
-	out := []Letter{}
+func (s *Store) Letters(ctx context.Context, from, to tracker.Day, waiting bool) ([]archive.Letter, error) {
+	out := []archive.Letter{}
 	err := s.look(ctx, "reading the letters of", func(t *tx) error {
 		return t.letters("WHERE day BETWEEN ? AND ? AND (NOT ? OR sent IS NULL AND channel <> '') ORDER BY day, channel, event",
-			[]any{int64(from), int64(to), waiting}, func(l Letter) { out = append(out, l) })
+			[]any{int64(from), int64(to), waiting}, func(l archive.Letter) { out = append(out, l) })
 	})
 	return out, err
 }
 
-func (t *tx) letters(clause string, args []any, f func(Letter)) error {
+func (t *tx) letters(clause string, args []any, f func(archive.Letter)) error {
 	return t.each("SELECT day, channel, event, body, made, due, trying, sent, tries, failure FROM letter "+clause, args,
 		func(scan func(...any) error) error {
-			var l Letter
+			var l archive.Letter
 			var day, made, due int64
 			var trying, sent sql.NullInt64
 			err := scan(&day, &l.Channel, &l.Event, &l.Body, &made, &due, &trying, &sent, &l.Tries, &l.Failure)

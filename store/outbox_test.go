@@ -4,10 +4,12 @@ import (
 	"context"
 	"testing"
 	"time"
+
+	"onset/tracker/archive"
 )
 
 // post puts one letter in and tells whether it was new.
-func post(t *testing.T, s *Store, l Letter) bool {
+func post(t *testing.T, s *Store, l archive.Letter) bool {
 	t.Helper()
 	n, err := s.Post(context.Background(), l)
 	if err != nil {
@@ -18,9 +20,9 @@ func post(t *testing.T, s *Store, l Letter) bool {
 
 func TestALetterIsMadeOnce(t *testing.T) {
 	s, _ := open(t)
-	digest := Letter{Day: today, Channel: "mail", Body: "first"}
-	notice := Letter{Day: today, Channel: "mail", Event: "e1", Body: "first"}
-	for _, l := range []Letter{digest, notice} {
+	digest := archive.Letter{Day: today, Channel: "mail", Body: "first"}
+	notice := archive.Letter{Day: today, Channel: "mail", Event: "e1", Body: "first"}
+	for _, l := range []archive.Letter{digest, notice} {
 		if !post(t, s, l) || post(t, s, l) {
 			t.Errorf("%+v was not put in exactly once", l)
 		}
@@ -45,15 +47,15 @@ func TestALetterIsClaimedByOne(t *testing.T) {
 	s, c := open(t)
 	ctx := context.Background()
 	const lease = 5 * time.Minute
-	claim := func() (Letter, bool) {
+	claim := func() (archive.Letter, bool) {
 		l, found, err := s.Claim(ctx, "mail", lease, time.Time{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		return l, found
 	}
-	post(t, s, Letter{Day: today, Channel: "mail", Body: "x"})
-	post(t, s, Letter{Day: today, Body: "archive"})
+	post(t, s, archive.Letter{Day: today, Channel: "mail", Body: "x"})
+	post(t, s, archive.Letter{Day: today, Body: "archive"})
 	_, found := claim()
 	if _, second := claim(); !found || second {
 		t.Fatalf("claimed %v, and again %v", found, second)

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
 
@@ -67,7 +68,7 @@ func (w *world) same(what string, want, got any) {
 
 // growing is the account of a talking point as it is brought up to date.
 type growing struct {
-	course Course
+	course archive.Course
 	sum    *timeline.Account
 }
 
@@ -88,19 +89,19 @@ func (w *world) look(acc *growing) {
 	course, err := w.s.Course(w.ctx, guarantees, worldWar)
 	w.check(err)
 	if acc.sum == nil || course.Altered != acc.course.Altered {
-		acc.course, acc.sum = Course{}, timeline.NewAccount(points[0], timeline.Context{})
+		acc.course, acc.sum = archive.Course{}, timeline.NewAccount(points[0], timeline.Context{})
 	}
 	w.check(w.s.MentionsSince(w.ctx, guarantees, worldWar, acc.course.Last, acc.sum.Add))
 	acc.course = course
-	all, err := w.s.Mentions(w.ctx, Filter{Narrative: guarantees, TalkingPoint: worldWar})
+	all, err := w.s.Mentions(w.ctx, archive.Filter{Narrative: guarantees, TalkingPoint: worldWar})
 	w.check(err)
 	whole := timeline.NewAccount(points[0], timeline.Context{})
 	whole.Add(all.Mentions)
 	w.same("account", whole.Totals(), acc.sum.Totals())
 }
 
-func (w *world) filter() Filter {
-	f := Filter{All: w.pick("all", 3) == 0}
+func (w *world) filter() archive.Filter {
+	f := archive.Filter{All: w.pick("all", 3) == 0}
 	set := func(name string, do func()) {
 		if w.pick(name, 3) == 0 {
 			do()
@@ -119,7 +120,7 @@ func (w *world) filter() Filter {
 
 // lists compares a list of mentions, whole, in pages and from the middle, with
 // what picks it out of all of them.
-func (w *world) lists(f Filter) {
+func (w *world) lists(f archive.Filter) {
 	if w.pick("stance", 3) == 0 {
 		f.Stance = tracker.Denies
 	}
@@ -129,7 +130,7 @@ func (w *world) lists(f Filter) {
 	if w.pick("language", 3) == 0 {
 		f.Language = "ru"
 	}
-	all, err := w.s.Mentions(w.ctx, Filter{All: f.All, AsOf: f.AsOf})
+	all, err := w.s.Mentions(w.ctx, archive.Filter{All: f.All, AsOf: f.AsOf})
 	w.check(err)
 	want := slices.DeleteFunc(all.Mentions, func(m tracker.Witness) bool {
 		day := m.Published.Day
@@ -137,7 +138,7 @@ func (w *world) lists(f Filter) {
 			day = tracker.DayOf(m.Seen)
 		}
 		return f.TalkingPoint != "" && m.TalkingPoint != f.TalkingPoint || f.Source != "" && m.Source != f.Source ||
-			f.Language != "" && m.Language != f.Language || f.Since != 0 && day < f.Since || f.Until != 0 && day > f.Until || !f.passes(m)
+			f.Language != "" && m.Language != f.Language || f.Since != 0 && day < f.Since || f.Until != 0 && day > f.Until || !f.Passes(m)
 	})
 	whole, err := w.s.Mentions(w.ctx, f)
 	w.check(err)
@@ -172,18 +173,18 @@ func TestCourseTellsWhatAltered(t *testing.T) {
 	undated := says(article("alpha", 1, time.Time{}), worldWar, "They would risk it.", "lavrov", 0)
 	undated.Seen = start
 	record(t, s, polled("alpha", start, undated))
-	page, err := s.Mentions(ctx, Filter{})
+	page, err := s.Mentions(ctx, archive.Filter{})
 	if err != nil || len(page.Mentions) != 1 {
 		t.Fatal(page, err)
 	}
 	m := page.Mentions[0]
 	verdict := func(action string) func() error {
 		return func() error {
-			_, err := s.Review(ctx, Verdict{Mention: m.ID, Action: action, Who: "me"}, false)
+			_, err := s.Review(ctx, archive.Verdict{Mention: m.ID, Action: action, Who: "me"}, false)
 			return err
 		}
 	}
-	again := func(change func(*ReadItem)) func() error {
+	again := func(change func(*archive.ReadItem)) func() error {
 		return func() error {
 			it := says(article("alpha", 1, time.Time{}), worldWar, "They would risk it.", "lavrov", 0)
 			change(&it)
@@ -196,13 +197,13 @@ func TestCourseTellsWhatAltered(t *testing.T) {
 		name string
 		do   func() error
 	}{
-		{"confirmed", verdict(Confirm)},
-		{"taken back", verdict(Undo)},
-		{"another title, and a date", again(func(it *ReadItem) {
+		{"confirmed", verdict(archive.Confirm)},
+		{"taken back", verdict(archive.Undo)},
+		{"another title, and a date", again(func(it *archive.ReadItem) {
 			it.Title = "Another headline"
 			it.Published = []tracker.DateClaim{{From: "rss:pubDate", Stamp: tracker.At(day.In(time.UTC).Add(time.Hour), time.UTC)}}
 		})},
-		{"edited out", again(func(it *ReadItem) {
+		{"edited out", again(func(it *archive.ReadItem) {
 			it.Text, it.Reading = "Nothing more is said here.", tracker.Reading{Language: "en"}
 		})},
 		{"withdrawn", func() error { _, err := s.Withdraw(ctx, m.Article, c.t); return err }},
@@ -217,7 +218,7 @@ func TestCourseTellsWhatAltered(t *testing.T) {
 			t.Errorf("%s: %+v, then %+v (%v, %v)", step.name, before, after, err, err2)
 		}
 	}
-	for _, f := range []Filter{{Since: day, Until: day}, {Since: day + 1}} {
+	for _, f := range []archive.Filter{{Since: day, Until: day}, {Since: day + 1}} {
 		page, err := s.Mentions(ctx, f)
 		if err != nil || (len(page.Mentions) == 1) != (f.Until == day) {
 			t.Errorf("of %v to %v: %d mentions, but its article was dated to %v (%v)", f.Since, f.Until, len(page.Mentions), day, err)
@@ -269,11 +270,11 @@ func TestHeldMoment(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		es, err := s.Events(ctx, Filter{})
+		es, err := s.Events(ctx, archive.Filter{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		page, err := s.Mentions(ctx, Filter{})
+		page, err := s.Mentions(ctx, archive.Filter{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -300,7 +301,7 @@ func TestEventsAreNeverAltered(t *testing.T) {
 	setRules(t, s)
 	ctx := context.Background()
 	record(t, s, polled("alpha", start, quoted("alpha", 1, start.Add(-48*time.Hour)), quoted("alpha", 2, start)))
-	before, err := s.Events(ctx, Filter{})
+	before, err := s.Events(ctx, archive.Filter{})
 	if err != nil || len(before) == 0 {
 		t.Fatal(len(before), err)
 	}
@@ -309,10 +310,10 @@ func TestEventsAreNeverAltered(t *testing.T) {
 		copies = append(copies, *e)
 	}
 	c.t = c.t.Add(time.Hour)
-	if _, err := s.Review(ctx, Verdict{Mention: before[0].Mention, Action: Reject, Who: "me"}, false); err != nil {
+	if _, err := s.Review(ctx, archive.Verdict{Mention: before[0].Mention, Action: archive.Reject, Who: "me"}, false); err != nil {
 		t.Fatal(err)
 	}
-	after, err := s.Events(ctx, Filter{})
+	after, err := s.Events(ctx, archive.Filter{})
 	if err != nil || slices.Equal(before, after) {
 		t.Fatal("a verdict is not seen at once", err)
 	}
@@ -339,7 +340,7 @@ func TestZoneIsThatOfTheRules(t *testing.T) {
 	if err != nil {
 		t.Skip("this machine has no zones: ", err)
 	}
-	if _, err := s.SetRules(context.Background(), Rules{Text: "x", Hash: "h", Zone: warsaw}); err != nil {
+	if _, err := s.SetRules(context.Background(), archive.Rules{Text: "x", Hash: "h", Zone: warsaw}); err != nil {
 		t.Fatal(err)
 	}
 	if zone() != "Europe/Warsaw" {

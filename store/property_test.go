@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
 
@@ -34,7 +35,7 @@ func (w *world) check(err error) {
 func (w *world) pick(name string, n int) int { return rapid.IntRange(0, n-1).Draw(w.t, name) }
 
 // version is one of the texts that an article may have.
-func (w *world) version(source string, n int) ReadItem {
+func (w *world) version(source string, n int) archive.ReadItem {
 	it := article(source, n, start.AddDate(0, 0, -40+n*7))
 	for _, p := range []string{worldWar, falseFlag} {
 		switch w.pick(p, 4) {
@@ -61,22 +62,22 @@ func (w *world) step() {
 	source := outlets[w.pick("source", 2)].ID
 	switch w.pick("step", 10) {
 	case 0:
-		items := []ReadItem{w.version(source, w.pick("n", 6))}
-		_, err := w.s.Record(w.ctx, Batch{Source: source, Items: items, Import: "run"})
+		items := []archive.ReadItem{w.version(source, w.pick("n", 6))}
+		_, err := w.s.Record(w.ctx, archive.Batch{Source: source, Items: items, Import: "run"})
 		w.check(err)
 	case 1:
 		w.verdict()
 	case 2:
 		w.rematch()
 	case 3:
-		page, err := w.s.Mentions(w.ctx, Filter{})
+		page, err := w.s.Mentions(w.ctx, archive.Filter{})
 		w.check(err)
 		if n := len(page.Mentions); n > 0 {
 			_, err = w.s.Withdraw(w.ctx, page.Mentions[w.pick("gone", n)].Article, w.c.t)
 			w.check(err)
 		}
 	default:
-		var items []ReadItem
+		var items []archive.ReadItem
 		for n := range 6 {
 			if w.pick("listed", 2) == 0 {
 				items = append(items, w.version(source, n))
@@ -88,17 +89,17 @@ func (w *world) step() {
 }
 
 func (w *world) verdict() {
-	page, err := w.s.Mentions(w.ctx, Filter{})
+	page, err := w.s.Mentions(w.ctx, archive.Filter{})
 	w.check(err)
 	if len(page.Mentions) == 0 {
 		return
 	}
-	v := Verdict{Mention: page.Mentions[w.pick("mention", len(page.Mentions))].ID, Who: "me"}
-	v.Action = []string{Reject, Confirm, Undo, SetStance, SetSaid}[w.pick("verdict", 5)]
+	v := archive.Verdict{Mention: page.Mentions[w.pick("mention", len(page.Mentions))].ID, Who: "me"}
+	v.Action = []string{archive.Reject, archive.Confirm, archive.Undo, archive.SetStance, archive.SetSaid}[w.pick("verdict", 5)]
 	switch v.Action {
-	case SetStance:
+	case archive.SetStance:
 		v.Value = json.RawMessage(`"denies"`)
-	case SetSaid:
+	case archive.SetSaid:
 		v.Value = json.RawMessage(`{"from":"2026-01-01","to":"2026-01-01","precision":"day","basis":"explicit"}`)
 	}
 	_, err = w.s.Review(w.ctx, v, w.pick("dry", 2) == 0)
@@ -107,9 +108,9 @@ func (w *world) verdict() {
 
 // rematch finds in each article what a random rule would.
 func (w *world) rematch() {
-	var again []Rematched
-	w.check(w.s.Between(w.ctx, start.AddDate(-1, 0, 0), w.c.t.AddDate(1, 0, 0), func(a RecentArticle) error {
-		r := Rematched{Article: a.ID, Revision: a.Revision, Reading: tracker.Reading{Claims: a.Claims}}
+	var again []archive.Reread
+	w.check(w.s.Between(w.ctx, start.AddDate(-1, 0, 0), w.c.t.AddDate(1, 0, 0), func(a archive.Article) error {
+		r := archive.Reread{Article: a.ID, Revision: a.Revision, Reading: tracker.Reading{Claims: a.Claims}}
 		if w.pick("matches", 2) == 0 {
 			r.Reading.Mentions = []tracker.Mention{{
 				Narrative: guarantees, TalkingPoint: worldWar, Part: tracker.Title, Text: a.Title, Claim: -1,
@@ -119,7 +120,7 @@ func (w *world) rematch() {
 		again = append(again, r)
 		return nil
 	}))
-	_, err := w.s.Rematch(w.ctx, Rematch{Points: points[:1], Articles: again}, w.pick("dry", 2) == 0)
+	_, err := w.s.Rematch(w.ctx, archive.Rematch{Points: points[:1], Articles: again}, w.pick("dry", 2) == 0)
 	w.check(err)
 }
 

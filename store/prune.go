@@ -10,36 +10,14 @@ import (
 	"strings"
 	"time"
 
+	"onset/tracker/archive"
+
 	"github.com/mattn/go-sqlite3"
 )
 
-// PruneReport says what a prune let go, or would.
-type PruneReport struct {
-	Articles int   // whose texts were let go
-	Bytes    int64 // of text
-	Fetches  int   // rows of the log
-
-	Before, After Space // of the file; equal in a dry run
-}
-
-// Space is how much of a database file is in use.
-type Space struct {
-	Articles int
-	File     int64 // bytes
-	Free     int64 // of these, that hold nothing and are used next
-}
-
-// PerArticle returns the bytes in use an article; 0 without articles.
-func (z Space) PerArticle() int64 {
-	if z.Articles == 0 {
-		return 0
-	}
-	return (z.File - z.Free) / int64(z.Articles)
-}
-
 // Space tells how much of the file is in use.
-func (s *Store) Space(ctx context.Context) (Space, error) {
-	var z Space
+func (s *Store) Space(ctx context.Context) (archive.Space, error) {
+	var z archive.Space
 	err := s.look(ctx, "measuring", func(t *tx) error {
 		_, err := t.get(`SELECT (SELECT coalesce(max(id), 0) FROM article), page_count * page_size, freelist_count * page_size
 			FROM pragma_page_count, pragma_page_size, pragma_freelist_count`, nil, &z.Articles, &z.File, &z.Free)
@@ -56,10 +34,10 @@ const pruneBatch = 500
 // recorded before an instant and never held a mention. What is left of each
 // is a tombstone: its identity, title, dates and hashes, so that it never comes
 // back as new. Evidence is never pruned. It may be interrupted and repeated.
-func (s *Store) Prune(ctx context.Context, before time.Time, dryRun bool) (PruneReport, error) {
+func (s *Store) Prune(ctx context.Context, before time.Time, dryRun bool) (archive.PruneReport, error) {
 	space, err := s.Space(ctx)
 	if err != nil {
-		return PruneReport{}, err
+		return archive.PruneReport{}, err
 	}
 	total, err := s.pruneAll(ctx, before, dryRun)
 	if total.Before = space; err != nil {
@@ -69,10 +47,10 @@ func (s *Store) Prune(ctx context.Context, before time.Time, dryRun bool) (Prune
 	return total, err
 }
 
-func (s *Store) pruneAll(ctx context.Context, before time.Time, dryRun bool) (PruneReport, error) {
-	var total PruneReport
+func (s *Store) pruneAll(ctx context.Context, before time.Time, dryRun bool) (archive.PruneReport, error) {
+	var total archive.PruneReport
 	for after := int64(0); ctx.Err() == nil; {
-		var step PruneReport
+		var step archive.PruneReport
 		err := s.change(ctx, "pruning", func(t *tx) (err error) {
 			if step, after, err = t.prune(after, before); err == nil && dryRun {
 				err = errDry
@@ -106,7 +84,7 @@ func (s *Store) pruneAll(ctx context.Context, before time.Time, dryRun bool) (Pr
 
 // prune looks at the articles after one, and returns the last it looked at; 0
 // at the end.
-func (t *tx) prune(after int64, before time.Time) (PruneReport, int64, error) {
+func (t *tx) prune(after int64, before time.Time) (archive.PruneReport, int64, error) {
 	type target struct{ id, bytes int64 }
 	var targets []target
 	var last, looked int64
@@ -123,9 +101,9 @@ func (t *tx) prune(after int64, before time.Time) (PruneReport, int64, error) {
 			return err
 		})
 	if err != nil {
-		return PruneReport{}, 0, err
+		return archive.PruneReport{}, 0, err
 	}
-	var out PruneReport
+	var out archive.PruneReport
 	for _, a := range targets {
 		if err := t.pruneArticle(a.id); err != nil {
 			return out, 0, err

@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // recorder is the work of one Record.
 type recorder struct {
 	*tx
 	store   *Store
-	batch   *Batch
+	batch   *archive.Batch
 	source  int64
 	fetch   any // row of the log
 	first   bool
@@ -20,7 +21,7 @@ type recorder struct {
 	docs    []document
 	counts  map[tallyKey]int
 	touched touched
-	out     Recorded
+	out     archive.Recorded
 }
 
 func (r *recorder) run() (err error) {
@@ -89,7 +90,7 @@ func (r *recorder) finish(feed feedRow) error {
 }
 
 // item stores one item: a new article, a new revision, or nothing.
-func (r *recorder) item(it *ReadItem) error {
+func (r *recorder) item(it *archive.ReadItem) error {
 	text := textHash(it.Title, it.Text)
 	if it.Mark == 0 {
 		it.Mark = text
@@ -108,7 +109,7 @@ func (r *recorder) item(it *ReadItem) error {
 	}
 	r.out.Articles = append(r.out.Articles, a.id)
 	switch state := r.stateOf(a, it, text); state {
-	case Same:
+	case archive.Same:
 		return r.same(a, it)
 	default:
 		return r.revise(a, it, text, state)
@@ -118,18 +119,18 @@ func (r *recorder) item(it *ReadItem) error {
 // stateOf is Known.State for an item that was read, whose text may be deeper
 // than what the feed gave. A text that is shallower than the stored one never
 // replaces it.
-func (r *recorder) stateOf(a kept, it *ReadItem, text int64) State {
+func (r *recorder) stateOf(a kept, it *archive.ReadItem, text int64) archive.State {
 	switch {
 	case text == a.textHash, depthRank[it.Depth] < depthRank[a.depth]:
-		return Same
+		return archive.Same
 	case depthRank[it.Depth] > depthRank[a.depth]:
-		return Fuller
+		return archive.Fuller
 	}
-	return Edited
+	return archive.Edited
 }
 
 // same keeps what the feed gives now, and a date where nobody had said one.
-func (r *recorder) same(a kept, it *ReadItem) error {
+func (r *recorder) same(a kept, it *archive.ReadItem) error {
 	r.out.Same++
 	if it.Mark != a.feedHash {
 		if _, err := r.exec("UPDATE article SET feed_hash = ? WHERE id = ?", it.Mark, a.id); err != nil {
@@ -140,7 +141,7 @@ func (r *recorder) same(a kept, it *ReadItem) error {
 }
 
 // add stores a new article with its first revision.
-func (r *recorder) add(it *ReadItem, hash, textHash int64) error {
+func (r *recorder) add(it *archive.ReadItem, hash, textHash int64) error {
 	seen := r.seen(it)
 	date, dates := tracker.ChoosePublished(it.Published, seen)
 	revision, err := r.revisionID(date.Stamp, seen)
@@ -182,12 +183,12 @@ func (r *recorder) add(it *ReadItem, hash, textHash int64) error {
 }
 
 // revise stores a new revision of an article.
-func (r *recorder) revise(a kept, it *ReadItem, text int64, state State) error {
+func (r *recorder) revise(a kept, it *archive.ReadItem, text int64, state archive.State) error {
 	cause := it.Cause
 	if cause == "" || cause == tracker.First {
-		cause = map[State]tracker.Cause{Edited: tracker.Edit, Fuller: tracker.Fuller}[state]
+		cause = map[archive.State]tracker.Cause{archive.Edited: tracker.Edit, archive.Fuller: tracker.Fuller}[state]
 	}
-	if state == Fuller {
+	if state == archive.Fuller {
 		r.out.Fuller++
 	} else {
 		r.out.Edited++
@@ -231,7 +232,7 @@ func (r *recorder) revise(a kept, it *ReadItem, text int64, state State) error {
 // touchStanding has the events of an article's mentions folded again where the
 // article itself is told otherwise: dated or in another language, so that it
 // may give way to others, or under another title.
-func (r *recorder) touchStanding(a kept, it *ReadItem, dated bool) error {
+func (r *recorder) touchStanding(a kept, it *archive.ReadItem, dated bool) error {
 	moved := dated || it.Reading.Language != a.language
 	if !moved && it.Title == a.title {
 		return nil
@@ -246,7 +247,7 @@ func (r *recorder) touchStanding(a kept, it *ReadItem, dated bool) error {
 }
 
 // keepRevision writes the text, its reading and its mentions.
-func (r *recorder) keepRevision(it *ReadItem, rev tracker.Revision, previous int64) error {
+func (r *recorder) keepRevision(it *archive.ReadItem, rev tracker.Revision, previous int64) error {
 	var before any
 	if previous != 0 {
 		before = previous
@@ -266,7 +267,7 @@ func (r *recorder) keepRevision(it *ReadItem, rev tracker.Revision, previous int
 }
 
 // seen is when the item was fetched: never after it is recorded.
-func (r *recorder) seen(it *ReadItem) time.Time {
+func (r *recorder) seen(it *archive.ReadItem) time.Time {
 	switch {
 	case !it.Seen.IsZero():
 		return it.Seen.UTC()
@@ -277,7 +278,7 @@ func (r *recorder) seen(it *ReadItem) time.Time {
 }
 
 // alsoKnownAs keeps other keys of an article, and when to look at it again.
-func (r *recorder) alsoKnownAs(article int64, it *ReadItem) error {
+func (r *recorder) alsoKnownAs(article int64, it *archive.ReadItem) error {
 	if !it.Recheck.IsZero() {
 		if _, err := r.exec(`INSERT INTO watch (article, next, etag, last_modified) VALUES (?1, ?2, ?3, ?4)
 			ON CONFLICT DO UPDATE SET next = ?2, etag = ?3, last_modified = ?4`, article, millis(it.Recheck), it.ETag, it.LastModified); err != nil {

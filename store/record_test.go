@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 const sentence = "It would mean a third world war, he said."
@@ -14,7 +15,7 @@ const sentence = "It would mean a third world war, he said."
 var today = tracker.DayOf(start)
 
 // quoted is an article in which Lavrov says the line about a world war.
-func quoted(source string, n int, published time.Time) ReadItem {
+func quoted(source string, n int, published time.Time) archive.ReadItem {
 	return says(article(source, n, published), worldWar, sentence, "lavrov", tracker.DayOf(published))
 }
 
@@ -34,7 +35,7 @@ func TestRecordingTwiceAddsNothing(t *testing.T) {
 	if again.New+again.Edited+again.Mentions+len(again.Events) != 0 || again.Same != 2 {
 		t.Errorf("second time: %+v", again)
 	}
-	imported := Batch{Source: "alpha", Items: b.Items, Import: "file"}
+	imported := archive.Batch{Source: "alpha", Items: b.Items, Import: "file"}
 	if r := record(t, s, imported); r.New+r.Edited+r.Mentions+len(r.Events) != 0 {
 		t.Errorf("the same as an import: %+v", r)
 	}
@@ -49,15 +50,15 @@ func TestFresh(t *testing.T) {
 	with := func(f func(*tracker.Item)) tracker.Item { it := stored.Item; f(&it); return it }
 	for name, c := range map[string]struct {
 		item tracker.Item
-		want State
+		want archive.State
 	}{
-		"the same":        {stored.Item, Same},
-		"another space":   {with(func(it *tracker.Item) { it.Text = " Only  the\n\nbeginning. " }), Same},
-		"another word":    {with(func(it *tracker.Item) { it.Text = "Only the end." }), Edited},
-		"another title":   {with(func(it *tracker.Item) { it.Title = "Other" }), Edited},
-		"the whole text":  {with(func(it *tracker.Item) { it.Text += " And the rest."; it.Depth = tracker.FullText }), Fuller},
-		"another article": {article("alpha", 2, start).Item, New},
-		"another source":  {with(func(it *tracker.Item) { it.Key = "https://beta.example/1" }), New},
+		"the same":        {stored.Item, archive.Same},
+		"another space":   {with(func(it *tracker.Item) { it.Text = " Only  the\n\nbeginning. " }), archive.Same},
+		"another word":    {with(func(it *tracker.Item) { it.Text = "Only the end." }), archive.Edited},
+		"another title":   {with(func(it *tracker.Item) { it.Title = "Other" }), archive.Edited},
+		"the whole text":  {with(func(it *tracker.Item) { it.Text += " And the rest."; it.Depth = tracker.FullText }), archive.Fuller},
+		"another article": {article("alpha", 2, start).Item, archive.New},
+		"another source":  {with(func(it *tracker.Item) { it.Key = "https://beta.example/1" }), archive.New},
 	} {
 		known, err := s.Fresh(context.Background(), "alpha", []tracker.Item{c.item})
 		if err != nil {
@@ -66,7 +67,7 @@ func TestFresh(t *testing.T) {
 		if known[0].State != c.want {
 			t.Errorf("%s: %s, want %s", name, known[0].State, c.want)
 		}
-		if (c.want == Edited || c.want == Fuller) && (known[0].Previous == nil || known[0].Previous.Text != "Only the beginning.") {
+		if (c.want == archive.Edited || c.want == archive.Fuller) && (known[0].Previous == nil || known[0].Previous.Text != "Only the beginning.") {
 			t.Errorf("%s: previous revision %+v", name, known[0].Previous)
 		}
 	}
@@ -86,15 +87,15 @@ func TestFeedBesidesPage(t *testing.T) {
 	}
 	page := article("alpha", 1, start)
 	page.Mark = known[0].Mark
-	record(t, s, Batch{Source: "alpha", Items: []ReadItem{page}})
-	for text, want := range map[string]State{"In short.": Same, "In short: no.": Edited} {
+	record(t, s, archive.Batch{Source: "alpha", Items: []archive.ReadItem{page}})
+	for text, want := range map[string]archive.State{"In short.": archive.Same, "In short: no.": archive.Edited} {
 		excerpt.Text = text
 		if known, err = s.Fresh(ctx, "alpha", []tracker.Item{excerpt}); err != nil || known[0].State != want {
 			t.Errorf("%q: %v %v, want %s", text, known, err, want)
 		}
 	}
-	short := ReadItem{Item: excerpt, Reader: 1}
-	if r := record(t, s, Batch{Source: "alpha", Items: []ReadItem{short}}); r.Edited+r.Fuller != 0 {
+	short := archive.ReadItem{Item: excerpt, Reader: 1}
+	if r := record(t, s, archive.Batch{Source: "alpha", Items: []archive.ReadItem{short}}); r.Edited+r.Fuller != 0 {
 		t.Errorf("an excerpt replaced the whole text: %+v", r)
 	}
 	if v, err := s.Article(ctx, page.URL); err != nil || len(v.Revisions) != 1 || v.Revisions[0].Text != page.Text {
@@ -136,7 +137,7 @@ func TestGUIDsRewritten(t *testing.T) {
 	record(t, s, polled("alpha", start, withURL, without))
 	withURL.GUID, without.GUID, without.Key = "new-1", "guid-2", "guid-2"
 	known, err := s.Fresh(context.Background(), "alpha", []tracker.Item{withURL.Item, without.Item})
-	if err != nil || known[0].State != Same || known[1].State != Same {
+	if err != nil || known[0].State != archive.Same || known[1].State != archive.Same {
 		t.Errorf("forecast: %+v %v", known, err)
 	}
 	if r := record(t, s, polled("alpha", start.Add(time.Hour), withURL, without)); r.New+r.Edited != 0 {
@@ -191,7 +192,7 @@ func TestManyArticlesOfOneMinute(t *testing.T) {
 	setRules(t, s)
 	ids := map[int64]bool{}
 	for b := range 4 {
-		var items []ReadItem
+		var items []archive.ReadItem
 		for i := range 700 {
 			it := article("alpha", b*700+i, start)
 			it.Text = "Short."
@@ -200,7 +201,7 @@ func TestManyArticlesOfOneMinute(t *testing.T) {
 			next.Text = "Short."
 			items = append(items, next)
 		}
-		if r := record(t, s, Batch{Source: "alpha", Items: items, Import: "x"}); r.New != 1400 {
+		if r := record(t, s, archive.Batch{Source: "alpha", Items: items, Import: "x"}); r.New != 1400 {
 			t.Fatalf("batch %d: %+v", b, r.New)
 		}
 	}
@@ -213,9 +214,9 @@ func TestCoverage(t *testing.T) {
 	s, _ := open(t)
 	setRules(t, s)
 	ctx := context.Background()
-	poll := func(hours int, first, last int) Recorded {
+	poll := func(hours int, first, last int) archive.Recorded {
 		at := start.Add(time.Duration(hours) * time.Hour)
-		var items []ReadItem
+		var items []archive.ReadItem
 		for n := first; n <= last; n++ {
 			items = append(items, article("alpha", n, start.Add(time.Duration(n)*time.Hour)))
 		}
@@ -276,21 +277,21 @@ func TestImportedHistoryMovesFirsts(t *testing.T) {
 	s, _ := open(t)
 	setRules(t, s)
 	record(t, s, polled("alpha", start, quoted("alpha", 1, start.Add(-time.Hour)), article("alpha", 0, start.AddDate(0, 0, -3))))
-	standing, err := s.Timeline(context.Background(), Filter{Kinds: []tracker.EventKind{tracker.FirstSeen}})
+	standing, err := s.Timeline(context.Background(), archive.Filter{Kinds: []tracker.EventKind{tracker.FirstSeen}})
 	if err != nil || len(standing) != 3 || !standing[0].Baseline {
 		t.Fatalf("three days of coverage: %+v %v", standing, err)
 	}
 	// Older articles without the line: now it is known to be new.
-	var old []ReadItem
+	var old []archive.ReadItem
 	for n := range 5 {
 		old = append(old, article("alpha", 100+n, start.AddDate(0, 0, -100+n)))
 	}
-	record(t, s, Batch{Source: "alpha", Items: old, Import: "old.jsonl"})
-	if standing, err = s.Timeline(context.Background(), Filter{Kinds: []tracker.EventKind{tracker.FirstSeen}}); err != nil || standing[0].Baseline {
+	record(t, s, archive.Batch{Source: "alpha", Items: old, Import: "old.jsonl"})
+	if standing, err = s.Timeline(context.Background(), archive.Filter{Kinds: []tracker.EventKind{tracker.FirstSeen}}); err != nil || standing[0].Baseline {
 		t.Errorf("after an import: %+v %v", standing, err)
 	}
 	// An older article with it corrects the date.
-	r := record(t, s, Batch{Source: "beta", Items: []ReadItem{quoted("beta", 1, start.AddDate(0, 0, -50))}, Import: "old.jsonl"})
+	r := record(t, s, archive.Batch{Source: "beta", Items: []archive.ReadItem{quoted("beta", 1, start.AddDate(0, 0, -50))}, Import: "old.jsonl"})
 	kinds := map[tracker.EventKind]int{}
 	for _, e := range r.Events {
 		kinds[e.Kind]++

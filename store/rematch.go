@@ -8,42 +8,16 @@ import (
 	"slices"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
-
-// Rematched is an article whose latest text was matched again: what all of the
-// changed talking points find in it now.
-type Rematched struct {
-	Article    int64
-	Revision   int64
-	Reading    tracker.Reading // claims, and the mentions of Rematch.Points only
-	Utterances []string        // of Reading.Mentions; may be nil
-}
-
-// Rematch is one batch of a rematch.
-type Rematch struct {
-	Points   []tracker.TalkingPoint // the changed ones; other mentions are left alone
-	Articles []Rematched
-	// Reader is the version of the reader when it is the reader that changed:
-	// then claims are stored as well and what moves is its correction.
-	Reader int
-	// Watermark is kept under Name with the batch, so that an interrupted
-	// rematch goes on from it.
-	Name, Watermark string
-}
-
-// RematchResult says what a batch of a rematch moved.
-type RematchResult struct {
-	Appeared, Gone []tracker.Witness
-	Events         []tracker.Event // recorded anew, corrections included
-}
 
 // Rematch records the mentions that appear and disappear when changed rules
 // (or a newer reader) are carried over stored articles. They are marked
 // retroactive and never alert; verdicts stay, because the ids of mentions do.
 // With dryRun nothing is kept.
-func (s *Store) Rematch(ctx context.Context, m Rematch, dryRun bool) (RematchResult, error) {
-	var out RematchResult
+func (s *Store) Rematch(ctx context.Context, m archive.Rematch, dryRun bool) (archive.RematchResult, error) {
+	var out archive.RematchResult
 	err := s.change(ctx, "matching again in", func(t *tx) (err error) {
 		if out, err = s.rematch(t, m); err == nil && dryRun {
 			err = errDry
@@ -56,7 +30,7 @@ func (s *Store) Rematch(ctx context.Context, m Rematch, dryRun bool) (RematchRes
 	return out, err
 }
 
-func (s *Store) rematch(t *tx, m Rematch) (RematchResult, error) {
+func (s *Store) rematch(t *tx, m archive.Rematch) (archive.RematchResult, error) {
 	w := &rematcher{tx: t, m: &m, points: map[int64]bool{}, touched: touched{}}
 	for _, p := range m.Points {
 		n, err := t.point(p.Narrative, p.ID)
@@ -95,14 +69,14 @@ func (s *Store) rematch(t *tx, m Rematch) (RematchResult, error) {
 // rematcher is the work of one batch.
 type rematcher struct {
 	*tx
-	m       *Rematch
+	m       *archive.Rematch
 	points  map[int64]bool
 	touched touched
-	out     RematchResult
+	out     archive.RematchResult
 }
 
 // article compares what stands of an article with what is found now.
-func (w *rematcher) article(a Rematched) error {
+func (w *rematcher) article(a archive.Reread) error {
 	var source, key string
 	found, err := w.get("SELECT s.id, coalesce(a.key, a.url) FROM article a JOIN source s ON s.n = a.source WHERE a.id = ?", []any{a.Article}, &source, &key)
 	if err != nil || !found {
@@ -112,13 +86,13 @@ func (w *rematcher) article(a Rematched) error {
 	if rev, err = w.revision(a.Revision); err != nil || rev.ID == 0 {
 		return err
 	}
-	it := &ReadItem{Item: tracker.Item{Key: key, Title: rev.Title, Text: rev.Text}, Reading: a.Reading, Reader: w.m.Reader, Utterances: a.Utterances}
+	it := &archive.ReadItem{Item: tracker.Item{Key: key, Title: rev.Title, Text: rev.Text}, Reading: a.Reading, Reader: w.m.Reader, Utterances: a.Utterances}
 	if w.m.Reader > 0 {
 		if err := w.reread(rev.ID, it); err != nil {
 			return err
 		}
 	}
-	r := &recorder{tx: w.tx, batch: &Batch{Source: source, Retroactive: true}, touched: w.touched}
+	r := &recorder{tx: w.tx, batch: &archive.Batch{Source: source, Retroactive: true}, touched: w.touched}
 	now, err := r.found(it, rev)
 	if err != nil {
 		return err
@@ -209,7 +183,7 @@ func (w *rematcher) since(f foundMention, rev tracker.Revision) (foundMention, t
 }
 
 // reread stores the claims that a newer reader finds.
-func (w *rematcher) reread(revision int64, it *ReadItem) error {
+func (w *rematcher) reread(revision int64, it *archive.ReadItem) error {
 	var previous *int64
 	if _, err := w.get("SELECT reading FROM revision WHERE id = ?", []any{revision}, &previous); err != nil {
 		return err
@@ -228,8 +202,8 @@ func (w *rematcher) reread(revision int64, it *ReadItem) error {
 
 // Retire supersedes every mention of talking points that left the rules file,
 // and their events.
-func (s *Store) Retire(ctx context.Context, points []tracker.TalkingPoint, dryRun bool) (RematchResult, error) {
-	var out RematchResult
+func (s *Store) Retire(ctx context.Context, points []tracker.TalkingPoint, dryRun bool) (archive.RematchResult, error) {
+	var out archive.RematchResult
 	err := s.change(ctx, "retiring talking points in", func(t *tx) error {
 		for _, p := range points {
 			n, err := t.point(p.Narrative, p.ID)
@@ -263,8 +237,8 @@ func (s *Store) Retire(ctx context.Context, points []tracker.TalkingPoint, dryRu
 
 // Refold folds the events of talking points again from all their witnesses,
 // after speakers or groups changed or to check that nothing moves.
-func (s *Store) Refold(ctx context.Context, points []tracker.TalkingPoint, cause string, dryRun bool) ([]Moved, error) {
-	var out []Moved
+func (s *Store) Refold(ctx context.Context, points []tracker.TalkingPoint, cause string, dryRun bool) ([]archive.Moved, error) {
+	var out []archive.Moved
 	err := s.change(ctx, "folding events again in", func(t *tx) error {
 		for _, p := range points {
 			n, err := t.point(p.Narrative, p.ID)
@@ -276,7 +250,7 @@ func (s *Store) Refold(ctx context.Context, points []tracker.TalkingPoint, cause
 				return err
 			}
 			if !c.Empty() {
-				out = append(out, Moved{Changes: c, Removed: removed})
+				out = append(out, archive.Moved{Changes: c, Removed: removed})
 			}
 		}
 		if dryRun {

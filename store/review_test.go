@@ -8,13 +8,14 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
 
 // first returns the overall event of a kind that stands.
 func first(t *testing.T, s *Store, kind tracker.EventKind, asOf time.Time) *tracker.Event {
 	t.Helper()
-	es, err := s.Timeline(context.Background(), Filter{Kinds: []tracker.EventKind{kind}, AsOf: asOf})
+	es, err := s.Timeline(context.Background(), archive.Filter{Kinds: []tracker.EventKind{kind}, AsOf: asOf})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +39,7 @@ func TestReview(t *testing.T) {
 	believed := c.t
 
 	c.t = c.t.Add(time.Hour)
-	reject := Verdict{Mention: told.Mention, Action: Reject, Who: "me", Why: "a joke"}
+	reject := archive.Verdict{Mention: told.Mention, Action: archive.Reject, Who: "me", Why: "a joke"}
 	moved, err := s.Review(ctx, reject, true)
 	if err != nil || moved.Changes.Empty() || moved.After.Verdict != timeline.Rejected {
 		t.Fatalf("preview: %+v %v", moved, err)
@@ -64,7 +65,7 @@ func TestReview(t *testing.T) {
 		t.Errorf("why: %+v %v", chain, err)
 	}
 	c.t = c.t.Add(time.Hour)
-	if _, err = s.Review(ctx, Verdict{Mention: told.Mention, Action: Undo, Who: "me"}, false); err != nil {
+	if _, err = s.Review(ctx, archive.Verdict{Mention: told.Mention, Action: archive.Undo, Who: "me"}, false); err != nil {
 		t.Fatal(err)
 	}
 	if now := first(t, s, tracker.FirstSaid, time.Time{}); now == nil || now.ID != told.ID {
@@ -82,26 +83,26 @@ func TestVerdictsOnWhatWasRead(t *testing.T) {
 		action, value string
 		holds         func(tracker.Witness) bool
 	}{
-		{SetSpeaker, `[{"id":"kremlin","text":"officials"}]`, func(w tracker.Witness) bool { return w.Speakers[0].ID == "kremlin" }},
-		{SetStance, `"denies"`, func(w tracker.Witness) bool { return w.Stance == tracker.Denies }},
-		{SetTreatment, `"debunks"`, func(w tracker.Witness) bool { return w.Treatment == tracker.Debunks }},
-		{SetSaid, `{"from":"2026-01-01","to":"2026-01-02","precision":"day","basis":"explicit"}`, func(w tracker.Witness) bool { return w.Said.To == tracker.Date(2026, 1, 2) }},
-		{Confirm, "", func(w tracker.Witness) bool { return w.Verdict == timeline.Confirmed }},
+		{archive.SetSpeaker, `[{"id":"kremlin","text":"officials"}]`, func(w tracker.Witness) bool { return w.Speakers[0].ID == "kremlin" }},
+		{archive.SetStance, `"denies"`, func(w tracker.Witness) bool { return w.Stance == tracker.Denies }},
+		{archive.SetTreatment, `"debunks"`, func(w tracker.Witness) bool { return w.Treatment == tracker.Debunks }},
+		{archive.SetSaid, `{"from":"2026-01-01","to":"2026-01-02","precision":"day","basis":"explicit"}`, func(w tracker.Witness) bool { return w.Said.To == tracker.Date(2026, 1, 2) }},
+		{archive.Confirm, "", func(w tracker.Witness) bool { return w.Verdict == timeline.Confirmed }},
 	} {
-		moved, err := s.Review(ctx, Verdict{Mention: id, Action: c.action, Value: json.RawMessage(c.value), Who: "me"}, false)
+		moved, err := s.Review(ctx, archive.Verdict{Mention: id, Action: c.action, Value: json.RawMessage(c.value), Who: "me"}, false)
 		if err != nil || !c.holds(moved.After) {
 			t.Errorf("%s: %+v %v", c.action, moved.After, err)
 		}
 	}
-	for _, bad := range []Verdict{
-		{Mention: id, Action: "praise"}, {Mention: id, Action: SetStance, Value: json.RawMessage(`"loves"`)},
-		{Mention: id, Action: SetSaid}, {Mention: id, Action: SetSpeaker, Value: json.RawMessage(`7`)}, {Mention: "nobody", Action: Reject},
+	for _, bad := range []archive.Verdict{
+		{Mention: id, Action: "praise"}, {Mention: id, Action: archive.SetStance, Value: json.RawMessage(`"loves"`)},
+		{Mention: id, Action: archive.SetSaid}, {Mention: id, Action: archive.SetSpeaker, Value: json.RawMessage(`7`)}, {Mention: "nobody", Action: archive.Reject},
 	} {
 		if _, err := s.Review(ctx, bad, false); err == nil {
 			t.Errorf("%+v was taken", bad)
 		}
 	}
-	page, err := s.Mentions(ctx, Filter{Speaker: "kremlin", Stance: tracker.Denies})
+	page, err := s.Mentions(ctx, archive.Filter{Speaker: "kremlin", Stance: tracker.Denies})
 	if err != nil || len(page.Mentions) != 1 {
 		t.Errorf("by what people set: %+v %v", page, err)
 	}
@@ -117,7 +118,7 @@ func TestVerdictsTravel(t *testing.T) {
 	}
 	ctx := context.Background()
 	id := first(t, mine, tracker.FirstSaid, time.Time{}).Mention
-	if _, err := mine.Review(ctx, Verdict{Mention: id, Action: Reject, Who: "me"}, false); err != nil {
+	if _, err := mine.Review(ctx, archive.Verdict{Mention: id, Action: archive.Reject, Who: "me"}, false); err != nil {
 		t.Fatal(err)
 	}
 	journal, err := mine.Verdicts(ctx)
@@ -148,16 +149,16 @@ func TestRematch(t *testing.T) {
 	kept, lost, won := quoted("alpha", 1, start), quoted("alpha", 2, start.Add(-time.Hour)), article("alpha", 3, start.Add(-48*time.Hour))
 	r := record(t, s, polled("alpha", start, kept, lost, won))
 	rejected := tracker.MentionID("alpha", kept.Key, guarantees, worldWar, tracker.Body, sentence)
-	if _, err := s.Review(ctx, Verdict{Mention: rejected, Action: Reject, Who: "me"}, false); err != nil {
+	if _, err := s.Review(ctx, archive.Verdict{Mention: rejected, Action: archive.Reject, Who: "me"}, false); err != nil {
 		t.Fatal(err)
 	}
 	p := changedRule()
-	change, err := s.SetRules(ctx, Rules{Text: "rules 2", Hash: "v2", Sources: outlets, Points: []tracker.TalkingPoint{p, points[1]}})
+	change, err := s.SetRules(ctx, archive.Rules{Text: "rules 2", Hash: "v2", Sources: outlets, Points: []tracker.TalkingPoint{p, points[1]}})
 	if err != nil || len(change.Changed) != 1 || len(change.Added)+len(change.Removed) != 0 {
 		t.Fatalf("change: %+v %v", change, err)
 	}
-	var again []Rematched
-	for i, it := range []ReadItem{kept, lost, says(won, worldWar, "Another world war would follow.", "lavrov", today-2)} {
+	var again []archive.Reread
+	for i, it := range []archive.ReadItem{kept, lost, says(won, worldWar, "Another world war would follow.", "lavrov", today-2)} {
 		v, err := s.Article(ctx, it.URL)
 		if err != nil {
 			t.Fatal(err)
@@ -168,9 +169,9 @@ func TestRematch(t *testing.T) {
 		if i == 1 {
 			it.Reading.Mentions = nil
 		}
-		again = append(again, Rematched{Article: r.Articles[i], Revision: v.Revisions[0].ID, Reading: it.Reading})
+		again = append(again, archive.Reread{Article: r.Articles[i], Revision: v.Revisions[0].ID, Reading: it.Reading})
 	}
-	batch := Rematch{Points: []tracker.TalkingPoint{p}, Articles: again, Name: "rematch", Watermark: "3"}
+	batch := archive.Rematch{Points: []tracker.TalkingPoint{p}, Articles: again, Name: "rematch", Watermark: "3"}
 	preview, err := s.Rematch(ctx, batch, true)
 	if err != nil || len(preview.Appeared) != 1 || len(preview.Gone) != 1 {
 		t.Fatalf("preview: %+v %v", preview, err)
@@ -178,7 +179,7 @@ func TestRematch(t *testing.T) {
 	if _, err := s.Rematch(ctx, batch, false); err != nil {
 		t.Fatal(err)
 	}
-	page, err := s.Mentions(ctx, Filter{})
+	page, err := s.Mentions(ctx, archive.Filter{})
 	if err != nil || len(page.Mentions) != 2 {
 		t.Fatalf("mentions: %+v %v", page, err)
 	}
@@ -203,7 +204,7 @@ func TestRematch(t *testing.T) {
 	if err != nil || len(gone.Gone) != 2 {
 		t.Errorf("retired: %+v %v", gone, err)
 	}
-	if es, err := s.Timeline(ctx, Filter{Kinds: []tracker.EventKind{tracker.FirstSaid}}); err != nil || len(es) != 0 {
+	if es, err := s.Timeline(ctx, archive.Filter{Kinds: []tracker.EventKind{tracker.FirstSaid}}); err != nil || len(es) != 0 {
 		t.Errorf("still told: %+v %v", es, err)
 	}
 }
@@ -212,10 +213,10 @@ func TestRulesKeepTheirVersions(t *testing.T) {
 	s, _ := open(t)
 	setRules(t, s)
 	ctx := context.Background()
-	if c, err := s.SetRules(ctx, Rules{Text: "rules", Hash: "v1", Sources: outlets, Points: points}); err != nil || !c.Speakers || len(c.Added) != 0 {
+	if c, err := s.SetRules(ctx, archive.Rules{Text: "rules", Hash: "v1", Sources: outlets, Points: points}); err != nil || !c.Speakers || len(c.Added) != 0 {
 		t.Errorf("without speakers: %+v %v", c, err)
 	}
-	c, err := s.SetRules(ctx, Rules{Text: "fewer", Hash: "v3", Sources: outlets[:1], Points: points[:1]})
+	c, err := s.SetRules(ctx, archive.Rules{Text: "fewer", Hash: "v3", Sources: outlets[:1], Points: points[:1]})
 	if err != nil || len(c.Removed) != 1 || c.Removed[0].Title != points[1].Title {
 		t.Errorf("removed: %+v %v", c, err)
 	}
@@ -226,7 +227,7 @@ func TestRulesKeepTheirVersions(t *testing.T) {
 	if err != nil || len(feeds) != 1 {
 		t.Errorf("feeds: %+v %v", feeds, err)
 	}
-	if c, err = s.SetRules(ctx, Rules{Text: "fewer", Hash: "v3", Sources: outlets[:1], Points: points[:1]}); err != nil || !c.Empty() {
+	if c, err = s.SetRules(ctx, archive.Rules{Text: "fewer", Hash: "v3", Sources: outlets[:1], Points: points[:1]}); err != nil || !c.Empty() {
 		t.Errorf("again: %+v %v", c, err)
 	}
 }
@@ -242,7 +243,7 @@ func TestEventsAreFoundByWhomAVerdictNames(t *testing.T) {
 	edited.Seen = start.Add(time.Hour)
 	record(t, s, polled("alpha", edited.Seen, edited))
 	brought := func(speaker string) int {
-		es, err := s.Timeline(ctx, Filter{Kinds: []tracker.EventKind{tracker.EditedIn}, Speaker: speaker})
+		es, err := s.Timeline(ctx, archive.Filter{Kinds: []tracker.EventKind{tracker.EditedIn}, Speaker: speaker})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -252,7 +253,7 @@ func TestEventsAreFoundByWhomAVerdictNames(t *testing.T) {
 		t.Fatalf("before the verdict: %d by Lavrov", brought("lavrov"))
 	}
 	id := tracker.MentionID("alpha", edited.Key, guarantees, worldWar, tracker.Body, sentence)
-	if _, err := s.Review(ctx, Verdict{Mention: id, Action: SetSpeaker, Value: json.RawMessage(`[{"id":"kremlin","text":"officials"}]`), Who: "me"}, false); err != nil {
+	if _, err := s.Review(ctx, archive.Verdict{Mention: id, Action: archive.SetSpeaker, Value: json.RawMessage(`[{"id":"kremlin","text":"officials"}]`), Who: "me"}, false); err != nil {
 		t.Fatal(err)
 	}
 	if brought("lavrov") != 0 || brought("kremlin") != 1 {

@@ -10,30 +10,9 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
-
-// Rules are what a rules file defines, as far as the store keeps it.
-type Rules struct {
-	Text     string         // the whole file
-	Hash     string         // of Text
-	Zone     *time.Location // whose midnight a day has; nil is UTC
-	Sources  []tracker.Source
-	Speakers []tracker.Speaker
-	Points   []tracker.TalkingPoint
-}
-
-// RuleChange says what a new version of the rules altered. Nothing is matched
-// again by it: that is Rematch.
-type RuleChange struct {
-	Added, Changed, Removed []tracker.TalkingPoint // Removed as they were last
-	Speakers                bool                   // speakers or groups differ: events have to be folded again
-}
-
-// Empty tells whether the rules are what they were.
-func (c RuleChange) Empty() bool {
-	return len(c.Added)+len(c.Changed)+len(c.Removed) == 0 && !c.Speakers
-}
 
 // ruleCache holds what folding needs of the rules; another process may change
 // them, so it is valid for one version of the file only.
@@ -46,8 +25,8 @@ type ruleCache struct {
 
 // SetRules makes r the rules in force: sources and feeds are kept as Sync does
 // it, the file's text and each rule's text as new versions where they differ.
-func (s *Store) SetRules(ctx context.Context, r Rules) (RuleChange, error) {
-	var c RuleChange
+func (s *Store) SetRules(ctx context.Context, r archive.Rules) (archive.RuleChange, error) {
+	var c archive.RuleChange
 	err := s.change(ctx, "keeping the rules in", func(t *tx) (err error) {
 		if err := t.syncSources(r.Sources); err != nil {
 			return err
@@ -67,7 +46,7 @@ func (s *Store) SetRules(ctx context.Context, r Rules) (RuleChange, error) {
 }
 
 // keepFile adds a version of the file, and tells whether speakers changed.
-func (t *tx) keepFile(r Rules) (speakers bool, err error) {
+func (t *tx) keepFile(r archive.Rules) (speakers bool, err error) {
 	zone := time.UTC
 	if r.Zone != nil {
 		zone = r.Zone

@@ -6,42 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/query"
 	"onset/tracker/text"
 )
-
-// Search is a question to the archive in the rule language.
-type Search struct {
-	Expr   *query.Expr
-	Within tracker.Within      // "" is the article
-	Groups map[string][]string // speaker → the groups it counts for; may be nil
-	Limit  int                 // hits at most; 0: 20
-	After  int64               // cursor: the last page's Next
-	Time   time.Duration       // after which it stops with what it has; 0: no limit
-}
-
-// SearchResult is a page of hits, newest first: by the time of publication, or
-// of seeing where nobody says when. What was published in one minute comes in
-// the order of recording, the latest first.
-type SearchResult struct {
-	Hits    []SearchHit
-	Next    int64 // cursor for Search.After; 0 at the end
-	Stopped bool  // the time limit came before the end or the full page
-	Looked  int   // articles that were read
-}
-
-// SearchHit is an article for which the expression holds.
-type SearchHit struct {
-	RecentArticle // without Claims and Mentions
-	Hits          []query.Hit
-	Snippets      []Snippet // of the first hits
-}
-
-// ErrTooWide is returned for an expression of which the index knows no part.
-var ErrTooWide = errors.New("the search has no word that the index could look up: add a word, a phrase or a prefix of two letters beside the fields and regular expressions")
 
 const (
 	defaultHits  = 20
@@ -51,10 +21,10 @@ const (
 
 // Search returns the articles for which an expression holds, each verified by
 // the matcher on its latest text.
-func (s *Store) Search(ctx context.Context, q Search) (SearchResult, error) {
+func (s *Store) Search(ctx context.Context, q archive.Search) (archive.Results, error) {
 	plan := q.Expr.Plan()
 	if !plan.Known() {
-		return SearchResult{}, ErrTooWide
+		return archive.Results{}, archive.ErrTooWide
 	}
 	if q.Limit == 0 {
 		q.Limit = defaultHits
@@ -68,7 +38,7 @@ func (s *Store) Search(ctx context.Context, q Search) (SearchResult, error) {
 		limited, stop = context.WithTimeout(ctx, q.Time)
 		defer stop()
 	}
-	w := &searcher{q: q, out: SearchResult{Hits: []SearchHit{}}}
+	w := &searcher{q: q, out: archive.Results{Hits: []archive.Hit{}}}
 	err := s.look(limited, "searching", func(t *tx) error { return w.run(t, plan) })
 	if err != nil && ctx.Err() == nil && limited.Err() != nil {
 		w.out.Stopped, err = true, nil
@@ -79,10 +49,10 @@ func (s *Store) Search(ctx context.Context, q Search) (SearchResult, error) {
 
 // searcher is one search under way.
 type searcher struct {
-	q           Search
+	q           archive.Search
 	last        int64 // the docid looked at last
 	title, body text.Text
-	out         SearchResult
+	out         archive.Results
 }
 
 // errFull ends a search whose page is full.
@@ -120,7 +90,7 @@ func (w *searcher) run(t *tx, plan *query.Plan) error {
 
 // look verifies one article.
 func (w *searcher) look(t *tx, scan func(...any) error) error {
-	var a RecentArticle
+	var a archive.Article
 	var kind tracker.Kind
 	var date dated
 	var reading sql.NullInt64
@@ -153,7 +123,7 @@ func (w *searcher) look(t *tx, scan func(...any) error) error {
 		}
 	}
 	if hits := w.q.Expr.Match(doc, w.q.Within); len(hits) > 0 {
-		w.out.Hits = append(w.out.Hits, SearchHit{RecentArticle: a, Hits: hits, Snippets: snippets(a, hits)})
+		w.out.Hits = append(w.out.Hits, archive.Hit{Article: a, Hits: hits, Snippets: snippets(a, hits)})
 	}
 	return t.ctx.Err()
 }
@@ -263,7 +233,7 @@ func (s *Store) Candidates(ctx context.Context, plan *query.Plan, points []track
 
 // Texts hands over the articles of revisions, in the order given, with claims
 // and mentions; those that are no longer the latest are left out.
-func (s *Store) Texts(ctx context.Context, revisions []int64, f func(RecentArticle) error) error {
+func (s *Store) Texts(ctx context.Context, revisions []int64, f func(archive.Article) error) error {
 	return s.look(ctx, "reading articles of", func(t *tx) error {
 		for _, id := range revisions {
 			if err := t.recent("r.id = ? AND a.id = r.article", []any{id}, f); err != nil {

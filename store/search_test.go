@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/query"
 	"onset/tracker/text"
 )
@@ -48,10 +49,10 @@ var searches = []string{
 }
 
 // sample fills a store with the sayings, each in several articles.
-func sample(t testing.TB) (*Store, []ReadItem) {
+func sample(t testing.TB) (*Store, []archive.ReadItem) {
 	s, _ := open(t)
 	setRules(t, s)
-	var all []ReadItem
+	var all []archive.ReadItem
 	for n, say := range slices.Concat(sayings, sayings, sayings) {
 		source := outlets[n%2].ID
 		it := article(source, n, start.Add(-time.Duration(n*37%100)*time.Hour))
@@ -59,7 +60,7 @@ func sample(t testing.TB) (*Store, []ReadItem) {
 		if n%3 == 0 {
 			it.Text += "\n\n" + sayings[(n*7)%len(sayings)].text
 		}
-		record(t, s, Batch{Source: source, Items: []ReadItem{it}})
+		record(t, s, archive.Batch{Source: source, Items: []archive.ReadItem{it}})
 		all = append(all, it)
 	}
 	return s, all
@@ -86,7 +87,7 @@ func TestSearchAgreesWithRules(t *testing.T) {
 					want = append(want, it.URL)
 				}
 			}
-			res, err := s.Search(context.Background(), Search{Expr: e, Within: within, Limit: 1000})
+			res, err := s.Search(context.Background(), archive.Search{Expr: e, Within: within, Limit: 1000})
 			if err != nil {
 				t.Errorf("%s: %v", src, err)
 				continue
@@ -110,13 +111,13 @@ func TestSearchPagesSnippetsAndRefusals(t *testing.T) {
 	s, _ := sample(t)
 	ctx := context.Background()
 	e := expr(t, `troops`)
-	whole, err := s.Search(ctx, Search{Expr: e, Limit: 1000})
+	whole, err := s.Search(ctx, archive.Search{Expr: e, Limit: 1000})
 	if err != nil || len(whole.Hits) < 5 || whole.Next != 0 {
 		t.Fatalf("%d hits, next %d, %v", len(whole.Hits), whole.Next, err)
 	}
 	var paged []int64
 	for after := int64(0); ; {
-		page, err := s.Search(ctx, Search{Expr: e, Limit: 2, After: after})
+		page, err := s.Search(ctx, archive.Search{Expr: e, Limit: 2, After: after})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -139,10 +140,10 @@ func TestSearchPagesSnippetsAndRefusals(t *testing.T) {
 			}
 		}
 	}
-	if _, err := s.Search(ctx, Search{Expr: expr(t, `lang:ru AND /\d{4}/`)}); !errors.Is(err, ErrTooWide) {
+	if _, err := s.Search(ctx, archive.Search{Expr: expr(t, `lang:ru AND /\d{4}/`)}); !errors.Is(err, archive.ErrTooWide) {
 		t.Errorf("a search without a word: %v", err)
 	}
-	stopped, err := s.Search(ctx, Search{Expr: e, Time: time.Nanosecond})
+	stopped, err := s.Search(ctx, archive.Search{Expr: e, Time: time.Nanosecond})
 	if err != nil || !stopped.Stopped {
 		t.Errorf("out of time: %+v %v", stopped, err)
 	}
@@ -153,11 +154,11 @@ func TestSearchPassesOverWhatIsStale(t *testing.T) {
 	setRules(t, s)
 	it := article("alpha", 1, start)
 	it.Text = "Zebras were seen."
-	record(t, s, Batch{Source: "alpha", Items: []ReadItem{it}})
+	record(t, s, archive.Batch{Source: "alpha", Items: []archive.ReadItem{it}})
 	it.Text = "Horses were seen."
-	record(t, s, Batch{Source: "alpha", Items: []ReadItem{it}})
+	record(t, s, archive.Batch{Source: "alpha", Items: []archive.ReadItem{it}})
 	for word, want := range map[string]int{"zebra": 0, "horse": 1} {
-		if r, err := s.Search(context.Background(), Search{Expr: expr(t, word)}); err != nil || len(r.Hits) != want {
+		if r, err := s.Search(context.Background(), archive.Search{Expr: expr(t, word)}); err != nil || len(r.Hits) != want {
 			t.Errorf("%s: %d hits %v", word, len(r.Hits), err)
 		}
 	}
@@ -171,7 +172,7 @@ func TestCandidatesAreAllThatARuleCanHoldIn(t *testing.T) {
 		t.Fatalf("%d of %d articles, %v", len(ids), len(all), err)
 	}
 	n := 0
-	if err := s.Texts(ctx, ids, func(RecentArticle) error { n++; return nil }); err != nil || n != len(ids) {
+	if err := s.Texts(ctx, ids, func(archive.Article) error { n++; return nil }); err != nil || n != len(ids) {
 		t.Errorf("%d of %d texts, %v", n, len(ids), err)
 	}
 	if every, err := s.Candidates(ctx, expr(t, `lang:ru`+` AND /\d+/`).Plan(), nil); err != nil || len(every) != len(all) {

@@ -4,24 +4,16 @@ import (
 	"unicode/utf8"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/query"
 )
-
-// Snippet is a stretch of an article around a hit.
-type Snippet struct {
-	Part  tracker.Part
-	Start int    // of Text in the part, in bytes
-	Text  string // a sentence, or the part of a long one around its first mark
-	Marks []tracker.Span
-	Cut   bool // Text is not the whole sentence
-}
 
 // snippetBytes bounds a snippet, unless its first mark is longer.
 const snippetBytes = 320
 
 // snippets makes a snippet of each of the first hits, one a sentence.
-func snippets(a RecentArticle, hits []query.Hit) []Snippet {
-	var out []Snippet
+func snippets(a archive.Article, hits []query.Hit) []archive.Snippet {
+	var out []archive.Snippet
 	for _, h := range hits {
 		if len(out) == snippetsEach {
 			break
@@ -31,12 +23,12 @@ func snippets(a RecentArticle, hits []query.Hit) []Snippet {
 	return out
 }
 
-func snippet(raw string, h query.Hit) Snippet {
+func snippet(raw string, h query.Hit) archive.Snippet {
 	cut := h.Sentence
 	if cut.Len() > snippetBytes && len(h.Spans) > 0 {
 		cut = around(raw, h.Sentence, h.Spans[0])
 	}
-	s := Snippet{Part: h.Part, Start: cut.Start, Text: raw[cut.Start:cut.End], Cut: cut != h.Sentence, Marks: []tracker.Span{}}
+	s := archive.Snippet{Part: h.Part, Start: cut.Start, Text: raw[cut.Start:cut.End], Cut: cut != h.Sentence, Marks: []tracker.Span{}}
 	for _, m := range h.Spans {
 		if cut.Contains(m) {
 			s.Marks = append(s.Marks, tracker.Span{Start: m.Start - cut.Start, End: m.End - cut.Start})

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // clock is a clock that the test turns.
@@ -62,7 +63,7 @@ var outlets = []tracker.Source{
 
 func setRules(t testing.TB, s *Store) {
 	t.Helper()
-	_, err := s.SetRules(context.Background(), Rules{
+	_, err := s.SetRules(context.Background(), archive.Rules{
 		Text: "rules", Hash: "v1", Sources: outlets, Points: points,
 		Speakers: []tracker.Speaker{{ID: "lavrov", Name: "Sergei Lavrov"}, {ID: "kremlin", Name: "Kremlin officials", Members: []string{"lavrov"}}},
 	})
@@ -73,7 +74,7 @@ func setRules(t testing.TB, s *Store) {
 
 // article makes an item of a source, published at a time; the texts of
 // different numbers differ.
-func article(source string, n int, published time.Time) ReadItem {
+func article(source string, n int, published time.Time) archive.ReadItem {
 	url := fmt.Sprintf("https://%s.example/%d", source, n)
 	it := tracker.Item{
 		Key: url, Rung: tracker.ByURL, URL: url, GUID: url, Title: fmt.Sprintf("Headline number %d", n),
@@ -83,12 +84,12 @@ func article(source string, n int, published time.Time) ReadItem {
 	if !published.IsZero() {
 		it.Published = []tracker.DateClaim{{From: "rss:pubDate", Raw: published.Format(time.RFC1123Z), Stamp: tracker.At(published, time.UTC)}}
 	}
-	return ReadItem{Item: it, Reader: 1, Reading: tracker.Reading{Language: "en"}}
+	return archive.ReadItem{Item: it, Reader: 1, Reading: tracker.Reading{Language: "en"}}
 }
 
 // says puts a sentence with a talking point into an article, said by a speaker
 // (nobody: the outlet itself).
-func says(it ReadItem, point, sentence, speaker string, said tracker.Day) ReadItem {
+func says(it archive.ReadItem, point, sentence, speaker string, said tracker.Day) archive.ReadItem {
 	begin := len(it.Text) + 2
 	it.Text += "\n\n" + sentence
 	m := tracker.Mention{
@@ -114,7 +115,7 @@ func says(it ReadItem, point, sentence, speaker string, said tracker.Day) ReadIt
 }
 
 // polled makes the batch of a feed that listed exactly these items.
-func polled(source string, at time.Time, items ...ReadItem) Batch {
+func polled(source string, at time.Time, items ...archive.ReadItem) archive.Batch {
 	f := &tracker.Fetch{
 		Class: tracker.FetchOK, Status: 200, At: at,
 		State: tracker.FeedState{Source: source, URL: "https://" + source + ".example/feed", Address: "https://" + source + ".example/feed",
@@ -123,10 +124,10 @@ func polled(source string, at time.Time, items ...ReadItem) Batch {
 	for _, it := range items {
 		f.Items = append(f.Items, it.Item)
 	}
-	return Batch{Source: source, Fetch: f, Items: items}
+	return archive.Batch{Source: source, Fetch: f, Items: items}
 }
 
-func record(t testing.TB, s *Store, b Batch) Recorded {
+func record(t testing.TB, s *Store, b archive.Batch) archive.Recorded {
 	t.Helper()
 	r, err := s.Record(context.Background(), b)
 	if err != nil {

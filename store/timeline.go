@@ -3,35 +3,10 @@ package store
 import (
 	"context"
 	"strings"
-	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
-
-// Filter selects events or mentions. The zero Filter selects all that stand.
-type Filter struct {
-	Narrative    string
-	TalkingPoint string
-	Source       string
-	Speaker      string              // said by, or the scope of an event
-	Kinds        []tracker.EventKind // events only
-	Scopes       []tracker.ScopeKind // events only
-	Since, Until tracker.Day         // inclusive; events by their own clock, mentions by published
-	AsOf         time.Time           // what was believed at that instant; zero is now
-	All          bool                // superseded ones too
-
-	Article              int64 // mentions only, as all below
-	SourceKind           tracker.Kind
-	Language             string // of the article
-	Form                 tracker.Form
-	Stance               tracker.Stance
-	Treatment            tracker.Treatment
-	Verdict              string // confirmed, rejected, or "none"
-	RecordedFrom, Before time.Time
-	Limit                int   // 0: no limit
-	After                int64 // cursor: the last page's Next
-	Skip                 int   // rows of the list before the first that is returned
-}
 
 // clause gathers conditions of a WHERE.
 type clause struct {
@@ -59,7 +34,7 @@ func (c *clause) where() string {
 }
 
 // valid adds what stands, or stood at an instant.
-func (c *clause) valid(table string, f Filter) {
+func (c *clause) valid(table string, f archive.Filter) {
 	switch {
 	case !f.AsOf.IsZero():
 		at := f.AsOf.UnixMilli()
@@ -73,7 +48,7 @@ func (c *clause) valid(table string, f Filter) {
 }
 
 // Timeline returns events in the order of their dates, undated ones last.
-func (s *Store) Timeline(ctx context.Context, f Filter) ([]tracker.Event, error) {
+func (s *Store) Timeline(ctx context.Context, f archive.Filter) ([]tracker.Event, error) {
 	var out []tracker.Event
 	err := s.look(ctx, "reading the timeline of", func(t *tx) (err error) {
 		out, err = t.timeline(f)
@@ -82,16 +57,17 @@ func (s *Store) Timeline(ctx context.Context, f Filter) ([]tracker.Event, error)
 	return out, err
 }
 
-func (t *tx) timeline(f Filter) ([]tracker.Event, error) {
-	c := f.events()
+func (t *tx) timeline(f archive.Filter) ([]tracker.Event, error) {
+	c := eventClause(f)
 	out, err := t.events(c.where()+" ORDER BY coalesce(at_from, at_to) IS NULL, coalesce(at_from, at_to), recorded, n", c.args...)
 	for i := range out {
-		out[i] = *f.then(&out[i])
+		out[i] = *f.Then(&out[i])
 	}
 	return out, err
 }
 
-func (f Filter) events() clause {
+// eventClause selects the rows of the events that a filter asks for.
+func eventClause(f archive.Filter) clause {
 	var c clause
 	c.valid("", f)
 	c.text("narrative", f.Narrative)

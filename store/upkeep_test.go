@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/furniture"
 )
 
@@ -45,11 +46,11 @@ func TestTheIndexIsBuiltAnewBesidesTheOldOne(t *testing.T) {
 	s, _ := open(t)
 	setRules(t, s)
 	ctx := context.Background()
-	var items []ReadItem
+	var items []archive.ReadItem
 	for n := range 1200 {
 		items = append(items, article("alpha", n, start.Add(-time.Duration(n)*time.Minute)))
 	}
-	record(t, s, Batch{Source: "alpha", Items: items, Import: "x"})
+	record(t, s, archive.Batch{Source: "alpha", Items: items, Import: "x"})
 	found := func(word string) int { return count(t, s, "SELECT count(*) FROM ft WHERE ft MATCH ?", "en:"+word) }
 	if found("headlin") != 1200 || found("the") != 0 {
 		t.Fatalf("%d texts have the word, %d the one that is left out", found("headlin"), found("the"))
@@ -162,8 +163,8 @@ func TestReadersAndWritersDoNotLockEachOther(t *testing.T) {
 				return
 			default:
 			}
-			_, err1 := s.Mentions(ctx, Filter{})
-			_, err2 := s.Timeline(ctx, Filter{})
+			_, err1 := s.Mentions(ctx, archive.Filter{})
+			_, err2 := s.Timeline(ctx, archive.Filter{})
 			err3 := s.SQL(ctx, "SELECT count(*) FROM articles", 0, func([]string, []any) error { return nil })
 			if err := errors.Join(err1, err2, err3); err != nil {
 				errs <- err
@@ -215,7 +216,7 @@ func TestWindow(t *testing.T) {
 		t.Errorf("the first day: %+v %v", w, err)
 	}
 	n := 0
-	err = s.Between(ctx, from, from.AddDate(0, 0, 1), func(a RecentArticle) error { n += 1 + len(a.Mentions)*10 + len(a.Claims)*100; return nil })
+	err = s.Between(ctx, from, from.AddDate(0, 0, 1), func(a archive.Article) error { n += 1 + len(a.Mentions)*10 + len(a.Claims)*100; return nil })
 	if err != nil || n != 112 {
 		t.Errorf("articles of the day: %d %v", n, err)
 	}
@@ -228,7 +229,7 @@ func TestSmallThings(t *testing.T) {
 	before := c.t
 	c.t = c.t.Add(time.Hour)
 	for _, status := range []string{"candidate", "candidate", "emerging"} {
-		if err := s.Discovered(ctx, "finder", []byte(status), []Found{{ID: "x", Status: status, Row: []byte(`{}`)}}, nil); err != nil {
+		if err := s.Discovered(ctx, "finder", []byte(status), []archive.CandidateRow{{ID: "x", Status: status, Row: []byte(`{}`)}}, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -247,7 +248,7 @@ func TestSmallThings(t *testing.T) {
 	if f, err := s.Furniture(ctx); err != nil || len(f["alpha"]) != 1 {
 		t.Errorf("furniture: %+v %v", f, err)
 	}
-	note := Note{About: "x", Who: "me", Text: "look", Recorded: start}
+	note := archive.Note{About: "x", Who: "me", Text: "look", Recorded: start}
 	if err := errors.Join(s.AddNote(ctx, note), s.AddNote(ctx, note)); err != nil {
 		t.Error(err)
 	}
@@ -305,7 +306,7 @@ func TestArticlesRecordedSinceAnInstant(t *testing.T) {
 	record := func(n int, at time.Time) {
 		t.Helper()
 		c.t = at
-		if _, err := s.Record(ctx, Batch{Source: "alpha", Items: []ReadItem{article("alpha", n, at)}}); err != nil {
+		if _, err := s.Record(ctx, archive.Batch{Source: "alpha", Items: []archive.ReadItem{article("alpha", n, at)}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -315,7 +316,7 @@ func TestArticlesRecordedSinceAnInstant(t *testing.T) {
 	record(3, past.AddDate(0, 0, 1))
 	for hours, want := range map[int]int{12: 1, 36: 0} {
 		n := 0
-		err := s.RecordedSince(ctx, past.Add(time.Duration(hours)*time.Hour), func(RecentArticle) error { n++; return nil })
+		err := s.RecordedSince(ctx, past.Add(time.Duration(hours)*time.Hour), func(archive.Article) error { n++; return nil })
 		if err != nil || n != want {
 			t.Errorf("%d articles were recorded since hour %d of the replay, want %d (%v)", n, hours, want, err)
 		}
@@ -325,13 +326,13 @@ func TestArticlesRecordedSinceAnInstant(t *testing.T) {
 func TestPruneTellsWhatAnArticleTakes(t *testing.T) {
 	s, c := open(t)
 	ctx := context.Background()
-	var items []ReadItem
+	var items []archive.ReadItem
 	for n := range 200 {
 		it := article("alpha", n, start)
 		it.Text = strings.Repeat(fmt.Sprintf("Sentence %d of a long article. ", n), 100)
 		items = append(items, it)
 	}
-	if _, err := s.Record(ctx, Batch{Source: "alpha", Items: items}); err != nil {
+	if _, err := s.Record(ctx, archive.Batch{Source: "alpha", Items: items}); err != nil {
 		t.Fatal(err)
 	}
 	c.t = c.t.AddDate(1, 0, 0)

@@ -7,29 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
-
-// Verdict is what a person decided about a mention.
-type Verdict struct {
-	Mention    string          `json:"mention"`
-	Action     string          `json:"action"`          // reject, confirm, add, speaker, stance, treatment, said, undo
-	Value      json.RawMessage `json:"value,omitempty"` // add: Passage; speaker: [{id, text}]; stance, treatment: a string; said: tracker.Said or null
-	Who        string          `json:"who"`
-	Why        string          `json:"why"`
-	Recorded   time.Time       `json:"recorded_at"`
-	Superseded *time.Time      `json:"superseded_at,omitempty"`
-}
-
-// Moved is what a verdict or a rematch does to the timeline.
-type Moved struct {
-	Before, After tracker.Witness // the mention, for a verdict; nothing is before a passage that is added
-	Changes       timeline.Changes
-	Removed       []tracker.Event // those superseded, as they stood
-}
 
 // errDry ends a transaction whose result was only wanted to be seen.
 var errDry = errors.New("nothing was to be kept")
@@ -39,8 +21,8 @@ var errDry = errors.New("nothing was to be kept")
 // mention, so that they survive a rematch and a newer reader. A passage that a
 // rule missed is added by a verdict as well; its mention may be left empty.
 // ErrMarked and ErrNowhere say why one can't be.
-func (s *Store) Review(ctx context.Context, v Verdict, dryRun bool) (Moved, error) {
-	var out Moved
+func (s *Store) Review(ctx context.Context, v archive.Verdict, dryRun bool) (archive.Moved, error) {
+	var out archive.Moved
 	err := s.change(ctx, "recording a verdict in", func(t *tx) (err error) {
 		if out, err = s.review(t, v); err == nil && dryRun {
 			err = errDry
@@ -53,14 +35,14 @@ func (s *Store) Review(ctx context.Context, v Verdict, dryRun bool) (Moved, erro
 	return out, err
 }
 
-func (s *Store) review(t *tx, v Verdict) (Moved, error) {
-	var m Moved
+func (s *Store) review(t *tx, v archive.Verdict) (archive.Moved, error) {
+	var m archive.Moved
 	var found bool
 	var err error
-	if err := v.check(); err != nil {
+	if err := v.Check(); err != nil {
 		return m, err
 	}
-	if v.Action == Add {
+	if v.Action == archive.Add {
 		if err := t.addable(&v); err != nil {
 			return m, err
 		}
@@ -76,7 +58,7 @@ func (s *Store) review(t *tx, v Verdict) (Moved, error) {
 		return m, err
 	}
 	if !found {
-		return m, fmt.Errorf("%w: no stored text holds its sentence, or the rules file no longer has the talking point", ErrNowhere)
+		return m, fmt.Errorf("%w: no stored text holds its sentence, or the rules file no longer has the talking point", archive.ErrNowhere)
 	}
 	point, err := t.point(m.After.Narrative, m.After.TalkingPoint)
 	if err != nil {
@@ -110,15 +92,15 @@ func (s *Store) refold(t *tx, point int64, cause string) (c timeline.Changes, re
 }
 
 // exclusive are actions of which one excludes the other.
-var exclusive = map[string]string{Reject: Confirm, Confirm: Reject}
+var exclusive = map[string]string{archive.Reject: archive.Confirm, archive.Confirm: archive.Reject}
 
 // keepVerdict adds a verdict; it supersedes the earlier one of its kind, and
 // undo supersedes all (or those of the kind in Value).
-func (t *tx) keepVerdict(v Verdict) error {
-	if err := v.check(); err != nil {
+func (t *tx) keepVerdict(v archive.Verdict) error {
+	if err := v.Check(); err != nil {
 		return err
 	}
-	if v.Action == Undo {
+	if v.Action == archive.Undo {
 		_, err := t.exec("UPDATE verdict SET superseded = ? WHERE mention = ? AND superseded IS NULL", millis(t.now), v.Mention)
 		if err != nil {
 			return err
@@ -135,47 +117,15 @@ func (t *tx) keepVerdict(v Verdict) error {
 	}
 	_, err := t.exec("INSERT INTO verdict (mention, action, value, who, why, recorded) VALUES (?, ?, ?, ?, ?, ?)",
 		v.Mention, v.Action, string(v.Value), v.Who, v.Why, millis(t.now))
-	if err != nil || v.Action != Add {
+	if err != nil || v.Action != archive.Add {
 		return err
 	}
 	return t.settle(v.Mention)
 }
 
-// check refuses a verdict that could not be applied.
-func (v Verdict) check() error {
-	var w tracker.Witness
-	switch v.Action {
-	case Reject, Confirm, Undo:
-		return nil
-	case Add, SetSpeaker, SetStance, SetTreatment, SetSaid:
-		if len(v.Value) == 0 {
-			return fmt.Errorf("a verdict on the %s of a mention needs a value", v.Action)
-		}
-	default:
-		return fmt.Errorf("unknown verdict %q: want reject, confirm, add, speaker, stance, treatment, said or undo", v.Action)
-	}
-	if v.Action == Add {
-		if _, err := passageOf(&v); err != nil {
-			return err
-		}
-	}
-	if err := v.over(&w); err != nil {
-		return fmt.Errorf("the value of the verdict: %w", err)
-	}
-	stances := []tracker.Stance{tracker.Affirms, tracker.Denies, tracker.Asks}
-	treatments := []tracker.Treatment{tracker.Asserts, tracker.Reports, tracker.Distances, tracker.Debunks}
-	switch {
-	case (v.Action == SetStance || v.Action == Add) && !slices.Contains(stances, w.Stance):
-		return fmt.Errorf("unknown stance %q: want one of %v", w.Stance, stances)
-	case (v.Action == SetTreatment || v.Action == Add) && !slices.Contains(treatments, w.Treatment):
-		return fmt.Errorf("unknown treatment %q: want one of %v", w.Treatment, treatments)
-	}
-	return nil
-}
-
 // Verdicts returns all verdicts ever given, by mention and in their order.
-func (s *Store) Verdicts(ctx context.Context) ([]Verdict, error) {
-	var out []Verdict
+func (s *Store) Verdicts(ctx context.Context) ([]archive.Verdict, error) {
+	var out []archive.Verdict
 	err := s.look(ctx, "reading the verdicts of", func(t *tx) (err error) {
 		out, err = t.verdicts("ORDER BY mention, n")
 		return err
@@ -183,10 +133,10 @@ func (s *Store) Verdicts(ctx context.Context) ([]Verdict, error) {
 	return out, err
 }
 
-func (t *tx) verdicts(clause string, args ...any) ([]Verdict, error) {
-	out := []Verdict{}
+func (t *tx) verdicts(clause string, args ...any) ([]archive.Verdict, error) {
+	out := []archive.Verdict{}
 	err := t.each("SELECT mention, action, value, who, why, recorded, superseded FROM verdict "+clause, args, func(scan func(...any) error) error {
-		var v Verdict
+		var v archive.Verdict
 		var value string
 		var recorded int64
 		var superseded sql.NullInt64
@@ -222,7 +172,7 @@ func (s *Store) Judged(ctx context.Context) ([]tracker.Witness, error) {
 // AddVerdicts records verdicts of another copy of the archive (a journal),
 // oldest first, with their own times; those known already are skipped. It
 // returns how many were new.
-func (s *Store) AddVerdicts(ctx context.Context, vs []Verdict) (int, error) {
+func (s *Store) AddVerdicts(ctx context.Context, vs []archive.Verdict) (int, error) {
 	added := 0
 	err := s.change(ctx, "recording verdicts in", func(t *tx) error {
 		points := touched{}
@@ -253,7 +203,7 @@ func (s *Store) AddVerdicts(ctx context.Context, vs []Verdict) (int, error) {
 }
 
 // mergeVerdict adds a verdict with the time that it bears.
-func (t *tx) mergeVerdict(v Verdict) (bool, error) {
+func (t *tx) mergeVerdict(v archive.Verdict) (bool, error) {
 	var known bool
 	if _, err := t.get("SELECT count(*) > 0 FROM verdict WHERE mention = ? AND action = ? AND recorded = ?",
 		[]any{v.Mention, v.Action, millis(v.Recorded)}, &known); err != nil || known {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // Walked returns the documents that a walk from address through the history of
@@ -32,10 +33,6 @@ func (s *Store) KeepWalked(ctx context.Context, source, address, document string
 	})
 }
 
-// WalkRun names the import runs of a walk from an address: what follows it tells
-// them apart.
-func WalkRun(address string) string { return "backfill " + address + " " }
-
 // EndWalk notes that a walk is complete: how far it came is forgotten, and what
 // its runs cover is covered from the first to the last of them, since whatever
 // lies between was looked through.
@@ -46,14 +43,14 @@ func (s *Store) EndWalk(ctx context.Context, source, address string) error {
 		}
 		var from, to sql.NullInt64
 		_, err := t.get(`SELECT min(c.since), max(c.until) FROM cover c JOIN source s ON s.n = c.source
-			WHERE s.id = ?1 AND c.kind = 'imported' AND instr(c.run, ?2) = 1`, []any{source, WalkRun(address)}, &from, &to)
+			WHERE s.id = ?1 AND c.kind = 'imported' AND instr(c.run, ?2) = 1`, []any{source, archive.WalkRun(address)}, &from, &to)
 		if err != nil || !from.Valid {
 			return err
 		}
 		_, err = t.exec(`INSERT INTO cover (source, kind, run, since, until, recorded)
 			SELECT n, 'imported', ?2, ?3, ?4, ?5 FROM source WHERE id = ?1
 			AND NOT EXISTS (SELECT 1 FROM cover c WHERE c.source = source.n AND c.kind = 'imported' AND c.since <= ?3 AND c.until >= ?4)`,
-			source, WalkRun(address), from.Int64, to.Int64, millis(t.now))
+			source, archive.WalkRun(address), from.Int64, to.Int64, millis(t.now))
 		return err
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 func TestWalkGoesOnWhereItStopped(t *testing.T) {
@@ -51,7 +52,7 @@ func TestACompleteWalkCoversWhatLiesBetween(t *testing.T) {
 	ctx := context.Background()
 	for n, month := range []int{1, 4} {
 		it := quoted("alpha", n, start.AddDate(0, -month, 0))
-		record(t, s, Batch{Source: "alpha", Import: WalkRun("home") + it.Key, Items: []ReadItem{it}})
+		record(t, s, archive.Batch{Source: "alpha", Import: archive.WalkRun("home") + it.Key, Items: []archive.ReadItem{it}})
 	}
 	for _, want := range []int{2, 3, 3} {
 		v, err := s.Coverage(ctx, "alpha")

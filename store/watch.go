@@ -6,31 +6,15 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
-
-// Recheck is a page that is due to be looked at again.
-type Recheck struct {
-	Article      int64
-	Source       string
-	Key          string
-	URL          string
-	Title        string
-	Depth        tracker.Depth
-	Method       string // how the text as it stands was got
-	Published    tracker.Stamp
-	Seen         time.Time
-	ETag         string
-	LastModified string
-	Gone         int       // how often in a row it was gone
-	GoneSince    time.Time // since when; zero when it is there
-}
 
 // DueRechecks returns the pages whose time has come, longest waiting first, at
 // most limit and at most perSource of one source, so that no outlet is asked
 // for its whole archive at once. A time to come that is too far off was set by a
 // clock that has jumped, and is not waited for.
-func (s *Store) DueRechecks(ctx context.Context, now time.Time, limit, perSource int) ([]Recheck, error) {
-	out := []Recheck{}
+func (s *Store) DueRechecks(ctx context.Context, now time.Time, limit, perSource int) ([]archive.Recheck, error) {
+	out := []archive.Recheck{}
 	err := s.look(ctx, "looking for pages to visit again in", func(t *tx) error {
 		return t.each(`SELECT id, source, key, url, title, depth, method, published, published_day, seen, etag, last_modified, gone, gone_since FROM (
 			SELECT a.id, s.id AS source, coalesce(a.key, a.url) AS key, a.url, a.title, a.depth, v.method, a.published, a.published_day, a.seen,
@@ -38,7 +22,7 @@ func (s *Store) DueRechecks(ctx context.Context, now time.Time, limit, perSource
 			FROM watch w JOIN article a ON a.id = w.article JOIN revision v ON v.id = a.latest JOIN source s ON s.n = a.source
 			WHERE (w.next <= ? OR w.next > ?) AND s.configured AND a.withdrawn IS NULL)
 			WHERE turn <= ? ORDER BY next LIMIT ?`, []any{millis(now), millis(now.Add(tracker.LongestPause + 24*time.Hour)), perSource, limit}, func(scan func(...any) error) error {
-			var r Recheck
+			var r archive.Recheck
 			var published, day, since sql.NullInt64
 			var seen int64
 			err := scan(&r.Article, &r.Source, &r.Key, &r.URL, &r.Title, &r.Depth, &r.Method, &published, &day, &seen, &r.ETag, &r.LastModified, &r.Gone, &since)
@@ -50,17 +34,6 @@ func (s *Store) DueRechecks(ctx context.Context, now time.Time, limit, perSource
 	return out, err
 }
 
-// Visit is what a second look at a page brought. What changed in its text goes
-// to Record; this keeps when to look again.
-type Visit struct {
-	Article      int64
-	At           time.Time
-	Next         time.Time // zero: never again
-	ETag         string
-	LastModified string
-	Gone         bool // it answered 404 or 410
-}
-
 // A page is withdrawn when it was gone so often in a row, over so long.
 const (
 	goneTimes = 3
@@ -70,7 +43,7 @@ const (
 // Visited keeps what a second look at a page brought. A page that is gone three
 // times over three days is withdrawn; its evidence stays, and the events of it
 // are returned.
-func (s *Store) Visited(ctx context.Context, v Visit) ([]tracker.Event, error) {
+func (s *Store) Visited(ctx context.Context, v archive.Visit) ([]tracker.Event, error) {
 	withdrawn := false
 	err := s.change(ctx, "noting a visit in", func(t *tx) error {
 		gone, since, err := t.goneBefore(v)
@@ -90,7 +63,7 @@ func (s *Store) Visited(ctx context.Context, v Visit) ([]tracker.Event, error) {
 }
 
 // goneBefore counts this visit to those before it.
-func (t *tx) goneBefore(v Visit) (gone int, since time.Time, err error) {
+func (t *tx) goneBefore(v archive.Visit) (gone int, since time.Time, err error) {
 	if !v.Gone {
 		return 0, time.Time{}, nil
 	}
@@ -104,7 +77,7 @@ func (t *tx) goneBefore(v Visit) (gone int, since time.Time, err error) {
 	return gone + 1, since, nil
 }
 
-func (t *tx) watch(v Visit, gone int, since time.Time) error {
+func (t *tx) watch(v archive.Visit, gone int, since time.Time) error {
 	_, err := t.exec(`INSERT INTO watch (article, next, etag, last_modified, gone, gone_since) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 		ON CONFLICT DO UPDATE SET next = ?2, etag = ?3, last_modified = ?4, gone = ?5, gone_since = ?6`,
 		v.Article, millis(v.Next), v.ETag, v.LastModified, gone, millis(since))

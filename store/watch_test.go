@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 func TestPagesAreVisitedAgainAndWithdrawn(t *testing.T) {
 	s, _ := open(t)
 	setRules(t, s)
 	ctx := context.Background()
-	var items []ReadItem
+	var items []archive.ReadItem
 	for n := range 5 {
 		it := quoted("alpha", n, start)
 		it.Recheck = start.Add(time.Duration(n+1) * time.Hour)
@@ -30,16 +31,16 @@ func TestPagesAreVisitedAgainAndWithdrawn(t *testing.T) {
 	}{{0, true, 0}, {1, false, 0}, {2, true, 0}, {2.5, true, 0}, {3, true, 0}, {5.5, true, 1}}
 	for _, v := range visits {
 		at := start.Add(time.Duration(v.days * 24 * float64(time.Hour)))
-		events, err := s.Visited(ctx, Visit{Article: r.Articles[0], At: at, Next: at.Add(time.Hour), ETag: "x", Gone: v.gone})
+		events, err := s.Visited(ctx, archive.Visit{Article: r.Articles[0], At: at, Next: at.Add(time.Hour), ETag: "x", Gone: v.gone})
 		if err != nil || len(events) != v.want {
 			t.Errorf("day %v: %+v %v", v.days, events, err)
 		}
 	}
-	es, err := s.Timeline(ctx, Filter{Kinds: []tracker.EventKind{tracker.Withdrawn}})
+	es, err := s.Timeline(ctx, archive.Filter{Kinds: []tracker.EventKind{tracker.Withdrawn}})
 	if err != nil || len(es) != 1 || es[0].Article.URL != items[0].URL {
 		t.Errorf("withdrawn: %+v %v", es, err)
 	}
-	if _, err := s.Visited(ctx, Visit{Article: r.Articles[1], At: start}); err != nil {
+	if _, err := s.Visited(ctx, archive.Visit{Article: r.Articles[1], At: start}); err != nil {
 		t.Fatal(err)
 	}
 	if due, err = s.DueRechecks(ctx, start.AddDate(-1, 0, 0), 10, 10); err != nil || len(due) != 3 {

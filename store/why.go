@@ -7,54 +7,12 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
-// Chain is why something is believed: from an event, if it began with one, to
-// the sentence, its text, how that was fetched, the rule that took it, and what
-// people decided.
-type Chain struct {
-	Event    *tracker.Event
-	Believed []tracker.Event // what stood for the same scope before, and corrections; oldest first
-	Mention  *tracker.Witness
-	Versions []Version // of the mention, oldest first
-	Article  *ArticleView
-	Revision *tracker.Revision
-	Fetch    *FetchRow
-	Rule     *RuleVersion // nil where a person marked the sentence and no rule took it
-	Verdicts []Verdict    // undone ones too, oldest first
-	Notes    []Note
-}
-
-// Version is one stretch of time in which a mention was believed in one form.
-type Version struct {
-	Rule                 string // empty while a person had marked it and no rule took it
-	Speakers             []tracker.ClaimSpeaker
-	Said                 *tracker.Said
-	Removed              bool
-	Recorded, Superseded time.Time // Superseded is zero when it stands
-}
-
-// RuleVersion is a rule as it was when it took a mention.
-type RuleVersion struct {
-	Point                tracker.TalkingPoint
-	Recorded, Superseded time.Time
-}
-
-// FetchRow is a row of the log.
-type FetchRow struct {
-	Feed             string
-	At               time.Time
-	Class            tracker.FetchClass
-	Status           int
-	Message          string
-	Took             time.Duration
-	Bytes            int64
-	Items, New, Lost int
-}
-
 // Why returns the chain behind an event or a mention.
-func (s *Store) Why(ctx context.Context, id string) (Chain, error) {
-	var c Chain
+func (s *Store) Why(ctx context.Context, id string) (archive.Chain, error) {
+	var c archive.Chain
 	err := s.look(ctx, "reading the evidence of", func(t *tx) (err error) {
 		mention, err := t.whyEvent(id, &c)
 		if err != nil {
@@ -65,7 +23,7 @@ func (s *Store) Why(ctx context.Context, id string) (Chain, error) {
 			return err
 		}
 		if !found && c.Event == nil {
-			return fmt.Errorf("%w: %s", ErrNotFound, id)
+			return fmt.Errorf("%w: %s", archive.ErrNotFound, id)
 		}
 		if c.Notes, err = t.notes(id); err != nil || !found {
 			return err
@@ -77,7 +35,7 @@ func (s *Store) Why(ctx context.Context, id string) (Chain, error) {
 }
 
 // whyEvent fills in the event, if id is one, and returns the id of the mention.
-func (t *tx) whyEvent(id string, c *Chain) (string, error) {
+func (t *tx) whyEvent(id string, c *archive.Chain) (string, error) {
 	es, err := t.events("WHERE id = ? ORDER BY recorded DESC LIMIT 1", id)
 	if err != nil || len(es) == 0 {
 		return id, err
@@ -90,7 +48,7 @@ func (t *tx) whyEvent(id string, c *Chain) (string, error) {
 	return e.Mention, err
 }
 
-func (t *tx) whyMention(w tracker.Witness, c *Chain) error {
+func (t *tx) whyMention(w tracker.Witness, c *archive.Chain) error {
 	a, err := t.article(w.Article)
 	if err != nil {
 		return err
@@ -116,8 +74,8 @@ func (t *tx) whyMention(w tracker.Witness, c *Chain) error {
 	return err
 }
 
-func (t *tx) fetchOf(revision int64) (*FetchRow, error) {
-	var f FetchRow
+func (t *tx) fetchOf(revision int64) (*archive.FetchRow, error) {
+	var f archive.FetchRow
 	var at, took int64
 	found, err := t.get(`SELECT d.url, f.at, f.class, f.status, f.message, f.took, f.bytes, f.items, f.new, f.rejected
 		FROM revision r JOIN fetch f ON f.n = r.fetch JOIN feed d ON d.n = f.feed WHERE r.id = ?`, []any{revision},
@@ -129,8 +87,8 @@ func (t *tx) fetchOf(revision int64) (*FetchRow, error) {
 	return &f, nil
 }
 
-func (t *tx) ruleVersion(w tracker.Witness) (*RuleVersion, error) {
-	var v RuleVersion
+func (t *tx) ruleVersion(w tracker.Witness) (*archive.RuleVersion, error) {
+	var v archive.RuleVersion
 	var stanza sql.NullString
 	var recorded int64
 	var superseded sql.NullInt64
@@ -143,11 +101,11 @@ func (t *tx) ruleVersion(w tracker.Witness) (*RuleVersion, error) {
 	return &v, decode(stanza, &v.Point)
 }
 
-func (t *tx) versions(id string) ([]Version, error) {
-	var out []Version
+func (t *tx) versions(id string) ([]archive.MentionVersion, error) {
+	var out []archive.MentionVersion
 	err := t.each(`SELECT CASE WHEN m.marked THEN '' ELSE u.hash END, m.speakers, m.said, m.removed_at IS NOT NULL, m.recorded, m.superseded
 		FROM mention m JOIN rule u ON u.n = m.rule WHERE m.id = ? ORDER BY m.n`, []any{id}, func(scan func(...any) error) error {
-		var v Version
+		var v archive.MentionVersion
 		var speakers, said sql.NullString
 		var recorded int64
 		var superseded sql.NullInt64

@@ -6,33 +6,17 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
-// Window is what was recorded in a stretch of time: all that a digest tells.
-type Window struct {
-	From, To time.Time // half open
-
-	Events     []tracker.Event   // recorded in it, in the order of recording; superseded since, too
-	Superseded []tracker.Event   // superseded in it
-	Mentions   []tracker.Witness // recorded in it and still valid, verdicts applied
-
-	Articles int         // recorded in it
-	Archive  int         // articles recorded before its end
-	Since    tracker.Day // how far back anything was looked through; 0 unknown
-	Feeds    []FeedHealth
-
-	Tracked []tracker.TalkingPoint // talking points whose rule is new in it
-	Gaps    []tracker.Gap          // found in it
-}
-
 // Window returns what was recorded in [from, to).
-func (s *Store) Window(ctx context.Context, from, to time.Time) (Window, error) {
-	w := Window{From: from, To: to}
+func (s *Store) Window(ctx context.Context, from, to time.Time) (archive.Window, error) {
+	w := archive.Window{From: from, To: to}
 	err := s.look(ctx, "reading a day of", func(t *tx) error { return t.window(&w) })
 	return w, err
 }
 
-func (t *tx) window(w *Window) (err error) {
+func (t *tx) window(w *archive.Window) (err error) {
 	from, to := w.From.UnixMilli(), w.To.UnixMilli()
 	if w.Events, err = t.events("WHERE recorded >= ? AND recorded < ? ORDER BY recorded, n", from, to); err != nil {
 		return err
@@ -58,7 +42,7 @@ func (t *tx) window(w *Window) (err error) {
 	return err
 }
 
-func (t *tx) windowCounts(w *Window, from, to int64) error {
+func (t *tx) windowCounts(w *archive.Window, from, to int64) error {
 	first, err := t.firstArticle(from)
 	if err != nil {
 		return err
@@ -130,16 +114,9 @@ func (t *tx) gapsFound(from, to int64) ([]tracker.Gap, error) {
 	return out, err
 }
 
-// Size is what a database holds, in numbers.
-type Size struct {
-	Articles, Revisions, Mentions, Events, Sources int
-	Bytes                                          int64 // of the file
-	FirstDay, LastDay                              tracker.Day
-}
-
 // Size tells how much is stored.
-func (s *Store) Size(ctx context.Context) (Size, error) {
-	var z Size
+func (s *Store) Size(ctx context.Context) (archive.Size, error) {
+	var z archive.Size
 	err := s.look(ctx, "counting what is in", func(t *tx) error {
 		var first, last sql.NullInt64
 		_, err := t.get(`SELECT (SELECT coalesce(max(id), 0) FROM article), (SELECT n FROM total WHERE name = 'revisions'),

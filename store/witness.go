@@ -3,10 +3,9 @@ package store
 import (
 	"database/sql"
 	"encoding/json"
-	"strings"
 
 	"onset/tracker"
-	"onset/tracker/timeline"
+	"onset/tracker/archive"
 )
 
 // unbounded holds for articles that may be of any day before they were fetched
@@ -87,18 +86,6 @@ func scanWitness(scan func(...any) error) (w witness, verdict bool, err error) {
 	return w, verdict, nil
 }
 
-// The actions of a verdict.
-const (
-	Reject       = "reject"
-	Confirm      = "confirm"
-	Add          = "add" // a passage that no rule took
-	SetSpeaker   = "speaker"
-	SetStance    = "stance"
-	SetTreatment = "treatment"
-	SetSaid      = "said"
-	Undo         = "undo"
-)
-
 // judge lays the standing verdicts over a witness; of two of a kind the later
 // counts.
 func (t *tx) judge(w *tracker.Witness) error {
@@ -109,40 +96,8 @@ func (t *tx) judge(w *tracker.Witness) error {
 			if err := scan(&action, &value); err != nil {
 				return err
 			}
-			return Verdict{Action: action, Value: json.RawMessage(value.String)}.over(w)
+			return archive.Verdict{Action: action, Value: json.RawMessage(value.String)}.Over(w)
 		})
-}
-
-// over lays a verdict over a witness.
-func (v Verdict) over(w *tracker.Witness) error {
-	switch v.Action {
-	case Reject:
-		w.Verdict = timeline.Rejected
-	case Confirm:
-		w.Verdict = timeline.Confirmed
-	case Add:
-		var p Passage
-		if err := json.Unmarshal(v.Value, &p); err != nil {
-			return err
-		}
-		p.over(w)
-	case SetSpeaker:
-		w.Speakers = nil
-		if err := json.Unmarshal(v.Value, &w.Speakers); err != nil {
-			return err
-		}
-		if len(w.Speakers) > 0 && w.Form == tracker.OwnVoice {
-			w.Form = tracker.Indirect
-		}
-	case SetStance:
-		w.Stance = tracker.Stance(strings.Trim(string(v.Value), `"`))
-	case SetTreatment:
-		w.Treatment = tracker.Treatment(strings.Trim(string(v.Value), `"`))
-	case SetSaid:
-		w.Said = nil
-		return json.Unmarshal(v.Value, &w.Said)
-	}
-	return nil
 }
 
 func plain(ws []witness) []tracker.Witness {

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"sync"
 
-	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 	"onset/web"
 )
@@ -29,7 +29,7 @@ type account struct {
 
 // reckoning is what a talking point adds up to at some point of its course.
 type reckoning struct {
-	course store.Course
+	course archive.Course
 	totals timeline.Totals
 }
 
@@ -63,7 +63,7 @@ func (p *pages) Totals(ctx context.Context, narrative, point string) (timeline.T
 		tp = known[i]
 	}
 	course, err := p.store.Course(ctx, narrative, point)
-	if err != nil || course == (store.Course{}) {
+	if err != nil || course == (archive.Course{}) {
 		return timeline.Totals{}, err
 	}
 	open := func() *timeline.Account {
@@ -77,7 +77,7 @@ func (p *pages) Totals(ctx context.Context, narrative, point string) (timeline.T
 
 // at returns what the account comes to at some point of its course, reading what
 // is missing.
-func (a *account) at(course store.Course, rules string, open func() *timeline.Account, read func(*timeline.Account, int64) error) (timeline.Totals, error) {
+func (a *account) at(course archive.Course, rules string, open func() *timeline.Account, read func(*timeline.Account, int64) error) (timeline.Totals, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.rules == rules {

@@ -10,8 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
 
@@ -30,7 +30,7 @@ func TestAccountReadsWhatItLacks(t *testing.T) {
 			}
 			return failing
 		}
-		totals, err := a.at(store.Course{Altered: altered, Last: last}, rules, open, read)
+		totals, err := a.at(archive.Course{Altered: altered, Last: last}, rules, open, read)
 		if !errors.Is(err, failing) {
 			t.Fatal(err)
 		}

@@ -14,6 +14,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/edit"
 	"onset/tracker/furniture"
 	"onset/tracker/text"
@@ -45,7 +46,7 @@ func (a *app) article(ctx context.Context, ref string) error {
 	parts := repeated(known[v.Source], v)
 	if a.format == "json" {
 		return printJSON(a.out, struct {
-			store.ArticleView
+			archive.Dossier
 			Differences []difference
 			Furniture   []tracker.Span // of the latest text: lines that the source repeats on its pages
 		}{v, differences(v.Revisions), parts})
@@ -55,10 +56,10 @@ func (a *app) article(ctx context.Context, ref string) error {
 }
 
 // articleAt finds an article by its number or any form of its address.
-func articleAt(ctx context.Context, s *store.Store, ref string) (store.ArticleView, error) {
+func articleAt(ctx context.Context, s *store.Store, ref string) (archive.Dossier, error) {
 	if _, key, ok := feeds.Canonical(ref); ok {
 		v, err := s.Article(ctx, key)
-		if !errors.Is(err, store.ErrNotFound) {
+		if !errors.Is(err, archive.ErrNotFound) {
 			return v, err
 		}
 	}
@@ -66,16 +67,16 @@ func articleAt(ctx context.Context, s *store.Store, ref string) (store.ArticleVi
 }
 
 // repeated returns the paragraphs of the latest text that are furniture.
-func repeated(known []furniture.Line, v store.ArticleView) []tracker.Span {
+func repeated(known []furniture.Line, v archive.Dossier) []tracker.Span {
 	if len(known) == 0 || len(v.Revisions) == 0 {
 		return []tracker.Span{}
 	}
 	last := v.Revisions[len(v.Revisions)-1]
-	a := store.RecentArticle{Source: v.Source, Text: last.Text, Revision: last.ID, Mentions: v.Mentions}
+	a := archive.Article{Source: v.Source, Text: last.Text, Revision: last.ID, Mentions: v.Mentions}
 	return orEmpty(newsroom.RepeatedIn(known, &a, text.Analyse(last.Text, v.Language).Paragraphs))
 }
 
-func articleWords(v store.ArticleView, parts []tracker.Span) string {
+func articleWords(v archive.Dossier, parts []tracker.Span) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s · %s\n", v.Title, v.Source, v.URL)
 	fmt.Fprintf(&b, "published %s (%s) · seen %s · language %s · identified by %s\n", orDash(v.Published.String()), orDash(v.From), instant(v.Seen), orDash(v.Language), v.Rung)

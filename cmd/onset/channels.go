@@ -12,6 +12,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // channelState is a channel and how delivery to it is doing.
@@ -86,7 +87,7 @@ func (a *app) channelStates(ctx context.Context, d *newsroom.Desk, s *store.Stor
 	return out, nil
 }
 
-func (c *channelState) add(l store.Letter, old bool) {
+func (c *channelState) add(l archive.Letter, old bool) {
 	switch {
 	case !l.Sent.IsZero():
 		c.LastSent = max(c.LastSent, instant(l.Sent))

@@ -11,6 +11,7 @@ import (
 
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // covering is what was looked through of one source.
@@ -107,7 +108,7 @@ func coverageOf(ctx context.Context, s *store.Store, source string) ([]covering,
 	if err != nil {
 		return nil, err
 	}
-	bySource := map[string][]store.Interval{}
+	bySource := map[string][]archive.Interval{}
 	for _, v := range intervals {
 		bySource[v.Source] = append(bySource[v.Source], v)
 	}
@@ -124,9 +125,9 @@ func coverageOf(ctx context.Context, s *store.Store, source string) ([]covering,
 
 // sumUp joins the intervals of one source. A gap of a feed counts where no
 // import has filled it.
-func sumUp(intervals []store.Interval) covering {
+func sumUp(intervals []archive.Interval) covering {
 	c := covering{Gaps: []hole{}}
-	slices.SortStableFunc(intervals, func(a, b store.Interval) int { return a.Since.Compare(b.Since) })
+	slices.SortStableFunc(intervals, func(a, b archive.Interval) int { return a.Since.Compare(b.Since) })
 	var until time.Time
 	observed := false
 	for _, v := range intervals {

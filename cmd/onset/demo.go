@@ -18,6 +18,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/digest"
 )
 
@@ -199,7 +200,7 @@ func demoMoments() ([]time.Time, error) {
 func (a *app) showDemo(ctx context.Context, d *newsroom.Desk, s *store.Store, total *newsroom.Round, keep string) error {
 	fmt.Fprintf(a.out, "Polled %d times from %s to %s (simulated): %d articles, %d mentions.\n\n",
 		total.Asked, demoFirst, demoLast, total.New, total.Mentions)
-	events, err := s.Timeline(ctx, store.Filter{})
+	events, err := s.Timeline(ctx, archive.Filter{})
 	if err != nil {
 		return err
 	}

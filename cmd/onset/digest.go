@@ -14,6 +14,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/digest"
 )
 
@@ -99,7 +100,7 @@ func (a *app) digestOf(ctx context.Context, d *newsroom.Desk, s *store.Store, da
 }
 
 // journey says when a digest was made and to whom it went.
-func journey(letters []store.Letter) string {
+func journey(letters []archive.Letter) string {
 	out := "made " + instant(letters[0].Made)
 	for _, l := range letters {
 		switch {

@@ -16,6 +16,7 @@ import (
 
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
 
@@ -44,10 +45,10 @@ func (a *app) evidence(ctx context.Context, ids []string) error {
 		return err
 	}
 	defer s.Close()
-	var chains []store.Chain
+	var chains []archive.Chain
 	for _, id := range ids {
 		c, err := s.Why(ctx, id)
-		if errors.Is(err, store.ErrNotFound) {
+		if errors.Is(err, archive.ErrNotFound) {
 			return fmt.Errorf("proving %s: no event or mention has this id; onset timeline and onset mentions list them", id)
 		}
 		if err != nil {
@@ -94,7 +95,7 @@ type passageText struct {
 	Hit  bool
 }
 
-func (a *app) proofOf(id string, c store.Chain) proof {
+func (a *app) proofOf(id string, c archive.Chain) proof {
 	p := proof{Heading: id}
 	if e := c.Event; e != nil {
 		p.Heading = fmt.Sprintf("%s · %s · %s", e.ID, kindOf(*e), pointOf(*e))
@@ -123,7 +124,7 @@ func (a *app) proofOf(id string, c store.Chain) proof {
 }
 
 // place finds the sentence in the stored text.
-func (p *proof) place(c store.Chain) {
+func (p *proof) place(c archive.Chain) {
 	if c.Revision == nil || c.Mention == nil || c.Revision.Text == "" && c.Mention.Part == tracker.Body {
 		return
 	}
@@ -162,7 +163,7 @@ func inContext(whole string, start, end int) (before, after string) {
 }
 
 // citation says where the article is, as one would cite it.
-func citation(v store.ArticleView, accessed string) string {
+func citation(v archive.Dossier, accessed string) string {
 	published := v.Published.String()
 	if published == "" {
 		published = "no date"

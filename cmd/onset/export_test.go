@@ -12,8 +12,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // odd is a table with everything that breaks exports.
@@ -167,7 +167,7 @@ func TestEvidencePage(t *testing.T) {
 	sentence := "The <b>harbour</b> will be shut, he said."
 	start := strings.Index(text, sentence)
 	w := tracker.Witness{ID: "m", Narrative: "n", TalkingPoint: "p", Text: sentence, Part: tracker.Body, Span: tracker.Span{Start: start, End: start + len(sentence)}}
-	c := store.Chain{Mention: &w, Revision: &tracker.Revision{Text: text, SHA256: "raw"}, Article: &store.ArticleView{}}
+	c := archive.Chain{Mention: &w, Revision: &tracker.Revision{Text: text, SHA256: "raw"}, Article: &archive.Dossier{}}
 	c.Article.URL, c.Article.Title = "javascript:alert(1)", "<script>alert(1)</script>"
 	a := &app{now: time.Now, db: "onset.db"}
 	p := a.proofOf("m", c)

@@ -22,6 +22,7 @@ import (
 
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // hostile is a sentence that a spreadsheet program would run, and longer than
@@ -53,7 +54,7 @@ func exported(t *testing.T) (dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Discovered(t.Context(), "discovery", nil, []store.Found{{ID: "c1", Status: "emerging", Row: row}}, nil); err != nil {
+	if err := s.Discovered(t.Context(), "discovery", nil, []archive.CandidateRow{{ID: "c1", Status: "emerging", Row: row}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {

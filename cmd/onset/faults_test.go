@@ -18,6 +18,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // press is outlets on loopback whose answers a test sets, polled under a clock
@@ -101,7 +102,7 @@ func (p *press) poll(later time.Duration) *newsroom.Round {
 // events counts all that were ever recorded.
 func (p *press) events() int {
 	p.t.Helper()
-	es, err := p.store.Timeline(p.t.Context(), store.Filter{All: true})
+	es, err := p.store.Timeline(p.t.Context(), archive.Filter{All: true})
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -248,10 +249,10 @@ func (p *press) answer(path string, h http.HandlerFunc) {
 }
 
 // articles lists what is stored by source and title.
-func (p *press) articles() map[string]store.RecentArticle {
+func (p *press) articles() map[string]archive.Article {
 	p.t.Helper()
-	out := map[string]store.RecentArticle{}
-	err := p.store.Recent(p.t.Context(), time.Time{}, func(a store.RecentArticle) error {
+	out := map[string]archive.Article{}
+	err := p.store.Recent(p.t.Context(), time.Time{}, func(a archive.Article) error {
 		key := a.Source + " " + a.Title
 		if _, twice := out[key]; twice {
 			p.t.Errorf("%s is there twice", key)

@@ -17,6 +17,7 @@ import (
 
 	"onset/newsroom"
 	"onset/store"
+	"onset/tracker/archive"
 )
 
 // generated is a corpus that the generator of the measurements serves.
@@ -176,7 +177,7 @@ func healed(t *testing.T, s *store.Store, g generated) bool {
 func once(t *testing.T, s *store.Store, g generated) {
 	t.Helper()
 	stored := map[string][]string{}
-	err := s.Recent(context.Background(), time.Time{}, func(a store.RecentArticle) error {
+	err := s.Recent(context.Background(), time.Time{}, func(a archive.Article) error {
 		if i := strings.Index(a.URL, "/site/"); i > 0 {
 			stored[a.URL[i:]] = append(stored[a.URL[i:]], a.Published.String())
 		}

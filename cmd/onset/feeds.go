@@ -14,6 +14,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 func (a *app) feedsCommand() *cobra.Command {
@@ -119,7 +120,7 @@ func (a *app) feedHealth(ctx context.Context) error {
 }
 
 // standing tells in a word and in a sentence how a feed is doing.
-func standing(h store.FeedHealth, at time.Time) (state, message string) {
+func standing(h archive.FeedHealth, at time.Time) (state, message string) {
 	state, message = string(h.Class), h.Message
 	switch {
 	case h.State.Stopped:

@@ -10,6 +10,7 @@ import (
 
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // filterFlags are the flags that select events and mentions.
@@ -39,8 +40,8 @@ func (f *filterFlags) addKinds(cmd *cobra.Command) {
 
 // filter reads the flags. The day of --as-of is left to whoever knows the zone in
 // which it ends.
-func (f *filterFlags) filter() (out store.Filter, asOf tracker.Day, err error) {
-	out = store.Filter{Narrative: f.narrative, TalkingPoint: f.point, Source: f.source, Speaker: f.speaker, All: f.all}
+func (f *filterFlags) filter() (out archive.Filter, asOf tracker.Day, err error) {
+	out = archive.Filter{Narrative: f.narrative, TalkingPoint: f.point, Source: f.source, Speaker: f.speaker, All: f.all}
 	if narrative, point, both := strings.Cut(f.point, "/"); both {
 		out.Narrative, out.TalkingPoint = narrative, point
 	}

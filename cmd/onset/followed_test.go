@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"onset/newsroom"
-	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/digest"
 	"onset/tracker/timeline"
 )
@@ -95,7 +95,7 @@ func (n *pressroom) round(t *testing.T) {
 // event returns the event of a kind that stands.
 func (n *pressroom) event(t *testing.T, kind tracker.EventKind, is func(tracker.Event) bool) tracker.Event {
 	t.Helper()
-	all, err := n.store.Timeline(t.Context(), store.Filter{Kinds: []tracker.EventKind{kind}})
+	all, err := n.store.Timeline(t.Context(), archive.Filter{Kinds: []tracker.EventKind{kind}})
 	i := slices.IndexFunc(all, is)
 	if err != nil || i < 0 {
 		t.Fatalf("no %s stands as wanted among %+v: %v", kind, all, err)
@@ -106,13 +106,13 @@ func (n *pressroom) event(t *testing.T, kind tracker.EventKind, is func(tracker.
 // judge has a person judge the mention of a slug in a talking point.
 func (n *pressroom) judge(t *testing.T, slug, point, action string) {
 	t.Helper()
-	page, err := n.store.Mentions(t.Context(), store.Filter{Narrative: "port", TalkingPoint: point})
+	page, err := n.store.Mentions(t.Context(), archive.Filter{Narrative: "port", TalkingPoint: point})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, w := range page.Mentions {
 		if strings.HasSuffix(w.URL, "/"+slug) {
-			if _, err := n.store.Review(t.Context(), store.Verdict{Mention: w.ID, Action: action, Who: "ann", Why: "a misreading"}, false); err != nil {
+			if _, err := n.store.Review(t.Context(), archive.Verdict{Mention: w.ID, Action: action, Who: "ann", Why: "a misreading"}, false); err != nil {
 				t.Fatal(err)
 			}
 			return
@@ -151,14 +151,14 @@ func TestAReportedEventOfAnyKindThatFallsIsToldAtOnce(t *testing.T) {
 		fall func(n *pressroom)
 		want []string // words of the notice
 	}{
-		{"a shift whose line was misread", tracker.Shift, anyEvent, func(n *pressroom) { n.judge(t, "cranes", "sabotage", store.Reject) },
+		{"a shift whose line was misread", tracker.Shift, anyEvent, func(n *pressroom) { n.judge(t, "cranes", "sabotage", archive.Reject) },
 			[]string{"no longer stands (a mention was rejected by ann: a misreading).", "We told: Mayor Stone: new:", "The cranes were sabotaged"}},
 		{"a spread to a source that did not carry it", tracker.Spread, func(e tracker.Event) bool { return strings.Contains(timeline.Words(e), "2 sources") },
-			func(n *pressroom) { n.judge(t, "shut", "closed", store.Reject) }, []string{"no longer stands", "The Courier", "a mention was rejected by ann: a misreading"}},
+			func(n *pressroom) { n.judge(t, "shut", "closed", archive.Reject) }, []string{"no longer stands", "The Courier", "a mention was rejected by ann: a misreading"}},
 		{"a first whose sentence was misread, of a day that stands", tracker.FirstSeen, func(e tracker.Event) bool { return e.TalkingPoint == "closed" && overall(e) },
-			func(n *pressroom) { n.judge(t, "shut", "closed", store.Reject) }, []string{"appeared in The Courier", "What stands now: appeared in The Herald"}},
+			func(n *pressroom) { n.judge(t, "shut", "closed", archive.Reject) }, []string{"appeared in The Courier", "What stands now: appeared in The Herald"}},
 		{"a first that nothing proves any more", tracker.FirstSeen, func(e tracker.Event) bool { return e.TalkingPoint == "sabotage" && overall(e) },
-			func(n *pressroom) { n.judge(t, "cranes", "sabotage", store.Reject) }, []string{"nothing stands in its place (a mention was rejected by ann: a misreading)"}},
+			func(n *pressroom) { n.judge(t, "cranes", "sabotage", archive.Reject) }, []string{"nothing stands in its place (a mention was rejected by ann: a misreading)"}},
 		{"an edit took it out of its page", tracker.FirstSeen, func(e tracker.Event) bool { return e.TalkingPoint == "sabotage" && overall(e) },
 			func(n *pressroom) {
 				n.feeds["/herald"] = strings.Replace(n.feeds["/herald"], "that sabotage had stopped the cranes", "that the cranes were old and had long been due for repair", 1)
@@ -212,7 +212,7 @@ func TestWhatStandsAgainIsToldToo(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ action, want string }{
-		{store.Reject, "no longer stands"}, {store.Undo, "stands again"}, {store.Reject, "no longer stands"},
+		{archive.Reject, "no longer stands"}, {archive.Undo, "stands again"}, {archive.Reject, "no longer stands"},
 	} {
 		n.judge(t, "cranes", "sabotage", c.action)
 		if err := n.closeJudged(t.Context()); err != nil {
@@ -239,7 +239,7 @@ func TestReportingACorrectionFollowsWhatItSays(t *testing.T) {
 	n.clock.now = n.clock.now.AddDate(0, 0, 20)
 	n.publish("herald", "port", "Mayor Stone said on Saturday that the harbour will be shut for good.")
 	n.round(t)
-	n.judge(t, "port", "closed", store.Reject)
+	n.judge(t, "port", "closed", archive.Reject)
 	n.round(t)
 	c := n.event(t, tracker.Correction, func(e tracker.Event) bool {
 		d, err := timeline.Detail[timeline.Revised](e)
@@ -252,7 +252,7 @@ func TestReportingACorrectionFollowsWhatItSays(t *testing.T) {
 	if got := n.told(t); len(got) != 0 {
 		t.Fatalf("told that nothing happened: %+v", got)
 	}
-	n.judge(t, "port", "closed", store.Undo)
+	n.judge(t, "port", "closed", archive.Undo)
 	n.round(t)
 	if got := n.told(t); len(got) != 1 || !strings.Contains(strings.Join(got[0].Lines, " "), "Errata") {
 		t.Errorf("what a correction had taken back stands again, and is told so: %+v", got)
@@ -265,7 +265,7 @@ func TestADismissedCandidateThatWasReportedIsTold(t *testing.T) {
 	row := []byte(`{"id":"c1","label":"The pumps were stolen","status":"emerging"}`)
 	e := tracker.Event{ID: "ec1", Kind: tracker.Emerged, Scope: tracker.Scope{Kind: tracker.Overall}, Speakers: []tracker.ClaimSpeaker{},
 		At: tracker.Moment{From: tracker.Date(2026, 2, 1), To: tracker.Date(2026, 2, 1), Clock: tracker.ClockRecorded}, Evidence: tracker.Evidence{Text: "The pumps were stolen."}}
-	if err := n.store.Discovered(t.Context(), "discovery", nil, []store.Found{{ID: "c1", Status: "emerging", Row: row}}, []tracker.Event{e}); err != nil {
+	if err := n.store.Discovered(t.Context(), "discovery", nil, []archive.CandidateRow{{ID: "c1", Status: "emerging", Row: row}}, []tracker.Event{e}); err != nil {
 		t.Fatal(err)
 	}
 	if err := n.app.reported(t.Context(), "ec1", "Daily note 9", "ann"); err != nil {
@@ -310,7 +310,7 @@ func TestAChannelThatIsAddedIsNotFlooded(t *testing.T) {
 	if err := n.app.reported(t.Context(), shift.ID, "Daily note 7", "ann"); err != nil {
 		t.Fatal(err)
 	}
-	n.judge(t, "cranes", "sabotage", store.Reject)
+	n.judge(t, "cranes", "sabotage", archive.Reject)
 	n.round(t)
 
 	n.clock.now = n.clock.now.AddDate(0, 0, 30)
@@ -320,7 +320,7 @@ func TestAChannelThatIsAddedIsNotFlooded(t *testing.T) {
 	if got := n.told(t); len(got) != 0 {
 		t.Fatalf("the channel that was added is told %d things of a month ago: %+v", len(got), got)
 	}
-	n.judge(t, "port", "closed", store.Reject)
+	n.judge(t, "port", "closed", archive.Reject)
 	n.round(t)
 	if got := n.told(t); len(got) != 1 || got[0].TalkingPoint != "closed" {
 		t.Errorf("what falls from now on is told: %+v", got)
@@ -354,9 +354,9 @@ func TestVerdictsAreHeededOnceWhileOthersWork(t *testing.T) {
 	if at := heeded(); at != "" {
 		t.Errorf("without a verdict something was decided again at %s", at)
 	}
-	n.judge(t, "cranes", "sabotage", store.Reject)
+	n.judge(t, "cranes", "sabotage", archive.Reject)
 	first := heeded()
-	if shifts, err := n.store.Timeline(t.Context(), store.Filter{Kinds: []tracker.EventKind{tracker.Shift}}); err != nil || len(shifts) != 0 || first == "" {
+	if shifts, err := n.store.Timeline(t.Context(), archive.Filter{Kinds: []tracker.EventKind{tracker.Shift}}); err != nil || len(shifts) != 0 || first == "" {
 		t.Errorf("after the verdict the shift stands: %+v %v", shifts, err)
 	}
 	if again := heeded(); again != first {

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // A digest told again says of each entry that fell what stands now, or that
@@ -35,8 +35,8 @@ func TestADigestToldAgainShowsThenAndNow(t *testing.T) {
 	if text := again(); strings.Contains(text, "TOLD THEN, NOT NOW") || strings.Contains(text, "since it was sent") {
 		t.Errorf("nothing changed, but it says:\n%s", text)
 	}
-	n.judge(t, "shut", "closed", store.Reject)
-	n.judge(t, "cranes", "sabotage", store.Reject)
+	n.judge(t, "shut", "closed", archive.Reject)
+	n.judge(t, "cranes", "sabotage", archive.Reject)
 	n.round(t)
 	text := again()
 	for _, want := range []string{

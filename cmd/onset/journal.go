@@ -16,6 +16,7 @@ import (
 
 	"onset/newsroom"
 	"onset/store"
+	"onset/tracker/archive"
 )
 
 func (a *app) journalCommand() *cobra.Command {
@@ -52,9 +53,9 @@ type judgement struct {
 // journal is all that people decided. Each line of a file is one of it, told
 // apart by its first field: mention, candidate or about.
 type journal struct {
-	verdicts   []store.Verdict
+	verdicts   []archive.Verdict
 	judgements []judgement
-	notes      []store.Note
+	notes      []archive.Note
 }
 
 // readJournal collects what the archive holds, in the order of a journal.
@@ -82,7 +83,7 @@ func readJournal(ctx context.Context, s *store.Store) (journal, error) {
 	if j.notes, err = s.Notes(ctx, ""); err != nil {
 		return j, err
 	}
-	slices.SortStableFunc(j.notes, func(a, b store.Note) int {
+	slices.SortStableFunc(j.notes, func(a, b archive.Note) int {
 		return cmp.Or(cmp.Compare(a.About, b.About), a.Recorded.Compare(b.Recorded))
 	})
 	return j, nil
@@ -214,7 +215,7 @@ func (a *app) addJudgements(ctx context.Context, s *store.Store, list []judgemen
 		return 0, 0, err
 	}
 	for _, v := range list {
-		i := slices.IndexFunc(here, func(f store.Found) bool { return f.ID == v.Candidate })
+		i := slices.IndexFunc(here, func(f archive.CandidateRow) bool { return f.ID == v.Candidate })
 		switch {
 		case i < 0:
 			fmt.Fprintf(a.err, "candidate %s was not found in this archive; take the journal in again once it is\n", v.Candidate)

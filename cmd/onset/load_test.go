@@ -20,6 +20,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"onset/store"
+	"onset/tracker/archive"
 )
 
 // setting is a number that the environment may replace.
@@ -55,7 +56,7 @@ func visits(b *testing.B, w *town, s *store.Store) []visit {
 		sources = append(sources, townSource(p*3%townSources))
 		words = append(words, w.words[30+p*7])
 	}
-	es, err := s.Timeline(b.Context(), store.Filter{})
+	es, err := s.Timeline(b.Context(), archive.Filter{})
 	if err != nil || len(es) == 0 {
 		b.Fatal(len(es), err)
 	}
@@ -64,7 +65,7 @@ func visits(b *testing.B, w *town, s *store.Store) []visit {
 	}
 	for _, p := range points[:40] {
 		story, id, _ := strings.Cut(p, "/")
-		page, err := s.Mentions(b.Context(), store.Filter{Narrative: story, TalkingPoint: id, Limit: 5})
+		page, err := s.Mentions(b.Context(), archive.Filter{Narrative: story, TalkingPoint: id, Limit: 5})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -263,7 +264,7 @@ func (w *town) poll(b *testing.B, s *store.Store, clock *townClock, pause time.D
 		at := clock.now().Add(time.Minute)
 		clock.set(at)
 		source := w.source()
-		var items []store.ReadItem
+		var items []archive.ReadItem
 		for i := range 10 {
 			items = append(items, w.article(source, at.Add(-time.Duration(10-i)*time.Minute), 0.2))
 		}

@@ -12,6 +12,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/origin"
 	"onset/tracker/reader"
 	"onset/web"
@@ -19,22 +20,22 @@ import (
 
 // sentences are those of the latest text of an article, as the rules in force
 // read it.
-func sentences(d *newsroom.Desk, v store.ArticleView) []tracker.Sentence {
+func sentences(d *newsroom.Desk, v archive.Dossier) []tracker.Sentence {
 	if len(v.Revisions) == 0 {
 		return nil
 	}
 	last := v.Revisions[len(v.Revisions)-1]
-	return d.Reader.Sentences(d.Source(v.Source), newsroom.ItemOf(store.RecentArticle{Key: v.Key, URL: v.URL, Title: last.Title, Text: last.Text,
+	return d.Reader.Sentences(d.Source(v.Source), newsroom.ItemOf(archive.Article{Key: v.Key, URL: v.URL, Title: last.Title, Text: last.Text,
 		Language: v.Language, Seen: v.Seen, Published: v.Published}))
 }
 
 // missedIn is a sentence of an article as somebody would mark it: with what the
 // reader makes of it. The words are those of the sentence that say it; all of
 // it says nothing of them.
-func missedIn(v store.ArticleView, s tracker.Sentence, words tracker.Span, point string) store.Passage {
+func missedIn(v archive.Dossier, s tracker.Sentence, words tracker.Span, point string) archive.Passage {
 	narrative, id, _ := strings.Cut(point, "/")
 	c := s.Claim
-	p := store.Passage{Source: v.Source, Article: v.Key, Narrative: narrative, TalkingPoint: id, Part: s.Part, Text: s.Text, Hits: []tracker.Span{},
+	p := archive.Passage{Source: v.Source, Article: v.Key, Narrative: narrative, TalkingPoint: id, Part: s.Part, Text: s.Text, Hits: []tracker.Span{},
 		Speakers: orEmpty(c.Speakers), Form: c.Form, Stance: c.Stance, Treatment: c.Treatment, Said: c.Said, Novelty: c.Novelty}
 	if from, to := max(words.Start, s.Start), min(words.End, s.End); from < to && to-from < s.Len() {
 		p.Hits = append(p.Hits, tracker.Span{Start: from - s.Start, End: to - s.Start})
@@ -43,7 +44,7 @@ func missedIn(v store.ArticleView, s tracker.Sentence, words tracker.Span, point
 }
 
 // by sets who said a passage; words without a speaker are the outlet's own.
-func by(p store.Passage, speakers []tracker.ClaimSpeaker) store.Passage {
+func by(p archive.Passage, speakers []tracker.ClaimSpeaker) archive.Passage {
 	p.Speakers = speakers
 	switch {
 	case len(speakers) == 0:
@@ -55,16 +56,16 @@ func by(p store.Passage, speakers []tracker.ClaimSpeaker) store.Passage {
 }
 
 // verdictOn turns a passage into the verdict that adds it.
-func verdictOn(ctx context.Context, s *store.Store, v store.ArticleView, p store.Passage, who, why string) (store.Verdict, error) {
+func verdictOn(ctx context.Context, s *store.Store, v archive.Dossier, p archive.Passage, who, why string) (archive.Verdict, error) {
 	var err error
 	if p.Utterance, err = occasion(ctx, s, v, p); err != nil {
-		return store.Verdict{}, err
+		return archive.Verdict{}, err
 	}
 	value, err := json.Marshal(p)
 	if err != nil {
-		return store.Verdict{}, fmt.Errorf("writing down the passage: %w", err)
+		return archive.Verdict{}, fmt.Errorf("writing down the passage: %w", err)
 	}
-	return store.Verdict{Mention: p.ID(), Action: store.Add, Value: value, Who: who, Why: why}, nil
+	return archive.Verdict{Mention: p.ID(), Action: archive.Add, Value: value, Who: who, Why: why}, nil
 }
 
 // occasionDays is how far from each other two reports of one utterance are
@@ -73,9 +74,9 @@ const occasionDays = 30
 
 // occasion returns the utterance that a passage belongs to: that of a mention
 // which reports the same words of the same speaker; "" when there is none.
-func occasion(ctx context.Context, s *store.Store, v store.ArticleView, p store.Passage) (string, error) {
+func occasion(ctx context.Context, s *store.Store, v archive.Dossier, p archive.Passage) (string, error) {
 	day := cmp.Or(v.Published.Day, tracker.DayOf(v.Seen))
-	page, err := s.Mentions(ctx, store.Filter{Narrative: p.Narrative, TalkingPoint: p.TalkingPoint, Since: day - occasionDays, Until: day + occasionDays})
+	page, err := s.Mentions(ctx, archive.Filter{Narrative: p.Narrative, TalkingPoint: p.TalkingPoint, Since: day - occasionDays, Until: day + occasionDays})
 	if err != nil {
 		return "", err
 	}
@@ -129,7 +130,7 @@ func firstPoint(d *newsroom.Desk) string {
 }
 
 // over lays what the flags say over what the reader made of a passage.
-func (f reviewFlags) over(p store.Passage, d *newsroom.Desk) (store.Passage, error) {
+func (f reviewFlags) over(p archive.Passage, d *newsroom.Desk) (archive.Passage, error) {
 	if f.speaker != "" {
 		p = by(p, speakersOf(d, f.speaker))
 	}
@@ -191,7 +192,7 @@ func (p *pages) Mark(ctx context.Context, m web.Mark, dryRun bool) (web.Moved, e
 		return web.Moved{}, err
 	}
 	moved, err := p.decide(ctx, verdict, dryRun)
-	if errors.Is(err, store.ErrMarked) || errors.Is(err, store.ErrNowhere) {
+	if errors.Is(err, archive.ErrMarked) || errors.Is(err, archive.ErrNowhere) {
 		return moved, web.Refuse("This can't be marked: " + err.Error() + ". Nothing was changed.")
 	}
 	return moved, err

@@ -13,6 +13,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/digest"
 )
 
@@ -62,7 +63,7 @@ func (m *metrics) handler() http.Handler {
 }
 
 // Fetched counts a fetch and what came of it.
-func (m *metrics) Fetched(f tracker.Fetch, got store.Recorded) {
+func (m *metrics) Fetched(f tracker.Fetch, got archive.Recorded) {
 	if m == nil {
 		return
 	}
@@ -103,7 +104,7 @@ type stock struct {
 	now   func() time.Time
 
 	mu     sync.Mutex
-	size   store.Size
+	size   archive.Size
 	sizeAt time.Time
 }
 
@@ -196,7 +197,7 @@ func (s *stock) collectFeeds(ctx context.Context, out chan<- prometheus.Metric, 
 }
 
 // feedState sums up the health of a feed, as the digest tells it.
-func feedState(h store.FeedHealth, now time.Time) digest.FeedState {
+func feedState(h archive.FeedHealth, now time.Time) digest.FeedState {
 	switch {
 	case h.State.Stopped:
 		return digest.FeedStopped
@@ -208,7 +209,7 @@ func feedState(h store.FeedHealth, now time.Time) digest.FeedState {
 	return digest.FeedGood
 }
 
-func (s *stock) count(ctx context.Context) (store.Size, error) {
+func (s *stock) count(ctx context.Context) (archive.Size, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.sizeAt.IsZero() && s.now().Sub(s.sizeAt) < time.Minute {

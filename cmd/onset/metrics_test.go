@@ -10,15 +10,15 @@ import (
 	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
 
 	"onset/newsroom"
-	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 func TestMetrics(t *testing.T) {
 	clock := &simulated{now: time.Date(2026, 2, 4, 12, 0, 0, 0, time.UTC)}
 	o := openOffice(t, t.TempDir(), "channels:\n  - {id: gone, kind: webhook, address: \"http://127.0.0.1:1/\"}\nnarratives:\n  - {id: harbour}\n", clock)
 	m := newMetrics(o.store, clock.time)
-	m.Fetched(tracker.Fetch{Class: tracker.FetchUnchanged}, store.Recorded{New: 2, Mentions: 3})
+	m.Fetched(tracker.Fetch{Class: tracker.FetchUnchanged}, archive.Recorded{New: 2, Mentions: 3})
 	m.delivered([]newsroom.Delivery{{Channel: "gone", Failure: "x"}, {Channel: "gone"}})
 	m.ran("poll", clock.now, time.Second, nil)
 	m.ran("poll", clock.now, time.Second, io.EOF)
@@ -46,7 +46,7 @@ func TestMetrics(t *testing.T) {
 		t.Errorf("against the conventions: %s: %s", p.Metric, p.Text)
 	}
 	var none *metrics
-	none.Fetched(tracker.Fetch{}, store.Recorded{})
+	none.Fetched(tracker.Fetch{}, archive.Recorded{})
 	none.delivered(nil)
 	none.ran("poll", clock.now, time.Second, nil)
 }

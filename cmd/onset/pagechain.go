@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"onset/feeds"
-	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/web"
 )
 
@@ -19,7 +19,7 @@ func (p *pages) Why(ctx context.Context, id string) (web.Chain, error) {
 }
 
 // chainOf is a chain as pages and JSON show it.
-func chainOf(c store.Chain) web.Chain {
+func chainOf(c archive.Chain) web.Chain {
 	out := web.Chain{Event: c.Event, Believed: orEmpty(c.Believed), Mention: c.Mention,
 		Versions: []web.Version{}, Verdicts: []web.Verdict{}, Notes: []web.Note{}}
 	for _, v := range c.Versions {
@@ -60,7 +60,7 @@ func (p *pages) Article(ctx context.Context, ref string) (web.Article, error) {
 	return articleOf(v), nil
 }
 
-func articleOf(v store.ArticleView) web.Article {
+func articleOf(v archive.Dossier) web.Article {
 	a := web.Article{ID: v.ID, Source: v.Source, URL: v.URL, Title: v.Title, Language: v.Language, Author: v.Author, Rung: v.Rung,
 		Published: v.Published, From: v.From, Dates: orEmpty(v.Dates), Seen: v.Seen, Depth: v.Depth, Origin: v.Origin,
 		Import: v.Import, Late: v.Late, Withdrawn: v.Withdrawn, Revisions: []web.Revision{}, Mentions: v.Mentions}

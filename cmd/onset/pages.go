@@ -15,6 +15,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/digest"
 	"onset/tracker/discover"
 	"onset/tracker/query"
@@ -40,14 +41,14 @@ func newPages(s *store.Store, d *newsroom.Desk) *pages {
 
 // missing turns what the store says of an unknown id into what web knows.
 func missing(err error) error {
-	if errors.Is(err, store.ErrNotFound) {
+	if errors.Is(err, archive.ErrNotFound) {
 		return fmt.Errorf("%w (%w)", web.ErrNotFound, err)
 	}
 	return err
 }
 
-func (p *pages) filter(f web.Filter) store.Filter {
-	return store.Filter{Narrative: f.Narrative, TalkingPoint: f.TalkingPoint, Source: f.Source, Speaker: f.Speaker,
+func (p *pages) filter(f web.Filter) archive.Filter {
+	return archive.Filter{Narrative: f.Narrative, TalkingPoint: f.TalkingPoint, Source: f.Source, Speaker: f.Speaker,
 		Kinds: f.Events, Since: f.Since, Until: f.Until, AsOf: f.AsOf, All: f.All,
 		SourceKind: f.Kind, Language: f.Language, Treatment: f.Treatment, Limit: f.Limit, After: f.After, Skip: f.Skip}
 }
@@ -106,9 +107,9 @@ func (p *pages) shown(address string) string {
 
 // Count implements web.Archive.
 func (p *pages) Count(ctx context.Context, list []web.Interval) ([]web.Interval, error) {
-	asked := make([]store.Interval, len(list))
+	asked := make([]archive.Interval, len(list))
 	for i, v := range list {
-		asked[i] = store.Interval{Source: v.Source, Since: v.Since, Until: v.Until}
+		asked[i] = archive.Interval{Source: v.Source, Since: v.Since, Until: v.Until}
 	}
 	counted, err := p.store.CountIntervals(ctx, asked)
 	out := slices.Clone(list)
@@ -179,8 +180,8 @@ func (p *pages) Search(ctx context.Context, text string, limit int, after int64)
 	if err != nil {
 		return web.SearchPage{}, err
 	}
-	r, err := p.store.Search(ctx, store.Search{Expr: expr, Groups: file.Groups(), Limit: limit, After: after, Time: searchTime})
-	if errors.Is(err, store.ErrTooWide) {
+	r, err := p.store.Search(ctx, archive.Search{Expr: expr, Groups: file.Groups(), Limit: limit, After: after, Time: searchTime})
+	if errors.Is(err, archive.ErrTooWide) {
 		return web.SearchPage{}, web.Refuse(err.Error())
 	}
 	out := web.SearchPage{Next: r.Next, Stopped: r.Stopped, Looked: r.Looked}
@@ -200,11 +201,11 @@ func (p *pages) Review(ctx context.Context, v web.Verdict, dryRun bool) (web.Mov
 	if _, found, err := p.store.Mention(ctx, v.Mention); err != nil || !found {
 		return web.Moved{}, cmp.Or(err, fmt.Errorf("%w: mention %s", web.ErrNotFound, v.Mention))
 	}
-	return p.decide(ctx, store.Verdict{Mention: v.Mention, Action: v.Action, Value: v.Value, Who: v.Who, Why: v.Why}, dryRun)
+	return p.decide(ctx, archive.Verdict{Mention: v.Mention, Action: v.Action, Value: v.Value, Who: v.Who, Why: v.Why}, dryRun)
 }
 
 // decide records a verdict, or shows what it would move.
-func (p *pages) decide(ctx context.Context, v store.Verdict, dryRun bool) (web.Moved, error) {
+func (p *pages) decide(ctx context.Context, v archive.Verdict, dryRun bool) (web.Moved, error) {
 	m, err := p.store.Review(ctx, v, dryRun)
 	return web.Moved{Before: m.Before, After: m.After, Added: m.Changes.Add, Removed: m.Removed}, missing(err)
 }

@@ -18,6 +18,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // webhookParcel is what a webhook gets.
@@ -248,7 +249,7 @@ func reject(t *testing.T, o office, event string) {
 	if err != nil || !found {
 		t.Fatalf("event %q: %v", event, err)
 	}
-	if _, err := o.store.Review(t.Context(), store.Verdict{Mention: e.Mention, Action: store.Reject, Who: "ann"}, false); err != nil {
+	if _, err := o.store.Review(t.Context(), archive.Verdict{Mention: e.Mention, Action: archive.Reject, Who: "ann"}, false); err != nil {
 		t.Fatal(err)
 	}
 }

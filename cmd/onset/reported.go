@@ -9,6 +9,7 @@ import (
 
 	"onset/newsroom"
 	"onset/store"
+	"onset/tracker/archive"
 )
 
 func (a *app) reportedCommand() *cobra.Command {
@@ -52,7 +53,7 @@ func (a *app) reported(ctx context.Context, event, note, who string) error {
 			who = u.Username
 		}
 	}
-	if err := s.AddNote(ctx, store.Note{About: event, Who: who, Text: note, Kind: store.Reported, Recorded: a.now()}); err != nil {
+	if err := s.AddNote(ctx, archive.Note{About: event, Who: who, Text: note, Kind: archive.Reported, Recorded: a.now()}); err != nil {
 		return err
 	}
 	if err := newsroom.Follow(ctx, s, e); err != nil {

@@ -12,6 +12,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
 
@@ -140,7 +141,7 @@ func (a *app) review(ctx context.Context, id string, f reviewFlags) error {
 }
 
 // decide records a verdict and tells what it moves.
-func (a *app) decide(ctx context.Context, s *store.Store, v store.Verdict, dry bool) error {
+func (a *app) decide(ctx context.Context, s *store.Store, v archive.Verdict, dry bool) error {
 	moved, err := s.Review(ctx, v, dry)
 	if err != nil {
 		return err
@@ -164,35 +165,35 @@ func (f reviewFlags) person() string {
 }
 
 // verdicts turns the flags into verdicts on one mention.
-func (f reviewFlags) verdicts(id string, d *newsroom.Desk) ([]store.Verdict, error) {
-	var out []store.Verdict
+func (f reviewFlags) verdicts(id string, d *newsroom.Desk) ([]archive.Verdict, error) {
+	var out []archive.Verdict
 	add := func(action string, value any) {
-		v := store.Verdict{Mention: id, Action: action, Who: f.person(), Why: f.why}
+		v := archive.Verdict{Mention: id, Action: action, Who: f.person(), Why: f.why}
 		if value != nil {
 			v.Value, _ = json.Marshal(value) // strings, spans of days and speakers always marshal
 		}
 		out = append(out, v)
 	}
-	for flag, action := range map[*bool]string{&f.reject: store.Reject, &f.confirm: store.Confirm, &f.undo: store.Undo} {
+	for flag, action := range map[*bool]string{&f.reject: archive.Reject, &f.confirm: archive.Confirm, &f.undo: archive.Undo} {
 		if *flag {
 			add(action, nil)
 		}
 	}
 	if f.speaker != "" {
-		add(store.SetSpeaker, speakersOf(d, f.speaker))
+		add(archive.SetSpeaker, speakersOf(d, f.speaker))
 	}
 	if f.stance != "" {
-		add(store.SetStance, f.stance)
+		add(archive.SetStance, f.stance)
 	}
 	if f.treatment != "" {
-		add(store.SetTreatment, f.treatment)
+		add(archive.SetTreatment, f.treatment)
 	}
 	if f.said != "" {
 		said, err := saidFlag(f.said)
 		if err != nil {
 			return nil, err
 		}
-		add(store.SetSaid, said)
+		add(archive.SetSaid, said)
 	}
 	if len(out) == 0 {
 		return nil, usagef("a verdict is missing: --reject, --confirm, --speaker, --stance, --treatment, --said or --undo")
@@ -246,14 +247,14 @@ func saidFlag(value string) (*tracker.Said, error) {
 }
 
 // movedWords tells what a verdict does.
-func movedWords(v store.Verdict, m store.Moved, dry bool) string {
+func movedWords(v archive.Verdict, m archive.Moved, dry bool) string {
 	var b strings.Builder
 	verb := "Recorded"
 	if dry {
 		verb = "Would record"
 	}
 	value := " " + string(v.Value)
-	if v.Action == store.Add {
+	if v.Action == archive.Add {
 		value = fmt.Sprintf(" “%s”", shorten(m.After.Text, 100))
 	}
 	fmt.Fprintf(&b, "%s: %s%s on %s (%s/%s).\n", verb, v.Action, value, v.Mention, m.After.Narrative, m.After.TalkingPoint)

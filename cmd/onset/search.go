@@ -13,6 +13,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/query"
 )
 
@@ -77,8 +78,8 @@ func (a *app) search(ctx context.Context, text string, f searchFlags) error {
 		return err
 	}
 	defer s.Close()
-	r, err := s.Search(ctx, store.Search{Expr: expr, Within: within, Groups: groups, Limit: f.limit, After: f.after, Time: f.time})
-	if errors.Is(err, store.ErrTooWide) {
+	r, err := s.Search(ctx, archive.Search{Expr: expr, Within: within, Groups: groups, Limit: f.limit, After: f.after, Time: f.time})
+	if errors.Is(err, archive.ErrTooWide) {
 		return refused(err)
 	}
 	if err != nil {
@@ -100,7 +101,7 @@ func (a *app) vocabulary() (query.Terms, map[string][]string) {
 	return query.Terms(d.File.Terms), d.File.Groups()
 }
 
-func foundTable(r store.SearchResult) table {
+func foundTable(r archive.Results) table {
 	hits := []searchHit{}
 	t := table{columns: []string{"published", "source", "title", "snippet", "url"}}
 	for _, h := range r.Hits {
@@ -125,7 +126,7 @@ func foundTable(r store.SearchResult) table {
 }
 
 // foundWords tells hits to a person, with the matched words between asterisks.
-func foundWords(r store.SearchResult) string {
+func foundWords(r archive.Results) string {
 	var b strings.Builder
 	if len(r.Hits) == 0 {
 		b.WriteString("Nothing found.\n")

@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"onset/newsroom"
-	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/text"
 )
 
@@ -158,13 +158,13 @@ func (w *town) prose(b *strings.Builder, words int) {
 }
 
 // article writes an article of an outlet; share is how likely it carries a line.
-func (w *town) article(source int, at time.Time, share float64) store.ReadItem {
+func (w *town) article(source int, at time.Time, share float64) archive.ReadItem {
 	w.n++
 	id, lang := townSource(source), townTongues[source%len(townTongues)]
 	url := fmt.Sprintf("https://%s.example/%d", id, w.n)
 	var b strings.Builder
 	w.prose(&b, 60+w.r.IntN(60))
-	it := store.ReadItem{Item: tracker.Item{Key: url, Rung: tracker.ByURL, URL: url, GUID: url, Language: lang,
+	it := archive.ReadItem{Item: tracker.Item{Key: url, Rung: tracker.ByURL, URL: url, GUID: url, Language: lang,
 		Title: strings.Join([]string{"The", w.words[w.zipf.Uint64()], w.words[w.zipf.Uint64()], "of", w.words[w.zipf.Uint64()]}, " "),
 		Depth: tracker.FullText, Method: "feed:content", SHA256: "00", Seen: at.Add(time.Minute),
 		Published: []tracker.DateClaim{{From: "rss:pubDate", Raw: at.Format(time.RFC1123Z), Stamp: tracker.At(at, time.UTC)}},
@@ -178,7 +178,7 @@ func (w *town) article(source int, at time.Time, share float64) store.ReadItem {
 }
 
 // mention puts a line into an article, said by somebody or by the outlet.
-func (w *town) mention(it *store.ReadItem, b *strings.Builder, source int, day tracker.Day) {
+func (w *town) mention(it *archive.ReadItem, b *strings.Builder, source int, day tracker.Day) {
 	points, sum := w.carried[source], 0.0
 	for _, p := range points {
 		sum += loud(p, day)

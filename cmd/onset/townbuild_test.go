@@ -12,6 +12,7 @@ import (
 
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/discover"
 )
 
@@ -31,9 +32,9 @@ func (w *town) build(ctx context.Context, s *store.Store, clock *townClock, arti
 		return err
 	}
 	perDay := float64(articles) / townDays / w.weights[townSources-1]
-	bring := func(source int, from, to tracker.Day) []store.ReadItem {
+	bring := func(source int, from, to tracker.Day) []archive.ReadItem {
 		weight := 1 / float64(source+8)
-		items := make([]store.ReadItem, int(perDay*weight*float64(to-from)+w.r.Float64()))
+		items := make([]archive.ReadItem, int(perDay*weight*float64(to-from)+w.r.Float64()))
 		for i := range items {
 			items[i] = w.article(source, from.In(time.UTC).Add(time.Duration(float64(to-from)*float64(i)/float64(len(items))*24*float64(time.Hour))), share)
 		}
@@ -41,7 +42,7 @@ func (w *town) build(ctx context.Context, s *store.Store, clock *townClock, arti
 	}
 	for i := range townSources {
 		for from := begin; from < live; from += 122 {
-			b := store.Batch{Source: townSource(i), Import: fmt.Sprintf("history %d", (from-begin)/244), Items: bring(i, from, min(from+122, live))}
+			b := archive.Batch{Source: townSource(i), Import: fmt.Sprintf("history %d", (from-begin)/244), Items: bring(i, from, min(from+122, live))}
 			if _, err := s.Record(ctx, b); err != nil {
 				return err
 			}
@@ -83,7 +84,7 @@ func (w *town) close(ctx context.Context, s *store.Store, clock *townClock) erro
 
 // polled makes the batch of a feed. One fetch in sixty shares no item with the
 // one before: a gap.
-func (w *town) polled(i int, at time.Time, items []store.ReadItem) store.Batch {
+func (w *town) polled(i int, at time.Time, items []archive.ReadItem) archive.Batch {
 	id := townSource(i)
 	address := "https://" + id + ".example/feed"
 	f := &tracker.Fetch{Class: tracker.FetchOK, Status: 200, At: at, State: tracker.FeedState{Source: id, URL: address, Address: address,
@@ -98,12 +99,12 @@ func (w *town) polled(i int, at time.Time, items []store.ReadItem) store.Batch {
 	if len(f.Items) == 0 {
 		f.Class = tracker.FetchUnchanged
 	}
-	return store.Batch{Source: id, Fetch: f, Items: items}
+	return archive.Batch{Source: id, Fetch: f, Items: items}
 }
 
 // emerge adds candidates, as the close of a day does.
 func (w *town) emerge(ctx context.Context, s *store.Store) error {
-	var found []store.Found
+	var found []archive.CandidateRow
 	for i := range 60 {
 		day := townEnd - tracker.Day(i*3)
 		c := discover.Candidate{ID: fmt.Sprintf("c%06d", i), Label: w.words[3000+i] + " " + w.words[3100+i], Language: "en",
@@ -119,7 +120,7 @@ func (w *town) emerge(ctx context.Context, s *store.Store) error {
 		if err != nil {
 			return err
 		}
-		found = append(found, store.Found{ID: c.ID, Status: string(c.Status), Row: row})
+		found = append(found, archive.CandidateRow{ID: c.ID, Status: string(c.Status), Row: row})
 	}
 	return s.Discovered(ctx, "", nil, found, nil)
 }

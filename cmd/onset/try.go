@@ -12,6 +12,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/query"
 	"onset/tracker/reader"
 	"onset/tracker/rulefile"
@@ -136,7 +137,7 @@ func tryPoint(ctx context.Context, in *newsroom.Intake, tp tracker.TalkingPoint)
 		return t, err
 	}
 	rule := in.Desk.File.Rule(tp)
-	return t, in.Store.Texts(ctx, ids, func(a store.RecentArticle) error {
+	return t, in.Store.Texts(ctx, ids, func(a archive.Article) error {
 		src := in.Desk.Source(a.Source)
 		r := in.Desk.Reader.Read(src, newsroom.ItemOf(a))
 		t.add(a, r)
@@ -153,7 +154,7 @@ func tryPoint(ctx context.Context, in *newsroom.Intake, tp tracker.TalkingPoint)
 	})
 }
 
-func (t *trial) add(a store.RecentArticle, r reader.Result) {
+func (t *trial) add(a archive.Article, r reader.Result) {
 	if len(r.Mentions) == 0 {
 		return
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/store"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
 
@@ -39,7 +40,7 @@ func (a *app) why(ctx context.Context, id string) error {
 }
 
 // chainWords tells a chain from the event down to the rule.
-func chainWords(c store.Chain) string {
+func chainWords(c archive.Chain) string {
 	var b strings.Builder
 	line := func(label, format string, args ...any) {
 		fmt.Fprintf(&b, "%-11s %s\n", label, fmt.Sprintf(format, args...))
@@ -88,11 +89,11 @@ func chainWords(c store.Chain) string {
 	}
 	for _, v := range c.Verdicts {
 		value := string(v.Value)
-		if v.Action == store.Add {
+		if v.Action == archive.Add {
 			value = "the passage,"
 		}
 		undone := ""
-		if v.Superseded != nil && v.Action != store.Undo {
+		if v.Superseded != nil && v.Action != archive.Undo {
 			undone = " (no longer holds)"
 		}
 		line("verdict", "%s %s by %s, %s: %s%s", v.Action, value, v.Who, instant(v.Recorded), v.Why, undone)

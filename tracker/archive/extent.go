@@ -1,0 +1,77 @@
+package archive
+
+import (
+	"time"
+
+	"onset/tracker"
+)
+
+// FeedHealth is how a feed has been doing.
+type FeedHealth struct {
+	State   tracker.FeedState
+	Title   string
+	Class   tracker.FetchClass // of the last fetch; empty when it was never asked
+	Message string             // the same for a person
+	Volume  []int              // new articles on each of the last volumeDays days, oldest first
+	Total   int                // articles of its source
+}
+
+// Interval is a stretch of time of a source, and what is known of it.
+type Interval struct {
+	Source   string
+	Kind     string // observed, imported, gap
+	Feed     string // address; empty for imports
+	Import   string // the run
+	Since    time.Time
+	Until    time.Time
+	Depth    tracker.Depth
+	Articles int // of the source, by published day within the interval; only CountIntervals tells
+}
+
+// PruneReport says what a prune let go, or would.
+type PruneReport struct {
+	Articles int   // whose texts were let go
+	Bytes    int64 // of text
+	Fetches  int   // rows of the log
+
+	Before, After Space // of the file; equal in a dry run
+}
+
+// Space is how much of a database file is in use.
+type Space struct {
+	Articles int
+	File     int64 // bytes
+	Free     int64 // of these, that hold nothing and are used next
+}
+
+// PerArticle returns the bytes in use an article; 0 without articles.
+func (z Space) PerArticle() int64 {
+	if z.Articles == 0 {
+		return 0
+	}
+	return (z.File - z.Free) / int64(z.Articles)
+}
+
+// Window is what was recorded in a stretch of time: all that a digest tells.
+type Window struct {
+	From, To time.Time // half open
+
+	Events     []tracker.Event   // recorded in it, in the order of recording; superseded since, too
+	Superseded []tracker.Event   // superseded in it
+	Mentions   []tracker.Witness // recorded in it and still valid, verdicts applied
+
+	Articles int         // recorded in it
+	Archive  int         // articles recorded before its end
+	Since    tracker.Day // how far back anything was looked through; 0 unknown
+	Feeds    []FeedHealth
+
+	Tracked []tracker.TalkingPoint // talking points whose rule is new in it
+	Gaps    []tracker.Gap          // found in it
+}
+
+// Size is what a database holds, in numbers.
+type Size struct {
+	Articles, Revisions, Mentions, Events, Sources int
+	Bytes                                          int64 // of the file
+	FirstDay, LastDay                              tracker.Day
+}

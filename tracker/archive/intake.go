@@ -1,0 +1,73 @@
+package archive
+
+import (
+	"time"
+
+	"onset/tracker"
+	"onset/tracker/text"
+)
+
+// Batch is all that one feed, or one stretch of an import, brings.
+type Batch struct {
+	Source string         // id; unknown ones are added with kind "other"
+	Fetch  *tracker.Fetch // nil for imports; its Items are what the feed listed, known or not
+	Items  []ReadItem     // those that are to be stored: new, edited, fuller
+
+	Import   string // names the import run; empty when observed. Imported history never alerts.
+	Replayed bool   // under a simulated clock
+	// Retroactive says that the rules are younger than the articles.
+	Retroactive bool
+}
+
+// ReadItem is an item with all that was read out of it.
+type ReadItem struct {
+	tracker.Item
+	Cause   tracker.Cause // empty: first, edit or fuller, as the store finds
+	Mark    int64         // Known.Mark of the item as the feed gave it; 0 when it was not given shorter
+	Aliases []string      // other keys under which the article may be met again
+	Reading tracker.Reading
+	Reader  int    // version of the reader
+	Origin  string // articles that share their text; empty: its own
+	// Utterances names the occasion of speech of each of Reading.Mentions; may
+	// be nil or hold empty names.
+	Utterances []string
+	// Recheck is when the page is to be looked at again; zero: never, or as said
+	// before. ETag and LastModified are those of its last answer.
+	Recheck            time.Time
+	ETag, LastModified string
+	// TitleText and BodyText are the analysed texts for the full-text index; nil is
+	// analysed here.
+	TitleText, BodyText *text.Text
+}
+
+// Recorded says what a batch changed.
+type Recorded struct {
+	New, Edited, Fuller, Same int
+	Mentions                  int             // recorded anew
+	Articles                  []int64         // of the items, in their order; 0 where nothing is stored
+	Events                    []tracker.Event // recorded anew, corrections included
+	Gap                       *tracker.Gap    // a stretch that this fetch shows to be unobserved
+}
+
+// State tells what an item is, compared with what is stored.
+type State string
+
+// The states of an item.
+const (
+	New    State = "new"
+	Same   State = "same"   // nothing changed but white space
+	Edited State = "edited" // what the outlet gives at this depth differs from what it gave
+	Fuller State = "fuller" // more of the text than was stored
+)
+
+// Known is what the store knows of an item.
+type Known struct {
+	State    State
+	Mark     int64             // of the item as given; hand it back in ReadItem.Mark
+	Article  int64             // 0 when new
+	Previous *tracker.Revision // latest text, for items that are edited or fuller
+}
+
+// WalkRun names the import runs of a walk from an address: what follows it tells
+// them apart.
+func WalkRun(address string) string { return "backfill " + address + " " }

@@ -1,0 +1,48 @@
+package archive
+
+import (
+	"errors"
+	"time"
+
+	"onset/tracker"
+	"onset/tracker/query"
+)
+
+// Search is a question to the archive in the rule language.
+type Search struct {
+	Expr   *query.Expr
+	Within tracker.Within      // "" is the article
+	Groups map[string][]string // speaker → the groups it counts for; may be nil
+	Limit  int                 // hits at most; 0: 20
+	After  int64               // cursor: the last page's Next
+	Time   time.Duration       // after which it stops with what it has; 0: no limit
+}
+
+// Results is a page of hits, newest first: by the time of publication, or
+// of seeing where nobody says when. What was published in one minute comes in
+// the order of recording, the latest first.
+type Results struct {
+	Hits    []Hit
+	Next    int64 // cursor for Search.After; 0 at the end
+	Stopped bool  // the time limit came before the end or the full page
+	Looked  int   // articles that were read
+}
+
+// Hit is an article for which the expression holds.
+type Hit struct {
+	Article  // without Claims and Mentions
+	Hits     []query.Hit
+	Snippets []Snippet // of the first hits
+}
+
+// ErrTooWide is returned for an expression of which the index knows no part.
+var ErrTooWide = errors.New("the search has no word that the index could look up: add a word, a phrase or a prefix of two letters beside the fields and regular expressions")
+
+// Snippet is a stretch of an article around a hit.
+type Snippet struct {
+	Part  tracker.Part
+	Start int    // of Text in the part, in bytes
+	Text  string // a sentence, or the part of a long one around its first mark
+	Marks []tracker.Span
+	Cut   bool // Text is not the whole sentence
+}
