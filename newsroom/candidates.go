@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"onset/store"
 	"onset/tracker/archive"
 	"onset/tracker/discover"
 )
@@ -28,7 +27,7 @@ type Candidate struct {
 
 // Candidates returns the candidates as they were known at an instant (zero:
 // now), best first.
-func Candidates(ctx context.Context, s *store.Store, at time.Time) ([]Candidate, error) {
+func Candidates(ctx context.Context, s Findings, at time.Time) ([]Candidate, error) {
 	found, err := s.Emerging(ctx, at)
 	if err != nil {
 		return nil, err
@@ -47,7 +46,7 @@ func Candidates(ctx context.Context, s *store.Store, at time.Time) ([]Candidate,
 }
 
 // JudgeCandidate records what a person made of a candidate.
-func JudgeCandidate(ctx context.Context, s *store.Store, id, status, why string) (Candidate, error) {
+func JudgeCandidate(ctx context.Context, s Findings, id, status, why string) (Candidate, error) {
 	list, err := Candidates(ctx, s, time.Time{})
 	if err != nil {
 		return Candidate{}, err

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"onset/feeds"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/reader"
@@ -86,7 +85,7 @@ func (d *Desk) Source(idOrName string) tracker.Source {
 
 // Put makes the rules of the desk those in force. Where nothing is stored yet
 // there is nothing to match them against.
-func (d *Desk) Put(ctx context.Context, s *store.Store) error {
+func (d *Desk) Put(ctx context.Context, s Store) error {
 	if _, err := s.SetRules(ctx, d.Rules()); err != nil {
 		return err
 	}
@@ -98,7 +97,7 @@ func (d *Desk) Put(ctx context.Context, s *store.Store) error {
 	if err != nil || size.Articles > 0 {
 		return err
 	}
-	return (&Intake{Desk: d, Store: s}).rulesMatched(ctx)
+	return d.matched(ctx, s)
 }
 
 // OwnerOf returns the source whose feed an address is, or who alone has feeds on

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
@@ -76,7 +75,7 @@ func (in *Intake) lettersOf(ctx context.Context, day tracker.Day) (digest.Digest
 
 // keptDigest returns the digest of a day as it was made, with the letters that
 // went out of it; no letters when none was made.
-func keptDigest(ctx context.Context, s *store.Store, day tracker.Day) (d digest.Digest, letters []archive.Letter, err error) {
+func keptDigest(ctx context.Context, s Outbox, day tracker.Day) (d digest.Digest, letters []archive.Letter, err error) {
 	all, err := s.Letters(ctx, day, day, false)
 	if err != nil {
 		return d, nil, err

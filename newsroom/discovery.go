@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"time"
 
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/discover"
@@ -42,9 +41,9 @@ type discovery struct {
 }
 
 // openDiscovery goes on where discovery last stopped.
-func openDiscovery(ctx context.Context, s *store.Store) (*discovery, error) {
+func openDiscovery(ctx context.Context, s Findings) (*discovery, error) {
 	d := &discovery{finder: discover.New(discover.Options{})}
-	state, err := s.Memory(ctx, finderMemory)
+	state, written, err := s.Memory(ctx, finderMemory)
 	if err != nil || state == nil {
 		return d, err
 	}
@@ -52,8 +51,8 @@ func openDiscovery(ctx context.Context, s *store.Store) (*discovery, error) {
 		return nil, fmt.Errorf("reading what discovery remembers: %w", err)
 	}
 	// Written together with the state, so that after a crash nothing is late twice.
-	d.since, err = s.MemoryAt(ctx, finderMemory)
-	return d, err
+	d.since = written
+	return d, nil
 }
 
 // discover closes the days up to last for discovery. Days of imported history
@@ -108,7 +107,7 @@ func (in *Intake) opened(ctx context.Context, last tracker.Day) (*discovery, err
 
 // begin returns the first day to close, and the articles that arrived soon after
 // their day was closed; those that arrived long after are learned from.
-func (d *discovery) begin(ctx context.Context, s *store.Store, oldest tracker.Day) (first tracker.Day, late []discover.Article, err error) {
+func (d *discovery) begin(ctx context.Context, s Articles, oldest tracker.Day) (first tracker.Day, late []discover.Article, err error) {
 	closed := d.finder.Today()
 	if closed == 0 {
 		return oldest, nil, nil
@@ -133,7 +132,7 @@ func (d *discovery) begin(ctx context.Context, s *store.Store, oldest tracker.Da
 }
 
 // close closes one day and keeps what it found.
-func (d *discovery) close(ctx context.Context, s *store.Store, day tracker.Day, articles []discover.Article, observed bool) error {
+func (d *discovery) close(ctx context.Context, s Findings, day tracker.Day, articles []discover.Article, observed bool) error {
 	d.unkept += len(articles)
 	if !observed && len(articles) > 0 {
 		d.finder.Learn(day, articles)
@@ -164,7 +163,7 @@ func (d *discovery) close(ctx context.Context, s *store.Store, day tracker.Day, 
 
 // judgedCandidates tells which candidates a person accepted or dismissed:
 // those stay as they are.
-func judgedCandidates(ctx context.Context, s *store.Store, cs []discover.Candidate) (map[string]bool, error) {
+func judgedCandidates(ctx context.Context, s Findings, cs []discover.Candidate) (map[string]bool, error) {
 	ids := make([]string, len(cs))
 	for i, c := range cs {
 		ids[i] = c.ID
@@ -193,7 +192,7 @@ func emerged(c discover.Candidate, day tracker.Day) tracker.Event {
 }
 
 // keep writes what was found, and now and then what is remembered.
-func (d *discovery) keep(ctx context.Context, s *store.Store, found []archive.CandidateRow, events []tracker.Event) error {
+func (d *discovery) keep(ctx context.Context, s Findings, found []archive.CandidateRow, events []tracker.Event) error {
 	if d.unkept < keepEvery {
 		if len(found)+len(events) == 0 {
 			return nil
@@ -210,7 +209,7 @@ func (d *discovery) keep(ctx context.Context, s *store.Store, found []archive.Ca
 
 // flush writes what discovery remembers, so that the next process goes on from
 // here.
-func (d *discovery) flush(ctx context.Context, s *store.Store) error {
+func (d *discovery) flush(ctx context.Context, s Chronicle) error {
 	if d == nil || d.finder.Today() == 0 {
 		return nil
 	}
@@ -225,7 +224,7 @@ func (d *discovery) flush(ctx context.Context, s *store.Store) error {
 }
 
 // articlesOf returns the articles of a day, and whether any was observed.
-func (d *discovery) articlesOf(ctx context.Context, s *store.Store, day tracker.Day) (articles []discover.Article, observed bool, err error) {
+func (d *discovery) articlesOf(ctx context.Context, s Articles, day tracker.Day) (articles []discover.Article, observed bool, err error) {
 	err = s.OfDay(ctx, day, func(a archive.Article) error {
 		observed = observed || !a.Imported && fresh(a)
 		read, err := d.discoverable(a)

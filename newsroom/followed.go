@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
@@ -43,7 +42,7 @@ type fall struct {
 
 // follower watches what was reported on.
 type follower struct {
-	store *store.Store
+	store Chronicle
 	uses  map[string][]digest.Use // by event
 }
 
@@ -226,7 +225,7 @@ func (f follower) keep(ctx context.Context, states map[string]followed) error {
 
 // Follow keeps how it stands with an event when it is first reported on, so that
 // later changes can be told from it.
-func Follow(ctx context.Context, s *store.Store, e tracker.Event) error {
+func Follow(ctx context.Context, s Chronicle, e tracker.Event) error {
 	known, err := s.Meta(ctx, followedMark(e.ID))
 	if err != nil || known != "" {
 		return err

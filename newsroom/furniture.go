@@ -6,7 +6,6 @@ import (
 	"slices"
 	"sync"
 
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/furniture"
@@ -23,7 +22,7 @@ type shelf struct {
 	learned  map[string][]furniture.Line                 // not kept yet
 }
 
-func newShelf(ctx context.Context, s *store.Store) *shelf {
+func newShelf(ctx context.Context, s Furniture) *shelf {
 	return &shelf{
 		load:     func() (map[string][]furniture.Line, error) { return s.Furniture(ctx) },
 		learners: map[string]*furniture.Learner{}, learned: map[string][]furniture.Line{},
@@ -134,7 +133,7 @@ func RepeatedIn(known []furniture.Line, a *archive.Article, paragraphs []tracker
 }
 
 // keep writes what was learned since the last time.
-func (f *shelf) keep(ctx context.Context, s *store.Store) error {
+func (f *shelf) keep(ctx context.Context, s Furniture) error {
 	if f == nil {
 		return nil
 	}

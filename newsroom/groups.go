@@ -5,7 +5,6 @@ import (
 	"sync"
 	"time"
 
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/origin"
@@ -48,7 +47,7 @@ func (g *groups) join(id string, day tracker.Day, mentions []string, r reader.Re
 const recallDays = 14
 
 // recalled brings back what the store holds of the last days.
-func recalled(ctx context.Context, s *store.Store, shelf *shelf, now time.Time) func(*groups) error {
+func recalled(ctx context.Context, s Articles, shelf *shelf, now time.Time) func(*groups) error {
 	return func(g *groups) error {
 		return s.Recent(ctx, now.AddDate(0, 0, -recallDays), func(a archive.Article) error {
 			r := reader.Result{Title: text.Analyse(a.Title, a.Language), Body: text.Analyse(a.Text, a.Language)}

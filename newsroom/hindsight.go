@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
@@ -16,7 +15,7 @@ import (
 // inHindsight leaves out of a digest what no longer stands, and compares it with
 // the one that was sent: what is told otherwise stands with what was told, what
 // is gone with what took its place, or why nothing did.
-func inHindsight(ctx context.Context, s *store.Store, sent, fresh digest.Digest) (digest.Digest, error) {
+func inHindsight(ctx context.Context, s Chronicle, sent, fresh digest.Digest) (digest.Digest, error) {
 	zone, err := time.LoadLocation(fresh.Timezone)
 	if err != nil {
 		return fresh, fmt.Errorf("reading the zone of the digest: %w", err)

@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"onset/feeds"
-	"onset/store"
 )
 
 // heldName is where the addresses that are to be left alone are kept, so that
@@ -22,7 +21,7 @@ type holds struct {
 }
 
 // recall tells a client that does not know yet which addresses are held.
-func (h *holds) recall(ctx context.Context, s *store.Store, c *feeds.Client) error {
+func (h *holds) recall(ctx context.Context, s Ledger, c *feeds.Client) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.told == c {
@@ -44,7 +43,7 @@ func (h *holds) recall(ctx context.Context, s *store.Store, c *feeds.Client) err
 }
 
 // keep stores which addresses are held, when that has changed.
-func (h *holds) keep(ctx context.Context, s *store.Store, c *feeds.Client) error {
+func (h *holds) keep(ctx context.Context, s Ledger, c *feeds.Client) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	text := ""

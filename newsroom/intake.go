@@ -8,7 +8,6 @@ import (
 	"github.com/rs/zerolog"
 
 	"onset/feeds"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/reader"
@@ -18,7 +17,7 @@ import (
 // what is new of it → full text → reading → origin → one transaction.
 type Intake struct {
 	Desk   *Desk
-	Store  *store.Store
+	Store  Store
 	Client *feeds.Client // nil: pages are never fetched
 	Log    zerolog.Logger
 	groups *groups

@@ -11,7 +11,6 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"onset/deliver"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
@@ -157,7 +156,7 @@ func toldMark(channel string) string { return "told " + channel }
 
 // markOf returns up to where a channel was told; a channel that is new is told
 // nothing of the past.
-func markOf(ctx context.Context, s *store.Store, channel string, last int64) (mark int64, fresh bool, err error) {
+func markOf(ctx context.Context, s Ledger, channel string, last int64) (mark int64, fresh bool, err error) {
 	text, err := s.Meta(ctx, toldMark(channel))
 	if err != nil || text == "" {
 		return last, true, err

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
@@ -19,7 +18,10 @@ import (
 // channel was told last, and of what became of those that were reported on.
 type Notices struct {
 	Desk  *Desk
-	Store *store.Store
+	Store interface {
+		Chronicle
+		Outbox
+	}
 }
 
 // pending is what is due, and what is to be kept once it lies in the outbox.
@@ -159,7 +161,7 @@ func saidAlready(c rulefile.Channel, e tracker.Event, events []tracker.Event) bo
 }
 
 // Uses reads which events were reported on, and where.
-func Uses(ctx context.Context, s *store.Store) (map[string][]digest.Use, error) {
+func Uses(ctx context.Context, s Judgements) (map[string][]digest.Use, error) {
 	notes, err := s.Notes(ctx, "")
 	if err != nil {
 		return nil, err

@@ -10,7 +10,6 @@ import (
 	"github.com/rs/zerolog"
 
 	"onset/feeds"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 )
@@ -118,7 +117,7 @@ func (in *Intake) tell(j feeds.Job, f tracker.Fetch, got archive.Recorded, err e
 }
 
 // NewIntake wires the way from feeds to the database.
-func NewIntake(ctx context.Context, d *Desk, s *store.Store, log zerolog.Logger) *Intake {
+func NewIntake(ctx context.Context, d *Desk, s Store, log zerolog.Logger) *Intake {
 	shelf := newShelf(ctx, s)
 	return &Intake{
 		Desk: d, Store: s, Client: ClientOf(d, s.Now), Log: log, shelf: shelf,

@@ -11,7 +11,6 @@ import (
 	"github.com/rs/zerolog"
 
 	"onset/deliver"
-	"onset/store"
 	"onset/tracker/archive"
 	"onset/tracker/rulefile"
 )
@@ -30,7 +29,7 @@ func TooOld(l archive.Letter, now time.Time) bool { return l.Made.Before(now.Add
 
 // Postman delivers what waits in the outbox.
 type Postman struct {
-	Store  *store.Store
+	Store  Outbox
 	Sender deliver.Sender
 	Now    func() time.Time
 	Log    zerolog.Logger

@@ -65,7 +65,7 @@ func (in *Intake) Rematch(ctx context.Context, dry bool, bar Progress) (Rematche
 	if dry {
 		return out, nil
 	}
-	return out, in.rulesMatched(ctx)
+	return out, in.Desk.matched(ctx, in.Store)
 }
 
 // Candidates returns the revisions in which one of the rules may hold now, or
@@ -194,20 +194,20 @@ func (in *Intake) matchedSoFar(ctx context.Context) (map[string]string, error) {
 	return out, nil
 }
 
-// rulesMatched notes that the rules in force were carried over the archive.
-func (in *Intake) rulesMatched(ctx context.Context) error {
+// matched notes that the rules of the desk were carried over the archive.
+func (d *Desk) matched(ctx context.Context, s Ledger) error {
 	matched := map[string]string{}
-	for _, tp := range in.Desk.Points() {
+	for _, tp := range d.Points() {
 		matched[tp.Ref().ID] = tp.Hash
 	}
 	text, err := json.Marshal(matched)
 	if err != nil {
 		return fmt.Errorf("noting which rules were matched: %w", err)
 	}
-	if err := in.Store.SetMeta(ctx, rematchMark, ""); err != nil {
+	if err := s.SetMeta(ctx, rematchMark, ""); err != nil {
 		return err
 	}
-	return in.Store.SetMeta(ctx, matchedRules, string(text))
+	return s.SetMeta(ctx, matchedRules, string(text))
 }
 
 // ItemOf turns a stored article back into an item, to be read again.

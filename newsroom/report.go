@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"onset/feeds"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
@@ -21,7 +20,7 @@ import (
 // Reporter makes the digest of a day out of what the store holds.
 type Reporter struct {
 	Desk  *Desk
-	Store *store.Store
+	Store Library
 	Older *sync.Map // what came near to firsts, for who asks often; nil for once
 }
 
@@ -121,7 +120,8 @@ func (r Reporter) lookBack(ctx context.Context, in *digest.Input, w *archive.Win
 		return err
 	}
 	w.Mentions = page.Mentions
-	in.Articles, err = r.Store.Published(ctx, day)
+	published, err := r.Store.Published(ctx, day, day)
+	in.Articles = published[day]
 	return err
 }
 

@@ -53,22 +53,6 @@ func (t *tx) recentRevisions(since time.Time) ([]int64, error) {
 // firstRevisionAt is the least id that a revision published at t can have.
 func firstRevisionAt(t time.Time) int64 { return t.Unix() / 60 * slotsPerMinute }
 
-// Between hands over the articles recorded in [from, to), in the order of
-// recording: those of a day that closes.
-func (s *Store) Between(ctx context.Context, from, to time.Time, f func(archive.Article) error) error {
-	return s.look(ctx, "reading the articles of a day from", func(t *tx) error {
-		first, err := t.firstArticle(from.UnixMilli())
-		if err != nil {
-			return err
-		}
-		end, err := t.firstArticle(to.UnixMilli())
-		if err != nil {
-			return err
-		}
-		return t.recent("a.id >= ? AND a.id < ? ORDER BY a.id", []any{first, end}, f)
-	})
-}
-
 // RecordedSince hands over the articles recorded after the last one that was
 // recorded before an instant, in the order of recording. It looks back from the
 // newest, so that a replay, whose clock runs in the past, sees only its own.
@@ -128,16 +112,10 @@ func (t *tx) fill(a *archive.Article, claims, mentions bool) (err error) {
 	return nil
 }
 
-// Published counts the articles published on a day, or seen on it where
-// nobody says when they were published.
-func (s *Store) Published(ctx context.Context, day tracker.Day) (int, error) {
-	days, err := s.PublishedBetween(ctx, day, day)
-	return days[day], err
-}
-
-// PublishedBetween is Published for each day of a range, both ends included;
-// days without articles are left out.
-func (s *Store) PublishedBetween(ctx context.Context, from, to tracker.Day) (map[tracker.Day]int, error) {
+// Published counts the articles published on each day of a range, both ends
+// included, or seen on it where nobody says when they were published; days without
+// articles are left out.
+func (s *Store) Published(ctx context.Context, from, to tracker.Day) (map[tracker.Day]int, error) {
 	out := map[tracker.Day]int{}
 	err := s.look(ctx, "counting the articles of", func(t *tx) error {
 		return t.each("SELECT day, articles FROM published WHERE day BETWEEN ? AND ? AND articles > 0", []any{int64(from), int64(to)},
@@ -152,9 +130,9 @@ func (s *Store) PublishedBetween(ctx context.Context, from, to tracker.Day) (map
 	return out, err
 }
 
-// Withdraw notes that the page of an article is gone, as was established at an
+// withdraw notes that the page of an article is gone, as was established at an
 // instant; its evidence stays. Doing it again changes nothing.
-func (s *Store) Withdraw(ctx context.Context, article int64, at time.Time) ([]tracker.Event, error) {
+func (s *Store) withdraw(ctx context.Context, article int64, at time.Time) ([]tracker.Event, error) {
 	var out []tracker.Event
 	err := s.change(ctx, "noting a withdrawn page in", func(t *tx) error {
 		if _, err := t.exec("UPDATE article SET withdrawn = ? WHERE id = ? AND withdrawn IS NULL", millis(at), article); err != nil {

@@ -116,16 +116,7 @@ func (t *tx) slot(source, key string) (hash int64, a kept, err error) {
 	}
 }
 
-// Revision returns a revision with its text; its ID is 0 when there is none.
-func (s *Store) Revision(ctx context.Context, id int64) (tracker.Revision, error) {
-	var r tracker.Revision
-	err := s.look(ctx, "reading a revision of", func(t *tx) (err error) {
-		r, err = t.revision(id)
-		return err
-	})
-	return r, err
-}
-
+// revision returns a revision with its text; its ID is 0 when there is none.
 func (t *tx) revision(id int64) (tracker.Revision, error) {
 	var r tracker.Revision
 	var fetched int64

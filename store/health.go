@@ -62,20 +62,3 @@ func (t *tx) health(now time.Time) ([]archive.FeedHealth, error) {
 			return nil
 		})
 }
-
-// FetchLog returns the last fetches of a feed that are kept, newest first.
-func (s *Store) FetchLog(ctx context.Context, url string, limit int) ([]archive.FetchRow, error) {
-	out := []archive.FetchRow{}
-	err := s.look(ctx, "reading the log of", func(t *tx) error {
-		return t.each(`SELECT d.url, f.at, f.class, f.status, f.message, f.took, f.bytes, f.items, f.new, f.rejected
-			FROM fetch f JOIN feed d ON d.n = f.feed WHERE d.url = ? ORDER BY f.at DESC LIMIT ?`, []any{url, limit}, func(scan func(...any) error) error {
-			var f archive.FetchRow
-			var at, took int64
-			err := scan(&f.Feed, &at, &f.Class, &f.Status, &f.Message, &took, &f.Bytes, &f.Items, &f.New, &f.Lost)
-			f.At, f.Took = moment(at), time.Duration(took)*time.Millisecond
-			out = append(out, f)
-			return err
-		})
-	})
-	return out, err
-}

@@ -30,24 +30,15 @@ func (s *Store) SetMeta(ctx context.Context, name, value string) error {
 	})
 }
 
-// Memory returns what discovery or grouping remembered under a name; nil when
-// nothing.
-func (s *Store) Memory(ctx context.Context, name string) (state []byte, err error) {
-	err = s.look(ctx, "reading what was remembered in", func(t *tx) error {
-		_, err := t.get("SELECT state FROM memory WHERE name = ?", []any{name}, &state)
-		return err
-	})
-	return state, err
-}
-
-// MemoryAt returns when Memory was written; zero when nothing was.
-func (s *Store) MemoryAt(ctx context.Context, name string) (time.Time, error) {
+// Memory returns what discovery remembered under a name, and when that was
+// written; nil when nothing was.
+func (s *Store) Memory(ctx context.Context, name string) (state []byte, written time.Time, err error) {
 	var at sql.NullInt64
-	err := s.look(ctx, "reading what was remembered in", func(t *tx) error {
-		_, err := t.get("SELECT recorded FROM memory WHERE name = ?", []any{name}, &at)
+	err = s.look(ctx, "reading what was remembered in", func(t *tx) error {
+		_, err := t.get("SELECT state, recorded FROM memory WHERE name = ?", []any{name}, &state, &at)
 		return err
 	})
-	return instant(at), err
+	return state, instant(at), err
 }
 
 // Discovered records what the close of a day found, together with the state

@@ -6,14 +6,8 @@ import (
 	"onset/tracker/archive"
 )
 
-// AddNote keeps a note; the same note at the same time is kept once.
-func (s *Store) AddNote(ctx context.Context, n archive.Note) error {
-	_, err := s.AddNotes(ctx, []archive.Note{n})
-	return err
-}
-
-// AddNotes keeps notes, such as those of a journal, and returns how many were
-// new.
+// AddNotes keeps notes and returns how many were new; the same note at the same
+// time is kept once.
 func (s *Store) AddNotes(ctx context.Context, ns []archive.Note) (int, error) {
 	added := 0
 	err := s.change(ctx, "keeping notes in", func(t *tx) error {

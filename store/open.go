@@ -108,9 +108,6 @@ func (s *Store) Close() error {
 // Now returns the time by the clock of the store.
 func (s *Store) Now() time.Time { return s.now() }
 
-// Path returns the path that the store was opened with.
-func (s *Store) Path() string { return s.path }
-
 // writerDSN holds the pragmas, because those set by Exec would hold on one
 // connection only and be lost when the pool replaces it:
 //

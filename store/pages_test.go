@@ -206,7 +206,7 @@ func TestCourseTellsWhatAltered(t *testing.T) {
 		{"edited out", again(func(it *archive.ReadItem) {
 			it.Text, it.Reading = "Nothing more is said here.", tracker.Reading{Language: "en"}
 		})},
-		{"withdrawn", func() error { _, err := s.Withdraw(ctx, m.Article, c.t); return err }},
+		{"withdrawn", func() error { _, err := s.withdraw(ctx, m.Article, c.t); return err }},
 	} {
 		c.t = c.t.Add(time.Hour)
 		before, err := s.Course(ctx, guarantees, worldWar)

@@ -73,7 +73,7 @@ func (w *world) step() {
 		page, err := w.s.Mentions(w.ctx, archive.Filter{})
 		w.check(err)
 		if n := len(page.Mentions); n > 0 {
-			_, err = w.s.Withdraw(w.ctx, page.Mentions[w.pick("gone", n)].Article, w.c.t)
+			_, err = w.s.withdraw(w.ctx, page.Mentions[w.pick("gone", n)].Article, w.c.t)
 			w.check(err)
 		}
 	default:
@@ -109,7 +109,7 @@ func (w *world) verdict() {
 // rematch finds in each article what a random rule would.
 func (w *world) rematch() {
 	var again []archive.Reread
-	w.check(w.s.Between(w.ctx, start.AddDate(-1, 0, 0), w.c.t.AddDate(1, 0, 0), func(a archive.Article) error {
+	w.check(w.s.Recent(w.ctx, time.Time{}, func(a archive.Article) error {
 		r := archive.Reread{Article: a.ID, Revision: a.Revision, Reading: tracker.Reading{Claims: a.Claims}}
 		if w.pick("matches", 2) == 0 {
 			r.Reading.Mentions = []tracker.Mention{{

@@ -306,7 +306,7 @@ func TestWithdrawn(t *testing.T) {
 	setRules(t, s)
 	r := record(t, s, polled("alpha", start, quoted("alpha", 1, start)))
 	for i, want := range []int{1, 0} {
-		events, err := s.Withdraw(context.Background(), r.Articles[0], start.Add(72*time.Hour))
+		events, err := s.withdraw(context.Background(), r.Articles[0], start.Add(72*time.Hour))
 		if err != nil || len(events) != want {
 			t.Errorf("time %d: %+v %v", i, events, err)
 		}

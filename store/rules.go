@@ -23,8 +23,8 @@ type ruleCache struct {
 	context timeline.Context
 }
 
-// SetRules makes r the rules in force: sources and feeds are kept as Sync does
-// it, the file's text and each rule's text as new versions where they differ.
+// SetRules makes r the rules in force: those sources and feeds the configured
+// ones, the file's text and each rule's text as new versions where they differ.
 func (s *Store) SetRules(ctx context.Context, r archive.Rules) (archive.RuleChange, error) {
 	var c archive.RuleChange
 	err := s.change(ctx, "keeping the rules in", func(t *tx) (err error) {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"database/sql"
 	"fmt"
 	"time"
@@ -9,14 +8,8 @@ import (
 	"onset/tracker"
 )
 
-// Sync makes the sources and feeds given the configured ones. Those that are
-// missing keep their articles and their state, but are no longer asked.
-func (s *Store) Sync(ctx context.Context, sources []tracker.Source) error {
-	err := s.change(ctx, "keeping the sources in", func(t *tx) error { return t.syncSources(sources) })
-	s.rules.forget()
-	return err
-}
-
+// syncSources makes the sources and feeds given the configured ones. Those that
+// are missing keep their articles and their state, but are no longer asked.
 func (t *tx) syncSources(sources []tracker.Source) error {
 	for _, q := range []string{"UPDATE source SET configured = 0 WHERE configured", "UPDATE feed SET configured = 0 WHERE configured"} {
 		if _, err := t.exec(q); err != nil {

@@ -59,7 +59,7 @@ func (s *Store) Visited(ctx context.Context, v archive.Visit) ([]tracker.Event, 
 	if err != nil || !withdrawn {
 		return nil, err
 	}
-	return s.Withdraw(ctx, v.Article, v.At)
+	return s.withdraw(ctx, v.Article, v.At)
 }
 
 // goneBefore counts this visit to those before it.

@@ -68,7 +68,7 @@ var mayImport = map[string][]string{
 	"store":    {"tracker", "store"},
 	"web":      {"tracker", "web"},
 	"deliver":  {"tracker", "deliver"},
-	"newsroom": {"tracker", "feeds", "store", "deliver", "newsroom"},
+	"newsroom": {"tracker", "feeds", "deliver", "newsroom"},
 	"cmd":      {"tracker", "newsroom", "feeds", "store", "web", "deliver", "cmd", "shipped"},
 	"shipped":  {},
 }

@@ -75,7 +75,7 @@ func (p *pages) Mention(ctx context.Context, id string) (tracker.Witness, error)
 
 // Published implements web.Archive.
 func (p *pages) Published(ctx context.Context, from, to tracker.Day) (map[tracker.Day]int, error) {
-	return p.store.PublishedBetween(ctx, from, to)
+	return p.store.Published(ctx, from, to)
 }
 
 // Size implements web.Archive.

@@ -53,7 +53,7 @@ func (a *app) reported(ctx context.Context, event, note, who string) error {
 			who = u.Username
 		}
 	}
-	if err := s.AddNote(ctx, archive.Note{About: event, Who: who, Text: note, Kind: archive.Reported, Recorded: a.now()}); err != nil {
+	if _, err := s.AddNotes(ctx, []archive.Note{{About: event, Who: who, Text: note, Kind: archive.Reported, Recorded: a.now()}}); err != nil {
 		return err
 	}
 	if err := newsroom.Follow(ctx, s, e); err != nil {

@@ -1,0 +1,136 @@
+package newsroom
+
+import (
+	"context"
+	"time"
+
+	"onset/tracker"
+	"onset/tracker/archive"
+	"onset/tracker/furniture"
+	"onset/tracker/query"
+)
+
+// Store is all that an intake asks of whoever keeps things. It is made of the
+// interfaces below, each of which somebody here asks alone; what their methods
+// promise is told where they are implemented.
+type Store interface {
+	Library
+	Days
+	Pages
+	Walks
+	Rulebook
+	Furniture
+}
+
+// Library is what a Reporter reads.
+type Library interface {
+	Chronicle
+	Articles
+	Index
+	Outbox
+}
+
+// Chronicle is what is asked to tell what became of events.
+type Chronicle interface {
+	Timeline
+	Judgements
+	Findings
+	Ledger
+	Now() time.Time // by the clock of what is recorded
+}
+
+// Articles keeps articles with what was read out of them.
+type Articles interface {
+	Fresh(ctx context.Context, source string, items []tracker.Item) ([]archive.Known, error)
+	Record(context.Context, archive.Batch) (archive.Recorded, error)
+	Latest(ctx context.Context, article int64) (text tracker.Revision, mark int64, err error)
+	Texts(ctx context.Context, revisions []int64, each func(archive.Article) error) error
+	Recent(ctx context.Context, since time.Time, each func(archive.Article) error) error
+	RecordedSince(ctx context.Context, at time.Time, each func(archive.Article) error) error
+	OfDay(ctx context.Context, day tracker.Day, each func(archive.Article) error) error
+	Days(context.Context) (oldest, newest tracker.Day, err error)
+	ObservedSince(ctx context.Context, at time.Time) (bool, error)
+}
+
+// Index finds the articles in which a rule may hold.
+type Index interface {
+	Candidates(ctx context.Context, plan *query.Plan, points []tracker.TalkingPoint) ([]int64, error)
+	NewestBefore(ctx context.Context, plan *query.Plan, before tracker.Day, most int) ([]int64, error)
+	Shares(ctx context.Context, plans []*query.Plan, before tracker.Day) ([]float64, error)
+}
+
+// Timeline reads events, and the mentions that prove them.
+type Timeline interface {
+	Timeline(context.Context, archive.Filter) ([]tracker.Event, error)
+	Event(ctx context.Context, id string) (e tracker.Event, found bool, err error)
+	EventsAfter(ctx context.Context, mark int64) (events []tracker.Event, last int64, err error)
+	LastEvent(context.Context) (mark int64, err error)
+	Window(ctx context.Context, from, to time.Time) (archive.Window, error)
+	Mentions(context.Context, archive.Filter) (archive.MentionPage, error)
+	Published(ctx context.Context, from, to tracker.Day) (articles map[tracker.Day]int, err error)
+}
+
+// Days decides what rests on counts when days close.
+type Days interface {
+	DaysToClose(ctx context.Context, closed tracker.Day, since time.Time, last tracker.Day) ([]tracker.Day, error)
+	JudgedDays(ctx context.Context, since time.Time, last tracker.Day) (narratives []string, days []tracker.Day, err error)
+	CloseDays(ctx context.Context, days []tracker.Day, cause string, narratives ...string) ([]tracker.Event, error)
+}
+
+// Pages knows which pages are to be looked at again.
+type Pages interface {
+	DueRechecks(ctx context.Context, now time.Time, limit, perSource int) ([]archive.Recheck, error)
+	Visited(context.Context, archive.Visit) ([]tracker.Event, error)
+}
+
+// Walks remembers how far walks through the history of an outlet have come.
+type Walks interface {
+	Walked(ctx context.Context, source, address string, since tracker.Day) (map[string]bool, error)
+	KeepWalked(ctx context.Context, source, address, document string, since tracker.Day) error
+	EndWalk(ctx context.Context, source, address string) error
+}
+
+// Rulebook keeps the rules in force, and what a change of them moves.
+type Rulebook interface {
+	SetRules(context.Context, archive.Rules) (archive.RuleChange, error)
+	Rematch(ctx context.Context, r archive.Rematch, dry bool) (archive.RematchResult, error)
+	Retire(ctx context.Context, points []tracker.TalkingPoint, dry bool) (archive.RematchResult, error)
+	Size(context.Context) (archive.Size, error)
+}
+
+// Findings keeps what discovery found, and what it goes on from.
+type Findings interface {
+	Memory(ctx context.Context, name string) (state []byte, written time.Time, err error)
+	Discovered(ctx context.Context, name string, state []byte, found []archive.CandidateRow, events []tracker.Event) error
+	Emerging(ctx context.Context, asOf time.Time) ([]archive.CandidateRow, error)
+	Statuses(ctx context.Context, ids []string) (map[string]string, error)
+}
+
+// Furniture keeps the lines that each source repeats.
+type Furniture interface {
+	Furniture(context.Context) (map[string][]furniture.Line, error)
+	SetFurniture(ctx context.Context, source string, lines []furniture.Line) error
+}
+
+// Outbox keeps digests and notices, and how far they went.
+type Outbox interface {
+	Letters(ctx context.Context, from, to tracker.Day, waiting bool) ([]archive.Letter, error)
+	DaysWithoutDigest(ctx context.Context, last tracker.Day, zone *time.Location) ([]tracker.Day, error)
+	Post(ctx context.Context, letters ...archive.Letter) (fresh int, err error)
+	Claim(ctx context.Context, channel string, lease time.Duration, since time.Time) (l archive.Letter, found bool, err error)
+	Sent(ctx context.Context, l archive.Letter, failure string, next time.Time) error
+}
+
+// Judgements reads what people decided and noted.
+type Judgements interface {
+	Verdicts(context.Context) ([]archive.Verdict, error)
+	Notes(ctx context.Context, about string) ([]archive.Note, error)
+	Why(ctx context.Context, id string) (archive.Chain, error)
+}
+
+// Ledger remembers how far a piece of work has come, under its name; "" where
+// nothing is remembered.
+type Ledger interface {
+	Meta(ctx context.Context, name string) (string, error)
+	SetMeta(ctx context.Context, name, value string) error
+}
