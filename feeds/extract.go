@@ -12,6 +12,7 @@ import (
 	"codeberg.org/readeck/go-readability/v2"
 	distiller "github.com/markusmobius/go-domdistiller"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"onset/tracker"
 )
@@ -36,7 +37,7 @@ func ReadPage(body []byte, r Reading) (item tracker.Item, poor string, err error
 }
 
 func readPage(body []byte, r Reading) (item tracker.Item, poor string, err error) {
-	doc := decode(body, r.ContentType)
+	doc, cut := boundedPage(decode(body, r.ContentType))
 	address, err := url.Parse(r.Address)
 	if err != nil {
 		return item, "", fmt.Errorf("reading the address of the page: %w", err)
@@ -45,15 +46,21 @@ func readPage(body []byte, r Reading) (item tracker.Item, poor string, err error
 	if err != nil {
 		return item, "", fmt.Errorf("reading the page's HTML: %w", err)
 	}
+	dropComments(root)
 	facts := factsOf(root)
+	titles := facts.title + "\n" + facts.plainTitle
 	best := extract(root, address)
+	if best.poor() != "" {
+		best = better(best, facts.linked.body(address, titles), unscripted(doc, address))
+	}
 	if best.text == "" {
 		return item, "", errNoText
 	}
+	best.text, best.method = clip(best.text, best.method, cut)
 	sum := sha256.Sum256(body)
 	item = tracker.Item{
-		URL: r.Address, Title: Line(first(facts.title, best.title, facts.plainTitle)), Text: best.text, Author: Line(first(facts.author, best.author)),
-		Language: languageOf(facts.language, best.language), Method: best.method, Depth: tracker.FullText, SHA256: hex.EncodeToString(sum[:]), Seen: r.Now,
+		URL: r.Address, Title: headline(facts.title, best.title, facts.plainTitle), Text: best.text, Author: Line(first(facts.author, facts.linked.of("author", r.Address, titles), best.author)),
+		Language: languageOf(facts.language, facts.linked.of("inLanguage", r.Address, titles), best.language), Method: best.method, Depth: tracker.FullText, SHA256: hex.EncodeToString(sum[:]), Seen: r.Now,
 	}
 	if canonical, err := address.Parse(facts.canonical); err == nil && facts.canonical != "" && sameSite(address, canonical) {
 		if _, key, ok := Canonical(canonical.String()); ok && !isHome(key) {
@@ -62,6 +69,12 @@ func readPage(body []byte, r Reading) (item tracker.Item, poor string, err error
 	}
 	item.Published = facts.published(Dating{Zone: r.Source.Zone, Country: r.Source.Country, Now: r.Now}, item.URL)
 	return Identify(item), best.poor(), nil
+}
+
+// headline is the first title that there is, up to a length that none has.
+func headline(titles ...string) string {
+	title, _ := bounded(first(titles...), maxTitle)
+	return Line(title)
 }
 
 // extract returns the better of what both methods make of a page. The distiller
@@ -81,6 +94,36 @@ func extract(root *html.Node, address *url.URL) extraction {
 		}
 	case prose(other.text) > enough:
 		return other
+	}
+	return best
+}
+
+// unscripted extracts what a page shows to those who run no scripts.
+func unscripted(doc string, address *url.URL) extraction {
+	if !strings.Contains(doc, "<noscript") {
+		return extraction{}
+	}
+	root, err := html.ParseWithOptions(strings.NewReader(doc), html.ParseOptionEnableScripting(false))
+	if err != nil {
+		return extraction{}
+	}
+	dropComments(root)
+	for n := range root.Descendants() { // extractors drop it
+		if n.DataAtom == atom.Noscript {
+			n.Data, n.DataAtom = "div", atom.Div
+		}
+	}
+	e := extract(root, address)
+	e.method = "page:noscript"
+	return e
+}
+
+// better returns the best of several extractions, the first among equals.
+func better(best extraction, others ...extraction) extraction {
+	for _, e := range others {
+		if e.score() > best.score() {
+			best = e
+		}
 	}
 	return best
 }

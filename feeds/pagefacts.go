@@ -1,9 +1,10 @@
 package feeds
 
 import (
-	"encoding/json"
+	"cmp"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -14,7 +15,17 @@ import (
 // pageFacts is what a page says of itself beside its text.
 type pageFacts struct {
 	canonical, title, plainTitle, author, language string
-	meta, linked, marked, times, shown, loose      []rawDate
+	linked                                         linked
+	meta                                           []rawDate
+	marked, times, shown, loose                    []placed
+	text                                           int // bytes of text so far
+	heading                                        int // bytes of text before the end of the headline; 0 when there is none
+}
+
+// placed is a date and where in the page it stands, in bytes of text before it.
+type placed struct {
+	rawDate
+	at int
 }
 
 // metaDates are the names under which pages state when they were published.
@@ -32,22 +43,44 @@ var metaChanges = map[string]bool{"article:modified_time": true, "og:updated_tim
 // factsOf walks the page once.
 func factsOf(root *html.Node) pageFacts {
 	var f pageFacts
-	var walk func(n *html.Node)
-	walk = func(n *html.Node) {
-		switch n.Type {
-		case html.ElementNode:
-			f.element(n)
-		case html.TextNode:
-			f.looseDate(n.Data)
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c)
-		}
-	}
-	walk(root)
+	f.walk(root, false, false)
 	return f
 }
 
+// walk notes what a page says. What stands beside the article dates others.
+func (f *pageFacts) walk(n *html.Node, beside, inArticle bool) {
+	switch n.Type {
+	case html.ElementNode:
+		beside = beside || standsBeside(n, inArticle)
+		inArticle = inArticle || n.Data == "article"
+		f.element(n)
+		if !beside {
+			f.dates(n)
+		}
+	case html.TextNode:
+		if n.Parent == nil || roles[n.Parent.Data] == drop {
+			break
+		}
+		if !beside {
+			f.looseDate(n)
+		}
+		f.text += len(strings.TrimSpace(n.Data))
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		f.walk(c, beside, inArticle)
+	}
+	if n.Type == html.ElementNode && n.Data == "h1" && !beside && (f.heading == 0 || f.titled(n)) {
+		f.heading = f.text
+	}
+}
+
+// titled tells whether a headline is the page's title.
+func (f *pageFacts) titled(n *html.Node) bool {
+	s := textOf(n, 300)
+	return s != "" && strings.Contains(f.title+"\n"+f.plainTitle, s)
+}
+
+// element notes what an element says of the page as a whole.
 func (f *pageFacts) element(n *html.Node) {
 	switch n.Data {
 	case "html":
@@ -62,15 +95,24 @@ func (f *pageFacts) element(n *html.Node) {
 		f.metaTag(n)
 	case "script":
 		if strings.Contains(attr(n, "type"), "ld+json") && n.FirstChild != nil {
-			f.linkedData(n.FirstChild.Data)
+			f.linked.read(n.FirstChild.Data)
 		}
-	case "time":
-		f.times = append(f.times, rawDate{"page:time", first(attr(n, "datetime"), textOf(n, 60)), strings.Contains(attr(n, "class")+attr(n, "itemprop"), "odified")})
-	default:
-		f.shownDate(n)
 	}
-	if prop := attr(n, "itemprop"); prop == "datePublished" || prop == "dateCreated" || prop == "dateModified" {
-		f.marked = append(f.marked, rawDate{"page:itemprop", first(attr(n, "content"), attr(n, "datetime"), textOf(n, 60)), prop == "dateModified"})
+}
+
+// maxDates is how many dates of one sort are looked at.
+const maxDates = 50
+
+// dates notes the dates that an element shows.
+func (f *pageFacts) dates(n *html.Node) {
+	prop := attr(n, "itemprop")
+	switch {
+	case len(f.marked) < maxDates && (prop == "datePublished" || prop == "dateCreated" || prop == "dateModified"):
+		f.marked = append(f.marked, placed{rawDate{"page:itemprop", first(attr(n, "content"), attr(n, "datetime"), textOf(n, 60)), prop == "dateModified"}, f.text})
+	case n.Data == "time" && len(f.times) < maxDates && !isTeaser(n, f.title+"\n"+f.plainTitle):
+		f.times = append(f.times, placed{rawDate{"page:time", first(attr(n, "datetime"), textOf(n, 60)), strings.Contains(attr(n, "class")+prop, "odified")}, f.text})
+	case n.Data != "time" && n.Data != "meta" && n.Data != "script" && n.Data != "html" && n.Data != "body":
+		f.shownDate(n)
 	}
 }
 
@@ -97,78 +139,41 @@ func (f *pageFacts) metaTag(n *html.Node) {
 // shownDate notes short texts in elements that are named for a date.
 func (f *pageFacts) shownDate(n *html.Node) {
 	name := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
-	if len(f.shown) >= 5 || !strings.Contains(name, "date") && !strings.Contains(name, "publish") && !strings.Contains(name, "timestamp") {
+	if len(f.shown) >= maxDates || !strings.Contains(name, "date") && !strings.Contains(name, "publish") && !strings.Contains(name, "timestamp") {
 		return
 	}
-	if s := textOf(n, 61); len(s) >= 6 && len(s) <= 60 {
-		f.shown = append(f.shown, rawDate{"page:text", s, strings.Contains(name, "update") || strings.Contains(name, "modif")})
+	if s := textOf(n, 61); len(s) >= 6 && len(s) <= 60 && !isTeaser(n, f.title+"\n"+f.plainTitle) {
+		f.shown = append(f.shown, placed{rawDate{"page:text", s, strings.Contains(name, "update") || strings.Contains(name, "modif")}, f.text})
 	}
 }
-
-var linkedDate = regexp.MustCompile(`"(datePublished|dateCreated|dateModified)"\s*:\s*"([^"]+)"`)
 
 var yearInText = regexp.MustCompile(`(?:^|\D)(?:19|20)\d\d(?:\D|$)`)
 
 // looseDate notes a short text that has a year in it. It counts only where
 // nothing better is found.
-func (f *pageFacts) looseDate(text string) {
-	if len(f.loose) < 8 && len(text) >= 8 && len(text) <= 120 {
-		if s := strings.TrimSpace(text); len(s) >= 8 && len(s) <= 60 && yearInText.MatchString(s) {
-			f.loose = append(f.loose, rawDate{"page:text", s, false})
+func (f *pageFacts) looseDate(n *html.Node) {
+	if len(f.loose) < maxDates && len(n.Data) >= 8 && len(n.Data) <= 120 {
+		if s := strings.TrimSpace(n.Data); len(s) >= 8 && len(s) <= 60 && yearInText.MatchString(s) && !isTeaser(n, f.title+"\n"+f.plainTitle) {
+			f.loose = append(f.loose, placed{rawDate{"page:text", s, false}, f.text})
 		}
 	}
 }
 
-// linkedData reads JSON-LD; where it is no valid JSON, its dates are picked out.
-func (f *pageFacts) linkedData(src string) {
-	var v any
-	if err := json.Unmarshal([]byte(strings.TrimSpace(src)), &v); err != nil {
-		for _, m := range linkedDate.FindAllStringSubmatch(src, 4) {
-			f.linked = append(f.linked, rawDate{"page:json-ld", m[2], m[1] == "dateModified"})
+// nearest returns dates in the order in which they stand near the headline,
+// behind it rather than before it.
+func (f *pageFacts) nearest(dates []placed) []rawDate {
+	far := func(p placed) int {
+		if d := p.at - f.heading; d < 0 {
+			return -d
 		}
-		return
+		return p.at - f.heading
 	}
-	f.linkedNode(v, 0)
-}
-
-func (f *pageFacts) linkedNode(v any, depth int) {
-	if depth > 6 {
-		return
+	sorted := slices.SortedStableFunc(slices.Values(dates), func(a, b placed) int { return cmp.Compare(far(a), far(b)) })
+	out := make([]rawDate, len(sorted))
+	for i, p := range sorted {
+		out[i] = p.rawDate
 	}
-	switch v := v.(type) {
-	case []any:
-		for _, e := range v {
-			f.linkedNode(e, depth+1)
-		}
-	case map[string]any:
-		for _, name := range []string{"datePublished", "dateCreated", "dateModified"} {
-			if s, ok := v[name].(string); ok {
-				f.linked = append(f.linked, rawDate{"page:json-ld", s, name == "dateModified"})
-			}
-		}
-		if _, dated := v["datePublished"]; dated {
-			f.author = first(f.author, nameOf(v["author"]))
-			if s, ok := v["inLanguage"].(string); ok {
-				f.language = first(f.language, s)
-			}
-		}
-		f.linkedNode(v["@graph"], depth+1)
-		f.linkedNode(v["mainEntity"], depth+1)
-	}
-}
-
-func nameOf(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case []any:
-		if len(v) > 0 {
-			return nameOf(v[0])
-		}
-	case map[string]any:
-		return nameOf(v["name"])
-	}
-	return ""
+	return out
 }
 
 // maxTimes is how many <time> elements are looked at; further ones belong to
@@ -178,7 +183,8 @@ const maxTimes = 3
 // published reads the dates, the machine-readable first.
 func (f *pageFacts) published(d Dating, address string) []tracker.DateClaim {
 	var claims []tracker.DateClaim
-	for _, group := range [][]rawDate{f.linked, f.meta, f.marked, f.times[:min(len(f.times), maxTimes)], f.shown} {
+	times := f.nearest(f.times)
+	for _, group := range [][]rawDate{f.linked.dates(address, f.title+"\n"+f.plainTitle), f.meta, f.nearest(f.marked), times[:min(len(times), maxTimes)], f.nearest(f.shown)} {
 		claims = addDates(claims, group, d)
 	}
 	if u, err := url.Parse(address); err == nil {
@@ -187,7 +193,7 @@ func (f *pageFacts) published(d Dating, address string) []tracker.DateClaim {
 		}
 	}
 	if len(claims) == 0 {
-		claims = addDates(claims, f.loose, d)
+		claims = addDates(claims, f.nearest(f.loose), d)
 		claims = claims[:min(len(claims), 1)]
 	}
 	return d.order(claims)

@@ -55,9 +55,23 @@ func leadsElsewhere(n *html.Node) bool {
 	switch n.Data {
 	case "p", "li", "h2", "h3", "h4", "h5", "h6", "div", "ul", "ol", "section", "td", "blockquote", "figure":
 		linked := linkedBytes(n, false)
-		return linked > 0 && float64(linked) >= linksOnly*float64(textBytes(n))
+		return linked > 0 && float64(linked) >= linksOnly*float64(textBytes(n)) && !isSentence(n)
 	}
 	return false
+}
+
+// otherReading begins what leads to another article.
+var otherReading = regexp.MustCompile(`(?i)^\W*(?:read|see|watch|more|also|related|listen|lire|voir|mehr|lesen|siehe|leer|leggi|czytaj|zobacz|читайте|читать|читай|смотрите|подробнее|также|ещё|еще|дивіться|також|більше|детальніше)`)
+
+// isSentence tells whether a paragraph is a sentence that the outlet made a link
+// of, and no way to another article.
+func isSentence(n *html.Node) bool {
+	if n.Data != "p" {
+		return false
+	}
+	s := textOf(n, 10_000)
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return len(s) >= leastProse && strings.ContainsRune(".!?…»”\"", last) && !otherReading.MatchString(s)
 }
 
 func textBytes(n *html.Node) int {
