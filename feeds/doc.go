@@ -25,7 +25,7 @@
 //	}
 //
 // A page is looked at again with the validators of its last answer.
-// RecheckAfter says when.
+// Package revisit says when.
 //
 // # Files
 //

@@ -49,14 +49,6 @@ func NeedsPage(src tracker.Source, it tracker.Item) bool {
 	return it.Depth != tracker.FullText || len(it.Text) < ShortText
 }
 
-// RecheckAfter says how long after its last visit an article of that age is
-// looked at again: an hour at first, a week in the end, and no more after the
-// age of 60 days.
-func RecheckAfter(age time.Duration) (pause time.Duration, again bool) {
-	const day = 24 * time.Hour
-	return min(max(age/2, time.Hour), 7*day), age < 60*day
-}
-
 // Page asks for the page of an article and reads its text. Like Fetch it never
 // fails: the class says how it ended. robots.txt is obeyed.
 func (c *Client) Page(ctx context.Context, r PageRequest, src tracker.Source) Page {

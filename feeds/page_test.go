@@ -166,20 +166,6 @@ func TestCanonicalLinksAreBelievedWithinASite(t *testing.T) {
 	}
 }
 
-func TestRecheckAfter(t *testing.T) {
-	last := time.Duration(0)
-	for _, age := range []time.Duration{0, time.Hour, 10 * time.Hour, 48 * time.Hour, 30 * 24 * time.Hour} {
-		pause, again := RecheckAfter(age)
-		if !again || pause < max(last, time.Hour) || pause > 7*24*time.Hour {
-			t.Errorf("at the age of %v: %v %v", age, pause, again)
-		}
-		last = pause
-	}
-	if _, again := RecheckAfter(100 * 24 * time.Hour); again {
-		t.Error("old articles are looked at for ever")
-	}
-}
-
 // What a user configured for a feed may hold a key: it goes to the feed's own
 // site and to nobody else's, nor in the open.
 func TestHeadersOfAFeedGoToItsOwnSiteOnly(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 	"onset/tracker/archive"
 	"onset/tracker/edit"
 	"onset/tracker/reader"
+	"onset/tracker/revisit"
 )
 
 // arrival is an item that is to be stored, on its way there.
@@ -35,7 +36,6 @@ const (
 	// second looks, so that a sick site does not keep its own news waiting.
 	pagesFor    = 3 * time.Minute
 	silentPages = 2
-	laterLook   = 15 * time.Minute
 )
 
 // pages takes the texts of arrivals from their pages where that is wanted.
@@ -108,19 +108,16 @@ func (in *Intake) feedOf(src tracker.Source, page string, fetch *tracker.Fetch) 
 func (a *arrival) recheck(src tracker.Source, evidence bool) time.Time {
 	switch {
 	case a.later:
-		return a.Seen.Add(laterLook)
+		return a.Seen.Add(revisit.SoonAgain)
 	case a.page != nil && (passing(*a.page) || a.page.Class == tracker.FetchOK && fromPage(a.Method)):
 		published, _ := tracker.ChoosePublished(a.Published, a.page.At)
-		return nextLook(published.Stamp, a.Seen, a.page.At, 0)
+		return revisit.Next(published.Stamp, a.Seen, a.page.At, 0)
 	case evidence && a.URL != "" && src.Content != tracker.ContentFeed && !a.Seen.IsZero():
 		published, _ := tracker.ChoosePublished(a.Published, a.Seen)
-		return nextLook(published.Stamp, a.Seen, a.Seen, seldom)
+		return revisit.Next(published.Stamp, a.Seen, a.Seen, revisit.Seldom)
 	}
 	return time.Time{}
 }
-
-// seldom is the least time between two looks at a page whose text is not used.
-const seldom = 24 * time.Hour
 
 // fromPage tells whether a text was taken from the article's page.
 func fromPage(method string) bool { return strings.HasPrefix(method, "page:") }
@@ -137,24 +134,6 @@ func unanswered(p feeds.Page) bool {
 		return true
 	}
 	return false
-}
-
-// nextLook is when the page of an article is looked at again after a visit, by
-// when it was published, or first seen where nobody says, and not before least
-// has passed; zero when it is too old for that.
-func nextLook(published tracker.Stamp, seen, at time.Time, least time.Duration) time.Time {
-	since := seen
-	if published.Known() {
-		since = published.Time
-		if since.IsZero() {
-			since = published.Day.In(time.UTC)
-		}
-	}
-	pause, again := feeds.RecheckAfter(max(0, at.Sub(since)))
-	if !again {
-		return time.Time{}
-	}
-	return at.Add(max(pause, least))
 }
 
 // changed tells why an article that is known gets another revision, where that

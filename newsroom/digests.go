@@ -22,7 +22,7 @@ func (in *Intake) DigestDays(ctx context.Context, now time.Time, schedule string
 	last := tracker.DayOf(now.In(zone)) - 1
 	if schedule != "" {
 		var err error
-		if last, err = LastDue(now, schedule, zone); err != nil {
+		if last, err = digest.LastDue(now, schedule, zone); err != nil {
 			return nil, err
 		}
 	}

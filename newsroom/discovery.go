@@ -25,10 +25,6 @@ const (
 	// discovery remembers. After a crash their days are closed again, which
 	// finds the same.
 	keepEvery = 10_000
-	// freshDays is how long after its publication an article is seen at most to
-	// count as observed: what a feed still holds of the weeks before its first
-	// fetch is history, of which nobody can say what was new.
-	freshDays = 3
 )
 
 // discovery finds talking points that nobody defined, a closed day after the
@@ -118,7 +114,7 @@ func (d *discovery) begin(ctx context.Context, s Articles, oldest tracker.Day) (
 			return nil
 		}
 		read, err := d.discoverable(a)
-		if fresh(a) {
+		if discover.Observed(a.Day, a.Seen) {
 			late = append(late, read)
 		} else {
 			history = append(history, read)
@@ -226,16 +222,13 @@ func (d *discovery) flush(ctx context.Context, s Chronicle) error {
 // articlesOf returns the articles of a day, and whether any was observed.
 func (d *discovery) articlesOf(ctx context.Context, s Articles, day tracker.Day) (articles []discover.Article, observed bool, err error) {
 	err = s.OfDay(ctx, day, func(a archive.Article) error {
-		observed = observed || !a.Imported && fresh(a)
+		observed = observed || !a.Imported && discover.Observed(a.Day, a.Seen)
 		read, err := d.discoverable(a)
 		articles = append(articles, read)
 		return err
 	})
 	return articles, observed, err
 }
-
-// fresh tells whether an article was seen soon after it was published.
-func fresh(a archive.Article) bool { return tracker.DayOf(a.Seen) <= a.Day+freshDays }
 
 // discoverable is what discovery reads of an article: not the furniture of its
 // source.

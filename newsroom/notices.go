@@ -4,14 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
 	"onset/tracker/rulefile"
-	"onset/tracker/timeline"
 )
 
 // Notices finds what is to be told at once: of the events recorded since each
@@ -113,7 +111,7 @@ func (n Notices) forChannel(c rulefile.Channel, events []tracker.Event, fallen [
 		out = append(out, l)
 	}
 	for _, e := range events {
-		if told[e.ID] || e.RecordedAt.Before(news) || c.Mode != rulefile.AtOnce || !c.Wants(e.Narrative, e.Kind) || !worthANotice(e) || saidAlready(c, e, events) {
+		if told[e.ID] || e.RecordedAt.Before(news) || c.Mode != rulefile.AtOnce || !c.Wants(e.Narrative, e.Kind) || !digest.Worth(e) || digest.SaidAlready(e, events, c.Wants) {
 			continue
 		}
 		l, err := n.letter(c, e, nil)
@@ -132,32 +130,6 @@ func (n Notices) letter(c rulefile.Channel, e tracker.Event, used []digest.Use) 
 		return archive.Letter{}, fmt.Errorf("keeping the notice of event %s: %w", e.ID, err)
 	}
 	return archive.Letter{Day: tracker.DayOf(e.RecordedAt.In(n.Desk.File.Zone)), Channel: c.ID, Event: e.ID, Body: string(body)}, nil
-}
-
-// worthANotice holds for news: nothing that may be old, that a new rule found,
-// that was imported, or that only narrows down or replaces what was told.
-func worthANotice(e tracker.Event) bool {
-	if e.Baseline || e.Retroactive || e.Imported || e.SupersededAt != nil {
-		return false
-	}
-	switch e.Kind {
-	case tracker.FirstSaid, tracker.FirstSeen:
-		return e.Scope.Kind == tracker.Overall && e.Supersedes == ""
-	case tracker.Resurgence:
-		return e.Scope.Kind == tracker.Overall
-	case tracker.Correction:
-		was, err := timeline.Detail[timeline.Value](tracker.Event{Detail: e.Was})
-		return err == nil && e.Scope.Kind == tracker.Overall && !was.Baseline && !was.Imported
-	}
-	return true
-}
-
-// saidAlready holds for the first appearance of a line whose first saying is
-// told in the same breath.
-func saidAlready(c rulefile.Channel, e tracker.Event, events []tracker.Event) bool {
-	return e.Kind == tracker.FirstSeen && c.Wants(e.Narrative, tracker.FirstSaid) && slices.ContainsFunc(events, func(o tracker.Event) bool {
-		return o.Kind == tracker.FirstSaid && o.Narrative == e.Narrative && o.TalkingPoint == e.TalkingPoint && worthANotice(o)
-	})
 }
 
 // Uses reads which events were reported on, and where.

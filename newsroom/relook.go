@@ -16,6 +16,7 @@ import (
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/edit"
+	"onset/tracker/revisit"
 )
 
 // The bounds of one round of second looks.
@@ -23,9 +24,6 @@ const (
 	looksPerRound  = 1000
 	looksPerSource = 8
 	looksAtOnce    = 64 // sources: they mostly wait
-	// goneAgain is how long after a page was gone it is asked for again, so that
-	// the third time comes three days after the first.
-	goneAgain = 36 * time.Hour
 	// stillShared is how much of an article's vocabulary its page must have to be
 	// the article still, and not a notice in its place.
 	stillShared = 0.3
@@ -106,12 +104,12 @@ func (in *Intake) looked(ctx context.Context, src tracker.Source, d archive.Rech
 			err = errors.New(tracker.Fault(p))
 		}
 	}()
-	visit := archive.Visit{Article: d.Article, At: page.At, Next: nextLook(d.Published, d.Seen, page.At, leastPause(d)), ETag: page.ETag, LastModified: page.LastModified}
+	visit := archive.Visit{Article: d.Article, At: page.At, Next: revisit.Next(d.Published, d.Seen, page.At, leastPause(d)), ETag: page.ETag, LastModified: page.LastModified}
 	var got archive.Recorded
 	state := edit.Same
 	switch {
 	case page.Gone:
-		visit.Gone, visit.Next = true, page.At.Add(goneAgain)
+		visit.Gone, visit.Next = true, page.At.Add(revisit.GoneAgain)
 	case page.Class == tracker.FetchRefused:
 		visit.Next = time.Time{} // the site asks programs to keep off
 	case page.Class.Failed():
@@ -132,7 +130,7 @@ func ownWords(d archive.Recheck) bool { return d.Depth == tracker.FullText && !f
 
 func leastPause(d archive.Recheck) time.Duration {
 	if ownWords(d) {
-		return seldom
+		return revisit.Seldom
 	}
 	return 0
 }

@@ -3,7 +3,6 @@ package newsroom
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"sync"
@@ -14,6 +13,7 @@ import (
 	"onset/tracker/archive"
 	"onset/tracker/digest"
 	"onset/tracker/discover"
+	"onset/tracker/feedhealth"
 	"onset/tracker/timeline"
 )
 
@@ -191,64 +191,16 @@ func setFirst(p *digest.Point, e *tracker.Event) {
 func (r Reporter) Feeds(health []archive.FeedHealth, at time.Time) []digest.Feed {
 	out := make([]digest.Feed, 0, len(health))
 	for _, h := range health {
-		f := digest.Feed{Source: h.State.Source, Name: r.Desk.Source(h.State.Source).Name, URL: feeds.Shown(h.State.URL), State: digest.FeedGood}
-		switch {
-		case h.State.Stopped:
-			f.State, f.Since, f.Message = digest.FeedStopped, h.State.LastGood, h.Message
-		case h.State.Failures > 0:
-			f.State, f.Since, f.Message = digest.FeedFailing, h.State.LastGood, h.Message
-		case Silent(h, at):
-			f.State, f.Since = digest.FeedSilent, h.State.LastNew
-			f.Message = Usually(h.Volume)
+		f := digest.Feed{Source: h.State.Source, Name: r.Desk.Source(h.State.Source).Name, URL: feeds.Shown(h.State.URL), State: feedhealth.Of(h, at)}
+		switch f.State {
+		case digest.FeedStopped, digest.FeedFailing:
+			f.Since, f.Message = h.State.LastGood, h.Message
+		case digest.FeedSilent:
+			f.Since, f.Message = h.State.LastNew, feedhealth.Usually(h.Volume)
 		}
 		out = append(out, f)
 	}
 	return out
-}
-
-// silence is the least time without anything new that is worth telling.
-const silence = 2 * 24 * time.Hour
-
-// Silent tells whether a feed that answers has had nothing new for much longer
-// than its own past leads one to expect: five times its mean gap, two days at
-// least.
-func Silent(h archive.FeedHealth, at time.Time) bool {
-	perDay, days := volume(h.Volume)
-	if h.State.LastNew.IsZero() || days < 3 || perDay == 0 {
-		return false
-	}
-	gap := time.Duration(float64(24*time.Hour) / perDay)
-	return at.Sub(h.State.LastNew) > max(silence, 5*gap)
-}
-
-// volume tells how many articles a day a feed usually brings, up to the last day
-// on which it brought any, and on how many days it did. The first of several
-// days is left out: what was there when a feed was added came all at once.
-func volume(daily []int) (perDay float64, days int) {
-	first, last, total := -1, 0, 0
-	for i, n := range daily {
-		if n == 0 {
-			continue
-		}
-		if first < 0 {
-			first = i
-		}
-		last, total = i, total+n
-		days++
-	}
-	if days > 1 {
-		return float64(total-daily[first]) / float64(last-first), days
-	}
-	return float64(total), days
-}
-
-// Usually tells the volume of a feed in words: "usually 12 a day".
-func Usually(daily []int) string {
-	perDay, _ := volume(daily)
-	if perDay >= 1 {
-		return fmt.Sprintf("usually %.0f a day", perDay)
-	}
-	return fmt.Sprintf("usually %.0f a month", max(1, perDay*30))
 }
 
 // found adds the candidates that the close of the day brought, as they were

@@ -7,6 +7,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/revisit"
 )
 
 // DueRechecks returns the pages whose time has come, longest waiting first, at
@@ -34,14 +35,8 @@ func (s *Store) DueRechecks(ctx context.Context, now time.Time, limit, perSource
 	return out, err
 }
 
-// A page is withdrawn when it was gone so often in a row, over so long.
-const (
-	goneTimes = 3
-	goneFor   = 3 * 24 * time.Hour
-)
-
-// Visited keeps what a second look at a page brought. A page that is gone three
-// times over three days is withdrawn; its evidence stays, and the events of it
+// Visited keeps what a second look at a page brought. A page that is gone for good
+// is withdrawn; its evidence stays, and the events of it
 // are returned.
 func (s *Store) Visited(ctx context.Context, v archive.Visit) ([]tracker.Event, error) {
 	withdrawn := false
@@ -50,7 +45,7 @@ func (s *Store) Visited(ctx context.Context, v archive.Visit) ([]tracker.Event, 
 		if err != nil {
 			return err
 		}
-		if withdrawn = gone >= goneTimes && v.At.Sub(since) >= goneFor; withdrawn || v.Next.IsZero() {
+		if withdrawn = revisit.Withdrawn(gone, since, v.At); withdrawn || v.Next.IsZero() {
 			_, err = t.exec("DELETE FROM watch WHERE article = ?", v.Article)
 			return err
 		}

@@ -14,6 +14,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker/digest"
+	"onset/tracker/feedhealth"
 )
 
 // finding is what doctor says of one thing.
@@ -230,7 +231,7 @@ func (x *examination) feeds(ctx context.Context, s *store.Store) {
 		if h.State.LastAsked.After(asked) {
 			asked = h.State.LastAsked
 		}
-		if state := feedState(h, x.app.now()); state != digest.FeedGood {
+		if state := feedhealth.Of(h, x.app.now()); state != digest.FeedGood {
 			trouble = append(trouble, h.State.Source+" "+string(state))
 		}
 	}
@@ -269,7 +270,7 @@ func (x *examination) outbox(ctx context.Context, d *newsroom.Desk, s *store.Sto
 			x.add("outbox", warning, "mend the channel, then onset digest --send", "%s waiting for %s: %s", letterCount(c.Waiting), c.ID, c.Failure)
 		}
 	}
-	last, err := newsroom.LastDue(x.app.now(), d.File.Schedule.Digest, d.File.Zone)
+	last, err := digest.LastDue(x.app.now(), d.File.Schedule.Digest, d.File.Zone)
 	if err != nil {
 		x.add("digests", bad, "", "%v", err)
 		return

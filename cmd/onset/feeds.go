@@ -15,6 +15,8 @@ import (
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/digest"
+	"onset/tracker/feedhealth"
 )
 
 func (a *app) feedsCommand() *cobra.Command {
@@ -125,9 +127,9 @@ func standing(h archive.FeedHealth, at time.Time) (state, message string) {
 	switch {
 	case h.State.Stopped:
 		state = "stopped"
-	case newsroom.Silent(h, at):
+	case feedhealth.Of(h, at) == digest.FeedSilent:
 		state = "silent"
-		message = fmt.Sprintf("silent for %.0f days; %s", at.Sub(h.State.LastNew).Hours()/24, newsroom.Usually(h.Volume))
+		message = fmt.Sprintf("silent for %.0f days; %s", at.Sub(h.State.LastNew).Hours()/24, feedhealth.Usually(h.Volume))
 	}
 	if moved := movesShown(h.State.Moved); h.State.Address != h.State.URL && len(moved) > 0 {
 		last := moved[len(moved)-1]

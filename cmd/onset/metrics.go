@@ -15,6 +15,7 @@ import (
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
+	"onset/tracker/feedhealth"
 )
 
 // metrics is what a monitoring system reads of a daemon: what it did since it
@@ -183,7 +184,7 @@ func (s *stock) collectFeeds(ctx context.Context, out chan<- prometheus.Metric, 
 	states := map[digest.FeedState]int{digest.FeedGood: 0, digest.FeedSilent: 0, digest.FeedFailing: 0, digest.FeedStopped: 0}
 	good := map[string]time.Time{}
 	for _, h := range health {
-		states[feedState(h, s.now())]++
+		states[feedhealth.Of(h, s.now())]++
 		if h.State.LastGood.After(good[h.State.Source]) {
 			good[h.State.Source] = h.State.LastGood
 		}
@@ -194,19 +195,6 @@ func (s *stock) collectFeeds(ctx context.Context, out chan<- prometheus.Metric, 
 	for source, at := range good {
 		gauge(lastGood, float64(at.Unix()), source)
 	}
-}
-
-// feedState sums up the health of a feed, as the digest tells it.
-func feedState(h archive.FeedHealth, now time.Time) digest.FeedState {
-	switch {
-	case h.State.Stopped:
-		return digest.FeedStopped
-	case h.State.Failures > 0:
-		return digest.FeedFailing
-	case newsroom.Silent(h, now):
-		return digest.FeedSilent
-	}
-	return digest.FeedGood
 }
 
 func (s *stock) count(ctx context.Context) (archive.Size, error) {

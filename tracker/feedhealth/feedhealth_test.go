@@ -1,4 +1,4 @@
-package newsroom
+package feedhealth
 
 import (
 	"testing"
@@ -24,7 +24,7 @@ func TestSilentFeeds(t *testing.T) {
 		"new":                          {[]int{0, 0, 0, 0, 30, 0, 0, 0}, 4 * 24 * time.Hour, false, "usually 30 a day"},
 	} {
 		h := archive.FeedHealth{Volume: tt.volume, State: tracker.FeedState{LastNew: now.Add(-tt.last)}}
-		if got, words := Silent(h, now), Usually(tt.volume); got != tt.want || words != tt.words {
+		if got, words := silent(h, now), Usually(tt.volume); got != tt.want || words != tt.words {
 			t.Errorf("%s: silent %v, %s", name, got, words)
 		}
 	}
