@@ -186,12 +186,12 @@ func again(d archive.Recheck, old tracker.Revision, page feeds.Page, holds func(
 }
 
 // stored is the date of an article as it is known, or as its page claims it
-// where it is not.
+// where that says more.
 func stored(d archive.Recheck, page feeds.Page) []tracker.DateClaim {
-	if d.Published.Known() {
-		return []tracker.DateClaim{{From: "stored", Stamp: d.Published}}
+	if claimed, _ := tracker.ChoosePublished(page.Item.Published, d.Seen); claimed.Stamp.Narrows(d.Published) {
+		return slices.Clone(page.Item.Published)
 	}
-	return slices.Clone(page.Item.Published)
+	return []tracker.DateClaim{{From: "stored", Stamp: d.Published}}
 }
 
 func (r *relooked) add(page feeds.Page, v archive.Visit, got archive.Recorded, state edit.Weight, withdrawn int) {

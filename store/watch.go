@@ -17,17 +17,21 @@ import (
 func (s *Store) DueRechecks(ctx context.Context, now time.Time, limit, perSource int) ([]archive.Recheck, error) {
 	out := []archive.Recheck{}
 	err := s.look(ctx, "looking for pages to visit again in", func(t *tx) error {
-		return t.each(`SELECT id, source, key, url, title, depth, method, published, published_day, seen, etag, last_modified, gone, gone_since FROM (
-			SELECT a.id, s.id AS source, coalesce(a.key, a.url) AS key, a.url, a.title, a.depth, v.method, a.published, a.published_day, a.seen,
+		return t.each(`SELECT id, source, key, url, title, depth, method, published, published_day, published_slack, assumed, seen, etag, last_modified, gone, gone_since FROM (
+			SELECT a.id, s.id AS source, coalesce(a.key, a.url) AS key, a.url, a.title, a.depth, v.method, `+dateColumns+`, a.seen,
 				w.etag, w.last_modified, w.gone, w.gone_since, w.next, row_number() OVER (PARTITION BY a.source ORDER BY w.next) AS turn
 			FROM watch w JOIN article a ON a.id = w.article JOIN revision v ON v.id = a.latest JOIN source s ON s.n = a.source
 			WHERE (w.next <= ? OR w.next > ?) AND s.configured AND a.withdrawn IS NULL)
 			WHERE turn <= ? ORDER BY next LIMIT ?`, []any{millis(now), millis(now.Add(tracker.LongestPause + 24*time.Hour)), perSource, limit}, func(scan func(...any) error) error {
 			var r archive.Recheck
-			var published, day, since sql.NullInt64
+			var date dated
+			var since sql.NullInt64
 			var seen int64
-			err := scan(&r.Article, &r.Source, &r.Key, &r.URL, &r.Title, &r.Depth, &r.Method, &published, &day, &seen, &r.ETag, &r.LastModified, &r.Gone, &since)
-			r.Published, r.Seen, r.GoneSince = tracker.Stamp{Time: instant(published), Day: tracker.Day(day.Int64)}, moment(seen), instant(since)
+			err := scan(&r.Article, &r.Source, &r.Key, &r.URL, &r.Title, &r.Depth, &r.Method, &date.ms, &date.day, &date.slack, &date.assumed, &seen, &r.ETag, &r.LastModified, &r.Gone, &since)
+			if err == nil {
+				r.Published, err = date.stamp()
+			}
+			r.Seen, r.GoneSince = moment(seen), instant(since)
 			out = append(out, r)
 			return err
 		})

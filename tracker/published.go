@@ -115,6 +115,14 @@ func (a Assumed) Words() []string {
 // String joins the words; "" when nothing was assumed.
 func (a Assumed) String() string { return strings.Join(a.Words(), ", ") }
 
+// OrNil is nil where nothing was assumed.
+func (a Assumed) OrNil() *Assumed {
+	if a == (Assumed{}) {
+		return nil
+	}
+	return &a
+}
+
 // Unbounded is the slack of a day that is only the last one possible.
 const Unbounded = -1
 
@@ -125,6 +133,22 @@ func (s Stamp) From() Day {
 		return 0
 	}
 	return s.Day - Day(s.Slack)
+}
+
+// Words writes the stamp for people: an instant or a day, or between which days
+// it lies, and what was assumed; "" when nobody says.
+func (s Stamp) Words() string {
+	out := s.String()
+	switch {
+	case s.Slack == Unbounded:
+		out = "by " + out
+	case s.Slack > 0:
+		out = s.From().String() + ".." + s.Day.String()
+	}
+	if words := s.Assumed.String(); words != "" {
+		out += " (" + words + ")"
+	}
+	return out
 }
 
 // Exact tells whether the day is known, and not only bounds of it.

@@ -34,14 +34,11 @@ func (w Witness) Row() MentionRow {
 	row := MentionRow{
 		ID: w.ID, Narrative: w.Narrative, TalkingPoint: w.TalkingPoint, Source: w.Source,
 		Article:     ArticleRef{URL: w.URL, Title: w.Title},
-		PublishedAt: w.Published, Since: w.Published.From(), SeenAt: w.Seen.UTC(),
+		PublishedAt: w.Published, Since: w.Published.From(), Assumed: w.Published.Assumed.OrNil(), SeenAt: w.Seen.UTC(),
 		Evidence: Evidence{Revision: w.Revision, Part: w.Part, Start: w.Start, End: w.End, Text: w.Text},
 		Hits:     append([]Span{}, w.Hits...), Speakers: append([]ClaimSpeaker{}, w.Speakers...),
 		Form: w.Form, Stance: w.Stance, Treatment: w.Treatment,
 		Said: w.Said, Novelty: w.Novelty, Origin: w.Origin, Utterance: w.Utterance, Rule: w.Rule, Marked: w.Marked,
-	}
-	if w.Published.Assumed != (Assumed{}) {
-		row.Assumed = &w.Published.Assumed
 	}
 	if w.Verdict != "" {
 		row.Verdict = &w.Verdict

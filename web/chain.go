@@ -68,7 +68,9 @@ type Article struct {
 	Author    string               `json:"author,omitempty"`
 	Rung      tracker.Rung         `json:"identified_by"`
 	Published tracker.Stamp        `json:"published_at"`
-	From      string               `json:"published_from"` // provenance
+	Since     tracker.Day          `json:"published_since"`   // first day on which it may have been published; null: unknown
+	Assumed   *tracker.Assumed     `json:"assumed,omitempty"` // of Published, because the outlet wrote less
+	From      string               `json:"published_from"`    // provenance
 	Dates     []tracker.DateClaim  `json:"dates"`
 	Seen      time.Time            `json:"seen_at"`
 	Depth     tracker.Depth        `json:"depth"`

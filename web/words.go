@@ -25,15 +25,23 @@ func instant(t time.Time, zone *time.Location) string {
 	return t.In(zone).Format("2 Jan 2006 15:04")
 }
 
-// stamped tells when an outlet published: to the minute where that is known.
+// stamped tells when an outlet published: to the minute where that is known,
+// between which days where it is not, and what was assumed.
 func stamped(s tracker.Stamp, zone *time.Location) string {
+	out := timeline.Days(s.From(), s.Day, 0)
 	switch {
 	case !s.Known():
 		return "unknown"
 	case s.Time.IsZero():
-		return timeline.Days(s.Day, s.Day, 0)
+	case s.Slack == 0:
+		out = instant(s.Time, zone)
+	case s.Slack == tracker.Unbounded:
+		out = "by " + instant(s.Time, zone)
 	}
-	return instant(s.Time, zone)
+	if words := s.Assumed.String(); words != "" {
+		out += " (" + words + ")"
+	}
+	return out
 }
 
 // saidWords tells when something was said.

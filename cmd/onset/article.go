@@ -47,9 +47,11 @@ func (a *app) article(ctx context.Context, ref string) error {
 	if a.format == "json" {
 		return printJSON(a.out, struct {
 			archive.Dossier
-			Differences []difference
-			Furniture   []tracker.Span // of the latest text: lines that the source repeats on its pages
-		}{v, differences(v.Revisions), parts})
+			PublishedSince tracker.Day     // first day on which it may have been published
+			Assumed        tracker.Assumed // of the published date
+			Differences    []difference
+			Furniture      []tracker.Span // of the latest text: lines that the source repeats on its pages
+		}{v, v.Published.From(), v.Published.Assumed, differences(v.Revisions), parts})
 	}
 	_, err = io.WriteString(a.out, articleWords(v, parts))
 	return err
@@ -79,7 +81,7 @@ func repeated(known []furniture.Line, v archive.Dossier) []tracker.Span {
 func articleWords(v archive.Dossier, parts []tracker.Span) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s · %s\n", v.Title, v.Source, v.URL)
-	fmt.Fprintf(&b, "published %s (%s) · seen %s · language %s · identified by %s\n", orDash(v.Published.String()), orDash(v.From), instant(v.Seen), orDash(v.Language), v.Rung)
+	fmt.Fprintf(&b, "published %s (%s) · seen %s · language %s · identified by %s\n", orDash(v.Published.Words()), orDash(v.From), instant(v.Seen), orDash(v.Language), v.Rung)
 	for _, d := range v.Dates {
 		fmt.Fprintf(&b, "  date from %s: %q", d.From, d.Raw)
 		if d.Flag != "" {

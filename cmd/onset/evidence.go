@@ -164,7 +164,7 @@ func inContext(whole string, start, end int) (before, after string) {
 
 // citation says where the article is, as one would cite it.
 func citation(v archive.Dossier, accessed string) string {
-	published := v.Published.String()
+	published := v.Published.Words()
 	if published == "" {
 		published = "no date"
 	}

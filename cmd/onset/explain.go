@@ -74,7 +74,7 @@ func (a *app) readText(name string) (string, error) {
 // the claims and mentions as a list.
 func explained(r reader.Result) string {
 	var b strings.Builder
-	published := r.Published.String()
+	published := r.Published.Words()
 	if published == "" {
 		published = "unknown"
 	}

@@ -61,7 +61,7 @@ func (p *pages) Article(ctx context.Context, ref string) (web.Article, error) {
 }
 
 func articleOf(v archive.Dossier) web.Article {
-	a := web.Article{ID: v.ID, Source: v.Source, URL: v.URL, Title: v.Title, Language: v.Language, Author: v.Author, Rung: v.Rung,
+	a := web.Article{ID: v.ID, Source: v.Source, URL: v.URL, Title: v.Title, Language: v.Language, Author: v.Author, Rung: v.Rung, Since: v.Published.From(), Assumed: v.Published.Assumed.OrNil(),
 		Published: v.Published, From: v.From, Dates: orEmpty(v.Dates), Seen: v.Seen, Depth: v.Depth, Origin: v.Origin,
 		Import: v.Import, Late: v.Late, Withdrawn: v.Withdrawn, Revisions: []web.Revision{}, Mentions: v.Mentions}
 	for _, r := range v.Revisions {

@@ -68,7 +68,7 @@ func chainWords(c archive.Chain) string {
 		line("article", "%s", v.Title)
 		line("", "%s", v.URL)
 		line("source", "%s", v.Source)
-		line("published", "%s (%s)", orDash(v.Published.String()), orDash(v.From))
+		line("published", "%s (%s)", orDash(v.Published.Words()), orDash(v.From))
 		line("seen", "%s", instant(v.Seen))
 	}
 	if r := c.Revision; r != nil {

@@ -142,6 +142,9 @@ func (b *builder) fold(lead string, head tracker.Event, rest []tracker.Event) []
 	spoken := languagesOf(head, rest)
 	for _, e := range rest {
 		first := e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen
+		if e.OrderUnknown && e.Scope.Kind == tracker.Overall {
+			other = add(other, timeline.Contested(e, b.year))
+		}
 		switch {
 		case e.Kind == tracker.FirstSaid && datesOld(e):
 			if e.Scope.Kind == tracker.Overall && e.Mention != head.Mention {

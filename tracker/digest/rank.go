@@ -16,6 +16,8 @@ const notNews = 10
 func strength(e tracker.Event) int {
 	overall := e.Scope.Kind == tracker.Overall
 	switch {
+	case e.OrderUnknown:
+		return notNews // others may have had it before
 	case e.Kind == tracker.Shift:
 		return 0
 	case e.Kind == tracker.FirstSaid && overall && !datesOld(e):

@@ -22,7 +22,7 @@ func (p *point) event(kind tracker.EventKind, scope tracker.Scope, w *sight) tra
 	return tracker.Event{
 		Kind: kind, Narrative: p.tp.Narrative, TalkingPoint: p.tp.ID, Scope: scope,
 		At:          w.moment(),
-		PublishedAt: w.Published, Assumed: assumedOf(w), SeenAt: w.Seen,
+		PublishedAt: w.Published, Assumed: w.Published.Assumed.OrNil(), SeenAt: w.Seen,
 		Baseline: p.baseline(scope, w), Retroactive: w.Retroactive, Imported: w.Imported,
 		Source: w.Source, Speakers: speakers, Stance: w.Stance, Treatment: w.Treatment,
 		Article: tracker.ArticleRef{URL: w.URL, Title: w.Title},
@@ -43,13 +43,6 @@ func (s *sight) moment() tracker.Moment {
 		m.Precision = tracker.Fuzzy
 	}
 	return m
-}
-
-func assumedOf(w *sight) *tracker.Assumed {
-	if w.Published.Assumed == (tracker.Assumed{}) {
-		return nil
-	}
-	return &w.Published.Assumed
 }
 
 // baseline tells whether a first says more about when somebody began to look

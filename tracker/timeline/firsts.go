@@ -258,7 +258,7 @@ func (p *point) alsoUsedBy() []Earlier {
 }
 
 func (p *point) aside(w *sight) Earlier {
-	e := Earlier{Mention: w.ID, Source: p.ctx.sourceName(w.Source), Published: w.Published.Day, Since: w.Published.From(), Assumed: assumedOf(w)}
+	e := Earlier{Mention: w.ID, Source: p.ctx.sourceName(w.Source), Published: w.Published.Day, Since: w.Published.From(), Assumed: w.Published.Assumed.OrNil()}
 	if voices := p.voices(w); len(voices) > 0 {
 		e.Speaker = voices[0]
 	}

@@ -60,7 +60,7 @@ func TestWordsOfUncertainDates(t *testing.T) {
 	}
 	ws := []tracker.Witness{witness("a", "agency", "02-04", at("10:00"), zoneless), witness("b", "herald", "02-04", at("09:00"))}
 	e := one(t, Standing(anyone, ws, context()), tracker.FirstSeen, tracker.Overall, "")
-	if got, want := Caveats(e, 2026), "order unknown: it may have appeared before in State Agency 4 Feb (zone assumed: UTC)"; len(got) != 1 || got[0] != want {
+	if got, want := Caveats(e, 2026), "order unknown: first in The Herald or in State Agency, there 4 Feb (zone assumed: UTC)"; len(got) != 1 || got[0] != want {
 		t.Errorf("caveats %q, want %q", got, want)
 	}
 }

@@ -191,8 +191,8 @@ func Caveats(e tracker.Event, year int) []string {
 	if a := d.AppearedEarlier; a != nil {
 		out = append(out, fmt.Sprintf("had appeared before, undated: in %s %s", a.Source, dayWords(a.Published, year)))
 	}
-	if c := d.Contested; c != nil {
-		out = append(out, contestedWords(*c, year))
+	if e.OrderUnknown {
+		out = append(out, Contested(e, year))
 	}
 	for _, m := range d.MaybeEarlier {
 		out = append(out, maybeWords(m, year))
@@ -209,8 +209,15 @@ func Caveats(e tracker.Event, year int) []string {
 	return out
 }
 
-func contestedWords(c Earlier, year int) string {
-	out := fmt.Sprintf("order unknown: it may have appeared before in %s %s", c.Source, Days(c.Since, c.Published, year))
+// Contested says of a first whose order is unknown where it may have appeared
+// before.
+func Contested(e tracker.Event, year int) string {
+	d, err := Detail[First](e)
+	if err != nil || d.Contested == nil {
+		return "order unknown"
+	}
+	c := d.Contested
+	out := fmt.Sprintf("order unknown: first in %s or in %s, there %s", source(d.Source, e), c.Source, Days(c.Since, c.Published, year))
 	if c.Assumed != nil {
 		out += " (" + c.Assumed.String() + ")"
 	}
