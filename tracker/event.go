@@ -94,6 +94,7 @@ type Event struct {
 	Scope        Scope           `json:"scope"`
 	At           Moment          `json:"at"`
 	PublishedAt  Stamp           `json:"published_at"`
+	Since        Day             `json:"published_since"`   // first day on which it may have been published; null: unknown
 	Assumed      *Assumed        `json:"assumed,omitempty"` // of PublishedAt, because the outlet wrote less
 	SeenAt       time.Time       `json:"seen_at,omitzero"`
 	RecordedAt   time.Time       `json:"recorded_at,omitzero"`

@@ -99,6 +99,9 @@ func publishedOf(e tracker.Event) string {
 	if e.PublishedAt.Day == 0 && e.At.Clock == tracker.ClockPublished {
 		return e.At.From.String()
 	}
+	if e.Assumed != nil && e.Since != e.PublishedAt.Day { // one of several days
+		return e.Since.String() + ".." + e.PublishedAt.Day.String()
+	}
 	return e.PublishedAt.Day.String()
 }
 
@@ -106,6 +109,9 @@ func kindOf(e tracker.Event) string {
 	kind := string(e.Kind)
 	if e.Baseline {
 		kind += " (baseline)"
+	}
+	if e.OrderUnknown {
+		kind += " (order unknown)"
 	}
 	if e.Retroactive {
 		kind += " (retroactive)"

@@ -22,7 +22,7 @@ func (p *point) event(kind tracker.EventKind, scope tracker.Scope, w *sight) tra
 	return tracker.Event{
 		Kind: kind, Narrative: p.tp.Narrative, TalkingPoint: p.tp.ID, Scope: scope,
 		At:          w.moment(),
-		PublishedAt: w.Published, Assumed: w.Published.Assumed.OrNil(), SeenAt: w.Seen,
+		PublishedAt: w.Published, Since: w.Published.From(), Assumed: w.Published.Assumed.OrNil(), SeenAt: w.Seen,
 		Baseline: p.baseline(scope, w), Retroactive: w.Retroactive, Imported: w.Imported,
 		Source: w.Source, Speakers: speakers, Stance: w.Stance, Treatment: w.Treatment,
 		Article: tracker.ArticleRef{URL: w.URL, Title: w.Title},
