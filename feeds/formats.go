@@ -80,7 +80,7 @@ func fromAtom(f *atom.Feed, l *lifted) document {
 		next: atomHref(f.Links, "next"), archive: atomHref(f.Links, "prev-archive"),
 		period: value(f.Extensions, "sy", "updatePeriod"), frequency: value(f.Extensions, "sy", "updateFrequency")}
 	for _, it := range f.Entries {
-		e := entry{title: it.Title, guid: it.ID, summary: l.restore(it.Summary), language: f.Language,
+		e := entry{title: it.Title, guid: it.ID, summary: l.restore(it.Summary),
 			link: first(value(it.Extensions, "feedburner", "origLink"), atomHref(it.Links, "alternate"))}
 		if it.Content != nil {
 			e.content = l.restore(it.Content.Value)

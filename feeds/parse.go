@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -88,7 +89,10 @@ func (d *document) feed(r Reading, rejected int) Feed {
 	}
 	f := Feed{Format: strings.TrimSpace(d.format), Title: Line(d.title), Site: absolute(base, d.link), Language: languageOf(d.language),
 		Every: d.every(), Older: absolute(base, first(d.next, d.archive, d.paged(r.Address))), Rejected: rejected, Whole: rejected == 0 && !r.Cut}
-	dating := d.dating(r)
+	dating, language := d.dating(r), f.Language
+	if len(r.Source.Languages) > 0 && !slices.Contains(r.Source.Languages, language) {
+		language = "" // what the software puts there by itself
+	}
 	f.Items = make([]tracker.Item, 0, len(d.entries))
 	for i := range d.entries {
 		e := &d.entries[i]
@@ -97,7 +101,7 @@ func (d *document) feed(r Reading, rejected int) Feed {
 			continue
 		}
 		var it tracker.Item
-		if guarded(func() { it = e.item(base, dating, f.Language) }) != nil {
+		if guarded(func() { it = e.item(base, dating, language) }) != nil {
 			f.Rejected++
 			continue
 		}

@@ -279,3 +279,27 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// An entry may be in another language than its feed; what the feed says of
+// itself counts where the source may be in that.
+func TestLanguagesOfEntries(t *testing.T) {
+	const atom = `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>t</title><entry xml:lang="uk-UA"><title>One</title><id>1</id></entry><entry><title>Two</title><id>2</id></entry></feed>`
+	const rss = `<rss version="2.0"><channel><title>t</title><language>en-us</language><item xml:lang='de'><title>One</title></item><item><title>Two</title></item></channel></rss>`
+	for name, c := range map[string]struct {
+		doc, source, want string
+	}{
+		"atom":                     {atom, "", "uk en"},
+		"rss":                      {rss, "", "de en"},
+		"a default of the program": {rss, "pl", "de "},
+		"one of the source's":      {rss, "pl en", "de en"},
+		"broken":                   {strings.Replace(rss, "</channel></rss>", "", 1), "", "de en"},
+	} {
+		f, err := Parse([]byte(c.doc), Reading{Source: tracker.Source{Languages: strings.Fields(c.source)}, Now: noon})
+		if err != nil || len(f.Items) != 2 {
+			t.Fatalf("%s: %v, %d items", name, err, len(f.Items))
+		}
+		if got := f.Items[0].Language + " " + f.Items[1].Language; got != c.want {
+			t.Errorf("%s: languages %q, want %q", name, got, c.want)
+		}
+	}
+}

@@ -140,14 +140,18 @@ func salvageItem(raw, open, end string, last bool, l *lifted) (entry, bool) {
 // aboutItem finds the address of an item of RSS 1.0 in its start tag.
 var aboutItem = regexp.MustCompile(`^<[^<>]*\s(?:rdf:)?about\s*=\s*["']([^"'<>]+)["']`)
 
-// about takes the address of an item that has no link from its start tag, with
-// which raw begins.
+// langItem finds the language of an item in its start tag.
+var langItem = regexp.MustCompile(`^<[^<>]*\sxml:lang\s*=\s*["']([A-Za-z-]{2,20})["']`)
+
+// about takes from the start tag of an item, with which raw begins, its address,
+// if it has no link, and its language.
 func (e *entry) about(raw string) {
-	if e.link != "" {
-		return
-	}
-	if m := aboutItem.FindStringSubmatch(raw[:min(len(raw), 2048)]); m != nil {
+	raw = raw[:min(len(raw), 2048)]
+	if m := aboutItem.FindStringSubmatch(raw); m != nil && e.link == "" {
 		e.link = decodeEntities(m[1])
+	}
+	if m := langItem.FindStringSubmatch(raw); m != nil {
+		e.language = first(e.language, m[1])
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"onset/tracker/edit"
 	"onset/tracker/furniture"
 	"onset/tracker/text"
+	"onset/tracker/timeline"
 )
 
 func (a *app) articleCommand() *cobra.Command {
@@ -81,7 +82,7 @@ func repeated(known []furniture.Line, v archive.Dossier) []tracker.Span {
 func articleWords(v archive.Dossier, parts []tracker.Span) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s · %s\n", v.Title, v.Source, v.URL)
-	fmt.Fprintf(&b, "published %s (%s) · seen %s · language %s · identified by %s\n", orDash(v.Published.Words()), orDash(v.From), instant(v.Seen), orDash(v.Language), v.Rung)
+	fmt.Fprintf(&b, "published %s (%s) · seen %s · language %s · identified by %s\n", orDash(v.Published.Words()), orDash(v.From), instant(v.Seen), timeline.Language(v.Language), v.Rung)
 	for _, d := range v.Dates {
 		fmt.Fprintf(&b, "  date from %s: %q", d.From, d.Raw)
 		if d.Flag != "" {

@@ -79,7 +79,7 @@ func explained(r reader.Result) string {
 		published = "unknown"
 	}
 	fmt.Fprintf(&b, "language %s · published %s · %d sentences · %d dates · %d claims · %d mentions\n\n",
-		orDash(r.Language), published, len(r.Sentences), len(r.Dates), len(r.Claims), len(r.Mentions))
+		timeline.Language(r.Language), published, len(r.Sentences), len(r.Dates), len(r.Claims), len(r.Mentions))
 	for i, s := range r.Sentences {
 		fmt.Fprintf(&b, "%3d  %s\n", i+1, marked(r, s))
 	}

@@ -73,7 +73,7 @@ func unread(item tracker.Item, fault string) Result {
 }
 
 func (r *Reader) readPage(src tracker.Source, item tracker.Item, furniture func(paragraph string) bool) Result {
-	lang := text.Detect(item.Title, item.Text, item.Language)
+	lang := text.Detect(item.Title, item.Text, item.Language, src.Languages...)
 	published, _ := tracker.ChoosePublished(item.Published, item.Seen)
 	out := Result{
 		Title: text.Analyse(item.Title, lang),

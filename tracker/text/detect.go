@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,23 +16,130 @@ const (
 	trigramsBytes = 500
 )
 
+// fewWords is how many words a guess needs to be worth more than what the outlet
+// usually writes in.
+const fewWords = 36
+
 // Detect returns the language of a text as ISO 639-1, "" when it can't be told.
-// declared is what the feed or page says; it decides where the text itself does
-// not, and only if its script agrees.
-func Detect(title, body, declared string) string {
+// declared is what the record, the page or the feed says of it, outlet the
+// languages that its source writes in; one alone is as good as declared. What is
+// declared counts, unless the text itself proves it wrong: by its script, by
+// letters that the language doesn't have, or, where it is long, by its words. A
+// guess about a few words never leads out of what is declared and the outlet's
+// languages.
+func Detect(title, body, declared string, outlet ...string) string {
 	sample := head(title+"\n"+body, countedBytes)
-	declared = primaryTag(declared)
 	small := lower(sample)
 	c := count(small)
-	switch {
-	case c.cyrillic == 0 && c.latin == 0 && c.other == 0:
-		return declared
-	case c.cyrillic > c.latin && c.cyrillic > c.other:
-		return c.cyrillicLang(small, declared)
-	case c.latin >= c.other:
-		return c.latinLang(sample, small, declared)
+	if declared = primaryTag(declared); declared == "" && len(outlet) == 1 {
+		declared = outlet[0]
 	}
-	return byTrigrams(sample, declared)
+	if c.cyrillic+c.latin+c.other == 0 {
+		return declared
+	}
+	guess := c.guess(sample, small)
+	possible := slices.DeleteFunc(slices.Clone(outlet), func(l string) bool { return !c.writes(l) })
+	switch {
+	case declared == guess:
+		return guess
+	case declared != "" && c.writes(declared):
+		if disproven(declared, guess, sample, small) {
+			return guess
+		}
+		return declared
+	case slices.Contains(possible, guess), len(possible) == 0, words(small) >= fewWords:
+		return guess
+	}
+	return likeliest(possible, small)
+}
+
+// guess is the language by the text alone.
+func (c counts) guess(sample, small string) string {
+	switch {
+	case c.cyrillic > c.latin && c.cyrillic > c.other:
+		return c.cyrillicLang(small)
+	case c.latin >= c.other:
+		return c.latinLang(sample, small)
+	}
+	return byTrigrams(sample)
+}
+
+// writes tells whether a language is written in the script of the text.
+func (c counts) writes(lang string) bool {
+	switch writtenIn[lang] {
+	case "":
+		return c.latin >= c.cyrillic && c.latin >= c.other
+	case "c":
+		return c.cyrillic >= c.latin && c.cyrillic >= c.other
+	case "lc":
+		return c.other <= max(c.latin, c.cyrillic)
+	}
+	return c.other > 0
+}
+
+// writtenIn is the script of the languages that aren't written in Latin letters:
+// Cyrillic, both, or another.
+var writtenIn = func() map[string]string {
+	m := map[string]string{}
+	for script, langs := range map[string]string{
+		"c":  "ru uk be bg mk ky mn tg tt ba ce cv os ab",
+		"lc": "sr kk uz az bs tk",
+		"o":  "ar he yi fa ur ps sd ug ku el hy ka zh ja ko th lo my km hi mr ne bn pa gu or ta te kn ml si am ti dz bo dv",
+	} {
+		for lang := range strings.FieldsSeq(langs) {
+			m[lang] = script
+		}
+	}
+	return m
+}()
+
+// foreign are letters that a Cyrillic language doesn't have, and its neighbours do.
+var foreign = map[string]string{
+	"ru": "іїєґўјљњћђџ", "uk": "ыэёъўјљњћђџ", "be": "ищъїєґјљњћђџ", "bg": "ыэёіїєґўјљњћђџ", "sr": "ыэёщъьюяйіїєґў", "mk": "ыэёщъьюяйіїєґў",
+}
+
+// disproven tells whether a text can't be in the language that is declared: at
+// least two of its words, and one in eight, have letters that the language
+// lacks, or it is long, and function words and trigrams agree on another.
+func disproven(declared, guess, sample, small string) bool {
+	n := words(small)
+	if letters := foreign[declared]; letters != "" {
+		odd := 0
+		for w := range strings.FieldsSeq(small) {
+			if strings.ContainsAny(w, letters) {
+				odd++
+			}
+		}
+		return odd >= 2 && 8*odd >= n
+	}
+	if n < fewWords || guess == "" || byTrigrams(sample) != guess {
+		return false
+	}
+	votes := byFunctionWords(small, latin)
+	hits := func(lang string) int {
+		return votes[max(0, slices.IndexFunc(votes, func(v vote) bool { return v.lang == lang }))].hits
+	}
+	known := slices.ContainsFunc(votes, func(v vote) bool { return v.lang == declared })
+	return votes[0].lang == guess && (!known || hits(guess) >= 2*hits(declared))
+}
+
+// words counts the words of a sample.
+func words(sample string) int {
+	return len(strings.FieldsFunc(sample, func(r rune) bool { return !unicode.IsLetter(r) }))
+}
+
+// likeliest is the language, of some, whose function words are in a sample most
+// often; the first where none is.
+func likeliest(langs []string, small string) string {
+	best, most := langs[0], 0
+	for _, s := range []script{latin, cyrillic} {
+		for _, v := range byFunctionWords(small, s) {
+			if v.hits > most && slices.Contains(langs, v.lang) {
+				best, most = v.lang, v.hits
+			}
+		}
+	}
+	return best
 }
 
 func primaryTag(tag string) string {
@@ -120,14 +228,11 @@ func count(sample string) (c counts) {
 	return c
 }
 
-func (c counts) cyrillicLang(small, declared string) string {
+func (c counts) cyrillicLang(small string) string {
 	switch {
 	case c.belarusian > 0 && c.dottedI > 0 && c.belarusian >= c.ukrainian:
 		return "be"
 	case c.southSlavic > 0 && c.southSlavic*10 >= c.cyrillic/10:
-		if declared == "mk" || declared == "sr" {
-			return declared
-		}
 		return "sr"
 	case c.ukrainian+c.dottedI > 2*c.russian:
 		return "uk"
@@ -137,31 +242,16 @@ func (c counts) cyrillicLang(small, declared string) string {
 	if ranked := byFunctionWords(small, cyrillic); ranked[0].hits > ranked[1].hits {
 		return ranked[0].lang
 	}
-	if voiceOf(declared) >= voice(Russian) {
-		return declared
-	}
 	return "ru"
 }
 
-func (c counts) latinLang(sample, small, declared string) string {
+func (c counts) latinLang(sample, small string) string {
 	ranked := byFunctionWords(small, latin)
 	best, second := ranked[0], ranked[1]
-	sure := best.hits >= 4 && best.hits >= 2*second.hits || best.hits >= 2 && second.hits == 0
-	declaredHits := 0
-	for _, r := range ranked {
-		if r.lang == declared {
-			declaredHits = r.hits
-		}
-	}
-	switch {
-	case sure:
-		return best.lang
-	case declared != "" && voiceOf(declared) < voice(Russian) && 2*declaredHits >= best.hits:
-		return declared
-	case best.hits > second.hits && best.hits >= 2:
+	if best.hits >= 2 && best.hits > second.hits {
 		return best.lang
 	}
-	if lang := byTrigrams(sample, ""); lang != "" && lang == best.lang {
+	if lang := byTrigrams(sample); lang != "" && lang == best.lang {
 		return lang
 	} else if best.hits > second.hits {
 		return best.lang
@@ -182,11 +272,11 @@ func plainASCII(sample string) string {
 	return "en"
 }
 
-// byTrigrams asks the trigram profiles, and returns other when they are unsure.
-func byTrigrams(sample, other string) string {
+// byTrigrams asks the trigram profiles; "" when they are unsure.
+func byTrigrams(sample string) string {
 	info := whatlanggo.Detect(head(sample, trigramsBytes))
 	if code := info.Lang.Iso6391(); code != "" && info.Confidence >= 0.2 {
 		return code
 	}
-	return other
+	return ""
 }

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"strings"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"onset/tracker"
 )
 
@@ -245,15 +248,15 @@ func list(names []string) string {
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
 
-// languages names the languages that Onset reads best.
-var languages = map[string]string{
-	"de": "German", "en": "English", "es": "Spanish", "fr": "French", "pl": "Polish", "ru": "Russian", "uk": "Ukrainian",
-}
+// english names languages in English.
+var english = display.English.Languages()
 
-// Language names a language for people; one without a name here by its code.
+// Language names a language for people.
 func Language(code string) string {
-	if name := languages[code]; name != "" {
-		return name
+	if tag, err := language.Parse(code); err == nil && tag != language.Und {
+		if name := english.Name(tag); name != "" {
+			return name
+		}
 	}
-	return "language " + code
+	return "an unknown language"
 }

@@ -133,3 +133,11 @@ func TestCaveats(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+func TestLanguagesHaveNames(t *testing.T) {
+	for code, want := range map[string]string{"en": "English", "cs": "Czech", "ht": "Haitian Creole", "uk": "Ukrainian", "pt": "Portuguese", "": "an unknown language", "??": "an unknown language"} {
+		if got := Language(code); got != want {
+			t.Errorf("%q is called %q, want %q", code, got, want)
+		}
+	}
+}
