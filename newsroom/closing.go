@@ -67,6 +67,9 @@ func (in *Intake) yesterday(now time.Time) tracker.Day {
 // the events that this brought. It touches nothing but the database, a moment at
 // a time, and goes on where an interrupted one stopped.
 func (in *Intake) CloseCounts(ctx context.Context, last tracker.Day, now time.Time) ([]tracker.Event, error) {
+	if _, err := in.fold(ctx); err != nil {
+		return nil, err
+	}
 	closed, since, err := in.closedSoFar(ctx)
 	if err != nil {
 		return nil, err

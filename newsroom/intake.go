@@ -16,23 +16,25 @@ import (
 // Intake takes what was fetched or imported all the way to what is stored:
 // what is new of it → full text → reading → origin → one transaction.
 type Intake struct {
-	Desk   *Desk
-	Store  Store
-	Client *feeds.Client // nil: pages are never fetched
-	Log    zerolog.Logger
-	groups *groups
-	shelf  *shelf         // nil: nothing is known of furniture
-	room   chan struct{}  // how many feeds are read and stored at once: each holds its texts
-	tried  func(*arrival) // told of each page that was asked for; may be nil
-	Stats  Counter        // nil counts nothing
-	holds  holds          // what is to be left alone
+	Desk    *Desk
+	Store   Store
+	Client  *feeds.Client // nil: pages are never fetched
+	Log     zerolog.Logger
+	groups  *groups
+	shelf   *shelf         // nil: nothing is known of furniture
+	room    chan struct{}  // how many feeds are read and stored at once: each holds its texts
+	tried   func(*arrival) // told of each page that was asked for; may be nil
+	Stats   Counter        // nil counts nothing
+	holds   holds          // what is to be left alone
+	folding folding        // when events were folded last
 
 	finding *discovery // opened when the first day closes
 }
 
-// Counter is told what each fetch brought.
+// Counter is told what each fetch brought, and what each round came to.
 type Counter interface {
 	Fetched(f tracker.Fetch, got archive.Recorded)
+	Folded(events []tracker.Event)
 }
 
 // LastOneIn says that nothing more comes in: the memory that joins copies and
@@ -71,7 +73,7 @@ func (in *Intake) take(ctx context.Context, src tracker.Source, items []tracker.
 	}
 	in.room <- struct{}{}
 	defer func() { <-in.room }()
-	batch := archive.Batch{Source: src.ID, Fetch: p.fetch, Import: p.run, Replayed: p.replayed}
+	batch := archive.Batch{Source: src.ID, Fetch: p.fetch, Import: p.run, Replayed: p.replayed, FoldLater: true}
 	for _, a := range news {
 		if p.keep != nil && !p.keep(&a) {
 			continue

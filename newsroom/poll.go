@@ -52,10 +52,12 @@ func (in *Intake) Poll(ctx context.Context, states []tracker.FeedState, replayed
 		if in.Stats != nil {
 			in.Stats.Fetched(f, got)
 		}
+		r.folded(in.foldWhenSlow(ctx))
 	})
 	if ctx.Err() != nil {
 		return r, ctx.Err()
 	}
+	r.folded(in.fold(ctx))
 	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.Store), in.holds.keep(ctx, in.Store, in.Client))...)
 }
 
@@ -87,7 +89,6 @@ func (r *Round) add(j feeds.Job, f tracker.Fetch, got archive.Recorded, err erro
 	r.New += got.New
 	r.Edited += got.Edited
 	r.Mentions += got.Mentions
-	r.Events += len(got.Events)
 	if f.Class == tracker.FetchUnchanged {
 		r.Unchanged++
 	}
@@ -95,6 +96,16 @@ func (r *Round) add(j feeds.Job, f tracker.Fetch, got archive.Recorded, err erro
 		r.Failed++
 		r.Failures = append(r.Failures, feedFailure{j.Source.ID, feeds.Shown(j.Feed.URL), f.Class, f.Message})
 	}
+	if err != nil && !errors.Is(err, context.Canceled) {
+		r.errs = append(r.errs, err)
+	}
+}
+
+// folded adds the events that the round came to.
+func (r *Round) folded(events []tracker.Event, err error) {
+	r.Lock()
+	defer r.Unlock()
+	r.Events += len(events)
 	if err != nil && !errors.Is(err, context.Canceled) {
 		r.errs = append(r.errs, err)
 	}

@@ -69,6 +69,11 @@ func (in *Intake) Relook(ctx context.Context, now time.Time) (*relooked, error) 
 	if err := g.Wait(); err != nil {
 		return r, err
 	}
+	events, err := in.fold(ctx)
+	if err != nil {
+		return r, err
+	}
+	r.Events += len(events)
 	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.Store), in.holds.keep(ctx, in.Store, in.Client))...)
 }
 
@@ -161,7 +166,7 @@ func (in *Intake) revisit(ctx context.Context, src tracker.Source, d archive.Rec
 	if read.Title == old.Title && read.Text == old.Text {
 		return archive.Recorded{}, edit.Cosmetic, nil
 	}
-	got, err := in.Store.Record(ctx, archive.Batch{Source: src.ID, Items: []archive.ReadItem{read}})
+	got, err := in.Store.Record(ctx, archive.Batch{Source: src.ID, Items: []archive.ReadItem{read}, FoldLater: true})
 	return got, edit.Substance, err
 }
 
@@ -200,7 +205,7 @@ func (r *relooked) add(page feeds.Page, v archive.Visit, got archive.Recorded, s
 	r.Asked++
 	r.Edited += got.Edited
 	r.Fuller += got.Fuller
-	r.Events += len(got.Events) + withdrawn
+	r.Events += withdrawn
 	switch {
 	case v.Gone:
 		r.Gone++

@@ -52,7 +52,7 @@ func (r Reporter) Digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 		return digest.Digest{}, err
 	}
 	in := digest.Input{
-		Day: day, Zone: r.Desk.File.Zone, Clock: clock, Events: append(w.Events, closed...), Fallen: w.Superseded, Articles: w.Articles,
+		Day: day, Zone: r.Desk.File.Zone, Clock: clock, Events: append(w.Events, closed...), Articles: w.Articles,
 		Archive:  digest.Archive{From: w.Since, Articles: w.Archive},
 		Feeds:    r.Feeds(w.Feeds, to),
 		Speakers: map[string]string{},

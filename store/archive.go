@@ -8,6 +8,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/timeline"
 )
 
 // Recent hands over the articles published (or first seen, where nobody says
@@ -145,12 +146,9 @@ func (s *Store) withdraw(ctx context.Context, article int64, at time.Time) ([]tr
 		}
 		for _, m := range rows {
 			points.add(m.point, article)
+			points[m.point].cause = timeline.CauseWithdrawn
 		}
-		cover, err := t.coverState()
-		if err != nil {
-			return err
-		}
-		out, err = s.foldTouched(t, points, cover)
+		out, err = s.foldTouched(t, points)
 		return err
 	})
 	return out, err

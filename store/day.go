@@ -151,7 +151,7 @@ func (c *closing) decide(narrative string, books []*book, day tracker.Day) ([]tr
 
 // keep records the events of a narrative's closed day.
 func (c *closing) keep(narrative string, day tracker.Day, events []tracker.Event) error {
-	old, err := c.events("WHERE closed = ? AND narrative = ? AND superseded IS NULL", int64(day), narrative)
+	old, err := c.events("WHERE closed = ? AND narrative = ? AND superseded IS NULL AND kind <> 'correction'", int64(day), narrative)
 	if err != nil || len(old)+len(events) == 0 {
 		return err
 	}

@@ -18,39 +18,36 @@ type touched map[int64]*touch
 type touch struct {
 	articles map[int64]bool
 	all      bool
+	cause    string
 }
 
+// add notes that mentions of an article were added; article 0 adds none, but has
+// the talking point folded.
 func (d touched) add(point, article int64) {
 	if d[point] == nil {
-		d[point] = &touch{articles: map[int64]bool{}}
+		d[point] = &touch{articles: map[int64]bool{}, cause: timeline.CauseEvidence}
 	}
 	if article != 0 {
 		d[point].articles[article] = true
 	}
 }
 
-func (d touched) addAll(point int64) {
+// addAll notes that every mention has to be looked at, and why.
+func (d touched) addAll(point int64, cause string) {
 	d.add(point, 0)
-	d[point].all = true
+	d[point].all, d[point].cause = true, cause
 }
 
 // foldTouched brings the standing events in line with the witnesses that are
 // valid now, and returns what was recorded anew.
-func (s *Store) foldTouched(t *tx, d touched, before coverState) ([]tracker.Event, error) {
+func (s *Store) foldTouched(t *tx, d touched) ([]tracker.Event, error) {
 	cover, err := t.coverState()
 	if err != nil {
 		return nil, err
 	}
-	if err := t.addUncovered(d, before, cover); err != nil {
-		return nil, err
-	}
 	var out []tracker.Event
 	for _, n := range slices.Sorted(maps.Keys(d)) {
-		cause := timeline.CauseEvidence
-		if d[n].all {
-			cause = timeline.CauseEdit
-		}
-		c, err := s.fold(t, n, d[n], cover, cause)
+		c, err := s.fold(t, n, d[n], cover)
 		if err != nil {
 			return nil, err
 		}
@@ -60,7 +57,7 @@ func (s *Store) foldTouched(t *tx, d touched, before coverState) ([]tracker.Even
 }
 
 // fold folds one talking point and records what changed.
-func (s *Store) fold(t *tx, n int64, how *touch, cover coverState, cause string) (timeline.Changes, error) {
+func (s *Store) fold(t *tx, n int64, how *touch, cover coverState) (timeline.Changes, error) {
 	p, err := t.talkingPoint(n)
 	if err != nil {
 		return timeline.Changes{}, err
@@ -79,7 +76,7 @@ func (s *Store) fold(t *tx, n int64, how *touch, cover coverState, cause string)
 		return timeline.Changes{}, err
 	}
 	state := timeline.Fold(p, plain(ws), ctx)
-	c := timeline.Diff(standing, state.Events, t.now, cause)
+	c := timeline.Diff(standing, state.Events, t.now, how.cause)
 	for i := range c.Add {
 		if c.Add[i].Coverage, err = s.coverageOf(t, c.Add[i], p, cover); err != nil {
 			return c, err
@@ -176,7 +173,11 @@ func (t *tx) keepChanges(c timeline.Changes, closed tracker.Day) error {
 		}
 	}
 	for _, e := range c.Add {
-		if err := t.addEvent(e, closed); err != nil {
+		of := closed
+		if e.Kind == tracker.Correction {
+			of = 0 // it stands whatever else the day holds
+		}
+		if err := t.addEvent(e, of); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/timeline"
 )
 
 // mentionRow is a mention as it is stored.
@@ -222,7 +223,7 @@ func (r *recorder) insertMention(m foundMention, rev tracker.Revision) error {
 
 // supersede ends the validity of a mention's row.
 func (r *recorder) supersede(m mentionRow) error {
-	r.touched.addAll(m.point)
+	r.touched.addAll(m.point, timeline.CauseEdit)
 	_, err := r.exec("UPDATE mention SET superseded = ? WHERE n = ?", millis(r.now), m.n)
 	return err
 }

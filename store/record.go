@@ -7,6 +7,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/timeline"
 )
 
 // recorder is the work of one Record.
@@ -72,11 +73,9 @@ func (r *recorder) finish(feed feedRow) error {
 		return err
 	}
 	if len(r.batch.Items) > 0 {
-		events, err := r.store.foldTouched(r.tx, r.touched, r.cover)
-		if err != nil {
+		if err := r.fold(); err != nil {
 			return err
 		}
-		r.out.Events = events
 	}
 	if r.batch.Fetch == nil {
 		return nil
@@ -87,6 +86,23 @@ func (r *recorder) finish(feed feedRow) error {
 		}
 	}
 	return r.keepFeed(feed, r.batch.Fetch, r.out.New)
+}
+
+// fold brings the events in line with what the batch brought, or notes that this
+// has to be done.
+func (r *recorder) fold() (err error) {
+	cover, err := r.coverState()
+	if err != nil {
+		return err
+	}
+	if err := r.addUncovered(r.touched, r.cover, cover); err != nil {
+		return err
+	}
+	if r.batch.FoldLater {
+		return r.noteUnfolded(r.touched)
+	}
+	r.out.Events, err = r.store.foldTouched(r.tx, r.touched)
+	return err
 }
 
 // item stores one item: a new article, a new revision, or nothing.
@@ -240,7 +256,7 @@ func (r *recorder) touchStanding(a kept, it *archive.ReadItem, dated bool) error
 	rows, err := r.standing(a.id)
 	for _, m := range rows {
 		if r.touched.add(m.point, a.id); moved {
-			r.touched.addAll(m.point)
+			r.touched.addAll(m.point, timeline.CauseEdit)
 		}
 	}
 	return err

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"maps"
 	"slices"
 
 	"onset/tracker"
@@ -44,23 +43,17 @@ func (s *Store) rematch(t *tx, m archive.Rematch) (archive.RematchResult, error)
 			return w.out, err
 		}
 	}
-	cover, err := t.coverState()
-	if err != nil {
+	for _, how := range w.touched {
+		how.cause = cmp.Or(m.Cause, timeline.CauseRule)
+	}
+	var err error
+	if m.FoldLater {
+		err = t.noteUnfolded(w.touched)
+	} else {
+		w.out.Events, err = s.foldTouched(t, w.touched)
+	}
+	if err != nil || m.Name == "" {
 		return w.out, err
-	}
-	cause := timeline.CauseRule
-	if m.Reader > 0 {
-		cause = timeline.CauseReader
-	}
-	for _, n := range slices.Sorted(maps.Keys(w.touched)) {
-		c, err := s.fold(t, n, w.touched[n], cover, cause)
-		if err != nil {
-			return w.out, err
-		}
-		w.out.Events = append(w.out.Events, c.Add...)
-	}
-	if m.Name == "" {
-		return w.out, nil
 	}
 	_, err = t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2", "named "+m.Name, m.Watermark)
 	return w.out, err

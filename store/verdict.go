@@ -42,6 +42,9 @@ func (s *Store) review(t *tx, v archive.Verdict) (archive.Moved, error) {
 	if err := v.Check(); err != nil {
 		return m, err
 	}
+	if err := s.foldNoted(t); err != nil {
+		return m, err
+	}
 	if v.Action == archive.Add {
 		if err := t.addable(&v); err != nil {
 			return m, err
@@ -82,7 +85,7 @@ func (s *Store) refold(t *tx, point int64, cause string) (c timeline.Changes, re
 	if err != nil {
 		return c, nil, err
 	}
-	c, err = s.fold(t, point, &touch{all: true}, cover, cause)
+	c, err = s.fold(t, point, &touch{all: true, cause: cause}, cover)
 	for _, e := range standing {
 		if slices.Contains(c.Superseded, e.ID) {
 			removed = append(removed, e)
@@ -175,6 +178,9 @@ func (s *Store) Judged(ctx context.Context) ([]tracker.Witness, error) {
 func (s *Store) AddVerdicts(ctx context.Context, vs []archive.Verdict) (int, error) {
 	added := 0
 	err := s.change(ctx, "recording verdicts in", func(t *tx) error {
+		if err := s.foldNoted(t); err != nil {
+			return err
+		}
 		points := touched{}
 		for _, v := range vs {
 			fresh, err := t.mergeVerdict(v)
@@ -189,15 +195,11 @@ func (s *Store) AddVerdicts(ctx context.Context, vs []archive.Verdict) (int, err
 			if found, err := t.get("SELECT point FROM mention WHERE id = ? LIMIT 1", []any{v.Mention}, &n); err != nil {
 				return err
 			} else if found {
-				points.addAll(n)
+				points.addAll(n, timeline.CauseVerdict)
 			}
 		}
-		for n := range points {
-			if _, _, err := s.refold(t, n, timeline.CauseVerdict); err != nil {
-				return err
-			}
-		}
-		return nil
+		_, err := s.foldTouched(t, points)
+		return err
 	})
 	return added, err
 }

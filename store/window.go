@@ -21,9 +21,6 @@ func (t *tx) window(w *archive.Window) (err error) {
 	if w.Events, err = t.events("WHERE recorded >= ? AND recorded < ? ORDER BY recorded, n", from, to); err != nil {
 		return err
 	}
-	if w.Superseded, err = t.events("WHERE superseded >= ? AND superseded < ? ORDER BY superseded, n", from, to); err != nil {
-		return err
-	}
 	ws, err := t.witnesses("WHERE m.recorded >= ? AND m.recorded < ? AND m.superseded IS NULL ORDER BY m.recorded, m.n", from, to)
 	if err != nil {
 		return err

@@ -45,7 +45,7 @@ type KindInfo struct {
 	Rank    int    // where several stand on one day, the smaller comes first
 	Word    string // for people, in lists: "first said"
 	Dates   string // of a kind of which one stands per scope: what its date says, in a correction; else empty
-	Falls   bool   // a digest tells when it fell, although the timeline records no correction of it
+	Falls   bool   // it rests on counts: that it was told and stands no longer is a correction
 	Shape   string // how it is drawn; kinds may share one
 	Fires   string // when there is one: its documentation
 }
@@ -61,7 +61,7 @@ var kindTable = []KindInfo{
 		Fires: "overall or by speaker: back after a silence longer than 30 days and than 3 times the median gap before, with at least 3 earlier mentions of 2 origins"},
 	{Kind: Surge, Decided: ByDay, Rank: 5, Word: "surge", Falls: true, Shape: "surge",
 		Fires: "more independent origins in 3 days than its own past lets one expect"},
-	{Kind: Spread, Decided: ByDay, Rank: 6, Word: "wider spread", Shape: "spread",
+	{Kind: Spread, Decided: ByDay, Rank: 6, Word: "wider spread", Falls: true, Shape: "spread",
 		Fires: "it reaches its 2nd, 3rd, 5th or 10th source (of different origins), country or language within 14 days"},
 	{Kind: Adopted, Decided: ByEvidence, Rank: 7, Word: "in own voice", Dates: "in its own voice", Shape: "adopted",
 		Fires: "a source asserts in its own voice what it had only reported, or at once"},

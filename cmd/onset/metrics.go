@@ -72,7 +72,13 @@ func (m *metrics) Fetched(f tracker.Fetch, got archive.Recorded) {
 	m.articles.WithLabelValues("new").Add(float64(got.New))
 	m.articles.WithLabelValues("edited").Add(float64(got.Edited))
 	m.mentions.Add(float64(got.Mentions))
-	m.events.Add(float64(len(got.Events)))
+}
+
+// Folded counts the events of a round.
+func (m *metrics) Folded(events []tracker.Event) {
+	if m != nil {
+		m.events.Add(float64(len(events)))
+	}
 }
 
 // delivered counts tries to deliver.

@@ -26,7 +26,8 @@ func (a *app) openStore(ctx context.Context, o store.Options) (*store.Store, err
 }
 
 // openBoth opens the rules and the database, and makes the rules those in force.
-// A search index that is out of date is built anew.
+// Events that wait to be folded are, and a search index that is out of date is built
+// anew.
 func (a *app) openBoth(ctx context.Context, o store.Options) (*newsroom.Desk, *store.Store, error) {
 	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
@@ -36,7 +37,8 @@ func (a *app) openBoth(ctx context.Context, o store.Options) (*newsroom.Desk, *s
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := errors.Join(d.Put(ctx, s), s.TidyIndex(ctx, false)); err != nil {
+	_, folded := s.Fold(ctx) // what a round that was cut short had brought
+	if err := errors.Join(folded, d.Put(ctx, s), s.TidyIndex(ctx, false)); err != nil {
 		return nil, nil, errors.Join(err, s.Close())
 	}
 	return d, s, nil

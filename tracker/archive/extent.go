@@ -56,9 +56,8 @@ func (z Space) PerArticle() int64 {
 type Window struct {
 	From, To time.Time // half open
 
-	Events     []tracker.Event   // recorded in it, in the order of recording; superseded since, too
-	Superseded []tracker.Event   // superseded in it
-	Mentions   []tracker.Witness // recorded in it and still valid, verdicts applied
+	Events   []tracker.Event   // recorded in it, in the order of recording; superseded since, too
+	Mentions []tracker.Witness // recorded in it and still valid, verdicts applied
 
 	Articles int         // recorded in it
 	Archive  int         // articles recorded before its end

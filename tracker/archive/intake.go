@@ -15,6 +15,9 @@ type Batch struct {
 
 	Import   string // names the import run; empty when observed. Imported history never alerts.
 	Replayed bool   // under a simulated clock
+	// FoldLater leaves the events to a Fold at the end of the round, so that what
+	// several batches move is one correction.
+	FoldLater bool
 	// Retroactive says that the rules are younger than the articles.
 	Retroactive bool
 }

@@ -19,9 +19,12 @@ type Reread struct {
 type Rematch struct {
 	Points   []tracker.TalkingPoint // the changed ones; other mentions are left alone
 	Articles []Reread
-	// Reader is the version of the reader when it is the reader that changed:
-	// then claims are stored as well and what moves is its correction.
+	// Reader is the version of the reader, when claims are read anew as well.
 	Reader int
+	Cause  string // of what moves, one of package timeline's; empty: the rule changed
+	// FoldLater leaves the events to Fold, so that what all batches move is one
+	// correction.
+	FoldLater bool
 	// Watermark is kept under Name with the batch, so that an interrupted
 	// rematch goes on from it.
 	Name, Watermark string

@@ -92,7 +92,7 @@ func newBuilder(in Input) *builder {
 		b.points[key{p.Narrative, p.ID}] = &point{Point: p}
 	}
 	var events []tracker.Event
-	for _, e := range slices.Concat(in.Events, b.fallen()) {
+	for _, e := range in.Events {
 		if b.concerns(e) {
 			events = append(events, e)
 			b.byID[e.ID] = e

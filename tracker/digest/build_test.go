@@ -243,16 +243,17 @@ func TestWhatRestsOnCountsIsCorrectedToo(t *testing.T) {
 		change func(*tracker.Event)
 		want   string
 	}{
-		"a shift":                     {func() tracker.Event { return at(tracker.Shift) }, func(*tracker.Event) {}, "It no longer stands. We told: Palace officials: new: The dam will break"},
-		"a comeback":                  {func() tracker.Event { return at(tracker.Resurgence) }, func(*tracker.Event) {}, "It no longer stands. We told: back: said 4 Feb"},
-		"decided when the day closed": {func() tracker.Event { return at(tracker.Shift) }, func(e *tracker.Event) { e.RecordedAt = closed }, "It no longer stands."},
+		"a shift":                     {func() tracker.Event { return at(tracker.Shift) }, func(*tracker.Event) {}, "It no longer stands (older evidence). We told: Palace officials: new: The dam will break"},
+		"a comeback":                  {func() tracker.Event { return at(tracker.Resurgence) }, func(*tracker.Event) {}, "It no longer stands (older evidence). We told: back: said 4 Feb"},
+		"decided when the day closed": {func() tracker.Event { return at(tracker.Shift) }, func(e *tracker.Event) { e.RecordedAt = closed }, "It no longer stands (older evidence)."},
 		"learned on the day it fell":  {func() tracker.Event { return at(tracker.Resurgence) }, func(e *tracker.Event) { e.RecordedAt = noon().AddDate(0, 0, 1) }, ""},
 		"found as watching began":     {func() tracker.Event { return at(tracker.Shift) }, func(e *tracker.Event) { e.Baseline = true }, ""},
 		"it fell on another day":      {func() tracker.Event { return at(tracker.Shift) }, func(e *tracker.Event) { later := noon().AddDate(0, 0, 9); e.SupersededAt = &later }, ""},
 	} {
 		e := c.event()
 		c.change(&e)
-		next := Input{Day: today + 1, Zone: warsaw(t), Fallen: []tracker.Event{e}, Points: in.Points,
+		fell := timeline.Corrected(e, tracker.Event{}, "fell", timeline.CauseEvidence, *e.SupersededAt)
+		next := Input{Day: today + 1, Zone: warsaw(t), Events: []tracker.Event{fell}, Points: in.Points,
 			Made: map[tracker.Day]time.Time{today: closed.Add(7 * time.Hour)}}
 		d := Build(next)
 		text := strings.Join(strings.Fields(Text(d)), " ")
@@ -261,7 +262,7 @@ func TestWhatRestsOnCountsIsCorrectedToo(t *testing.T) {
 		}
 		if c.want != "" {
 			next.Events = append(next.Events, e) // the same, standing again by the end of the day
-			next.Events[0].SupersededAt, next.Events[0].RecordedAt = nil, noon().AddDate(0, 0, 1).Add(time.Hour)
+			next.Events[1].SupersededAt, next.Events[1].RecordedAt = nil, noon().AddDate(0, 0, 1).Add(time.Hour)
 			if d := Build(next); len(d.Corrections) != 0 {
 				t.Errorf("%s, and back on the same day, is corrected:\n%s", name, Text(d))
 			}

@@ -67,22 +67,13 @@ func (b *builder) sum(es []tracker.Event) (told, bool) {
 		return told{}, false
 	}
 	t := told{event: last, was: was, now: d.New, cause: d.Cause}
-	back := t.now != nil && t.now.At == was.At && slices.Equal(t.now.Names, was.Names)
+	back := t.now != nil && t.now.At == was.At && slices.Equal(t.now.Names, was.Names) || t.now == nil && b.again(was.Event)
 	return t, !back
 }
 
-// fallen makes corrections of what was told and fell in the window, of the kinds
-// of which the timeline records none.
-func (b *builder) fallen() []tracker.Event {
-	var out []tracker.Event
-	for _, e := range b.in.Fallen {
-		if !e.Kind.Info().Falls || e.SupersededAt == nil || !within(*e.SupersededAt, b.from, b.to) || e.Retroactive {
-			continue
-		}
-		now, _ := timeline.Successor(e, slices.DeleteFunc(slices.Clone(b.in.Events), func(x tracker.Event) bool { return !b.stands(x) }))
-		out = append(out, timeline.Corrected(e, now, e.ID+"-fell", "", *e.SupersededAt))
-	}
-	return out
+// again tells whether an event that fell in the window stands at its end.
+func (b *builder) again(id string) bool {
+	return slices.ContainsFunc(b.in.Events, func(e tracker.Event) bool { return e.ID == id && e.Kind != tracker.Correction && b.stands(e) })
 }
 
 // byCorrection puts the widest first, and what was said before what was seen.
@@ -161,7 +152,7 @@ func (b *builder) movesDate(t told) bool {
 
 // correctionWords says in half a sentence which date moved.
 func (b *builder) correctionWords(t told) string {
-	what := t.was.Kind.Info().Dates
+	what := cmp.Or(t.was.Kind.Info().Dates, t.was.Kind.Info().Word)
 	switch s := t.event.Scope; s.Kind {
 	case tracker.BySpeaker:
 		what += " by " + b.speaker(s.ID)

@@ -17,8 +17,6 @@ type Input struct {
 	// included; by the clock published, those published on the day. Others are
 	// ignored.
 	Events []tracker.Event
-	// Fallen are those superseded in the window, whenever they were recorded.
-	Fallen []tracker.Event
 	// Made tells when the digests of this day and of the day before were made, of
 	// those that were.
 	Made   map[tracker.Day]time.Time

@@ -11,12 +11,15 @@ import (
 
 // Causes of a change, as Revised.Cause names them.
 const (
-	CauseEvidence = "older evidence" // something older, or better dated, arrived
-	CauseVerdict  = "verdict"        // a person corrected a mention
-	CauseRule     = "rule change"
-	CauseReader   = "reader version"
-	CauseEdit     = "edit" // the outlet changed its page
-	CausePeople   = "speakers file"
+	CauseEvidence  = "older evidence" // something older, or better dated, arrived
+	CauseVerdict   = "verdict"        // a person corrected a mention
+	CauseRule      = "rule change"
+	CauseReader    = "reader version"
+	CauseEdit      = "edit"           // the outlet changed its page
+	CauseWithdrawn = "page withdrawn" // the outlet took it away
+	CauseSpeaker   = "speaker change" // a name, role or time in office in the rules file
+	CauseGroup     = "group change"   // who belongs to a group
+	CauseSource    = "source change"  // kind, country, languages or zone of a source
 )
 
 // Changes is what has to be recorded so that the recorded events that stand
@@ -37,8 +40,9 @@ func (c Changes) Empty() bool { return len(c.Add)+len(c.Superseded)+len(c.Update
 // closed day, with those that stand at now, and says what to record. A first
 // that takes the place of another supersedes it; where its date or speaker
 // moved, or nothing takes its place, a correction is added that holds the old
-// value and the cause (one of the Cause constants). Appearing for the first
-// time is no correction, nor is a change of evidence that moves nothing.
+// value and the cause (one of the Cause constants). So it is where an event of a
+// kind that falls was told and no longer stands. Appearing for the first time is
+// no correction, nor is a change of evidence that moves nothing.
 // Corrections themselves always stand: leave them out of old.
 func Diff(old, standing []tracker.Event, now time.Time, cause string) Changes {
 	var c Changes
@@ -49,13 +53,14 @@ func Diff(old, standing []tracker.Event, now time.Time, cause string) Changes {
 		switch {
 		case !stood:
 			e.RecordedAt = now
+			e.Retroactive = e.Retroactive || retroactive[cause]
 			if e.Kind.IsFirst() {
 				firsts[keyOf(e)] = e
 			} else {
 				c.Add = append(c.Add, e)
 			}
 		case !same(was, e):
-			e.RecordedAt, e.Coverage, e.Supersedes = was.RecordedAt, was.Coverage, was.Supersedes
+			e.RecordedAt, e.Coverage, e.Supersedes, e.Retroactive = was.RecordedAt, was.Coverage, was.Supersedes, was.Retroactive
 			c.Updated = append(c.Updated, e)
 		}
 	}
@@ -65,6 +70,10 @@ func Diff(old, standing []tracker.Event, now time.Time, cause string) Changes {
 		}
 		c.Superseded = append(c.Superseded, o.ID)
 		if !o.Kind.IsFirst() {
+			if o.Kind.Info().Falls && told(o) {
+				n, _ := Successor(o, standing)
+				c.Add = append(c.Add, revision(o, n, []string{"retracted"}, now, cause))
+			}
 			continue
 		}
 		n, replaced := firsts[keyOf(o)]
@@ -89,6 +98,14 @@ func Diff(old, standing []tracker.Event, now time.Time, cause string) Changes {
 	return c
 }
 
+// retroactive are the causes of which nothing happened but that the archive is
+// read in another way: what they bring was always there, and is no news.
+var retroactive = map[string]bool{CauseRule: true, CauseReader: true, CauseSpeaker: true, CauseGroup: true, CauseSource: true}
+
+// told tells whether an event was news when it was recorded: what was found as
+// watching began, came with an import or through a later rule never was.
+func told(e tracker.Event) bool { return !e.Baseline && !e.Imported && !e.Retroactive }
+
 // firstKey is what at most one event stands for.
 type firstKey struct {
 	narrative, point string
@@ -106,14 +123,14 @@ func byID(events []tracker.Event) map[string]tracker.Event {
 	return m
 }
 
-// same compares what Fold decides; when it was recorded, what it replaced and
-// what coverage it had then belong to the record.
+// same compares what Fold decides; when it was recorded and whether that was news,
+// what it replaced and what coverage it had then belong to the record.
 func same(a, b tracker.Event) bool {
 	return bytes.Equal(decided(a), decided(b))
 }
 
 func decided(e tracker.Event) []byte {
-	e.RecordedAt, e.SupersededAt, e.Supersedes, e.Coverage = time.Time{}, nil, "", nil
+	e.RecordedAt, e.SupersededAt, e.Supersedes, e.Coverage, e.Retroactive = time.Time{}, nil, "", nil, false
 	if e.Speakers == nil {
 		e.Speakers = []tracker.ClaimSpeaker{}
 	}

@@ -152,7 +152,7 @@ func correctionWords(e tracker.Event, year int) string {
 	if old, err := Detail[Value](tracker.Event{Detail: e.Was}); err == nil {
 		was = old
 	}
-	what := d.Of.Info().Dates
+	what := cmp.Or(d.Of.Info().Dates, d.Of.Info().Word)
 	if s := scopeWords(e.Scope); s != "" {
 		what += " " + s
 	}
