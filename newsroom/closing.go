@@ -143,7 +143,7 @@ func (in *Intake) CloseJudged(ctx context.Context, now time.Time) ([]tracker.Eve
 	if err != nil || len(narratives) == 0 {
 		return nil, err
 	}
-	events, err := in.Store.CloseDays(ctx, days, timeline.CauseEvidence, narratives...)
+	events, err := in.Store.CloseDays(ctx, days, timeline.CauseVerdict, narratives...)
 	if err != nil {
 		return events, err
 	}
