@@ -43,6 +43,7 @@ type Chronicle interface {
 type Articles interface {
 	Fresh(ctx context.Context, source string, items []tracker.Item) ([]archive.Known, error)
 	Record(context.Context, archive.Batch) (archive.Recorded, error)
+	Fold(context.Context) ([]tracker.Event, error)
 	Latest(ctx context.Context, article int64) (text tracker.Revision, mark int64, err error)
 	Texts(ctx context.Context, revisions []int64, each func(archive.Article) error) error
 	Recent(ctx context.Context, since time.Time, each func(archive.Article) error) error
