@@ -11,6 +11,8 @@ const (
 	Mixed    Form = "mixed"     // reported, with quoted words
 	Indirect Form = "indirect"  // reported
 	OwnVoice Form = "own_voice" // the outlet speaks
+	// UnreadForm is that of words whose stance is unread.
+	UnreadForm Form = "unread"
 )
 
 // Stance tells how the speaker stands to what is said.
@@ -21,7 +23,16 @@ const (
 	Affirms Stance = "affirms"
 	Denies  Stance = "denies"
 	Asks    Stance = "asks"
+	// NotSaid are words that nobody said: what somebody may say, will say or
+	// refused to say, or says in a forgery. They count nowhere.
+	NotSaid Stance = "not_said"
+	// UnreadStance is that of words in a language for which nobody can tell what
+	// is done to them. They count nowhere either.
+	UnreadStance Stance = "unread"
 )
+
+// Stances are those that a person may give. Unread is none of them.
+var Stances = []Stance{Affirms, Denies, Asks, NotSaid}
 
 // Treatment tells how the outlet carries a claim.
 type Treatment string
@@ -32,7 +43,12 @@ const (
 	Reports   Treatment = "reports"
 	Distances Treatment = "distances"
 	Debunks   Treatment = "debunks"
+	// UnreadTreatment is that of words whose stance is unread.
+	UnreadTreatment Treatment = "unread"
 )
+
+// Treatments are those that a person may give.
+var Treatments = []Treatment{Asserts, Reports, Distances, Debunks}
 
 // ClaimSpeaker is who a text names as the speaker.
 type ClaimSpeaker struct {

@@ -19,8 +19,11 @@ type Mention struct {
 	Claim        int    `json:"claim"` // index into Reading.Claims; -1 when none covers it
 	// Stance is how the speaker stands to the talking point: that of the claim,
 	// unless the rule takes the very words of denial ("rejected guarantees").
-	Stance Stance  `json:"stance"`
-	Rule   RuleRef `json:"rule"`
+	Stance Stance `json:"stance"`
+	// Sign are the words over the matched ones that made the stance, the nearest
+	// first. They are told, not kept.
+	Sign []string `json:"sign,omitempty"`
+	Rule RuleRef  `json:"rule"`
 }
 
 // Reading is all that Onset reads out of one revision.

@@ -198,10 +198,10 @@ func readMark(r *http.Request, c choice, n catalogue) (Mark, error) {
 			return m, err
 		}
 	}
-	if m.Stance, err = oneOf(get("stance"), tracker.Affirms, tracker.Denies, tracker.Asks); err != nil {
+	if m.Stance, err = oneOf(get("stance"), tracker.Stances...); err != nil {
 		return m, err
 	}
-	if m.Treatment, err = oneOf(get("treatment"), tracker.Asserts, tracker.Reports, tracker.Distances, tracker.Debunks); err != nil {
+	if m.Treatment, err = oneOf(get("treatment"), tracker.Treatments...); err != nil {
 		return m, err
 	}
 	if m.Said = c.Claim.Said; get("from") != c.Form.From || get("to") != c.Form.To {

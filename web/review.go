@@ -115,9 +115,9 @@ func readVerdict(r *http.Request, n catalogue) (Verdict, error) {
 	case "speaker":
 		value, err = speakerOf(get("speaker"), get("speaker-text"), n)
 	case "stance":
-		value, err = oneOf(get("stance"), tracker.Affirms, tracker.Denies, tracker.Asks)
+		value, err = oneOf(get("stance"), tracker.Stances...)
 	case "treatment":
-		value, err = oneOf(get("treatment"), tracker.Asserts, tracker.Reports, tracker.Distances, tracker.Debunks)
+		value, err = oneOf(get("treatment"), tracker.Treatments...)
 	case "said":
 		value, err = saidOf(get("from"), get("to"))
 	default:

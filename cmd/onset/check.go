@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
+	"onset/tracker/reader"
 	"onset/tracker/rulefile"
 )
 
@@ -19,7 +20,8 @@ func (a *app) checkCommand() *cobra.Command {
 		Long: `Reads the rules file and runs every example in it. Then tells what it defines,
 which talking points take each other's examples, and for each talking point the
 languages of the configured sources that its rule has no words for: there, "not
-found" only means "not looked for".`,
+found" only means "not looked for". Last it names the languages of the sources
+in which talking points are found but not who says them: those count nowhere.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return a.check() },
 	}, "text", "json")
@@ -37,6 +39,7 @@ type checked struct {
 	Inventory rulefile.Inventory `json:"inventory"`
 	Blind     []blindSpot        `json:"blind"`
 	Overlaps  []overlap          `json:"overlaps"`
+	Unread    []reader.Unread    `json:"unread"` // languages in which nobody can tell who says what
 }
 
 type overlap struct {
@@ -51,7 +54,7 @@ func (a *app) check() error {
 	if err != nil {
 		return err
 	}
-	c := checked{File: a.config, Inventory: d.File.Inventory(), Blind: blindSpots(d.File), Overlaps: []overlap{}}
+	c := checked{File: a.config, Inventory: d.File.Inventory(), Blind: blindSpots(d.File), Overlaps: []overlap{}, Unread: reader.UnreadLanguages(d.File)}
 	for _, o := range d.File.Overlaps() {
 		c.Overlaps = append(c.Overlaps, overlap{o.Example.Line, o.Example.Text, o.Of.ID, o.By.ID})
 	}
@@ -90,6 +93,12 @@ func (c checked) words() string {
 		}
 		for _, key := range sortedKeys(byMisses) {
 			fmt.Fprintf(&b, "  %s: %s\n", key, strings.Join(byMisses[key], ", "))
+		}
+	}
+	if len(c.Unread) > 0 {
+		b.WriteString("\nLanguages of your sources that are not read (found there, but not who says it: it counts nowhere):\n")
+		for _, u := range c.Unread {
+			fmt.Fprintf(&b, "  %s: %s\n", u.Language, strings.Join(u.Sources, ", "))
 		}
 	}
 	if len(c.Overlaps) > 0 {

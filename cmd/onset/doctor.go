@@ -15,6 +15,8 @@ import (
 	"onset/store"
 	"onset/tracker/digest"
 	"onset/tracker/feedhealth"
+	"onset/tracker/reader"
+	"onset/tracker/timeline"
 )
 
 // finding is what doctor says of one thing.
@@ -80,6 +82,9 @@ func (x *examination) all(ctx context.Context, f doctorFlags) {
 		x.elsewhere = warning
 	}
 	d := x.rules()
+	if d != nil {
+		x.languages(d)
+	}
 	x.disk()
 	if s := x.database(ctx, f); s != nil {
 		defer s.Close()
@@ -106,6 +111,14 @@ func (x *examination) add(check, state, do, says string, args ...any) {
 		do = ""
 	}
 	x.found = append(x.found, finding{check, state, strings.Join(strings.Fields(fmt.Sprintf(says, args...)), " "), do})
+}
+
+// languages warns of sources whose languages are not read.
+func (x *examination) languages(d *newsroom.Desk) {
+	for _, u := range reader.UnreadLanguages(d.File) {
+		x.add("language", warning, "nothing, or leave the source out: its articles are kept, and what is found in them can be looked at",
+			"%s of %s is not read: who says what there is unknown, so that talking points found in it count nowhere", timeline.Language(u.Language), strings.Join(u.Sources, ", "))
+	}
 }
 
 func (x *examination) rules() *newsroom.Desk {

@@ -90,9 +90,18 @@ func explained(r reader.Result) string {
 	}
 	b.WriteString("\nTalking points  *matched words* in the text\n")
 	for _, m := range r.Mentions {
-		fmt.Fprintf(&b, "  %s (rule %.8s), claim %d\n     %s\n", m.Rule.ID, m.Rule.Hash, m.Claim+1, hitWords(r, m))
+		fmt.Fprintf(&b, "  %s (rule %.8s), claim %d: %s%s\n     %s\n", m.Rule.ID, m.Rule.Hash, m.Claim+1, m.Stance, signWords(m.Sign), hitWords(r, m))
 	}
 	return b.String()
+}
+
+// signWords tells which words made a stance: those over the matched ones, from
+// the nearest to the root of the claim.
+func signWords(sign []string) string {
+	if len(sign) == 0 {
+		return ""
+	}
+	return " (by “" + strings.Join(sign, "”, “") + "”)"
 }
 
 const (

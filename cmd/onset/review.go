@@ -61,7 +61,7 @@ they confirmed and rejected, and how many passages they marked that it misses.`,
 	flags.StringVar(&f.add, "add", "", "a passage that was missed: the talking point, as NARRATIVE/POINT; ID is the article")
 	flags.StringVar(&f.sentence, "sentence", "", "with --add: words of the sentence")
 	flags.StringVar(&f.speaker, "speaker", "", "who said it: ids or names, separated by commas; none: the outlet itself")
-	flags.StringVar(&f.stance, "stance", "", "affirms, denies or asks")
+	flags.StringVar(&f.stance, "stance", "", "affirms, denies, asks or not_said")
 	flags.StringVar(&f.treatment, "treatment", "", "asserts, reports, distances or debunks")
 	flags.StringVar(&f.said, "said", "", "when it was said: a day, DAY..DAY, or unknown")
 	flags.StringVar(&f.who, "who", "", "who decides; default: the user of this machine")

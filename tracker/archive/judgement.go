@@ -120,13 +120,11 @@ func (v Verdict) Check() error {
 	if err := v.Over(&w); err != nil {
 		return fmt.Errorf("the value of the verdict: %w", err)
 	}
-	stances := []tracker.Stance{tracker.Affirms, tracker.Denies, tracker.Asks}
-	treatments := []tracker.Treatment{tracker.Asserts, tracker.Reports, tracker.Distances, tracker.Debunks}
 	switch {
-	case (v.Action == SetStance || v.Action == Add) && !slices.Contains(stances, w.Stance):
-		return fmt.Errorf("unknown stance %q: want one of %v", w.Stance, stances)
-	case (v.Action == SetTreatment || v.Action == Add) && !slices.Contains(treatments, w.Treatment):
-		return fmt.Errorf("unknown treatment %q: want one of %v", w.Treatment, treatments)
+	case (v.Action == SetStance || v.Action == Add) && !slices.Contains(tracker.Stances, w.Stance):
+		return fmt.Errorf("unknown stance %q: want one of %v", w.Stance, tracker.Stances)
+	case (v.Action == SetTreatment || v.Action == Add) && !slices.Contains(tracker.Treatments, w.Treatment):
+		return fmt.Errorf("unknown treatment %q: want one of %v", w.Treatment, tracker.Treatments)
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ func (f *finder) cited(u unit, g group, v verb) bool {
 		return false
 	}
 	said, n := f.verbAt(at, u.last)
-	fr := frame{sieve: "cited", verb: said, at: at, cue: stretch{at, at + n}, subject: s, begins: g.first, alleged: v.flags&accuses != 0}
+	fr := frame{sieve: "cited", verb: said, at: at, cue: stretch{at, at + n}, subject: s, begins: g.first, alleged: v.flags&accuses != 0, negated: g.negated, modal: g.modal}
 	if by, how := f.subjectOf(u, g); how == own {
 		fr.via, fr.begins = []relay{{by, own}}, by.first
 	} else if how == chained {
@@ -71,7 +71,7 @@ func (f *finder) citedFree(u unit, g group, v verb) bool {
 	if whose.empty() {
 		return false
 	}
-	fr := frame{sieve: "cited", verb: v, at: g.last - 1, cue: stretch{g.first, g.last}, subject: whose, begins: g.first, ends: whose.last}
+	fr := frame{sieve: "cited", verb: v, at: g.last - 1, cue: stretch{g.first, g.last}, subject: whose, begins: g.first, ends: whose.last, negated: g.negated, modal: g.modal}
 	if by.empty() {
 		if s, how := f.subjectOf(u, g); how == own {
 			by, fr.begins = s, min(s.first, g.first)

@@ -217,12 +217,12 @@ func TestGroups(t *testing.T) {
 func TestOfficialPage(t *testing.T) {
 	doc := document(t, "The port is closed to foreign ships.", "en")
 	doc.Source = tracker.Source{Kind: tracker.Official, Name: "Palace", Speaker: "palace"}
-	c := OwnVoice(doc, tracker.Body, doc.Body.Sentences[0].Span)
+	c := Open(doc, nil).At(tracker.Body, doc.Body.Sentences[0].Span, nil).Claim
 	if len(c.Speakers) != 1 || c.Speakers[0].ID != "palace" || c.Said == nil || c.Said.From.String() != published {
 		t.Errorf("own words of an institution: %+v", c)
 	}
 	doc.Source = tracker.Source{Kind: tracker.Independent}
-	if c = OwnVoice(doc, tracker.Body, doc.Body.Sentences[0].Span); len(c.Speakers) != 0 || c.Treatment != tracker.Asserts || c.Form != tracker.OwnVoice {
+	if c = Open(doc, nil).At(tracker.Body, doc.Body.Sentences[0].Span, nil).Claim; len(c.Speakers) != 0 || c.Treatment != tracker.Asserts || c.Form != tracker.OwnVoice {
 		t.Errorf("own words of an outlet: %+v", c)
 	}
 }
@@ -258,7 +258,7 @@ func FuzzRead(f *testing.F) {
 			last = c
 		}
 		for _, x := range doc.Body.Sentences {
-			r.OwnVoice(tracker.Body, x.Span)
+			r.At(tracker.Body, x.Span, nil)
 		}
 	})
 }

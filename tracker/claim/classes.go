@@ -25,6 +25,7 @@ const (
 	cites                            // its object is who said it: "quoted S as saying"
 	accuses                          // tells of words to blame who said them
 	answers                          // says something to who asked
+	opinion                          // who does not think so denies it
 	aboutOnly                        // only after "about this": «такое заявление сделал»
 )
 
@@ -32,7 +33,7 @@ var flagNames = map[string]flags{
 	"clause": takesClause, "quote": takesQuote, "person": takesPerson, "to": takesTo, "object": takesObject,
 	"whether": takesWhether, "deny": denies, "ask": asks, "repeat": repeats, "distance": distancing,
 	"believe": believes, "document": byDocument, "reading": outletReads, "reading-present": readsInPresent,
-	"relay": relays, "refuse": refuses, "about": aboutOnly, "cite": cites, "accuse": accuses, "answer": answers,
+	"relay": relays, "refuse": refuses, "about": aboutOnly, "cite": cites, "accuse": accuses, "answer": answers, "opinion": opinion,
 }
 
 // class is what a word is good for; a word may be of several classes.
@@ -142,10 +143,30 @@ const (
 	answerLabel       // "Ответ:": whoever was asked answers
 	citingPhrase      // "со ссылкой на": an outlet names whom it has the words from
 	aboutWhich        // "о чём": what was said stands in the clause before
+	negativePhrase    // "none of": a negation of several words, or of its clause only
+	whetherPhrase     // opens a question within a sentence
+	ifPhrase          // opens a condition
+	invertedIf        // a verb that opens one: "Had he said …"
+	butPhrase         // sets what follows against a negation: "not X but Y"
+	falsePhrase       // words of falsehood: "a lie", «неправда»
+	refusePhrase      // who does this does not do what follows: "fails to"
+	retractPhrase     // takes back what was said: "walked back"
+	factivePhrase     // what follows holds, negated or not: "know"
+	expectedPhrase    // what follows has not come yet: "is expected to"
+	portrayedPhrase   // made to look, before "as": "packaged"
+	insteadPhrase     // what follows is not: "rather than"
+	unrealPhrase      // makes a clause unreal: «бы»
+	fakePhrase        // a forgery
+	mediumPhrase      // what may be forged: "video"
+	speechPhrase      // more nouns of speech: «заявлений»
 )
 
 var phraseNames = map[string]phraseKind{
 	"according": according, "answer-label": answerLabel, "citing": citingPhrase, "distance": distancePhrase, "distance-before": distanceBefore, "debunk": debunkPhrase,
 	"new": newPhrase, "repeated": repeatedPhrase, "continued": continuedPhrase, "according-pronoun": accordingPronoun, "about-this": aboutThis, "about-which": aboutWhich, "about-call": aboutCall,
-	"according-document": accordingDocument, "insertion": insertion, "affirmative": affirmative, "source-label": sourceLabel, "speech-label": speechLabel, "verdict": verdictPhrase,
+	"according-document": accordingDocument, "insertion": insertion, "affirmative": affirmative, "source-label": sourceLabel,
+	"negative": negativePhrase, "whether": whetherPhrase, "if": ifPhrase, "inverted-if": invertedIf, "but": butPhrase, "false": falsePhrase,
+	"refuse": refusePhrase, "retract": retractPhrase, "factive": factivePhrase, "expected": expectedPhrase, "portrayed": portrayedPhrase,
+	"instead": insteadPhrase, "unreal": unrealPhrase, "fake": fakePhrase, "medium": mediumPhrase, "speech": speechPhrase,
+	"speech-label": speechLabel, "verdict": verdictPhrase,
 }

@@ -86,10 +86,42 @@ func (p *page) opens(u unit, k int, v verb) (int, opening) {
 		if k+1 < u.last {
 			return k + 1, afterThat
 		}
+	case p.lex.second && t.before&hard == comma && v.flags&(takesClause|takesTo) != 0 && p.commaClause(u, k, v):
+		return k, afterThat
 	case (t.class&isWhether != 0 || t.class&isWhen != 0 && v.flags&asks != 0) && (t.before&hard == 0 || p.lex.free && t.before&hard == comma) && v.flags&(takesClause|asks|takesPerson|takesWhether) != 0:
 		return k, anyQuestion
 	}
 	return k, noContent
+}
+
+// commaClause tells whether what follows a comma is said, where no "that" is
+// needed: «sagte, der Hafen sei vermint», «versprach, den Hafen zu räumen». Nouns
+// have capitals there; a relative clause begins with a pronoun alone.
+func (p *page) commaClause(u unit, k int, v verb) bool {
+	if v.flags&takesTo != 0 {
+		for i := k + 1; i < u.last && p.tokens[i].before&hard == 0; i++ {
+			if p.tokens[i].class&isTo != 0 && i+1 < u.last && !p.tokens[i+1].capital {
+				return true
+			}
+		}
+	}
+	t := &p.tokens[k]
+	switch {
+	case v.flags&takesClause == 0 || t.class&(isThat|isSubordinator|isConjunction|isRelative|isWhether) != 0 && t.class&isDeterminer == 0:
+		return false
+	case t.class&isDeterminer == 0:
+		_, n := p.phraseAt(k, u.last, negativePhrase, affirmative)
+		return n > 0 || t.capital || t.class&(isPronoun|isPossessive|isNegation) != 0
+	}
+	for i := k + 1; i < u.last && i < k+4 && p.tokens[i].before&hard == 0; i++ {
+		if p.tokens[i].capital {
+			return true
+		}
+		if p.tokens[i].class&^isAdverb != 0 {
+			break
+		}
+	}
+	return false
 }
 
 // titled tells whether the quotation at word k is the name of a programme or a

@@ -8,12 +8,75 @@ import (
 	"onset/tracker/said"
 )
 
+// markDays makes days of the words of dates that have names: «День Победы»,
+// "Last night". So they speak for nobody.
+func (p *page) markDays(exprs []said.Expr) {
+	next := 0
+	for i := range p.tokens {
+		t := &p.tokens[i]
+		for next < len(exprs) && exprs[next].End <= int(t.start) {
+			next++
+		}
+		if next < len(exprs) && exprs[next].Contains(p.span(stretch{i, i + 1})) && t.class&^(isOccasion|isDeterminer) == 0 && (t.capital || t.class != 0) {
+			day := *t.word
+			day.class = isDay
+			t.word = &day
+		}
+	}
+}
+
 // saidOf returns when the words of a frame were said: by its own date, by that
 // of its sentence, by an earlier claim of the speaker, else not after
 // publication.
 func (r *Reading) saidOf(p *page, fr *frame) *tracker.Said {
+	s := r.dayOf(p, fr)
+	if s.Dates() && r.foretells(p, fr, s) {
+		older := *s
+		older.Flag = BeforeItsEvent
+		return &older
+	}
+	return s
+}
+
+// BeforeItsEvent is the flag of a said date that lies before something that the
+// words themselves tell of as past.
+const BeforeItsEvent = "before a past day that the words themselves name"
+
+// foretells tells whether the words of a frame name a day, with its year, that
+// lies between the day on which they were said and publication, and do not look
+// ahead.
+func (r *Reading) foretells(p *page, fr *frame, s *tracker.Said) bool {
+	content, frame := p.span(fr.content), p.span(fr.cue)
+	for i := range r.exprs {
+		e := &r.exprs[i]
+		if content.Contains(e.Span) && e.Span.Overlap(frame) == 0 && e.Basis == tracker.Explicit && e.Written() && !e.Future &&
+			e.From > s.To && e.To <= r.doc.Published.Day && !p.looksAhead(fr.content) {
+			return true
+		}
+	}
+	return false
+}
+
+// looksAhead tells whether words speak of what is to come.
+func (p *page) looksAhead(s stretch) bool {
+	for i := s.first; i < s.last; i++ {
+		if t := &p.tokens[i]; t.class&isModal != 0 || len(t.entry.verbs) > 0 && t.entry.verbs[0].form == future {
+			return true
+		}
+	}
+	return false
+}
+
+// dayOf returns when the words of a frame were said, unless something in them
+// speaks against it.
+func (r *Reading) dayOf(p *page, fr *frame) *tracker.Said {
 	if r.doc.Source.Kind == tracker.Official && fr.sieve == "turn" {
 		return r.primary()
+	}
+	if fr.link == continued {
+		if s := r.inherited(p, fr); s != nil {
+			return s // it goes on with words that have their day
+		}
 	}
 	if s := r.attach(p, p.saidFrame(fr)); s != nil {
 		if !fr.background(p) {
@@ -57,7 +120,7 @@ func (fr *frame) background(p *page) bool {
 // onOccasion dates a frame by a day that stands between its verb and what was
 // said: "told them during their Monday meeting that".
 func (r *Reading) onOccasion(p *page, fr *frame) *tracker.Said {
-	if fr.follows || fr.content.first <= fr.cue.last || fr.sieve == "noun" {
+	if fr.cue.empty() || fr.follows || fr.content.first <= fr.cue.last || fr.sieve == "noun" {
 		return nil
 	}
 	frame := p.span(stretch{fr.cue.last, fr.content.first})
@@ -87,6 +150,9 @@ func (r *Reading) inherited(p *page, fr *frame) *tracker.Said {
 			return s
 		}
 	}
+	if fr.background(p) {
+		return nil // recalled beside what the text reports
+	}
 	for _, w := range r.cast.spoke {
 		if s := said.Inherit(r.said[w], "same-speaker"); s != nil {
 			return s
@@ -98,6 +164,9 @@ func (r *Reading) inherited(p *page, fr *frame) *tracker.Said {
 // afterwards widens an inherited date up to publication where the frame says
 // that the words came later.
 func (r *Reading) afterwards(p *page, fr *frame, s *tracker.Said) *tracker.Said {
+	if fr.cue.empty() {
+		return s
+	}
 	for i := max(fr.cue.first-1, 0); i <= fr.cue.last && i < len(p.tokens); i++ {
 		if p.tokens[i].class&isLater != 0 && !fr.content.holds(i) && r.doc.Published.Day > s.To {
 			s.To, s.Precision, s.Cue, s.Rule = r.doc.Published.Day, tracker.Fuzzy, p.words(i, i+1), "later"
@@ -199,16 +268,25 @@ func (r *Reading) ofSentence(p *page, unit, limit int) *tracker.Said {
 }
 
 func (r *Reading) attach(p *page, fr said.Frame) *tracker.Said {
-	if len(r.exprs) == 0 {
+	if len(r.exprs) == 0 || fr.Verb.Len() == 0 {
 		return nil
 	}
-	return said.Attach(p.text, r.exprs, fr, r.outlet)
+	s := said.Attach(p.text, r.exprs, fr, r.outlet)
+	if s != nil && s.Flag == said.AfterPublication {
+		late := said.Bounded(r.doc.Published.Day) // no day of words that are in print
+		late.Cue, late.Flag = s.Cue, s.Flag
+		return late
+	}
+	return s
 }
 
 // occasion remembers the date of a sentence at the head of an article that
 // tells of speaking without saying what was said: "On 2 May X and Y commented".
 func (r *Reading) occasion(p *page, unit int) {
 	u := p.units[unit]
+	if !p.tellsOfSpeech(u) {
+		return
+	}
 	s := r.ofSentence(p, unit, u.last)
 	if s == nil || !s.Dates() {
 		return
@@ -233,6 +311,29 @@ func (r *Reading) occasion(p *page, unit int) {
 	}
 }
 
+// tellsOfSpeech tells whether a sentence is about an occasion of speech: its day
+// is none of saying otherwise.
+func (p *page) tellsOfSpeech(u unit) bool {
+	for i := u.first; i < u.last; i++ {
+		t := &p.tokens[i]
+		if t.quote >= 0 {
+			continue
+		}
+		if t.class&(isOccasion|isSpeechNoun|isNounCue) != 0 && t.class&(isDay|isMonth) == 0 {
+			return true
+		}
+		if _, n := p.phraseAt(i, u.last, speechPhrase); n > 0 {
+			return true
+		}
+		for _, v := range t.entry.verbs {
+			if v.flags&(takesClause|takesQuote|takesPerson|aboutOnly) != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (p *page) span(s stretch) tracker.Span {
 	if s.empty() {
 		return tracker.Span{}
@@ -245,6 +346,9 @@ func (p *page) saidFrame(fr *frame) said.Frame {
 	out := said.Frame{
 		Subject: p.span(p.head(fr.subject)), Verb: p.span(fr.cue), Complement: p.span(fr.content),
 		Nominal: fr.sieve == "object" && !p.lex.free || fr.sieve == "occasion" || fr.sieve == "noun",
+	}
+	if fr.cue.empty() && !fr.subject.empty() {
+		out.Verb = p.span(stretch{fr.subject.last - 1, fr.subject.last}) // «29 февраля Лавров: …»
 	}
 	if fr.sieve == "noun" {
 		out.Subject = p.span(stretch{fr.subject.first, max(fr.subject.last, fr.at)})

@@ -32,6 +32,7 @@ type frame struct {
 	ends      int     // word after the frame, adverbials included
 	follows   bool    // the content stands before the frame
 	negated   bool
+	modal     bool // may or will be said: "might say"
 	unit      int
 	denied    bool    // the frame itself rejects what was said
 	byPronoun bool    // the subject is he, she or they

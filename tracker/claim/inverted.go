@@ -31,7 +31,21 @@ func (f *finder) joined(u unit, i int) bool {
 	if !f.lex.free {
 		return false
 	}
-	return f.tokens[i-1].class&isAs != 0 || f.fronted(u) && f.tokens[i].before&hard == 0
+	return f.tokens[i-1].class&isAs != 0 || f.fronted(u) && f.tokens[i].before&hard == 0 || f.adverbialLead(u, i)
+}
+
+// adverbialLead tells whether only an adverbial stands before a verb that comes
+// second: «Am Montag sagte Sorin, …».
+func (f *finder) adverbialLead(u unit, i int) bool {
+	if !f.lex.second || f.tokens[u.first].class&(isPreposition|isAdverb|isDay) == 0 {
+		return false
+	}
+	for k := u.first + 1; k <= i; k++ {
+		if f.tokens[k].before&hard != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // inverted takes `"…," said Lavrov` and «…», – сказал Лавров.
@@ -50,6 +64,8 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 	}
 	if g.first > u.first && f.tokens[g.first-1].class&isAs != 0 && f.tokens[g.first].before&hard == 0 {
 		fr.begins, fr.sieve = g.first-1, "as"
+	} else if f.adverbialLead(u, g.first) {
+		fr.begins = u.first
 	} else if g.first > u.first {
 		fr.content = f.before(u, g.first)
 		if !f.statement(fr.content) && !(f.opensWithDash(u.first) && !fr.content.empty()) && !f.fronted(u) && !f.parts(u, &fr, fr.content) {

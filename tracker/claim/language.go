@@ -21,9 +21,10 @@ const (
 	past
 	part   // past participle where it differs from the past, or a short passive
 	gerund // -ing, деепричастие
+	future // «заявит»
 )
 
-var formNames = map[string]form{"base": base, "present": present, "past": past, "part": part, "gerund": gerund}
+var formNames = map[string]form{"base": base, "present": present, "past": past, "part": part, "gerund": gerund, "future": future}
 
 // verb is one inflected form of a verb of the tables.
 type verb struct {
@@ -54,6 +55,7 @@ type lexicon struct {
 	name    string
 	entries map[string]*entry
 	free    bool // the subject may stand on either side of its verb
+	second  bool // a clause without "that" may follow a comma, and a negation its verb
 	endings endings
 	stems   endings // of surnames without their case
 	adverb  string  // ending by which adverbs are guessed
@@ -82,18 +84,18 @@ func loadLanguages() (map[string]*lexicon, error) {
 	return all, nil
 }
 
-// lexiconOf returns the tables for a language; English stands in for those
-// that have none, so that at least quotation marks are understood.
+// lexiconOf returns the tables for a language; nil where there are none.
 func lexiconOf(lang string) *lexicon {
 	all, err := languages()
 	if err != nil {
 		panic(err) // the tables are part of the binary and tested
 	}
-	if lex := all[lang]; lex != nil {
-		return lex
-	}
-	return all["en"]
+	return all[lang]
 }
+
+// Reads tells whether there are tables for a language (ISO 639-1): whether it
+// can be told who says what in it.
+func Reads(lang string) bool { return lexiconOf(lang) != nil }
 
 func (l *lexicon) entry(word string) *entry {
 	e := l.entries[word]

@@ -7,7 +7,7 @@ func TestTablesAreWellFormed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, code := range []string{"en", "ru", "uk"} {
+	for _, code := range []string{"de", "en", "pl", "ru", "uk"} {
 		if all[code] == nil || len(all[code].entries) < 300 {
 			t.Errorf("the tables of %q are missing or thin", code)
 		}

@@ -1,59 +1,56 @@
 package claim
 
-import (
-	"onset/tracker"
-)
+import "onset/tracker"
 
-// OwnVoice reads a sentence that no claim covers: the outlet's own words. For
-// more than one sentence of a document use [Open] and [Reading.OwnVoice].
-func OwnVoice(doc Document, part tracker.Part, sentence tracker.Span) tracker.Claim {
-	return newOwn(doc).OwnVoice(part, sentence)
+// ownVoice reads a sentence, or words of it, that no claim covers: the outlet's
+// own words, with the sign that its root gives them. On an institution's own
+// page the institution speaks, on the published day.
+func (r *Reading) ownVoice(part tracker.Part, sentence tracker.Span, s *sign) tracker.Claim {
+	p := r.pageOf(part)
+	c := r.outletClaim(part, sentence)
+	words := p.within(sentence)
+	if words.empty() {
+		return c
+	}
+	c.Novelty = p.noveltyIn(words)
+	s.asked = s.asked || p.onlyQuestion(words)
+	c.Treatment = r.ownTreatment(p, words, s)
+	if s.lie {
+		s.denied = false // the outlet debunks it
+	}
+	if c.Stance = s.stance(); c.Stance == tracker.NotSaid {
+		c.Speakers, c.Said = []tracker.ClaimSpeaker{}, nil
+	}
+	return c
 }
 
-// newOwn prepares a document without looking for claims.
-func newOwn(doc Document) *Reading {
-	r := newReading(doc, nil)
-	if doc.Title != nil {
-		r.title = newPage(doc.Title, tracker.Title)
-	}
-	if doc.Body != nil {
-		r.body = newPage(doc.Body, tracker.Body)
-	}
-	r.verdict = r.factChecked()
-	return r
-}
-
-// OwnVoice tells how the outlet carries a sentence of its own: whether it
-// asserts, distances or debunks it, whether it only asks, and what it says of
-// its novelty. On an institution's own page the institution speaks, on the
-// published day.
-func (r *Reading) OwnVoice(part tracker.Part, sentence tracker.Span) tracker.Claim {
+// outletClaim is a sentence in the voice of its outlet, not looked into yet.
+func (r *Reading) outletClaim(part tracker.Part, sentence tracker.Span) tracker.Claim {
 	c := tracker.Claim{
 		Span: sentence, Part: part, Speakers: []tracker.ClaimSpeaker{}, Form: tracker.OwnVoice,
 		Stance: tracker.Affirms, Treatment: tracker.Asserts, Rule: "own voice",
-	}
-	p := r.body
-	if part == tracker.Title {
-		p = r.title
 	}
 	if r.doc.Source.Kind == tracker.Official && r.doc.Source.Speaker != "" {
 		c.Speakers = append(c.Speakers, tracker.ClaimSpeaker{ID: r.doc.Source.Speaker, Text: r.doc.Source.Name})
 		c.Said = r.primary()
 	}
-	if p == nil {
-		return c
+	t := r.doc.Body
+	if part == tracker.Title {
+		t = r.doc.Title
 	}
-	c.Text = p.raw[max(0, min(sentence.Start, len(p.raw))):max(0, min(sentence.End, len(p.raw)))]
-	s := p.within(sentence)
-	if s.empty() {
-		return c
+	if t != nil {
+		c.Text = t.Raw[max(0, min(sentence.Start, len(t.Raw))):max(0, min(sentence.End, len(t.Raw)))]
 	}
-	if p.onlyQuestion(s) {
-		c.Stance = tracker.Asks
-	}
-	c.Treatment = r.ownTreatment(p, s)
-	c.Novelty = p.noveltyIn(s)
 	return c
+}
+
+// unread is a sentence of a language without a table: nobody knows who says it
+// nor what is done to it.
+func (r *Reading) unread(part tracker.Part, sentence tracker.Span) Told {
+	c := r.outletClaim(part, sentence)
+	c.Speakers, c.Said = []tracker.ClaimSpeaker{}, nil
+	c.Form, c.Stance, c.Treatment, c.Rule = tracker.UnreadForm, tracker.UnreadStance, tracker.UnreadTreatment, "unread"
+	return Told{Claim: c, Index: -1, Stance: c.Stance}
 }
 
 // within returns the words of a span.
@@ -67,10 +64,11 @@ func (p *page) within(span tracker.Span) stretch {
 	return s
 }
 
-// ownTreatment tells how the outlet carries a sentence of its own. A verdict
-// counts in the sentence and at the head of the one after it.
-func (r *Reading) ownTreatment(p *page, s stretch) tracker.Treatment {
-	if r.verdict || r.debunksIn(p, s, nil) {
+// ownTreatment tells how the outlet carries words of its own: only what the root
+// of its sentence states it asserts. A verdict counts over the words and at the
+// head of the sentence after them.
+func (r *Reading) ownTreatment(p *page, s stretch, words *sign) tracker.Treatment {
+	if r.verdict || words.lie && words.denied || !words.denied && r.debunksOver(p, s, words) {
 		return tracker.Debunks
 	}
 	n := p.unitOf(s.last-1, 0)
@@ -88,7 +86,21 @@ func (r *Reading) ownTreatment(p *page, s stretch) tracker.Treatment {
 			return tracker.Distances
 		}
 	}
+	if words.told || words.unsaid || words.asked {
+		return tracker.Reports
+	}
 	return tracker.Asserts
+}
+
+// debunksOver tells whether a verdict stands in a clause over some words, or in
+// one that holds nothing else.
+func (r *Reading) debunksOver(p *page, s stretch, words *sign) bool {
+	for _, over := range words.over {
+		if r.debunksIn(p, stretch{max(over.first, s.first), min(over.last, s.last)}, nil) {
+			return true
+		}
+	}
+	return false
 }
 
 // verdictWords is how many words of the next sentence may hold a verdict on

@@ -56,11 +56,11 @@ type Reading struct {
 // Open reads a document. A nil book knows nobody.
 func Open(doc Document, book *Book) *Reading {
 	r := newReading(doc, book)
-	if doc.Title != nil && len(doc.Title.Words) > 0 {
+	if doc.Title != nil && len(doc.Title.Words) > 0 && Reads(doc.Title.Lang) {
 		r.title = newPage(doc.Title, tracker.Title)
 		r.title.book = r.cast.book
 	}
-	if doc.Body != nil && len(doc.Body.Words) > 0 {
+	if doc.Body != nil && len(doc.Body.Words) > 0 && Reads(doc.Body.Lang) {
 		r.body = newPage(doc.Body, tracker.Body)
 		r.body.book = r.cast.book
 	}
@@ -73,7 +73,7 @@ func Open(doc Document, book *Book) *Reading {
 	}
 	r.backdate()
 	r.weigh()
-	sortClaims(r.claims)
+	r.sortClaims()
 	return r
 }
 
@@ -94,6 +94,7 @@ func newReading(doc Document, book *Book) *Reading {
 // title reads a headline.
 func (r *Reading) readTitle(p *page) {
 	r.exprs = said.Find(p.text, r.outlet)
+	p.markDays(r.exprs)
 	f := &finder{page: p, below: r.body}
 	f.headline()
 	if len(f.frames) == 0 {
@@ -114,6 +115,7 @@ func (r *Reading) readBody(p *page) {
 		exprs = said.Find(p.text, r.outlet)
 	}
 	r.exprs = exprs
+	p.markDays(exprs)
 	f := &finder{page: p}
 	if !f.transcript(r.doc.Source.Kind == tracker.Official) {
 		f.find()
@@ -161,8 +163,14 @@ func (r *Reading) claim(f *finder) {
 	}
 }
 
-func sortClaims(cs []tracker.Claim) {
-	slices.SortStableFunc(cs, func(a, b tracker.Claim) int {
+// sortClaims puts the claims in the order of the text, and their frames with them.
+func (r *Reading) sortClaims() {
+	order := make([]int, len(r.claims))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, k int) int {
+		a, b := &r.claims[i], &r.claims[k]
 		if a.Part != b.Part {
 			if a.Part == tracker.Title {
 				return -1
@@ -171,6 +179,11 @@ func sortClaims(cs []tracker.Claim) {
 		}
 		return a.Start - b.Start
 	})
+	claims, frames := make([]tracker.Claim, len(order)), make([]made, len(order))
+	for to, from := range order {
+		claims[to], frames[to] = r.claims[from], r.made[from]
+	}
+	r.claims, r.made = claims, frames
 }
 
 // meet takes in the names of some words; the first person of a sentence that
@@ -208,6 +221,10 @@ func (r *Reading) one(p *page, fr *frame) {
 	if len(voices) == 0 {
 		return
 	}
+	sg := r.signOf(p, fr)
+	if sg.unsaid {
+		return // nobody said it: no claim of theirs
+	}
 	if fr.ofTitle && (r.title == nil || len(r.claims) > 0) {
 		r.saidOf(p, fr) // the headline names its speaker itself; the day is worth knowing
 		return
@@ -217,7 +234,7 @@ func (r *Reading) one(p *page, fr *frame) {
 	span := p.span(fr.content)
 	c := tracker.Claim{
 		Span: span, Part: p.part, Text: p.raw[span.Start:span.End], Speakers: voices, Form: p.formOf(fr),
-		Via: r.passers(p, fr), Stance: r.stanceOf(p, fr), Treatment: r.treatmentOf(p, fr), Novelty: r.noveltyOf(p, fr), Rule: fr.sieve,
+		Via: r.passers(p, fr), Stance: sg.under(r.stanceOf(p, fr)), Treatment: r.treatmentOf(p, fr), Novelty: r.noveltyOf(p, fr), Rule: fr.sieve,
 	}
 	if fr.cue.first < fr.cue.last {
 		c.Cue = p.span(fr.cue)

@@ -68,13 +68,10 @@ func (f *finder) atVerb(u unit, i int) {
 		return
 	}
 	g := f.groupAt(u, i, n)
-	if g.negated && v.flags&denies == 0 {
-		return // "did not say" is no claim
-	}
 	if v.flags&(cites|accuses) != 0 && f.cited(u, g, v) {
 		return
 	}
-	fr := frame{verb: v, at: i, cue: stretch{g.first, g.last}, begins: g.first, negated: g.negated}
+	fr := frame{verb: v, at: i, cue: stretch{g.first, g.last}, begins: g.first, negated: g.negated, modal: g.modal}
 	if f.inverted(u, g, fr) {
 		return
 	}

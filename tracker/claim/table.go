@@ -16,7 +16,9 @@ import (
 //	kin WORD: ROLE, ROLE …          words that stand for roles
 //	shape NAME: ENDING …            endings by which words are told, see shape.go
 //	adverb: ENDING                  the ending by which adverbs are guessed
-//	set OPTION
+//	set OPTION                      free-order: the subject on either side of its verb;
+//	                                verb-second: clauses without "that" behind a comma,
+//	                                and the negation behind the verb
 func parseLanguage(code, src string) (*lexicon, error) {
 	p := &tableParser{lex: &lexicon{name: code, entries: map[string]*entry{}}, endings: map[string][]wordForm{}}
 	statement, at := "", 0
@@ -106,10 +108,14 @@ func (p *tableParser) statement(s string) error {
 	case "adverb":
 		p.lex.adverb = strings.TrimSpace(items)
 	case "set":
-		if names != "free-order" {
-			return fmt.Errorf("unknown option %q; there is free-order", names)
+		switch names {
+		case "free-order":
+			p.lex.free = true
+		case "verb-second":
+			p.lex.second = true
+		default:
+			return fmt.Errorf("unknown option %q; there are free-order and verb-second", names)
 		}
-		p.lex.free = true
 	default:
 		return fmt.Errorf("unknown statement %q", kind)
 	}

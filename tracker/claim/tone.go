@@ -2,20 +2,6 @@ package claim
 
 import "onset/tracker"
 
-// stanceOf tells how the speaker of a frame stands to what is said.
-func (r *Reading) stanceOf(p *page, fr *frame) tracker.Stance {
-	v := fr.verb.flags
-	switch {
-	case v&denies != 0 && !fr.negated, fr.denied:
-		return tracker.Denies
-	case v&asks != 0 && v&takesTo == 0, v&asks != 0 && p.tokens[fr.content.first].class&isTo == 0 && fr.sieve != "infinitive":
-		return tracker.Asks
-	case p.onlyQuestion(fr.content):
-		return tracker.Asks
-	}
-	return tracker.Affirms
-}
-
 // onlyQuestion tells whether a stretch is one question.
 func (p *page) onlyQuestion(s stretch) bool {
 	if p.gapAfter(s.last-1)&question == 0 {

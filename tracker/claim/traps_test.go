@@ -54,17 +54,17 @@ func TestOwnVoiceTraps(t *testing.T) {
 		treatment  tracker.Treatment
 	}{
 		{"en", "Foreign troops would lead to a great war.", tracker.Affirms, tracker.Asserts},
-		{"en", "Will foreign troops lead to a great war?", tracker.Asks, tracker.Asserts},
+		{"en", "Will foreign troops lead to a great war?", tracker.Asks, tracker.Reports},
 		{"en", "There is no evidence that foreign troops would lead to a great war.", tracker.Affirms, tracker.Debunks},
 		{"en", "Foreign troops would lead to a great war. This is not true.", tracker.Affirms, tracker.Debunks},
 		{"en", "The alleged plot was staged by foreign troops.", tracker.Affirms, tracker.Distances},
-		{"ru", "Приведут ли иностранные войска к войне?", tracker.Asks, tracker.Asserts},
+		{"ru", "Приведут ли иностранные войска к войне?", tracker.Asks, tracker.Reports},
 		{"ru", "Нет доказательств, что иностранные войска приведут к войне.", tracker.Affirms, tracker.Debunks},
-		{"uk", "Чи призведуть іноземні війська до війни?", tracker.Asks, tracker.Asserts},
+		{"uk", "Чи призведуть іноземні війська до війни?", tracker.Asks, tracker.Reports},
 		{"uk", "Доказів немає, що іноземні війська призведуть до війни.", tracker.Affirms, tracker.Debunks},
 	} {
 		doc := document(t, c.body, c.lang)
-		got := OwnVoice(doc, tracker.Body, doc.Body.Sentences[0].Span)
+		got := Open(doc, nil).At(tracker.Body, doc.Body.Sentences[0].Span, nil).Claim
 		if got.Stance != c.stance || got.Treatment != c.treatment {
 			t.Errorf("%s: %s, %s; want %s, %s", c.body, got.Stance, got.Treatment, c.stance, c.treatment)
 		}
@@ -87,7 +87,7 @@ func TestFactChecker(t *testing.T) {
 				t.Errorf("%s: %s", c.title, got.Treatment)
 			}
 		}
-		if got := r.OwnVoice(tracker.Title, doc.Title.Sentences[0].Span); got.Treatment != tracker.Debunks {
+		if got := r.At(tracker.Title, doc.Title.Sentences[0].Span, nil).Claim; got.Treatment != tracker.Debunks {
 			t.Errorf("headline %s: %s", c.title, got.Treatment)
 		}
 	}

@@ -144,7 +144,7 @@ func (d *doc) pack() {
 
 // keepClaim copies the words of a claim, which may be a part of the article's.
 func keepClaim(c tracker.Claim) claimed {
-	k := claimed{text: strings.Clone(c.Text), affirms: c.Stance != tracker.Denies && c.Stance != tracker.Asks}
+	k := claimed{text: strings.Clone(c.Text), affirms: c.Stance == tracker.Affirms || c.Stance == ""}
 	k.speakers = slices.Clone(c.Speakers)
 	if c.Said.Dates() {
 		k.from, k.to = c.Said.From, c.Said.To

@@ -173,15 +173,15 @@ func (p *parser) setHint(name string) string {
 // fieldValues lists the fields; nil for those whose values are ids.
 var fieldValues = map[string][]string{
 	"title": nil, "lang": nil, "source": nil, "speaker": nil,
-	"kind":      kinds(),
-	"stance":    {string(tracker.Affirms), string(tracker.Denies), string(tracker.Asks)},
-	"treatment": {string(tracker.Asserts), string(tracker.Reports), string(tracker.Distances), string(tracker.Debunks)},
+	"kind":      words(tracker.Kinds),
+	"stance":    words(tracker.Stances),
+	"treatment": words(tracker.Treatments),
 }
 
-func kinds() []string {
-	var out []string
-	for _, k := range tracker.Kinds {
-		out = append(out, string(k))
+func words[T ~string](values []T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
 	}
 	return out
 }

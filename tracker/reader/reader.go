@@ -132,49 +132,27 @@ func (r *Reader) mention(doc claim.Document, claims *claim.Reading, out *Result)
 		if h.Part == tracker.Title {
 			raw = out.Title.Raw
 		}
-		at := claimOf(claims, out, h)
+		told := claims.At(h.Part, h.Sentence, h.Spans)
 		out.Mentions = append(out.Mentions, tracker.Mention{
 			Narrative: tp.Narrative, TalkingPoint: tp.ID, Rule: tp.Ref(),
 			Part: h.Part, Span: h.Sentence, Text: raw[h.Sentence.Start:h.Sentence.End],
-			Hits: h.Spans, Claim: at, Stance: stanceTo(out.Claims[at], h),
+			Hits: h.Spans, Claim: out.claimOf(told), Stance: told.Stance, Sign: told.Why,
 		})
 	}
 }
 
-// claimOf returns the index of the claim that covers most of the matched words
-// in bytes; where none does the outlet speaks, and that claim is added.
-func claimOf(claims *claim.Reading, out *Result, h query.Hit) int {
-	best, most := -1, 0
+// claimOf returns the index of the claim that some words belong to. The words of
+// the outlet are added, once for all that it does the same to.
+func (out *Result) claimOf(told claim.Told) int {
+	if told.Index >= 0 {
+		return told.Index
+	}
+	own := told.Claim
 	for i, c := range out.Claims {
-		if c.Part != h.Part {
-			continue
-		}
-		covered := 0
-		for _, s := range h.Spans {
-			covered += c.Overlap(s)
-		}
-		if covered > most || covered == most && covered > 0 && c.Len() < out.Claims[best].Len() {
-			best, most = i, covered
+		if c.Part == own.Part && c.Span == own.Span && c.Form == own.Form && c.Stance == own.Stance && c.Treatment == own.Treatment {
+			return i
 		}
 	}
-	if best >= 0 {
-		return best
-	}
-	out.Claims = append(out.Claims, claims.OwnVoice(h.Part, h.Sentence))
+	out.Claims = append(out.Claims, own)
 	return len(out.Claims) - 1
-}
-
-// stanceTo is the stance of a claim to the talking point that a hit belongs to.
-// Where the rule takes the verb of denial itself, the denial is what the
-// talking point says: "rejected guarantees" affirms that they are unacceptable.
-func stanceTo(c tracker.Claim, h query.Hit) tracker.Stance {
-	if c.Stance != tracker.Denies {
-		return c.Stance
-	}
-	for _, s := range h.Spans {
-		if c.Cue.Overlap(s) > 0 {
-			return tracker.Affirms
-		}
-	}
-	return c.Stance
 }

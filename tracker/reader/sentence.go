@@ -5,7 +5,6 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/claim"
-	"onset/tracker/query"
 	"onset/tracker/said"
 )
 
@@ -16,16 +15,15 @@ func (r *Reader) Sentences(src tracker.Source, item tracker.Item) []tracker.Sent
 	out := r.ReadPage(src, item, nil)
 	at := said.Outlet{Published: out.Published.Day, Country: src.Country}
 	claims := claim.Open(claim.Document{Title: out.Title, Body: out.Body, Source: src, Published: out.Published, Dates: said.Find(out.Body, at)}, r.book)
-	known := len(out.Claims)
 	var list []tracker.Sentence
 	add := func(part tracker.Part, span tracker.Span, raw string) {
 		words := raw[span.Start:span.End]
 		if strings.TrimSpace(words) == "" {
 			return
 		}
-		c := out.Claims[claimOf(claims, &out, query.Hit{Part: part, Sentence: span, Spans: []tracker.Span{span}})]
-		out.Claims = out.Claims[:known]
-		list = append(list, tracker.Sentence{Part: part, Span: span, Text: words, Claim: c})
+		told := claims.At(part, span, nil)
+		told.Claim.Stance = told.Stance
+		list = append(list, tracker.Sentence{Part: part, Span: span, Text: words, Claim: told.Claim})
 	}
 	add(tracker.Title, tracker.Span{End: len(out.Title.Raw)}, out.Title.Raw)
 	for _, s := range out.Sentences {

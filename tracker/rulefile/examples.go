@@ -47,10 +47,10 @@ func (d *decoder) example(before []tracker.Example, n *node) []tracker.Example {
 			field{name: "source", read: d.into(&e.Source, "the source of an example")},
 			field{name: "speaker", read: d.into(&e.Speaker, "the speaker of an example")},
 			field{name: "stance", read: func(n *node) {
-				e.Stance = oneOf(d, n, "stance", []tracker.Stance{tracker.Affirms, tracker.Denies, tracker.Asks})
+				e.Stance = oneOf(d, n, "stance", tracker.Stances)
 			}},
 			field{name: "treatment", read: func(n *node) {
-				e.Treatment = oneOf(d, n, "treatment", []tracker.Treatment{tracker.Asserts, tracker.Reports, tracker.Distances, tracker.Debunks})
+				e.Treatment = oneOf(d, n, "treatment", tracker.Treatments)
 			}},
 		)
 	}

@@ -132,7 +132,8 @@ func (a *attacher) place(e *Expr) (distance int, rule string, ok bool) {
 	case fr.Complement.Contains(e.Span):
 		return a.inComplement(e)
 	case fr.Subject.Contains(e.Span):
-		return 0, "in-subject", e.Noun
+		leads := e.Start == fr.Subject.Start && e.End < fr.Subject.End && !e.Possessive
+		return 0, "in-subject", e.Noun || leads
 	case e.End <= begin:
 		d := a.letters(e.End, begin)
 		ok = d <= farVerb && a.clear(a.before(e.Start), e.Start, 1) && a.clear(e.End, begin, 2)

@@ -46,6 +46,12 @@ func (v *value) resolveMonth(base tracker.Day, s sense) (interval, bool) {
 // yearOfMonth chooses the year of a month without one.
 func (v *value) yearOfMonth(base tracker.Day, s sense, m int) (int, string) {
 	by, bm, _ := base.Civil()
+	switch {
+	case v.yearsBack():
+		return v.yearNear(v.anniversary(base), m, 15), "years back"
+	case v.unit == years:
+		return by + v.rel, "its year"
+	}
 	back, on := by, by
 	if m > int(bm) {
 		back--

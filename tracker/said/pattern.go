@@ -65,7 +65,9 @@ type action struct {
 	unit  unit        // fixed unit
 	mod   mod         // fixed modifier
 	fixed tracker.Day // the day of an occasion
-	order int         // place in the file; the first of equally long patterns wins
+	month int         // month and day of a feast, 0 for none
+	day   int
+	order int // place in the file; the first of equally long patterns wins
 }
 
 // readAction reads the head of a pattern: an operation, then fixed values such
@@ -96,6 +98,10 @@ func (a *action) fix(h string) error {
 	}
 	if t, err := time.Parse(time.DateOnly, h); err == nil {
 		a.fixed = tracker.DayOf(t)
+		return nil
+	}
+	if t, err := time.Parse("01-02", h); err == nil {
+		a.month, a.day = int(t.Month()), t.Day()
 		return nil
 	}
 	v, ok := valueNames[h]
@@ -154,6 +160,9 @@ func (l *language) addPattern(root *node, a action, pattern string) error {
 		}
 		if a.needsUnit() && !names(seq, "UNIT", "UNITS") {
 			return fmt.Errorf("pattern %q names no unit", strings.TrimSpace(pattern))
+		}
+		if a.op == opOffset && !names(seq, "OFFSET") || a.op == opSeason && !names(seq, "SEASON") {
+			return fmt.Errorf("pattern %q names no %s", strings.TrimSpace(pattern), opKinds[a.op])
 		}
 		if n == root {
 			return fmt.Errorf("pattern %q matches nothing at all", strings.TrimSpace(pattern))

@@ -22,6 +22,8 @@ func (f *finder) plausible(m match) bool {
 		return f.plausibleAhead(m)
 	case opDay:
 		return f.plausibleDay(m)
+	case opDate:
+		return f.plausibleDate(m)
 	case opSeason:
 		return len(m.caps) > 1 || m.action.given || f.before(m, 1, "MONTHLEAD") && !f.after(m, "MONTHSTOP")
 	case opDecade:
@@ -175,6 +177,13 @@ func (f *finder) plausibleAhead(m match) bool {
 		}
 	}
 	return false
+}
+
+// plausibleDate tells "on the 20th" from "on the 20th floor": nothing that it
+// could count follows.
+func (f *finder) plausibleDate(m match) bool {
+	next := f.token(m.end)
+	return !next.letters || f.lang.has(next.word, "CLAUSE") || f.lang.has(next.word, "DID") || f.lang.has(next.word, "WILL") || f.lang.has(f.token(m.end-1).word, "DATEWORD")
 }
 
 // plausibleDay refuses a weak month in small letters before a number that

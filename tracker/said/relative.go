@@ -218,7 +218,7 @@ func (v *value) resolveSeason(base tracker.Day, s sense) (interval, bool) {
 // yearOfSeason chooses the year in which a season of n months from m begins.
 func (v *value) yearOfSeason(base tracker.Day, s sense, m, n int) (int, string) {
 	y, bm, _ := base.Civil()
-	if v.op != opSeason && v.hasRel {
+	if v.hasRel && (v.op != opSeason || v.unit == years) {
 		return y + v.rel, "published"
 	}
 	current := y // the year in which the latest begun season began

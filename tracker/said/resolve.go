@@ -86,6 +86,8 @@ func (v *value) place(base tracker.Day, s sense) (interval, bool) {
 	case opOffset:
 		d := base + tracker.Day(v.offset)
 		return interval{d, d, tracker.ToDay, "published"}, true
+	case opDate:
+		return v.resolveDate(base, s)
 	case opAgo:
 		return v.resolveAgo(base, -1)
 	case opAhead:
@@ -111,6 +113,25 @@ func (v *value) resolveFull(base tracker.Day, s sense) (interval, bool) {
 		return v.resolveMonth(base, s)
 	}
 	return v.resolveDay(base, s)
+}
+
+// resolveDate resolves a day of a month that is not named: the latest such day,
+// the next one where the words look ahead.
+func (v *value) resolveDate(base tracker.Day, s sense) (interval, bool) {
+	y, m, _ := base.Civil()
+	step := -1
+	if s == ahead {
+		step = 1
+	}
+	for n := range 3 {
+		first, _ := monthSpan(y, int(m)+step*n, 1)
+		fy, fm, _ := first.Civil()
+		day, ok := civil(fy, int(fm), v.day.first())
+		if ok && (s == ahead && day >= base || s != ahead && day <= base) {
+			return interval{day, day, tracker.ToDay, "published"}, true
+		}
+	}
+	return interval{}, false
 }
 
 // endpoints returns the first and last month and day that the words name.
@@ -159,6 +180,9 @@ func (v *value) yearOf(base tracker.Day, s sense, m, d int) (int, string, bool) 
 	if base == 0 {
 		return 0, "", true
 	}
+	if v.yearsBack() {
+		return v.yearNear(v.anniversary(base), m, d), "years back", true
+	}
 	by, _, _ := base.Civil()
 	if v.hasRel {
 		return by + v.rel, "written", true
@@ -185,6 +209,27 @@ func (v *value) yearOf(base tracker.Day, s sense, m, d int) (int, string, bool) 
 		how = "nearest"
 	}
 	return best, how, true
+}
+
+// yearsBack tells whether the words count years back from publication: "two
+// years ago, on February 28".
+func (v *value) yearsBack() bool { return v.unit == years && !v.hasRel }
+
+// anniversary returns the day so many years before publication.
+func (v *value) anniversary(base tracker.Day) tracker.Day {
+	return shift(base, years, -max(1, v.n.first()))
+}
+
+// yearNear returns the year whose day and month lie nearest to a day.
+func (v *value) yearNear(to tracker.Day, m, d int) int {
+	y, _, _ := to.Civil()
+	best := y
+	for _, other := range []int{y - 1, y + 1} {
+		if abs(tracker.Date(other, time.Month(m), d)-to) < abs(tracker.Date(best, time.Month(m), d)-to) {
+			best = other
+		}
+	}
+	return best
 }
 
 // farForTense is how far, in days, the nearest day may contradict the tense of

@@ -60,6 +60,9 @@ type Expr struct {
 	val value
 }
 
+// Written tells whether the words name their year.
+func (e *Expr) Written() bool { return e.val.year.n > 0 }
+
 // Find returns every date expression of t in order, none overlapping another.
 // It never fails: what can't be understood is not a date.
 func Find(t *text.Text, at Outlet) []Expr {

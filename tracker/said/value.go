@@ -24,6 +24,7 @@ const (
 	opFull                   // "04.02.2026"
 	opBrief                  // "04.02"
 	opOccasion               // a named day
+	opDate                   // "the 20th": a day of this month or the last
 	opNever                  // looks like a date and is none
 )
 
@@ -31,7 +32,7 @@ var opNames = map[string]op{
 	"day": opDay, "month": opMonth, "year": opYear, "decade": opDecade, "season": opSeason,
 	"quarter": opQuarter, "half": opHalf, "weekday": opWeekday, "offset": opOffset,
 	"ago": opAgo, "ahead": opAhead, "unit": opUnit, "recent": opRecent, "past": opPast,
-	"coming": opComing, "full": opFull, "brief": opBrief, "occasion": opOccasion, "never": opNever,
+	"coming": opComing, "full": opFull, "brief": opBrief, "occasion": opOccasion, "date": opDate, "never": opNever,
 }
 
 var opKinds = [...]Kind{
@@ -39,7 +40,7 @@ var opKinds = [...]Kind{
 	opSeason: NamesSeason, opQuarter: NamesSeason, opHalf: NamesSeason,
 	opWeekday: NamesWeekday, opOffset: NamesOffset, opAgo: NamesOffset, opAhead: NamesOffset,
 	opUnit: NamesPeriod, opRecent: NamesStretch, opPast: NamesStretch, opComing: NamesStretch,
-	opFull: NamesDay, opBrief: NamesDay, opOccasion: NamesAnnual, opNever: "",
+	opFull: NamesDay, opBrief: NamesDay, opOccasion: NamesAnnual, opDate: NamesDay, opNever: "",
 }
 
 // unit is a unit of time.
@@ -128,6 +129,10 @@ func (v *value) yearless() bool {
 // collect turns what the slots of a match captured into a value.
 func collect(a *action, caps []capture) value {
 	v := value{op: a.op, rel: a.rel, hasRel: a.given, unit: a.unit, mod: a.mod, fixed: a.fixed}
+	if a.month > 0 {
+		v.month.add(a.month)
+		v.day.add(a.day)
+	}
 	for _, c := range caps {
 		v.take(c)
 	}

@@ -220,6 +220,8 @@ func TestSightingsLeaveOutPagesOfUnknownAge(t *testing.T) {
 		witness("a", "herald", "", seenOn("02-04"), func(w *tracker.Witness) { w.Baseline = true }),
 		witness("b", "herald", "", seenOn("02-04")),
 		witness("c", "herald", "02-03", stance(tracker.Denies)),
+		witness("d", "herald", "02-03", stance(tracker.NotSaid)),
+		witness("e", "herald", "02-03", stance(tracker.UnreadStance)),
 	}
 	got := Sightings(anyone, ws, context())
 	want := []Sighting{{Sighting: surge.Sighting{ID: "b", Day: day("02-04"), Origin: "o-b", Source: "herald", Country: "PL", Language: "en"}}}

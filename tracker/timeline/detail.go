@@ -24,6 +24,7 @@ type First struct {
 	Contested       *Earlier  `json:"contested,omitempty"`   // order unknown: it may have appeared there before
 	MaybeEarlier    []Earlier `json:"maybe_earlier"`         // sayings that may be older but date nothing; first of each speaker
 	AlsoUsedBy      []Earlier `json:"also_used_by"`          // speakers that the rule does not name; first of each
+	Unread          []Earlier `json:"unread,omitempty"`      // overall: matches before it in languages for which nobody can tell who says what; first of each
 }
 
 // Earlier points to a witness beside the one that dates an event.
@@ -36,10 +37,11 @@ type Earlier struct {
 	To        tracker.Day       `json:"to"`
 	Cue       string            `json:"cue,omitempty"`
 	Precision tracker.Precision `json:"precision,omitempty"`
-	Certain   bool              `json:"certain"`           // it ends before the event begins
-	Published tracker.Day       `json:"published"`         // unknown when nobody says
-	Since     tracker.Day       `json:"published_since"`   // first day on which it may have been published; unknown when nothing bounds it
-	Assumed   *tracker.Assumed  `json:"assumed,omitempty"` // of its published date
+	Certain   bool              `json:"certain"`            // it ends before the event begins
+	Published tracker.Day       `json:"published"`          // unknown when nobody says
+	Since     tracker.Day       `json:"published_since"`    // first day on which it may have been published; unknown when nothing bounds it
+	Assumed   *tracker.Assumed  `json:"assumed,omitempty"`  // of its published date
+	Language  string            `json:"language,omitempty"` // of an unread one
 }
 
 // Adoption is the detail of adopted.

@@ -144,6 +144,7 @@ func (p *point) basis(e tracker.Event, w *sight) First {
 	}
 	if e.Scope.Kind == tracker.Overall && e.Kind != tracker.Debunked {
 		d.AlsoUsedBy = p.alsoUsedBy()
+		d.Unread = p.unreadBefore(w)
 	}
 	return d
 }
@@ -252,6 +253,25 @@ func (p *point) alsoUsedBy() []Earlier {
 		e := p.aside(w)
 		s := w.Speakers[p.outsider(w.Speakers)]
 		e.Speaker, e.Name = s.ID, p.ctx.name(s)
+		out = append(out, e)
+	}
+	return out
+}
+
+// unreadBefore lists what matched before a first in languages that are not read:
+// it may be the same, a denial or a question.
+func (p *point) unreadBefore(first *sight) []Earlier {
+	var found []*sight
+	for _, w := range p.unread {
+		if byAppearance(w, first) < 0 {
+			found = append(found, w)
+		}
+	}
+	slices.SortFunc(found, byAppearance)
+	var out []Earlier
+	for _, w := range found {
+		e := p.aside(w)
+		e.Language = w.Language
 		out = append(out, e)
 	}
 	return out

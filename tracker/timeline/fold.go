@@ -62,6 +62,7 @@ type point struct {
 	undated  map[undatedKey]*sight
 	others   map[string]*sight // by speaker that the rule does not name; "" unknown
 	rivals   map[rivalKey]pair
+	unread   map[string]*sight // by language
 	articles map[int64]*article
 }
 
@@ -79,7 +80,7 @@ func newPoint(tp tracker.TalkingPoint, ctx Context) *point {
 		seen:    map[tracker.Scope]*sight{},
 		adopted: map[string]*sight{}, undated: map[undatedKey]*sight{},
 		others: map[string]*sight{}, articles: map[int64]*article{},
-		rivals: map[rivalKey]pair{},
+		rivals: map[rivalKey]pair{}, unread: map[string]*sight{},
 	}
 	for _, s := range tp.Speakers {
 		p.allowed[s] = true
@@ -100,6 +101,9 @@ func (p *point) take(s sight) {
 	}
 	if p.refutes(w) {
 		keep(&p.debunk, w, byAppearance)
+	}
+	if s.Stance == tracker.UnreadStance {
+		least(p.unread, s.Language, w, byAppearance)
 	}
 	if s.others {
 		who := s.Speakers[p.outsider(s.Speakers)].ID
@@ -160,14 +164,14 @@ func (p *point) adopts(w *sight) bool {
 // refutes tells whether the witness is a debunk of this line: not of what only
 // others than the rule's speakers say.
 func (p *point) refutes(w *sight) bool {
-	return w.Treatment == tracker.Debunks && (len(w.by) > 0 || p.outsider(w.Speakers) < 0)
+	return w.Treatment == tracker.Debunks && w.Stance != tracker.NotSaid && (len(w.by) > 0 || p.outsider(w.Speakers) < 0)
 }
 
 // needed lists the witnesses behind the events and beside them, and of each of
 // their articles one that shows that no edit brought the line there, and one
 // that none took it out.
 func (p *point) needed() []string {
-	kept := slices.Concat(values(p.said), values(p.seen), values(p.adopted), values(p.undated), values(p.others))
+	kept := slices.Concat(values(p.said), values(p.seen), values(p.adopted), values(p.undated), values(p.others), values(p.unread))
 	if p.debunk != nil {
 		kept = append(kept, p.debunk)
 	}

@@ -31,11 +31,15 @@ func TestStanding(t *testing.T) {
 			},
 		},
 		{
-			"a denial, a question and a rejected mention date and count nothing", anyone,
+			"a denial, a question, what nobody said, what was not read and a rejected mention date and count nothing", anyone,
 			[]tracker.Witness{
 				witness("a", "herald", "02-01", by("minister"), said("02-01", "02-01"), stance(tracker.Denies)),
 				witness("b", "herald", "02-01", by("minister"), said("02-01", "02-01"), stance(tracker.Asks)),
 				witness("c", "herald", "02-01", by("minister"), said("02-01", "02-01"), verdict(Rejected)),
+				witness("d", "agency", "02-01", by("minister"), said("02-01", "02-01"), stance(tracker.NotSaid)),
+				witness("e", "agency", "02-01", ownVoice, stance(tracker.NotSaid)),
+				witness("f", "agency", "02-01", ownVoice, stance(tracker.UnreadStance), treatment(tracker.UnreadTreatment)),
+				witness("g", "checker", "02-01", ownVoice, stance(tracker.NotSaid), treatment(tracker.Debunks)),
 			},
 			[]string{},
 		},

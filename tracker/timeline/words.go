@@ -200,6 +200,10 @@ func Caveats(e tracker.Event, year int) []string {
 	for _, m := range d.MaybeEarlier {
 		out = append(out, maybeWords(m, year))
 	}
+	for _, u := range d.Unread {
+		out = append(out, fmt.Sprintf("words of it stood before in %s, which is not read: who says what there is unknown (%s %s)",
+			Language(u.Language), u.Source, dayWords(u.Published, year)))
+	}
 	if d.Novelty == tracker.NovelRepeated || d.Novelty == tracker.NovelContinued {
 		out = append(out, fmt.Sprintf("the text itself calls it not new (“%s”)", d.NoveltyCue))
 	}

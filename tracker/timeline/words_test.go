@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -111,6 +112,22 @@ func TestWordsOfACorrection(t *testing.T) {
 	want := "first said: was 4 Feb by Anna Minister, now 20 Aug 2025 by Boris Press (older evidence)"
 	if got := WordsIn(c.Add[0], 2026); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// What stood before in a language that is not read dates nothing, and is told.
+func TestUnreadIsTold(t *testing.T) {
+	ws := []tracker.Witness{
+		witness("a", "agency", "02-01", ownVoice, stance(tracker.UnreadStance), func(w *tracker.Witness) { w.Language = "fr" }),
+		witness("b", "herald", "02-03", by("minister"), said("02-03", "02-03")),
+	}
+	for _, kind := range []tracker.EventKind{tracker.FirstSaid, tracker.FirstSeen} {
+		e := one(t, Standing(anyone, ws, context()), kind, tracker.Overall, "")
+		got := Caveats(e, 2026)
+		want := []string{"words of it stood before in French, which is not read: who says what there is unknown (State Agency 1 Feb)"}
+		if e.Mention != "b" || strings.Join(got, "\n") != want[0] {
+			t.Errorf("%s of %s: %q", kind, e.Mention, got)
+		}
 	}
 }
 

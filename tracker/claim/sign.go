@@ -1,0 +1,370 @@
+package claim
+
+import (
+	"slices"
+
+	"onset/tracker"
+)
+
+// sign is what is done to some words by everything that stands over them: the
+// clauses from the root of a claim, or of a sentence, down to the words.
+type sign struct {
+	denied bool
+	asked  bool
+	unsaid bool // said by nobody: perhaps, tomorrow, if, in a forgery
+	told   bool // somebody says, thinks or demands it, or makes it look so
+	lie    bool // it is called false
+	why    []string
+	over   []stretch // the words that stand over them, clause by clause
+}
+
+// stance is the stance of a sign, to words that are affirmed without it.
+func (s *sign) stance() tracker.Stance {
+	switch {
+	case s.unsaid:
+		return tracker.NotSaid
+	case s.asked:
+		return tracker.Asks
+	case s.denied:
+		return tracker.Denies
+	}
+	return tracker.Affirms
+}
+
+// under is the stance of words with a sign within a claim of a stance.
+func (s *sign) under(outer tracker.Stance) tracker.Stance {
+	inner := s.stance()
+	switch {
+	case outer == tracker.NotSaid || inner == tracker.NotSaid:
+		return tracker.NotSaid
+	case outer == tracker.Asks || inner == tracker.Asks:
+		return tracker.Asks
+	case outer == inner:
+		return tracker.Affirms
+	}
+	return tracker.Denies
+}
+
+// chain walks from some words up to the root that their sign is composed from.
+type chain struct {
+	*clauses
+	sign
+	hit func(int) bool // what a rule matched: what these words do is not done to them
+	// someone holds within a claim: what somebody denies to have said they deny.
+	// Outside of one it is said by nobody.
+	someone bool
+}
+
+// signAt composes the sign of word target from the root of a stretch of words
+// down to it. Words of skip are left out.
+func (p *page) signAt(s, skip stretch, target int, hit func(int) bool, someone bool) sign {
+	c := &chain{clauses: p.clausesOf(s, skip), hit: hit, someone: someone}
+	at := c.of(target)
+	if at < 0 {
+		return sign{}
+	}
+	c.own(at, target)
+	c.climb(at, false)
+	return c.sign
+}
+
+// climb takes in the clauses over clause at, the nearest first; speech tells
+// that the clause says that somebody says something.
+func (c *chain) climb(at int, speech bool) {
+	for {
+		cl := &c.all[at]
+		c.over = append(c.over, c.extent(at))
+		switch cl.relation {
+		case askedClause:
+			c.note(&c.asked, cl.opener, 1)
+		case ifClause:
+			c.note(&c.unsaid, cl.opener, 1)
+		case asideClause:
+			return
+		}
+		if cl.parent < 0 {
+			c.unreal(at)
+			return
+		}
+		if cl.relation == thatClause {
+			speech = c.governed(cl.parent, cl.opener, speech) || speech
+		}
+		at = cl.parent
+	}
+}
+
+// extent returns the words from the first to the last of a clause.
+func (c *chain) extent(at int) stretch {
+	s := stretch{c.last, c.first}
+	for i := c.first; i < c.last; i++ {
+		if c.of(i) == at {
+			s.first, s.last = min(s.first, i), i+1
+		}
+	}
+	return s
+}
+
+// unreal takes in what a main clause beside the root says of all: «Скажи он,
+// что …, ему ответили бы».
+func (c *chain) unreal(root int) {
+	if c.someone {
+		return
+	}
+	for k := range c.all {
+		if c.all[k].parent >= 0 {
+			continue
+		}
+		for _, q := range c.cuesOf(k, c.first, c.last) {
+			if q.kind == unrealPhrase {
+				c.note(&c.unsaid, q.at, q.words)
+			}
+		}
+	}
+}
+
+// note sets a part of the sign and keeps the words that did it.
+func (c *chain) note(part *bool, i, n int) {
+	*part = true
+	c.why = append(c.why, c.words(i, min(i+n, c.last)))
+}
+
+// flip denies what was affirmed, and the other way round.
+func (c *chain) flip(i, n int) {
+	d := !c.denied
+	c.note(&c.denied, i, n)
+	c.denied = d
+}
+
+// cue is what a word or a phrase of the tables does to a sign.
+type cue struct {
+	at, words int
+	kind      phraseKind
+	verb      verb // where kind is none
+}
+
+// cuesOf returns the cues of a clause among words [first,last), in order.
+func (c *chain) cuesOf(at, first, last int) []cue {
+	var out []cue
+	for i := first; i < last; i++ {
+		if c.of(i) != at {
+			continue
+		}
+		if kind, n := c.phraseAt(i, c.last, signPhrases...); n > 0 {
+			if c.hit(i) {
+				c.told = c.told || kind == refusePhrase
+			} else {
+				out = append(out, cue{at: i, words: n, kind: kind})
+			}
+			i += n - 1
+			continue
+		}
+		t := &c.tokens[i]
+		if c.hit(i) || t.capital && i > c.first {
+			continue
+		}
+		if t.class&isNegation != 0 {
+			out = append(out, cue{at: i, words: 1, kind: negativePhrase})
+		} else if v, n := c.verbAt(i, c.last); n > 0 {
+			out = append(out, cue{at: i, words: n, verb: v})
+		} else if t.class&(isNounCue|isClaimNoun) != 0 {
+			out = append(out, cue{at: i, words: 1, verb: verb{flags: takesClause}})
+		}
+	}
+	return out
+}
+
+var signPhrases = []phraseKind{
+	affirmative, negativePhrase, falsePhrase, refusePhrase, retractPhrase, factivePhrase, expectedPhrase, portrayedPhrase, insteadPhrase, unrealPhrase, speechPhrase,
+}
+
+// own takes in the clause that the words stand in.
+func (c *chain) own(at, target int) {
+	negated, rejected := false, false
+	for _, q := range c.cuesOf(at, c.first, c.last) {
+		before := q.at < target
+		switch {
+		case q.kind == negativePhrase:
+			if !negated && (before || c.predicate(at, target, q.at)) {
+				negated = true
+				c.flip(q.at, q.words)
+			}
+		case q.kind == falsePhrase && c.predicated(q.at):
+			c.lie = !c.lie
+			c.flip(q.at, q.words)
+		case q.kind == insteadPhrase && before && c.together(q.at, target):
+			c.flip(q.at, q.words)
+		case q.kind == portrayedPhrase && c.portrays(q.at, at):
+			c.note(&c.told, q.at, q.words)
+		case before && !rejected && (q.kind == refusePhrase || q.kind == retractPhrase || q.kind == 0 && q.verb.flags&(denies|refuses) != 0 && q.verb.form != base):
+			rejected, c.told = true, true
+			c.flip(q.at, q.words)
+		case before && q.kind == 0 && q.verb.demands():
+			c.told = true
+		}
+	}
+}
+
+// predicate tells whether a negation behind the words is that of their clause:
+// «целью суда не станут», and not of something else behind its verb.
+func (c *chain) predicate(at, target, neg int) bool {
+	if neg+1 < c.last && c.tokens[neg+1].class&isTo != 0 {
+		return false
+	}
+	for i := c.first; i < neg; i++ {
+		if c.of(i) == at && (c.finiteAt(i) && i+1 != neg || i > target && c.tokens[i].class&isConjunction != 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// demands tells whether what a verb takes as its object, or as an infinitive, is
+// somebody's: what is demanded, promised, called something.
+func (v *verb) demands() bool {
+	return v.form != base && (v.flags&takesTo != 0 || v.flags&takesObject != 0 && v.flags&takesQuote != 0)
+}
+
+// governed takes in a clause that has the words behind it: noun, verb and adverb,
+// from the nearest one outwards, and its negation last. It tells whether the
+// clause says that somebody says them.
+func (c *chain) governed(at, limit int, speech bool) bool {
+	all := c.cuesOf(at, c.first, limit)
+	c.told = true
+	rejected, factive, nearest, verbal := false, false, true, speech
+	for _, q := range slices.Backward(all) {
+		switch q.kind {
+		case falsePhrase:
+			switch {
+			case verbal && !c.someone:
+				c.note(&c.unsaid, q.at, q.words) // false is that it was said
+			case !rejected:
+				rejected, c.lie = true, !c.lie
+				c.flip(q.at, q.words)
+			}
+		case speechPhrase:
+			speech = speech || nearest
+		case refusePhrase, retractPhrase:
+			c.refuse(speech, q)
+		case factivePhrase:
+			factive = factive || nearest && !c.byUs(at, q.at)
+		case expectedPhrase:
+			if speech {
+				c.note(&c.unsaid, q.at, q.words)
+			}
+		case unrealPhrase:
+			c.note(&c.unsaid, q.at, q.words)
+		case 0:
+			switch f := q.verb.flags; {
+			case f&refuses != 0:
+				c.refuse(speech, q)
+			case f&denies != 0 && !rejected:
+				rejected = true
+				c.flip(q.at, q.words)
+			case f&opinion != 0:
+			case f&(takesClause|takesPerson|takesQuote) != 0 && nearest:
+				speech, verbal = true, verbal || q.verb.form != 0
+				c.perhaps(at, q)
+			}
+		}
+		nearest = nearest && (q.kind == affirmative || q.kind == negativePhrase)
+	}
+	c.negate(all, speech && !rejected, factive)
+	return speech
+}
+
+// byUs tells whether the subject of a verb at word i is who speaks: what "we
+// don't know" nobody affirms.
+func (c *chain) byUs(at, i int) bool {
+	for k := max(c.first, i-5); k < i; k++ {
+		if c.of(k) == at && c.tokens[k].class&isFirstPerson != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// refuse takes in a refusal: of saying, or of doing.
+func (c *chain) refuse(speech bool, q cue) {
+	if speech && !c.someone {
+		c.note(&c.unsaid, q.at, q.words)
+		return
+	}
+	c.flip(q.at, q.words)
+}
+
+// perhaps takes in the mood of a verb of speech.
+func (c *chain) perhaps(at int, q cue) {
+	if q.verb.form == future {
+		c.note(&c.unsaid, q.at, q.words)
+		return
+	}
+	for k := q.at - 1; k >= c.first && c.of(k) == at && k > q.at-5 && c.tokens[k+1].before&hard == 0; k-- {
+		t := &c.tokens[k]
+		if t.class&isModal != 0 && !(t.capital && k > c.first) {
+			if k == c.first || c.tokens[k-1].class&isFirstPerson == 0 {
+				c.note(&c.unsaid, k, 1)
+			}
+			return
+		}
+	}
+}
+
+// negate takes in the negation of a clause that has the words behind it.
+func (c *chain) negate(all []cue, speech, factive bool) {
+	for _, q := range all {
+		if q.kind != negativePhrase {
+			continue
+		}
+		switch {
+		case factive:
+		case speech && !c.someone:
+			c.note(&c.unsaid, q.at, q.words)
+		default:
+			c.flip(q.at, q.words)
+		}
+		return // many count as one: «никто никогда не»
+	}
+}
+
+// predicated tells whether a word of falsehood at word i is said of its clause:
+// "… is a lie", «… — это ложь».
+func (c *chain) predicated(i int) bool {
+	for k := i; k >= c.first && k > i-5; k-- {
+		t := &c.tokens[k]
+		if k < i && t.class&isBe != 0 {
+			return true
+		}
+		if k > c.first && t.before&hard != 0 {
+			return t.before&dash != 0 && c.lex.free
+		}
+	}
+	return false
+}
+
+// portrays tells whether a participle at word i tells how something is made to
+// look: "is being packaged … as".
+func (c *chain) portrays(i, at int) bool {
+	be := c.lex.free
+	for k := i - 1; k >= c.first && k > i-4 && !be; k-- {
+		be = c.tokens[k].class&isBe != 0
+	}
+	for k := i + 1; be && k < c.last; k++ {
+		if c.of(k) == at && c.tokens[k].class&isAs != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// together tells whether no mark stands between two words.
+func (c *chain) together(i, k int) bool {
+	for i++; i <= k; i++ {
+		if c.tokens[i].before&hard&^quoteMark != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// nothing is matched by no rule.
+func nothing(int) bool { return false }
