@@ -17,7 +17,7 @@ func (r *Reading) signOf(p *page, fr *frame) sign {
 	at := c.of(fr.at)
 	c.unsaid = p.unsaidVerb(fr) || p.nobody(fr) || p.forged(s, fr.content)
 	for _, q := range c.cuesOf(at, s.first, s.last) {
-		if q.kind == unrealPhrase || q.kind == retractPhrase && q.at < fr.at && fr.sieve == "noun" {
+		if q.kind == unrealPhrase || q.kind == retractPhrase && q.at < fr.at && (fr.sieve == "noun" || fr.sieve == "participle") {
 			c.note(&c.unsaid, q.at, q.words)
 		}
 	}
@@ -59,15 +59,18 @@ func (p *page) negatedBehind(fr *frame) bool {
 	return false
 }
 
-// refusesToSay tells whether what a frame refuses is to say something: "refused
-// to say that".
+// refusesToSay tells whether what a frame refuses or denies is to say something:
+// "refused to say that", "denied having said that".
 func (p *page) refusesToSay(fr *frame) bool {
-	if fr.verb.flags&refuses == 0 {
+	if !fr.rejects() {
 		return false
 	}
 	for i := fr.content.first; i < min(fr.content.last, fr.content.first+3); i++ {
-		if v, n := p.verbAt(i, fr.content.last); n > 0 && v.form == base {
+		if v, n := p.verbAt(i, fr.content.last); n > 0 {
 			return v.flags&(takesClause|takesPerson) != 0
+		}
+		if p.tokens[i].class&(isTo|isHave|isAdverb) == 0 {
+			return false
 		}
 	}
 	return false

@@ -286,7 +286,7 @@ func (c *clauses) negativeHead(i int) bool {
 
 // asksBefore tells whether a verb of asking stands before word i: "asked if".
 func (c *clauses) asksBefore(i int) bool {
-	for k := i - 1; k >= c.first && k > i-6 && c.tokens[k+1].before&hard == 0; k-- {
+	for k := i - 1; k >= 0 && k > i-6 && c.tokens[k+1].before&hard == 0; k-- {
 		for _, v := range c.tokens[k].entry.verbs {
 			if v.flags&asks != 0 {
 				return true

@@ -3,16 +3,22 @@ package claim
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"onset/tracker"
+	"onset/tracker/text"
 )
 
 // sentencesMissed is how many of a language's sentences are not read right yet.
-var sentencesMissed = map[string]int{"de": 6, "pl": 4}
+var sentencesMissed = map[string]int{"de": 6, "en": 2, "pl": 4, "ru": 1, "uk": 0}
 
-// TestSentences reads the sentences of each language, written before its table.
+// fewSentences is how many of each language there are at least.
+const fewSentences = 40
+
+// TestSentences reads the sentences of each language, written before what reads
+// them.
 func TestSentences(t *testing.T) {
 	files, err := filepath.Glob("testdata/sentences/*.txt")
 	if err != nil || len(files) < len(sentencesMissed) {
@@ -36,11 +42,38 @@ func TestSentences(t *testing.T) {
 					t.Logf("%s:%d: %s\n got %s", file, n+1, row, got)
 				}
 			}
-			if wrong > sentencesMissed[lang] || all < 80 {
+			if wrong > sentencesMissed[lang] || all < fewSentences {
 				t.Errorf("%d of %d are wrong, not %d at most", wrong, all, sentencesMissed[lang])
 			}
 		})
 	}
+}
+
+// unbracket takes the brackets out of a text and returns what they held.
+func unbracket(body string) (string, []tracker.Span) {
+	var out strings.Builder
+	var hits []tracker.Span
+	for _, r := range body {
+		switch r {
+		case '[':
+			hits = append(hits, tracker.Span{Start: out.Len()})
+		case ']':
+			hits[len(hits)-1].End = out.Len()
+		default:
+			out.WriteRune(r)
+		}
+	}
+	return out.String(), hits
+}
+
+// sentenceOf returns the sentence that holds a span.
+func sentenceOf(t *text.Text, s tracker.Span) tracker.Span {
+	for _, x := range t.Sentences {
+		if x.Contains(s) {
+			return x.Span
+		}
+	}
+	return tracker.Span{}
 }
 
 // judgeSentence returns what is read of a sentence where that isn't what its row
@@ -63,8 +96,9 @@ func judgeSentence(t *testing.T, lang, row string) string {
 	if s := got.Claim.Said; s != nil && s.From != 0 {
 		day = s.From.String()
 	}
-	if strings.Contains(strings.ToLower(who), strings.ToLower(want[0])) && string(got.Stance) == want[1] && (want[2] == "" || day == want[2]) {
+	by := want[0] == "*" || want[0] == "="+string(got.Claim.Treatment) || strings.Contains(strings.ToLower(who), strings.ToLower(want[0]))
+	if by && slices.Contains(strings.Split(want[1], "|"), string(got.Stance)) && (want[2] == "" || day == want[2]) {
 		return ""
 	}
-	return who + " " + string(got.Stance) + " " + day + " (" + got.Claim.Rule + ": " + got.Claim.Text + ")"
+	return who + " " + string(got.Claim.Treatment) + " " + string(got.Stance) + " " + day + " (" + got.Claim.Rule + ": " + got.Claim.Text + ")"
 }

@@ -53,12 +53,25 @@ type chain struct {
 	// someone holds within a claim: what somebody denies to have said they deny.
 	// Outside of one it is said by nobody.
 	someone bool
+	// named is what a claim calls something: words of falsehood there are its sign,
+	// unless its verb denies by itself.
+	named naming
 }
+
+// naming tells what the verb of a claim does with words of falsehood behind it.
+type naming uint8
+
+// The namings.
+const (
+	plain   naming = iota
+	names          // "called the story a lie": the lie is the sign
+	rejects        // "dismissed the story as a lie": the verb is
+)
 
 // signAt composes the sign of word target from the root of a stretch of words
 // down to it. Words of skip are left out.
-func (p *page) signAt(s, skip stretch, target int, hit func(int) bool, someone bool) sign {
-	c := &chain{clauses: p.clausesOf(s, skip), hit: hit, someone: someone}
+func (p *page) signAt(s, skip stretch, target int, hit func(int) bool, someone bool, n naming) sign {
+	c := &chain{clauses: p.clausesOf(s, skip), hit: hit, someone: someone, named: n}
 	at := c.of(target)
 	if at < 0 {
 		return sign{}
@@ -188,7 +201,7 @@ func (c *chain) own(at, target int) {
 				negated = true
 				c.flip(q.at, q.words)
 			}
-		case q.kind == falsePhrase && c.predicated(q.at):
+		case q.kind == falsePhrase && c.falseHere(q):
 			c.lie = !c.lie
 			c.flip(q.at, q.words)
 		case q.kind == insteadPhrase && before && c.together(q.at, target):
@@ -235,6 +248,7 @@ func (c *chain) governed(at, limit int, speech bool) bool {
 		switch q.kind {
 		case falsePhrase:
 			switch {
+			case c.named == rejects && c.all[at].parent < 0:
 			case verbal && !c.someone:
 				c.note(&c.unsaid, q.at, q.words) // false is that it was said
 			case !rejected:
@@ -326,6 +340,19 @@ func (c *chain) negate(all []cue, speech, factive bool) {
 	}
 }
 
+// falseHere tells whether a word of falsehood in the clause of the words is said
+// of them.
+func (c *chain) falseHere(q cue) bool {
+	if c.named != plain {
+		return c.named == names
+	}
+	return q.words >= longFalsehood || c.predicated(q.at)
+}
+
+// longFalsehood is how many words of falsehood are a predicate by themselves: «не
+// соответствует действительности».
+const longFalsehood = 3
+
 // predicated tells whether a word of falsehood at word i is said of its clause:
 // "… is a lie", «… — это ложь».
 func (c *chain) predicated(i int) bool {
@@ -341,14 +368,10 @@ func (c *chain) predicated(i int) bool {
 	return false
 }
 
-// portrays tells whether a participle at word i tells how something is made to
+// portrays tells whether a word at i tells how something is made to
 // look: "is being packaged … as".
 func (c *chain) portrays(i, at int) bool {
-	be := c.lex.free
-	for k := i - 1; k >= c.first && k > i-4 && !be; k-- {
-		be = c.tokens[k].class&isBe != 0
-	}
-	for k := i + 1; be && k < c.last; k++ {
+	for k := i + 1; k < c.last; k++ {
 		if c.of(k) == at && c.tokens[k].class&isAs != 0 {
 			return true
 		}

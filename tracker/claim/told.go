@@ -47,7 +47,7 @@ func (r *Reading) At(part tracker.Part, sentence tracker.Span, hits []tracker.Sp
 		return Told{Claim: own, Index: -1, Stance: own.Stance}
 	}
 	words := p.within(sentence)
-	s := p.signAt(words, stretch{}, p.lastOf(words, hits), p.hitting(hits), false)
+	s := p.signAt(words, stretch{}, p.lastOf(words, hits), p.hitting(hits), false, plain)
 	if p.forged(words, stretch{}) {
 		s.unsaid, s.told = s.unsaid || s.told, true
 	}
@@ -83,7 +83,7 @@ func (r *Reading) covering(part tracker.Part, hits []tracker.Span) int {
 // content returns the words of a claim on a page; a frame that stands within
 // them is left out by the caller.
 func (p *page) content(span tracker.Span, fr *frame) contentWords {
-	out := contentWords{stretch: p.within(span)}
+	out := contentWords{stretch: p.within(span), named: fr.naming()}
 	if out.holds(fr.at) && !fr.ofTitle {
 		out.frame = stretch{max(fr.begins, out.first), min(max(fr.ends, fr.at+1), out.last)}
 	}
@@ -94,6 +94,20 @@ func (p *page) content(span tracker.Span, fr *frame) contentWords {
 type contentWords struct {
 	stretch
 	frame stretch
+	named naming
+}
+
+// naming tells whether a frame calls something by a name.
+func (fr *frame) naming() naming {
+	switch {
+	case fr.sieve != "object":
+		return plain
+	case fr.rejects():
+		return rejects
+	case fr.verb.flags&takesQuote != 0:
+		return names
+	}
+	return plain
 }
 
 // within composes the sign of hits in the words of a claim: in their own
@@ -110,7 +124,7 @@ func (r *Reading) within(p *page, c contentWords, sentence tracker.Span, hits []
 	if target < 0 {
 		return sign{}
 	}
-	out := p.signAt(s, c.frame, target, p.hitting(hits), true)
+	out := p.signAt(s, c.frame, target, p.hitting(hits), true, c.named)
 	if p.gapAfter(s.last-1)&question != 0 && s.last == in.last {
 		out.asked = true
 	}
