@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -44,6 +46,10 @@ func TestEveryKindOfEventIsKnownEverywhere(t *testing.T) {
 	list, csv := runIn(t, dir, "timeline", "--all", "--format", "json"), runIn(t, dir, "timeline", "--all", "--format", "csv")
 	page, api := archive.get(t, "/timeline?all=yes"), archive.get(t, "/api/v1/timeline?all=yes")
 	help, document := runIn(t, dir, "help", "events"), documentedKinds(t, archive.get(t, "/api/v1/openapi.json"))
+	design, err := os.ReadFile("../../docs/design.md")
+	if err != nil {
+		t.Fatal(err)
+	}
 	ranks := map[int]bool{}
 	for _, e := range events {
 		i := e.Kind.Info()
@@ -53,6 +59,9 @@ func TestEveryKindOfEventIsKnownEverywhere(t *testing.T) {
 		ranks[i.Rank] = true
 		if !timeline.Worded(e.Kind) {
 			t.Errorf("%s has no words in package timeline", e.Kind)
+		}
+		if row := fmt.Sprintf("| `%s` | %s | %s |", e.Kind, i.Word, i.Fires); !strings.Contains(string(design), row) {
+			t.Errorf("docs/design.md lacks the row: %s", row)
 		}
 		notice := digest.NewNotice(e, digest.Input{Zone: time.UTC}, nil)
 		for where, text := range map[string]string{
