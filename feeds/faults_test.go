@@ -281,7 +281,7 @@ func TestHoldsOutlastARestart(t *testing.T) {
 	first := newPoller(t, s.URL+"/0")
 	first.want(tracker.FetchRateLimited)
 	first.now = noon
-	held := first.Holds()
+	held := first.Pauses()
 	if len(held) != 1 || held[0].Address != s.URL+"/0" || !held[0].Until.Equal(noon.Add(time.Hour)) {
 		t.Fatalf("held: %+v", held)
 	}
@@ -297,14 +297,14 @@ func TestHoldsOutlastARestart(t *testing.T) {
 		second.now = noon
 	}
 	third := newPoller(t, s.URL+"/3")
-	third.Recall(second.Holds())
+	third.Recall(second.Pauses())
 	third.want(tracker.FetchRateLimited)
 	third.now = noon
 	if p := third.page(s.URL + "/a"); p.Class != tracker.FetchRateLimited || s.count("/3") != 0 {
 		t.Errorf("the host is asked after a restart: %s", p.Class)
 	}
 	jumped := newPoller(t, s.URL+"/3")
-	jumped.Recall([]Hold{{s.URL + "/3", noon.AddDate(1, 0, 0)}, {"://", noon.Add(time.Hour)}})
+	jumped.Recall([]Pause{{s.URL + "/3", noon.AddDate(1, 0, 0)}, {"://", noon.Add(time.Hour)}})
 	if jumped.want(tracker.FetchRateLimited); s.count("/3") != 1 {
 		t.Error("a hold of a year is believed")
 	}

@@ -139,7 +139,7 @@ func unanswered(p feeds.Page) bool {
 // changed tells why an article that is known gets another revision, where that
 // is not plain from the depths of its texts, or that it gets none because only
 // looks differ. What moves a mention is never only looks.
-func (in *Intake) changed(src tracker.Source, a arrival, now *reader.Result, holds func(string) bool) (cause tracker.Cause, cosmetic bool) {
+func (in *Intake) changed(src tracker.Source, a arrival, now *reader.Result, repeats func(string) bool) (cause tracker.Cause, cosmetic bool) {
 	old := a.known.Previous
 	if old == nil || old.Depth != a.Depth || old.Text == "" && old.Depth != tracker.TitleOnly {
 		return "", false // new, fuller, or pruned
@@ -147,29 +147,29 @@ func (in *Intake) changed(src tracker.Source, a arrival, now *reader.Result, hol
 	if old.Method != a.Method || old.SHA256 != "" && old.SHA256 == a.SHA256 && old.Title == a.Title {
 		return tracker.Reextracted, false
 	}
-	if weigh(old, a.Item, holds) == edit.Substance {
+	if weigh(old, a.Item, repeats) == edit.Substance {
 		return "", false
 	}
 	before := a.Item
 	before.Title, before.Text = old.Title, old.Text
-	was := in.Desk.Reader.ReadPage(src, before, holds)
+	was := in.Desk.Reader.ReadPage(src, before, repeats)
 	return "", slices.Equal(mentioned(was), mentioned(*now))
 }
 
 // weigh judges an edit, furniture apart: lists of other articles change every
 // hour.
-func weigh(old *tracker.Revision, now tracker.Item, holds func(string) bool) edit.Weight {
-	return edit.Judge(edit.Version{Title: old.Title, Text: ownText(old.Text, holds)}, edit.Version{Title: now.Title, Text: ownText(now.Text, holds)})
+func weigh(old *tracker.Revision, now tracker.Item, repeats func(string) bool) edit.Weight {
+	return edit.Judge(edit.Version{Title: old.Title, Text: ownText(old.Text, repeats)}, edit.Version{Title: now.Title, Text: ownText(now.Text, repeats)})
 }
 
 // ownText is a text without the paragraphs that are furniture.
-func ownText(text string, holds func(string) bool) string {
-	if holds == nil {
+func ownText(text string, repeats func(string) bool) string {
+	if repeats == nil {
 		return text
 	}
 	var b strings.Builder
 	for line := range strings.Lines(text) {
-		if !holds(strings.TrimSpace(line)) {
+		if !repeats(strings.TrimSpace(line)) {
 			b.WriteString(line)
 		}
 	}

@@ -32,7 +32,7 @@ func TestCausesOfRevisions(t *testing.T) {
 	in := &Intake{Desk: d}
 	src := tracker.Source{ID: "herald"}
 	const text = "It rained.\n\nThe ships left in the mornning.\n\nMost read: rain"
-	holds := func(p string) bool { return strings.HasPrefix(p, "Most read") }
+	repeats := func(p string) bool { return strings.HasPrefix(p, "Most read") }
 	for name, tt := range map[string]struct {
 		now, method, sha string
 		cause            tracker.Cause
@@ -48,8 +48,8 @@ func TestCausesOfRevisions(t *testing.T) {
 		old := tracker.Revision{Title: "T", Text: text, Depth: tracker.FullText, Method: "page:a", SHA256: "1"}
 		a := arrival{Item: tracker.Item{Title: "T", Text: tt.now, Depth: tracker.FullText, Method: tt.method, SHA256: tt.sha},
 			known: archive.Known{State: archive.Edited, Previous: &old}}
-		now := d.Reader.ReadPage(src, a.Item, holds)
-		if cause, cosmetic := in.changed(src, a, &now, holds); cause != tt.cause || cosmetic != tt.cosmetic {
+		now := d.Reader.ReadPage(src, a.Item, repeats)
+		if cause, cosmetic := in.changed(src, a, &now, repeats); cause != tt.cause || cosmetic != tt.cosmetic {
 			t.Errorf("%s: cause %q, cosmetic %v", name, cause, cosmetic)
 		}
 	}

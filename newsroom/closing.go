@@ -33,8 +33,8 @@ func (in *Intake) CloseAll(ctx context.Context, now time.Time) ([]tracker.Event,
 	return in.CloseCounts(ctx, last, now)
 }
 
-// DiscoverAll does the part of it that needs the intake for itself, and returns
-// the newest day that is over.
+// DiscoverAll closes days for discovery: the part of closing during which nothing
+// else may use the intake. It returns the newest day that is over.
 func (in *Intake) DiscoverAll(ctx context.Context, now time.Time) (last tracker.Day, err error) {
 	last = in.yesterday(now)
 	if err := in.discover(ctx, last, now); err != nil {
@@ -47,8 +47,8 @@ func (in *Intake) DiscoverAll(ctx context.Context, now time.Time) (last tracker.
 	return last, nil
 }
 
-// CloseDays does the same for one that goes on with further days: what
-// discovery remembers stays in memory.
+// CloseDays does what CloseAll does, for a replay, which goes on with further days
+// at once: what discovery remembers stays in memory.
 func (in *Intake) CloseDays(ctx context.Context, now time.Time) ([]tracker.Event, error) {
 	last := in.yesterday(now)
 	if err := in.discover(ctx, last, now); err != nil {

@@ -76,7 +76,8 @@ func (f follower) falls(ctx context.Context) ([]fall, map[string]followed, error
 	return out, states, nil
 }
 
-// since returns what happened to an event since it was told last.
+// since returns the corrections that are due of a reported event: how it stands, or
+// its page, is no longer as it was told last. It returns the new state beside them.
 func (f follower) since(ctx context.Context, x tracker.Event) ([]tracker.Event, followed, error) {
 	was, err := f.last(ctx, x)
 	if err != nil {

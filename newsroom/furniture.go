@@ -108,8 +108,8 @@ func (f *shelf) recall(a *archive.Article, r *reader.Result) error {
 // furnitureOf returns the paragraphs of a stored text that are furniture: none
 // in which a talking point was found.
 func (f *shelf) furnitureOf(a *archive.Article, paragraphs []tracker.Span) ([]tracker.Span, error) {
-	holds, err := f.of(a.Source)
-	if err != nil || holds == nil {
+	repeats, err := f.of(a.Source)
+	if err != nil || repeats == nil {
 		return nil, err
 	}
 	var out []tracker.Span
@@ -117,7 +117,7 @@ func (f *shelf) furnitureOf(a *archive.Article, paragraphs []tracker.Span) ([]tr
 		found := slices.ContainsFunc(a.Mentions, func(m tracker.Witness) bool {
 			return m.Part != tracker.Title && m.Revision == a.Revision && p.Overlap(m.Span) > 0
 		})
-		if !found && holds(a.Text[p.Start:p.End]) {
+		if !found && repeats(a.Text[p.Start:p.End]) {
 			out = append(out, p)
 		}
 	}

@@ -13,8 +13,9 @@ import (
 )
 
 // inHindsight leaves out of a digest what no longer stands, and compares it with
-// the one that was sent: what is told otherwise stands with what was told, what
-// is gone with what took its place, or why nothing did.
+// the one that was sent: an entry that has changed shows
+// what was told beside what holds now; one that is gone shows what took its place,
+// or why nothing did.
 func inHindsight(ctx context.Context, s Chronicle, sent, fresh digest.Digest) (digest.Digest, error) {
 	zone, err := time.LoadLocation(fresh.Timezone)
 	if err != nil {

@@ -22,10 +22,10 @@ type Intake struct {
 	Log     zerolog.Logger
 	groups  *groups
 	shelf   *shelf         // nil: nothing is known of furniture
-	room    chan struct{}  // how many feeds are read and stored at once: each holds its texts
+	room    chan struct{}  // a place for each feed that may be read and stored at once, since each keeps its texts in memory
 	tried   func(*arrival) // told of each page that was asked for; may be nil
 	Stats   Counter        // nil counts nothing
-	holds   holds          // what is to be left alone
+	pauses  pauses         // what is to be left alone
 	folding folding        // when events were folded last
 
 	finding *discovery // opened when the first day closes
@@ -49,7 +49,7 @@ type passage struct {
 	missing  bool                // a text that is missing is taken from its page, whatever the source's setting
 	newOnly  bool                // what is stored is left as it is
 	keep     func(*arrival) bool // nil: all
-	aside    func(wait func())   // for what waits for other hosts; nil: nobody else is waiting
+	aside    func(wait func())   // runs what waits for the answers of hosts, so that another feed may be worked on meanwhile; nil: there is no other
 }
 
 // take stores what is new of the items of one source.
@@ -116,17 +116,17 @@ func (in *Intake) faulty(a *arrival, p passage) bool {
 // read brings an item to a reading of its text. A text that differs from the
 // stored one in looks only is taken for the stored one.
 func (in *Intake) read(src tracker.Source, a *arrival) (archive.ReadItem, error) {
-	holds, err := in.shelf.of(src.ID)
+	repeats, err := in.shelf.of(src.ID)
 	if err != nil {
 		return archive.ReadItem{}, err
 	}
 	item := a.Item
-	result := in.Desk.Reader.ReadPage(src, item, holds)
+	result := in.Desk.Reader.ReadPage(src, item, repeats)
 	a.fault = result.Fault
-	cause, cosmetic := in.changed(src, *a, &result, holds)
+	cause, cosmetic := in.changed(src, *a, &result, repeats)
 	if cosmetic {
 		item.Title, item.Text = a.known.Previous.Title, a.known.Previous.Text
-		result = in.Desk.Reader.ReadPage(src, item, holds)
+		result = in.Desk.Reader.ReadPage(src, item, repeats)
 	}
 	read := archive.ReadItem{
 		Item: item, Cause: cause, Mark: a.known.Mark, Reader: reader.Version, Reading: result.Reading,

@@ -42,7 +42,7 @@ type feedFailure struct {
 // new. One broken feed disturbs no other; its failure is part of the result.
 func (in *Intake) Poll(ctx context.Context, states []tracker.FeedState, replayed bool) (*Round, error) {
 	r := &Round{Failures: []feedFailure{}}
-	if err := in.holds.recall(ctx, in.Store, in.Client); err != nil {
+	if err := in.pauses.recall(ctx, in.Store, in.Client); err != nil {
 		return r, err
 	}
 	in.Client.Poll(ctx, in.jobs(states), 0, func(j feeds.Job, f tracker.Fetch) {
@@ -58,7 +58,7 @@ func (in *Intake) Poll(ctx context.Context, states []tracker.FeedState, replayed
 		return r, ctx.Err()
 	}
 	r.folded(in.fold(ctx))
-	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.Store), in.holds.keep(ctx, in.Store, in.Client))...)
+	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.Store), in.pauses.keep(ctx, in.Store, in.Client))...)
 }
 
 // guarded stores what one feed brought; a fault that one of its texts uncovers

@@ -50,7 +50,7 @@ func (in *Intake) Relook(ctx context.Context, now time.Time) (*relooked, error) 
 	if in.Client == nil {
 		return r, nil
 	}
-	if err := in.holds.recall(ctx, in.Store, in.Client); err != nil {
+	if err := in.pauses.recall(ctx, in.Store, in.Client); err != nil {
 		return r, err
 	}
 	due, err := in.Store.DueRechecks(ctx, now, looksPerRound, looksPerSource)
@@ -74,7 +74,7 @@ func (in *Intake) Relook(ctx context.Context, now time.Time) (*relooked, error) 
 		return r, err
 	}
 	r.Events += len(events)
-	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.Store), in.holds.keep(ctx, in.Store, in.Client))...)
+	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.Store), in.pauses.keep(ctx, in.Store, in.Client))...)
 }
 
 // relookSource looks at the pages of one source, one after the other, until it
@@ -147,11 +147,11 @@ func (in *Intake) revisit(ctx context.Context, src tracker.Source, d archive.Rec
 	if err != nil || old.ID == 0 || old.Text == "" && old.Depth != tracker.TitleOnly {
 		return archive.Recorded{}, edit.Same, err // pruned
 	}
-	holds, err := in.shelf.of(src.ID)
+	repeats, err := in.shelf.of(src.ID)
 	if err != nil {
 		return archive.Recorded{}, edit.Same, err
 	}
-	a, changed := again(d, old, page, holds)
+	a, changed := again(d, old, page, repeats)
 	if !changed {
 		return archive.Recorded{}, edit.Same, nil
 	}
@@ -173,7 +173,7 @@ func (in *Intake) revisit(ctx context.Context, src tracker.Source, d archive.Rec
 // again makes an arrival of a page that was looked at again, and tells whether
 // its text differs from the stored one. The headline stays the feed's: that of
 // a page is mixed with the outlet's name.
-func again(d archive.Recheck, old tracker.Revision, page feeds.Page, holds func(string) bool) (arrival, bool) {
+func again(d archive.Recheck, old tracker.Revision, page feeds.Page, repeats func(string) bool) (arrival, bool) {
 	it := tracker.Item{
 		Key: d.Key, Rung: tracker.ByURL, URL: d.URL, Title: old.Title, Text: old.Text, Depth: old.Depth, Method: old.Method, SHA256: old.SHA256,
 		Language: page.Item.Language, Author: page.Item.Author, Seen: page.At,
@@ -187,7 +187,7 @@ func again(d archive.Recheck, old tracker.Revision, page feeds.Page, holds func(
 	it.Text, it.Method, it.SHA256 = page.Item.Text, page.Item.Method, page.Item.SHA256
 	it.Published = stored(d, page)
 	return arrival{Item: it, known: archive.Known{State: archive.Edited, Article: d.Article, Previous: &old}},
-		weigh(&old, it, holds) != edit.Same && edit.Shared(old.Text, it.Text) >= stillShared
+		weigh(&old, it, repeats) != edit.Same && edit.Shared(old.Text, it.Text) >= stillShared
 }
 
 // stored is the date of an article as it is known, or as its page claims it

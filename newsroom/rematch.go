@@ -123,11 +123,11 @@ func (in *Intake) rematchBatch(ctx context.Context, ids []int64, points []tracke
 		m.Name, m.Watermark = rematchMark, watermark(points, ids[len(ids)-1])
 	}
 	err := in.Store.Texts(ctx, ids, func(a archive.Article) error {
-		holds, err := in.shelf.of(a.Source)
+		repeats, err := in.shelf.of(a.Source)
 		if err != nil {
 			return err
 		}
-		r := in.Desk.Reader.ReadPage(in.Desk.Source(a.Source), ItemOf(a), holds)
+		r := in.Desk.Reader.ReadPage(in.Desk.Source(a.Source), ItemOf(a), repeats)
 		if r.Fault != "" { // what stands stays
 			in.Log.Error().Str("article", a.URL).Msg(r.Fault)
 			return ctx.Err()

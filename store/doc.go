@@ -1,6 +1,11 @@
-// Package store keeps everything in one SQLite file, and decides nothing but
-// how: which article an item is, which facts a batch adds, and when they were
-// recorded.
+// Package store keeps everything in one SQLite file. The values that go in and come
+// out are those of package archive; newsroom and web ask for them through interfaces
+// of their own.
+//
+// How things are kept is decided here: which article an item is, which of its texts
+// is new, when a fact was recorded. Which events follow from the facts is not: inside
+// its transactions the store hands witnesses to package timeline (Fold, Diff, Daily,
+// Shifts), and writes what comes back.
 //
 // # Promises
 //
@@ -24,9 +29,9 @@
 // says what changed; Candidates and Rematch carry a changed rule over the
 // archive; Review records what a person decided about a mention. Timeline,
 // Mentions, Article, Why, Coverage, Health, Window and Search read.
-// Hold keeps one moment for several readings. What is asked for again and again
-// (Events, Coverage, Sources) is held in memory for as long as versions in the
-// file say that nothing was altered, whoever writes.
+// Snapshot keeps one moment for several readings. What is asked for again and
+// again (Events, Coverage, Sources) is kept in memory for as long as versions in
+// the file say that nothing was altered, whoever writes.
 //
 // Times of recording are Options.Now, so that a replay can set the clock.
 package store

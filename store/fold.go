@@ -157,8 +157,9 @@ func (t *tx) events(clause string, args ...any) ([]tracker.Event, error) {
 	return out, err
 }
 
-// keepChanges records a change of the standing events, of a closed day or of
-// none.
+// keepChanges writes what changed among the standing events: superseded ones get
+// their time, new ones are added. closed is the day whose close brought them; 0 for
+// those that follow from mentions alone.
 func (t *tx) keepChanges(c timeline.Changes, closed tracker.Day) error {
 	for _, id := range c.Superseded {
 		if _, err := t.exec("UPDATE event SET superseded = ? WHERE id = ? AND superseded IS NULL", millis(t.now), id); err != nil {
@@ -198,7 +199,7 @@ func speakerColumn(e tracker.Event) string {
 	return b.String()
 }
 
-// addEvent writes an event, which the close of a day brought or none. On a clock that stands still (a replay) one may be
+// addEvent writes an event; closed is the day whose close brought it, 0 where none did. On a clock that stands still (a replay) one may be
 // superseded and stand again at the same instant.
 func (t *tx) addEvent(e tracker.Event, closed tracker.Day) error {
 	_, err := t.exec(`INSERT INTO event (id, kind, narrative, point, scope_kind, scope_id, at_from, at_to, source, speakers,

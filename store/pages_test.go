@@ -261,7 +261,7 @@ func TestHeldMoment(t *testing.T) {
 	s, _ := open(t)
 	setRules(t, s)
 	record(t, s, polled("alpha", start, quoted("alpha", 1, start.Add(-time.Hour))))
-	held, release, err := s.Hold(context.Background())
+	held, release, err := s.Snapshot(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}

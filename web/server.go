@@ -30,10 +30,10 @@ type Options struct {
 	Log     func(Request)
 	Metrics http.Handler // answers /metrics; nil: there is none
 	Agents  http.Handler // answers /mcp; nil: there is none
-	// Hold keeps one moment of the archive for all that a page reads with the
+	// Snapshot keeps one moment of the archive for all that a page reads with the
 	// context that it returns, until release is called; nil: each reading is of
 	// its own moment.
-	Hold func(context.Context) (moment context.Context, release func(), err error)
+	Snapshot func(context.Context) (moment context.Context, release func(), err error)
 }
 
 // Request is how one request went, for a log.
@@ -96,9 +96,9 @@ type route struct {
 type manner int
 
 const (
-	reads    manner = iota // one moment of it
-	searches               // so, and perhaps for seconds
-	apart                  // nothing, or it writes
+	reads    manner = iota // reads one moment of the archive
+	searches               // reads one moment too, and may take seconds
+	apart                  // reads nothing of the archive, or writes to it
 )
 
 // handler answers, or returns why it doesn't; fail then says so.
@@ -161,7 +161,7 @@ func (s *Server) handle(rt route) http.Handler {
 
 // at makes an answer at one moment of the archive, after its turn has come.
 func (s *Server) at(w http.ResponseWriter, r *http.Request, rt route) error {
-	if rt.how == apart || s.o.Hold == nil {
+	if rt.how == apart || s.o.Snapshot == nil {
 		return rt.do(w, r)
 	}
 	if rt.how == searches {
@@ -172,7 +172,7 @@ func (s *Server) at(w http.ResponseWriter, r *http.Request, rt route) error {
 			return fmt.Errorf("waiting for other searches: %w", r.Context().Err())
 		}
 	}
-	ctx, release, err := s.o.Hold(r.Context())
+	ctx, release, err := s.o.Snapshot(r.Context())
 	if err != nil {
 		return err
 	}

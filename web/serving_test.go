@@ -18,7 +18,7 @@ import (
 func TestOneMomentAPage(t *testing.T) {
 	var held, released atomic.Int32
 	hold := func(o *web.Options) {
-		o.Hold = func(ctx context.Context) (context.Context, func(), error) {
+		o.Snapshot = func(ctx context.Context) (context.Context, func(), error) {
 			held.Add(1)
 			return ctx, func() { released.Add(1) }, nil
 		}
@@ -48,7 +48,7 @@ func TestOneMomentAPage(t *testing.T) {
 // A reader that has no moment left says so, and nothing else is asked.
 func TestNoMoment(t *testing.T) {
 	s, _ := serve(t, func(o *web.Options) {
-		o.Hold = func(ctx context.Context) (context.Context, func(), error) {
+		o.Snapshot = func(ctx context.Context) (context.Context, func(), error) {
 			return ctx, nil, context.DeadlineExceeded
 		}
 	})

@@ -27,7 +27,8 @@ type account struct {
 	past  []reckoning // the last ones, newest first
 }
 
-// reckoning is what a talking point adds up to at some point of its course.
+// reckoning is what the mentions of a talking point added up to when its course had
+// come so far.
 type reckoning struct {
 	course archive.Course
 	totals timeline.Totals

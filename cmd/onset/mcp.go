@@ -44,7 +44,7 @@ func (a *app) mcp(ctx context.Context) error {
 func (p *pages) tools() mcp.Options {
 	o := mcp.Options{Events: p, Archive: p, Desk: p, Search: p, Version: version}
 	if p.store != nil {
-		o.Hold = p.store.Hold
+		o.Snapshot = p.store.Snapshot
 	}
 	return o
 }

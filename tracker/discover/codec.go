@@ -49,7 +49,7 @@ func (c *codec) write(b []byte) {
 	}
 }
 
-// fail ends the reading: what follows is nothing.
+// fail ends the reading of a state: every value that is asked for after it is zero.
 func (c *codec) fail() {
 	c.in.Reset(eof{})
 	if c.err == nil {

@@ -28,7 +28,8 @@ func (r *Result) inFurniture(s tracker.Span) bool {
 	return false
 }
 
-// isFurniture is inFurniture for whoever knows a paragraph by its words only.
+// isFurniture tells whether a paragraph, given by its words, is furniture of the
+// page; inFurniture tells it of a place in the text.
 func (r *Result) isFurniture(paragraph string) bool {
 	for _, f := range r.Furniture {
 		if r.Body.Raw[f.Start:f.End] == paragraph {

@@ -10,16 +10,16 @@ import (
 	"onset/web"
 )
 
-// Options say what the tools read; all but Hold and Version are needed.
+// Options say what the tools read; all but Snapshot and Version are needed.
 type Options struct {
 	Events  web.Events
 	Archive web.Archive
 	Desk    web.Desk
 	Search  web.Searcher
 	Version string
-	// Hold keeps one moment of the archive for all that a call reads; nil: each
+	// Snapshot keeps one moment of the archive for all that a call reads; nil: each
 	// reading is of its own moment.
-	Hold func(context.Context) (moment context.Context, release func(), err error)
+	Snapshot func(context.Context) (moment context.Context, release func(), err error)
 }
 
 // instructions are what an agent is told before it asks.
@@ -74,10 +74,10 @@ func add[In, Out any](s *sdk.Server, o Options, name, does string, do func(conte
 }
 
 func at[In, Out any](ctx context.Context, o Options, in In, do func(context.Context, In) (Out, error)) (out Out, err error) {
-	if o.Hold == nil {
+	if o.Snapshot == nil {
 		return do(ctx, in)
 	}
-	ctx, release, err := o.Hold(ctx)
+	ctx, release, err := o.Snapshot(ctx)
 	if err != nil {
 		return out, err
 	}

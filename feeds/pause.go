@@ -13,34 +13,34 @@ import (
 // the whole host is left alone.
 const limitedAddresses = 3
 
-// Hold is an address whose server wants it left alone: it answered 429, or said
+// Pause is an address whose server wants it left alone: it answered 429, or said
 // with Retry-After when to come again.
-type Hold struct {
+type Pause struct {
 	Address string
 	Until   time.Time
 }
 
-// Holds returns what is to be left alone now, by address, so that it can be kept
+// Pauses returns what is to be left alone now, by address, so that it can be kept
 // over a restart.
-func (c *Client) Holds() []Hold {
+func (c *Client) Pauses() []Pause {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	var out []Hold
+	var out []Pause
 	for _, h := range c.hosts {
 		for a, until := range h.limited {
 			if until.After(c.now()) {
-				out = append(out, Hold{a, until})
+				out = append(out, Pause{a, until})
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b Hold) int { return strings.Compare(a.Address, b.Address) })
+	slices.SortFunc(out, func(a, b Pause) int { return strings.Compare(a.Address, b.Address) })
 	return out
 }
 
-// Recall takes up holds that were kept. One that no server could have asked for
+// Recall takes up pauses that were kept. One that no server could have asked for
 // was kept under a clock that has jumped, and is forgotten.
-func (c *Client) Recall(holds []Hold) {
-	for _, h := range holds {
+func (c *Client) Recall(pauses []Pause) {
+	for _, h := range pauses {
 		if now := c.now(); h.Until.After(now) && !h.Until.After(now.Add(tracker.LongestPause+24*time.Hour)) {
 			c.hold(h.Address, h.Until)
 		}

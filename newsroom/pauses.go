@@ -13,15 +13,15 @@ import (
 // neither a restart nor new rules make them be asked.
 const heldName = "held addresses"
 
-// holds carries them between the store and the client.
-type holds struct {
+// pauses carries them between the store and the client.
+type pauses struct {
 	mu   sync.Mutex
 	told *feeds.Client // knows them
 	kept string        // as the store has them
 }
 
 // recall tells a client that does not know yet which addresses are held.
-func (h *holds) recall(ctx context.Context, s Ledger, c *feeds.Client) error {
+func (h *pauses) recall(ctx context.Context, s Ledger, c *feeds.Client) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.told == c {
@@ -31,7 +31,7 @@ func (h *holds) recall(ctx context.Context, s Ledger, c *feeds.Client) error {
 	if err != nil {
 		return err
 	}
-	var held []feeds.Hold
+	var held []feeds.Pause
 	if text != "" {
 		if err := json.Unmarshal([]byte(text), &held); err != nil {
 			return fmt.Errorf("reading which addresses are to be left alone: %w", err)
@@ -43,11 +43,11 @@ func (h *holds) recall(ctx context.Context, s Ledger, c *feeds.Client) error {
 }
 
 // keep stores which addresses are held, when that has changed.
-func (h *holds) keep(ctx context.Context, s Ledger, c *feeds.Client) error {
+func (h *pauses) keep(ctx context.Context, s Ledger, c *feeds.Client) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	text := ""
-	if held := c.Holds(); len(held) > 0 {
+	if held := c.Pauses(); len(held) > 0 {
 		b, err := json.Marshal(held)
 		if err != nil {
 			return fmt.Errorf("keeping which addresses are to be left alone: %w", err)

@@ -61,7 +61,9 @@ func (s *Store) Shares(ctx context.Context, plans []*query.Plan, before tracker.
 }
 
 // share tells in which share of the revisions [from, to), so many texts, a plan
-// may hold. What holds for none of them but for an older one is merely rare.
+// may hold. A plan that
+// holds for none of these revisions, but for an older one, gets a small share instead
+// of none.
 func (t *tx) share(p *query.Plan, from, to int64, texts float64) (float64, error) {
 	match, err := t.match(p)
 	if err != nil || match == everything {

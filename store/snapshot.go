@@ -9,12 +9,12 @@ import (
 // held is the key of a context under which a moment is held.
 type held struct{ store *Store }
 
-// Hold keeps one moment of the database: whatever is read with the context that
+// Snapshot keeps one moment of the database: whatever is read with the context that
 // it returns is of that moment, however much is written meanwhile. release must
 // be called, soon: until then the log of writes can't be folded into the file.
 // The context is for one goroutine at a time. It waits for its turn, since only
 // so many read at once.
-func (s *Store) Hold(ctx context.Context) (moment context.Context, release func(), err error) {
+func (s *Store) Snapshot(ctx context.Context) (moment context.Context, release func(), err error) {
 	t, err := s.begin(ctx)
 	if err != nil {
 		return ctx, func() {}, s.explain("reading", err)
