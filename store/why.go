@@ -105,7 +105,7 @@ func (t *tx) versions(id string) ([]archive.MentionVersion, error) {
 	var out []archive.MentionVersion
 	err := t.each(`SELECT CASE WHEN m.marked THEN '' ELSE u.hash END, m.speakers, m.said, m.removed_at IS NOT NULL, m.recorded, m.superseded
 		FROM mention m JOIN rule u ON u.n = m.rule WHERE m.id = ? ORDER BY m.n`, []any{id}, func(scan func(...any) error) error {
-		var v archive.MentionVersion
+		v := archive.MentionVersion{Speakers: []tracker.ClaimSpeaker{}}
 		var speakers, said sql.NullString
 		var recorded int64
 		var superseded sql.NullInt64

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // view is the state of a list or chart, all of which is in the address.
@@ -133,11 +134,11 @@ type hidden struct{ Name, Value string }
 
 // filter is the part of the state that the archive is asked with; the rest is
 // applied by keeps.
-func (v view) filter(zone *time.Location) Filter {
-	f := Filter{Narrative: v.Narrative, Source: v.Source, Speaker: v.Speaker, Since: v.From, Until: v.To, All: v.All}
+func (v view) filter(zone *time.Location) archive.Filter {
+	f := archive.Filter{Narrative: v.Narrative, Source: v.Source, Speaker: v.Speaker, Since: v.From, Until: v.To, All: v.All}
 	f.Narrative, f.TalkingPoint = v.talkingPoint()
 	if v.Event != "" {
-		f.Events = []tracker.EventKind{tracker.EventKind(v.Event)}
+		f.Kinds = []tracker.EventKind{tracker.EventKind(v.Event)}
 	}
 	if v.AsOf != 0 {
 		f.AsOf = (v.AsOf + 1).In(zone).Add(-time.Millisecond)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/digest"
 	"onset/tracker/discover"
 	"onset/tracker/query"
@@ -127,7 +128,7 @@ func (s *Server) apiMentions(r *http.Request) (any, string, error) {
 		return nil, "", err
 	}
 	f := v.filter(n.zone)
-	f.Events, f.Limit, f.After, f.Kind, f.Language = nil, limit, after, tracker.Kind(v.Kind), v.Language
+	f.Kinds, f.Limit, f.After, f.SourceKind, f.Language = nil, limit, after, tracker.Kind(v.Kind), v.Language
 	page, err := s.o.Events.Mentions(r.Context(), f)
 	if err != nil {
 		return nil, "", err
@@ -217,7 +218,7 @@ func (s *Server) apiCoverage(r *http.Request) (any, string, error) {
 	}
 	list, next := stretch(list, limit, after)
 	list, err = s.o.Archive.Count(r.Context(), list)
-	return append([]Interval{}, list...), next, err
+	return append([]archive.Interval{}, list...), next, err
 }
 
 // sourceRow is a source.

@@ -1,36 +1,26 @@
 package web
 
 import (
-	"encoding/json"
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // Chain is why something is believed: from the event, if it began with one,
 // over the sentence and its text to the rule and what people decided.
 type Chain struct {
-	Event    *tracker.Event      `json:"event"`
-	Believed []tracker.Event     `json:"believed"` // before, for the same scope, and corrections; oldest first
-	Mention  *tracker.Witness    `json:"-"`
-	Row      *tracker.MentionRow `json:"mention"` // Mention, as it is written
-	Versions []Version           `json:"versions"`
-	Article  *Article            `json:"article"`
-	Revision *Revision           `json:"revision"`
-	Fetch    *Fetch              `json:"fetch"`
-	Rule     *RuleVersion        `json:"rule"`
-	Verdicts []Verdict           `json:"verdicts"` // undone ones too, oldest first
-	Notes    []Note              `json:"notes"`
-}
-
-// Version is a stretch of time in which a mention was believed in one form.
-type Version struct {
-	Rule       string                 `json:"rule"`
-	Speakers   []tracker.ClaimSpeaker `json:"speakers"`
-	Said       *tracker.Said          `json:"said"`
-	Removed    bool                   `json:"removed"`
-	Recorded   time.Time              `json:"recorded_at"`
-	Superseded time.Time              `json:"superseded_at,omitzero"`
+	Event    *tracker.Event           `json:"event"`
+	Believed []tracker.Event          `json:"believed"` // before, for the same scope, and corrections; oldest first
+	Mention  *tracker.Witness         `json:"-"`
+	Row      *tracker.MentionRow      `json:"mention"` // Mention, as it is written
+	Versions []archive.MentionVersion `json:"versions"`
+	Article  *Article                 `json:"article"`
+	Revision *Revision                `json:"revision"`
+	Fetch    *Fetch                   `json:"fetch"`
+	Rule     *RuleVersion             `json:"rule"`
+	Verdicts []archive.Verdict        `json:"verdicts"` // undone ones too, oldest first
+	Notes    []Note                   `json:"notes"`
 }
 
 // RuleVersion is a rule as it was when it took a mention.
@@ -94,17 +84,6 @@ type Revision struct {
 	Fetched time.Time     `json:"fetched_at"`
 	Title   string        `json:"title"`
 	Text    string        `json:"text"`
-}
-
-// Verdict is what a person decided about a mention.
-type Verdict struct {
-	Mention    string          `json:"mention"`
-	Action     string          `json:"action"` // reject, confirm, add, speaker, stance, treatment, said, undo
-	Value      json.RawMessage `json:"value,omitempty"`
-	Who        string          `json:"who"`
-	Why        string          `json:"why"`
-	Recorded   time.Time       `json:"recorded_at"`
-	Superseded *time.Time      `json:"superseded_at,omitempty"`
 }
 
 // Moved is what a verdict does to the mention and to the timeline.

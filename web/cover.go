@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
 
@@ -50,7 +51,7 @@ type observed struct {
 // observe reads intervals, which stand by source; source narrows them to one. A
 // source with two feeds counts once, and a day that was observed in part was
 // observed.
-func observe(list []Interval, source string, sc scale, zone *time.Location) observed {
+func observe(list []archive.Interval, source string, sc scale, zone *time.Location) observed {
 	n := int(sc.days())
 	o := observed{sc: sc, on: make([]int, n), out: make([]int, n)}
 	days := make([]state, n) // of one source
@@ -86,7 +87,7 @@ const (
 )
 
 // paint marks the days of an interval that the scale shows.
-func (o *observed) paint(days []state, v Interval, zone *time.Location) {
+func (o *observed) paint(days []state, v archive.Interval, zone *time.Location) {
 	from, to, is := tracker.DayOf(v.Since.In(zone)), tracker.DayOf(v.Until.In(zone)), missed
 	if v.Kind != "gap" {
 		is = watched

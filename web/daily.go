@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/surge"
 	"onset/tracker/timeline"
 )
@@ -106,7 +107,7 @@ func (s *Server) daily(ctx context.Context, p pointView, n catalogue) (daily, er
 // span is the stretch that the chart shows: what the address says, else from
 // the first event or appearance to the last day that was observed, and never
 // less than all of them.
-func (p *pointView) span(coverage []Interval, today tracker.Day, zone *time.Location) (from, to tracker.Day) {
+func (p *pointView) span(coverage []archive.Interval, today tracker.Day, zone *time.Location) (from, to tracker.Day) {
 	to = min(lastLooked(coverage, zone), today)
 	hold := func(a, b tracker.Day) {
 		if a != 0 && (from == 0 || a < from) {

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	_ "onset/tracker/proptest"
 	"onset/tracker/timeline"
 )
@@ -45,7 +46,7 @@ func TestTicksStandWithinTheScaleAndApart(t *testing.T) {
 
 func TestCoverageCountsSourcesNotFeeds(t *testing.T) {
 	at := func(d int) time.Time { return time.Date(2026, 1, d, 12, 0, 0, 0, time.UTC) }
-	list := []Interval{
+	list := []archive.Interval{
 		{Source: "a", Kind: "observed", Since: at(2), Until: at(6)}, {Source: "a", Kind: "observed", Since: at(2), Until: at(9)},
 		{Source: "b", Kind: "observed", Since: at(4), Until: at(5)}, {Source: "b", Kind: "gap", Since: at(5), Until: at(7)}, {Source: "b", Kind: "observed", Since: at(7), Until: at(9)},
 	}
@@ -158,7 +159,7 @@ func TestEveryAppearanceIsDrawn(t *testing.T) {
 		p := pointView{events: []*tracker.Event{{Kind: tracker.FirstSeen, At: tracker.Moment{From: first, To: first}}},
 			totals: timeline.Totals{Days: map[tracker.Day]int{first: 2, first + 40: 1, last: 3}, Debunks: []timeline.Debunk{{Day: last + 5}}}}
 		covered := (last + 20).In(time.UTC)
-		from, to := p.span([]Interval{{Kind: "imported", Since: (first - 900).In(time.UTC), Until: covered}}, last+2000, time.UTC)
+		from, to := p.span([]archive.Interval{{Kind: "imported", Since: (first - 900).In(time.UTC), Until: covered}}, last+2000, time.UTC)
 		if to != max(last+20, first+40) {
 			t.Errorf("the chart ends on %s, what was looked through on %s", to, max(last+20, first+40))
 		}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/digest"
 	"onset/tracker/discover"
 	"onset/tracker/query"
@@ -26,7 +27,7 @@ const evil = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>`
 
 // fake is an archive with one mention of each of two talking points.
 type fake struct {
-	verdicts []web.Verdict // saved ones
+	verdicts []archive.Verdict // saved ones
 	marks    []web.Mark
 	judged   []string
 	chain    func(*web.Chain) // changes what Why returns
@@ -72,25 +73,25 @@ func (f *fake) events() []tracker.Event {
 	return []tracker.Event{e, seen, narrow, fixed}
 }
 
-func (f *fake) Timeline(_ context.Context, q web.Filter) ([]*tracker.Event, error) {
+func (f *fake) Timeline(_ context.Context, q archive.Filter) ([]*tracker.Event, error) {
 	if f.panics {
 		panic("a fault of ours")
 	}
 	var out []*tracker.Event
 	for _, e := range f.events() {
 		if (q.Narrative == "" || q.Narrative == e.Narrative) && (q.TalkingPoint == "" || q.TalkingPoint == e.TalkingPoint) &&
-			(q.Since == 0 || e.At.To >= q.Since) && (q.Until == 0 || e.At.From <= q.Until) && (len(q.Events) == 0 || q.Events[0] == e.Kind) {
+			(q.Since == 0 || e.At.To >= q.Since) && (q.Until == 0 || e.At.From <= q.Until) && (len(q.Kinds) == 0 || q.Kinds[0] == e.Kind) {
 			out = append(out, &e)
 		}
 	}
 	return out, f.broken
 }
 
-func (f *fake) Mentions(_ context.Context, q web.Filter) (web.MentionPage, error) {
+func (f *fake) Mentions(_ context.Context, q archive.Filter) (archive.MentionPage, error) {
 	if q.TalkingPoint != "" && q.TalkingPoint != "war" {
-		return web.MentionPage{}, nil
+		return archive.MentionPage{}, nil
 	}
-	return web.MentionPage{Mentions: []tracker.Witness{f.witness()}, Next: 5}, nil
+	return archive.MentionPage{Mentions: []tracker.Witness{f.witness()}, Next: 5}, nil
 }
 
 func (f *fake) Mention(context.Context, string) (tracker.Witness, error) { return f.witness(), nil }
@@ -107,10 +108,10 @@ func (f *fake) Totals(_ context.Context, _, point string) (timeline.Totals, erro
 func (f *fake) Why(_ context.Context, id string) (web.Chain, error) {
 	w, e := f.witness(), f.events()[0]
 	a, _ := f.Article(context.Background(), "7")
-	c := web.Chain{Mention: &w, Article: &a, Revision: &a.Revisions[0], Believed: []tracker.Event{}, Versions: []web.Version{}, Notes: []web.Note{},
+	c := web.Chain{Mention: &w, Article: &a, Revision: &a.Revisions[0], Believed: []tracker.Event{}, Versions: []archive.MentionVersion{}, Notes: []web.Note{},
 		Fetch:    &web.Fetch{Feed: "https://daily.example/feed", At: w.Seen, Class: tracker.FetchOK},
 		Rule:     &web.RuleVersion{Ref: w.Rule, Title: "War " + evil, Match: map[string]string{"en": `"great war"`}, Within: tracker.InSentence, Recorded: w.Seen},
-		Verdicts: append([]web.Verdict{}, f.verdicts...)}
+		Verdicts: append([]archive.Verdict{}, f.verdicts...)}
 	if f.chain != nil {
 		f.chain(&c)
 	}
@@ -137,16 +138,16 @@ func (f *fake) Article(_ context.Context, ref string) (web.Article, error) {
 		}, Mentions: []tracker.Witness{w}}, nil
 }
 
-func (f *fake) Coverage(context.Context) ([]web.Interval, error) {
+func (f *fake) Coverage(context.Context) ([]archive.Interval, error) {
 	day := func(m time.Month, d int) time.Time { return time.Date(2026, m, d, 0, 0, 0, 0, time.UTC) }
-	return []web.Interval{
+	return []archive.Interval{
 		{Source: "daily", Kind: "observed", Since: day(1, 1), Until: day(1, 20), Articles: 3},
 		{Source: "daily", Kind: "gap", Since: day(1, 20), Until: day(1, 25)},
 		{Source: "daily", Kind: "observed", Since: day(1, 25), Until: day(2, 10), Articles: 3},
 	}, nil
 }
 
-func (f *fake) Count(_ context.Context, list []web.Interval) ([]web.Interval, error) {
+func (f *fake) Count(_ context.Context, list []archive.Interval) ([]archive.Interval, error) {
 	return list, nil
 }
 
@@ -158,8 +159,8 @@ func (f *fake) Published(_ context.Context, from, to tracker.Day) (map[tracker.D
 	return out, nil
 }
 
-func (f *fake) Size(context.Context) (web.Size, error) {
-	return web.Size{Articles: 1204, Mentions: 1, Events: 4, Sources: 2, FirstDay: tracker.Date(2026, 1, 1), LastDay: tracker.Date(2026, 2, 4)}, nil
+func (f *fake) Size(context.Context) (archive.Size, error) {
+	return archive.Size{Articles: 1204, Mentions: 1, Events: 4, Sources: 2, FirstDay: tracker.Date(2026, 1, 1), LastDay: tracker.Date(2026, 2, 4)}, nil
 }
 
 func (f *fake) Rules(context.Context) (web.Rules, error) {
@@ -213,7 +214,7 @@ func (f *fake) Search(_ context.Context, text string, _ int, _ int64) (web.Searc
 		Snippets: []web.Snippet{{Part: tracker.Body, Text: "a great " + evil, Marks: []tracker.Span{{Start: 2, End: 7}}}}}}}, nil
 }
 
-func (f *fake) Review(_ context.Context, v web.Verdict, dryRun bool) (web.Moved, error) {
+func (f *fake) Review(_ context.Context, v archive.Verdict, dryRun bool) (web.Moved, error) {
 	if !dryRun {
 		f.verdicts = append(f.verdicts, v)
 	}

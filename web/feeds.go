@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+
+	"onset/tracker/archive"
 )
 
 func (s *Server) feedsPage(w http.ResponseWriter, r *http.Request) error {
@@ -34,7 +36,7 @@ func (s *Server) feedsPage(w http.ResponseWriter, r *http.Request) error {
 // feedsView is what the page of feeds shows.
 type feedsView struct {
 	Feeds    []Feed
-	Coverage []Interval // of this page
+	Coverage []archive.Interval // of this page
 	Listed   int
 	Pages    int
 	View     view

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/web"
 )
 
@@ -113,8 +114,8 @@ func TestWhyTellsThatAPersonMarkedIt(t *testing.T) {
 	s, f := serve(t)
 	f.chain = func(c *web.Chain) {
 		c.Rule, c.Mention.Marked, c.Mention.Verdict = nil, true, "confirmed"
-		c.Verdicts = []web.Verdict{{Mention: "m1", Action: "add", Value: json.RawMessage(`{"text":"x"}`), Who: "Kim", Why: "plainly so", Recorded: f.now()}}
-		c.Versions = []web.Version{{Recorded: f.now()}}
+		c.Verdicts = []archive.Verdict{{Mention: "m1", Action: "add", Value: json.RawMessage(`{"text":"x"}`), Who: "Kim", Why: "plainly so", Recorded: f.now()}}
+		c.Versions = []archive.MentionVersion{{Recorded: f.now()}}
 	}
 	_, page := get(t, browser(t), s.URL+"/mention/m1")
 	for _, want := range []string{"marked by a person", "none takes it", "<b>add</b> by Kim, 10 Feb 2026", "plainly so"} {
@@ -125,7 +126,7 @@ func TestWhyTellsThatAPersonMarkedIt(t *testing.T) {
 	if strings.Contains(page, "no longer stands") {
 		t.Error("it stands")
 	}
-	f.chain = func(c *web.Chain) { c.Versions = []web.Version{{Recorded: f.now(), Superseded: f.now()}} }
+	f.chain = func(c *web.Chain) { c.Versions = []archive.MentionVersion{{Recorded: f.now(), Superseded: f.now()}} }
 	if _, page := get(t, browser(t), s.URL+"/mention/m1"); !strings.Contains(page, "no longer stands") {
 		t.Error("a mention that was taken back is shown as if it stood")
 	}

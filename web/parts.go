@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // What templates hand to the parts that they share.
@@ -52,7 +53,7 @@ func firstCardOf(n catalogue, p pointView, label string, e *tracker.Event) first
 
 // verdictWords tells the value of a verdict as it was given; a passage that was
 // added is the mention itself.
-func verdictWords(v Verdict) string {
+func verdictWords(v archive.Verdict) string {
 	if v.Action == "add" {
 		return ""
 	}

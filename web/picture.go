@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/repertoire"
 	"onset/tracker/timeline"
 )
@@ -61,7 +62,7 @@ type drawing struct {
 	names    catalogue
 	events   []*tracker.Event // that are marked, by date
 	lines    []repertoire.Line
-	coverage []Interval
+	coverage []archive.Interval
 	today    tracker.Day
 	now      time.Time
 	whole    bool // lines that never appeared are listed too

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
 
@@ -86,7 +87,7 @@ func (s *Server) pointOf(ctx context.Context, v view, narrative, id string, n ca
 	}
 	slices.Sort(p.Languages)
 	var err error
-	if p.events, err = s.o.Events.Timeline(ctx, Filter{Narrative: narrative, TalkingPoint: id}); err != nil {
+	if p.events, err = s.o.Events.Timeline(ctx, archive.Filter{Narrative: narrative, TalkingPoint: id}); err != nil {
 		return p, err
 	}
 	if p.totals, err = s.o.Events.Totals(ctx, narrative, id); err != nil {
@@ -147,7 +148,7 @@ func (s *Server) evidence(r *http.Request, p *pointView) error {
 // sentences reads the mentions of the page that the address asks for, all of
 // them or only debunks.
 func (s *Server) sentences(ctx context.Context, p *pointView, only bool) error {
-	f := Filter{Narrative: p.Point.Narrative, TalkingPoint: p.Point.ID}
+	f := archive.Filter{Narrative: p.Point.Narrative, TalkingPoint: p.Point.ID}
 	debunks := f
 	debunks.Treatment, debunks.Limit = tracker.Debunks, debunksAtOnce
 	p.Only, p.Listed = only, p.Counts.All

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/digest"
 	"onset/tracker/discover"
 	"onset/tracker/timeline"
@@ -15,30 +16,11 @@ import (
 // address asked for.
 var ErrNotFound = errors.New("nothing stored has this id or address")
 
-// Filter selects events or mentions. The zero Filter selects all that stand.
-type Filter struct {
-	Narrative    string
-	TalkingPoint string
-	Source       string
-	Speaker      string
-	Events       []tracker.EventKind
-	Since, Until tracker.Day // inclusive; events by their own clock, mentions by published
-	AsOf         time.Time   // what was believed at that instant; zero is now
-	All          bool        // superseded events too
-
-	Kind      tracker.Kind // of the source; mentions only, as all below
-	Language  string       // of the article
-	Treatment tracker.Treatment
-	Limit     int   // 0: no limit
-	After     int64 // the last page's Next
-	Skip      int   // mentions before the first that is returned
-}
-
 // Events reads what is dated and why. Ids that are unknown are ErrNotFound. The
 // lists, and what they point to, may be shared: nobody alters them.
 type Events interface {
-	Timeline(context.Context, Filter) ([]*tracker.Event, error) // by date, oldest first
-	Mentions(context.Context, Filter) (MentionPage, error)      // newest first
+	Timeline(context.Context, archive.Filter) ([]*tracker.Event, error)    // by date, oldest first
+	Mentions(context.Context, archive.Filter) (archive.MentionPage, error) // newest first
 	Mention(ctx context.Context, id string) (tracker.Witness, error)
 	// Totals sums up a talking point, by the rules in force; of one that left them
 	// nothing but its id is known.
@@ -49,10 +31,10 @@ type Events interface {
 // Archive reads what was collected.
 type Archive interface {
 	Article(ctx context.Context, ref string) (Article, error)                         // by number or address
-	Coverage(context.Context) ([]Interval, error)                                     // their articles not counted
-	Count(context.Context, []Interval) ([]Interval, error)                            // the same with their articles
+	Coverage(context.Context) ([]archive.Interval, error)                             // their articles not counted
+	Count(context.Context, []archive.Interval) ([]archive.Interval, error)            // the same with their articles
 	Published(ctx context.Context, from, to tracker.Day) (map[tracker.Day]int, error) // articles of each day of a range
-	Size(context.Context) (Size, error)
+	Size(context.Context) (archive.Size, error)
 }
 
 // Desk reads what people configured, and what is made of the archive each day.
@@ -74,7 +56,7 @@ type Searcher interface {
 
 // Reviewer records the verdict of a person, or only shows what it would move.
 type Reviewer interface {
-	Review(ctx context.Context, v Verdict, dryRun bool) (Moved, error)
+	Review(ctx context.Context, v archive.Verdict, dryRun bool) (Moved, error)
 	// Sentences are those of the latest text of an article, its title first, with
 	// what is read out of them; Mark makes one of them a mention.
 	Sentences(ctx context.Context, article string) ([]tracker.Sentence, error)
@@ -108,36 +90,6 @@ type Rules struct {
 	Speakers   []tracker.Speaker
 	Sources    []tracker.Source
 	Version    string // the same only when all else is; empty: unknown
-}
-
-// MentionPage is a stretch of mentions.
-type MentionPage struct {
-	Mentions []tracker.Witness
-	Next     int64 // cursor; 0 at the end
-}
-
-// Size is what the archive holds.
-type Size struct {
-	Articles  int         `json:"articles"`
-	Revisions int         `json:"revisions"`
-	Mentions  int         `json:"mentions"`
-	Events    int         `json:"events"`
-	Sources   int         `json:"sources"`
-	Bytes     int64       `json:"bytes"`
-	FirstDay  tracker.Day `json:"first_day"`
-	LastDay   tracker.Day `json:"last_day"`
-}
-
-// Interval is a stretch of time of a source and what is known of it: kind is
-// observed, imported or gap.
-type Interval struct {
-	Source   string        `json:"source"`
-	Kind     string        `json:"kind"`
-	Feed     string        `json:"feed,omitempty"`
-	Since    time.Time     `json:"since"`
-	Until    time.Time     `json:"until"`
-	Depth    tracker.Depth `json:"depth,omitempty"`
-	Articles int           `json:"articles"`
 }
 
 // Feed is a feed and how it has been doing.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
 
@@ -101,9 +102,9 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
 }
 
 // readVerdict reads the form of a mention.
-func readVerdict(r *http.Request, n catalogue) (Verdict, error) {
+func readVerdict(r *http.Request, n catalogue) (archive.Verdict, error) {
 	get := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
-	v := Verdict{Mention: r.PathValue("id"), Action: get("action"), Who: shorten(get("who"), 80), Why: shorten(get("why"), 1000)}
+	v := archive.Verdict{Mention: r.PathValue("id"), Action: get("action"), Who: shorten(get("who"), 80), Why: shorten(get("why"), 1000)}
 	if v.Who == "" {
 		return v, refusal{http.StatusBadRequest, "A verdict needs your name: later somebody will ask who decided. Nothing was changed."}
 	}

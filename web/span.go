@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // widths are the spans that a picture may have when the address names none, the
@@ -85,7 +86,7 @@ func (d drawing) last() tracker.Day {
 }
 
 // lastLooked is the last day that any source was looked at; 0: none.
-func lastLooked(coverage []Interval, zone *time.Location) (last tracker.Day) {
+func lastLooked(coverage []archive.Interval, zone *time.Location) (last tracker.Day) {
 	for _, c := range coverage {
 		if c.Kind != "gap" {
 			last = max(last, tracker.DayOf(c.Until.In(zone)))

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/digest"
 )
 
@@ -115,7 +116,7 @@ func (s *Server) todayOf(r *http.Request, n catalogue, day tracker.Day) (todayVi
 	if v.Digest, v.Kept, err = s.o.Desk.Digest(ctx, day, clock, v.Fresh); err != nil {
 		return v, err
 	}
-	events, err := s.o.Events.Timeline(ctx, Filter{All: true})
+	events, err := s.o.Events.Timeline(ctx, archive.Filter{All: true})
 	if err != nil {
 		return v, err
 	}
@@ -135,7 +136,7 @@ func (s *Server) todayOf(r *http.Request, n catalogue, day tracker.Day) (todayVi
 
 // usualClock is the clock by which days are told: recorded where anything is
 // observed as it comes, published where all is imported history.
-func usualClock(coverage []Interval) tracker.Clock {
+func usualClock(coverage []archive.Interval) tracker.Clock {
 	for _, c := range coverage {
 		if c.Kind == "observed" {
 			return tracker.ClockRecorded

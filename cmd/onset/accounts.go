@@ -8,7 +8,6 @@ import (
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/timeline"
-	"onset/web"
 )
 
 // accounts hold what talking points add up to, so that a page reads only the
@@ -112,7 +111,7 @@ func (a *account) at(course archive.Course, rules string, open func() *timeline.
 // talking point adds up to. It stops with ctx, and says nothing of failures,
 // which visitors will meet themselves.
 func (p *pages) warm(ctx context.Context) {
-	if _, err := p.Timeline(ctx, web.Filter{}); err != nil {
+	if _, err := p.Timeline(ctx, archive.Filter{}); err != nil {
 		return
 	}
 	for _, tp := range p.desk.Load().Points() {

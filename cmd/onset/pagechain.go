@@ -21,15 +21,7 @@ func (p *pages) Why(ctx context.Context, id string) (web.Chain, error) {
 // chainOf is a chain as pages and JSON show it.
 func chainOf(c archive.Chain) web.Chain {
 	out := web.Chain{Event: c.Event, Believed: orEmpty(c.Believed), Mention: c.Mention,
-		Versions: []web.Version{}, Verdicts: []web.Verdict{}, Notes: []web.Note{}}
-	for _, v := range c.Versions {
-		out.Versions = append(out.Versions, web.Version{Rule: v.Rule, Speakers: orEmpty(v.Speakers), Said: v.Said, Removed: v.Removed,
-			Recorded: v.Recorded, Superseded: v.Superseded})
-	}
-	for _, v := range c.Verdicts {
-		out.Verdicts = append(out.Verdicts, web.Verdict{Mention: v.Mention, Action: v.Action, Value: v.Value, Who: v.Who, Why: v.Why,
-			Recorded: v.Recorded, Superseded: v.Superseded})
-	}
+		Versions: orEmpty(c.Versions), Verdicts: orEmpty(c.Verdicts), Notes: []web.Note{}}
 	for _, n := range c.Notes {
 		out.Notes = append(out.Notes, web.Note{Who: n.Who, Text: n.Text, Recorded: n.Recorded})
 	}

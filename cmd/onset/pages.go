@@ -47,21 +47,14 @@ func missing(err error) error {
 	return err
 }
 
-func (p *pages) filter(f web.Filter) archive.Filter {
-	return archive.Filter{Narrative: f.Narrative, TalkingPoint: f.TalkingPoint, Source: f.Source, Speaker: f.Speaker,
-		Kinds: f.Events, Since: f.Since, Until: f.Until, AsOf: f.AsOf, All: f.All,
-		SourceKind: f.Kind, Language: f.Language, Treatment: f.Treatment, Limit: f.Limit, After: f.After, Skip: f.Skip}
-}
-
 // Timeline implements web.Events.
-func (p *pages) Timeline(ctx context.Context, f web.Filter) ([]*tracker.Event, error) {
-	return p.store.Events(ctx, p.filter(f))
+func (p *pages) Timeline(ctx context.Context, f archive.Filter) ([]*tracker.Event, error) {
+	return p.store.Events(ctx, f)
 }
 
 // Mentions implements web.Events.
-func (p *pages) Mentions(ctx context.Context, f web.Filter) (web.MentionPage, error) {
-	page, err := p.store.Mentions(ctx, p.filter(f))
-	return web.MentionPage{Mentions: page.Mentions, Next: page.Next}, err
+func (p *pages) Mentions(ctx context.Context, f archive.Filter) (archive.MentionPage, error) {
+	return p.store.Mentions(ctx, f)
 }
 
 // Mention implements web.Events.
@@ -79,18 +72,14 @@ func (p *pages) Published(ctx context.Context, from, to tracker.Day) (map[tracke
 }
 
 // Size implements web.Archive.
-func (p *pages) Size(ctx context.Context) (web.Size, error) {
-	z, err := p.store.Size(ctx)
-	return web.Size{Articles: z.Articles, Revisions: z.Revisions, Mentions: z.Mentions, Events: z.Events, Sources: z.Sources,
-		Bytes: z.Bytes, FirstDay: z.FirstDay, LastDay: z.LastDay}, err
-}
+func (p *pages) Size(ctx context.Context) (archive.Size, error) { return p.store.Size(ctx) }
 
 // Coverage implements web.Archive.
-func (p *pages) Coverage(ctx context.Context) ([]web.Interval, error) {
+func (p *pages) Coverage(ctx context.Context) ([]archive.Interval, error) {
 	list, err := p.store.Coverage(ctx, "")
-	out := make([]web.Interval, 0, len(list))
-	for _, v := range list {
-		out = append(out, web.Interval{Source: v.Source, Kind: v.Kind, Feed: p.shown(v.Feed), Since: v.Since, Until: v.Until, Depth: v.Depth})
+	out := slices.Clone(list) // the store's is shared
+	for i := range out {
+		out[i].Feed = p.shown(out[i].Feed)
 	}
 	return out, err
 }
@@ -106,17 +95,8 @@ func (p *pages) shown(address string) string {
 }
 
 // Count implements web.Archive.
-func (p *pages) Count(ctx context.Context, list []web.Interval) ([]web.Interval, error) {
-	asked := make([]archive.Interval, len(list))
-	for i, v := range list {
-		asked[i] = archive.Interval{Source: v.Source, Since: v.Since, Until: v.Until}
-	}
-	counted, err := p.store.CountIntervals(ctx, asked)
-	out := slices.Clone(list)
-	for i := range counted {
-		out[i].Articles = counted[i].Articles
-	}
-	return out, err
+func (p *pages) Count(ctx context.Context, list []archive.Interval) ([]archive.Interval, error) {
+	return p.store.CountIntervals(ctx, list)
 }
 
 // Rules implements web.Desk.
@@ -197,7 +177,7 @@ func (p *pages) Search(ctx context.Context, text string, limit int, after int64)
 }
 
 // Review implements web.Reviewer.
-func (p *pages) Review(ctx context.Context, v web.Verdict, dryRun bool) (web.Moved, error) {
+func (p *pages) Review(ctx context.Context, v archive.Verdict, dryRun bool) (web.Moved, error) {
 	if _, found, err := p.store.Mention(ctx, v.Mention); err != nil || !found {
 		return web.Moved{}, cmp.Or(err, fmt.Errorf("%w: mention %s", web.ErrNotFound, v.Mention))
 	}

@@ -18,14 +18,14 @@ type FeedHealth struct {
 
 // Interval is a stretch of time of a source, and what is known of it.
 type Interval struct {
-	Source   string
-	Kind     string // observed, imported, gap
-	Feed     string // address; empty for imports
-	Import   string // the run
-	Since    time.Time
-	Until    time.Time
-	Depth    tracker.Depth
-	Articles int // of the source, by published day within the interval; only CountIntervals tells
+	Source   string        `json:"source"`
+	Kind     string        `json:"kind"`           // observed, imported, gap
+	Feed     string        `json:"feed,omitempty"` // address; empty for imports
+	Import   string        `json:"-"`              // the run
+	Since    time.Time     `json:"since"`
+	Until    time.Time     `json:"until"`
+	Depth    tracker.Depth `json:"depth,omitempty"`
+	Articles int           `json:"articles"` // of the source, by published day within the interval; only CountIntervals tells
 }
 
 // PruneReport says what a prune let go, or would.
@@ -70,7 +70,12 @@ type Window struct {
 
 // Size is what a database holds, in numbers.
 type Size struct {
-	Articles, Revisions, Mentions, Events, Sources int
-	Bytes                                          int64 // of the file
-	FirstDay, LastDay                              tracker.Day
+	Articles  int         `json:"articles"`
+	Revisions int         `json:"revisions"`
+	Mentions  int         `json:"mentions"`
+	Events    int         `json:"events"`
+	Sources   int         `json:"sources"`
+	Bytes     int64       `json:"bytes"` // of the file
+	FirstDay  tracker.Day `json:"first_day"`
+	LastDay   tracker.Day `json:"last_day"`
 }

@@ -28,11 +28,12 @@ type Chain struct {
 
 // MentionVersion is one stretch of time in which a mention was believed in one form.
 type MentionVersion struct {
-	Rule                 string // empty while a person had marked it and no rule took it
-	Speakers             []tracker.ClaimSpeaker
-	Said                 *tracker.Said
-	Removed              bool
-	Recorded, Superseded time.Time // Superseded is zero when it stands
+	Rule       string                 `json:"rule"` // empty while a person had marked it and no rule took it
+	Speakers   []tracker.ClaimSpeaker `json:"speakers"`
+	Said       *tracker.Said          `json:"said"`
+	Removed    bool                   `json:"removed"`
+	Recorded   time.Time              `json:"recorded_at"`
+	Superseded time.Time              `json:"superseded_at,omitzero"` // zero when it stands
 }
 
 // RuleVersion is a rule as it was when it took a mention.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/discover"
 	"onset/tracker/timeline"
 	"onset/web"
@@ -177,7 +178,7 @@ func (t tools) coverage(ctx context.Context, in OfSource) (Looked, error) {
 		return Looked{}, fmt.Errorf("reading coverage: %w", err)
 	}
 	if f.Source != "" {
-		all = slices.DeleteFunc(slices.Clone(all), func(i web.Interval) bool { return i.Source != f.Source })
+		all = slices.DeleteFunc(slices.Clone(all), func(i archive.Interval) bool { return i.Source != f.Source })
 	}
 	all, err = t.o.Archive.Count(ctx, all)
 	if err != nil {
@@ -195,7 +196,7 @@ func (t tools) coverage(ctx context.Context, in OfSource) (Looked, error) {
 	return out, nil
 }
 
-func stretchWords(i web.Interval) string {
+func stretchWords(i archive.Interval) string {
 	from, to := tracker.DayOf(i.Since.UTC()), tracker.DayOf(i.Until.UTC())
 	if i.Kind == "gap" {
 		return fmt.Sprintf("%s: not observed %s to %s", i.Source, from, to)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/web"
 )
 
@@ -38,8 +39,8 @@ func rows(limit int) int {
 }
 
 // filter reads an Ask against the rules in force.
-func (a Ask) filter(r web.Rules) (web.Filter, error) {
-	f := web.Filter{Narrative: a.Narrative, TalkingPoint: a.TalkingPoint, Source: a.Source, Speaker: a.Speaker, Limit: rows(a.Limit)}
+func (a Ask) filter(r web.Rules) (archive.Filter, error) {
+	f := archive.Filter{Narrative: a.Narrative, TalkingPoint: a.TalkingPoint, Source: a.Source, Speaker: a.Speaker, Limit: rows(a.Limit)}
 	if n, p, both := strings.Cut(a.TalkingPoint, "/"); both {
 		f.Narrative, f.TalkingPoint = n, p
 	}
@@ -51,7 +52,7 @@ func (a Ask) filter(r web.Rules) (web.Filter, error) {
 		if !slices.Contains(tracker.EventKinds, kind) {
 			return f, fmt.Errorf("no event is of the kind %q; the kinds are %v", k, tracker.EventKinds)
 		}
-		f.Events = append(f.Events, kind)
+		f.Kinds = append(f.Kinds, kind)
 	}
 	var err error
 	if f.Since, err = day("since", a.Since); err != nil {
@@ -65,7 +66,7 @@ func (a Ask) filter(r web.Rules) (web.Filter, error) {
 }
 
 // known refuses an id that nothing bears: an empty answer would look like one.
-func known(f web.Filter, r web.Rules) error {
+func known(f archive.Filter, r web.Rules) error {
 	var narratives, points, sources, speakers []string
 	for _, n := range r.Narratives {
 		narratives = append(narratives, n.ID)
@@ -128,10 +129,10 @@ func endOf(field, text string, zone *time.Location) (time.Time, error) {
 type tools struct{ o Options }
 
 // asked reads an Ask and the titles that answers name.
-func (t tools) asked(ctx context.Context, a Ask) (web.Filter, titles, error) {
+func (t tools) asked(ctx context.Context, a Ask) (archive.Filter, titles, error) {
 	r, err := t.o.Desk.Rules(ctx)
 	if err != nil {
-		return web.Filter{}, nil, fmt.Errorf("reading the rules: %w", err)
+		return archive.Filter{}, nil, fmt.Errorf("reading the rules: %w", err)
 	}
 	f, err := a.filter(r)
 	return f, titlesOf(r), err

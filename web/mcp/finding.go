@@ -122,7 +122,7 @@ func (t tools) mentions(ctx context.Context, a Ask) (Findings, error) {
 	if err != nil {
 		return Findings{}, err
 	}
-	f.Events = nil
+	f.Kinds = nil
 	page, err := t.o.Events.Mentions(ctx, f)
 	if err != nil {
 		return Findings{}, fmt.Errorf("reading mentions: %w", err)
