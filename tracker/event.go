@@ -113,6 +113,7 @@ type Event struct {
 	Hand         Hand            `json:"hand,omitempty"`
 	Article      ArticleRef      `json:"article"`
 	Evidence     Evidence        `json:"evidence"`
+	Hits         []Span          `json:"hits,omitempty"` // the matched words, in the part of the evidence
 	Rule         RuleRef         `json:"rule"`
 	Detail       json.RawMessage `json:"detail,omitempty"` // documented per kind in package timeline
 	Mention      string          `json:"mention"`          // id of the witness that proves it

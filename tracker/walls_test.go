@@ -116,6 +116,7 @@ var libraryUsers = map[string][]string{
 	"pgregory.net/rapid":                      {"tracker"}, // tracker/proptest, for tests alone
 	"golang.org/x/net":                        {"feeds"},
 	"golang.org/x/sync":                       {"feeds", "newsroom"},
+	"golang.org/x/term":                       {"cmd"},
 	"golang.org/x/sys":                        {"store"},
 	"golang.org/x/text":                       {"feeds", "tracker"},
 	"golang.org/x/time":                       {"feeds"},

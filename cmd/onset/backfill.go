@@ -39,7 +39,7 @@ asks for no article twice. What was covered: onset coverage`,
 }
 
 func (a *app) backfill(ctx context.Context, address string, f backfillFlags) error {
-	since, err := dayFlag("since", f.since)
+	since, err := a.firstDay("since", f.since)
 	switch {
 	case err != nil:
 		return err

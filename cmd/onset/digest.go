@@ -54,7 +54,7 @@ func (a *app) digest(ctx context.Context, f digestFlags) error {
 	if clock != tracker.ClockRecorded && clock != tracker.ClockPublished {
 		return usagef("--by %s: recorded or published", f.by)
 	}
-	day, err := dayFlag("day", f.day)
+	day, err := a.lastDay("day", f.day)
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ or days repeat, best first: those of the last 30 days that nobody has judged.`,
 const currentDays = 30
 
 func (a *app) emerging(ctx context.Context, asOf string, all bool) error {
-	day, err := dayFlag("as-of", asOf)
+	day, err := a.lastDay("as-of", asOf)
 	if err != nil {
 		return err
 	}

@@ -27,9 +27,9 @@ func (f *filterFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.point, "talking-point", "", "only this talking point: id, or narrative/id")
 	flags.StringVar(&f.source, "source", "", "only this source, by id")
 	flags.StringVar(&f.speaker, "speaker", "", "only what this speaker said, by id")
-	flags.StringVar(&f.since, "since", "", "from this day on, YYYY-MM-DD")
-	flags.StringVar(&f.until, "until", "", "up to this day, YYYY-MM-DD")
-	flags.StringVar(&f.asOf, "as-of", "", "what was believed at the end of this day, YYYY-MM-DD")
+	flags.StringVar(&f.since, "since", "", "from this day on: YYYY-MM-DD, YYYY-MM, yesterday, 7d")
+	flags.StringVar(&f.until, "until", "", "up to this day")
+	flags.StringVar(&f.asOf, "as-of", "", "what was believed at the end of this day")
 	flags.BoolVar(&f.all, "all", false, "superseded rows too")
 }
 
@@ -40,18 +40,18 @@ func (f *filterFlags) addKinds(cmd *cobra.Command) {
 
 // filter reads the flags. The day of --as-of is left to whoever knows the zone in
 // which it ends.
-func (f *filterFlags) filter() (out archive.Filter, asOf tracker.Day, err error) {
+func (a *app) filter(f filterFlags) (out archive.Filter, asOf tracker.Day, err error) {
 	out = archive.Filter{Narrative: f.narrative, TalkingPoint: f.point, Source: f.source, Speaker: f.speaker, All: f.all}
 	if narrative, point, both := strings.Cut(f.point, "/"); both {
 		out.Narrative, out.TalkingPoint = narrative, point
 	}
-	if out.Since, err = dayFlag("since", f.since); err != nil {
+	if out.Since, err = a.firstDay("since", f.since); err != nil {
 		return out, 0, err
 	}
-	if out.Until, err = dayFlag("until", f.until); err != nil {
+	if out.Until, err = a.lastDay("until", f.until); err != nil {
 		return out, 0, err
 	}
-	if asOf, err = dayFlag("as-of", f.asOf); err != nil {
+	if asOf, err = a.lastDay("as-of", f.asOf); err != nil {
 		return out, 0, err
 	}
 	for _, k := range f.kinds {
@@ -71,16 +71,28 @@ func endOf(day tracker.Day, zone *time.Location) time.Time {
 	return (day + 1).In(zone).Add(-time.Millisecond)
 }
 
-// dayFlag reads a day; "" is the unknown day.
-func dayFlag(name, value string) (tracker.Day, error) {
+// daysFlag reads days as people write them; "" is the unknown day. Today is that
+// of the machine.
+func (a *app) daysFlag(name, value string) (from, to tracker.Day, err error) {
 	if value == "" {
-		return 0, nil
+		return 0, 0, nil
 	}
-	d, err := tracker.ParseDay(value)
+	from, to, err = tracker.ParseDays(value, tracker.DayOf(a.now()))
 	if err != nil {
-		return 0, usagef("--%s %s: write a day as YYYY-MM-DD", name, value)
+		return 0, 0, usagef("--%s: %w", name, err)
 	}
-	return d, nil
+	return from, to, nil
+}
+
+// firstDay and lastDay are the ends of what a flag names.
+func (a *app) firstDay(name, value string) (tracker.Day, error) {
+	from, _, err := a.daysFlag(name, value)
+	return from, err
+}
+
+func (a *app) lastDay(name, value string) (tracker.Day, error) {
+	_, to, err := a.daysFlag(name, value)
+	return to, err
 }
 
 func known(kind tracker.EventKind) bool {

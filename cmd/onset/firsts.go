@@ -48,7 +48,7 @@ func (a *app) firsts(ctx context.Context, name string, f filterFlags) error {
 		return usagef("there is no talking point %q; there are: %s", name, strings.Join(known, ", "))
 	}
 	f.narrative, f.point = point.Narrative, point.ID
-	filter, _, err := f.filter()
+	filter, _, err := a.filter(f)
 	if err != nil {
 		return err
 	}

@@ -20,12 +20,13 @@ func (a *app) mentionsCommand() *cobra.Command {
 		RunE:  func(cmd *cobra.Command, _ []string) error { return a.mentions(cmd.Context(), f, limit) },
 	}
 	f.add(cmd)
+	a.completeFilters(cmd)
 	cmd.Flags().IntVar(&limit, "limit", 0, "at most so many, newest first; 0: all")
 	return cmd
 }
 
 func (a *app) mentions(ctx context.Context, f filterFlags, limit int) error {
-	filter, asOf, err := f.filter()
+	filter, asOf, err := a.filter(f)
 	if err != nil {
 		return err
 	}
@@ -46,7 +47,7 @@ func (a *app) mentions(ctx context.Context, f filterFlags, limit int) error {
 func mentionTable(ws []tracker.Witness) table {
 	rows := make([]tracker.MentionRow, 0, len(ws))
 	t := table{
-		columns: []string{"published", "source", "talking point", "speakers", "said", "stance", "treatment", "sentence", "id"},
+		columns: []string{"id", "published", "source", "talking point", "speakers", "said", "stance", "treatment", "sentence"},
 		empty:   "No mentions.",
 		note:    "Newest first by published, in the outlet's zone. The whole chain behind one: onset why ID",
 	}
@@ -64,8 +65,8 @@ func mentionTable(ws []tracker.Witness) table {
 		})
 		rows = append(rows, w.Row())
 		t.rows = append(t.rows, []string{
-			w.Published.Day.String(), w.Source, w.Narrative + "/" + w.TalkingPoint, names(w.Speakers), saidWords(w.Said),
-			string(w.Stance), string(w.Treatment), shorten(w.Text, 110), w.ID,
+			w.ID, w.Published.Day.String(), w.Source, w.Narrative + "/" + w.TalkingPoint, names(w.Speakers), saidWords(w.Said),
+			string(w.Stance), string(w.Treatment), excerpt(w.Text, w.Hits, w.Start, 110),
 		})
 	}
 	t.json = rows

@@ -34,7 +34,7 @@ func (a *app) print(t table) error {
 	case "xlsx":
 		return printWorkbook(a.out, t.forFile(), a.now())
 	}
-	return printTable(a.out, t)
+	return printTable(a.out, t, a.screen())
 }
 
 // forFile returns what files hold of the table.
@@ -84,28 +84,29 @@ func printJSON(w io.Writer, v any) error {
 	return nil
 }
 
-// printTable aligns columns by their widest cell; the last one is never padded.
-func printTable(w io.Writer, t table) error {
+// printTable aligns columns by their widest cell and fits them to the screen; the
+// last one is never padded.
+func printTable(w io.Writer, t table, on screen) error {
 	if len(t.rows) == 0 && t.empty != "" {
 		_, err := fmt.Fprintln(w, t.empty)
 		return err
 	}
-	width := make([]int, len(t.columns))
-	for _, row := range append([][]string{t.columns}, t.rows...) {
-		for i, cell := range row {
-			width[i] = max(width[i], utf8.RuneCountInString(cell))
-		}
-	}
+	width := on.fit(t)
 	var b strings.Builder
-	for _, row := range append([][]string{upper(t.columns)}, t.rows...) {
-		line := len(row) - 1
+	line := func(row []string) string {
+		var l strings.Builder
 		for i, cell := range row {
-			b.WriteString(cell)
-			if i < line {
-				b.WriteString(strings.Repeat(" ", width[i]-utf8.RuneCountInString(cell)+2))
+			cell = on.clip(cell, width[i])
+			l.WriteString(cell)
+			if i < len(row)-1 {
+				l.WriteString(strings.Repeat(" ", width[i]-on.room(cell)+2))
 			}
 		}
-		b.WriteByte('\n')
+		return l.String()
+	}
+	b.WriteString(on.bold(line(upper(t.columns))) + "\n")
+	for _, row := range t.rows {
+		b.WriteString(on.marked(line(row)) + "\n")
 	}
 	if t.note != "" {
 		b.WriteString("\n" + t.note + "\n")

@@ -232,15 +232,15 @@ func saidFlag(value string) (*tracker.Said, error) {
 	if !span {
 		last = first
 	}
-	from, err := dayFlag("said", first)
+	from, err := tracker.ParseDay(first)
 	if err != nil {
-		return nil, err
+		return nil, usagef("--said: %w", err)
 	}
-	to, err := dayFlag("said", last)
+	to, err := tracker.ParseDay(last)
 	if err != nil {
-		return nil, err
+		return nil, usagef("--said: %w", err)
 	}
-	if from == 0 || to < from {
+	if to < from {
 		return nil, usagef("--said %s: write a day, or DAY..DAY with the earlier one first", value)
 	}
 	return &tracker.Said{From: from, To: to, Precision: tracker.ToDay, Basis: tracker.Explicit, Cue: "review", Rule: "review"}, nil

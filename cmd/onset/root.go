@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
+	"strings"
 	"time"
 
 	"github.com/mattn/go-isatty"
@@ -57,7 +59,8 @@ and shows shifts as timeline events. Every statement leads back to a sentence.
 Start with:  onset demo`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		Version:       version,
+		Args:          knownCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			if err := a.checkLevel(); err != nil {
@@ -75,10 +78,23 @@ Start with:  onset demo`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usagef("%w\nsee: %s --help", err, cmd.CommandPath())
 	})
+	root.SetVersionTemplate(fmt.Sprintf("onset %s, revision %s, %s\n", version, buildRevision(), runtime.Version()))
 	root.AddCommand(a.commands()...)
 	root.AddCommand(topics()...)
 	refuseBadArguments(root)
 	return root
+}
+
+// knownCommand refuses a word that is no command, and names those that are like it.
+func knownCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	meant := ""
+	if like := root.SuggestionsFor(args[0]); len(like) > 0 {
+		meant = "; did you mean " + strings.Join(like, " or ") + "?"
+	}
+	return fmt.Errorf("unknown command %q%s", args[0], meant)
 }
 
 // refuseBadArguments makes wrong arguments of any command end with exit code 2.

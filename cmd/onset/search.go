@@ -134,7 +134,7 @@ func foundWords(r archive.Results) string {
 	for _, h := range r.Hits {
 		fmt.Fprintf(&b, "%s  %s  %s\n", orDash(h.Published.Day.String()), h.Source, h.Title)
 		for _, s := range h.Snippets {
-			fmt.Fprintf(&b, "    %s\n", withMarks(s.Text, s.Marks))
+			fmt.Fprintf(&b, "    %s\n", withMarks(s.Text, s.Marks, "*", "*"))
 		}
 		fmt.Fprintf(&b, "    %s\n", h.URL)
 	}
@@ -147,15 +147,15 @@ func foundWords(r archive.Results) string {
 	return b.String()
 }
 
-// withMarks puts asterisks around spans of a text and folds its white space.
-func withMarks(text string, marks []tracker.Span) string {
+// withMarks puts marks around spans of a text and folds its white space.
+func withMarks(text string, marks []tracker.Span, begin, end string) string {
 	var b strings.Builder
 	at := 0
 	for _, m := range marks {
 		if m.Start < at {
 			continue
 		}
-		b.WriteString(text[at:m.Start] + "*" + text[m.Start:m.End] + "*")
+		b.WriteString(text[at:m.Start] + begin + text[m.Start:m.End] + end)
 		at = m.End
 	}
 	b.WriteString(text[at:])

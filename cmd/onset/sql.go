@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,7 +18,8 @@ func (a *app) sqlCommand() *cobra.Command {
 		Short: "Read-only SQL on the views articles, mentions, timeline and coverage",
 		Long: `Runs one statement that reads. The views are made to be relied on; other tables
 may change with each release. Any SQLite shell can read the file too, while the
-daemon runs.`,
+daemon runs. In place of a statement, .tables lists the views and .schema their
+columns.`,
 		Example: `  onset sql "SELECT source, count(*) FROM articles GROUP BY source"`,
 		Args:    cobra.ExactArgs(1),
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.sql(cmd.Context(), args[0], limit) },
@@ -32,6 +34,9 @@ func (a *app) sql(ctx context.Context, query string, limit time.Duration) error 
 		return err
 	}
 	defer s.Close()
+	if meta, is := metaQueries[strings.TrimSpace(query)]; is {
+		query = meta
+	}
 	t := table{empty: "No rows."}
 	objects := []map[string]any{}
 	err = s.SQL(ctx, query, limit, func(columns []string, values []any) error {
@@ -45,10 +50,35 @@ func (a *app) sql(ctx context.Context, query string, limit time.Duration) error 
 		return nil
 	})
 	if err != nil {
-		return err
+		return withColumns(ctx, s, limit, err)
 	}
 	t.json = objects
 	return a.print(t)
+}
+
+// metaQueries answer what other shells answer to these words.
+var metaQueries = map[string]string{
+	".tables": "SELECT name AS view FROM sqlite_master WHERE type = 'view' ORDER BY name",
+	".schema": viewColumns,
+}
+
+const viewColumns = `SELECT m.name AS view, group_concat(c.name, ', ') AS columns
+	FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'view' GROUP BY m.name ORDER BY m.name`
+
+// withColumns adds to an error about a name what names there are.
+func withColumns(ctx context.Context, s *store.Store, limit time.Duration, err error) error {
+	if !strings.Contains(err.Error(), "no such column") && !strings.Contains(err.Error(), "no such table") {
+		return err
+	}
+	var b strings.Builder
+	listing := s.SQL(ctx, viewColumns, limit, func(_ []string, values []any) error {
+		_, err := fmt.Fprintf(&b, "\n  %v (%v)", values...)
+		return err
+	})
+	if listing != nil {
+		return err
+	}
+	return fmt.Errorf("%w; the views and their columns are:%s", err, b.String())
 }
 
 // cell prints a value of the database; NULL is empty.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -11,6 +12,7 @@ import (
 
 func (a *app) timelineCommand() *cobra.Command {
 	var f filterFlags
+	var scopes bool
 	cmd := &cobra.Command{
 		Use:   "timeline",
 		Short: "Events: what appeared when, said by whom, where, and how sure that is",
@@ -18,15 +20,17 @@ func (a *app) timelineCommand() *cobra.Command {
 is known, else by the day of publication. Days of publication are those of the
 outlet's zone; "seen" is when Onset first fetched the article.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.timeline(cmd.Context(), f) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.timeline(cmd.Context(), f, scopes) },
 	}
 	f.add(cmd)
 	f.addKinds(cmd)
+	a.completeFilters(cmd)
+	cmd.Flags().BoolVar(&scopes, "all-scopes", false, "each first by source, speaker and language too; files and JSON always hold them")
 	return cmd
 }
 
-func (a *app) timeline(ctx context.Context, f filterFlags) error {
-	filter, asOf, err := f.filter()
+func (a *app) timeline(ctx context.Context, f filterFlags, scopes bool) error {
+	filter, asOf, err := a.filter(f)
 	if err != nil {
 		return err
 	}
@@ -40,7 +44,19 @@ func (a *app) timeline(ctx context.Context, f filterFlags) error {
 	if err != nil {
 		return err
 	}
-	return a.print(eventTable(events))
+	t := eventTable(events)
+	if !scopes && f.source == "" && f.speaker == "" {
+		t.rows, t.note = eventRows(widest(events)), t.note+"\nA first by source, speaker or language too: --all-scopes"
+	}
+	return a.print(t)
+}
+
+// widest leaves out the firsts that hold for a source, a speaker or a language
+// only.
+func widest(events []tracker.Event) []tracker.Event {
+	return slices.DeleteFunc(slices.Clone(events), func(e tracker.Event) bool {
+		return e.Scope.Kind != tracker.Overall && (e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen)
+	})
 }
 
 // eventNote says below a table of events which clock and zone each column has.
@@ -49,7 +65,8 @@ const eventNote = "said: the days on which the words were said, as far as the te
 // eventTable shows events; a baseline is marked, since it is no news.
 func eventTable(events []tracker.Event) table {
 	t := table{
-		columns: []string{"said", "published", "seen", "event", "talking point", "for", "source", "evidence", "id"},
+		columns: []string{"id", "said", "published", "seen", "event", "talking point", "for", "source", "evidence"},
+		rows:    eventRows(events),
 		json:    orEmpty(events),
 		empty:   "No events. onset poll or onset import brings articles; onset check shows what the rules look for.",
 		note:    eventNote,
@@ -58,12 +75,20 @@ func eventTable(events []tracker.Event) table {
 	}
 	for _, e := range events {
 		t.wide.rows = append(t.wide.rows, eventRow(e))
-		t.rows = append(t.rows, []string{
-			saidOf(e), publishedOf(e), tracker.DayOf(e.SeenAt.UTC()).String(), kindOf(e),
-			pointOf(e), scopeOf(e.Scope), e.Source, shorten(e.Evidence.Text, 90), e.ID,
-		})
 	}
 	return t
+}
+
+// eventRows are events as a terminal shows them.
+func eventRows(events []tracker.Event) [][]string {
+	var rows [][]string
+	for _, e := range events {
+		rows = append(rows, []string{
+			e.ID, saidOf(e), publishedOf(e), tracker.DayOf(e.SeenAt.UTC()).String(), kindOf(e),
+			pointOf(e), scopeOf(e.Scope), e.Source, excerpt(e.Evidence.Text, e.Hits, e.Evidence.Start, 90),
+		})
+	}
+	return rows
 }
 
 // eventRow is an event in a file: whole, with a value a column.

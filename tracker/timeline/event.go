@@ -29,7 +29,7 @@ func (p *point) event(kind tracker.EventKind, scope tracker.Scope, w *sight) tra
 		Evidence: tracker.Evidence{
 			Revision: w.Revision, Part: w.Part, Start: w.Start, End: w.End, Text: w.Text,
 		},
-		Rule: w.Rule, Mention: w.ID,
+		Hits: w.Hits, Rule: w.Rule, Mention: w.ID,
 	}
 }
 
