@@ -143,10 +143,20 @@ func (p *parser) expand(t token) *node {
 		p.fail(t.pos, t.end, fmt.Sprintf("the set `$%s` is circular: $%s", t.text, strings.Join(append(p.within, t.text), " → $")),
 			"a set can't be made of itself")
 		return n
+	case len(p.within) >= maxDepth:
+		p.fail(t.pos, t.end, fmt.Sprintf("sets stand within each other more than %d deep", maxDepth), "put some of them together")
+		return n
+	case *p.nodes > maxNodes: // sets that double each other would never end
+		p.fail(t.pos, t.end, tooLarge, smaller)
+		return n
 	}
 	inner := newParser(src, p.terms, append(slices.Clone(p.within), t.text))
 	inner.set, inner.nodes, inner.depth = true, p.nodes, p.depth
 	kid := inner.parse()
+	if len(inner.errors) > 0 && *p.nodes > maxNodes { // whose fault it is doesn't matter
+		p.fail(t.pos, t.end, tooLarge, smaller)
+		return n
+	}
 	if len(inner.errors) > 0 {
 		p.fail(t.pos, t.end, fmt.Sprintf("in the set `$%s`: %s", t.text, inner.sorted()[0].Error()), "put the set right")
 		return n

@@ -24,6 +24,12 @@ const (
 	maxErrors = 50 // told at once
 )
 
+// What is said of a rule beyond maxNodes.
+const (
+	tooLarge = "the rule is too large"
+	smaller  = "split it into several talking points, or use smaller sets"
+)
+
 // Parse reads an expression. The error is an ErrorList with every fault.
 func Parse(src string, terms Terms) (*Expr, error) {
 	p := newParser(src, terms, nil)
@@ -117,8 +123,8 @@ func (p *parser) next() token {
 
 func (p *parser) node(op op, pos, end int, kids ...*node) *node {
 	*p.nodes++
-	if *p.nodes == maxNodes+1 {
-		p.fail(pos, end, "the rule is too large", "split it into several talking points")
+	if *p.nodes == maxNodes+1 && len(p.errors) == 0 {
+		p.fail(pos, end, tooLarge, smaller)
 	}
 	return &node{op: op, pos: pos, end: end, kids: kids}
 }

@@ -2,6 +2,7 @@ package query_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -189,4 +190,35 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%q printed as %q, then %q", src, e, again)
 		}
 	})
+}
+
+// Sets that double each other, or that stand within each other without end, are
+// refused as soon as the rule is too large, not when all is put in.
+func TestSetsThatGrow(t *testing.T) {
+	doubling, chain := query.Terms{"t0": "port"}, query.Terms{"t0": "port"}
+	for i := range 60 {
+		doubling[fmt.Sprint("t", i+1)] = fmt.Sprintf("($t%d OR $t%d) AND w%d", i, i, i)
+	}
+	for i := range 150 {
+		chain[fmt.Sprint("t", i+1)] = fmt.Sprintf("$t%d OR w%d", i, i)
+	}
+	for _, c := range []struct {
+		terms query.Terms
+		src   string
+		want  string
+	}{
+		{doubling, "$t60", "the rule is too large"},
+		{doubling, "$t60 NEAR/5 $t59", "the rule is too large"},
+		{doubling, "$t8", ""},
+		{chain, "$t150", "sets stand within each other more than 100 deep"},
+		{chain, "$t90", ""},
+	} {
+		_, err := query.Parse(c.src, c.terms)
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s: %v, want %q", c.src, err, c.want)
+		}
+	}
+	if faults := doubling.Check(); len(faults) == 0 || len(faults) == len(doubling) {
+		t.Errorf("of %d sets %d are refused", len(doubling), len(faults))
+	}
 }

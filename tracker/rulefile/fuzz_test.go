@@ -50,3 +50,17 @@ func FuzzParse(f *testing.F) {
 		_ = err.Error()
 	})
 }
+
+// A file made to nest without end is refused at once, in words.
+func TestNestingWithoutEnd(t *testing.T) {
+	for _, piece := range []string{"[", "{a: ", "- ", "? ", "[{"} {
+		_, err := Parse("rules.yaml", []byte("narratives:\n  "+strings.Repeat(piece, 100_000)))
+		if err == nil || !strings.Contains(err.Error(), "nest more than 100 deep") {
+			t.Errorf("%q: %.200v", piece, err)
+		}
+	}
+	ruled := "# " + strings.Repeat("-", 300) + "\nnarratives: []\n# " + strings.Repeat("=", 300) + "\n"
+	if _, err := Parse("rules.yaml", []byte(ruled)); err != nil {
+		t.Errorf("a file with lines drawn in it: %v", err)
+	}
+}

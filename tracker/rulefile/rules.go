@@ -20,7 +20,9 @@ func (d *decoder) checkRules() {
 	faulty := terms.Check()
 	for _, t := range d.terms {
 		for _, e := range faulty[t.term] {
-			d.ruleProblem(t, e.Offset, e.Hint, e.Message)
+			if _, told := faulty[setAt(terms[t.term], e)]; !told || strings.Contains(e.Message, "circular") {
+				d.ruleProblem(t, e.Offset, e.Hint, e.Message)
+			}
 		}
 	}
 	d.file.parsed = map[string]*query.Expr{}
@@ -36,8 +38,7 @@ func (d *decoder) checkRule(r ruleText, terms query.Terms, faulty map[string]que
 	var list query.ErrorList
 	if errors.As(err, &list) {
 		for _, fault := range list {
-			name := strings.TrimPrefix(src[fault.Offset:fault.End], "$")
-			if _, known := faulty[name]; !known {
+			if _, known := faulty[setAt(src, fault)]; !known {
 				d.ruleProblem(r, fault.Offset, fault.Hint, fault.Message)
 			}
 		}
@@ -50,6 +51,16 @@ func (d *decoder) checkRule(r ruleText, terms query.Terms, faulty map[string]que
 		d.checkField(r, f)
 	}
 	d.file.parsed[src] = e
+}
+
+// setAt is the name of the set at which a fault of a rule was found; "" when it is
+// no set.
+func setAt(src string, fault query.Error) string {
+	name, ok := strings.CutPrefix(src[fault.Offset:fault.End], "$")
+	if !ok {
+		return ""
+	}
+	return name
 }
 
 // checkField refuses a value that exists nowhere: such a rule would never hold.

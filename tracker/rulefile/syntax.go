@@ -19,6 +19,10 @@ func read(ps *problems, src []byte) *node {
 		ps.add(badByte(src), "save the file as UTF-8", "this is not UTF-8 text")
 		return nil
 	}
+	if line := nestedAt(ps.lines); line > 0 {
+		ps.add(position{line, 1}, "nothing in this file needs more than a few levels", "lists and fields nest more than %d deep", maxNesting)
+		return nil
+	}
 	file, err := parse(src)
 	if err != nil {
 		ps.syntax(err)
@@ -38,6 +42,39 @@ func read(ps *problems, src []byte) *node {
 	}
 	ps.add(start(body[1]), "remove the line ---: everything stands in one document", "a second document begins here")
 	return nil
+}
+
+// maxNesting is how deep lists and fields may nest; the parser's work grows with
+// the square of it.
+const maxNesting = 100
+
+// nestedAt returns the number of the line at which brackets or dashes nest too
+// deep, 0 when none do. Brackets in rules count too, but come in pairs.
+func nestedAt(lines []string) int {
+	open := 0
+	for i, line := range lines {
+		dashes, before := 0, ' '
+		for _, r := range line {
+			switch r {
+			case '[', '{':
+				open++
+			case ']', '}':
+				open = max(0, open-1)
+			case '-', '?':
+				if before == ' ' {
+					dashes++
+				}
+			case ' ':
+			default:
+				dashes = 0
+			}
+			if open > maxNesting || dashes > maxNesting {
+				return i + 1
+			}
+			before = r
+		}
+	}
+	return 0
 }
 
 // parse calls the parser; a panic in it becomes an error, since a rules file
