@@ -17,7 +17,8 @@ func (r *Reading) signOf(p *page, fr *frame) sign {
 	at := c.of(fr.at)
 	c.unsaid = p.unsaidVerb(fr) || p.nobody(fr) || p.forged(s, fr.content)
 	for _, q := range c.cuesOf(at, s.first, s.last) {
-		if q.kind == unrealPhrase || q.kind == retractPhrase && q.at < fr.at && (fr.sieve == "noun" || fr.sieve == "participle") {
+		if q.kind == unrealPhrase || q.kind == retractPhrase && q.at < fr.at && (fr.sieve == "noun" || fr.sieve == "participle") ||
+			q.kind == refusePhrase && fr.sieve == "participle" && q.at+q.words == fr.cue.first {
 			c.note(&c.unsaid, q.at, q.words)
 		}
 	}

@@ -147,11 +147,11 @@ func (c *clauses) thatAt(i int) relation {
 // bareAt tells whether a clause opens at word i that its verb has without
 // "that": "said the port was mined".
 func (c *clauses) bareAt(i int) bool {
-	if c.lex.free || i == c.first || c.tokens[i].before&hard != 0 || !c.finiteAt(i-1) {
+	if c.lex.free || i == c.first || c.tokens[i].before&hard != 0 {
 		return false
 	}
 	v, n := c.verbAt(i-1, c.last)
-	return n == 1 && v.flags&(takesClause|opinion) != 0 && c.clauseAt(unit{first: c.first, last: c.last}, i, true)
+	return n == 1 && (v.form == base && c.tokens[i-1].class&isNoun == 0 || c.finiteAt(i-1)) && v.flags&(takesClause|opinion) != 0 && c.clauseAt(unit{first: c.first, last: c.last}, i, true)
 }
 
 // governing returns the clause that a dependent clause hangs on which opens at

@@ -177,13 +177,20 @@ func (c *chain) cuesOf(at, first, last int) []cue {
 		}
 		if t.class&isNegation != 0 {
 			out = append(out, cue{at: i, words: 1, kind: negativePhrase})
-		} else if v, n := c.verbAt(i, c.last); n > 0 {
+		} else if v, n := c.verbAt(i, c.last); n > 0 && !c.nounAt(i) {
 			out = append(out, cue{at: i, words: n, verb: v})
 		} else if t.class&(isNounCue|isClaimNoun) != 0 {
 			out = append(out, cue{at: i, words: 1, verb: verb{flags: takesClause}})
 		}
 	}
 	return out
+}
+
+// nounAt tells whether a word that may be a verb of speech is a noun: "claims" in
+// "no truth in claims".
+func (c *chain) nounAt(i int) bool {
+	return c.tokens[i].class&(isNounCue|isClaimNoun) != 0 && i > c.first && c.tokens[i].before&hard == 0 &&
+		c.tokens[i-1].class&(isPreposition|isDeterminer|isPossessive) != 0
 }
 
 var signPhrases = []phraseKind{
@@ -208,7 +215,7 @@ func (c *chain) own(at, target int) {
 			c.flip(q.at, q.words)
 		case q.kind == portrayedPhrase && c.portrays(q.at, at):
 			c.note(&c.told, q.at, q.words)
-		case before && !rejected && (q.kind == refusePhrase || q.kind == retractPhrase || q.kind == 0 && q.verb.flags&(denies|refuses) != 0 && q.verb.form != base):
+		case before && !rejected && (q.kind == refusePhrase || q.kind == retractPhrase || q.kind == 0 && q.verb.flags&(denies|refuses) != 0 && c.inflected(q)):
 			rejected, c.told = true, true
 			c.flip(q.at, q.words)
 		case before && q.kind == 0 && q.verb.demands():
@@ -229,6 +236,12 @@ func (c *chain) predicate(at, target, neg int) bool {
 		}
 	}
 	return true
+}
+
+// inflected tells a verb from a noun of the same form: a base form is one behind
+// what an infinitive follows.
+func (c *chain) inflected(q cue) bool {
+	return q.verb.form != base || q.at > c.first && c.tokens[q.at-1].class&(isAuxiliary|isNegation|isTo) != 0
 }
 
 // demands tells whether what a verb takes as its object, or as an infinitive, is
@@ -314,7 +327,7 @@ func (c *chain) perhaps(at int, q cue) {
 	}
 	for k := q.at - 1; k >= c.first && c.of(k) == at && k > q.at-5 && c.tokens[k+1].before&hard == 0; k-- {
 		t := &c.tokens[k]
-		if t.class&isModal != 0 && !(t.capital && k > c.first) {
+		if t.class&isModal != 0 && c.tokens[k+1].class&isNegation == 0 && !(t.capital && k > c.first) {
 			if k == c.first || c.tokens[k-1].class&isFirstPerson == 0 {
 				c.note(&c.unsaid, k, 1)
 			}
