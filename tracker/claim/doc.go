@@ -38,9 +38,19 @@
 // document named before. What stays unknown keeps the words of the text, in
 // the fullest form the document has given.
 //
+// # Sign
+//
+// [Reading.At] tells what is done to some words: affirmed, denied, asked, or said
+// by nobody. The sign is composed from the root of the claim, or of the outlet's
+// sentence, down to the words: over clauses (scope.go) and over what governs them,
+// by verb, negation and adverb (sign.go). Whether a frame says anything at all
+// is decided before it becomes a claim (saying.go): "might say", "never said",
+// "a forged letter in which S says" are no claims. The outlet asserts only what
+// the root of its sentence states.
+//
 // # Languages
 //
 // Every word that the sieves know is in a table under languages/, named by its
 // ISO 639-1 code; see language.go for its shape. A language is added by adding
-// a file.
+// a file. In a language without one there are no claims, and words are unread.
 package claim
