@@ -44,7 +44,7 @@ func (in *Intake) fold(ctx context.Context) ([]tracker.Event, error) {
 	return events, err
 }
 
-// foldWhenSlow does so within a round that takes long.
+// foldWhenSlow folds within a round that takes long.
 func (in *Intake) foldWhenSlow(ctx context.Context) ([]tracker.Event, error) {
 	if !in.folding.due(in.Store.Now()) {
 		return nil, nil

@@ -104,12 +104,8 @@ func (c catalogue) languages() []string {
 	return slices.Compact(out)
 }
 
-// tongues are the languages that pages name in full.
-var tongues = map[string]string{
-	"en": "English", "ru": "Russian", "uk": "Ukrainian", "de": "German", "fr": "French", "pl": "Polish", "es": "Spanish", "it": "Italian",
-}
-
-func language(code string) string { return cmp.Or(tongues[code], code) }
+// language names a language for people.
+func language(code string) string { return timeline.Language(code) }
 
 // Zone is whose midnight a day has.
 func (c catalogue) Zone() *time.Location { return c.zone }
