@@ -1,10 +1,42 @@
 // Package newsroom runs Onset: what happens to an article, when a day closes,
-// what is told and to whom. It decides nothing that is not about the order of
-// work; what a text says and what follows from it is decided under tracker.
+// what is told and to whom. What a text says, and what follows from it, is
+// decided under tracker; here stands in which order things are done, and what is
+// kept in between.
 //
-// A [Desk] is one rules file with everything that is built of it. An [Intake]
-// takes what was fetched or imported all the way to what is stored, looks again
-// at pages, closes days, carries changed rules over the archive. A [Reporter]
-// makes the digest of a day, [Notices] find what is to be told at once, a
-// [Postman] delivers both. A [Clockwork] says when.
+// # An article
+//
+// A [Desk] is one rules file with everything that is built of it; [Desk.Put]
+// makes its rules those in force. An [Intake] takes items all the way to what is
+// stored: it asks the store what is new of them, takes missing texts from their
+// pages, has them read, finds out which articles share their text, and records a
+// feed in one transaction.
+//
+//	Poll        asks feeds, side by side; a broken one disturbs no other
+//	Relook      asks pages again: what was edited, what is gone
+//	Importer    stores what files hold, or plays it under a simulated clock
+//	Backfill    walks the history of one outlet
+//	Rematch     carries changed rules over the archive
+//
+// Each may be interrupted at any moment, and goes on from there when it is
+// started again: what is done is recorded with the work itself.
+//
+// # A day
+//
+// CloseAll lets discovery look at the days that are over, and decides what rests on
+// counts. CloseJudged does the latter again where people gave verdicts.
+// MakeDigests then makes the digests that are due.
+//
+// # What is told
+//
+// A [Reporter] makes the digest of a day, or shows the one that was made, and what
+// became of its entries since. [Notices] find what is to be told at once: news, and
+// whatever happened to an event that somebody reported on. Both lie in the outbox
+// until a [Postman] has delivered them; none is ever made twice.
+//
+// # Whom it asks
+//
+// Store and the interfaces in it are what the newsroom asks of whoever keeps things.
+// Whoever runs it hands in a [Progress] for what takes long, and a [Counter] for
+// what is measured. A [Refused] error is one that the user can mend. A [Clockwork]
+// runs jobs by their schedules.
 package newsroom

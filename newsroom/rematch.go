@@ -22,8 +22,8 @@ const matchedRules = "matched rules"
 // rematchBatch is how many articles one transaction of a rematch looks at.
 const rematchBatch = 200
 
-// Rematched is what a rematch amounted to.
-type Rematched struct {
+// RematchReport says what a rematch amounted to.
+type RematchReport struct {
 	Points   []string             `json:"talking_points"`
 	Articles int                  `json:"articles"`
 	Appeared []tracker.MentionRow `json:"appeared"`
@@ -33,8 +33,8 @@ type Rematched struct {
 }
 
 // Rematch carries the rules that changed over the archive.
-func (in *Intake) Rematch(ctx context.Context, dry bool, bar Progress) (Rematched, error) {
-	out := Rematched{Points: []string{}, Appeared: []tracker.MentionRow{}, Gone: []tracker.MentionRow{}, DryRun: dry}
+func (in *Intake) Rematch(ctx context.Context, dry bool, bar Progress) (RematchReport, error) {
+	out := RematchReport{Points: []string{}, Appeared: []tracker.MentionRow{}, Gone: []tracker.MentionRow{}, DryRun: dry}
 	pending, left, err := in.pendingRules(ctx)
 	if err != nil || len(pending)+len(left) == 0 {
 		return out, err
@@ -117,7 +117,7 @@ func (in *Intake) notYetMatched(ctx context.Context, ids []int64, points []track
 
 // rematchBatch reads a batch of articles again, with the changed talking points
 // alone.
-func (in *Intake) rematchBatch(ctx context.Context, ids []int64, points []tracker.TalkingPoint, dry bool, out *Rematched) error {
+func (in *Intake) rematchBatch(ctx context.Context, ids []int64, points []tracker.TalkingPoint, dry bool, out *RematchReport) error {
 	m := archive.Rematch{Points: points}
 	if !dry {
 		m.Name, m.Watermark = rematchMark, watermark(points, ids[len(ids)-1])
@@ -150,7 +150,7 @@ func (in *Intake) rematchBatch(ctx context.Context, ids []int64, points []tracke
 	return nil
 }
 
-func (r *Rematched) add(got archive.RematchResult) {
+func (r *RematchReport) add(got archive.RematchResult) {
 	for _, w := range got.Appeared {
 		r.Appeared = append(r.Appeared, w.Row())
 	}

@@ -52,7 +52,7 @@ func (a *app) rematch(ctx context.Context, dry bool) error {
 // examplesShown is how many mentions of each kind are shown to a person.
 const examplesShown = 20
 
-func rematchWords(r newsroom.Rematched) string {
+func rematchWords(r newsroom.RematchReport) string {
 	if len(r.Points) == 0 && len(r.Gone) == 0 {
 		return "No rule changed since the archive was last matched.\n"
 	}
