@@ -53,11 +53,13 @@ type Articles interface {
 	ObservedSince(ctx context.Context, at time.Time) (bool, error)
 }
 
-// Index finds the articles in which a rule may hold.
+// Index finds the articles in which a rule may hold, and knows their words.
 type Index interface {
 	Candidates(ctx context.Context, plan *query.Plan, points []tracker.TalkingPoint) ([]int64, error)
 	NewestBefore(ctx context.Context, plan *query.Plan, before tracker.Day, most int) ([]int64, error)
 	Shares(ctx context.Context, plans []*query.Plan, before tracker.Day) ([]float64, error)
+	Forms(ctx context.Context, each func(language, form string)) error
+	Twins(context.Context) ([]archive.Twin, error)
 }
 
 // Timeline reads events, and the mentions that prove them.

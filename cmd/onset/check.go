@@ -1,30 +1,43 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
+	"onset/store"
+	"onset/tracker/archive"
+	"onset/tracker/query"
 	"onset/tracker/reader"
 	"onset/tracker/rulefile"
 )
 
 func (a *app) checkCommand() *cobra.Command {
-	return formats(&cobra.Command{
+	var all bool
+	cmd := formats(&cobra.Command{
 		Use:   "check",
 		Short: "Is the rules file valid, do its examples hold, and what can't it see",
 		Long: `Reads the rules file and runs every example in it. Then tells what it defines,
 which talking points take each other's examples, and for each talking point the
 languages of the configured sources that its rule has no words for: there, "not
-found" only means "not looked for". Last it names the languages of the sources
-in which talking points are found but not who says them: those count nowhere.`,
+found" only means "not looked for", and the languages of the sources in which
+talking points are found but not who says them: those count nowhere. Where there
+is a database, it tells which other words a beginning (ban*) takes in it, and
+which talking points coincide; with --words, the forms that each word of the
+rules takes.`,
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error { return a.check() },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.check(cmd.Context(), all) },
 	}, "text", "json")
+	cmd.Flags().BoolVar(&all, "words", false, "list the forms that each word of the rules takes in the archive")
+	return cmd
 }
 
 // blindSpot is a talking point with the languages it has no words for.
@@ -40,6 +53,10 @@ type checked struct {
 	Blind     []blindSpot        `json:"blind"`
 	Overlaps  []overlap          `json:"overlaps"`
 	Unread    []reader.Unread    `json:"unread"` // languages in which nobody can tell who says what
+	Words     []query.WordForms  `json:"words"`  // with a database: what each word of the rules takes there
+	Twins     []archive.Twin     `json:"twins"`
+
+	all bool // words that take nothing odd are shown too
 }
 
 type overlap struct {
@@ -49,19 +66,41 @@ type overlap struct {
 	By      string `json:"by"`
 }
 
-func (a *app) check() error {
+func (a *app) check(ctx context.Context, all bool) error {
 	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
 		return err
 	}
-	c := checked{File: a.config, Inventory: d.File.Inventory(), Blind: blindSpots(d.File), Overlaps: []overlap{}, Unread: reader.UnreadLanguages(d.File)}
+	c := checked{File: a.config, Inventory: d.File.Inventory(), Blind: blindSpots(d.File), Overlaps: []overlap{}, Unread: reader.UnreadLanguages(d.File),
+		Words: []query.WordForms{}, Twins: []archive.Twin{}, all: all}
 	for _, o := range d.File.Overlaps() {
 		c.Overlaps = append(c.Overlaps, overlap{o.Example.Line, o.Example.Text, o.Of.ID, o.By.ID})
+	}
+	if err := a.checkArchive(ctx, d, &c); err != nil {
+		fmt.Fprintf(a.err, "the archive was not asked what words take in it: %v\n", err)
 	}
 	if a.format == "json" {
 		return printJSON(a.out, c)
 	}
 	_, err = fmt.Fprint(a.out, c.words())
+	return err
+}
+
+// checkArchive adds what only an archive can tell; without one there is nothing
+// to tell.
+func (a *app) checkArchive(ctx context.Context, d *newsroom.Desk, c *checked) error {
+	if _, err := os.Stat(a.db); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if c.Words, err = newsroom.Vocabulary(ctx, s, d.File); err != nil {
+		return err
+	}
+	c.Twins, err = newsroom.Twins(ctx, s)
 	return err
 }
 
@@ -106,6 +145,27 @@ func (c checked) words() string {
 		for _, o := range c.Overlaps {
 			fmt.Fprintf(&b, "  %s:%d: of %s, also taken by %s: %s\n", c.File, o.Line, o.Of, o.By, shorten(o.Example, 80))
 		}
+	}
+	b.WriteString(c.archiveWords())
+	return b.String()
+}
+
+// archiveWords tells what the archive says about the rules.
+func (c checked) archiveWords() string {
+	var b strings.Builder
+	if c.all {
+		b.WriteString(formWords(c.Words))
+	} else if odd := slices.DeleteFunc(slices.Clone(c.Words), func(w query.WordForms) bool { return len(w.Others) == 0 }); len(odd) > 0 {
+		b.WriteString("\nBeginnings that take other words of the archive too (onset check --words lists the forms of all words):\n")
+		for _, w := range odd {
+			fmt.Fprintf(&b, "  %s: %s\n", w.Word, someOf(w.Others))
+		}
+	}
+	for i, w := range c.Twins {
+		if i == 0 {
+			b.WriteString("\nTalking points whose mentions coincide (perhaps they are one, or one yields_to the other):\n")
+		}
+		fmt.Fprintf(&b, "  %s (%d) and %s (%d): %d in common\n", w.A, w.InA, w.B, w.InB, w.All)
 	}
 	return b.String()
 }

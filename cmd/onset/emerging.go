@@ -160,7 +160,7 @@ func (a *app) appendNarrative(c newsroom.Candidate) error {
 	if err != nil {
 		return refused(fmt.Errorf("appending to the rules: %w", err))
 	}
-	stanza := fmt.Sprintf("\n  - id: found-%s\n    title: %q\n    talking_points:\n%s", c.ID, c.Label, indented(c.Stanza, "      "))
+	stanza := fmt.Sprintf("\n  - id: found-%s\n    title: %q\n    talking_points:\n%s", c.ID, c.Label, newsroom.Indented(c.Stanza, "      "))
 	text := strings.TrimRight(string(old), "\n") + "\n" + stanza
 	if _, err := newsroom.NewDesk(a.config, []byte(text)); err != nil {
 		return fmt.Errorf("the stanza does not fit the end of %s; put it in by hand:\n%s\n%w", a.config, c.Stanza, err)

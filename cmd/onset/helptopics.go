@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/query"
 )
@@ -26,7 +27,7 @@ func kindsHelp() string {
 	b.WriteString("An event is a dated change, with the sentence that proves it. The kinds, and the\nword that tables and pages have for them:\n")
 	for _, k := range tracker.EventKinds {
 		i := k.Info()
-		fmt.Fprintf(&b, "\n  %s (%s)\n%s", k, i.Word, indented(wrap(i.Fires, helpWidth), "      "))
+		fmt.Fprintf(&b, "\n  %s (%s)\n%s", k, i.Word, newsroom.Indented(wrap(i.Fires, helpWidth), "      "))
 	}
 	return b.String()
 }

@@ -57,3 +57,13 @@ type RuleChange struct {
 func (c RuleChange) Empty() bool {
 	return len(c.Added)+len(c.Changed)+len(c.Removed) == 0 && !c.Speakers
 }
+
+// Twin is a pair of talking points and in how many sentences each stands, and
+// both do.
+type Twin struct {
+	A   string `json:"a"` // narrative/id
+	B   string `json:"b"`
+	InA int    `json:"in_a"` // sentences that have A
+	InB int    `json:"in_b"`
+	All int    `json:"both"`
+}

@@ -45,6 +45,16 @@ func (p *Plan) Known() bool { return p.Op != PlanAll }
 // Plan returns what a full-text index can tell about the expression.
 func (e *Expr) Plan() *Plan { return plan(e.root) }
 
+// PlanAny returns what an index can tell about where one of some expressions
+// holds.
+func PlanAny(exprs []*Expr) *Plan {
+	var any []*Plan
+	for _, e := range exprs {
+		any = append(any, e.Plan())
+	}
+	return planOr(any)
+}
+
 // Plan returns what a full-text index can tell about the rule in articles of
 // any language.
 func (r *Rule) Plan() *Plan {

@@ -73,3 +73,12 @@ func (e *Expr) Sets() []string {
 	slices.SortFunc(out, strings.Compare)
 	return out
 }
+
+// Exprs returns the expressions that say what a rule matches, by language.
+func (r *Rule) Exprs() []*Expr {
+	var out []*Expr
+	for _, lang := range sortedLanguages(r.Match) {
+		out = append(out, r.Match[lang])
+	}
+	return out
+}

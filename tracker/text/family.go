@@ -79,10 +79,15 @@ func (f Family) Prefix() string { return f.root }
 
 // Holds tells whether a form is of the family.
 func (f Family) Holds(form *Form) bool {
-	if f.root == "" || form.Lang != f.lang {
+	return form.Lang == f.lang && f.HasFold(form.Bare)
+}
+
+// HasFold tells whether a folded word of the language of the family is of it.
+func (f Family) HasFold(fold string) bool {
+	if f.root == "" {
 		return false
 	}
-	rest, ok := strings.CutPrefix(withoutPossessive(form.Bare, f.lang), f.root)
+	rest, ok := strings.CutPrefix(withoutPossessive(fold, f.lang), f.root)
 	if ok && f.last != "" {
 		r, size := utf8.DecodeRuneInString(rest)
 		if !strings.ContainsRune(f.last, r) {
