@@ -55,10 +55,26 @@ func clauseAt(s *segment, action place) clause {
 
 // does tells whether who is the one that acts.
 func (c clause) does(who, action place) bool {
-	if who.last < action.first {
-		return action.first-who.last <= reach && !c.oblique(who) && !c.declined(who) && c.joined(who.last, action.first) && !c.passive(action)
+	switch {
+	case c.attribute(who, action):
+		return !c.against[c.fold(who.first-1)]
+	case who.last < action.first:
+		return action.first-who.last <= reach && !c.determiners[c.fold(who.last+1)] &&
+			!c.oblique(who) && !c.declined(who) && c.joined(who.last, action.first) && !c.passive(action)
 	}
 	return who.first-action.last <= reach && c.unbroken(action.last, who.first) && c.isAgent(who, action)
+}
+
+// attribute tells whether who belongs to the noun of the action, whatever case
+// or preposition that has: of a Ukrainian attack, на российский ультиматум.
+func (c clause) attribute(who, action place) bool {
+	if who.last+1 != action.first || strings.TrimSpace(c.gap(action.first)) != "" {
+		return false
+	}
+	if c.cases {
+		return !c.t.Form(action.first).Verbal() && c.ends(who, adjectival)
+	}
+	return strings.ContainsAny(c.t.Word(who.last), "'’") || endsInAny(c.fold(who.last), []string{"ian", "ean", "can", "ish", "ese", "ench"})
 }
 
 // isAgent tells it of one who is named behind the action: provocation by Kyiv,

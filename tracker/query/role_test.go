@@ -24,6 +24,8 @@ func TestRoles(t *testing.T) {
 			"The government of Ukraine is provoking a war.",
 			"Kyiv and London are provoking a war.",
 			"Kyiv's latest provocation failed.",
+			"They warned of Ukrainian provocations.",
+			"The answer to Kyiv's provocation was swift.",
 		}, []string{
 			"NATO provokes, Kyiv prepares.",
 			"NATO's provocative activities and the preparations of Kyiv go on.",
@@ -36,6 +38,7 @@ func TestRoles(t *testing.T) {
 			"Kyiv accuses Minsk of a provocation.",
 			"Kyiv waits; Moscow provokes.",
 			"Weapons for Ukraine are a provocation.",
+			"The West called Ukraine a provocation.",
 		}},
 		{"en", `ultimatum TO (Russia OR Moscow OR Russian)`, []string{
 			"It was an ultimatum to Russia.",
@@ -59,6 +62,7 @@ func TestRoles(t *testing.T) {
 			"Это очередная провокация Киева.",
 			"Это провокация со стороны Киева.",
 			"Украинские войска готовят наступление.",
+			"Ответ на украинскую провокацию дан.",
 			"Провокация готовится Киевом.",
 		}, []string{
 			"НАТО поставляет Киеву оружие и готовит учения.",

@@ -116,6 +116,17 @@ party parties
 partial
 army armies
 army's
+friendly friendlier friendliest
+deadly deadlier deadliest
+likely likelier likeliest
+costly costlier costliest
+hardly
+nearly
+lately
+evening evenings
+department departments
+apartment apartments
+direction directions
 arms
 arm
 new
