@@ -59,10 +59,15 @@ func (c clause) does(who, action place) bool {
 	case c.attribute(who, action):
 		return !c.against[c.fold(who.first-1)]
 	case who.last < action.first:
-		return action.first-who.last <= reach && !c.determiners[c.fold(who.last+1)] &&
+		return action.first-who.last <= reach && !c.indirect(who) &&
 			!c.oblique(who) && !c.declined(who) && c.joined(who.last, action.first) && !c.passive(action)
 	}
 	return who.first-action.last <= reach && c.unbroken(action.last, who.first) && c.isAgent(who, action)
+}
+
+// indirect tells whether who is given something: hand Moscow an ultimatum.
+func (c clause) indirect(who place) bool {
+	return c.determiners[c.fold(who.last+1)] && !strings.Contains(c.gap(who.last+1), ",")
 }
 
 // attribute tells whether who belongs to the noun of the action, whatever case
@@ -186,11 +191,14 @@ func (c clause) joined(from, to int) bool {
 	return true
 }
 
+// longestTitle is how many words may stand between a preposition and a name.
+const longestTitle = 8
+
 // governor returns the preposition that stands before a name, over what belongs
 // to the name; -1 when none does.
 func (c clause) governor(who place) int {
 	skipped := false
-	for i := who.first - 1; i >= c.lo && i >= who.first-4; i-- {
+	for i := who.first - 1; i >= c.lo && i >= who.first-longestTitle; i-- {
 		w := c.fold(i)
 		switch {
 		case c.brokenAt(i+1) || strings.Contains(c.gap(i+1), ",") || c.clauses[w] || c.conjunctions[w]:

@@ -24,6 +24,8 @@ func TestRoles(t *testing.T) {
 			"The government of Ukraine is provoking a war.",
 			"Kyiv and London are provoking a war.",
 			"Kyiv's latest provocation failed.",
+			"It was a provocation by the then Foreign Policy Chief Ukraine had.",
+			"Kyiv, the capital, provokes Moscow.",
 			"They warned of Ukrainian provocations.",
 			"The answer to Kyiv's provocation was swift.",
 		}, []string{

@@ -122,6 +122,7 @@ likely likelier likeliest
 costly costlier costliest
 hardly
 nearly
+willing willingly willingness
 lately
 evening evenings
 department departments
