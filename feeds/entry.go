@@ -15,6 +15,7 @@ type entry struct {
 	title, link, guid string
 	content, summary  string // HTML
 	author, language  string
+	publisher         tracker.Publisher // as the entry of an aggregate feed names it
 	dates             []rawDate
 	cut               bool // a text was longer than what is read of one
 }
@@ -66,7 +67,7 @@ func (e *entry) item(base *url.URL, dating Dating, language string) tracker.Item
 	it := tracker.Item{
 		URL: absolute(base, e.link), GUID: Name(e.guid),
 		Title: e.headline(), Language: languageOf(e.language, language), Author: e.short(e.author),
-		SHA256: rawSum(e.title, e.content, e.summary),
+		SHA256: rawSum(e.title, e.content, e.summary), Publisher: e.publisher,
 	}
 	it.Text, it.Method, it.Depth = e.text(it.Title)
 	it.Text, it.Method = clip(it.Text, it.Method, e.cut)

@@ -44,6 +44,9 @@ func rssEntry(it *rss.Item, l *lifted) entry {
 		author:   first(it.Author, value(x, "dc", "creator"), value(x, "itunes", "author"), value(x, "dc", "author")),
 		language: value(x, "dc", "language"),
 	}
+	if it.Source != nil {
+		e.publisher = publisherOf(it.Source.Title, it.Source.URL)
+	}
 	if it.GUID != nil {
 		e.guid = it.GUID.Value
 		if e.link == "" && !strings.EqualFold(it.GUID.IsPermalink, "false") && strings.HasPrefix(e.guid, "http") {
@@ -94,6 +97,9 @@ func fromAtom(f *atom.Feed, l *lifted) document {
 		}
 		for _, a := range it.Authors {
 			e.author = first(e.author, a.Name)
+		}
+		if it.Source != nil {
+			e.publisher = publisherOf(it.Source.Title, first(atomHref(it.Source.Links, "alternate"), atomHref(it.Source.Links, "self"), it.Source.ID))
 		}
 		e.date("atom:published", it.Published)
 		e.date("dc:date", value(it.Extensions, "dc", "date"))

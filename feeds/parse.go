@@ -108,6 +108,7 @@ func (d *document) feed(r Reading, rejected int) Feed {
 		it.Seen = r.Now
 		f.Items = append(f.Items, it)
 	}
+	attribute(f.Items, r.Source)
 	identify(f.Items, f.Site)
 	all := len(f.Items)
 	f.Items = distinct(f.Items)

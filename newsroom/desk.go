@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -81,6 +82,27 @@ func (d *Desk) Source(idOrName string) tracker.Source {
 		}
 	}
 	return tracker.Source{ID: idOrName, Name: idOrName, Kind: tracker.OtherKind, Zone: d.File.Zone}
+}
+
+// Outlet returns the source that a publisher is: the configured one of its name
+// or of the host of its site, else one of kind other whose id is made of its
+// name, so that a definition of that id takes it over.
+func (d *Desk) Outlet(p tracker.Publisher, by tracker.Source) tracker.Source {
+	id := rulefile.Slug(cmp.Or(p.Name, p.URL))
+	if id == "" {
+		return by
+	}
+	for _, s := range d.File.Sources {
+		if strings.EqualFold(s.Name, p.Name) || s.ID == id {
+			return s
+		}
+	}
+	for _, s := range d.File.Sources {
+		if s.ID != by.ID && slices.ContainsFunc(s.Feeds, func(f tracker.FeedAddress) bool { return feeds.SameSite(f.URL, p.URL) }) {
+			return s
+		}
+	}
+	return tracker.Source{ID: id, Name: p.Name, Kind: tracker.OtherKind, Zone: d.File.Zone, Content: by.Content}
 }
 
 // Put makes the rules of the desk those in force. Where nothing is stored yet

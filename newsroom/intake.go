@@ -49,11 +49,34 @@ type passage struct {
 	missing  bool                // a text that is missing is taken from its page, whatever the source's setting
 	newOnly  bool                // what is stored is left as it is
 	keep     func(*arrival) bool // nil: all
+	query    bool                // it is that of an aggregator
+	byQuery  bool                // it is of an outlet, by way of an aggregator
 	aside    func(wait func())   // runs what waits for the answers of hosts, so that another feed may be worked on meanwhile; nil: there is no other
 }
 
-// take stores what is new of the items of one source.
+// take stores what is new of the items of one source. What an aggregate feed
+// carries goes to the outlets that it names first, so that the feed is not
+// noted as read before all of it is stored.
 func (in *Intake) take(ctx context.Context, src tracker.Source, items []tracker.Item, p passage) (archive.Recorded, error) {
+	own, outlets := in.Desk.outlets(src, items)
+	through := p
+	through.byQuery = true
+	var sum archive.Recorded
+	for _, o := range outlets {
+		got, err := in.takeOf(ctx, o.Source, o.items, through)
+		if err != nil {
+			return sum, err
+		}
+		sum.Add(got)
+	}
+	p.query = src.Aggregator || len(outlets) > 0
+	got, err := in.takeOf(ctx, src, own, p)
+	sum.Add(got)
+	return sum, err
+}
+
+// takeOf stores what is new of the items of one outlet.
+func (in *Intake) takeOf(ctx context.Context, src tracker.Source, items []tracker.Item, p passage) (archive.Recorded, error) {
 	known, err := in.Store.Fresh(ctx, src.ID, items)
 	if err != nil {
 		return archive.Recorded{}, err
@@ -73,7 +96,10 @@ func (in *Intake) take(ctx context.Context, src tracker.Source, items []tracker.
 	}
 	in.room <- struct{}{}
 	defer func() { <-in.room }()
-	batch := archive.Batch{Source: src.ID, Fetch: p.fetch, Import: p.run, Replayed: p.replayed, FoldLater: true}
+	batch := archive.Batch{Source: src.ID, Name: src.Name, Fetch: p.fetch, Import: p.run, Replayed: p.replayed, FoldLater: true, ByQuery: p.query || p.byQuery}
+	if p.byQuery {
+		batch.Fetch = nil // it is the aggregator's
+	}
 	for _, a := range news {
 		if p.keep != nil && !p.keep(&a) {
 			continue

@@ -46,8 +46,19 @@ func (r *recorder) begin(f *feedRow, since time.Time) error {
 
 func (r *recorder) openInterval(f *feedRow, since time.Time) error {
 	_, err := r.exec("INSERT INTO cover (source, kind, feed, since, depth, recorded) VALUES (?, 'observed', ?, ?, ?, ?)",
-		r.source, f.n, millis(since), string(commonDepth(r.batch)), millis(r.now))
+		r.source, f.n, millis(since), coverDepth(r.batch), millis(r.now))
 	return err
+}
+
+// byQuery is the depth of the coverage of a query: it shows what matches, and
+// nothing was looked through.
+const byQuery = "query"
+
+func coverDepth(b *archive.Batch) string {
+	if b.ByQuery {
+		return byQuery
+	}
+	return string(commonDepth(b))
 }
 
 // gap closes the open interval where it ended and opens another. Where the

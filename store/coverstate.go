@@ -56,6 +56,10 @@ func (c coverState) begin(scope tracker.Scope) tracker.Day {
 	return c.since[""]
 }
 
+// lookedThrough tells whether a source was covered itself, and not only shown by
+// the queries of an aggregator.
+func (c coverState) lookedThrough(source string) bool { return c.since[source] != 0 }
+
 // addUncovered adds the talking points whose events may cease to be baseline,
 // because coverage now begins earlier than it did.
 func (t *tx) addUncovered(d touched, before, now coverState) error {
@@ -100,7 +104,7 @@ func (s *Store) coverageOf(t *tx, e tracker.Event, p tracker.TalkingPoint, c cov
 		return nil, err
 	}
 	out := &tracker.Coverage{From: c.begin(e.Scope), Languages: []string{}}
-	out.Articles, out.Sources = seen.until(e.At.To)
+	out.Articles, out.Sources, out.ByQuery = seen.until(e.At.To, c.lookedThrough)
 	_, every := p.Match[""]
 	for l, since := range seen.languages {
 		if _, has := p.Match[l]; l != "" && (has || every) && (e.At.To == 0 || since <= e.At.To) {

@@ -132,7 +132,7 @@ func (s *Store) Statuses(ctx context.Context, ids []string) (map[string]string, 
 // pages replace fewer.
 func (s *Store) SetFurniture(ctx context.Context, source string, lines []furniture.Line) error {
 	return s.change(ctx, "keeping repeated lines in", func(t *tx) error {
-		n, err := t.sourceNumber(source)
+		n, err := t.sourceNumber(source, source)
 		if err != nil {
 			return err
 		}

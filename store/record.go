@@ -26,7 +26,7 @@ type recorder struct {
 }
 
 func (r *recorder) run() (err error) {
-	if r.source, err = r.sourceNumber(r.batch.Source); err != nil {
+	if r.source, err = r.sourceNumber(r.batch.Source, cmp.Or(r.batch.Name, r.batch.Source)); err != nil {
 		return err
 	}
 	var feed feedRow
@@ -58,7 +58,7 @@ func (r *recorder) run() (err error) {
 
 // finish writes what the items together amount to.
 func (r *recorder) finish(feed feedRow) error {
-	if r.batch.Import != "" {
+	if r.batch.Import != "" && !r.batch.ByQuery {
 		if err := r.imported(); err != nil {
 			return err
 		}

@@ -47,18 +47,19 @@ func (t *tx) keepSource(src tracker.Source, configured bool) (int64, error) {
 		src.ID, src.Name, string(src.Kind), src.Country, encode(languages), zone.String(), string(src.Content), src.Speaker, configured); err != nil {
 		return 0, fmt.Errorf("source %s: %w", src.ID, err)
 	}
-	return t.sourceNumber(src.ID)
+	return t.sourceNumber(src.ID, src.Name)
 }
 
 // sourceNumber returns the number of a source; one that no file names is
-// added with kind other, as an import asks for it.
-func (t *tx) sourceNumber(id string) (int64, error) {
+// added with kind other, as an import or an aggregator asks for it. A file that
+// defines its id later takes it over.
+func (t *tx) sourceNumber(id, name string) (int64, error) {
 	var n int64
 	found, err := t.get("SELECT n FROM source WHERE id = ?", []any{id}, &n)
 	if found || err != nil {
 		return n, err
 	}
-	return t.exec("INSERT INTO source (id, name, kind, configured) VALUES (?1, ?1, ?2, 0)", id, string(tracker.OtherKind))
+	return t.exec("INSERT INTO source (id, name, kind, configured) VALUES (?1, ?3, ?2, 0)", id, string(tracker.OtherKind), name)
 }
 
 // sources returns all sources, those that are not configured included, without

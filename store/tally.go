@@ -136,19 +136,23 @@ func (l *looked) add(day tracker.Day, source, language string, n int) {
 	}
 }
 
-// until counts the articles up to and including a day, and their sources; the
-// unknown day is the last.
-func (l *looked) until(day tracker.Day) (articles, sources int) {
+// until counts the articles up to and including a day, and their sources, those
+// that only queries showed apart; the unknown day is the last.
+func (l *looked) until(day tracker.Day, through func(source string) bool) (articles, sources, byQuery int) {
 	for i, d := range l.days {
 		if day != 0 && d > day {
 			break
 		}
 		articles += l.articles[i]
 	}
-	for _, since := range l.sources {
-		if day == 0 || since <= day {
+	for id, since := range l.sources {
+		switch {
+		case day != 0 && since > day:
+		case through(id):
 			sources++
+		default:
+			byQuery++
 		}
 	}
-	return articles, sources
+	return articles, sources, byQuery
 }

@@ -76,11 +76,18 @@ type Item struct {
 	Text      string // clean text, paragraphs separated by a blank line
 	Language  string // as declared; empty when unknown
 	Author    string
+	Publisher Publisher   // of an aggregate feed: whose article it is; else zero
 	Published []DateClaim // best first
 	Depth     Depth
 	Method    string // how Text was got: "feed:content", "feed:summary", "page:readability+trim", "import"
 	SHA256    string // of the raw bytes, lower-case hex
 	Seen      time.Time
+}
+
+// Publisher is the outlet that an item of an aggregate feed names.
+type Publisher struct {
+	Name string
+	URL  string // of its site; may be empty
 }
 
 // Article is one page of one source.

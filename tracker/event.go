@@ -58,6 +58,7 @@ const (
 type Coverage struct {
 	From      Day      `json:"from"`
 	Sources   int      `json:"sources"`
+	ByQuery   int      `json:"by_query,omitempty"` // further sources that only queries of an aggregator showed
 	Articles  int      `json:"articles"`
 	Languages []string `json:"languages"` // those of the rule that were covered
 	Gaps      []Gap    `json:"gaps"`

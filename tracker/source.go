@@ -28,8 +28,11 @@ type Source struct {
 	Languages []string // ISO 639-1
 	Zone      *time.Location
 	Content   Content
-	Speaker   string // for kind official: who speaks in its own voice
-	Feeds     []FeedAddress
+	// Aggregator says that its feeds carry what others published: each article
+	// belongs to the outlet that it names.
+	Aggregator bool
+	Speaker    string // for kind official: who speaks in its own voice
+	Feeds      []FeedAddress
 }
 
 // FeedAddress is one feed of a source, and how to ask for it.

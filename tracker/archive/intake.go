@@ -13,6 +13,9 @@ type Batch struct {
 	Fetch  *tracker.Fetch // nil for imports; its Items are what the feed listed, known or not
 	Items  []ReadItem     // those that are to be stored: new, edited, fuller
 
+	Name    string // of a source that is not known yet; empty: its id
+	ByQuery bool   // the articles of an outlet as a query of an aggregator showed them, or that query itself
+
 	Import   string // names the import run; empty when observed. Imported history never alerts.
 	Replayed bool   // under a simulated clock
 	// FoldLater leaves the events to a Fold at the end of the round, so that what
@@ -50,6 +53,15 @@ type Recorded struct {
 	Articles                  []int64         // of the items, in their order; 0 where nothing is stored
 	Events                    []tracker.Event // recorded anew, corrections included
 	Gap                       *tracker.Gap    // a stretch that this fetch shows to be unobserved
+}
+
+// Add adds what another batch changed.
+func (r *Recorded) Add(o Recorded) {
+	r.New, r.Edited, r.Fuller, r.Same, r.Mentions = r.New+o.New, r.Edited+o.Edited, r.Fuller+o.Fuller, r.Same+o.Same, r.Mentions+o.Mentions
+	r.Articles, r.Events = append(r.Articles, o.Articles...), append(r.Events, o.Events...)
+	if o.Gap != nil {
+		r.Gap = o.Gap
+	}
 }
 
 // State tells what an item is, compared with what is stored.

@@ -113,6 +113,9 @@ func (b *builder) lookedThrough(e tracker.Event) string {
 		return ""
 	}
 	out := fmt.Sprintf("nothing earlier%s in %s of %s", b.whose(e, "by"), count(c.Articles, "article"), count(c.Sources, "source"))
+	if c.ByQuery > 0 {
+		out += fmt.Sprintf(" and of %d more that only queries showed", c.ByQuery)
+	}
 	if len(c.Languages) > 0 {
 		out += ", looked through in " + strings.Join(languageNames(c.Languages), ", ")
 	}

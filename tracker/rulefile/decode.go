@@ -168,7 +168,7 @@ func (d *decoder) id(n *node, kind, scope string) string {
 		return ""
 	}
 	if !idForm.MatchString(id) {
-		d.add(n.at, "use letters, digits, - _ and . without blanks, for example: "+slug(id), "%q can't be the id of a %s", id, kind)
+		d.add(n.at, "use letters, digits, - _ and . without blanks, for example: "+Slug(id), "%q can't be the id of a %s", id, kind)
 		return ""
 	}
 	key := kind + " " + scope + id
@@ -182,8 +182,8 @@ func (d *decoder) id(n *node, kind, scope string) string {
 
 var notID = regexp.MustCompile(`[^\p{L}\p{M}\p{N}]+`)
 
-// slug makes an id out of a title.
-func slug(s string) string {
+// Slug makes an id out of a title.
+func Slug(s string) string {
 	return strings.Trim(notID.ReplaceAllString(strings.ToLower(s), "-"), "-")
 }
 

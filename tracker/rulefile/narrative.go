@@ -215,7 +215,7 @@ func (d *decoder) termSet(n *node) {
 		before, doubled := d.homes["term "+name]
 		switch {
 		case !termForm.MatchString(name):
-			d.add(p.key.at, "use letters, digits, _ and -, without $: "+slug(name), "%q can't be the name of a term", name)
+			d.add(p.key.at, "use letters, digits, _ and -, without $: "+Slug(name), "%q can't be the name of a term", name)
 			continue
 		case doubled:
 			d.add(p.key.at, "rename one of them", "term %q was defined before, on line %d", name, before.line)

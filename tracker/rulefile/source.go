@@ -27,6 +27,7 @@ func (d *decoder) source(n *node) {
 		field{name: "content", read: func(n *node) {
 			s.Content = oneOf(d, n, "content", []tracker.Content{tracker.ContentFeed, tracker.ContentPage, tracker.ContentAuto})
 		}},
+		field{name: "aggregator", read: func(n *node) { s.Aggregator = d.boolean(n, "aggregator") }},
 		field{name: "speaker", read: func(n *node) { speaker, s.Speaker = n, d.text(n, "the speaker of a source") }},
 		field{name: "feeds", read: func(n *node) {
 			d.each(listed(n), "feeds", func(n *node) { d.feed(n, &s) })

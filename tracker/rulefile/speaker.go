@@ -93,7 +93,7 @@ func (d *decoder) references() {
 	for _, r := range d.named {
 		id := strings.TrimSpace(r.id.text)
 		if _, ok := d.homes["speaker "+id]; !ok {
-			d.add(r.id.at, suggest(id, known)+"define it under speakers: - {id: "+slug(id)+", name: …}",
+			d.add(r.id.at, suggest(id, known)+"define it under speakers: - {id: "+Slug(id)+", name: …}",
 				"unknown speaker %q, named as %s", id, r.what)
 		}
 	}
