@@ -42,6 +42,12 @@ func (a *app) importCommand() *cobra.Command {
 JSONL has one object a line: url, title, text or html, published (day or
 instant), source (id or name), and if you like language, author, seen.
 
+A time without a zone is read in that of the mapping, of the source, of its
+country's capital or of the rules file, in this order. 03/04/2026 is settled by the
+other dates of the file, else by the source's country; where neither tells, the
+article was published on one of two days. What was assumed stands beside the date
+wherever it is shown.
+
 The columns of a table are known by their usual names in six languages and in
 the exports of some services; --map FILE says how any other is laid out, its
 fields are shown by onset help map. A table without a date column is refused
