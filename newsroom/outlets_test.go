@@ -55,6 +55,9 @@ func TestArticlesOfAQueryBelongToTheirOutlets(t *testing.T) {
 	if err != nil || got.New != 4 {
 		t.Fatalf("%d new: %v", got.New, err)
 	}
+	if _, err := in.fold(ctx); err != nil {
+		t.Fatal(err)
+	}
 	events, err := s.Timeline(ctx, archive.Filter{})
 	if err != nil {
 		t.Fatal(err)
