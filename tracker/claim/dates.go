@@ -78,7 +78,7 @@ func (r *Reading) dayOf(p *page, fr *frame) *tracker.Said {
 			return s // it goes on with words that have their day
 		}
 	}
-	if s := r.attach(p, p.saidFrame(fr)); s != nil {
+	if s := r.attachOutside(p, p.saidFrame(fr), p.apposition(fr)); s != nil {
 		if !fr.background(p) {
 			r.remember(s, fr.unit)
 		}
@@ -267,11 +267,36 @@ func (r *Reading) ofSentence(p *page, unit, limit int) *tracker.Said {
 	return r.attach(p, said.Frame{Subject: p.span(s), Verb: p.span(stretch{v, v + 1}), Nominal: true})
 }
 
+// apposition returns what stands between commas behind the subject of a frame and
+// tells about it: "Holt, elected in January, said". Its day is none of saying; that
+// of an occasion is: "Holt, speaking on Monday, said".
+func (p *page) apposition(fr *frame) tracker.Span {
+	s := stretch{p.head(fr.subject).last, fr.cue.first}
+	if fr.subject.empty() || s.empty() || p.tokens[s.first].before&comma == 0 {
+		return tracker.Span{}
+	}
+	t := &p.tokens[s.first]
+	_, speech := p.phraseAt(s.first, s.last, speechPhrase)
+	if speech > 0 || t.class&(isPreposition|isAdverb|isDay|isMonth|isOccasion) != 0 || len(t.entry.verbs) > 0 || numeral(t.fold) {
+		return tracker.Span{}
+	}
+	return p.span(s)
+}
+
 func (r *Reading) attach(p *page, fr said.Frame) *tracker.Said {
+	return r.attachOutside(p, fr, tracker.Span{})
+}
+
+// attachOutside returns the day of a frame, whose words stand outside of a span.
+func (r *Reading) attachOutside(p *page, fr said.Frame, out tracker.Span) *tracker.Said {
 	if len(r.exprs) == 0 || fr.Verb.Len() == 0 {
 		return nil
 	}
-	s := said.Attach(p.text, r.exprs, fr, r.outlet)
+	exprs := r.exprs
+	if out.Len() > 0 {
+		exprs = slices.DeleteFunc(slices.Clone(exprs), func(e said.Expr) bool { return out.Contains(e.Span) })
+	}
+	s := said.Attach(p.text, exprs, fr, r.outlet)
 	if s != nil && s.Flag == said.AfterPublication {
 		late := said.Bounded(r.doc.Published.Day) // no day of words that are in print
 		late.Cue, late.Flag = s.Cue, s.Flag
