@@ -32,19 +32,7 @@ func (r *Reading) At(part tracker.Part, sentence tracker.Span, hits []tracker.Sp
 		covered = []tracker.Span{sentence}
 	}
 	if n := r.covering(part, covered); n >= 0 {
-		c, fr := r.claims[n], r.made[n].frame
-		cue := touches(hits, c.Cue)
-		if !(cue && fr.rejects() && touches(hits, p.span(fr.subject))) {
-			s := r.within(p, p.content(c.Span, fr), sentence, hits)
-			outer := c.Stance
-			if cue && outer == tracker.Denies {
-				outer = tracker.Affirms // "rejected guarantees": the rule takes the denial itself
-			}
-			return Told{Claim: c, Index: n, Stance: s.under(outer), Why: s.why}
-		}
-		// "Kyiv refuses talks" is told of Kyiv: it is no accusation of its own
-		own := r.ownVoice(part, sentence, &sign{told: true})
-		return Told{Claim: own, Index: -1, Stance: own.Stance}
+		return r.inClaim(p, n, sentence, hits)
 	}
 	words := p.within(sentence)
 	s := p.signAt(words, stretch{}, p.lastOf(words, hits), p.hitting(hits), false, plain)
@@ -56,6 +44,26 @@ func (r *Reading) At(part tracker.Part, sentence tracker.Span, hits []tracker.Sp
 		own.Treatment = tracker.Reports // words in quotation marks are somebody's
 	}
 	return Told{Claim: own, Index: -1, Stance: own.Stance, Why: s.why}
+}
+
+// inClaim tells what claim n does to some of its words.
+func (r *Reading) inClaim(p *page, n int, sentence tracker.Span, hits []tracker.Span) Told {
+	c, fr := r.claims[n], r.made[n].frame
+	cue := touches(hits, c.Cue)
+	if cue && fr.rejects() && touches(hits, p.span(fr.subject)) {
+		// "Kyiv refuses talks" is told of Kyiv: it is no accusation of its own
+		own := r.ownVoice(p.part, sentence, &sign{told: true})
+		return Told{Claim: own, Index: -1, Stance: own.Stance}
+	}
+	s := r.within(p, p.content(c.Span, fr), sentence, hits)
+	outer := c.Stance
+	if cue && outer == tracker.Denies {
+		outer = tracker.Affirms // "rejected guarantees": the rule takes the denial itself
+	}
+	if outer != tracker.Affirms && c.Cue.Len() > 0 {
+		s.why = append(s.why, p.raw[c.Cue.Start:c.Cue.End])
+	}
+	return Told{Claim: c, Index: n, Stance: s.under(outer), Why: s.why}
 }
 
 // rejects tells whether a frame says what its subject won't have or do.
