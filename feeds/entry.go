@@ -169,7 +169,7 @@ func rawSum(parts ...string) string {
 
 // absolute resolves an address against the feed's own; "" when it is none.
 func absolute(base *url.URL, raw string) string {
-	raw = strings.TrimSpace(raw)
+	raw = Name(raw)
 	if raw == "" {
 		return ""
 	}

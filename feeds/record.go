@@ -85,7 +85,7 @@ func (im Import) take(r row) error {
 		src = im.Source(r.source)
 	}
 	rec := Record{Line: r.line, Source: Name(r.source)}
-	it := tracker.Item{URL: strings.TrimSpace(r.url), GUID: Name(r.guid), Title: Line(r.title), Language: languageOf(r.language), Author: Line(r.author),
+	it := tracker.Item{URL: Name(r.url), GUID: Name(r.guid), Title: headline(r.title), Language: languageOf(r.language), Author: Line(r.author),
 		Method: "import", SHA256: rawSum(r.title, r.text, r.html)}
 	if it.Text = Plain(r.text); it.Text == "" || showsTags(it.Text) {
 		it.Text = Text(first(r.html, r.text))
@@ -106,6 +106,7 @@ func (im Import) take(r row) error {
 			rec.Doubts = append(rec.Doubts, Trouble{r.line, UnreadSeen, ": " + quoted(s)})
 		}
 	}
+	it.Text, it.Method = clip(it.Text, it.Method, false)
 	it.Depth = depthOf(r.depth, it)
 	rec.Item = Identify(it)
 	return im.Each(rec)
@@ -118,7 +119,7 @@ func datesOf(d Dating, address string, r row) (claims []tracker.DateClaim, doubt
 			claims = append(claims, c)
 		}
 	}
-	raw := strings.TrimSpace(r.published)
+	raw := Name(r.published)
 	if raw == "" {
 		return claims, nil
 	}
