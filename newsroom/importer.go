@@ -22,7 +22,6 @@ type Importer struct {
 	pending map[string][]tracker.Item // by source id
 	order   []string                  // sources in order of arrival
 	held    int                       // items pending
-	placed  []replayed                // what is to be replayed
 }
 
 func NewImporter(in *Intake, run string, fetch bool, turn func(time.Time)) *Importer {
@@ -91,11 +90,8 @@ func (im *Importer) flush(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// Finish writes what is left, or plays what was placed, and closes days.
-func (im *Importer) Finish(ctx context.Context, bar Progress) error {
-	if im.turn != nil {
-		return im.replay(ctx, bar)
-	}
+// Finish writes what is left, and closes days.
+func (im *Importer) Finish(ctx context.Context) error {
 	if err := im.flush(ctx); err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ const witnessQuery = `SELECT m.n, m.needed, m.id, p.narrative, p.id, CASE WHEN m
 	m.revision, m.cause, m.changed, m.removed_at, a.withdrawn,
 	` + unbounded + `,
 	m.part, m.start, m.stop, m.text, m.hits, m.speakers, m.form, m.stance, m.treatment, m.novelty, m.said,
-	a.origin, m.utterance, m.retroactive, a.run IS NOT NULL,
+	a.origin, m.utterance, m.retroactive, a.run IS NOT NULL AND NOT a.replayed,
 	EXISTS (SELECT 1 FROM verdict v WHERE v.mention = m.id AND v.superseded IS NULL), ` + dateColumns + `
 	FROM mention m JOIN article a ON a.id = m.article JOIN source s ON s.n = a.source
 	JOIN point p ON p.n = m.point JOIN rule u ON u.n = m.rule `

@@ -77,7 +77,9 @@ imported without a text before gets one then too. It may be interrupted.`,
 type importing struct {
 	app     *app
 	desk    *newsroom.Desk
-	into    *newsroom.Importer // nil in a dry run
+	store   *store.Store       // nil until it is opened
+	into    *newsroom.Importer // nil until something is stored
+	replay  *newsroom.Replay   // what is to be replayed
 	flags   importFlags
 	mapping *feeds.Mapping
 	bar     *progress
@@ -98,11 +100,10 @@ func (a *app) importFiles(ctx context.Context, files []string, f importFlags) er
 			return refused(fmt.Errorf("importing: %w", err))
 		}
 	}
-	ended, err := im.open(ctx)
-	if err != nil {
+	defer im.close()
+	if err := im.open(ctx); err != nil {
 		return err
 	}
-	defer ended()
 	for _, file := range files {
 		if err := im.file(ctx, file); err != nil {
 			return im.stopped(ctx, err)
@@ -128,32 +129,62 @@ func (im *importing) readMapping() error {
 	return nil
 }
 
-// open opens the rules and, unless rows are only shown, the database: for a
-// replay under a clock that it sets.
-func (im *importing) open(ctx context.Context) (ended func() error, err error) {
-	if im.flags.dry {
-		im.desk, err = newsroom.OpenDesk(im.app.config)
-		return func() error { return nil }, err
+// open opens the rules and the database. A dry run needs no database, a replay
+// opens it when it knows when the history begins.
+func (im *importing) open(ctx context.Context) (err error) {
+	if im.flags.dry || im.flags.replay {
+		if im.desk, err = newsroom.OpenDesk(im.app.config); err == nil {
+			im.replay = newsroom.NewReplay(im.desk.File.Zone)
+		}
+		return err
 	}
-	var turn func(time.Time)
-	if im.flags.replay {
-		clock := &simulated{}
-		past := *im.app
-		past.now = clock.time
-		im.app, turn = &past, func(at time.Time) { clock.now = at }
+	if im.desk, im.store, err = im.app.openBoth(ctx, store.Options{}); err == nil {
+		im.into = im.importer(ctx, nil)
 	}
-	d, s, err := im.app.openBoth(ctx, store.Options{})
-	if err != nil {
-		return nil, err
-	}
-	in := newsroom.NewIntake(ctx, d, s, im.app.logger(zerolog.ErrorLevel))
+	return err
+}
+
+// importer stores what is read; turn sets the clock of a replay.
+func (im *importing) importer(ctx context.Context, turn func(time.Time)) *newsroom.Importer {
+	in := newsroom.NewIntake(ctx, im.desk, im.store, im.app.logger(zerolog.ErrorLevel))
 	if im.flags.fetch {
 		im.tally = in.CountPages(func(line string) { im.bar.Above(line) })
 	} else {
 		in.Client = nil
 	}
-	im.desk, im.into = d, newsroom.NewImporter(in, im.started.UTC().Format("20060102T150405Z"), im.flags.fetch, turn)
-	return s.Close, nil
+	return newsroom.NewImporter(in, im.started.UTC().Format("20060102T150405Z"), im.flags.fetch, turn)
+}
+
+// play lives through the history that was read, under a clock that begins with
+// it.
+func (im *importing) play(ctx context.Context) error {
+	begin, ok := im.replay.Begin()
+	if !ok {
+		return nil
+	}
+	clock := &simulated{now: begin}
+	past := *im.app
+	past.now = clock.time
+	turn := func(at time.Time) { clock.now = at }
+	var err error
+	if im.store, err = past.openStore(ctx, store.Options{}); err != nil {
+		return err
+	}
+	if err := im.replay.Open(ctx, im.desk, im.store, begin, im.started, turn); err != nil {
+		return err
+	}
+	bar := newProgress(im.app.err, "replaying", 0)
+	defer bar.done()
+	im.bar = bar
+	im.into = im.importer(ctx, turn)
+	return im.into.Replay(ctx, im.replay, bar)
+}
+
+// close closes the database, where one was opened.
+func (im *importing) close() {
+	if im.store != nil {
+		_ = im.store.Close() // everything was committed
+	}
 }
 
 // file reads one file, or stdin.
@@ -252,7 +283,7 @@ func (im *importing) take(ctx context.Context, name string, rec feeds.Record) er
 	src := im.desk.Source(im.sourceName(rec.Source))
 	im.come = fmt.Sprintf("%s, line %d", name, rec.Line)
 	if im.flags.replay && !im.flags.dry {
-		if err := im.into.Place(src, rec.Item, im.started); err != nil {
+		if err := im.replay.Place(src, rec.Item, im.started); err != nil {
 			im.reject(name, feeds.Trouble{Line: rec.Line, Kind: err.Error()})
 			return ctx.Err()
 		}

@@ -8,6 +8,7 @@ import (
 
 	"onset/feeds"
 	"onset/newsroom"
+	"onset/store"
 	"onset/tracker"
 )
 
@@ -41,10 +42,11 @@ func (im *importing) finish(ctx context.Context) error {
 	}
 	t := im.shownTable()
 	if !im.flags.dry {
-		bar := newProgress(im.app.err, "replaying", 0)
-		err := im.into.Finish(ctx, bar)
-		bar.done()
-		if err != nil {
+		keep := im.play
+		if !im.flags.replay {
+			keep = im.into.Finish
+		}
+		if err := keep(ctx); err != nil {
 			return err
 		}
 		t = im.storedTable()
@@ -71,7 +73,7 @@ func (im *importing) shownTable() table {
 
 // storedTable shows what became of the rows.
 func (im *importing) storedTable() table {
-	n := im.into.Total
+	n := im.total()
 	note := "Imported history never alerts. What it holds of a day: onset digest --by published --day YYYY-MM-DD"
 	if im.flags.replay {
 		note = "Replayed as if it had been watched. What was learned on a day: onset digest --day YYYY-MM-DD"
@@ -92,6 +94,14 @@ func (im *importing) storedTable() table {
 		}{n.New, n.Edited, n.Fuller, n.Same, n.Mentions, &im.rows},
 		note: note,
 	}
+}
+
+// total is what was stored.
+func (im *importing) total() store.Recorded {
+	if im.into == nil {
+		return store.Recorded{}
+	}
+	return im.into.Total
 }
 
 // verdict is the error with which an import ends that could not read everything.
@@ -123,10 +133,10 @@ func (im *importing) stopped(ctx context.Context, err error) error {
 		far = "after " + im.come
 	}
 	if im.into == nil {
-		fmt.Fprintf(im.app.err, "Interrupted %s; a dry run stores nothing.\n", far)
+		fmt.Fprintf(im.app.err, "Interrupted %s; nothing was stored yet.\n", far)
 		return err
 	}
-	n := im.into.Total
+	n := im.total()
 	fmt.Fprintf(im.app.err, "Interrupted %s: %d new articles are stored, %d were known. The same command goes on: what is stored is not read again.\n",
 		far, n.New+n.Edited+n.Fuller, n.Same)
 	return err
