@@ -61,7 +61,7 @@ func (in *Intake) MakeDigests(ctx context.Context, now time.Time, schedule strin
 
 // lettersOf makes the digest of a day and what goes out of it.
 func (in *Intake) lettersOf(ctx context.Context, day tracker.Day) (digest.Digest, []archive.Letter, error) {
-	d, err := Reporter{Desk: in.Desk, Store: in.Store}.Digest(ctx, day, tracker.ClockRecorded)
+	d, err := Reporter{Desk: in.Desk, Store: in.Store}.Digest(ctx, day, tracker.ClockRecorded, false)
 	if err != nil {
 		return d, nil, fmt.Errorf("making the digest of %s: %w", day, err)
 	}

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"onset/store"
 	"onset/tracker"
 )
 
@@ -61,7 +60,7 @@ func (r *Replay) Begin() (begin time.Time, ok bool) {
 // Open makes the rules those in force from the beginning of the replay on, or,
 // where articles are stored already, from now on. It refuses a database that
 // holds articles observed live after the beginning.
-func (r *Replay) Open(ctx context.Context, d *Desk, s *store.Store, begin, now time.Time, turn func(time.Time)) error {
+func (r *Replay) Open(ctx context.Context, d *Desk, s Store, begin, now time.Time, turn func(time.Time)) error {
 	live, err := s.ObservedSince(ctx, begin)
 	if err != nil {
 		return err

@@ -22,17 +22,20 @@ type Reporter struct {
 	Desk  *Desk
 	Store Library
 	Older *sync.Map // what came near to firsts, for who asks often; nil for once
+
+	asOf time.Time // what was known then is told; zero: what is known now
 }
 
 // Shown returns a digest as it was made or, where none was made or now is true,
-// as it would be told now, compared with the one that was made. Kept are the
+// as it would be told: with what was known when the day was over, or with today's
+// knowledge, and then compared with the one that was made. Kept are the
 // letters that went out of that; none when none was made.
 func (r Reporter) Shown(ctx context.Context, day tracker.Day, clock tracker.Clock, now bool) (d digest.Digest, kept []archive.Letter, err error) {
 	made, kept, err := keptDigest(ctx, r.Store, day)
 	if err != nil || kept != nil && clock == tracker.ClockRecorded && !now {
 		return made, kept, err
 	}
-	if d, err = r.Digest(ctx, day, clock); err != nil || kept == nil || clock != tracker.ClockRecorded {
+	if d, err = r.Digest(ctx, day, clock, now); err != nil || kept == nil || clock != tracker.ClockRecorded {
 		return d, kept, err
 	}
 	d, err = inHindsight(ctx, r.Store, made, d)
@@ -40,10 +43,15 @@ func (r Reporter) Shown(ctx context.Context, day tracker.Day, clock tracker.Cloc
 }
 
 // Digest makes the digest of a day: by the clock recorded of what was learned
-// on it, by the clock published of what appeared on it.
-func (r Reporter) Digest(ctx context.Context, day tracker.Day, clock tracker.Clock) (digest.Digest, error) {
+// on it, by the clock published of what appeared on it. Unless now is true, what
+// was learned is told as it was known when the day was over.
+func (r Reporter) Digest(ctx context.Context, day tracker.Day, clock tracker.Clock, now bool) (digest.Digest, error) {
 	from, to := digest.Window(day, r.Desk.File.Zone)
-	w, err := r.Store.Window(ctx, from, to)
+	now = now || clock == tracker.ClockPublished
+	if !now {
+		r.asOf = to.Add(-time.Millisecond)
+	}
+	w, err := r.Store.Window(ctx, from, to, now)
 	if err != nil {
 		return digest.Digest{}, err
 	}
@@ -55,6 +63,7 @@ func (r Reporter) Digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 		Day: day, Zone: r.Desk.File.Zone, Clock: clock, Events: append(w.Events, closed...), Articles: w.Articles,
 		Archive:  digest.Archive{From: w.Since, Articles: w.Archive},
 		Feeds:    r.Feeds(w.Feeds, to),
+		Unread:   r.unread(w.Unread),
 		Speakers: map[string]string{},
 	}
 	if in.Made, err = r.made(ctx, day); err != nil {
@@ -101,10 +110,18 @@ var dailyKinds = tracker.KindsDecided(tracker.ByDay, tracker.ByDiscovery)
 func (r Reporter) closed(ctx context.Context, day tracker.Day) ([]tracker.Event, error) {
 	_, from := digest.Window(day, r.Desk.File.Zone)
 	_, to := digest.Window(day+1, r.Desk.File.Zone)
-	events, err := r.Store.Timeline(ctx, archive.Filter{Since: day, Until: day, Kinds: dailyKinds})
+	events, err := r.Store.Timeline(ctx, archive.Filter{Since: day, Until: day, Kinds: dailyKinds, AsOf: r.dayAfter()})
 	return slices.DeleteFunc(events, func(e tracker.Event) bool {
 		return !e.Kind.Daily() || e.At.To != day || e.RecordedAt.Before(from) || !e.RecordedAt.Before(to)
 	}), err
+}
+
+// dayAfter is when what a closing decided of the day is known; zero is now.
+func (r Reporter) dayAfter() time.Time {
+	if r.asOf.IsZero() {
+		return r.asOf
+	}
+	return r.asOf.AddDate(0, 0, 1)
 }
 
 // lookBack replaces what was recorded in the window by what was published on
@@ -127,7 +144,7 @@ func (r Reporter) lookBack(ctx context.Context, in *digest.Input, w *archive.Win
 
 // points counts the appearances of the window by talking point.
 func (r Reporter) points(ctx context.Context, mentions []tracker.Witness) ([]digest.Point, error) {
-	firsts, err := r.Store.Timeline(ctx, archive.Filter{Kinds: []tracker.EventKind{tracker.FirstSaid, tracker.FirstSeen}, Scopes: []tracker.ScopeKind{tracker.Overall}})
+	firsts, err := r.Store.Timeline(ctx, archive.Filter{Kinds: []tracker.EventKind{tracker.FirstSaid, tracker.FirstSeen}, Scopes: []tracker.ScopeKind{tracker.Overall}, AsOf: r.asOf})
 	if err != nil {
 		return nil, err
 	}
@@ -197,10 +214,23 @@ func (r Reporter) Feeds(health []archive.FeedHealth, at time.Time) []digest.Feed
 			f.Since, f.Message = h.State.LastGood, h.Message
 		case digest.FeedSilent:
 			f.Since, f.Message = h.State.LastNew, feedhealth.Usually(h.Volume)
+		case digest.FeedStale:
+			f.Since, f.Message = h.Newest.In(time.UTC), "its newest article is of "+h.Newest.String()
 		}
 		out = append(out, f)
 	}
 	return out
+}
+
+// unread counts the articles whose page should have been read and was not.
+func (r Reporter) unread(bySource map[string]int) int {
+	n := 0
+	for id, unread := range bySource {
+		if r.Desk.Source(id).Content != tracker.ContentFeed {
+			n += unread
+		}
+	}
+	return n
 }
 
 // found adds the candidates that the close of the day brought, as they were
@@ -220,8 +250,8 @@ func (r Reporter) found(ctx context.Context, in *digest.Input, to time.Time) err
 	if err != nil || learned == "" {
 		return err
 	}
-	if n, err := strconv.Atoi(learned); err == nil && n < discover.Enough {
-		in.Learning = &digest.Learning{Articles: n, Needed: discover.Enough}
+	if n, err := strconv.Atoi(learned); err == nil && min(n, in.Archive.Articles) < discover.Enough {
+		in.Learning = &digest.Learning{Articles: min(n, in.Archive.Articles), Needed: discover.Enough}
 	}
 	return nil
 }

@@ -68,7 +68,7 @@ type Timeline interface {
 	Event(ctx context.Context, id string) (e tracker.Event, found bool, err error)
 	EventsAfter(ctx context.Context, mark int64) (events []tracker.Event, last int64, err error)
 	LastEvent(context.Context) (mark int64, err error)
-	Window(ctx context.Context, from, to time.Time) (archive.Window, error)
+	Window(ctx context.Context, from, to time.Time, now bool) (archive.Window, error)
 	Mentions(context.Context, archive.Filter) (archive.MentionPage, error)
 	Published(ctx context.Context, from, to tracker.Day) (articles map[tracker.Day]int, err error)
 }

@@ -111,7 +111,8 @@ const (
 
 // horizon returns how far back a feed reaches: to its oldest item, pinned ones
 // and those of one of several days apart; to the fetch itself when no item has a
-// date.
+// date, or when the feed is stale: it shows an old stretch and not what came
+// since.
 func horizon(items []tracker.Item, at time.Time) time.Time {
 	var times []time.Time
 	for i := range items {
@@ -124,6 +125,9 @@ func horizon(items []tracker.Item, at time.Time) time.Time {
 		return at
 	}
 	slices.SortFunc(times, func(a, b time.Time) int { return b.Compare(a) })
+	if at.Sub(times[0]) > tracker.StaleAfter {
+		return at
+	}
 	for i := 1; i < len(times); i++ {
 		step, span := times[i-1].Sub(times[i]), times[0].Sub(times[i-1])
 		if i >= pinnedOver && step > pinnedAfter && step > span {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"time"
 
+	"onset/tracker"
 	"onset/tracker/archive"
 )
 
@@ -47,6 +48,9 @@ func (t *tx) health(now time.Time) ([]archive.FeedHealth, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := t.newest(out, tracker.DayOf(now)); err != nil {
+		return nil, err
+	}
 	today := now.UnixMilli() / dayMillis
 	return out, t.each(`SELECT f.feed, f.at / 86400000, sum(f.new) FROM feed d CROSS JOIN fetch f ON f.feed = d.n AND f.at >= ?
 		WHERE d.configured AND f.new > 0 GROUP BY 1, 2`,
@@ -61,4 +65,77 @@ func (t *tx) health(now time.Time) ([]archive.FeedHealth, error) {
 			}
 			return nil
 		})
+}
+
+// newest adds the newest day on which the source of each feed published.
+func (t *tx) newest(feeds []archive.FeedHealth, today tracker.Day) error {
+	newest := map[string]tracker.Day{}
+	err := t.each("SELECT s.id, max(l.day) FROM tally l JOIN source s ON s.n = l.source WHERE l.day <= ? AND l.articles > 0 GROUP BY s.id", []any{int64(today)},
+		func(scan func(...any) error) error {
+			var id string
+			var day int64
+			err := scan(&id, &day)
+			newest[id] = tracker.Day(day)
+			return err
+		})
+	for i := range feeds {
+		feeds[i].Newest = newest[feeds[i].State.Source]
+	}
+	return err
+}
+
+// Unread counts by source the articles recorded in [from, to) that a feed brought
+// and of which more than a title or an excerpt is not known.
+func (s *Store) Unread(ctx context.Context, from, to time.Time) (out map[string]int, err error) {
+	err = s.look(ctx, "counting pages that were not read in", func(t *tx) (err error) {
+		out, err = t.unread(from.UnixMilli(), to.UnixMilli())
+		return err
+	})
+	return out, err
+}
+
+func (t *tx) unread(from, to int64) (map[string]int, error) {
+	first, err := t.firstArticle(from)
+	if err != nil {
+		return nil, err
+	}
+	end, err := t.firstArticle(to)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]int{}
+	return out, t.each("SELECT s.id, count(*) FROM article a JOIN source s ON s.n = a.source WHERE a.id >= ? AND a.id < ? AND a.run IS NULL AND a.depth <> 'full' GROUP BY s.id",
+		[]any{first, end}, func(scan func(...any) error) error {
+			var id string
+			var n int
+			err := scan(&id, &n)
+			out[id] = n
+			return err
+		})
+}
+
+// before puts the health of a feed back to what the log says of it before an
+// instant. Where the log was pruned, no more is known than that it was asked.
+func (t *tx) before(h *archive.FeedHealth, at time.Time) error {
+	was := archive.FeedHealth{Title: h.Title, Volume: h.Volume, Total: h.Total, Newest: h.Newest}
+	was.State.Source, was.State.URL, was.State.Address = h.State.Source, h.State.URL, h.State.Address
+	var asked, good, fresh, first sql.NullInt64
+	_, err := t.get(`SELECT max(l.at), max(CASE WHEN l.class IN (?3, ?4, ?5) THEN l.at END), max(CASE WHEN l.new > 0 THEN l.at END),
+		(SELECT first_good FROM feed WHERE url = ?1) FROM fetch l WHERE l.feed = (SELECT n FROM feed WHERE url = ?1) AND l.at < ?2`,
+		[]any{h.State.URL, at.UnixMilli(), string(tracker.FetchOK), string(tracker.FetchUnchanged), string(tracker.FetchEmpty)}, &asked, &good, &fresh, &first)
+	if err != nil {
+		return err
+	}
+	if !asked.Valid && first.Valid && first.Int64 < at.UnixMilli() {
+		asked, good = first, first
+	}
+	was.State.LastAsked, was.State.LastGood, was.State.LastNew = instant(asked), instant(good), instant(fresh)
+	if asked.Valid && asked.Int64 > good.Int64 {
+		was.State.Failures = 1
+		if _, err := t.get("SELECT class, message FROM fetch WHERE feed = (SELECT n FROM feed WHERE url = ?) AND at = ?", []any{h.State.URL, asked.Int64}, &was.Class, &was.Message); err != nil {
+			return err
+		}
+	}
+	*h = was
+	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
@@ -21,6 +22,7 @@ import (
 type Options struct {
 	Now      func() time.Time // recorded times; nil is time.Now
 	ReadOnly bool             // no writer, no lock; the file must exist
+	Existing bool             // the file must exist
 	Daemon   bool             // hold the file's lock, so that no second daemon can
 }
 
@@ -28,6 +30,7 @@ type Options struct {
 // each other.
 type Store struct {
 	path     string
+	file     os.FileInfo // what was opened
 	now      func() time.Time
 	write    *writer // nil when read-only
 	read     *sql.DB
@@ -51,7 +54,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
-	if err := checkPath(path, o.ReadOnly); err != nil {
+	if err := checkPath(path, o.ReadOnly || o.Existing); err != nil {
 		return nil, err
 	}
 	if err := s.open(ctx, o); err != nil {
@@ -71,7 +74,13 @@ func (s *Store) open(ctx context.Context, o Options) (err error) {
 			return err
 		}
 	}
+	if err := whole(s.path); err != nil {
+		return err
+	}
 	if s.read, err = sql.Open("sqlite3", readerDSN(s.path)); err != nil {
+		return err
+	}
+	if s.file, err = os.Stat(s.path); err != nil {
 		return err
 	}
 	s.read.SetMaxOpenConns(readers)
@@ -127,9 +136,46 @@ func writerDSN(path string) string {
 }
 
 // readerDSN opens the file for reading alone, twice over: mode=ro holds for
-// the file, _query_only for what a statement may do.
+// the file, _query_only for what a statement may do. Where no file can be made
+// beside it nobody writes to it either: immutable=1 asks for none.
 func readerDSN(path string) string {
-	return fileURI(path) + "?mode=ro&_query_only=1&_busy_timeout=15000&_cache_size=-4000&_stmt_cache_size=48"
+	dsn := fileURI(path) + "?mode=ro&_query_only=1&_busy_timeout=15000&_cache_size=-4000&_stmt_cache_size=48"
+	if frozen(path) {
+		dsn += "&immutable=1"
+	}
+	return dsn
+}
+
+// frozen tells whether nothing can be written where the database lies, nor is by
+// somebody to whom it is mounted otherwise.
+func frozen(path string) bool {
+	const writable = 2 // W_OK
+	_, err := os.Stat(path + "-shm")
+	return syscall.Access(filepath.Dir(path), writable) != nil && errors.Is(err, fs.ErrNotExist)
+}
+
+// whole refuses a database of which a part can't be read, because it lies in a
+// log that nothing may be made beside.
+func whole(path string) error {
+	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 && frozen(path) {
+		return fmt.Errorf("its last changes are in %s-wal, which can't be read where nothing may be written; copy both files to another folder", path)
+	}
+	return nil
+}
+
+// Gone tells that the file was moved, deleted or replaced since it was opened:
+// what is recorded now goes where nobody finds it.
+func (s *Store) Gone() error {
+	now, err := os.Stat(s.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("the database %s was moved or deleted while it was open; put it back, or start again with the one you want (--db)", s.path)
+	case err != nil:
+		return fmt.Errorf("looking for the database %s: %w", s.path, err)
+	case !os.SameFile(now, s.file):
+		return fmt.Errorf("the database %s was replaced by another file while it was open; start again to use that one", s.path)
+	}
+	return nil
 }
 
 // fileURI escapes what would end the path of a URI: '?', '#' and '%'.
@@ -138,7 +184,7 @@ func fileURI(path string) string {
 }
 
 // checkPath finds what SQLite would only call "unable to open database file".
-func checkPath(path string, readOnly bool) error {
+func checkPath(path string, existing bool) error {
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
@@ -147,7 +193,7 @@ func checkPath(path string, readOnly bool) error {
 		return nil
 	case !errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("opening the database %s: %w", path, err)
-	case readOnly:
+	case existing:
 		return fmt.Errorf("opening the database %s: it does not exist yet; `onset poll` or `onset import` makes it, --db names another: %w", path, fs.ErrNotExist)
 	}
 	dir := filepath.Dir(path)

@@ -4,15 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
-	"io/fs"
-	"os"
 	"strings"
 	"time"
 
 	"onset/tracker/archive"
-
-	"github.com/mattn/go-sqlite3"
 )
 
 // Space tells how much of the file is in use.
@@ -174,93 +169,5 @@ func (t *tx) emptyRevision(id int64) error {
 		return err
 	}
 	_, err := t.exec("INSERT INTO revision ("+revisionFacts+") VALUES ("+placeholders(len(facts))+")", facts...)
-	return err
-}
-
-// Backup writes a consistent copy of the database to a new file while others
-// go on reading and writing, and verifies it after writing.
-func (s *Store) Backup(ctx context.Context, to string) error {
-	if _, err := os.Stat(to); !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("backing up to %s: the file exists; name a new one, or remove it first", to)
-	}
-	part := to + ".part"
-	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("backing up to %s: an unfinished copy is in the way: %w", to, err)
-	}
-	if err := s.copyTo(ctx, part); err != nil {
-		return errors.Join(fmt.Errorf("backing up to %s: %w", to, err), removeIfThere(part))
-	}
-	if err := verify(ctx, part); err != nil {
-		return errors.Join(fmt.Errorf("backing up to %s: the copy is not sound and was removed: %w", to, err), removeIfThere(part))
-	}
-	if err := os.Rename(part, to); err != nil {
-		return fmt.Errorf("backing up to %s: %w", to, err)
-	}
-	return nil
-}
-
-func removeIfThere(path string) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
-}
-
-// copyPages is how many pages a backup copies before it looks whether it was
-// cancelled.
-const copyPages = 4096
-
-// copyTo copies one moment of the database page by page.
-func (s *Store) copyTo(ctx context.Context, path string) error {
-	target, err := (&sqlite3.SQLiteDriver{}).Open(fileURI(path))
-	if err != nil {
-		return err
-	}
-	conn, err := s.read.Conn(ctx)
-	if err != nil {
-		return errors.Join(err, target.Close())
-	}
-	err = conn.Raw(func(source any) error {
-		return copyPagesTo(ctx, target.(*sqlite3.SQLiteConn), source.(*sqlite3.SQLiteConn))
-	})
-	return errors.Join(err, target.Close(), conn.Close())
-}
-
-// copyPagesTo keeps a read transaction open, so that writers don't make it
-// begin again.
-func copyPagesTo(ctx context.Context, target, source *sqlite3.SQLiteConn) (err error) {
-	if _, err := source.Exec("BEGIN; SELECT count(*) FROM meta", nil); err != nil {
-		return err
-	}
-	defer func() {
-		_, end := source.Exec("ROLLBACK", nil)
-		err = errors.Join(err, end)
-	}()
-	b, err := target.Backup("main", source, "main")
-	if err != nil {
-		return err
-	}
-	for done := false; !done; {
-		if ctx.Err() != nil {
-			return errors.Join(ctx.Err(), b.Close())
-		}
-		if done, err = b.Step(copyPages); err != nil {
-			return errors.Join(err, b.Close())
-		}
-	}
-	return b.Close()
-}
-
-// verify checks every page of a copy.
-func verify(ctx context.Context, path string) error {
-	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro")
-	if err != nil {
-		return err
-	}
-	var result string
-	err = errors.Join(db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&result), db.Close())
-	if err == nil && result != "ok" {
-		err = errors.New(result)
-	}
 	return err
 }

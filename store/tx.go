@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"time"
 
 	"onset/tracker/timeline"
@@ -30,6 +31,9 @@ type writer struct {
 	turn  chan struct{} // holds one token; who has it writes
 }
 
+// checkpointPages is how long the log may grow before it is written back.
+const checkpointPages = 4000
+
 // openWriter takes the connection, for good.
 func openWriter(ctx context.Context, db *sql.DB) (*writer, error) {
 	conn, err := db.Conn(ctx)
@@ -40,7 +44,7 @@ func openWriter(ctx context.Context, db *sql.DB) (*writer, error) {
 	w.turn <- struct{}{}
 	// Hot pages of the full-text index are written again in each transaction:
 	// the longer the log may grow, the fewer times they go to the file.
-	_, err = conn.ExecContext(ctx, "PRAGMA wal_autocheckpoint = 4000")
+	_, err = conn.ExecContext(ctx, fmt.Sprintf("PRAGMA wal_autocheckpoint = %d", checkpointPages))
 	return w, err
 }
 

@@ -208,11 +208,11 @@ func TestWindow(t *testing.T) {
 	c.t = start.AddDate(0, 0, 2)
 	record(t, s, polled("beta", c.t, article("beta", 1, c.t)))
 	from := start.AddDate(0, 0, 1).Add(-time.Hour)
-	w, err := s.Window(ctx, from, from.AddDate(0, 0, 1))
+	w, err := s.Window(ctx, from, from.AddDate(0, 0, 1), false)
 	if err != nil || w.Articles != 2 || w.Archive != 3 || len(w.Mentions) != 1 || len(w.Events) != 7 || len(w.Feeds) != 2 || len(w.Tracked) != 0 {
 		t.Errorf("%+v %v", w, err)
 	}
-	if w, err = s.Window(ctx, start.AddDate(0, 0, -1), from); err != nil || len(w.Tracked) != 2 || w.Articles != 1 {
+	if w, err = s.Window(ctx, start.AddDate(0, 0, -1), from, false); err != nil || len(w.Tracked) != 2 || w.Articles != 1 {
 		t.Errorf("the first day: %+v %v", w, err)
 	}
 }

@@ -3,33 +3,39 @@ package store
 import (
 	"context"
 	"database/sql"
+	"math"
 	"time"
 
 	"onset/tracker"
 	"onset/tracker/archive"
 )
 
-// Window returns what was recorded in [from, to).
-func (s *Store) Window(ctx context.Context, from, to time.Time) (archive.Window, error) {
+// Window returns what was recorded in [from, to), as it was known at its end, or
+// with what is known now.
+func (s *Store) Window(ctx context.Context, from, to time.Time, now bool) (archive.Window, error) {
 	w := archive.Window{From: from, To: to}
-	err := s.look(ctx, "reading a day of", func(t *tx) error { return t.window(&w) })
+	err := s.look(ctx, "reading a day of", func(t *tx) error { return t.window(&w, now) })
 	return w, err
 }
 
-func (t *tx) window(w *archive.Window) (err error) {
+func (t *tx) window(w *archive.Window, now bool) (err error) {
 	from, to := w.From.UnixMilli(), w.To.UnixMilli()
+	until := to
+	if now {
+		until = math.MaxInt64
+	}
 	if w.Events, err = t.events("WHERE recorded >= ? AND recorded < ? ORDER BY recorded, n", from, to); err != nil {
 		return err
 	}
-	ws, err := t.witnesses("WHERE m.recorded >= ? AND m.recorded < ? AND m.superseded IS NULL ORDER BY m.recorded, m.n", from, to)
+	ws, err := t.witnesses("WHERE m.recorded >= ? AND m.recorded < ? AND (m.superseded IS NULL OR m.superseded >= ?) ORDER BY m.recorded, m.n", from, to, until)
 	if err != nil {
 		return err
 	}
 	w.Mentions = plain(ws)
-	if err := t.windowCounts(w, from, to); err != nil {
+	if err := t.windowCounts(w, from, to, until); err != nil {
 		return err
 	}
-	if w.Feeds, err = t.health(w.To); err != nil {
+	if err := t.windowFeeds(w); err != nil {
 		return err
 	}
 	if w.Tracked, err = t.tracked(from, to); err != nil {
@@ -39,7 +45,22 @@ func (t *tx) window(w *archive.Window) (err error) {
 	return err
 }
 
-func (t *tx) windowCounts(w *archive.Window, from, to int64) error {
+// windowFeeds reads how feeds did at the end of the window.
+func (t *tx) windowFeeds(w *archive.Window) (err error) {
+	if w.Feeds, err = t.health(w.To); err != nil {
+		return err
+	}
+	for i := range w.Feeds {
+		if h := &w.Feeds[i]; !h.State.LastAsked.Before(w.To) {
+			if err := t.before(h, w.To); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (t *tx) windowCounts(w *archive.Window, from, to, until int64) error {
 	first, err := t.firstArticle(from)
 	if err != nil {
 		return err
@@ -49,8 +70,13 @@ func (t *tx) windowCounts(w *archive.Window, from, to int64) error {
 		return err
 	}
 	w.Articles, w.Archive = int(end-first), int(end-1)
-	c, err := t.coverState()
-	w.Since = c.since[""]
+	if w.Unread, err = t.unread(from, to); err != nil {
+		return err
+	}
+	var since sql.NullInt64
+	if _, err := t.get("SELECT min(since) FROM cover WHERE kind <> 'gap' AND recorded < ?", []any{until}, &since); err == nil && since.Valid {
+		w.Since = tracker.DayOf(moment(since.Int64))
+	}
 	return err
 }
 

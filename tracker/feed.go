@@ -25,6 +25,10 @@ type FeedState struct {
 // LongestPause is the longest that a server or a feed may ask to be left alone.
 const LongestPause = 7 * 24 * time.Hour
 
+// StaleAfter is the age of its newest article from which on a feed counts as one
+// that nobody writes to any more.
+const StaleAfter = 365 * 24 * time.Hour
+
 // Due tells whether a feed is to be polled now. A time to come that no rule
 // could have set was set by a clock that has jumped, and is not waited for.
 func (s FeedState) Due(now time.Time) bool {

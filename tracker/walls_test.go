@@ -95,6 +95,7 @@ var libraryUsers = map[string][]string{
 	"codeberg.org/readeck/go-readability/v2":  {"feeds"},
 	"github.com/abadojack/whatlanggo":         {"tracker"},
 	"github.com/andybalholm/brotli":           {"feeds"},
+	"github.com/agnivade/levenshtein":         {"tracker"},
 	"github.com/blevesearch/snowballstem":     {"tracker"},
 	"github.com/goccy/go-yaml":                {"tracker", "feeds", "cmd"},
 	"github.com/klauspost/compress":           {"feeds"},

@@ -61,6 +61,9 @@ func (a *app) coverage(ctx context.Context, source string) error {
 		return err
 	}
 	defer s.Close()
+	if err := (&filterFlags{source: source}).check(ctx, s); err != nil {
+		return err
+	}
 	covered, err := coverageOf(ctx, s, source)
 	if err != nil {
 		return err

@@ -109,7 +109,7 @@ func (c *crashed) onset(kill time.Duration, args ...string) bool {
 
 // round lets a command be killed at a random moment of its work.
 func (c *crashed) round(n int) {
-	commands := [][]string{{"poll"}, {"import", c.file(c.imported)}, {"prune", "--older-than", "1"}}
+	commands := [][]string{{"poll"}, {"import", c.file(c.imported)}, {"prune", "--yes", "--older-than", "1"}}
 	args := commands[n%len(commands)]
 	if args[0] == "poll" {
 		c.served.Add(20)
@@ -144,7 +144,7 @@ func TestKilledCommandsLoseAndDoubleNothing(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(c.serve))
 	defer server.Close()
 	write(t, filepath.Join(c.dir, "n.yaml"), strings.Replace(crashRules, "SITE", server.URL, 1))
-	for _, args := range [][]string{{"poll"}, {"import", c.file(0)}, {"prune", "--older-than", "1"}} {
+	for _, args := range [][]string{{"poll"}, {"import", c.file(0)}, {"prune", "--yes", "--older-than", "1"}} {
 		c.served.Add(20)
 		start := time.Now()
 		c.onset(0, args...)

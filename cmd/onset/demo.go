@@ -207,7 +207,7 @@ func (a *app) showDemo(ctx context.Context, d *newsroom.Desk, s *store.Store, to
 	if err := printTable(a.out, demoTimeline(events), a.screen()); err != nil {
 		return err
 	}
-	made, err := newsroom.Reporter{Desk: d, Store: s}.Digest(ctx, demoLast, tracker.ClockRecorded)
+	made, err := newsroom.Reporter{Desk: d, Store: s}.Digest(ctx, demoLast, tracker.ClockRecorded, false)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,6 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker/digest"
-	"onset/tracker/feedhealth"
 	"onset/tracker/reader"
 	"onset/tracker/timeline"
 )
@@ -89,8 +88,10 @@ func (x *examination) all(ctx context.Context, f doctorFlags) {
 	if s := x.database(ctx, f); s != nil {
 		defer s.Close()
 		x.clock(ctx, s)
+		x.log(ctx, s)
 		x.feeds(ctx, s)
 		if d != nil {
+			x.pages(ctx, d, s)
 			x.outbox(ctx, d, s)
 		}
 	}
@@ -218,47 +219,16 @@ func (x *examination) clock(ctx context.Context, s *store.Store) {
 		x.add("clock", bad, "set the clock of this machine", "it is %s by this machine", instant(now))
 		return
 	}
-	health, err := s.Health(ctx)
-	if err != nil {
+	last, err := s.LastRecorded(ctx)
+	switch {
+	case err != nil:
 		x.add("clock", bad, "", "%v", err)
 		return
-	}
-	for _, h := range health {
-		if h.State.LastAsked.After(now.Add(time.Minute)) {
-			x.add("clock", bad, "set the clock of this machine", "it is %s by this machine, but a feed was asked at %s", instant(now), instant(h.State.LastAsked))
-			return
-		}
-	}
-	x.add("clock", good, "", "%s UTC", now.UTC().Format(time.DateTime))
-}
-
-func (x *examination) feeds(ctx context.Context, s *store.Store) {
-	health, err := s.Health(ctx)
-	if err != nil {
-		x.add("feeds", bad, "", "%v", err)
+	case last.After(now.Add(time.Minute)):
+		x.add("clock", bad, "set the clock of this machine", "it is %s by this machine, but something was recorded at %s", instant(now), instant(last))
 		return
 	}
-	var trouble []string
-	asked := time.Time{}
-	for _, h := range health {
-		if h.State.LastAsked.After(asked) {
-			asked = h.State.LastAsked
-		}
-		if state := feedhealth.Of(h, x.app.now()); state != digest.FeedGood {
-			trouble = append(trouble, h.State.Source+" "+string(state))
-		}
-	}
-	state := good
-	switch {
-	case len(health) > 0 && len(trouble) == len(health):
-		state = x.elsewhere
-	case len(trouble) > 0:
-		state = warning
-	}
-	x.add("feeds", state, "onset feeds health says what each needs", "%d of %d in trouble %s", len(trouble), len(health), strings.Join(trouble, ", "))
-	if age := x.app.now().Sub(asked); len(health) > 0 && age > 24*time.Hour {
-		x.add("polling", warning, "is onset run running?", "no feed was asked since %s", orDash(instant(asked)))
-	}
+	x.add("clock", good, "", "%s UTC", now.UTC().Format(time.DateTime))
 }
 
 func letterCount(n int) string {

@@ -124,10 +124,15 @@ func (a *app) feedHealth(ctx context.Context) error {
 // standing tells in a word and in a sentence how a feed is doing.
 func standing(h archive.FeedHealth, at time.Time) (state, message string) {
 	state, message = string(h.Class), h.Message
-	switch {
-	case h.State.Stopped:
+	switch feedhealth.Of(h, at) {
+	case digest.FeedStopped:
 		state = "stopped"
-	case feedhealth.Of(h, at) == digest.FeedSilent:
+	case digest.FeedUnasked:
+		state = string(digest.FeedUnasked)
+	case digest.FeedStale:
+		state = string(digest.FeedStale)
+		message = "its newest article is of " + h.Newest.String()
+	case digest.FeedSilent:
 		state = "silent"
 		message = fmt.Sprintf("silent for %.0f days; %s", at.Sub(h.State.LastNew).Hours()/24, feedhealth.Usually(h.Volume))
 	}

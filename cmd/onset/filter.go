@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/spelling"
 )
 
 // filterFlags are the flags that select events and mentions.
@@ -110,6 +112,54 @@ func joinKinds() string {
 		names = append(names, string(k))
 	}
 	return strings.Join(names, ", ")
+}
+
+// check refuses ids that the archive doesn't know, and names the one that may be
+// meant.
+func (f *filterFlags) check(ctx context.Context, s *store.Store) error {
+	if f.narrative+f.point+f.source+f.speaker == "" {
+		return nil
+	}
+	ids, err := s.IDs(ctx)
+	if err != nil {
+		return err
+	}
+	points := ids.Points
+	if !strings.Contains(f.point, "/") {
+		points = nil
+		for _, p := range ids.Points {
+			_, id, _ := strings.Cut(p, "/")
+			points = append(points, id)
+		}
+	}
+	for _, one := range []struct {
+		flag, value string
+		known       []string
+	}{{"narrative", f.narrative, ids.Narratives}, {"talking-point", f.point, points}, {"source", f.source, ids.Sources}, {"speaker", f.speaker, ids.Speakers}} {
+		if err := knownID(one.flag, one.value, one.known); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fewIDs is how many ids are listed when none is near.
+const fewIDs = 12
+
+// knownID refuses the value of a flag that is none of the known ids.
+func knownID(flag, value string, known []string) error {
+	if value == "" || slices.Contains(known, value) {
+		return nil
+	}
+	switch near := spelling.Nearest(value, known); {
+	case near != "":
+		return usagef("--%s %s: there is no such id; did you mean %s?", flag, value, near)
+	case len(known) == 0:
+		return usagef("--%s %s: there is no such id, nor any other yet", flag, value)
+	case len(known) > fewIDs:
+		return usagef("--%s %s: there is no such id; there are %s and %d more", flag, value, strings.Join(known[:fewIDs], ", "), len(known)-fewIDs)
+	}
+	return usagef("--%s %s: there is no such id; there are: %s", flag, value, strings.Join(known, ", "))
 }
 
 // openToLook opens the database for a command that only looks at it, and says

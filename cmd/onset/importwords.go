@@ -8,8 +8,9 @@ import (
 
 	"onset/feeds"
 	"onset/newsroom"
-	"onset/store"
+
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // shownRows is how many rows --dry-run shows.
@@ -97,9 +98,9 @@ func (im *importing) storedTable() table {
 }
 
 // total is what was stored.
-func (im *importing) total() store.Recorded {
+func (im *importing) total() archive.Recorded {
 	if im.into == nil {
-		return store.Recorded{}
+		return archive.Recorded{}
 	}
 	return im.into.Total
 }

@@ -133,7 +133,7 @@ func (a *app) journalImport(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	s, err := a.openStore(ctx, store.Options{})
+	s, err := a.openStore(ctx, store.Options{Existing: true})
 	if err != nil {
 		return err
 	}

@@ -35,6 +35,9 @@ func (a *app) mentions(ctx context.Context, f filterFlags, limit int) error {
 		return err
 	}
 	defer s.Close()
+	if err := f.check(ctx, s); err != nil {
+		return err
+	}
 	filter.AsOf = endOf(asOf, zone)
 	filter.Limit = limit
 	page, err := s.Mentions(ctx, filter)

@@ -187,7 +187,7 @@ func (s *stock) collectFeeds(ctx context.Context, out chan<- prometheus.Metric, 
 		out <- prometheus.NewInvalidMetric(feedsByState, err)
 		return
 	}
-	states := map[digest.FeedState]int{digest.FeedGood: 0, digest.FeedSilent: 0, digest.FeedFailing: 0, digest.FeedStopped: 0}
+	states := map[digest.FeedState]int{digest.FeedGood: 0, digest.FeedSilent: 0, digest.FeedStale: 0, digest.FeedUnasked: 0, digest.FeedFailing: 0, digest.FeedStopped: 0}
 	good := map[string]time.Time{}
 	for _, h := range health {
 		states[feedhealth.Of(h, s.now())]++

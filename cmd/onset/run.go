@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -78,6 +79,7 @@ func (a *app) runDaemon(ctx context.Context, f serveFlags) error {
 func (dm *daemon) untilReload(ctx context.Context, reload <-chan os.Signal) error {
 	turn, stop := context.WithCancel(ctx)
 	defer stop()
+	var lost error
 	var waiting sync.WaitGroup
 	waiting.Go(func() {
 		for {
@@ -93,6 +95,12 @@ func (dm *daemon) untilReload(ctx context.Context, reload <-chan os.Signal) erro
 	})
 	file := dm.in.Desk.File
 	err := newsroom.Clockwork{Zone: file.Zone, Log: dm.log, Ran: dm.stats.ran, Jobs: []newsroom.Job{
+		{Name: "file", When: "@every 10s", Do: func(context.Context) error {
+			if lost = dm.store.Gone(); lost != nil {
+				stop()
+			}
+			return lost
+		}},
 		{Name: "rematch", When: "@daily", Do: dm.rematch},
 		{Name: "poll", When: file.Schedule.Poll, Do: dm.poll},
 		{Name: "pages", When: "@every 5m", Do: dm.relook},
@@ -102,7 +110,7 @@ func (dm *daemon) untilReload(ctx context.Context, reload <-chan os.Signal) erro
 		{Name: "send", When: "* * * * *", Do: dm.send},
 	}}.Run(turn)
 	waiting.Wait()
-	return err
+	return errors.Join(lost, err)
 }
 
 // reload reads the rules again and tells whether they were taken. Rules with
@@ -143,6 +151,9 @@ func (dm *daemon) rematch(ctx context.Context) error {
 func (dm *daemon) poll(ctx context.Context) error {
 	dm.busy.RLock()
 	defer dm.busy.RUnlock()
+	if err := dm.store.Gone(); err != nil {
+		return fmt.Errorf("polling: %w", err)
+	}
 	states, err := dm.store.DueFeeds(ctx, dm.app.now())
 	if err != nil {
 		return fmt.Errorf("polling: %w", err)

@@ -39,6 +39,9 @@ func (a *app) timeline(ctx context.Context, f filterFlags, scopes bool) error {
 		return err
 	}
 	defer s.Close()
+	if err := f.check(ctx, s); err != nil {
+		return err
+	}
 	filter.AsOf = endOf(asOf, zone)
 	events, err := s.Timeline(ctx, filter)
 	if err != nil {

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"fmt"
+	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -33,28 +36,35 @@ func (a *app) backup(ctx context.Context, to string) error {
 
 func (a *app) pruneCommand() *cobra.Command {
 	var days int
-	var dry bool
+	var dry, yes bool
 	cmd := &cobra.Command{
 		Use:   "prune",
 		Short: "Let go of the texts of old articles that mention nothing; evidence and dates stay",
 		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return a.prune(cmd.Context(), days, dry) },
+		RunE:  func(cmd *cobra.Command, _ []string) error { return a.prune(cmd.Context(), days, dry, yes) },
 	}
 	cmd.Flags().IntVar(&days, "older-than", 365, "days since the article was recorded")
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "only count")
+	cmd.Flags().BoolVar(&yes, "yes", false, "don't ask before texts go")
 	return cmd
 }
 
-func (a *app) prune(ctx context.Context, days int, dry bool) error {
+func (a *app) prune(ctx context.Context, days int, dry, yes bool) error {
 	if days < 1 {
 		return usagef("--older-than %d: at least a day", days)
 	}
-	s, err := a.openStore(ctx, store.Options{ReadOnly: false})
+	s, err := a.openStore(ctx, store.Options{Existing: true})
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	r, err := s.Prune(ctx, a.now().AddDate(0, 0, -days), dry)
+	before := a.now().AddDate(0, 0, -days)
+	if !dry && !yes {
+		if err := a.askToPrune(ctx, s, before); err != nil {
+			return err
+		}
+	}
+	r, err := s.Prune(ctx, before, dry)
 	if err != nil {
 		return err
 	}
@@ -70,4 +80,20 @@ func (a *app) prune(ctx context.Context, days int, dry bool) error {
 		json: r,
 		note: note,
 	})
+}
+
+// askToPrune asks whether texts may go; there is no way back, and rules that are
+// made later can't see what was in them.
+func (a *app) askToPrune(ctx context.Context, s *store.Store, before time.Time) error {
+	r, err := s.Prune(ctx, before, true)
+	if err != nil || r.Articles == 0 {
+		return err
+	}
+	fmt.Fprintf(a.err, "The texts of %d articles recorded before %s, %d MB, would go for good; a rule made later can't find anything in them.\nLet them go? [y/N] ",
+		r.Articles, before.Format(time.DateOnly), r.Bytes>>20)
+	answer, _ := bufio.NewReader(a.in).ReadString('\n') // nobody answers: no
+	if answer = strings.ToLower(strings.TrimSpace(answer)); answer == "y" || answer == "yes" {
+		return nil
+	}
+	return usagef("nothing was let go; where nobody can answer say --yes")
 }

@@ -14,6 +14,7 @@ type FeedHealth struct {
 	Message string             // the same for a person
 	Volume  []int              // new articles on each of the last volumeDays days, oldest first
 	Total   int                // articles of its source
+	Newest  tracker.Day        // on which the newest of these was published; 0 unknown
 }
 
 // Interval is a stretch of time of a source, and what is known of it.
@@ -63,6 +64,7 @@ type Window struct {
 	Archive  int         // articles recorded before its end
 	Since    tracker.Day // how far back anything was looked through; 0 unknown
 	Feeds    []FeedHealth
+	Unread   map[string]int // articles of feeds recorded in it without their full text, by source
 
 	Tracked []tracker.TalkingPoint // talking points whose rule is new in it
 	Gaps    []tracker.Gap          // found in it

@@ -21,7 +21,7 @@ func Build(in Input) Digest {
 		Day: in.Day, Timezone: b.zone.String(), Clock: b.clock, From: b.from.UTC(), To: b.to.UTC(),
 		Corrections: []Entry{}, Shifts: []Entry{}, New: []Entry{}, LearnedLate: []Entry{}, NowTracked: []Entry{},
 		Returned: []Entry{}, Carried: []Carried{}, Emerging: []Candidate{},
-		Learning: in.Learning, Feeds: health(in.Feeds), Articles: in.Articles, Archive: in.Archive,
+		Learning: in.Learning, Feeds: health(in.Feeds), Articles: in.Articles, Unread: in.Unread, Archive: in.Archive,
 	}
 	for _, key := range b.keys() {
 		b.place(&d, b.points[key])
@@ -283,13 +283,18 @@ func (b *builder) carry(d *Digest, p *point) {
 }
 
 func health(feeds []Feed) Health {
-	h := Health{Total: len(feeds), Trouble: []Feed{}}
+	h := Health{Trouble: []Feed{}}
 	for _, f := range feeds {
-		if f.State == FeedGood {
+		switch f.State {
+		case FeedUnasked:
+			h.Unasked++
+			continue
+		case FeedGood:
 			h.Good++
-		} else {
+		default:
 			h.Trouble = append(h.Trouble, f)
 		}
+		h.Total++
 	}
 	slices.SortFunc(h.Trouble, func(a, b Feed) int {
 		return cmp.Or(a.Since.Compare(b.Since), cmp.Compare(a.Name, b.Name), cmp.Compare(a.URL, b.URL))

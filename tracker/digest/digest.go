@@ -27,6 +27,7 @@ type Digest struct {
 	Learning    *Learning   `json:"learning"`
 	Feeds       Health      `json:"feeds"`
 	Articles    int         `json:"articles"`
+	Unread      int         `json:"unread"` // of these, whose page should have been read and was not
 	Archive     Archive     `json:"archive"`
 	Gone        []Entry     `json:"gone,omitempty"` // told by a digest sent before, not by this one
 }
@@ -72,7 +73,8 @@ type Carried struct {
 
 // Health sums up the feeds.
 type Health struct {
-	Total   int    `json:"total"`
+	Total   int    `json:"total"` // that were ever asked
 	Good    int    `json:"good"`
+	Unasked int    `json:"unasked"` // in the rules, but never asked: not in total
 	Trouble []Feed `json:"trouble"`
 }

@@ -24,6 +24,7 @@ type Input struct {
 	Feeds  []Feed
 	// Articles were seen in the window, or published on the day.
 	Articles int
+	Unread   int // of these, whose page should have been read and was not
 	Archive  Archive
 	Learning *Learning // nil when there is enough history to discover in
 	Emerging []Candidate
@@ -62,10 +63,13 @@ type Archive struct {
 type FeedState string
 
 // The states of a feed. Silent ones answer, but have had nothing new for
-// longer than is usual for them.
+// longer than is usual for them; of stale ones the newest article is more than a
+// year old. Those never asked are no feeds that were looked through.
 const (
 	FeedGood    FeedState = "good"
 	FeedSilent  FeedState = "silent"
+	FeedStale   FeedState = "stale"
+	FeedUnasked FeedState = "never asked"
 	FeedFailing FeedState = "failing"
 	FeedStopped FeedState = "stopped"
 )

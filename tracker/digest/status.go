@@ -40,12 +40,15 @@ func status(d Digest) string {
 // feedsWords says how many feeds did well and names those that didn't.
 func feedsWords(d Digest) string {
 	h := d.Feeds
-	if h.Total == 0 {
+	switch {
+	case h.Total == 0 && h.Unasked == 0:
 		return ""
+	case h.Total == 0:
+		return fmt.Sprintf(", no feed was asked (%d in the rules)", h.Unasked)
 	}
 	out := fmt.Sprintf(" from %d of %s", h.Good, count(h.Total, "feed"))
 	var groups []string
-	for _, state := range []FeedState{FeedSilent, FeedFailing, FeedStopped} {
+	for _, state := range []FeedState{FeedSilent, FeedStale, FeedFailing, FeedStopped} {
 		var names []string
 		for _, f := range h.Trouble {
 			if f.State == state {
@@ -55,6 +58,12 @@ func feedsWords(d Digest) string {
 		if len(names) > 0 {
 			groups = append(groups, string(state)+": "+shorten(names))
 		}
+	}
+	if h.Unasked > 0 {
+		groups = append(groups, fmt.Sprintf("%s: %d", FeedUnasked, h.Unasked))
+	}
+	if d.Unread > 0 {
+		groups = append(groups, count(d.Unread, "page")+" not read")
 	}
 	if len(groups) > 0 {
 		out += " (" + strings.Join(groups, "; ") + ")"

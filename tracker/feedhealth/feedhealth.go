@@ -1,7 +1,7 @@
 // Package feedhealth decides how a feed is doing: whether it answers, and whether
 // it has been silent for longer than its own past lets one expect.
 //
-//	feedhealth.Of(h, now)       // good, silent, failing, stopped
+//	feedhealth.Of(h, now)       // good, silent, stale, failing, stopped, never asked
 //	feedhealth.Usually(volume)  // "usually 12 a day"
 package feedhealth
 
@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"time"
 
+	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
 )
@@ -20,6 +21,10 @@ func Of(h archive.FeedHealth, at time.Time) digest.FeedState {
 		return digest.FeedStopped
 	case h.State.Failures > 0:
 		return digest.FeedFailing
+	case h.State.LastAsked.IsZero() && h.State.LastGood.IsZero():
+		return digest.FeedUnasked
+	case h.Newest != 0 && at.Sub(h.Newest.In(time.UTC)) > tracker.StaleAfter:
+		return digest.FeedStale
 	case silent(h, at):
 		return digest.FeedSilent
 	}

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"onset/tracker"
+	"onset/tracker/spelling"
 	"onset/tracker/text"
 )
 
@@ -174,7 +175,7 @@ func (p *parser) setHint(name string) string {
 		return "define it under `terms`"
 	}
 	slices.Sort(names)
-	if best := nearest("$"+name, names); best != "" {
+	if best := spelling.Nearest("$"+name, names); best != "" {
 		return "did you mean " + best + "?"
 	}
 	return "define it under `terms`; there are " + strings.Join(names[:min(8, len(names))], ", ")
@@ -203,7 +204,7 @@ func (p *parser) field(t token) *node {
 	if _, ok := fieldValues[t.text]; !ok {
 		names := []string{"title", "lang", "source", "kind", "speaker", "stance", "treatment"}
 		hint := "the fields are " + strings.Join(names, ": ") + ":; to look for a colon's left side as a word, leave a space or quote it"
-		if best := nearest(t.text, names); best != "" {
+		if best := spelling.Nearest(t.text, names); best != "" {
 			hint = "did you mean " + best + ":?"
 		}
 		p.fail(t.pos, t.end, "unknown field `"+t.text+":`", hint)
@@ -258,7 +259,7 @@ func (p *parser) value(t token) string {
 func (p *parser) checkValue(n *node, v string) {
 	if allowed := fieldValues[n.name]; allowed != nil && !slices.Contains(allowed, v) {
 		hint := "one of " + strings.Join(allowed, ", ")
-		if best := nearest(v, allowed); best != "" {
+		if best := spelling.Nearest(v, allowed); best != "" {
 			hint = "did you mean " + best + "?"
 		}
 		p.fail(n.pos, n.end, fmt.Sprintf("`%s` is no %s", v, n.name), hint)
@@ -266,36 +267,4 @@ func (p *parser) checkValue(n *node, v string) {
 	if n.name == "lang" && (len(v) != 2 || strings.ToLower(v) != v) {
 		p.fail(n.pos, n.end, fmt.Sprintf("`%s` is no language", v), "languages have two small letters, such as en, ru, uk")
 	}
-}
-
-// nearest returns the name that is at most two edits away, else "".
-func nearest(s string, names []string) string {
-	best, least := "", 3
-	for _, n := range names {
-		if d := edits(strings.ToLower(s), n); d < least && d < len(n)-1 {
-			best, least = n, d
-		}
-	}
-	return best
-}
-
-// edits is the Levenshtein distance in bytes.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0]++
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(b)]
 }

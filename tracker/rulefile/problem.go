@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"onset/tracker/spelling"
 )
 
 // Problem is one thing that is wrong in a rules file.
@@ -112,36 +114,9 @@ func (ps *problems) sorted() Problems {
 // suggest returns `did you mean "x"?` when a known name is close to the
 // unknown one, else "".
 func suggest(unknown string, known []string) string {
-	best, bestAt := "", 1+max(1, utf8.RuneCountInString(unknown)/3)
-	for _, k := range known {
-		if d := distance(strings.ToLower(unknown), strings.ToLower(k)); d < bestAt {
-			best, bestAt = k, d
-		}
-	}
+	best := spelling.Nearest(unknown, known)
 	if best == "" {
 		return ""
 	}
 	return fmt.Sprintf("did you mean %q? ", best)
-}
-
-// distance is the Levenshtein distance in characters.
-func distance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, r := range x {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, s := range y {
-			cost := diagonal
-			if r != s {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(y)]
 }

@@ -1,0 +1,65 @@
+package store
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+)
+
+// The places of numbers in the shared memory beside a database, as SQLite
+// documents them (Format of the WAL-index): how many frames the log has, and how
+// many of them stand in the database too.
+const (
+	framesAt     = 16
+	backfilledAt = 96
+	shmHead      = 100
+)
+
+// PinnedLog returns how much of the log beside the database, in bytes, can't be
+// written back, because somebody goes on reading an older state. Up to the size
+// at which it is written back nothing is pinned.
+func (s *Store) PinnedLog(ctx context.Context) (int64, error) {
+	head := make([]byte, shmHead)
+	f, err := os.Open(s.path + "-shm")
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("looking at the log of the database: %w", err)
+	}
+	defer f.Close()
+	if n, err := f.ReadAt(head, 0); n < shmHead {
+		return 0, fmt.Errorf("looking at the log of the database: %w", err)
+	}
+	var page int64
+	if err := s.look(ctx, "looking at the log of", func(t *tx) error {
+		_, err := t.get("SELECT page_size FROM pragma_page_size", nil, &page)
+		return err
+	}); err != nil {
+		return 0, err
+	}
+	waiting := int64(binary.NativeEndian.Uint32(head[framesAt:])) - int64(binary.NativeEndian.Uint32(head[backfilledAt:]))
+	if waiting <= checkpointPages+checkpointPages/4 {
+		return 0, nil // the last transaction may be a large one
+	}
+	return waiting * page, nil
+}
+
+// LastRecorded returns the latest instant at which anything was recorded; zero in
+// an empty database.
+func (s *Store) LastRecorded(ctx context.Context) (at time.Time, err error) {
+	err = s.look(ctx, "looking for the latest record of", func(t *tx) error {
+		var last int64
+		found, err := t.get(`SELECT max(at) FROM (SELECT max(recorded) AS at FROM article UNION ALL SELECT max(recorded) FROM event
+			UNION ALL SELECT max(recorded) FROM verdict UNION ALL SELECT max(recorded) FROM rule_file UNION ALL SELECT max(at) FROM fetch) HAVING max(at) IS NOT NULL`, nil, &last)
+		if found {
+			at = moment(last)
+		}
+		return err
+	})
+	return at, err
+}
