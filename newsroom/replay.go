@@ -109,5 +109,9 @@ func (im *Importer) replayDay(ctx context.Context, day []replayed) error {
 		im.gather(r.source, r.item)
 	}
 	im.turn(day[len(day)-1].at)
-	return im.flush(ctx)
+	if err := im.flush(ctx); err != nil {
+		return err
+	}
+	_, err := im.in.fold(ctx)
+	return err
 }

@@ -81,12 +81,12 @@ func TestDoctorFindsTheHealthyHealthy(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
-	for _, check := range []string{"rules", "disk", "database", "clock", "feeds", "digests", "channel desk"} {
+	for _, check := range []string{"rules", "disk", "database", "clock", "log", "feeds", "pages", "digests", "channel desk"} {
 		if states[check] != good || says[check].Do != "" {
 			t.Errorf("%s: %+v", check, says[check])
 		}
 	}
-	if len(states) != 7 {
+	if len(states) != 9 {
 		t.Errorf("found %v", says)
 	}
 }
@@ -106,7 +106,7 @@ func TestDoctorFindsWhatIsWrong(t *testing.T) {
 		{"a database of an older version", "database", warning, "is of version 1,", func(t *testing.T, p *patient) { p.sql(t, "PRAGMA user_version = 1") }},
 		{"a damaged database", "database", bad, "malformed", damage},
 		{"a clock before its time", "clock", bad, "1970-01-01", func(_ *testing.T, p *patient) { p.clock.now = time.Unix(0, 0) }},
-		{"a clock that was put back", "clock", bad, "a feed was asked at 2026-03-03", func(_ *testing.T, p *patient) { p.clock.now = p.clock.now.AddDate(0, 0, -9) }},
+		{"a clock that was put back", "clock", bad, "something was recorded at 2026-03-03", func(_ *testing.T, p *patient) { p.clock.now = p.clock.now.AddDate(0, 0, -9) }},
 		{"all feeds fail", "feeds", bad, "herald failing", func(t *testing.T, p *patient) {
 			p.down.Store(true)
 			if err := p.poll(t.Context()); err != nil {

@@ -1,0 +1,201 @@
+package newsroom
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/rs/zerolog"
+
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/archive"
+	"onset/tracker/digest"
+)
+
+const townRules = `timezone: Europe/Warsaw
+sources:
+  - {id: herald, name: Herald, kind: independent, country: GB, languages: [en], content: feed, feeds: ["http://127.0.0.1:9/herald"]}
+  - {id: wire, name: Wire, kind: wire, country: PL, languages: [en], content: feed, feeds: ["http://127.0.0.1:9/wire"]}
+  - {id: gazette, name: Gazette, kind: state_media, country: FR, languages: [en], content: feed, feeds: ["http://127.0.0.1:9/gazette"]}
+speakers:
+  - {id: stone, name: Ada Stone, roles: [mayor], aliases: [Ada Stone, Stone]}
+  - {id: reed, name: Carl Reed, roles: [harbour master], aliases: [Carl Reed, Reed]}
+narratives:
+  - id: port
+    title: The port
+    talking_points:
+      - {id: shut, title: The harbour will be shut, match: harbour AND shut}
+      - {id: mined, title: The harbour is mined, match: harbour AND mine}
+      - {id: sold, title: The port will be sold, match: port AND sell}
+`
+
+// published is an article of the town with the moment at which it came out.
+type published struct {
+	source string
+	item   tracker.Item
+	at     time.Time
+}
+
+// year makes the articles of a year, in the order in which they came out.
+func year(seed uint64) []published {
+	r := rand.New(rand.NewPCG(seed, 1))
+	people := []string{"Ada Stone", "Carl Reed", "A fisherman"}
+	lines := []string{"the harbour will be shut", "the harbour was mined again", "the port would be sold", "bread is dearer", "it will rain", "the school needs a roof"}
+	var out []published
+	for n := range 260 {
+		at := time.Date(2025, 1, 3, 0, 0, 0, 0, time.UTC).Add(time.Duration(r.IntN(360*24*60)) * time.Minute)
+		line := lines[3+r.IntN(3)]
+		if at.Month()%3 == 0 && r.IntN(3) > 0 { // each third month is full of it
+			line = lines[r.IntN(3)]
+		}
+		source := []string{"herald", "wire", "gazette"}[r.IntN(3)]
+		text := fmt.Sprintf("%s said that %s. Number %d of the year came in the %s. The town went on with its day, and %d ships lay at the quay.",
+			people[r.IntN(3)], line, n, []string{"morning", "evening"}[r.IntN(2)], r.IntN(90))
+		item := tracker.Item{Key: fmt.Sprintf("//%s.example/%d", source, n), URL: fmt.Sprintf("https://%s.example/%d", source, n), Rung: tracker.ByURL, Title: fmt.Sprintf("Day %d", n),
+			Text: text, Depth: tracker.FullText, Method: "test", SHA256: fmt.Sprint(n), Published: []tracker.DateClaim{{From: "test", Stamp: tracker.At(at, time.UTC)}}}
+		out = append(out, published{source, item, at})
+	}
+	slices.SortFunc(out, func(a, b published) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.item.Key, b.item.Key)) })
+	return out
+}
+
+// town opens an empty archive under a clock.
+func town(t *testing.T) (in *Intake, turn func(time.Time)) {
+	t.Helper()
+	var now time.Time
+	turn = func(at time.Time) { now = at }
+	turn(tracker.Date(2025, 1, 3).In(time.UTC))
+	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "onset.db"), store.Options{Now: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	d, err := NewDesk("rules", []byte(townRules))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Put(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	in = NewIntake(t.Context(), d, s, zerolog.Nop())
+	in.Client = nil
+	return in, turn
+}
+
+// watch lives through articles as a daemon does: each feed is asked when it has
+// something new, and each day is closed when it is over.
+func watch(t *testing.T, in *Intake, turn func(time.Time), articles []published) {
+	t.Helper()
+	lists := map[string][]tracker.Item{}
+	zone := in.Desk.File.Zone
+	for i, a := range articles {
+		turn(a.at)
+		a.item.Seen = a.at
+		lists[a.source] = append(lists[a.source], a.item)
+		items := lists[a.source][max(0, len(lists[a.source])-15):]
+		address := "http://127.0.0.1:9/" + a.source
+		fetch := &tracker.Fetch{Class: tracker.FetchOK, Status: 200, At: a.at, Items: items,
+			State: tracker.FeedState{Source: a.source, URL: address, Address: address, LastAsked: a.at, LastGood: a.at, LastNew: a.at}}
+		if _, err := in.take(t.Context(), in.Desk.Source(a.source), items, passage{fetch: fetch}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := in.fold(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		day := tracker.DayOf(a.at.In(zone))
+		if i+1 == len(articles) || tracker.DayOf(articles[i+1].at.In(zone)) != day {
+			over := (day + 1).In(zone).Add(5 * time.Minute)
+			turn(over)
+			if _, err := in.CloseDays(t.Context(), over); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// A year that is replayed tells the same as the same year watched: the events,
+// the days on which they were recorded, what of them is news, and the digests.
+func TestAReplayedYearTellsWhatWatchingItTold(t *testing.T) {
+	articles := year(7)
+	live, turnLive := town(t)
+	watch(t, live, turnLive, articles)
+
+	past, turnPast := town(t)
+	replay := NewReplay(past.Desk.File.Zone)
+	for _, a := range slices.Backward(articles) { // a file has any order
+		if err := replay.Place(past.Desk.Source(a.source), a.item, time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	begin, _ := replay.Begin()
+	if err := replay.Open(t.Context(), past.Desk, past.Store, begin, time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC), turnPast); err != nil {
+		t.Fatal(err)
+	}
+	if err := NewImporter(past, "run", false, turnPast).Replay(t.Context(), replay, silentBar{}); err != nil {
+		t.Fatal(err)
+	}
+
+	watched, lived := chronicle(t, live), chronicle(t, past)
+	if len(watched) < 40 {
+		t.Fatalf("only %d events: the year is too quiet to compare", len(watched))
+	}
+	if diff := gocmp.Diff(watched, lived); diff != "" {
+		t.Errorf("events of the year that was watched (-) and replayed (+):\n%s", diff)
+	}
+	for day := tracker.Date(2025, 1, 3); day < tracker.Date(2026, 1, 1); day += 5 {
+		a, b := digestOf(t, live, day), digestOf(t, past, day)
+		if a != b {
+			t.Errorf("%s was told as\n%s\nand, replayed, as\n%s", day, a, b)
+		}
+	}
+}
+
+// chronicle lists the events of an archive with the days on which they were
+// recorded, superseded ones and corrections included.
+func chronicle(t *testing.T, in *Intake) []string {
+	t.Helper()
+	events, err := in.Store.Timeline(t.Context(), archive.Filter{All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, e := range events {
+		gone := ""
+		if e.SupersededAt != nil {
+			gone = " until " + tracker.DayOf(e.SupersededAt.In(in.Desk.File.Zone)).String()
+		}
+		out = append(out, fmt.Sprintf("%s %s %s/%s for %s %s at %s..%s, recorded %s%s, baseline %v, retroactive %v, imported %v, by %s", e.ID, e.Kind, e.Narrative, e.TalkingPoint,
+			e.Scope.Kind, e.Scope.ID, e.At.From, e.At.To, tracker.DayOf(e.RecordedAt.In(in.Desk.File.Zone)), gone, e.Baseline, e.Retroactive, e.Imported, e.Source))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// digestOf is what a day's digest tells, but for the feeds: nobody asked any in a
+// replay.
+func digestOf(t *testing.T, in *Intake, day tracker.Day) string {
+	t.Helper()
+	d, err := Reporter{Desk: in.Desk, Store: in.Store}.Digest(t.Context(), day, tracker.ClockRecorded, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, list := range [][]digest.Entry{d.Corrections, d.Shifts, d.New, d.LearnedLate, d.NowTracked, d.Returned} {
+		for _, e := range list {
+			fmt.Fprintf(&b, "%s %s\n", e.Title, strings.Join(e.Lines, " "))
+		}
+		b.WriteString("--\n")
+	}
+	for _, c := range d.Carried {
+		fmt.Fprintf(&b, "%s %d %d %d %s\n", c.Title, c.Utterances, c.Origins, c.Articles, c.Change)
+	}
+	fmt.Fprintf(&b, "%d articles, archive from %s with %d", d.Articles, d.Archive.From, d.Archive.Articles)
+	return b.String()
+}
