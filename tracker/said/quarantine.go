@@ -20,20 +20,26 @@ func quarantine(exprs []Expr, published tracker.Day) {
 		if published != 0 && gap(e, published, published) <= maxLonely {
 			continue
 		}
-		if !supported(exprs, i) {
+		if !supported(exprs, i, published) {
 			e.Flag = Lonely
 		}
 	}
 }
 
-// supported tells whether another date of at most month precision lies near.
-func supported(exprs []Expr, i int) bool {
+// supported tells whether another date of at most month precision lies near: half
+// as near where it is of the days before publication, which say no more than the
+// published day itself.
+func supported(exprs []Expr, i int, published tracker.Day) bool {
 	for j := range exprs {
 		o := &exprs[j]
 		if j == i || o.From == 0 || o.Kind == NamesStretch || o.To-o.From > 31 {
 			continue
 		}
-		if gap(&exprs[i], o.From, o.To) <= maxLonely && (o.From != exprs[i].From || o.Basis != tracker.Explicit || !o.val.yearless()) {
+		far := tracker.Day(maxLonely)
+		if published != 0 && gap(o, published, published) <= maxLonely {
+			far /= 2
+		}
+		if gap(&exprs[i], o.From, o.To) <= far && (o.From != exprs[i].From || o.Basis != tracker.Explicit || !o.val.yearless()) {
 			return true
 		}
 	}

@@ -12,6 +12,7 @@ func TestQuarantine(t *testing.T) {
 	for _, c := range []struct{ name, raw, flagged string }{
 		{"a slip far from every other date", "On 27 January they met. On 28 September he asked for a reply.", "28 September"},
 		{"near another date of the text", "In December 2021 drafts were sent. On 28 December he asked for a reply.", ""},
+		{"the days before publication are no support", "On 27 January they met. On 28 December he asked for a reply.", "28 December"},
 		{"near publication", "On 28 January he asked for a reply.", ""},
 		{"the year is named", "On 28 September 2021 he asked for a reply.", ""},
 		{"its own repetition is no support", "On 28 September he asked. By 28 September nobody had answered.", "28 September"},
