@@ -148,55 +148,6 @@ func (c *chain) flip(i, n int) {
 	c.denied = d
 }
 
-// cue is what a word or a phrase of the tables does to a sign.
-type cue struct {
-	at, words int
-	kind      phraseKind
-	verb      verb // where kind is none
-}
-
-// cuesOf returns the cues of a clause among words [first,last), in order.
-func (c *chain) cuesOf(at, first, last int) []cue {
-	var out []cue
-	for i := first; i < last; i++ {
-		if c.of(i) != at {
-			continue
-		}
-		if kind, n := c.phraseAt(i, c.last, signPhrases...); n > 0 {
-			if c.hit(i) {
-				c.told = c.told || kind == refusePhrase
-			} else {
-				out = append(out, cue{at: i, words: n, kind: kind})
-			}
-			i += n - 1
-			continue
-		}
-		t := &c.tokens[i]
-		if c.hit(i) || t.capital && i > c.first {
-			continue
-		}
-		if t.class&isNegation != 0 {
-			out = append(out, cue{at: i, words: 1, kind: negativePhrase})
-		} else if v, n := c.verbAt(i, c.last); n > 0 && !c.nounAt(i) {
-			out = append(out, cue{at: i, words: n, verb: v})
-		} else if t.class&(isNounCue|isClaimNoun) != 0 {
-			out = append(out, cue{at: i, words: 1, verb: verb{flags: takesClause}})
-		}
-	}
-	return out
-}
-
-// nounAt tells whether a word that may be a verb of speech is a noun: "claims" in
-// "no truth in claims".
-func (c *chain) nounAt(i int) bool {
-	return c.tokens[i].class&(isNounCue|isClaimNoun) != 0 && i > c.first && c.tokens[i].before&hard == 0 &&
-		c.tokens[i-1].class&(isPreposition|isDeterminer|isPossessive) != 0
-}
-
-var signPhrases = []phraseKind{
-	affirmative, negativePhrase, falsePhrase, refusePhrase, retractPhrase, factivePhrase, expectedPhrase, portrayedPhrase, insteadPhrase, unrealPhrase, speechPhrase,
-}
-
 // own takes in the clause that the words stand in.
 func (c *chain) own(at, target int) {
 	negated, rejected := false, false
@@ -222,32 +173,6 @@ func (c *chain) own(at, target int) {
 			c.told = true
 		}
 	}
-}
-
-// predicate tells whether a negation behind the words is that of their clause:
-// «целью суда не станут», and not of something else behind its verb.
-func (c *chain) predicate(at, target, neg int) bool {
-	if neg+1 < c.last && c.tokens[neg+1].class&isTo != 0 {
-		return false
-	}
-	for i := c.first; i < neg; i++ {
-		if c.of(i) == at && (c.finiteAt(i) && i+1 != neg || i > target && c.tokens[i].class&isConjunction != 0) {
-			return false
-		}
-	}
-	return true
-}
-
-// inflected tells a verb from a noun of the same form: a base form is one behind
-// what an infinitive follows.
-func (c *chain) inflected(q cue) bool {
-	return q.verb.form != base || q.at > c.first && c.tokens[q.at-1].class&(isAuxiliary|isNegation|isTo) != 0
-}
-
-// demands tells whether what a verb takes as its object, or as an infinitive, is
-// somebody's: what is demanded, promised, called something.
-func (v *verb) demands() bool {
-	return v.form != base && (v.flags&takesTo != 0 || v.flags&takesObject != 0 && v.flags&takesQuote != 0)
 }
 
 // governed takes in a clause that has the words behind it: noun, verb and adverb,
@@ -297,17 +222,6 @@ func (c *chain) governed(at, limit int, speech bool) bool {
 	}
 	c.negate(all, speech && !rejected, factive)
 	return speech
-}
-
-// byUs tells whether the subject of a verb at word i is who speaks: what "we
-// don't know" nobody affirms.
-func (c *chain) byUs(at, i int) bool {
-	for k := max(c.first, i-5); k < i; k++ {
-		if c.of(k) == at && c.tokens[k].class&isFirstPerson != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // refuse takes in a refusal: of saying, or of doing.
@@ -365,42 +279,6 @@ func (c *chain) falseHere(q cue) bool {
 // longFalsehood is how many words of falsehood are a predicate by themselves: «не
 // соответствует действительности».
 const longFalsehood = 3
-
-// predicated tells whether a word of falsehood at word i is said of its clause:
-// "… is a lie", «… — это ложь».
-func (c *chain) predicated(i int) bool {
-	for k := i; k >= c.first && k > i-5; k-- {
-		t := &c.tokens[k]
-		if k < i && t.class&isBe != 0 {
-			return true
-		}
-		if k > c.first && t.before&hard != 0 {
-			return t.before&dash != 0 && c.lex.free
-		}
-	}
-	return false
-}
-
-// portrays tells whether a word at i tells how something is made to
-// look: "is being packaged … as".
-func (c *chain) portrays(i, at int) bool {
-	for k := i + 1; k < c.last; k++ {
-		if c.of(k) == at && c.tokens[k].class&isAs != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// together tells whether no mark stands between two words.
-func (c *chain) together(i, k int) bool {
-	for i++; i <= k; i++ {
-		if c.tokens[i].before&hard&^quoteMark != 0 {
-			return false
-		}
-	}
-	return true
-}
 
 // nothing is matched by no rule.
 func nothing(int) bool { return false }
