@@ -206,8 +206,8 @@ func (c clause) governor(who place) int {
 		case c.prepositions[w]:
 			return i
 		case c.determiners[w] || c.t.Form(i).Capital():
-		case skipped:
-			return -1
+		case skipped || c.cases && !c.t.Form(i).Adjectival():
+			return -1 // a noun, whose genitive the name is
 		default:
 			skipped = true
 		}

@@ -82,3 +82,9 @@ func (r *Rule) Exprs() []*Expr {
 	}
 	return out
 }
+
+// Alternatives tells whether the expression is words and phrases of which one
+// must hold, and nothing else.
+func (e *Expr) Alternatives() bool {
+	return !hasOp(e.root, opAnd, opNot, opNear, opApart, opDoes, opTo, opField, opTitle, opRegex)
+}

@@ -223,3 +223,18 @@ func (d *decoder) day(n *node, what string, last bool) tracker.Day {
 	d.add(n.at, "write YYYY-MM-DD, YYYY-MM or YYYY", "%s %q is no date", what, s)
 	return 0
 }
+
+// longestID is how many bytes of an id are made of a title.
+const longestID = 40
+
+// ID makes an id of a title, of as many whole words as are short enough.
+func ID(title string) string {
+	id := ""
+	for _, word := range strings.Split(slug(title), "-") {
+		if id != "" && len(id)+len(word) >= longestID {
+			break
+		}
+		id = strings.TrimPrefix(id+"-"+word, "-")
+	}
+	return id
+}

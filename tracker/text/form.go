@@ -164,3 +164,8 @@ func (f *Form) readCase(raw string) {
 func (f *Form) Verbal() bool {
 	return paradigms[f.Lang] != nil && f.Kinds == verbal(f.Lang)
 }
+
+// Adjectival tells whether a Russian or Ukrainian word can be an adjective.
+func (f *Form) Adjectival() bool {
+	return paradigms[f.Lang] != nil && f.Kinds&(adjectival|doubled) != 0
+}

@@ -82,3 +82,7 @@ func byFunctionWords(sample string, s script) []vote {
 	sort.SliceStable(out, func(i, j int) bool { return out[i].hits > out[j].hits })
 	return out
 }
+
+// Common tells whether a word is one that sentences of any subject have: a
+// function word, or a verb of saying.
+func Common(f *Form) bool { return len(functionByWord[f.Fold]) > 0 || f.class&speech != 0 }

@@ -142,6 +142,9 @@ var paradigms = map[Lang][]map[string]bool{
 // verbal is the place of the verb in each list of paradigms: the last.
 func verbal(lang Lang) Kinds { return 1 << (len(paradigms[lang]) - 1) }
 
+// adjectival is the place of the adjective in each list of paradigms.
+const adjectival Kinds = 1 << 7
+
 // doubled is the kind of Russian adjectives whose stem lost a н.
 const doubled Kinds = 1 << 15
 

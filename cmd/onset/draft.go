@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/rs/zerolog"
+	"github.com/spf13/cobra"
+
+	"onset/newsroom"
+	"onset/store"
+)
+
+func (a *app) draftCommand() *cobra.Command {
+	var narrative string
+	cmd := formats(&cobra.Command{
+		Use:   `draft "SENTENCE"…`,
+		Short: "A talking point made of example sentences, with its hits and near misses",
+		Long: `Makes the stanza of a talking point of sentences that it must take; each may be
+given as it is, as the id of a mention or as that of a candidate, whose examples
+are taken. The rule has the rarest of their words together, with what is derived
+of them, and a term of the rules file where one has the word. Then it is tried on
+the archive as by onset try: read its hits and near misses before you save it.
+--write puts it into a narrative of the rules file, whose comments stay.`,
+		Example: `  onset draft "Foreign troops in Ukraine would lead to a third world war"
+  onset draft "The harbour will be shut" --write harbour`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.draft(cmd.Context(), args, narrative) },
+	}, "text", "json")
+	cmd.Flags().StringVar(&narrative, "write", "", "id of the narrative of the rules file to put the stanza into")
+	return cmd
+}
+
+func (a *app) draft(ctx context.Context, args []string, narrative string) error {
+	d, err := newsroom.OpenDesk(a.config)
+	if err != nil {
+		return err
+	}
+	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	sentences, err := examplesOf(ctx, s, args)
+	if err != nil {
+		return err
+	}
+	out, err := newsroom.Draft(ctx, newsroom.NewIntake(ctx, d, s, zerolog.Nop()), sentences)
+	if err != nil {
+		return err
+	}
+	if narrative != "" {
+		if err := a.writeStanza(narrative, out.Stanza); err != nil {
+			return err
+		}
+	}
+	if a.format == "json" {
+		return printJSON(a.out, out)
+	}
+	_, err = fmt.Fprintf(a.out, "%s\n%s", out.Stanza, trialWords(out.Trial))
+	return err
+}
+
+// examplesOf looks up the sentences that ids stand for.
+func examplesOf(ctx context.Context, s *store.Store, args []string) ([]string, error) {
+	candidates, err := newsroom.Candidates(ctx, s, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, arg := range args {
+		if strings.ContainsAny(strings.TrimSpace(arg), " \n") {
+			out = append(out, arg)
+			continue
+		}
+		i := slices.IndexFunc(candidates, func(c newsroom.Candidate) bool { return c.ID == arg })
+		if i >= 0 {
+			for _, e := range candidates[i].Examples {
+				out = append(out, e.Text)
+			}
+			continue
+		}
+		chain, err := s.Why(ctx, arg)
+		if err != nil || chain.Mention == nil {
+			return nil, usagef("%q is no sentence, and nothing has this id: give a sentence in quotation marks, or the id of a mention or a candidate", arg)
+		}
+		out = append(out, chain.Mention.Text)
+	}
+	return out, nil
+}

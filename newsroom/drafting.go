@@ -1,0 +1,147 @@
+package newsroom
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"onset/tracker"
+	"onset/tracker/archive"
+	"onset/tracker/draft"
+	"onset/tracker/query"
+	"onset/tracker/rulefile"
+	"onset/tracker/text"
+)
+
+// Drafted is a talking point made of examples, as a stanza for the rules file,
+// and what it finds in the archive.
+type Drafted struct {
+	Stanza string `json:"stanza"`
+	Trial
+}
+
+// Draft makes a talking point of sentences that it must take.
+func Draft(ctx context.Context, in *Intake, sentences []string) (Drafted, error) {
+	var rules []string
+	for _, s := range sentences {
+		rule, err := ruleFor(ctx, in, s)
+		if err != nil {
+			return Drafted{}, err
+		}
+		if rule == "" {
+			return Drafted{}, refusedf("drafting a rule for %q: the archive has fewer than two of its words; import more, or write the rule by hand (onset help rules)", s)
+		}
+		if !slices.Contains(rules, rule) {
+			rules = append(rules, rule)
+		}
+	}
+	match, skip := sentences, []string(nil)
+	tried, err := tryDraft(ctx, in, stanzaOf(sentences[0], rules, match, skip))
+	if err != nil {
+		return Drafted{}, err
+	}
+	for _, h := range tried.Samples {
+		if len(match) < len(sentences)+moreExamples && !slices.Contains(match, h.Text) {
+			match = append(slices.Clone(match), h.Text)
+		}
+	}
+	for _, p := range tried.Missing {
+		if len(skip) < moreExamples {
+			skip = append(skip, p.Samples[0].Text)
+		}
+	}
+	return Drafted{stanzaOf(sentences[0], rules, match, skip), tried}, nil
+}
+
+// moreExamples is how many sentences of the archive a draft takes as examples of
+// each kind.
+const moreExamples = 2
+
+// tryDraft runs a stanza over the archive; the desk stays as it was.
+func tryDraft(ctx context.Context, in *Intake, stanza string) (Trial, error) {
+	trying := *in
+	d := *in.Desk
+	trying.Desk = &d
+	point, err := d.OnTrial("the draft", stanza)
+	if err != nil {
+		return Trial{}, err
+	}
+	return Try(ctx, &trying, point)
+}
+
+// ruleFor makes a rule of one sentence, by what the archive has of its words.
+func ruleFor(ctx context.Context, in *Intake, sentence string) (string, error) {
+	lang := text.Detect("", sentence, "")
+	sets := query.Terms(in.Desk.File.Terms)
+	parts := draft.Parts(sentence, lang, plainTerms(sets))
+	exprs := make([]*query.Expr, len(parts))
+	for i := range parts {
+		e, err := query.Parse(parts[i].Text, sets)
+		if err != nil {
+			return "", fmt.Errorf("drafting a rule with %s: %w", parts[i].Text, err)
+		}
+		exprs[i] = e
+	}
+	sentences, err := countParts(ctx, in, parts, exprs)
+	return draft.Rule(parts, sentences), err
+}
+
+// countedArticles is how many articles tell how common the parts of a draft are.
+const countedArticles = 400
+
+// countParts tells in which share of sentences each part stands, by the newest
+// articles that have one of them, and how many sentences those have.
+func countParts(ctx context.Context, in *Intake, parts []draft.Part, exprs []*query.Expr) (sentences int, err error) {
+	plan := query.PlanAny(exprs)
+	if len(parts) == 0 || !plan.Known() {
+		return 0, nil
+	}
+	ids, err := in.Store.Candidates(ctx, plan, nil)
+	if err != nil {
+		return 0, err
+	}
+	counts := make([]int, len(parts))
+	err = in.Store.Texts(ctx, ids[:min(len(ids), countedArticles)], func(a archive.Article) error {
+		doc := &query.Doc{Title: text.Analyse(a.Title, a.Language), Body: text.Analyse(a.Text, a.Language), Lang: a.Language}
+		sentences += len(doc.Body.Sentences) + 1
+		for i, e := range exprs {
+			counts[i] += len(e.Match(doc, tracker.InSentence))
+		}
+		return ctx.Err()
+	})
+	for i := range parts {
+		parts[i].Share = float64(counts[i]) / float64(max(sentences, 1))
+	}
+	return sentences, err
+}
+
+// plainTerms returns the sets that are alternatives and nothing else.
+func plainTerms(sets query.Terms) (out []draft.Term) {
+	for _, name := range slices.Sorted(maps.Keys(sets)) {
+		if e, err := query.Parse("$"+name, sets); err == nil && e.Alternatives() {
+			out = append(out, draft.Term{Name: name, Expr: e})
+		}
+	}
+	return out
+}
+
+// stanzaOf writes a talking point. Texts stand in blocks, which need no quoting.
+func stanzaOf(title string, rules, match, skip []string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "- id: %s\n  title: >-\n    %s\n  match: >-\n    %s\n  examples:\n    match:\n",
+		rulefile.ID(title), flat(title), strings.Join(rules, "\n    OR "))
+	for _, m := range match {
+		fmt.Fprintf(&b, "      - >-\n        %s\n", flat(m))
+	}
+	if len(skip) > 0 {
+		b.WriteString("    skip:\n")
+	}
+	for _, s := range skip {
+		fmt.Fprintf(&b, "      - >-\n        %s\n", flat(s))
+	}
+	return b.String()
+}
+
+func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
