@@ -230,7 +230,7 @@ const longestID = 40
 // ID makes an id of a title, of as many whole words as are short enough.
 func ID(title string) string {
 	id := ""
-	for _, word := range strings.Split(slug(title), "-") {
+	for _, word := range strings.Split(Slug(title), "-") {
 		if id != "" && len(id)+len(word) >= longestID {
 			break
 		}
