@@ -61,14 +61,12 @@ const moreExamples = 2
 
 // tryDraft runs a stanza over the archive; the desk stays as it was.
 func tryDraft(ctx context.Context, in *Intake, stanza string) (Trial, error) {
-	trying := *in
 	d := *in.Desk
-	trying.Desk = &d
 	point, err := d.OnTrial("the draft", stanza)
 	if err != nil {
 		return Trial{}, err
 	}
-	return Try(ctx, &trying, point)
+	return Try(ctx, &Intake{Desk: &d, Store: in.Store}, point)
 }
 
 // ruleFor makes a rule of one sentence, by what the archive has of its words.
