@@ -119,7 +119,7 @@ func (d *Desk) Put(ctx context.Context, s Store) error {
 	if err != nil || size.Articles > 0 {
 		return err
 	}
-	return d.matched(ctx, s)
+	return errors.Join(d.matched(ctx, s), d.carried(ctx, s))
 }
 
 // OwnerOf returns the source whose feed an address is, or who alone has feeds on

@@ -13,6 +13,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/timeline"
 )
 
 // matchedRules is the name under which the store keeps the version of each
@@ -24,48 +25,98 @@ const rematchBatch = 200
 
 // RematchReport says what a rematch amounted to.
 type RematchReport struct {
-	Points   []string             `json:"talking_points"`
-	Articles int                  `json:"articles"`
-	Appeared []tracker.MentionRow `json:"appeared"`
-	Gone     []tracker.MentionRow `json:"gone"`
-	Events   int                  `json:"events"`
-	DryRun   bool                 `json:"dry_run"`
+	Changes     []string             `json:"changes"` // of speakers, groups, sources or the reader, in words
+	Points      []string             `json:"talking_points"`
+	Articles    int                  `json:"articles"`
+	Appeared    []tracker.MentionRow `json:"appeared"`
+	Gone        []tracker.MentionRow `json:"gone"`
+	Events      int                  `json:"events"`
+	Corrections []string             `json:"corrections"` // dates and speakers that move, in words
+	DryRun      bool                 `json:"dry_run"`
 }
 
-// Rematch carries the rules that changed over the archive.
+func newRematchReport(dry bool) RematchReport {
+	return RematchReport{Changes: []string{}, Points: []string{}, Appeared: []tracker.MentionRow{}, Gone: []tracker.MentionRow{}, Corrections: []string{}, DryRun: dry}
+}
+
+// Rematch carries what changed in the rules file over the archive: rules, and who
+// and where it speaks of. What moves is folded once, when all is read.
 func (in *Intake) Rematch(ctx context.Context, dry bool, bar Progress) (RematchReport, error) {
-	out := RematchReport{Points: []string{}, Appeared: []tracker.MentionRow{}, Gone: []tracker.MentionRow{}, DryRun: dry}
-	pending, left, err := in.pendingRules(ctx)
-	if err != nil || len(pending)+len(left) == 0 {
+	out := newRematchReport(dry)
+	if _, err := in.fold(ctx); err != nil {
 		return out, err
+	}
+	changes, err := in.sceneChanges(ctx)
+	if err != nil {
+		return out, err
+	}
+	if len(changes) > 0 {
+		if err := in.rereadScene(ctx, changes, dry, bar, &out); err != nil {
+			return out, err
+		}
+		if !dry {
+			if err := in.settle(ctx, causeOf(changes), &out); err != nil {
+				return out, err
+			}
+		}
+	}
+	if err := in.rematchRules(ctx, len(changes) > 0, dry, bar, &out); err != nil || dry {
+		return out, err
+	}
+	return out, in.Desk.carried(ctx, in.Store)
+}
+
+// rematchRules carries the rules that changed over the archive; where the scene
+// did, those too that ask for it.
+func (in *Intake) rematchRules(ctx context.Context, scene, dry bool, bar Progress, out *RematchReport) error {
+	pending, left, err := in.pendingRules(ctx)
+	if err != nil {
+		return err
+	}
+	if scene {
+		for _, tp := range in.Desk.Points() {
+			if in.Desk.File.AsksFor(tp) && !slices.ContainsFunc(pending, func(p tracker.TalkingPoint) bool { return p.Ref().ID == tp.Ref().ID }) {
+				pending = append(pending, tp)
+			}
+		}
+	}
+	if len(pending)+len(left) == 0 {
+		return nil
 	}
 	retired, err := in.Store.Retire(ctx, left, dry)
 	if err != nil {
-		return out, err
+		return err
 	}
 	out.add(retired)
 	ids, err := in.Candidates(ctx, pending)
 	if err != nil {
-		return out, err
+		return err
 	}
 	for _, tp := range pending {
 		out.Points = append(out.Points, tp.Ref().ID)
 	}
 	ids, err = in.notYetMatched(ctx, ids, pending, dry)
 	if err != nil {
-		return out, err
+		return err
 	}
 	bar.Total(int64(len(ids)))
-	for batch := range slices.Chunk(ids, rematchBatch) {
-		if err := in.rematchBatch(ctx, batch, pending, dry, &out); err != nil {
-			return out, err
+	size := rematchBatch
+	if dry {
+		size = max(1, len(ids)) // one preview holds all that moves
+	}
+	for batch := range slices.Chunk(ids, size) {
+		if err := in.rematchBatch(ctx, batch, pending, dry, out); err != nil {
+			return err
 		}
 		bar.Add(int64(len(batch)))
 	}
 	if dry {
-		return out, nil
+		return nil
 	}
-	return out, in.Desk.matched(ctx, in.Store)
+	if err := in.settle(ctx, timeline.CauseRule, out); err != nil {
+		return err
+	}
+	return in.Desk.matched(ctx, in.Store)
 }
 
 // Candidates returns the revisions in which one of the rules may hold now, or
@@ -118,7 +169,7 @@ func (in *Intake) notYetMatched(ctx context.Context, ids []int64, points []track
 // rematchBatch reads a batch of articles again, with the changed talking points
 // alone.
 func (in *Intake) rematchBatch(ctx context.Context, ids []int64, points []tracker.TalkingPoint, dry bool, out *RematchReport) error {
-	m := archive.Rematch{Points: points}
+	m := archive.Rematch{Points: points, FoldLater: !dry}
 	if !dry {
 		m.Name, m.Watermark = rematchMark, watermark(points, ids[len(ids)-1])
 	}
@@ -157,7 +208,7 @@ func (r *RematchReport) add(got archive.RematchResult) {
 	for _, w := range got.Gone {
 		r.Gone = append(r.Gone, w.Row())
 	}
-	r.Events += len(got.Events)
+	r.moved(got.Events)
 }
 
 // pendingRules returns the talking points whose rule was not carried over the

@@ -45,6 +45,8 @@ type Articles interface {
 	Record(context.Context, archive.Batch) (archive.Recorded, error)
 	Fold(context.Context) ([]tracker.Event, error)
 	Latest(ctx context.Context, article int64) (text tracker.Revision, mark int64, err error)
+	Mentioning(context.Context) (revisions []int64, err error)
+	ReadBefore(ctx context.Context, version int) (with, without []int64, err error)
 	Texts(ctx context.Context, revisions []int64, each func(archive.Article) error) error
 	Recent(ctx context.Context, since time.Time, each func(archive.Article) error) error
 	RecordedSince(ctx context.Context, at time.Time, each func(archive.Article) error) error

@@ -43,6 +43,11 @@ func (s *Store) rematch(t *tx, m archive.Rematch) (archive.RematchResult, error)
 			return w.out, err
 		}
 	}
+	if m.Whole {
+		for n := range w.points {
+			w.touched.addAll(n, m.Cause)
+		}
+	}
 	for _, how := range w.touched {
 		how.cause = cmp.Or(m.Cause, timeline.CauseRule)
 	}
@@ -114,8 +119,9 @@ func (w *rematcher) exchange(r *recorder, rev tracker.Revision, old []mentionRow
 		case i < 0 && o.marked:
 			continue
 		case i >= 0 && now[i].claim == o.claim && now[i].marked == o.marked:
-			// The same evidence under a newer rule: only the rule is noted.
-			if _, err := w.exec("UPDATE mention SET rule = ? WHERE n = ?", now[i].rule, o.n); err != nil {
+			// The same evidence under a newer rule: only the rule, and the occasion of
+			// which others are told to be too, are noted.
+			if _, err := w.exec("UPDATE mention SET rule = ?, utterance = coalesce(nullif(?, ''), utterance) WHERE n = ?", now[i].rule, now[i].utterance, o.n); err != nil {
 				return err
 			}
 			now = slices.Delete(now, i, i+1)

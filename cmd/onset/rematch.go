@@ -14,22 +14,28 @@ import (
 )
 
 func (a *app) rematchCommand() *cobra.Command {
-	var dry bool
+	var dry, reread bool
 	cmd := &cobra.Command{
 		Use:   "rematch",
-		Short: "Carry changed rules over the archive",
+		Short: "Carry a changed rules file, or a better reader, over the archive",
 		Long: `Matches what is stored against the talking points that changed since the last
-time, and only those. What it finds is marked retroactive and never alerts; dates
-that move are corrections; rejected mentions stay rejected. --dry-run shows what
-would appear and disappear. It may be interrupted and started again.`,
+time. Where speakers, groups or sources changed, the articles that hold a talking
+point are read again, since somebody may be known by another name or count for
+another group now. What it finds is marked retroactive and never alerts; dates
+that move are corrections with their cause; rejected mentions stay rejected.
+--dry-run shows what would move. It may be interrupted and started again.
+
+--reader reads anew what an older version of Onset read, first the articles that
+hold a talking point, then all others.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.rematch(cmd.Context(), dry) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.rematch(cmd.Context(), dry, reread) },
 	}
+	cmd.Flags().BoolVar(&reread, "reader", false, "read anew what an older reader read")
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "only show what would change")
 	return formats(cmd, "text", "json")
 }
 
-func (a *app) rematch(ctx context.Context, dry bool) error {
+func (a *app) rematch(ctx context.Context, dry, reread bool) error {
 	d, s, err := a.openBoth(ctx, store.Options{})
 	if err != nil {
 		return err
@@ -37,7 +43,11 @@ func (a *app) rematch(ctx context.Context, dry bool) error {
 	defer s.Close()
 	in := newsroom.NewIntake(ctx, d, s, zerolog.Nop())
 	bar := newProgress(a.err, "matching", 0)
-	r, err := in.Rematch(ctx, dry, bar)
+	carry := in.Rematch
+	if reread {
+		carry = in.Reread
+	}
+	r, err := carry(ctx, dry, bar)
 	bar.done()
 	if err != nil {
 		return err
@@ -49,20 +59,34 @@ func (a *app) rematch(ctx context.Context, dry bool) error {
 	return err
 }
 
+func upperFirst(s string) string {
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
 // examplesShown is how many mentions of each kind are shown to a person.
 const examplesShown = 20
 
 func rematchWords(r newsroom.RematchReport) string {
-	if len(r.Points) == 0 && len(r.Gone) == 0 {
-		return "No rule changed since the archive was last matched.\n"
+	if len(r.Points) == 0 && len(r.Gone) == 0 && len(r.Changes) == 0 {
+		return "Nothing changed since the archive was last matched.\n"
 	}
 	var b strings.Builder
+	for _, change := range r.Changes {
+		fmt.Fprintf(&b, "%s\n", upperFirst(change))
+	}
 	verb := "Matched"
 	if r.DryRun {
 		verb = "Would match"
 	}
 	fmt.Fprintf(&b, "%s %d talking points in %d articles: %d mentions appear, %d disappear, %d events.\n",
 		verb, len(r.Points), r.Articles, len(r.Appeared), len(r.Gone), r.Events)
+	for i, moved := range r.Corrections {
+		if i == examplesShown {
+			fmt.Fprintf(&b, "~ … and %d more\n", len(r.Corrections)-i)
+			break
+		}
+		fmt.Fprintf(&b, "~ %s\n", moved)
+	}
 	for _, part := range []struct {
 		mark string
 		rows []tracker.MentionRow

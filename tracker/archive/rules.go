@@ -22,6 +22,9 @@ type Rematch struct {
 	// Reader is the version of the reader, when claims are read anew as well.
 	Reader int
 	Cause  string // of what moves, one of package timeline's; empty: the rule changed
+	// Whole has every event of Points looked at again, also where no mention moves:
+	// who counts for a group, or what an outlet is, may have changed.
+	Whole bool
 	// FoldLater leaves the events to Fold, so that what all batches move is one
 	// correction.
 	FoldLater bool
