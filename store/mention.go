@@ -22,7 +22,7 @@ type mentionRow struct {
 // with equal ones say the same of the same sentence.
 type claimColumns struct {
 	speakers, form, stance, treatment string
-	novelty, said                     sql.NullString
+	novelty, said, via, hand          sql.NullString
 }
 
 // keepReading stores the claims of a reading and returns its number; NULL when
@@ -86,11 +86,11 @@ func (r *recorder) keepMentions(it *archive.ReadItem, rev tracker.Revision) erro
 // standing returns the mentions of an article that are not superseded.
 func (t *tx) standing(article int64) ([]mentionRow, error) {
 	var out []mentionRow
-	err := t.each(`SELECT n, id, point, article, removed_at IS NOT NULL, marked, speakers, form, stance, treatment, novelty, said
+	err := t.each(`SELECT n, id, point, article, removed_at IS NOT NULL, marked, speakers, form, stance, treatment, novelty, said, via, hand
 		FROM mention WHERE article = ? AND superseded IS NULL`, []any{article}, func(scan func(...any) error) error {
 		var m mentionRow
 		c := &m.claim
-		err := scan(&m.n, &m.id, &m.point, &m.article, &m.removed, &m.marked, &c.speakers, &c.form, &c.stance, &c.treatment, &c.novelty, &c.said)
+		err := scan(&m.n, &m.id, &m.point, &m.article, &m.removed, &m.marked, &c.speakers, &c.form, &c.stance, &c.treatment, &c.novelty, &c.said, &c.via, &c.hand)
 		out = append(out, m)
 		return err
 	})
@@ -188,6 +188,10 @@ func columnsOf(c tracker.Claim) (claimColumns, *tracker.Said) {
 	if c.Said != nil {
 		cols.said = sql.NullString{String: encode(c.Said), Valid: true}
 	}
+	if len(c.Via) > 0 {
+		cols.via = sql.NullString{String: encode(c.Via), Valid: true}
+	}
+	cols.hand = sql.NullString{String: string(c.Hand), Valid: c.Hand != ""}
 	return cols, c.Said
 }
 
@@ -204,10 +208,10 @@ func (r *recorder) insertMention(m foundMention, rev tracker.Revision) error {
 		hits = []tracker.Span{}
 	}
 	_, err := r.exec(`INSERT INTO mention (id, point, rule, article, revision, cause, changed, part, start, stop, text, hits,
-		speakers, form, stance, treatment, novelty, said, said_from, said_to, utterance, retroactive, marked, recorded)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		speakers, form, stance, treatment, novelty, said, via, hand, said_from, said_to, utterance, retroactive, marked, recorded)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		m.id, m.point, m.rule, rev.Article, rev.ID, string(rev.Cause), changed, string(m.Part), m.Start, m.End, m.Text, encode(hits),
-		m.claim.speakers, m.claim.form, m.claim.stance, m.claim.treatment, m.claim.novelty, m.claim.said, from, to,
+		m.claim.speakers, m.claim.form, m.claim.stance, m.claim.treatment, m.claim.novelty, m.claim.said, m.claim.via, m.claim.hand, from, to,
 		m.utterance, r.batch.Retroactive && !m.marked, m.marked, millis(r.now))
 	if err != nil {
 		return err
@@ -235,9 +239,9 @@ func (r *recorder) lose(m mentionRow, rev tracker.Revision) error {
 		return err
 	}
 	_, err := r.exec(`INSERT INTO mention (id, point, rule, article, revision, cause, changed, removed_at, part, start, stop, text, hits,
-		speakers, form, stance, treatment, novelty, said, said_from, said_to, utterance, retroactive, marked, recorded)
+		speakers, form, stance, treatment, novelty, said, via, hand, said_from, said_to, utterance, retroactive, marked, recorded)
 		SELECT id, point, rule, article, revision, cause, changed, ?, part, start, stop, text, hits,
-		speakers, form, stance, treatment, novelty, said, said_from, said_to, utterance, retroactive, marked, ? FROM mention WHERE n = ?`,
+		speakers, form, stance, treatment, novelty, said, via, hand, said_from, said_to, utterance, retroactive, marked, ? FROM mention WHERE n = ?`,
 		millis(rev.Fetched), millis(r.now), m.n)
 	return err
 }

@@ -18,7 +18,7 @@ const witnessQuery = `SELECT m.n, m.needed, m.id, p.narrative, p.id, CASE WHEN m
 	a.id, a.url, a.title, a.seen, m.recorded,
 	m.revision, m.cause, m.changed, m.removed_at, a.withdrawn,
 	` + unbounded + `,
-	m.part, m.start, m.stop, m.text, m.hits, m.speakers, m.form, m.stance, m.treatment, m.novelty, m.said,
+	m.part, m.start, m.stop, m.text, m.hits, m.speakers, m.form, m.stance, m.treatment, m.novelty, m.said, m.via, m.hand,
 	a.origin, m.utterance, m.retroactive, a.run IS NOT NULL AND NOT a.replayed,
 	EXISTS (SELECT 1 FROM verdict v WHERE v.mention = m.id AND v.superseded IS NULL), ` + dateColumns + `
 	FROM mention m JOIN article a ON a.id = m.article JOIN source s ON s.n = a.source
@@ -59,11 +59,11 @@ func scanWitness(scan func(...any) error) (w witness, verdict bool, err error) {
 	var date dated
 	var changed, removed, gone sql.NullInt64
 	var seen, recorded int64
-	var hits, speakers, novelty, said sql.NullString
+	var hits, speakers, novelty, said, via, hand sql.NullString
 	err = scan(append([]any{&w.n, &w.needed, &w.ID, &w.Narrative, &w.TalkingPoint, &w.Rule.Hash, &w.Marked, &w.Source, &w.Kind, &w.Country, &w.Language,
 		&w.Article, &w.URL, &w.Title, &seen, &recorded,
 		&w.Revision, &w.Cause, &changed, &removed, &gone, &w.Baseline,
-		&w.Part, &w.Start, &w.End, &w.Text, &hits, &speakers, &w.Form, &w.Stance, &w.Treatment, &novelty, &said,
+		&w.Part, &w.Start, &w.End, &w.Text, &hits, &speakers, &w.Form, &w.Stance, &w.Treatment, &novelty, &said, &via, &hand,
 		&w.Origin, &w.Utterance, &w.Retroactive, &w.Imported, &verdict}, date.fields()...)...)
 	if err != nil {
 		return w, false, err
@@ -74,11 +74,12 @@ func scanWitness(scan func(...any) error) (w witness, verdict bool, err error) {
 		return w, false, err
 	}
 	w.Changed, w.RemovedAt, w.GoneAt = instant(changed), instant(removed), instant(gone)
+	w.Hand = tracker.Hand(hand.String)
 	w.Removed, w.Gone = removed.Valid, gone.Valid
 	for _, c := range []struct {
 		text sql.NullString
 		into any
-	}{{hits, &w.Hits}, {speakers, &w.Speakers}, {novelty, &w.Novelty}, {said, &w.Said}} {
+	}{{hits, &w.Hits}, {speakers, &w.Speakers}, {novelty, &w.Novelty}, {said, &w.Said}, {via, &w.Via}} {
 		if err := decode(c.text, c.into); err != nil {
 			return w, false, err
 		}

@@ -104,8 +104,9 @@ type Event struct {
 	Was          json.RawMessage `json:"was,omitempty"` // old value of a correction
 	Baseline     bool            `json:"baseline"`
 	Retroactive  bool            `json:"retroactive"`
-	OrderUnknown bool            `json:"order_unknown"` // a first, but only by what was assumed of it or of another
-	Imported     bool            `json:"imported"`      // its evidence is imported history: never alerts
+	Doubtful     bool            `json:"doubtful,omitempty"` // its speaker is unsure or only alleged to have said it: a person decides
+	OrderUnknown bool            `json:"order_unknown"`      // a first, but only by what was assumed of it or of another
+	Imported     bool            `json:"imported"`           // its evidence is imported history: never alerts
 	Coverage     *Coverage       `json:"coverage"`
 	Source       string          `json:"source"`
 	Speakers     []ClaimSpeaker  `json:"speakers"`

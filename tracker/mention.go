@@ -71,6 +71,8 @@ type Witness struct {
 	Hits []Span
 
 	Speakers  []ClaimSpeaker // none when the outlet speaks
+	Via       []ClaimSpeaker // who passes the words on, outermost first
+	Hand      Hand           // relayed or alleged; else form and source tell
 	Form      Form
 	Stance    Stance
 	Treatment Treatment

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,7 +22,9 @@ func (a *app) explainCommand() *cobra.Command {
 		Use:   "explain FILE",
 		Short: "What Onset reads out of one text, and why; - is stdin",
 		Long: `Reads one text as if it had been fetched: language, dates, who claims what, and
-which talking points it mentions by which words. Nothing is stored.
+which talking points it mentions by which words. Under each claim stand those who
+may have said it, with their points and what each is for; a speaker with too few,
+or with a rival, is unsure. Nothing is stored.
 Offsets in JSON are bytes into the text as given.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return a.explain(args[0], published, source, title) },
@@ -50,7 +53,7 @@ func (a *app) explain(name, published, source, title string) error {
 		}
 		item.Published = []tracker.DateClaim{claimed}
 	}
-	result := d.Reader.Read(src, item)
+	result := d.Reader.Weighing().Read(src, item)
 	if a.format == "json" {
 		return printJSON(a.out, result.Reading)
 	}
@@ -85,8 +88,11 @@ func explained(r reader.Result) string {
 	}
 	b.WriteString("\nClaims  ⟦n …⟧ in the text\n")
 	for i, c := range r.Claims {
-		fmt.Fprintf(&b, "%3d  %s · %s, %s, %s · said %s · by rule %s%s\n     “%s”\n", i+1, orDash(names(c.Speakers)),
+		fmt.Fprintf(&b, "%3d  %s%s · %s, %s, %s · said %s · by rule %s%s\n     “%s”\n", i+1, orDash(names(c.Speakers)), chain(c),
 			c.Form, c.Stance, c.Treatment, saidBasis(c.Said), orDash(c.Rule), novelty(c.Novelty), shorten(c.Text, 150))
+		for _, w := range c.Candidates {
+			fmt.Fprintf(&b, "     %3d  %s: %s\n", w.Score, w.Text, strings.Join(w.Why, ", "))
+		}
 	}
 	b.WriteString("\nTalking points  *matched words* in the text\n")
 	for _, m := range r.Mentions {
@@ -108,6 +114,21 @@ const (
 	missesShown = 2 // of one talking point
 	missesHold  = 2 // parts at least that are there; one word alone is near nothing
 )
+
+// chain tells who passes a claim on, and whether its speaker is sure.
+func chain(c tracker.Claim) string {
+	out := ""
+	if slices.ContainsFunc(c.Speakers, func(s tracker.ClaimSpeaker) bool { return s.Unsure }) {
+		out = " (unsure)"
+	}
+	if len(c.Via) > 0 {
+		out += " via " + names(c.Via)
+	}
+	if c.Hand != "" {
+		out += ", " + string(c.Hand)
+	}
+	return out
+}
 
 // nearMisses tells where a talking point lacked one part only.
 func nearMisses(d *newsroom.Desk, src tracker.Source, r reader.Result) string {

@@ -177,7 +177,7 @@ func (b *Book) holder(words, lesser []string, head string, day tracker.Day) stri
 		if len(o.words) <= longest || !o.on(day) {
 			continue
 		}
-		if containsAll(words, o.words) && slices.Contains(o.heads, head) && (len(lesser) == 0 || containsAll(o.words, lesser)) {
+		if containsLike(words, o.words) && slices.Contains(o.heads, head) && (len(lesser) == 0 || containsAll(o.words, lesser)) {
 			best, longest = o.id, len(o.words)
 		}
 	}
@@ -188,7 +188,7 @@ func (b *Book) holder(words, lesser []string, head string, day tracker.Day) stri
 // foreign minister" for the Russian foreign minister.
 func (b *Book) mayHold(id string, words []string, day tracker.Day) bool {
 	for _, o := range b.roles {
-		if o.id == id && o.on(day) && containsAll(o.words, words) && containsAny(o.heads, words) {
+		if o.id == id && o.on(day) && containsLike(o.words, words) && containsAny(o.heads, words) {
 			return true
 		}
 	}
@@ -204,9 +204,9 @@ func titleHead(title string, words []string) []string {
 		return words
 	}
 	if title[0] < utf8.RuneSelf {
-		lex, last := lexiconOf("en"), len(words)-1
+		last := len(words) - 1
 		for i := range words {
-			if i > 0 && lex.word(t.Form(i)).class&isPreposition != 0 {
+			if i > 0 && classIn(t.Form(i), false)&isPreposition != 0 {
 				last = i - 1
 				break
 			}
@@ -215,7 +215,7 @@ func titleHead(title string, words []string) []string {
 	}
 	first, e := 0, 0
 	for i := range words {
-		if (lexiconOf("ru").word(t.Form(i)).class|lexiconOf("uk").word(t.Form(i)).class)&isRole == 0 {
+		if classIn(t.Form(i), true)&isRole == 0 {
 			if e > 0 {
 				break
 			}
@@ -233,9 +233,47 @@ func titleHead(title string, words []string) []string {
 	return words[first:e]
 }
 
+// classIn returns what a word is in any language of fixed or of free word order.
+func classIn(f *text.Form, free bool) class {
+	all, err := languages()
+	if err != nil {
+		panic(err) // the tables are part of the binary and tested
+	}
+	var out class
+	for _, lex := range all {
+		if lex.free == free {
+			out |= lex.word(f).class
+		}
+	}
+	return out
+}
+
 func containsAny(set, words []string) bool {
 	for _, w := range words {
 		if slices.Contains(set, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// containsLike tells whether words hold every word of a title, the country as
+// its adjective or the other way round: "Russia's minister" for the Russian one.
+func containsLike(words, title []string) bool {
+	for _, w := range title {
+		if !slices.ContainsFunc(words, func(x string) bool { return x == w || demonym(x, w) || demonym(w, x) }) {
+			return false
+		}
+	}
+	return len(title) > 0
+}
+
+// demonym tells whether a Latin word is the adjective of a country: "drovian" of
+// "drovia", "ukrainian" of "ukraine".
+func demonym(adjective, country string) bool {
+	for _, ending := range [...]string{"n", "an", "ian", "ish", "ese", "i"} {
+		stem, ok := strings.CutSuffix(adjective, ending)
+		if ok && len(stem) >= 4 && strings.HasPrefix(country, stem) && len(country)-len(stem) <= 2 {
 			return true
 		}
 	}

@@ -64,7 +64,9 @@ func (p *page) heads(i int) bool {
 		return false
 	}
 	if t.capital && (i == 0 || t.before&(stop|question|exclaim|lineBreak) != 0) && t.class&(isRole|isRoles) == 0 && p.onlyOpens(i) {
-		return false
+		if _, n := p.book.nameAt(p, i, len(p.tokens)); n == 0 {
+			return false
+		}
 	}
 	return (t.class&(isRole|isRoles) != 0 || t.capital) && !p.oblique(i)
 }

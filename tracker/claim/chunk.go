@@ -14,6 +14,12 @@ func (p *page) chunk(u unit, e int) stretch {
 	if s < e && p.tokens[s].class&isPreposition != 0 {
 		s = p.lastPhrase(s, e)
 	}
+	for !p.lex.free && s+1 < e && p.tokens[s].class == isDay {
+		s++ // "This morning | Peskov", told to be a day already
+	}
+	if !p.lex.free && s+2 < e && !p.tokens[s+1].capital && p.tokens[s+1].class&isOccasion != 0 && p.tokens[s].class&(isDeterminer|isAdverb) != 0 && p.tokens[s+2].capital {
+		s += 2 // "This morning | Peskov"
+	}
 	return stretch{p.overManner(s, e), e}
 }
 
@@ -143,7 +149,7 @@ func (p *page) lastPhrase(s, e int) int {
 			}
 		}
 	}
-	if s+1 < e && numeral(p.tokens[s+1].fold) && p.tokens[e-1].class&isDay == 0 && p.lex.name == "en" {
+	if s+1 < e && numeral(p.tokens[s+1].fold) && p.tokens[e-1].class&isDay == 0 && !p.lex.free {
 		return s + 1 // "about 9 percent"
 	}
 	for k := e - 1; k > s; k-- {

@@ -45,7 +45,7 @@ func (f *finder) cited(u unit, g group, v verb) bool {
 func (f *finder) citedSaying(u unit, g group) (int, stretch) {
 	for k := g.last; k < u.last && k < g.last+longestCited; k++ {
 		t := &f.tokens[k]
-		if t.quote >= 0 || t.before&hard&^stop != 0 || t.class&(isThat|isAuxiliary) != 0 && !t.capital {
+		if t.quote >= 0 || t.before&hard&^(stop|comma) != 0 || t.class&(isThat|isAuxiliary) != 0 && !t.capital {
 			break
 		}
 		v, n := f.verbAt(k, u.last)
@@ -121,10 +121,21 @@ func (f *finder) citedObject(u unit, g group) (whose, by stretch) {
 			}
 			k = by.last - 1
 		default:
-			return f.nounPhraseAfter(u, k), by
+			return f.beforeOutlet(f.nounPhraseAfter(u, k), by)
 		}
 	}
 	return whose, by
+}
+
+// beforeOutlet parts who is quoted from the outlet behind: «главу порта Горта |
+// газета «Речник»».
+func (f *finder) beforeOutlet(s, by stretch) (_, _ stretch) {
+	for i := s.first + 1; by.empty() && i < s.last; i++ {
+		if t := &f.tokens[i]; t.class&isOutlet != 0 && !f.oblique(i) || t.quote >= 0 {
+			return stretch{s.first, i}, stretch{i, s.last}
+		}
+	}
+	return s, by
 }
 
 // mergeCitations gives the words that an outlet tells to whom it cites: «ТАСС

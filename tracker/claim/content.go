@@ -58,6 +58,9 @@ func (p *page) complement(u unit, k int, v verb) (start, frameEnd int, how openi
 		if !addressed && v.flags&takesObject == 0 {
 			return k, p.adverbialEnd(u, k), noContent
 		}
+		if v.flags&takesClause != 0 && p.subjectThere(u, k) {
+			return k, k, bare // "warns foreign troops would be targets"
+		}
 		k = p.skipAddressee(u, k)
 		if k >= u.last || p.tokens[k].before&hard&^quoteMark != 0 {
 			return k, k, noContent
@@ -67,6 +70,21 @@ func (p *page) complement(u unit, k int, v verb) (start, frameEnd int, how openi
 		}
 	}
 	return k, k, bare
+}
+
+// subjectThere tells whether the noun phrase at word k is the subject of the
+// auxiliary behind it.
+func (p *page) subjectThere(u unit, k int) bool {
+	if p.lex.free || p.tokens[k].class&(isObject|isPronoun) != 0 {
+		return false
+	}
+	np := p.nounPhraseAfter(u, k)
+	for i := np.first; i < np.last; i++ {
+		if c := p.tokens[i].class; c&(isRole|isRoles|isOrganisation) != 0 || i > np.first && c&(isDeterminer|isPossessive) != 0 || i == np.first && p.tokens[i].capital {
+			return false // "told reporters the port is mined"
+		}
+	}
+	return !np.empty() && np.last < u.last && p.tokens[np.last].class&isAuxiliary != 0 && p.tokens[np.last].before&hard == 0
 }
 
 // opens tells whether content begins right at word k.
@@ -79,7 +97,7 @@ func (p *page) opens(u unit, k int, v verb) (int, opening) {
 		return k, quoted
 	case p.lex.free && t.class&isThat != 0 && k > 0 && p.tokens[k-1].class&isIt != 0:
 		return k, noContent // «говорил то, что»
-	case t.class&isThat != 0 && v.flags&(takesClause|takesPerson) != 0 && t.before&hard&^comma == 0 && p.complementiser(u, k):
+	case t.class&isThat != 0 && v.flags&(takesClause|takesPerson) != 0 && (t.before&hard&^comma == 0 || t.before&hard == comma|quoteMark && t.quote < 0) && p.complementiser(u, k):
 		if k+1 < u.last && p.tokens[k+1].class&isAuxiliary != 0 && !p.lex.free {
 			return k, afterThat // "said that was wrong"
 		}

@@ -5,6 +5,20 @@
 //		fmt.Println(c.Speakers, c.Form, c.Stance, c.Said, c.Text, c.Rule)
 //	}
 //
+// # Parts
+//
+// A text goes through parts that have one reason each:
+//
+//	page, word, quotation, soften   words, their classes, marks and quotations; marks that part nothing are taken back
+//	chunk, phrase, parts            noun phrases of fixed word order
+//	case, nominative, place         noun phrases of free word order, by their cases
+//	forward, postposed, content …   sieves: places where somebody is said to say something
+//	headline, transcript, quoted …  the same by layout: headlines, turns, quotations of their own
+//	settle, cited                   chains: who only passes on what another says
+//	person, name, role, pronoun     whom the words of a speaker mean
+//	score, weigh                    how sure that is
+//	tone, dates                     how the speaker and the outlet stand to it, and when it was said
+//
 // # Sieves
 //
 // A text is read by sieves in a fixed order; each looks for one way to say who
@@ -14,22 +28,30 @@
 //	quotation                   S said: "X"
 //	postposed, inverted         X, S said; "X," said S; split quotations
 //	as                          as S said, X
+//	by                          Y was told by S that X
 //	according to                according to S, X; по словам S
-//	noun                        S's claim that X; the claim by S that X
+//	cited                       T quoted S as saying X; T, citing S, reports X
+//	noun                        S's claim that X; S's view is that X; X. That was the message of S
 //	infinitive                  S vowed to X, urged Y to X
 //	object                      S called Y X; accused Y of X; rejected X
 //	participle                  …, adding that X; calling Y X
 //	occasion                    S used an interview to reject X
 //	colon                       a frame that ends in a colon before a quotation
+//	beside                      "X," grunted S; S was blunt: "X"
+//	behind                      S shook her head. "X"
 //	continuation                a paragraph that is only a quotation
 //	signature                   a quotation with "― Name" under it
 //	turn                        NAME: in transcripts
 //	about this                  X. Об этом сообщил S; X, о чём сообщил S
-//	label                       Источник: S … Прямая речь: X
-//	headline                    S: X in titles
+//	label                       Источник: S … Прямая речь: X; 3 марта S: X
+//	headline                    S: X and X — S in titles
 //
-// What stands inside something reported is not looked at again: one claim a
-// passage, the outermost.
+// # Chains
+//
+// Of what stands inside something reported only that is looked at which opens
+// it and names somebody else: "Lenz said that Rudin claims X" is Rudin's claim
+// too, Via Lenz. An outlet beside a person only passes on. A claim of which
+// somebody tells to accuse has the hand alleged.
 //
 // # Speakers
 //
@@ -37,6 +59,11 @@
 // day and by group; a pronoun or a role ("the minister") leads to whoever the
 // document named before. What stays unknown keeps the words of the text, in
 // the fullest form the document has given.
+//
+// Each speaker has a score: features of the words at the verb, of the sentence
+// and of the text, with the points of weights.txt. With fewer than four, with a
+// rival in the sentence, by a pronoun or by mere neighbourhood a speaker is
+// Unsure; with fewer than two a resolved name gives way to the words.
 //
 // # Sign
 //
@@ -51,6 +78,7 @@
 // # Languages
 //
 // Every word that the sieves know is in a table under languages/, named by its
-// ISO 639-1 code; see language.go for its shape. A language is added by adding
-// a file. In a language without one there are no claims, and words are unread.
+// ISO 639-1 code; languages/README.md is the guide to them. A language is added
+// by adding a file. In a language without one there are no
+// claims, and words are unread.
 package claim

@@ -152,7 +152,7 @@ func (p *page) finiteCue(u unit, i int) bool {
 	if t.capital || v.form == gerund || v.form == base || v.flags&(outletReads|believes|byDocument) != 0 && v.flags&takesQuote == 0 {
 		return false
 	}
-	if v.form == present && t.class != 0 {
+	if v.form == present && t.class != 0 && !(i > 0 && p.tokens[i-1].class&isOutlet != 0) {
 		return false
 	}
 	g := p.groupAt(u, i, n)

@@ -39,6 +39,10 @@ func (f *finder) forwardQuote(u unit, fr frame, start int) {
 // bareComplement files "S said he would", "S called it a mistake", "S vowed
 // to"; what is neither may still be the frame of words that stand before it.
 func (f *finder) bareComplement(u unit, fr frame, start int) {
+	if t := &f.tokens[start]; t.quote >= 0 && t.before&quoteMark != 0 && fr.verb.flags&takesObject == 0 && f.titled(start, fr.verb) {
+		f.postposedOnly(u, fr, start) // "read “War and Peace”"
+		return
+	}
 	sieve := f.bareSieve(u, fr, start)
 	if sieve == "" || (sieve == "object" || sieve == "infinitive") && f.lex.free && fr.link == own && !f.agent(fr.subject) {
 		f.postposedOnly(u, fr, start)
@@ -189,7 +193,7 @@ func (p *page) finiteShape(i int) bool {
 		return true
 	}
 	n, prev := len(w.fold), &p.tokens[i-1]
-	return p.lex.name == "en" && w.fold[n-1] == 's' && w.fold[n-2] != 's' && (prev.capital || prev.class&isPronoun != 0 || prev.class&(isRole|isOrganisation) != 0)
+	return p.lex.inS && w.fold[n-1] == 's' && w.fold[n-2] != 's' && (prev.capital || prev.class&isPronoun != 0 || prev.class&(isRole|isOrganisation) != 0)
 }
 
 // anyQuoted tells whether a stretch holds quoted words.

@@ -63,7 +63,7 @@ func (f *finder) speakerAtEnd(s stretch) bool {
 // somebody whom the text below names, a body or a holder of a role.
 func (f *finder) surelyNames(s stretch) bool {
 	for i := s.first; i < s.last; i++ {
-		if id, n := f.book.nameAt(f.page, i, s.last); n > 0 && (i+n == s.last || f.book.group(id) == false) {
+		if id, n := f.book.nameAt(f.page, i, s.last); n > 0 && (i+n == s.last || !f.book.group(id) && f.tokens[i+n].before&(comma|openParen) != 0) {
 			return true
 		}
 	}
@@ -80,16 +80,15 @@ func (f *finder) surelyNames(s stretch) bool {
 // speaksBelow tells whether the text has somebody of a name beside a verb of
 // saying or behind a role.
 func (p *page) speaksBelow(key string) bool {
-	for i := range p.tokens {
-		t := &p.tokens[i]
-		if t.key != key || !t.capital {
-			continue
-		}
-		if i > 0 && (p.tokens[i-1].class&(isRole|isTitle) != 0 || p.speaks(i-1)) || i+1 < len(p.tokens) && p.speaks(i+1) {
-			return true
+	if p.speakers == nil {
+		p.speakers = map[string]bool{}
+		for i := range p.tokens {
+			if t := &p.tokens[i]; t.capital && (i > 0 && (p.tokens[i-1].class&(isRole|isTitle) != 0 || p.speaks(i-1)) || i+1 < len(p.tokens) && p.speaks(i+1)) {
+				p.speakers[t.key] = true
+			}
 		}
 	}
-	return false
+	return p.speakers[key]
 }
 
 // holds tells whether a word of a class stands in s.
@@ -158,8 +157,11 @@ func (f *finder) anyNumeral(s stretch) bool {
 // labelNames tells whether a label names somebody: it holds a role or a body, is
 // a name, or ends with a surname. «Символы Победы» and "The Valley File" do not.
 func (f *finder) labelNames(s stretch) bool {
+	if f.surelyNames(s) {
+		return true
+	}
 	if !f.lex.free {
-		return f.surelyNames(s) || f.holds(s, isRole|isRoles|isOrganisation|isTitle|isQuestion) || f.fullName(s)
+		return f.holds(s, isRole|isRoles|isOrganisation|isTitle|isQuestion) || f.fullName(s)
 	}
 	for i := s.first; i < s.last; i++ {
 		if f.tokens[i].class&(isRole|isRoles|isOrganisation|isLocative|isDocument) != 0 || f.shouted(i) {

@@ -68,7 +68,9 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 		fr.begins = u.first
 	} else if g.first > u.first {
 		fr.content = f.before(u, g.first)
-		if !f.statement(fr.content) && !(f.opensWithDash(u.first) && !fr.content.empty()) && !f.fronted(u) && !f.parts(u, &fr, fr.content) {
+		if f.opensWithDash(u.first) {
+			fr.content, fr.follows = stretch{u.first, g.first}, true
+		} else if !f.statement(fr.content) && !f.fronted(u) && !f.parts(u, &fr, fr.content) {
 			return false
 		}
 	}
@@ -159,6 +161,27 @@ func (f *finder) subjectBehind(u unit, g group) stretch {
 		return stretch{} // "…, said Lavrov was wrong"
 	}
 	return np
+}
+
+// addressedFirst takes «Ленц сообщил Рудин, что», where whoever is told opens
+// the clause and the subject stands behind the verb.
+func (f *finder) addressedFirst(u unit, g group, fr *frame) bool {
+	if !f.lex.free || fr.link != own || fr.verb.flags&takesClause == 0 || fr.subject.len() > 3 || !f.tokens[fr.subject.first].capital || f.plainSubject(fr.subject) && !f.oblique(fr.subject.first) {
+		return false
+	}
+	np := f.subjectWithin(g.last, u.last)
+	if np.empty() {
+		return false
+	}
+	start, end, how := f.complement(u, np.last, fr.verb)
+	if how != afterThat && how != afterColon && how != quoted && how != anyQuestion {
+		return false
+	}
+	out := *fr
+	out.subject, out.begins, out.ends = np, fr.subject.first, max(end, np.last)
+	out.content = stretch{start, f.contentEnd(u, start, how)}
+	f.file(out, "clause")
+	return true
 }
 
 // overAside returns the word behind the comma that closes the aside at word k.

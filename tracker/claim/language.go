@@ -56,6 +56,7 @@ type lexicon struct {
 	entries map[string]*entry
 	free    bool // the subject may stand on either side of its verb
 	second  bool // a clause without "that" may follow a comma, and a negation its verb
+	inS     bool // verbs of the third person and plurals end in -s
 	endings endings
 	stems   endings // of surnames without their case
 	adverb  string  // ending by which adverbs are guessed

@@ -37,14 +37,14 @@ func (f *finder) nounIsFree(u unit, i int) {
 	}
 	k, name := i+1, i+1
 	for ; k < u.last && k < i+longestCited && f.tokens[k].before&hard&^(quoteMark|stop) == 0; k++ {
-		if f.tokens[k].class&(isPreposition|isThat|isAuxiliary) != 0 || f.tokens[k].class == 0 && len(f.tokens[k].entry.verbs) > 0 {
+		if f.tokens[k].class&(isPreposition|isThat|isAuxiliary)&^isBe != 0 || f.tokens[k].class == 0 && len(f.tokens[k].entry.verbs) > 0 {
 			return
 		}
 		if f.tokens[k].capital || f.tokens[k].class&(isRole|isRoles|isOrganisation|isPronoun) != 0 {
 			name = k + 1
 		}
 	}
-	if k >= u.last || f.tokens[k].before&(colon|dash) == 0 || name == i+1 || k-name > 2 {
+	if k >= u.last || f.tokens[k].before&(colon|dash) == 0 || name == i+1 || k-name > 3 {
 		return
 	}
 	f.frames = append(f.frames, frame{sieve: "noun", at: i, cue: stretch{i, i + 1}, subject: stretch{i + 1, name}, begins: i, ends: k,

@@ -79,7 +79,7 @@ func (p *page) subjectWithin(from, to int) stretch {
 		case t.quote >= 0 || !t.capital && t.class&(isRole|isRoles) == 0:
 			continue
 		}
-		led := i > 0 && t.before&hard == 0 && p.tokens[i-1].class&isPreposition != 0
+		led := i > 0 && t.before&hard == 0 && p.tokens[i-1].class&isPreposition != 0 || p.shouted(i) && p.governedAt(i) // «в эфире телеканала ICTV»
 		if !led && p.nominative(i) {
 			return p.nounFrom(i, to)
 		}
@@ -100,7 +100,7 @@ func (p *page) knownWithin(from, to int) int {
 		return 0
 	}
 	for j := from; j < to; j++ {
-		if id, n := p.book.nameAt(p, j, to); n > 0 && j+n == to && p.nominative(j) && !p.book.group(id) && !p.nominative(j-1) {
+		if id, n := p.book.nameAt(p, j, to); n > 0 && j+n == to && p.nominative(j) && !p.book.group(id) {
 			return j
 		}
 	}

@@ -16,6 +16,11 @@ func (f *finder) accordingTo(u unit) {
 			continue // «по последним данным, …»
 		}
 		np := f.source(u, i+n)
+		for k := np.first + 1; kind == citingPhrase && k < np.last; k++ {
+			if len(f.tokens[k].entry.verbs) > 0 && f.finiteCue(u, k) {
+				np.last = k // «со ссылкой на Сорина | сообщил»
+			}
+		}
 		if kind == accordingPronoun {
 			np = stretch{i + 1, i + 2}
 		}
@@ -231,6 +236,11 @@ func (f *finder) possessor(u unit, i, that int) (stretch, link) {
 		}
 		if t.possessive {
 			c := f.chunk(u, k+1)
+			for b := c.first; b < k; b++ {
+				if f.tokens[b].class&isBy != 0 {
+					c.first = b + 1 // "outraged by | Cole's announcement"
+				}
+			}
 			if c.empty() {
 				c = stretch{k, k + 1}
 			}

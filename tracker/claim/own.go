@@ -14,7 +14,9 @@ func (r *Reading) ownVoice(part tracker.Part, sentence tracker.Span, s *sign) tr
 	}
 	c.Novelty = p.noveltyIn(words)
 	s.asked = s.asked || p.onlyQuestion(words)
-	c.Treatment = r.ownTreatment(p, words, s)
+	if c.Treatment != tracker.Reports {
+		c.Treatment = r.ownTreatment(p, words, s)
+	}
 	if s.lie {
 		s.denied = false // the outlet debunks it
 	}
@@ -30,7 +32,9 @@ func (r *Reading) outletClaim(part tracker.Part, sentence tracker.Span) tracker.
 		Span: sentence, Part: part, Speakers: []tracker.ClaimSpeaker{}, Form: tracker.OwnVoice,
 		Stance: tracker.Affirms, Treatment: tracker.Asserts, Rule: "own voice",
 	}
-	if r.doc.Source.Kind == tracker.Official && r.doc.Source.Speaker != "" {
+	if r.talk && part == tracker.Body {
+		c.Treatment = tracker.Reports // nobody's turn: the institution does not say it
+	} else if r.doc.Source.Kind == tracker.Official && r.doc.Source.Speaker != "" {
 		c.Speakers = append(c.Speakers, tracker.ClaimSpeaker{ID: r.doc.Source.Speaker, Text: r.doc.Source.Name})
 		c.Said = r.primary()
 	}

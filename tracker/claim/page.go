@@ -56,6 +56,7 @@ type page struct {
 	cues   []int32 // words that phrases of the tables begin with, in order
 
 	book     *Book           // of those whom the words may name; nil knows nobody
+	speakers map[string]bool // names beside a role or a verb of saying; nil until asked for
 	capitals map[string]bool // words capitalised within a sentence; nil until asked for
 }
 
@@ -178,7 +179,7 @@ func (p *page) cutUnits() {
 // two sentences: nothing that is said reaches over it.
 func (p *page) endsItem(i int) bool {
 	t := &p.tokens[i]
-	return t.before&semicolon != 0 && (t.quote < 0 || t.quote != p.tokens[i-1].quote) && t.class&isThat == 0
+	return t.before&semicolon != 0 && (t.quote < 0 || t.quote != p.tokens[i-1].quote) && (t.class&isThat == 0 || i+1 < len(p.tokens) && p.tokens[i+1].class&isBe != 0)
 }
 
 // addUnit adds a sentence, or joins it to the one whose quotation goes on.

@@ -15,8 +15,12 @@ func (p *page) subjectOf(u unit, g group) (stretch, link) {
 	}
 	s, how := p.nounPhraseBefore(u, g.first, 0)
 	if p.lex.free && !(how == own && p.plainSubject(s)) && !p.pluralVerb(g.last-1) {
-		if n := p.subjectWithin(p.clauseStart(u, g.first), g.first); !n.empty() {
+		from := p.clauseStart(u, g.first)
+		if n := p.subjectWithin(from, g.first); !n.empty() {
 			return n, own
+		}
+		if q := p.tokens[from].quote; how != own && q >= 0 && p.short(q) && p.tokens[from].capital && p.quotes[q].first == from {
+			return stretch{from, p.quotes[q].last}, own // «Вестник» со ссылкой на S сообщил
 		}
 	}
 	return s, how

@@ -131,6 +131,9 @@ func (f *finder) placeBehind(u unit, k int) stretch {
 		if s := f.place(stretch{i, u.last}); !s.empty() {
 			return s
 		}
+		if next := &f.tokens[i+1]; next.class&isOccasion != 0 && next.class&isDay == 0 && next.class&isLocative == 0 && i+2 < u.last && f.tokens[i+2].class&isPreposition != 0 {
+			break // «на совещании в министерстве»: where they met
+		}
 	}
 	return stretch{}
 }

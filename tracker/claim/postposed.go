@@ -82,7 +82,7 @@ func (f *finder) nameBefore(u unit, i int) bool {
 
 // initial takes "As S said, …" and "S said, …" at the head of a sentence.
 func (f *finder) initial(u unit, fr *frame) {
-	for k := fr.cue.last; k < u.last; k++ {
+	for k := max(fr.cue.last, fr.subject.last); k < u.last; k++ {
 		t := &f.tokens[k]
 		if t.before&(comma|colon|dash) == 0 {
 			continue

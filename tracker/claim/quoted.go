@@ -121,7 +121,7 @@ func (f *finder) signed(n int, whole bool) (frame, bool) {
 		at = f.units[n+1]
 		e = at.first
 	}
-	if at.last-e < 1 || at.last-e > 9 || f.tokens[e].before&dash == 0 || !f.tokens[e].capital {
+	if at.last-e < 1 || at.last-e > 9 || f.tokens[e].quote >= 0 || f.tokens[e].before&dash == 0 || !f.tokens[e].capital {
 		return frame{}, false
 	}
 	for i := e; i < at.last; i++ {
@@ -172,11 +172,18 @@ func (p *page) unitSubject(u unit, limit int) stretch {
 		if g.first == u.first {
 			continue
 		}
-		if s, how := p.nounPhraseBefore(u, g.first, 0); how == own && !s.empty() && p.named(s) {
+		if s, how := p.nounPhraseBefore(u, g.first, 0); how == own && !s.empty() && p.named(s) && !p.opensAside(s) {
 			return s
 		}
 	}
 	return stretch{}
+}
+
+// opensAside tells whether words begin with a participle that says what somebody
+// else did meanwhile: "Speaking after new talks".
+func (p *page) opensAside(s stretch) bool {
+	t := &p.tokens[s.first]
+	return s.len() > 1 && t.shape&endsGerund != 0 && t.class&^isAdverb == 0 && !p.tokens[s.first+1].capital
 }
 
 func (p *page) finite(i int) bool {
@@ -199,5 +206,5 @@ func (p *page) finiteEnding(i int) bool {
 		return true
 	}
 	n := len(t.fold)
-	return p.lex.name == "en" && n > 3 && t.fold[n-1] == 's' && t.fold[n-2] != 's'
+	return p.lex.inS && n > 3 && t.fold[n-1] == 's' && t.fold[n-2] != 's'
 }

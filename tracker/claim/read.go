@@ -39,6 +39,7 @@ type Reading struct {
 	exprs       []said.Expr
 	title, body *page
 	hasFrame    map[int]bool // units of the current page with a claim
+	talk        bool         // the body is a transcript
 	verdict     bool         // a fact checker's article says that its claim is false
 
 	said map[*person]*tracker.Said // the last date of a speaker that passes on
@@ -117,11 +118,12 @@ func (r *Reading) readBody(p *page) {
 	r.exprs = exprs
 	p.markDays(exprs)
 	f := &finder{page: p}
-	if !f.transcript(r.doc.Source.Kind == tracker.Official) {
+	if r.talk = f.transcript(r.doc.Source.Kind == tracker.Official); !r.talk {
 		f.find()
 		if p.lex.free {
 			f.wholeSpeech()
 		}
+		f.between()
 		f.leftQuotes()
 	}
 	slices.SortStableFunc(f.frames, func(a, b frame) int { return a.content.first - b.content.first })
@@ -147,6 +149,9 @@ func (r *Reading) claim(f *finder) {
 	next := 0
 	for n, u := range p.units {
 		from := u.first
+		if p.opensItem(n) {
+			r.cast.forget()
+		}
 		r.cast.learn(p, n)
 		for ; next < len(f.frames) && f.frames[next].unit == n; next++ {
 			fr := &f.frames[next]
@@ -162,6 +167,28 @@ func (r *Reading) claim(f *finder) {
 		}
 	}
 }
+
+// opensItem tells whether a unit begins an item of a list that is told bit by
+// bit: a time of day opens its paragraph, as in a live blog.
+func (p *page) opensItem(n int) bool {
+	u := p.units[n]
+	if n > 0 && p.units[n-1].paragraph == u.paragraph || u.last-u.first < 3 {
+		return false
+	}
+	return u.first+1 < u.last && p.raw[p.tokens[u.first].end] == ':' && p.clock(u.first+1)
+}
+
+// forget lets nobody named before be meant by he, she or a quotation that goes
+// on: another item begins.
+func (c *cast) forget() {
+	c.spoke, c.plural, c.asked = nil, nil, nil
+	for _, w := range c.people {
+		w.unit, w.subject = min(w.unit, -itemApart), min(w.subject, -1)
+	}
+}
+
+// itemApart is how far apart, in sentences, names of another item count as.
+const itemApart = 8
 
 // sortClaims puts the claims in the order of the text, and their frames with them.
 func (r *Reading) sortClaims() {
@@ -200,7 +227,7 @@ func (r *Reading) meet(p *page, s stretch, unit int) {
 		return
 	}
 	for _, w := range met {
-		if w.things || w.last > p.units[unit].first && p.tokens[w.last-1].class&(isPreposition|isTo) != 0 {
+		if w.things && !w.outlet || w.last > p.units[unit].first && p.tokens[w.last-1].class&(isPreposition|isTo) != 0 {
 			continue
 		}
 		if w.subject != unit && s.first == p.units[unit].first && p.tokens[w.last].quote < 0 {
@@ -230,11 +257,13 @@ func (r *Reading) one(p *page, fr *frame) {
 		return
 	}
 	how := made{frame: fr, page: p, who: r.cast.spoke, how: r.how, far: r.far, rival: r.cast.rival}
-	r.lastUnit, r.lastAt, r.lastVoices = fr.unit, fr.at, r.cast.spoke
+	if fr.sieve != "noun" || fr.unit != r.lastUnit && fr.begins <= p.units[fr.unit].first+1 {
+		r.lastUnit, r.lastAt, r.lastVoices = fr.unit, fr.at, r.cast.spoke
+	}
 	span := p.span(fr.content)
 	c := tracker.Claim{
 		Span: span, Part: p.part, Text: p.raw[span.Start:span.End], Speakers: voices, Form: p.formOf(fr),
-		Via: r.passers(p, fr), Stance: sg.under(r.stanceOf(p, fr)), Treatment: r.treatmentOf(p, fr), Novelty: r.noveltyOf(p, fr), Rule: fr.sieve,
+		Via: r.passers(p, fr), Hand: fr.hand(), Stance: sg.under(r.stanceOf(p, fr)), Treatment: r.treatmentOf(p, fr), Novelty: r.noveltyOf(p, fr), Rule: fr.sieve,
 	}
 	if fr.cue.first < fr.cue.last {
 		c.Cue = p.span(fr.cue)

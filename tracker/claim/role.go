@@ -16,6 +16,9 @@ func (r *Reading) endsWith(p *page, s stretch, who *person) bool {
 	if p.lex.free && s.len() > 1 && !who.known() && p.cityOf(s.last-1) {
 		return false // «мэр Харькова»
 	}
+	if first := &p.tokens[s.first]; p.lex.free && who.id == "" && who.at > s.first && !strings.Contains(who.name, " ") && !first.capital && first.class == 0 && first.quote < 0 && !p.oblique(s.first) && !p.surname(who.at) {
+		return false // «создатель Facebook»
+	}
 	if p.lex.free && p.oblique(who.at) && p.anyHead(s.first, who.at) && !p.leadsOblique(s) {
 		return false // «пресс-секретарь Михаила Мишустина»
 	}
@@ -97,6 +100,26 @@ func (r *Reading) byTitle(p *page, s stretch, unit int) *person {
 	if id := r.cast.book.holder(words, p.lesser(s), p.headRole(s), r.cast.day); id != "" && r.cast.book.mayHold(id, words, r.cast.day) {
 		r.how = byOffice
 		return r.known(id, s, unit)
+	}
+	return nil
+}
+
+// officeOf finds who holds an office whose country stands behind it: "the foreign
+// minister of Drovia".
+func (r *Reading) officeOf(p *page, s stretch, unit int) *person {
+	if p.lex.free || s.len() < 3 || !p.tokens[s.last-1].capital || r.indefinite(p, s) {
+		return nil
+	}
+	for i := s.first + 1; i+1 < s.last; i++ {
+		if p.tokens[i].class&isOf == 0 || p.tokens[i-1].class&isRole == 0 || p.tokens[i-1].possessive {
+			continue
+		}
+		words := append(p.roleWords(stretch{s.first, i}), p.roleWords(stretch{i + 1, s.last})...)
+		if id := r.cast.book.holder(words, p.lesser(s), p.name(i-1), r.cast.day); id != "" && r.cast.book.mayHold(id, words, r.cast.day) {
+			r.how = byOffice
+			return r.known(id, s, unit)
+		}
+		return nil
 	}
 	return nil
 }

@@ -61,7 +61,7 @@ func (s *score) document(name, raw string, gold []attribution) {
 			if rightSource(raw, c, frames[match[i]], body, g) {
 				s.sourcesRight++
 			} else {
-				s.misattributed = append(s.misattributed, name+": want "+g.source+" got "+c.Speakers[0].Text+" ["+c.Rule+"] "+c.Text)
+				s.misattributed = append(s.misattributed, name+": want "+g.source+" got "+who(c)+" ["+c.Rule+"] "+c.Text)
 			}
 		}
 	}
@@ -86,9 +86,17 @@ func (s *score) document(name, raw string, gold []attribution) {
 			s.forms[c.Form][3]++
 			s.sieves[c.Rule][0]++
 		} else {
-			s.wrong = append(s.wrong, name+": ["+c.Rule+"/"+string(c.Form)+"] "+c.Speakers[0].Text+" | "+cueText(body, frames[i])+" | "+c.Text+overlapping(raw, c.Span, gold))
+			s.wrong = append(s.wrong, name+": ["+c.Rule+"/"+string(c.Form)+"] "+who(c)+" | "+cueText(body, frames[i])+" | "+c.Text+overlapping(raw, c.Span, gold))
 		}
 	}
+}
+
+// who names the speaker of a claim, if it has one.
+func who(c tracker.Claim) string {
+	if len(c.Speakers) == 0 {
+		return "-"
+	}
+	return c.Speakers[0].Text
 }
 
 func cueText(body *text.Text, f frame) string {

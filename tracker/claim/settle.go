@@ -1,6 +1,10 @@
 package claim
 
-import "slices"
+import (
+	"slices"
+
+	"onset/tracker"
+)
 
 // settle drops the frames that stand inside what another frame reports, unless
 // they name somebody else whose words they are: then they keep who passes them
@@ -10,6 +14,7 @@ func (p *page) settle(frames []frame, told bool) []frame {
 		return frames
 	}
 	frames = passNouns(p.dropRelays(frames, told))
+	frames = withinAs(frames)
 	endAtTrailers(frames)
 	slices.SortStableFunc(frames, func(a, b frame) int { return b.content.len() - a.content.len() })
 	kept := frames[:0:0]
@@ -45,6 +50,18 @@ type relay struct {
 }
 
 func (f *frame) relay() relay { return relay{f.subject, f.link} }
+
+// hand tells through how many hands the words of a frame came, where it is more
+// than one.
+func (f *frame) hand() tracker.Hand {
+	switch {
+	case f.alleged:
+		return tracker.Alleged
+	case len(f.via) > 0:
+		return tracker.Relayed
+	}
+	return ""
+}
 
 // dropRelays drops the frames of those who only pass on what others say:
 // «Лавров заявил, что …, передаёт ТАСС». The frames that they pass on keep them.
@@ -103,6 +120,16 @@ func endAtTrailers(frames []frame) {
 	}
 }
 
+// withinAs drops the frames that take the words of "as S said, X" for what
+// another one says: «Как отметила S, посольство продолжит работу».
+func withinAs(frames []frame) []frame {
+	return slices.DeleteFunc(frames, func(k frame) bool {
+		return slices.ContainsFunc(frames, func(f frame) bool {
+			return f.sieve == "as" && f.at != k.at && !f.follows && k.follows && f.content.holds(k.at) && k.content.holds(f.at)
+		})
+	})
+}
+
 // stands tells whether f may stand beside the frames kept so far; it may cut
 // theirs short.
 func (p *page) stands(kept *[]frame, f *frame) bool {
@@ -148,7 +175,7 @@ func (p *page) nests(k, f *frame) bool {
 	if f.link != own || f.byPronoun || k.content.first > f.begins || f.content.first < k.content.first || f.content.last > k.content.last || f.content.len() < 2 {
 		return false
 	}
-	if f.verb.flags&(believes|byDocument) != 0 || !p.leadsContent(k.content.first, f) {
+	if f.verb.flags&believes != 0 || !p.leadsContent(k.content.first, f) {
 		return false
 	}
 	if f.verb.flags&(takesClause|takesQuote|cites) == 0 && f.sieve != "according to" || !p.named(f.subject) {

@@ -89,6 +89,9 @@ func (f *finder) atVerb(u unit, i int) {
 		return
 	default:
 		fr.subject, fr.link = f.subjectOf(u, g)
+		if f.addressedFirst(u, g, &fr) {
+			return
+		}
 		if fr.link == own && f.behindObject(u, g, &fr) {
 			f.file(fr, "object")
 			return
@@ -220,6 +223,9 @@ func (f *finder) participle(u unit, g group, fr *frame) bool {
 		}
 		if np.empty() || !f.named(np) {
 			return false
+		}
+		if t := &f.tokens[np.first]; !t.capital && t.class == 0 && t.shape&endsFinite != 0 {
+			break // "outraged by Cole, saying": a participle itself
 		}
 		fr.subject, fr.link, fr.sieve = np, own, "participle"
 		speaks := fr.verb.flags&(takesClause|takesPerson) != 0 && (prev.capital || prev.class&(isRole|isRoles|isDocument) != 0)

@@ -22,6 +22,9 @@ func (p *page) soften() {
 		case t.before&hard == comma && i > 1:
 			p.softenComma(i)
 		}
+		if t.capital && t.class&isModal != 0 && i+1 < len(p.tokens) && p.speaks(i+1) && p.tokens[i+1].before&hard == 0 {
+			t.word = surname(t.form) // "May said"
+		}
 	}
 }
 

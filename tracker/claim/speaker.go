@@ -53,7 +53,7 @@ func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 // passers returns who passes the words of a frame on.
 func (r *Reading) passers(p *page, fr *frame) []tracker.ClaimSpeaker {
 	var out []tracker.ClaimSpeaker
-	for _, v := range fr.via {
+	for i, v := range fr.via {
 		who, text := r.lastVoices, ""
 		if v.link == own {
 			who, text = r.resolve(p, v.subject, fr.unit)
@@ -63,6 +63,10 @@ func (r *Reading) passers(p *page, fr *frame) []tracker.ClaimSpeaker {
 		}
 		for _, w := range who {
 			out = append(out, tracker.ClaimSpeaker{ID: w.id, Text: w.called()})
+		}
+		if len(who) > 0 && !who[0].things && i == 0 {
+			r.cast.spoke = who // "he added" means whoever told of it
+			who[0].subject, who[0].unit = fr.unit, fr.unit
 		}
 	}
 	return out
@@ -141,6 +145,9 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 		}
 		return []*person{r.named(p, id, s, unit)}, ""
 	}
+	if k := p.issued(s); k > 0 {
+		return r.resolve(p, stretch{k, s.last}, unit) // «в заявлении | Рудина»
+	}
 	if who := r.placed(p, s, unit); who != nil {
 		return []*person{who}, ""
 	}
@@ -151,6 +158,9 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 		if w := r.byName(p, s, unit); w != nil && !p.anyConjunction(s) && p.roleBefore(s, s.last-1) {
 			return []*person{w}, "" // «представитель Дровии при ООН Сорин»
 		}
+	}
+	if w := r.officeOf(p, s, unit); w != nil {
+		return []*person{w}, ""
 	}
 	var who []*person
 	for _, part := range p.parts(s) {
@@ -173,6 +183,20 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 	}
 	r.how = byWords
 	return nil, p.plain(s.first, s.last)
+}
+
+// issued returns where the name of whoever issued a document begins: «в
+// заявлении | Рудина», or 0.
+func (p *page) issued(s stretch) int {
+	if !p.lex.free || s.len() < 2 || p.tokens[s.first].class&(isRole|isRoles) != 0 || p.tokens[s.first].class&(isDocument|isNounCue|isSpeechNoun) == 0 || p.tokens[s.first].class&isOutlet != 0 {
+		return 0
+	}
+	for i := s.first + 1; i < s.last; i++ {
+		if id, n := p.book.nameAt(p, i, s.last); n > 0 && i+n == s.last && !p.book.group(id) && !p.book.spelt(p, id, s.last) {
+			return i
+		}
+	}
+	return 0
 }
 
 // holdsName tells whether a phrase has the name of somebody in it.

@@ -43,6 +43,44 @@ func (f *finder) wholeSpeech() {
 	}
 }
 
+// mostBetween is how many sentences somebody may go on between two claims.
+const mostBetween = 3
+
+// between gives a speaker who is named in two sentences of a paragraph those
+// between them that speak in the first person: «…, уверен S. На мой взгляд, ….
+// …, пояснил S».
+func (f *finder) between() {
+	last := map[int]int{} // the last frame of a unit, +1
+	for i := range f.frames {
+		last[f.frames[i].unit] = i + 1
+	}
+	for n := 1; n+1 < len(f.units); n++ {
+		i := last[n-1]
+		if i == 0 || last[n] != 0 {
+			continue
+		}
+		e := n
+		for e < len(f.units) && last[e] == 0 && f.units[e].paragraph == f.units[n].paragraph {
+			e++
+		}
+		if e == len(f.units) || e-n > mostBetween || f.units[e].paragraph != f.units[n-1].paragraph || last[e] == 0 || !f.sameName(f.frames[i-1].subject, f.frames[last[e]-1].subject) {
+			continue
+		}
+		if s := (stretch{f.units[n].first, f.units[e-1].last}); f.holds(s, isFirstPerson) {
+			f.frames = append(f.frames, frame{sieve: "behind", at: s.first, subject: f.frames[i-1].subject, begins: s.first, ends: s.first, content: s, unit: n})
+		}
+	}
+}
+
+// sameName tells whether two noun phrases end with the same name.
+func (p *page) sameName(a, b stretch) bool {
+	if a.empty() || b.empty() {
+		return false
+	}
+	x, y := &p.tokens[a.last-1], &p.tokens[b.last-1]
+	return x.capital && x.key == y.key
+}
+
 // goesOnByDash gives a frame that stands in speech opened by a dash the
 // sentences behind it that a dash joins: «— Да, — сказал S. — Мы готовы».
 func (f *finder) goesOnByDash(fr *frame) {

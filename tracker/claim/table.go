@@ -113,8 +113,10 @@ func (p *tableParser) statement(s string) error {
 			p.lex.free = true
 		case "verb-second":
 			p.lex.second = true
+		case "endings-in-s":
+			p.lex.inS = true
 		default:
-			return fmt.Errorf("unknown option %q; there are free-order and verb-second", names)
+			return fmt.Errorf("unknown option %q; there are free-order, verb-second and endings-in-s", names)
 		}
 	default:
 		return fmt.Errorf("unknown statement %q", kind)

@@ -109,6 +109,10 @@ func (r *Reading) namedNear(i, paragraphs int) bool {
 // settleSpeakers keeps, doubts or takes away the name of a claim's speakers.
 func (r *Reading) settleSpeakers(i int, t traits, named map[string]int) {
 	m, c := &r.made[i], &r.claims[i]
+	if m.how == byWords && c.Speakers[0].ID == "" && m.page.noSpeaker(m.frame.subject) {
+		c.Speakers = []tracker.ClaimSpeaker{}
+		return
+	}
 	unsure := c.Score < sureScore || t.has(fRival) || m.frame.sieve == "behind"
 	switch {
 	case m.frame.link == continued:
@@ -131,6 +135,22 @@ func (r *Reading) settleSpeakers(i int, t traits, named map[string]int) {
 			*s = tracker.ClaimSpeaker{Text: m.words(), Unsure: true}
 		}
 	}
+}
+
+// noSpeaker tells of words that cannot be who speaks: no name, no role and no body
+// among them, and a verb or an adverb at their head.
+func (p *page) noSpeaker(s stretch) bool {
+	if s.empty() || p.holds(s, isRole|isRoles|isTitle|isOrganisation|isDocument|isOutlet|isLocative|isPronoun|isDeterminer) {
+		return false
+	}
+	first := &p.tokens[s.first]
+	for i := s.first; i < s.last; i++ {
+		if p.tokens[i].capital && !(i == s.first && p.onlyOpens(i)) {
+			return first.class&(isDay|isMonth) != 0 && s.len() == 1 && !p.speaks(s.last) || !first.capital && first.shape&endsFinite != 0
+		}
+	}
+	return first.class&(isAdverb|isSubordinator|isPreposition|isConjunction|isDay) != 0 || len(first.entry.verbs) > 0 || first.shape&(endsFinite|endsManner) != 0 ||
+		p.lex.free && s.len() == 1 && strings.HasSuffix(first.fold, "о")
 }
 
 // unsureBefore tells whether the claim before claim i has an unsure speaker.

@@ -56,7 +56,7 @@ func (l *lexicon) workOut(f *text.Form) *word {
 		w.fold, w.apostrophe = stem, true
 	}
 	l.contract(w, f.Fold)
-	w.plural = l.name == "en" && strings.HasSuffix(w.fold, "s")
+	w.plural = l.inS && strings.HasSuffix(w.fold, "s")
 	w.key = caseless(w.fold)
 	w.shape = l.shapeOf(w.fold, w.key)
 	if e := l.entries[w.fold]; e != nil {
@@ -72,6 +72,11 @@ func (l *lexicon) workOut(f *text.Form) *word {
 // preposition: «В. Сорин», «С.Рудин».
 func initial(f *text.Form) *word {
 	return &word{form: f, fold: f.Fold, key: f.Fold, capital: true, initial: true, entry: noEntry}
+}
+
+// surname returns a word as a name and nothing else.
+func surname(f *text.Form) *word {
+	return &word{form: f, fold: f.Fold, key: caseless(f.Fold), capital: true, entry: noEntry}
 }
 
 // contractions are what follows the apostrophe of "he's", "they'd".

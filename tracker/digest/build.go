@@ -233,7 +233,7 @@ func (b *builder) late(e tracker.Event) bool {
 // headline picks the strongest event that makes news, and what folds under it.
 func (b *builder) headline(p *point) (*tracker.Event, []tracker.Event) {
 	for _, e := range p.tracked {
-		if e.Scope.Kind == tracker.Overall && (e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen) {
+		if e.Scope.Kind == tracker.Overall && !e.Doubtful && (e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen) {
 			return &e, slices.Concat(without(p.tracked, e), p.fresh)
 		}
 	}

@@ -18,6 +18,8 @@ func strength(e tracker.Event) int {
 	switch {
 	case e.OrderUnknown:
 		return notNews // others may have had it before
+	case e.Doubtful:
+		return notNews // a person decides first
 	case e.Kind == tracker.Shift:
 		return 0
 	case e.Kind == tracker.FirstSaid && overall && !datesOld(e):

@@ -12,7 +12,7 @@ import (
 )
 
 // Version is raised when the same text would be read differently.
-const Version = 4
+const Version = 5
 
 // Reader reads texts against the rules of one file. It is safe for concurrent
 // use and never changes.
@@ -21,6 +21,7 @@ type Reader struct {
 	index  *query.Index
 	book   *claim.Book
 	groups map[string][]string // speaker → groups it counts for
+	weigh  bool                // claims tell who else might speak in them
 }
 
 // Result is a reading with the analysed texts that it was made from.
@@ -42,6 +43,14 @@ func New(file *rulefile.File) *Reader {
 		r.points = append(r.points, n.TalkingPoints...)
 	}
 	return r
+}
+
+// Weighing returns a reader whose claims tell who else might speak in them, with
+// points and reasons.
+func (r *Reader) Weighing() *Reader {
+	out := *r
+	out.weigh = true
+	return &out
 }
 
 // Read reads an item of a source of which no furniture is known.
@@ -95,7 +104,7 @@ func (r *Reader) readPage(src tracker.Source, item tracker.Item, furniture func(
 
 // read finds the dates, claims and mentions outside the furniture.
 func (r *Reader) read(src tracker.Source, dates []said.Expr, out *Result) {
-	doc := claim.Document{Title: out.Title, Body: out.Body, Source: src, Published: out.Published, Dates: dates}
+	doc := claim.Document{Title: out.Title, Body: out.Body, Source: src, Published: out.Published, Dates: dates, Weigh: r.weigh}
 	if len(out.Furniture) > 0 {
 		doc.Dates = slices.DeleteFunc(slices.Clone(dates), func(e said.Expr) bool { return out.inFurniture(e.Span) })
 		doc.Furniture = out.isFurniture

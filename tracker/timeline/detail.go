@@ -12,19 +12,20 @@ import (
 // date in fields.
 type First struct {
 	Source          string    `json:"source_name"`
-	Hand            string    `json:"hand"`                  // primary, quoted, summarised
-	DateBasis       string    `json:"date_basis"`            // explicit, relative, inherited; published, seen
-	Speaker         string    `json:"speaker"`               // named, group, unknown, none (the outlet speaks)
-	SpeakerNames    []string  `json:"speaker_names"`         // for people
-	Via             string    `json:"via,omitempty"`         // "debunk": reported by someone who refutes it; "edit": an edit brought it
-	Cue             string    `json:"cue,omitempty"`         // the words that gave the date
-	Novelty         string    `json:"novelty,omitempty"`     // new, repeated, continued: what the text itself says
-	NoveltyCue      string    `json:"novelty_cue,omitempty"` // its words
-	AppearedEarlier *Earlier  `json:"appeared_earlier"`      // first_said, overall: it had appeared before that day
-	Contested       *Earlier  `json:"contested,omitempty"`   // order unknown: it may have appeared there before
-	MaybeEarlier    []Earlier `json:"maybe_earlier"`         // sayings that may be older but date nothing; first of each speaker
-	AlsoUsedBy      []Earlier `json:"also_used_by"`          // speakers that the rule does not name; first of each
-	Unread          []Earlier `json:"unread,omitempty"`      // overall: matches before it in languages for which nobody can tell who says what; first of each
+	Hand            string    `json:"hand"`                   // primary, quoted, summarised, relayed, alleged
+	PassedOnBy      []string  `json:"passed_on_by,omitempty"` // who passes the words on, outermost first, for people
+	DateBasis       string    `json:"date_basis"`             // explicit, relative, inherited; published, seen
+	Speaker         string    `json:"speaker"`                // named, group, unknown, none (the outlet speaks)
+	SpeakerNames    []string  `json:"speaker_names"`          // for people
+	Via             string    `json:"via,omitempty"`          // "debunk": reported by someone who refutes it; "edit": an edit brought it
+	Cue             string    `json:"cue,omitempty"`          // the words that gave the date
+	Novelty         string    `json:"novelty,omitempty"`      // new, repeated, continued: what the text itself says
+	NoveltyCue      string    `json:"novelty_cue,omitempty"`  // its words
+	AppearedEarlier *Earlier  `json:"appeared_earlier"`       // first_said, overall: it had appeared before that day
+	Contested       *Earlier  `json:"contested,omitempty"`    // order unknown: it may have appeared there before
+	MaybeEarlier    []Earlier `json:"maybe_earlier"`          // sayings that may be older but date nothing; first of each speaker
+	AlsoUsedBy      []Earlier `json:"also_used_by"`           // speakers that the rule does not name; first of each
+	Unread          []Earlier `json:"unread,omitempty"`       // overall: matches before it in languages for which nobody can tell who says what; first of each
 }
 
 // Earlier points to a witness beside the one that dates an event.

@@ -104,7 +104,7 @@ func (p *point) first(kind tracker.EventKind, scope tracker.Scope, w *sight) tra
 		s := w.Said
 		e.At = tracker.Moment{From: s.From, To: s.To, Precision: s.Precision, Basis: s.Basis, Clock: tracker.ClockSaid}
 	}
-	e.Hand = p.hand(w)
+	e.Hand, e.Doubtful = p.hand(w), kind == tracker.FirstSaid && p.doubtful(w)
 	d := p.basis(e, w)
 	if kind == tracker.FirstSeen {
 		if rival := p.contested(scope, w); rival != nil {
@@ -125,6 +125,7 @@ func (p *point) basis(e tracker.Event, w *sight) First {
 		DateBasis:    string(e.At.Clock),
 		Speaker:      p.speakerBasis(w),
 		SpeakerNames: p.names(w),
+		PassedOnBy:   p.passers(w),
 		MaybeEarlier: []Earlier{},
 		AlsoUsedBy:   []Earlier{},
 	}
@@ -183,11 +184,33 @@ func (p *point) names(w *sight) []string {
 	return out
 }
 
+// doubtful tells whether those who count may not have said it: the text leaves
+// open whose words they are, or somebody accuses them of it, and no person has
+// confirmed it.
+func (p *point) doubtful(w *sight) bool {
+	if w.Verdict == Confirmed {
+		return false
+	}
+	unsure := func(s tracker.ClaimSpeaker) bool { return s.Unsure && (s.ID == "" || p.allows(s.ID)) }
+	return w.Hand == tracker.Alleged || slices.ContainsFunc(w.Speakers, unsure)
+}
+
+// passers returns who passes the words on, for people.
+func (p *point) passers(w *sight) []string {
+	var out []string
+	for _, s := range w.Via {
+		out = append(out, p.ctx.name(s))
+	}
+	return out
+}
+
 // hand tells through how many hands the words came.
 func (p *point) hand(w *sight) tracker.Hand {
 	switch {
 	case w.Kind == tracker.Official && p.ownPage(w):
 		return tracker.Primary
+	case w.Hand != "":
+		return w.Hand
 	case w.Form == tracker.Direct, w.Form == tracker.Mixed:
 		return tracker.Quoted
 	}

@@ -86,6 +86,20 @@ func by(ids ...string) option {
 	}
 }
 
+// via lets somebody pass the words on.
+func via(id string, hand tracker.Hand) option {
+	return func(w *tracker.Witness) {
+		w.Via, w.Hand = append(w.Via, tracker.ClaimSpeaker{ID: id, Text: "the words for " + id}), hand
+	}
+}
+
+// unsure leaves open whether the speakers said it.
+func unsure(w *tracker.Witness) {
+	for i := range w.Speakers {
+		w.Speakers[i].Unsure = true
+	}
+}
+
 func someone(text string) option {
 	return func(w *tracker.Witness) { w.Speakers = append(w.Speakers, tracker.ClaimSpeaker{Text: text}) }
 }

@@ -52,13 +52,20 @@ func saidWords(e tracker.Event, year int) string {
 }
 
 func basisWords(d First, e tracker.Event) []string {
-	hand := map[tracker.Hand]string{tracker.Primary: "primary source", tracker.Quoted: "quotation", tracker.Summarised: "summarised"}[e.Hand]
+	hand := map[tracker.Hand]string{tracker.Primary: "primary source", tracker.Quoted: "quotation", tracker.Summarised: "summarised",
+		tracker.Relayed: "passed on", tracker.Alleged: "alleged"}[e.Hand]
+	if len(d.PassedOnBy) > 0 {
+		hand += " by " + list(d.PassedOnBy)
+	}
 	out := []string{cmp.Or(hand, "hand unknown"), cmp.Or(d.DateBasis, "unknown") + " date"}
 	switch d.Speaker {
 	case "group":
 		out = append(out, "speaker named as a group")
 	case "unknown":
 		out = append(out, "speaker unknown")
+	}
+	if e.Doubtful {
+		out = append(out, "doubtful: the speaker is not sure")
 	}
 	return append(out, assumedWords(e)...)
 }

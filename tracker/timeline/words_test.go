@@ -45,6 +45,16 @@ func TestWords(t *testing.T) {
 			"said 2–3 Feb by Palace officials, reported by The Institute 4 Feb 2026 (summarised, explicit date, speaker named as a group)",
 		},
 		{
+			"words that an agency passes on", witness("a", "institute", "02-04", by("minister"), said("02-02", "02-02"), via("agency", tracker.Relayed)),
+			tracker.FirstSaid, tracker.Scope{Kind: tracker.Overall},
+			"said 2 Feb by Anna Minister, reported by The Institute 4 Feb 2026 (passed on by the words for agency, explicit date)",
+		},
+		{
+			"an accusation", witness("a", "institute", "02-04", by("minister"), said("02-02", "02-02"), via("rival", tracker.Alleged)),
+			tracker.FirstSaid, tracker.Scope{Kind: tracker.Overall},
+			"said 2 Feb by Anna Minister, reported by The Institute 4 Feb 2026 (alleged by Carl Rival, explicit date, doubtful: the speaker is not sure)",
+		},
+		{
 			"a quotation of last year", witness("a", "herald", "01-02", form(tracker.Direct), by("minister"), said("2025-12-30", "2025-12-30"), based(tracker.Relative)),
 			tracker.FirstSaid, tracker.Scope{Kind: tracker.Overall},
 			"said 30 Dec 2025 by Anna Minister, quoted by The Herald 2 Jan 2026 (quotation, relative date)",
