@@ -32,19 +32,27 @@ func (s *Store) Search(ctx context.Context, q archive.Search) (archive.Results, 
 	if q.Within == "" {
 		q.Within = tracker.InArticle
 	}
-	limited := ctx
-	if q.Time > 0 {
-		var stop context.CancelFunc
-		limited, stop = context.WithTimeout(ctx, q.Time)
-		defer stop()
-	}
 	w := &searcher{q: q, out: archive.Results{Hits: []archive.Hit{}}}
-	err := s.look(limited, "searching", func(t *tx) error { return w.run(t, plan) })
-	if err != nil && ctx.Err() == nil && limited.Err() != nil {
-		w.out.Stopped, err = true, nil
+	err := s.limited(ctx, w, plan)
+	if w.out.Stopped {
 		w.out.Next = w.last
 	}
 	return w.out, err
+}
+
+// limited runs a search until its time is over, if it has any.
+func (s *Store) limited(ctx context.Context, w *searcher, plan *query.Plan) error {
+	limited := ctx
+	if w.q.Time > 0 {
+		var stop context.CancelFunc
+		limited, stop = context.WithTimeout(ctx, w.q.Time)
+		defer stop()
+	}
+	err := s.look(limited, "searching", func(t *tx) error { return w.run(t, plan) })
+	if err != nil && ctx.Err() == nil && limited.Err() != nil {
+		w.out.Stopped, err = true, nil
+	}
+	return err
 }
 
 // searcher is one search under way.
@@ -52,6 +60,7 @@ type searcher struct {
 	q           archive.Search
 	last        int64 // the docid looked at last
 	title, body text.Text
+	survey      *survey // counts hits; nil: they are kept
 	out         archive.Results
 }
 
@@ -99,7 +108,7 @@ func (w *searcher) look(t *tx, scan func(...any) error) error {
 		&date.ms, &date.day, &date.slack, &date.assumed, &seen, &reading); err != nil {
 		return err
 	}
-	if len(w.out.Hits) == w.q.Limit {
+	if w.survey == nil && len(w.out.Hits) == w.q.Limit {
 		w.out.Next = w.last
 		return errFull
 	}
@@ -122,7 +131,11 @@ func (w *searcher) look(t *tx, scan func(...any) error) error {
 			return err
 		}
 	}
-	if hits := w.q.Expr.Match(doc, w.q.Within); len(hits) > 0 {
+	hits := w.q.Expr.Match(doc, w.q.Within)
+	switch {
+	case w.survey != nil:
+		w.survey.look(a, len(hits) > 0)
+	case len(hits) > 0:
 		w.out.Hits = append(w.out.Hits, archive.Hit{Article: a, Hits: hits, Snippets: snippets(a, hits)})
 	}
 	return t.ctx.Err()

@@ -113,6 +113,21 @@ func (v view) With(pairs ...any) string {
 	return v.path + "?" + out.Encode()
 }
 
+// state is what the address says, with what the page itself is about.
+func (v view) state() url.Values {
+	out := url.Values{}
+	for n, s := range v.values {
+		out[n] = s
+	}
+	for name, value := range map[string]string{"narrative": v.Narrative, "speaker": v.Speaker, "source": v.Source, "point": v.Point} {
+		if value != "" {
+			out.Set(name, value)
+		}
+	}
+	out.Del("page")
+	return out
+}
+
 // On returns the address of the same state under another path.
 func (v view) On(path string) string {
 	v.path = path

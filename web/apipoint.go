@@ -66,7 +66,7 @@ func (s *Server) apiPoint(r *http.Request) (any, string, error) {
 		return nil, "", err
 	}
 	out := pointAnswer{Point: rowOf(p.Story, p.Point), FirstSaid: p.Said, FirstSeen: p.Seen, Counts: p.Counts, Unit: p.Chart.Unit,
-		Buckets: append([]bucket{}, p.Chart.Rows...), Firsts: []firstRow{}, Wordings: append([]timeline.Wording{}, p.Wordings...), Surges: append([]*tracker.Event{}, p.Surges...)}
+		Buckets: append([]bucket{}, p.Chart.Rows...), Firsts: []firstRow{}, Wordings: append([]timeline.Wording{}, p.totals.Wordings[:min(len(p.totals.Wordings), mostWordings)]...), Surges: append([]*tracker.Event{}, p.Surges...)}
 	for _, f := range p.totals.Firsts {
 		out.Firsts = append(out.Firsts, firstRow{f.Speaker, f, n.said(f)})
 	}

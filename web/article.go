@@ -9,6 +9,8 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/edit"
+	"onset/tracker/query"
+	"onset/tracker/text"
 )
 
 // articleView is what the page of an article shows.
@@ -46,8 +48,9 @@ func (s *Server) articlePage(w http.ResponseWriter, r *http.Request) error {
 	v := articleView{Article: a}
 	if len(a.Revisions) > 0 {
 		v.Latest = a.Revisions[len(a.Revisions)-1]
-		v.Headline = passages(v.Latest.Title, tracker.Title, a.Mentions)
-		v.Part = passages(v.Latest.Text, tracker.Body, a.Mentions)
+		title, body := v.found(r.URL.Query().Get("q"), n)
+		v.Headline = passages(v.Latest.Title, tracker.Title, a.Mentions, title)
+		v.Part = passages(v.Latest.Text, tracker.Body, a.Mentions, body)
 	}
 	if err := v.compare(r); err != nil {
 		return err
@@ -85,9 +88,32 @@ func (v *articleView) compare(r *http.Request) error {
 	return nil
 }
 
-// passages cuts a text at the sentences of its mentions. Those whose sentence
-// does not stand there (in another revision) are left out.
-func passages(text string, part tracker.Part, ws []tracker.Witness) []passage {
+// found is what a search finds in the latest text, for whoever comes from there.
+// A query with faults finds nothing.
+func (v *articleView) found(q string, n catalogue) (title, body []tracker.Span) {
+	if q = strings.TrimSpace(q); q == "" {
+		return nil, nil
+	}
+	expr, err := query.Parse(query.Plain(q, n.rules.Terms), n.rules.Terms)
+	if err != nil {
+		return nil, nil
+	}
+	doc := &query.Doc{Title: text.Analyse(v.Latest.Title, v.Language), Body: text.Analyse(v.Latest.Text, v.Language),
+		Lang: v.Language, Source: v.Source, Kind: n.sources[v.Source].Kind}
+	for _, h := range slices.Concat(expr.Match(doc, tracker.InArticle), expr.Match(doc, tracker.InSentence)) {
+		if h.Part == tracker.Title {
+			title = append(title, h.Spans...)
+		} else {
+			body = append(body, h.Spans...)
+		}
+	}
+	return title, body
+}
+
+// passages cuts a text at the sentences of its mentions, and marks what was
+// found besides. Mentions whose sentence does not stand there (in another
+// revision) are left out.
+func passages(text string, part tracker.Part, ws []tracker.Witness, found []tracker.Span) []passage {
 	var own []tracker.Witness
 	for _, w := range ws {
 		if w.Part == part && 0 <= w.Start && w.Start < w.End && w.End <= len(text) && text[w.Start:w.End] == w.Text {
@@ -106,14 +132,14 @@ func passages(text string, part tracker.Part, ws []tracker.Witness) []passage {
 			hits = append(hits, own[i].Hits...)
 		}
 		if w.Start > at {
-			out = append(out, passage{Spans: []span{{text[at:w.Start], false}}})
+			out = append(out, passage{Spans: spans(text[at:w.Start], found, at)})
 		}
 		p.Spans = spans(w.Text, hits, w.Start)
 		out = append(out, p)
 		at = w.End
 	}
 	if at < len(text) {
-		out = append(out, passage{Spans: []span{{text[at:], false}}})
+		out = append(out, passage{Spans: spans(text[at:], found, at)})
 	}
 	return out
 }

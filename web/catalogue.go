@@ -68,9 +68,14 @@ func newCatalogue(rules Rules) catalogue {
 // Source names a source.
 func (c catalogue) Source(id string) string { return cmp.Or(c.sources[id].Name, id) }
 
-// Speaker names a speaker: by the file, else by the words of the text.
+// Speaker names a speaker: by the file, else by the words of the text; and says
+// where the words may be another's.
 func (c catalogue) Speaker(s tracker.ClaimSpeaker) string {
-	return cmp.Or(c.speakers[s.ID], s.Text, s.ID)
+	name := cmp.Or(c.speakers[s.ID], s.Text, s.ID)
+	if s.Unsure {
+		name += " (unsure)"
+	}
+	return name
 }
 
 // Story names a narrative.

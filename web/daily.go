@@ -29,6 +29,7 @@ const (
 // daily is the chart of how often a talking point appeared.
 type daily struct {
 	Title, Caption string
+	Noun           string // what is counted
 	Unit           string // day, week, month
 	From, To       tracker.Day
 	Ticks          []tick
@@ -93,7 +94,7 @@ func (s *Server) daily(ctx context.Context, p pointView, n catalogue) (daily, er
 		return daily{}, err
 	}
 	sc := scale{from, to}
-	c := daily{Ticks: sc.ticks(), From: from, To: to, scale: sc}
+	c := daily{Ticks: sc.ticks(), From: from, To: to, scale: sc, Noun: "appearance"}
 	c.Unit, c.Rows = buckets(sc, p.totals, articles)
 	c.Title = fmt.Sprintf("Appearances a %s, %s", c.Unit, timeline.Days(from, to, 0))
 	o := observe(coverage, "", sc, n.zone)
@@ -211,7 +212,7 @@ func (c *daily) drawBars(most int, share float64) {
 			h := dailyHeight * float64(b.Count) / float64(c.MostCount)
 			thick := min(max(w*0.9, pixels(1)), pixels(thickest))
 			c.Bars = append(c.Bars, stick{round(x + (w-thick)/2), round(dailyHeight - h), round(thick), round(h),
-				fmt.Sprintf("%s: %s, %s of all articles", b.Days(), count(b.Count, "appearance"), b.ShareWords())})
+				fmt.Sprintf("%s: %s, %s of all articles", b.Days(), count(b.Count, c.Noun), b.ShareWords())})
 		}
 		if b.Articles == 0 || share == 0 {
 			last = nil

@@ -2,6 +2,21 @@
 // feed of events. It reads through small interfaces and writes nothing but the
 // verdicts of a person who reviews.
 //
+// # Pages
+//
+// Today is the start: whether the day matters, its entries as cards, what waits
+// to be confirmed, what is wrong with the feeds. The timeline is lines over time:
+// a strip of how often each appeared, as share of the articles of a day, week or
+// month, and marks of what happened to it. A speaker, a group, a source and a
+// narrative have the same picture of their own lines, new ones on top and silent
+// ones fading; two lines can be seen side by side. Search counts what it finds,
+// when and of whom; feeds are bars of what was looked at.
+//
+// In every picture a place is a percent of the width, so that letters keep their
+// size on a phone. A mark stands on its day and never gives way along time: what
+// is of one shape and too close becomes one mark from its first to its last day,
+// other shapes stand above it. Days to come are not drawn.
+//
 // # Promises
 //
 // Pages are made on the server and work without JavaScript, by keyboard alone,

@@ -17,6 +17,7 @@ type emergingView struct {
 	AsOf       tracker.Day
 	CanJudge   bool
 	Done       string
+	Export     []export
 }
 
 func (s *Server) emergingPage(w http.ResponseWriter, r *http.Request) error {
@@ -29,6 +30,7 @@ func (s *Server) emergingPage(w http.ResponseWriter, r *http.Request) error {
 	if v.Candidates, err = s.candidates(r, n, &v.AsOf); err != nil {
 		return err
 	}
+	v.Export = s.exports("emerging", r.URL.Query())
 	return s.show(w, r, "emerging", "Emerging", "emerging", n, v)
 }
 

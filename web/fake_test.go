@@ -206,6 +206,15 @@ func (f *fake) Emerging(context.Context, time.Time) ([]discover.Candidate, error
 		{ID: "c2", Label: "Gone", Phrases: []string{}, Status: discover.Faded}}, nil
 }
 
+func (f *fake) Plain(text string) string { return query.Plain(text, nil) }
+
+func (f *fake) Survey(_ context.Context, text string) (archive.Survey, error) {
+	_, err := query.Parse(text, nil)
+	day := tracker.Date(2026, 2, 4)
+	return archive.Survey{Articles: 3, Days: map[tracker.Day]int{day: 2, day - 40: 1}, Sources: map[string]int{"daily": 2, evil: 1}, Languages: map[string]int{"en": 3},
+		Speakers: map[string]int{"boss": 1}, Stopped: true, Back: day - 50}, err
+}
+
 func (f *fake) Search(_ context.Context, text string, _ int, _ int64) (web.SearchPage, error) {
 	if _, err := query.Parse(text, nil); err != nil {
 		return web.SearchPage{}, err

@@ -1,12 +1,29 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
+	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/timeline"
 )
+
+// feedsView is what the page of feeds shows.
+type feedsView struct {
+	Words               string // how the feeds are, in one sentence
+	Chart               picture
+	Zooms               []zoom
+	Feeds               []Feed
+	Coverage            []archive.Interval // of this page
+	Listed              int
+	Pages               int
+	View                view
+	Export, ExportCover []export
+}
 
 func (s *Server) feedsPage(w http.ResponseWriter, r *http.Request) error {
 	n, err := s.catalogue(r.Context())
@@ -17,7 +34,8 @@ func (s *Server) feedsPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := feedsView{Feeds: feeds}
+	v := feedsView{Feeds: inNeed(feeds), Export: s.exports("feeds", nil), ExportCover: s.exports("coverage", nil)}
+	v.Words = feedWords(v.Feeds)
 	if v.View, err = readView(r.URL); err != nil {
 		return err
 	}
@@ -25,6 +43,7 @@ func (s *Server) feedsPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	v.draw(coverage, n, tracker.DayOf(s.o.Now().In(n.zone)))
 	v.Listed, v.Pages = len(coverage), (len(coverage)+rowsPerPage-1)/rowsPerPage
 	v.Coverage, _ = stretch(coverage, rowsPerPage, int64(v.View.Page-1)*rowsPerPage)
 	if v.Coverage, err = s.o.Archive.Count(r.Context(), v.Coverage); err != nil {
@@ -33,13 +52,136 @@ func (s *Server) feedsPage(w http.ResponseWriter, r *http.Request) error {
 	return s.show(w, r, "feeds", "Feeds", "feeds", n, v)
 }
 
-// feedsView is what the page of feeds shows.
-type feedsView struct {
-	Feeds    []Feed
-	Coverage []archive.Interval // of this page
-	Listed   int
-	Pages    int
-	View     view
+// needs are the states of feeds, those that need somebody first.
+var needs = []string{"stopped", "failing", "silent", "stale", "", "good"}
+
+func need(f Feed) int {
+	if i := slices.Index(needs, f.State); i >= 0 {
+		return i
+	}
+	return slices.Index(needs, "stale")
+}
+
+// inNeed puts those first that need somebody, and of these the one that has been
+// without anything new for longest.
+func inNeed(feeds []Feed) []Feed {
+	out := slices.Clone(feeds)
+	slices.SortStableFunc(out, func(a, b Feed) int { return cmp.Or(need(a)-need(b), a.LastNew.Compare(b.LastNew)) })
+	return out
+}
+
+// feedWords says how many feeds are in which state.
+func feedWords(feeds []Feed) string {
+	if len(feeds) == 0 {
+		return "No feed is configured."
+	}
+	by := map[string]int{}
+	for _, f := range feeds {
+		by[stateWords(f)]++
+	}
+	var parts []string
+	for _, f := range feeds { // in order of need
+		if k := by[stateWords(f)]; k > 0 && stateWords(f) != "good" {
+			parts = append(parts, fmt.Sprintf("%d %s", k, stateWords(f)))
+			by[stateWords(f)] = 0
+		}
+	}
+	if len(parts) == 0 {
+		return count(len(feeds), "feed") + ": all are well."
+	}
+	return "Of " + count(len(feeds), "feed") + ", " + strings.Join(parts, ", ") + "."
+}
+
+func stateWords(f Feed) string { return cmp.Or(f.State, "never asked") }
+
+// coverDays is how many days of coverage are shown unless the address says
+// otherwise.
+const coverDays = 90
+
+// draw makes a lane of each source: when it was looked at, and when not.
+func (v *feedsView) draw(coverage []archive.Interval, n catalogue, today tracker.Day) {
+	if last := lastLooked(coverage, n.zone); last != 0 {
+		today = min(today, last) // an archive in its own time
+	}
+	to := cmp.Or(v.View.To, today)
+	from := cmp.Or(v.View.From, to-coverDays+1)
+	sc := scale{min(from, to), to}
+	first := to
+	for _, c := range coverage {
+		first = min(first, tracker.DayOf(c.Since.In(n.zone)))
+	}
+	v.Zooms = []zoom{{"All", v.View.With("from", first, "to", ""), v.View.From == first}}
+	for _, r := range []struct {
+		words string
+		days  tracker.Day
+	}{{"1 year", 365}, {"90 days", coverDays}, {"30 days", 30}} {
+		v.Zooms = append(v.Zooms, zoom{r.words, v.View.With("from", today-r.days+1, "to", ""), from == today-r.days+1})
+	}
+	v.Chart = picture{From: sc.from, To: to, Ticks: sc.ticks(), Title: "When each source was looked at"}
+	by := map[string][]archive.Interval{}
+	for _, c := range coverage {
+		by[c.Source] = append(by[c.Source], c)
+	}
+	for _, f := range v.Feeds {
+		l := covered(by[f.Source], f.Source, sc, n)
+		l.Small = f.words(n)
+		v.add(stateWords(f), l)
+	}
+	asked := map[string]bool{}
+	for _, f := range v.Feeds {
+		asked[f.Source] = true
+	}
+	for _, src := range n.rules.Sources {
+		if list := by[src.ID]; len(list) > 0 && !asked[src.ID] {
+			l := covered(list, src.ID, sc, n)
+			l.Small = "without a feed; looked at until " + timeline.Days(lastLooked(list, n.zone), lastLooked(list, n.zone), 0)
+			v.add("history only", l)
+		}
+	}
+}
+
+func (v *feedsView) add(heading string, l lane) {
+	g := v.Chart.Groups
+	if len(g) == 0 || g[len(g)-1].Heading != upper(heading) {
+		class := map[string]string{"stopped": "new", "failing": "new"}[heading]
+		v.Chart.Groups = append(g, group{Heading: upper(heading), Class: cmp.Or(class, "on")})
+	}
+	last := &v.Chart.Groups[len(v.Chart.Groups)-1]
+	last.Lanes = append(last.Lanes, l)
+}
+
+// covered is the lane of a source: bars where it was looked at, hatched where it
+// was not.
+func covered(list []archive.Interval, id string, sc scale, n catalogue) lane {
+	o := observe(list, id, sc, n.zone)
+	l := lane{Label: n.Source(id), Href: "/source/" + id, ID: id, H: laneLeast}
+	l.Watched = o.runs(func(i int) bool { return o.on[i] > 0 })
+	for i := range l.Watched {
+		l.Watched[i].Title = "looked at, " + l.Watched[i].Title
+	}
+	l.Missed = o.runs(func(i int) bool {
+		d := sc.from + tracker.Day(i)
+		return o.on[i] == 0 && (o.out[i] > 0 || o.since != 0 && d > o.since && d < o.last)
+	})
+	for i := range l.Missed {
+		l.Missed[i].Title = "not looked at, " + l.Missed[i].Title
+	}
+	return l
+}
+
+// words tells how a feed is, and what it said last where it failed.
+func (f Feed) words(n catalogue) string {
+	out := count(f.Total, "article")
+	if !f.LastNew.IsZero() {
+		out += ", last new " + instant(f.LastNew, n.zone)
+	}
+	if f.Failures > 0 {
+		out += "; " + count(f.Failures, "failure") + " in a row"
+	}
+	if f.Message != "" && f.State != "good" {
+		out += ": " + shorten(f.Message, 140)
+	}
+	return out
 }
 
 // Bars draws the articles of the last days, as the path of a chart 120 wide and

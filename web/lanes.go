@@ -28,7 +28,10 @@ type lane struct {
 	Label, Small string
 	Crumb        string // what the line is a part of
 	Href         string
+	ID           string // in the page; empty: none
 	H            float64
+	Watched      []area // days on which a source was looked at, of a lane that shows that
+	Missed       []area
 	Cells        []cell
 	Bars         []bar
 	Marks        []mark
@@ -49,6 +52,7 @@ type mark struct {
 	Label    string
 	Count    int
 	Baseline bool
+	Doubtful bool
 	Old      bool // superseded
 	events   []*tracker.Event
 	rank     int
@@ -157,9 +161,10 @@ func (l *lane) y(m *mark) float64 {
 func (m *mark) finish(v view, n catalogue) {
 	m.X, m.End, m.Count = round(m.X), round(m.End), len(m.events)
 	first, last := m.events[0], m.events[0]
-	m.Baseline, m.Old = true, true
+	m.Baseline, m.Doubtful, m.Old = true, true, true
 	for _, e := range m.events {
 		m.Baseline = m.Baseline && e.Baseline
+		m.Doubtful = m.Doubtful && doubtful(e)
 		m.Old = m.Old && e.SupersededAt != nil
 		if e.At.To > last.At.To {
 			last = e
@@ -169,7 +174,7 @@ func (m *mark) finish(v view, n catalogue) {
 		}
 	}
 	if m.Count == 1 {
-		m.Href, m.Label = "/event/"+first.ID, told1(first, n)
+		m.Href, m.Label = "/event/"+first.ID, oneEvent(first, n)
 		return
 	}
 	from := cmp.Or(first.At.From, first.At.To)
@@ -181,8 +186,14 @@ func (m *mark) finish(v view, n catalogue) {
 	}
 }
 
-// told1 tells one event: what it is, in words, and the sentence that proves it.
-func told1(e *tracker.Event, n catalogue) string {
+// doubtful tells whether an event is no headline before a person confirms it: it
+// is a first only by what was assumed of a date, or its words may be another's.
+func doubtful(e *tracker.Event) bool {
+	return e.OrderUnknown || slices.ContainsFunc(e.Speakers, func(s tracker.ClaimSpeaker) bool { return s.Unsure })
+}
+
+// oneEvent tells an event: what it is, in words, and the sentence that proves it.
+func oneEvent(e *tracker.Event, n catalogue) string {
 	out := upper(kindName(e.Kind)) + ": " + n.Words(e)
 	if e.Evidence.Text != "" {
 		out += "\n“" + shorten(e.Evidence.Text, 220) + "”"

@@ -20,6 +20,14 @@ func (l lane) Drawn() template.HTML {
 	for _, c := range l.Cells {
 		put(&b, `<rect class="h`, strconv.Itoa(c.Level), `" x="`, number(c.X), `%" y="`, strip, `" width="`, number(c.W), `%" height="13" rx="1.5"><title>`, c.Label, `</title></rect>`)
 	}
+	for _, part := range []struct {
+		class string
+		areas []area
+	}{{"cover", l.Watched}, {"gap", l.Missed}} {
+		for _, a := range part.areas {
+			put(&b, `<rect class="`, part.class, `" x="`, number(a.X), `%" y="8" width="`, number(a.W), `%" height="13"><title>`, a.Title, `</title></rect>`)
+		}
+	}
 	for _, r := range l.Bars {
 		put(&b, `<rect class="bar" x="`, number(r.X), `%" y="`, number(l.H-4.5), `" width="`, number(r.W), `%" height="3.5" rx="1.5"><title>`, r.Title, `</title></rect>`)
 	}
@@ -34,6 +42,9 @@ func (m *mark) write(b *strings.Builder, y float64) {
 	class := "mark"
 	if m.Baseline {
 		class += " baseline-mark"
+	}
+	if m.Doubtful {
+		class += " doubtful"
 	}
 	if m.Old {
 		class += " old"

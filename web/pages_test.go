@@ -19,7 +19,7 @@ var everyPage = []string{
 	"/timeline?event=correction&page=2", "/point/story/war", "/point/story/quiet", "/emerging", "/emerging?all=yes&as-of=2026-02-04",
 	"/digest/2026-02-04", "/digest/2026-02-04?now=yes", "/articles", "/articles?q=great+war", "/articles?q=great+AND", "/article?ref=7",
 	"/article?ref=7&from=2&to=1", "/article?ref=https%3A%2F%2Fdaily.example%2F7", "/feeds", "/mention/m1", "/event/e1", "/help",
-	"/narrative/story", "/speaker/boss", "/source/daily", "/speaker/boss?from=2026-02-01&to=2026-02-05", "/repertoire", "/compare", "/compare?a=story%2Fwar&b=story%2Fquiet",
+	"/narrative/story", "/speaker/boss", "/source/daily", "/speaker/boss?from=2026-02-01&to=2026-02-05", "/repertoire", "/compare", "/propose", "/propose?title=%3Cscript%3E&match=grain+port&examples=Grain+in+port.", "/propose?match=%22open", "/propose?feed=https%3A%2F%2Fa.example%2Frss&country=pl&language=en+pl", "/articles?q=great+war&after=7", "/compare?a=story%2Fwar&b=story%2Fquiet",
 	"/mark/7", "/mark/7?part=text&at=10-40", "/mark/7?part=title&at=0-400&point=story%2Fwar",
 }
 
@@ -194,6 +194,33 @@ func TestMentionIsCited(t *testing.T) {
 	for _, want := range []string{"4 Feb 2026", "(accessed 4 Feb 2026 09:31 UTC)", "<mark>great war</mark>", "in force since"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the mention lacks %q", want)
+		}
+	}
+}
+
+func TestAProposalIsWrittenOrItsFaultsAreTold(t *testing.T) {
+	s, _ := serve(t)
+	for path, want := range map[string]string{
+		"/propose?title=Grain+is+stolen&match=grain+stolen&examples=Grain+was+stolen.": "id: grain-is-stolen",
+		"/propose?title=Story&match=grain":                                             "id: story-2", // the file has one of this id
+		"/propose?title=x&match=grain&examples=Nothing+of+it.":                         "refused",
+		"/propose?match=grain+AND":                                                     "refused",
+		"/propose?feed=https%3A%2F%2Fwww.port.example%2Frss&kind=wire&country=pl":      "country: PL",
+		"/propose?name=Port&kind=tabloid":                                              "The kind is one of",
+	} {
+		if _, page := get(t, http.DefaultClient, s.URL+path); !strings.Contains(page, want) {
+			t.Errorf("%s lacks %q", path, want)
+		}
+	}
+}
+
+func TestSearchTellsHowManyWhenAndOfWhom(t *testing.T) {
+	s, _ := serve(t)
+	_, page := get(t, http.DefaultClient, s.URL+"/articles?q=great+war")
+	page = html.UnescapeString(page)
+	for _, want := range []string{"At least 3 articles", "Searched as <code>great AND war</code>", "The Boss", "%28great+AND+war%29+AND+source%3Adaily", "Make this a talking point"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
 		}
 	}
 }

@@ -148,9 +148,16 @@ var parts = template.FuncMap{
 	"first":      firstCardOf,
 	"speaker":    func(id string) tracker.ClaimSpeaker { return tracker.ClaimSpeaker{ID: id} },
 	"add":        func(a, b int) int { return a + b },
-	"shapes":     func() []shape { return shapes },
-	"layout":     layout,
-	"figure":     func(c daily, alone bool) figure { return figure{c, alone} },
-	"row":        func(i int, first float64) float64 { return first + 24*float64(i) },
-	"line":       func(i int) float64 { return 14 + lineHeight*float64(i) },
+	"kinds": func() []tracker.KindInfo {
+		var out []tracker.KindInfo
+		for _, k := range tracker.EventKinds {
+			out = append(out, k.Info())
+		}
+		return out
+	},
+	"shapes": func() []shape { return shapes },
+	"layout": layout,
+	"figure": func(c daily, alone bool) figure { return figure{c, alone} },
+	"row":    func(i int, first float64) float64 { return first + 24*float64(i) },
+	"line":   func(i int) float64 { return 14 + lineHeight*float64(i) },
 }

@@ -22,14 +22,11 @@ type picture struct {
 	Caption  string
 	Unit     string // of the strips: day, week, month
 	From, To tracker.Day
-	Fresh    tracker.Day
 	Ticks    []tick
 	Ground   ground
 	Groups   []group
 	Absent   []storyPoint // lines of which nothing is to be seen
 	Cover    cover
-	Empty    bool
-	Whose    string  // other than everybody
 	Shapes   []shape // that are drawn
 	earliest tracker.Day
 	told     []repertoire.Line
@@ -41,6 +38,11 @@ func (p picture) Bars() bool { return p.any(func(l lane) bool { return len(l.Bar
 // Pale tells whether a mark is of the first days of coverage.
 func (p picture) Pale() bool {
 	return p.any(func(l lane) bool { return slices.ContainsFunc(l.Marks, func(m mark) bool { return m.Baseline }) })
+}
+
+// Doubt tells whether a mark is doubtful.
+func (p picture) Doubt() bool {
+	return p.any(func(l lane) bool { return slices.ContainsFunc(l.Marks, func(m mark) bool { return m.Doubtful }) })
 }
 
 func (p picture) any(holds func(lane) bool) bool {
@@ -65,7 +67,6 @@ type drawing struct {
 	coverage []archive.Interval
 	today    tracker.Day
 	now      time.Time
-	whole    bool // lines that never appeared are listed too
 }
 
 // lines counts the appearances of every talking point that a view selects: of
@@ -114,12 +115,12 @@ func (v view) days(t timeline.Totals, n catalogue) map[tracker.Day]int {
 func (s *Server) draw(ctx context.Context, d drawing) (picture, error) {
 	from, to, earliest := d.span()
 	sc := scale{from, to}
-	p := picture{From: from, To: to, earliest: earliest, Ticks: sc.ticks(), Empty: len(d.events) == 0}
+	p := picture{From: from, To: to, earliest: earliest, Ticks: sc.ticks()}
 	o := observe(d.coverage, d.view.Source, scale{from - watchedBefore, to}, d.names.zone)
 	frame := repertoire.Frame{From: from, To: to, Since: o.since, Watched: o.watched}
 	told := repertoire.Tell(d.lines, frame)
 	p.told = told
-	p.Sentence, p.Fresh = repertoire.Sentence(told, frame), frame.Fresh()
+	p.Sentence = repertoire.Sentence(told, frame)
 	articles, err := s.o.Archive.Published(ctx, from, to)
 	if err != nil {
 		return p, err
@@ -160,7 +161,7 @@ func (d drawing) fill(p *picture, told []repertoire.Line, sc scale, h *heat) {
 		ln.draw(by[key], d.view, sc, d.names)
 		delete(by, key)
 		if len(ln.Cells)+len(ln.Marks) == 0 {
-			if l.State != repertoire.Silent && (d.whole || l.First != 0) {
+			if l.First != 0 {
 				p.Absent = append(p.Absent, storyPoint{ln.Label, ln.Href})
 			}
 			continue

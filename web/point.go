@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"onset/tracker"
@@ -25,7 +26,8 @@ type pointView struct {
 	Surges    []*tracker.Event
 	Debunks   []tracker.Witness // the newest
 	Refuted   int               // debunks in all
-	Wordings  []timeline.Wording
+	Words     picture           // how it was put, over time
+	Choices   *choices
 	Events    []*tracker.Event // newest first, as many as are shown
 	Changes   int              // in all
 	Narrow    []*tracker.Event // firsts by source, speaker and language, newest first, as many as are shown
@@ -36,6 +38,10 @@ type pointView struct {
 	Only      bool // the list is of debunks
 	Pages     int
 	View      view
+	Export    []export // of its mentions
+	Changed   []export // of its events
+	Counted   []export // of its numbers
+	First     []export // of first dates
 
 	totals timeline.Totals
 	events []*tracker.Event // all, oldest first
@@ -61,6 +67,9 @@ func (s *Server) pointPage(w http.ResponseWriter, r *http.Request) error {
 	if err := s.evidence(r, &p); err != nil {
 		return err
 	}
+	of := url.Values{"point": {p.Point.Narrative + "/" + p.Point.ID}}
+	p.Counted, p.First = s.exports("appearances", of), s.exports("firsts", of)
+	p.Export, p.Changed = s.exports("mentions", of), s.exports("timeline", url.Values{"point": of["point"], "scope": {"all"}})
 	return s.show(w, r, "point", p.Point.Title, "timeline", n, p)
 }
 
@@ -78,7 +87,7 @@ func (s *Server) pointOf(ctx context.Context, v view, narrative, id string, n ca
 	if !known {
 		tp = tracker.TalkingPoint{ID: id, Narrative: narrative, Title: id}
 	}
-	p := pointView{Story: n.stories[narrative], Point: tp, Gone: !known, Hits: map[string][]span{}, View: v}
+	p := pointView{Story: n.stories[narrative], Point: tp, Gone: !known, Hits: map[string][]span{}, View: v, Choices: n.choices}
 	if p.Story.Title == "" {
 		p.Story = tracker.Narrative{ID: narrative, Title: narrative}
 	}
@@ -98,10 +107,45 @@ func (s *Server) pointOf(ctx context.Context, v view, narrative, id string, n ca
 	}
 	p.sort()
 	p.Counts, p.Refuted = p.totals.Counts, len(p.totals.Debunks)
-	p.Wordings = p.totals.Wordings[:min(len(p.totals.Wordings), mostWordings)]
 	p.Matrix = firstDates(p.totals.Firsts, n)
-	p.Chart, err = s.daily(ctx, p, n)
+	if p.Chart, err = s.daily(ctx, p, n); err == nil {
+		p.Words = wordsOverTime(p.totals.Wordings[:min(len(p.totals.Wordings), mostWordings)], p.Chart)
+	}
 	return p, err
+}
+
+// wordsOverTime draws how often each wording was used, over the days of the chart
+// above it.
+func wordsOverTime(list []timeline.Wording, c daily) picture {
+	sc := scale{c.From, c.To}
+	h := newHeat(sc, nil)
+	p := picture{Title: "How it was put, over time", Unit: h.unit, From: c.From, To: c.To, Ticks: c.Ticks, Ground: c.Ground}
+	counted := make([][]bucket, len(list))
+	for i, w := range list {
+		counted[i] = h.count(w.Days)
+	}
+	g := group{Class: "on"}
+	for i, w := range list {
+		l := lane{Label: w.Text, Small: usedWhen(w), Cells: h.cells(counted[i])}
+		l.measure()
+		g.Lanes = append(g.Lanes, l)
+	}
+	if len(g.Lanes) > 0 {
+		p.Groups = []group{g}
+	}
+	return p
+}
+
+// usedWhen tells how often a wording was used, and from when to when.
+func usedWhen(w timeline.Wording) string {
+	var first, last tracker.Day
+	for d := range w.Days {
+		if d != 0 && (first == 0 || d < first) {
+			first = d
+		}
+		last = max(last, d)
+	}
+	return count(w.Count, "mention") + ", " + timeline.Days(first, last, 0)
 }
 
 // sort puts each event in its place.

@@ -22,8 +22,8 @@ const (
 	mostAsks = 5
 )
 
-// questions are the mentions that nobody has judged and on which the most firsts
-// of the last days rest.
+// questions are the mentions that nobody has judged: doubtful ones first, then
+// those on which the most firsts of the last days rest.
 func (s *Server) questions(ctx context.Context, day tracker.Day, events []*tracker.Event, n catalogue) ([]question, error) {
 	rests := map[string]int{}
 	var heads []*tracker.Event
@@ -36,7 +36,12 @@ func (s *Server) questions(ctx context.Context, day tracker.Day, events []*track
 			heads = append(heads, e)
 		}
 	}
-	slices.SortStableFunc(heads, func(a, b *tracker.Event) int { return rests[b.Mention] - rests[a.Mention] })
+	slices.SortStableFunc(heads, func(a, b *tracker.Event) int {
+		if doubtful(a) != doubtful(b) {
+			return map[bool]int{true: -1, false: 1}[doubtful(a)]
+		}
+		return rests[b.Mention] - rests[a.Mention]
+	})
 	var out []question
 	asked := map[string]bool{}
 	for _, e := range heads {
@@ -59,6 +64,8 @@ func (s *Server) questions(ctx context.Context, day tracker.Day, events []*track
 func ask(e *tracker.Event, rests int, n catalogue) question {
 	q := question{Title: n.Point(e.Narrative, e.TalkingPoint), Href: "/mention/" + e.Mention + "#review", Small: "one answer settles " + count(rests, "first")}
 	switch {
+	case e.OrderUnknown:
+		q.Ask = "was it really before the others?"
 	case e.Kind == tracker.Adopted:
 		q.Ask = "does " + n.Source(e.Source) + " say it in its own voice?"
 	case len(e.Speakers) > 0:

@@ -52,6 +52,11 @@ type Desk interface {
 // query.ErrorList.
 type Searcher interface {
 	Search(ctx context.Context, text string, limit int, after int64) (SearchPage, error)
+	// Survey counts what Search finds, for a short while.
+	Survey(ctx context.Context, text string) (archive.Survey, error)
+	// Plain writes in the rule language what was typed as plain words: all of them
+	// must be there.
+	Plain(text string) string
 }
 
 // Reviewer records the verdict of a person, or only shows what it would move.
@@ -89,7 +94,8 @@ type Rules struct {
 	Narratives []tracker.Narrative
 	Speakers   []tracker.Speaker
 	Sources    []tracker.Source
-	Version    string // the same only when all else is; empty: unknown
+	Terms      map[string]string // sets that rules name with $
+	Version    string            // the same only when all else is; empty: unknown
 }
 
 // Feed is a feed and how it has been doing.

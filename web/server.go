@@ -24,6 +24,7 @@ type Options struct {
 	Search  Searcher
 	Review  Reviewer // nil: reading only
 	Judge   Judge
+	Export  Exporter // nil: tables are only shown
 	Now     func() time.Time
 	Token   string   // asked of every request; empty: only names of this machine are answered
 	Hosts   []string // further names to answer to, lower case
@@ -118,6 +119,8 @@ func (s *Server) routes() []route {
 		{"GET /narrative/{id}/picture.svg", s.voiceSVG(narrativeVoice), reads},
 		{"GET /speaker/{id}/picture.svg", s.voiceSVG(speakerVoice), reads},
 		{"GET /source/{id}/picture.svg", s.voiceSVG(sourceVoice), reads},
+		{"GET /export/{file}", s.exportFile, searches},
+		{"GET /propose", s.proposePage, reads},
 		{"GET /compare", s.comparePage, reads},
 		{"GET /emerging", s.emergingPage, reads},
 		{"POST /emerging/{id}", s.judge, apart},

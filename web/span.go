@@ -50,19 +50,24 @@ func (d drawing) span() (from, to, earliest tracker.Day) {
 // beginnings are the first days within a range on which each line appeared, or
 // something happened to it.
 func (d drawing) beginnings(from, to tracker.Day) []tracker.Day {
-	first := map[string]tracker.Day{}
-	note := func(key string, day tracker.Day) {
-		if day != 0 && day >= from && day <= to && (first[key] == 0 || day < first[key]) {
-			first[key] = day
-		}
-	}
+	type key struct{ narrative, point string }
+	first := map[key]tracker.Day{}
 	for _, l := range d.lines {
+		earliest := tracker.Day(0)
 		for day := range l.Days {
-			note(l.Narrative+"/"+l.TalkingPoint, day)
+			if day >= from && day <= to && (earliest == 0 || day < earliest) {
+				earliest = day
+			}
+		}
+		if earliest != 0 {
+			first[key{l.Narrative, l.TalkingPoint}] = earliest
 		}
 	}
 	for _, e := range d.events {
-		note(e.Narrative+"/"+e.TalkingPoint, cmp.Or(e.At.From, e.At.To))
+		k, day := key{e.Narrative, e.TalkingPoint}, cmp.Or(e.At.From, e.At.To)
+		if day != 0 && day >= from && day <= to && (first[k] == 0 || day < first[k]) {
+			first[k] = day
+		}
 	}
 	out := make([]tracker.Day, 0, len(first))
 	for _, day := range first {

@@ -18,6 +18,7 @@ const stripDays = 30
 // was new or back.
 type strip struct {
 	Days []stripDay
+	Last tracker.Day // before that of the page on which anything was new or back; 0: none
 }
 
 // stripDay is one of them.
@@ -48,15 +49,23 @@ func drawStrip(day tracker.Day, clock tracker.Clock, events []*tracker.Event, li
 	first := day - stripDays + 1
 	sc := scale{first, day}
 	news := make([]map[string]bool, stripDays)
+	last := tracker.Day(0)
 	for _, e := range events {
-		if d := newsDay(e, clock, n); sc.holds(d) && e.SupersededAt == nil {
+		if e.SupersededAt != nil {
+			continue
+		}
+		d := newsDay(e, clock, n)
+		if d < day {
+			last = max(last, d)
+		}
+		if sc.holds(d) {
 			if news[d-first] == nil {
 				news[d-first] = map[string]bool{}
 			}
 			news[d-first][e.Narrative+"/"+e.TalkingPoint] = true
 		}
 	}
-	s := strip{Days: make([]stripDay, stripDays)}
+	s := strip{Days: make([]stripDay, stripDays), Last: last}
 	most := 1
 	for i := range s.Days {
 		d := &s.Days[i]

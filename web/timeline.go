@@ -27,6 +27,7 @@ type timelineView struct {
 	Earlier string // addresses
 	Later   string
 	Filters string // those that are set, in words
+	Export  []export
 	Choices *choices
 	drawing drawing
 }
@@ -93,6 +94,7 @@ func (s *Server) timelineBy(ctx context.Context, v view, n catalogue) (timelineV
 	}
 	t.table(events)
 	t.zooms()
+	t.Export = s.exports("timeline", v.state())
 	t.Since = sinceDays(v, t.drawing.today, t.Chart.To)
 	return t, nil
 }

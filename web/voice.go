@@ -3,11 +3,9 @@ package web
 import (
 	"net/http"
 	"slices"
-	"strings"
 
 	"onset/tracker"
 	"onset/tracker/repertoire"
-	"onset/tracker/timeline"
 )
 
 // voiceView is the page of a speaker, a source or a narrative: its lines as one
@@ -34,11 +32,10 @@ type saying struct {
 
 // voice is what a page is about: it narrows a view, and describes itself.
 type voice struct {
-	section string
-	narrow  func(*view, string)
-	known   func(catalogue, string) (name, what string, known bool)
-	scope   func(string) tracker.Scope
-	facts   func(catalogue, string) (facts []string, kin []zoom)
+	narrow func(*view, string)
+	known  func(catalogue, string) (name, what string, known bool)
+	scope  func(string) tracker.Scope
+	facts  func(catalogue, string) (facts []string, kin []zoom)
 }
 
 var narrativeVoice = voice{
@@ -185,124 +182,4 @@ func (s *Server) sayings(r *http.Request, p picture, scope tracker.Scope, n cata
 		out = append(out, saying{Point: n.Point(l.Narrative, l.TalkingPoint), Href: "/point/" + l.Narrative + "/" + l.TalkingPoint, State: h.words, Class: h.class, Mention: w})
 	}
 	return out, nil
-}
-
-// repertoireView is the page that lists who says what.
-type repertoireView struct {
-	Chart picture
-	View  view
-}
-
-// repertoirePage shows how often each group, person, source and narrative
-// appeared, with a way to the picture of its lines.
-func (s *Server) repertoirePage(w http.ResponseWriter, r *http.Request) error {
-	v, err := readView(r.URL)
-	if err != nil {
-		return err
-	}
-	n, err := s.catalogue(r.Context())
-	if err != nil {
-		return err
-	}
-	d, err := s.drawing(r.Context(), v, n, nil)
-	if err != nil {
-		return err
-	}
-	from, to, _ := d.span()
-	articles, err := s.o.Archive.Published(r.Context(), from, to)
-	if err != nil {
-		return err
-	}
-	sums, err := s.sums(r, n)
-	if err != nil {
-		return err
-	}
-	sc := scale{from, to}
-	p := picture{From: from, To: to, Ticks: sc.ticks(), Title: "Appearances by speaker, source and narrative"}
-	p.crowd(sums, n, newHeat(sc, articles))
-	o := observe(d.coverage, "", sc, n.zone)
-	p.Ground, p.Cover, p.Caption = o.ground(), o.lane(), caption(o.since, n.zone, d.now)
-	return s.show(w, r, "repertoire", "Repertoire", "repertoire", n, repertoireView{p, v})
-}
-
-// sums adds up the appearances of all lines: by source, by speaker, and by
-// narrative, whose scope is written as its id.
-func (s *Server) sums(r *http.Request, n catalogue) (map[tracker.Scope]map[tracker.Day]int, error) {
-	out := map[tracker.Scope]map[tracker.Day]int{}
-	for _, story := range n.rules.Narratives {
-		for _, tp := range story.TalkingPoints {
-			t, err := s.o.Events.Totals(r.Context(), story.ID, tp.ID)
-			if err != nil {
-				return nil, err
-			}
-			addDays(out, tracker.Scope{Kind: tracker.Overall, ID: story.ID}, t.Days)
-			for scope, days := range t.By {
-				addDays(out, scope, days)
-			}
-		}
-	}
-	return out, nil
-}
-
-func addDays(to map[tracker.Scope]map[tracker.Day]int, scope tracker.Scope, days map[tracker.Day]int) {
-	if to[scope] == nil {
-		to[scope] = map[tracker.Day]int{}
-	}
-	for d, k := range days {
-		to[scope][d] += k
-	}
-}
-
-// crowd makes a lane of each scope, the busiest of a group first.
-func (p *picture) crowd(sums map[tracker.Scope]map[tracker.Day]int, n catalogue, h *heat) {
-	p.Unit = h.unit
-	groups := []group{{Heading: "Groups", Class: "on"}, {Heading: "People", Class: "on"}, {Heading: "Narratives", Class: "on"}, {Heading: "Sources", Class: "on"}}
-	type row struct {
-		lane
-		group, count int
-		counted      []bucket
-	}
-	var rows []row
-	for scope, days := range sums {
-		r := row{counted: h.count(days)}
-		var last tracker.Day
-		for d := range days {
-			last = max(last, d)
-		}
-		for _, b := range r.counted {
-			r.count += b.Count
-		}
-		if last == 0 {
-			continue
-		}
-		r.Small = count(r.count, "appearance") + ", last " + timeline.Days(last, last, 0)
-		switch scope.Kind {
-		case tracker.BySpeaker:
-			r.Label, r.Href, r.group = n.Speaker(tracker.ClaimSpeaker{ID: scope.ID}), "/speaker/"+scope.ID, 1
-			if n.person(scope.ID).Group() {
-				r.group = 0
-			}
-		case tracker.BySource:
-			r.Label, r.Href, r.group = n.Source(scope.ID), "/source/"+scope.ID, 3
-		default:
-			r.Label, r.Href, r.group = n.Story(scope.ID), "/narrative/"+scope.ID, 2
-		}
-		rows = append(rows, r)
-	}
-	slices.SortFunc(rows, func(a, b row) int {
-		if a.count != b.count {
-			return b.count - a.count
-		}
-		return strings.Compare(a.Href, b.Href)
-	})
-	for _, r := range rows {
-		if r.count == 0 {
-			p.Absent = append(p.Absent, storyPoint{r.Label, r.Href})
-			continue
-		}
-		r.Cells = h.cells(r.counted)
-		r.measure()
-		groups[r.group].Lanes = append(groups[r.group].Lanes, r.lane)
-	}
-	p.Groups = slices.DeleteFunc(groups, func(g group) bool { return len(g.Lanes) == 0 })
 }

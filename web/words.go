@@ -149,6 +149,17 @@ func looked(c *tracker.Coverage, n catalogue) string {
 	return out + "."
 }
 
+// titled is the title of a hit with what matched in it; nothing where only the
+// text did, or where a snippet holds but a part of the title.
+func titled(h Hit) []span {
+	for _, x := range h.Snippets {
+		if x.Part == tracker.Title && x.Start == 0 && x.Text == h.Ref.Title {
+			return spans(x.Text, x.Marks, 0)
+		}
+	}
+	return nil
+}
+
 // upper makes the first letter a capital.
 func upper(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
@@ -206,6 +217,6 @@ var helpers = template.FuncMap{
 	"instant": instant, "stamped": stamped, "said": saidWords, "sentence": sentence, "spans": spans,
 	"shorten": shorten, "count": count, "thousands": thousands, "looked": looked, "upper": upper,
 	"web": webAddress, "language": language, "shape": shapeOf, "clean": plainText, "join": strings.Join,
-	"whole": whole,
+	"whole": whole, "titled": titled,
 	"plain": plain,
 }

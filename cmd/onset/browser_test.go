@@ -183,7 +183,7 @@ func (b *tab) everyPage() []string {
 	b.open(event)
 	mention := b.eval(`document.querySelector('a[href^="/mention/"]').getAttribute("href")`)
 	b.open("/mark/1")
-	return []string{"/", "/timeline", "/repertoire", "/speaker/kremlin", "/source/rt", "/narrative/guarantees-are-a-threat", compareLines, worldWar, event, mention, "/digest/2026-02-04", "/articles?q=troops", "/article?ref=1", "/mark/1",
+	return []string{"/", "/timeline", "/repertoire", "/speaker/kremlin", "/source/rt", "/narrative/guarantees-are-a-threat", compareLines, "/propose?match=grain+port&feed=https%3A%2F%2Fport.example%2Frss", worldWar, event, mention, "/digest/2026-02-04", "/articles?q=troops", "/article?ref=1", "/mark/1",
 		b.eval(`document.querySelector(".text a.pick").getAttribute("href")`), "/feeds", "/emerging", "/help"}
 }
 

@@ -83,7 +83,15 @@ func visits(b *testing.B, w *town, s *store.Store) []visit {
 	}
 	last := townEnd.String()
 	return []visit{
+		{"today", fixed("/")},
 		{"timeline", fixed("/timeline")},
+		{"timeline, all of it", fixed("/timeline?from=" + (townEnd - 1100).String())},
+		{"repertoire", fixed("/repertoire")},
+		{"speaker", each("/speaker/%s", speakers)},
+		{"source", each("/source/%s", sources)},
+		{"narrative", func(n int) string { return fmt.Sprintf("/narrative/story-%02d", n%townNarratives) }},
+		{"two lines side by side", func(n int) string { return "/compare?a=" + esc[n%len(esc)] + "&b=" + esc[(n+7)%len(esc)] }},
+		{"export, timeline", fixed("/export/timeline.csv")},
 		{"timeline, all firsts", fixed("/timeline?scope=all")},
 		{"timeline, page 3", fixed("/timeline?page=3")},
 		{"timeline, all firsts, last page", fixed("/timeline?scope=all&page=40")},

@@ -103,7 +103,7 @@ func (p *pages) Count(ctx context.Context, list []archive.Interval) ([]archive.I
 func (p *pages) Rules(ctx context.Context) (web.Rules, error) {
 	d := p.desk.Load()
 	sources, version, err := p.store.Sources(ctx)
-	return web.Rules{Zone: d.File.Zone, Narratives: d.File.Narratives, Speakers: d.File.Speakers, Sources: sources,
+	return web.Rules{Zone: d.File.Zone, Narratives: d.File.Narratives, Speakers: d.File.Speakers, Sources: sources, Terms: d.File.Terms,
 		Version: fmt.Sprintf("%s %d", d.File.Hash, version)}, err
 }
 
@@ -150,17 +150,41 @@ func (p *pages) Emerging(ctx context.Context, asOf time.Time) ([]discover.Candid
 	return out, err
 }
 
-// searchTime is how long a search may take.
-const searchTime = 10 * time.Second
+// searchTime is how long a search may take, surveyTime how long its hits are
+// counted.
+const (
+	searchTime = 10 * time.Second
+	surveyTime = 700 * time.Millisecond
+)
+
+// query is a question of a visitor to the archive.
+func (p *pages) query(text string, limit int, after int64, most time.Duration) (archive.Search, error) {
+	file := p.desk.Load().File
+	expr, err := query.Parse(text, query.Terms(file.Terms))
+	return archive.Search{Expr: expr, Groups: file.Groups(), Limit: limit, After: after, Time: most}, err
+}
+
+// Plain implements web.Searcher.
+func (p *pages) Plain(text string) string {
+	return query.Plain(text, query.Terms(p.desk.Load().File.Terms))
+}
+
+// Survey implements web.Searcher.
+func (p *pages) Survey(ctx context.Context, text string) (archive.Survey, error) {
+	q, err := p.query(text, 0, 0, surveyTime)
+	if err != nil {
+		return archive.Survey{}, err
+	}
+	return p.store.Survey(ctx, q)
+}
 
 // Search implements web.Searcher.
 func (p *pages) Search(ctx context.Context, text string, limit int, after int64) (web.SearchPage, error) {
-	file := p.desk.Load().File
-	expr, err := query.Parse(text, query.Terms(file.Terms))
+	q, err := p.query(text, limit, after, searchTime)
 	if err != nil {
 		return web.SearchPage{}, err
 	}
-	r, err := p.store.Search(ctx, archive.Search{Expr: expr, Groups: file.Groups(), Limit: limit, After: after, Time: searchTime})
+	r, err := p.store.Search(ctx, q)
 	if errors.Is(err, archive.ErrTooWide) {
 		return web.SearchPage{}, web.Refuse(err.Error())
 	}

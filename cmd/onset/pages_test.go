@@ -2,18 +2,22 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"html"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/rs/zerolog"
 
 	"onset/newsroom"
@@ -120,6 +124,9 @@ func TestPagesOfTheDemo(t *testing.T) {
 	t.Run("same numbers", func(t *testing.T) { sameNumbers(t, s) })
 	t.Run("same first days", func(t *testing.T) { sameFirsts(t, s) })
 	t.Run("every link", func(t *testing.T) { everyLink(t, s) })
+	t.Run("marks on their days", func(t *testing.T) { marksOnTheirDays(t, s) })
+	t.Run("every appearance", func(t *testing.T) { everyAppearance(t, s) })
+	t.Run("every export", func(t *testing.T) { everyExport(t, s) })
 	t.Run("in a browser", func(t *testing.T) { inABrowser(t, s) })
 }
 
@@ -140,7 +147,7 @@ func sameNumbers(t *testing.T, s site) {
 		if err := json.Unmarshal(s.onset(t, append(args, "--format", "json")...), &cli); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(cli, api); diff != "" {
+		if diff := gocmp.Diff(cli, api); diff != "" {
 			t.Errorf("%s and onset %v differ:\n%.1500s", path, args, diff)
 		}
 	}
@@ -176,5 +183,127 @@ func everyLink(t *testing.T, s site) {
 	}
 	if len(seen) < 100 {
 		t.Errorf("met only %d links", len(seen))
+	}
+}
+
+var (
+	boardSpan = regexp.MustCompile(`data-from="([0-9-]+)" data-to="([0-9-]+)"`)
+	boardMark = regexp.MustCompile(`<a class="mark[^"]*" href="/event/([a-z0-9]+)".*?<use class="[a-z]+" href="#s-[a-z]+" x="([0-9.]+)%"`)
+	boardCell = regexp.MustCompile(`<rect class="h[1-5]"[^>]*><title>[^<:]*: ([0-9,]+) appearance`)
+)
+
+// marksOnTheirDays reads the places of marks in pictures back into days.
+func marksOnTheirDays(t *testing.T, s site) {
+	var events []tracker.Event
+	if err := json.Unmarshal([]byte(s.get(t, "/api/v1/timeline?limit=5000&scope=all")), &events); err != nil {
+		t.Fatal(err)
+	}
+	days := map[string]tracker.Day{}
+	for _, e := range events {
+		days[e.ID] = cmp.Or(e.At.From, e.At.To)
+	}
+	read := 0
+	for _, path := range []string{"/timeline", "/timeline?from=2022-01-01", "/timeline?from=2022-01-01&scope=all", "/timeline?from=2026-01-29&to=2026-02-04", "/timeline?from=2026-02-04&to=2026-02-04",
+		"/speaker/lavrov?from=2022-01-01", "/source/rt?from=2024-01-01", "/narrative/guarantees-are-a-threat"} {
+		page := html.UnescapeString(s.get(t, path))
+		span := boardSpan.FindStringSubmatch(page)
+		from, err := tracker.ParseDay(span[1])
+		to, err2 := tracker.ParseDay(span[2])
+		if err != nil || err2 != nil {
+			t.Fatal(span)
+		}
+		for _, m := range boardMark.FindAllStringSubmatch(strings.ReplaceAll(page, "\n", " "), -1) {
+			x, err := strconv.ParseFloat(m[2], 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			read++
+			if on := from + tracker.Day(x/100*float64(to-from+1)); on != max(days[m[1]], from) {
+				t.Errorf("%s: the event %s of %s stands on %s", path, m[1], days[m[1]], on)
+			}
+		}
+	}
+	if read < 100 {
+		t.Errorf("only %d marks were read", read)
+	}
+}
+
+// everyAppearance adds up the strips of the whole timeline, and what the talking
+// points tell one by one.
+func everyAppearance(t *testing.T, s site) {
+	drawn := 0
+	for _, m := range boardCell.FindAllStringSubmatch(s.get(t, "/timeline?from=2022-01-01"), -1) {
+		n, err := strconv.Atoi(strings.ReplaceAll(m[1], ",", ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		drawn += n
+	}
+	var points []struct {
+		Narrative string `json:"narrative"`
+		ID        string `json:"id"`
+	}
+	if err := json.Unmarshal([]byte(s.get(t, "/api/v1/points")), &points); err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	for _, p := range points {
+		var v struct {
+			Buckets []struct {
+				Appearances int `json:"appearances"`
+			} `json:"buckets"`
+		}
+		if err := json.Unmarshal([]byte(s.get(t, "/api/v1/points/"+p.Narrative+"/"+p.ID)), &v); err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range v.Buckets {
+			told += b.Appearances
+		}
+	}
+	if drawn != told || drawn < 30 {
+		t.Errorf("%d appearances are drawn, %d told", drawn, told)
+	}
+}
+
+// everyExport takes every table along in each format: as many rows as the command
+// line writes, and never less than the page shows.
+func everyExport(t *testing.T, s site) {
+	for address, args := range map[string][]string{
+		"timeline.csv?scope=all": {"timeline"}, "mentions.csv": {"mentions"}, "search.csv?q=troops": {"search", "troops", "--limit", "10000"},
+	} {
+		got, want := s.get(t, "/export/"+address), s.onset(t, append(args, "--format", "csv", "--excel")...)
+		if got != string(want) {
+			t.Errorf("%s differs from onset %v:\n%.300s\n%.300s", address, args, got, want)
+		}
+	}
+	for _, address := range []string{"feeds.csv", "coverage.csv", "timeline.csv?event=shift", "timeline.csv?from=1999-01-01&to=1999-01-02"} {
+		if got := s.get(t, "/export/"+address); !strings.HasPrefix(got, byteOrderMark+"s") || strings.Count(got, ",") < 5 {
+			t.Errorf("%s begins with %.40q", address, got)
+		}
+	}
+	for _, table := range []string{"appearances", "firsts"} {
+		got := s.get(t, "/export/"+table+".csv?point=guarantees-are-a-threat%2Fworld-war")
+		if lines := strings.Count(got, "\n"); lines < 3 || !strings.Contains(got, "2026-02-0") {
+			t.Errorf("%s has %d lines: %.200q", table, lines, got)
+		}
+	}
+	for _, table := range []string{"timeline", "mentions", "emerging", "feeds", "coverage", "search"} {
+		if got := s.get(t, "/export/"+table+".xlsx?q=troops"); !strings.HasPrefix(got, "PK") {
+			t.Errorf("%s is no workbook: %.20q", table, got)
+		}
+		var v any
+		if err := json.Unmarshal([]byte(s.get(t, "/export/"+table+".json?q=troops")), &v); err != nil {
+			t.Errorf("%s: %v", table, err)
+		}
+	}
+	for _, address := range []string{"/export/secrets.csv", "/export/timeline.exe", "/export/timeline"} {
+		r, err := http.Get(s.URL + address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Body.Close()
+		if r.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: %s", address, r.Status)
+		}
 	}
 }

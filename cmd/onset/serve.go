@@ -144,7 +144,7 @@ func (a *app) pageHandler(f serveFlags, log zerolog.Logger, p *pages, reviewer w
 	if !loopback(f.listen) && token == "" {
 		return nil, usagef("--listen %s can be reached by others: set %s to a token of at least 16 characters, or listen on %s", f.listen, tokenVariable, usualAddress)
 	}
-	o := web.Options{Events: p, Archive: p, Desk: p, Search: p, Review: reviewer, Snapshot: p.store.Snapshot, Now: a.now, Token: token, Log: logRequests(log), Metrics: p.metrics, Agents: mcp.Handler(p.tools())}
+	o := web.Options{Events: p, Archive: p, Desk: p, Search: p, Export: p, Review: reviewer, Snapshot: p.store.Snapshot, Now: a.now, Token: token, Log: logRequests(log), Metrics: p.metrics, Agents: mcp.Handler(p.tools())}
 	if reviewer != nil {
 		o.Judge = p // whoever may review may judge what is emerging
 	}

@@ -46,3 +46,16 @@ type Snippet struct {
 	Marks []tracker.Span
 	Cut   bool // Text is not the whole sentence
 }
+
+// Survey counts the articles for which an expression holds. Where its time was
+// over first, it counts the newest ones, back to Back.
+type Survey struct {
+	Articles  int
+	Days      map[tracker.Day]int // published, or seen where nobody says when
+	Sources   map[string]int
+	Languages map[string]int
+	Speakers  map[string]int // of the rules file, to whom a talking point in these articles is attributed
+	Looked    int            // articles that were read
+	Stopped   bool           // the time was over first
+	Back      tracker.Day    // the day that was looked at last
+}

@@ -28,8 +28,8 @@ func (f *finder) skipToSubject(u unit, k int) int {
 // joined tells whether a verb before its subject is joined to what was said by
 // a small word: «как заявил Лавров», «об этом сообщил Лавров».
 func (f *finder) joined(u unit, i int) bool {
-	if !f.lex.free {
-		return false
+	if !f.lex.free || i == 0 {
+		return false // nothing stands before a verb that opens the text
 	}
 	return f.tokens[i-1].class&isAs != 0 || f.fronted(u) && f.tokens[i].before&hard == 0 || f.adverbialLead(u, i)
 }

@@ -1,17 +1,18 @@
 package discover
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 
+	"onset/tracker/rulefile"
 	"onset/tracker/text"
 )
 
 const (
 	maxAlternatives = 4  // words of which one must stand beside a common word
-	maxSlug         = 40 // bytes
 	maxNear         = 20 // words
 	stanzaExamples  = 3
 )
@@ -151,19 +152,9 @@ func (f *Finder) beside(id uint32, us []*unit) []uint32 {
 	return out
 }
 
-// stanza returns a narrative for narratives.yaml with one talking point. Texts
-// stand in block scalars, which need no quoting.
+// stanza returns a narrative for narratives.yaml with one talking point.
 func stanza(label, rule string, phrases, examples []string) string {
-	id := slug(label, phrases)
-	var b strings.Builder
-	fmt.Fprintf(&b, "  - id: %s\n    title: >-\n      %s\n    talking_points:\n", id, flat(label))
-	fmt.Fprintf(&b, "      - id: %s\n        title: >-\n          %s\n", id, flat(label))
-	fmt.Fprintf(&b, "        match: >-\n          %s\n", rule)
-	b.WriteString("        examples:\n          match:\n")
-	for _, e := range examples[:min(len(examples), stanzaExamples)] {
-		fmt.Fprintf(&b, "            - >-\n              %s\n", flat(e))
-	}
-	return b.String()
+	return rulefile.Draft{ID: slug(label, phrases), Title: label, Match: rule, Examples: examples[:min(len(examples), stanzaExamples)]}.Stanza()
 }
 
 // flat puts a text on one line.
@@ -175,19 +166,5 @@ func slug(label string, phrases []string) string {
 	if len(phrases) > 0 {
 		from = phrases[0]
 	}
-	words := strings.FieldsFunc(strings.ToLower(from), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	out := ""
-	for _, w := range words {
-		if len(out)+len(w) > maxSlug && out != "" {
-			break
-		}
-		if out != "" {
-			out += "-"
-		}
-		out += w
-	}
-	if out == "" {
-		return "emerging"
-	}
-	return out
+	return cmp.Or(rulefile.Slug(from), "emerging")
 }

@@ -106,8 +106,7 @@ func (l *Line) tell(f Frame) {
 // last day before it.
 func comeback(days []tracker.Day, f Frame) (turned, before tracker.Day) {
 	for i := len(days) - 1; i >= known && days[i] >= f.Fresh(); i-- {
-		long := max(month, 3*medianGap(days[:i]))
-		if f.silence(days[i-1], days[i]) > long {
+		if quiet := f.silence(days[i-1], days[i]); quiet > month && quiet > 3*medianGap(days[:i]) {
 			return days[i], days[i-1]
 		}
 	}

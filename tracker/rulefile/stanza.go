@@ -1,0 +1,76 @@
+package rulefile
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"onset/tracker"
+)
+
+// Draft is a talking point in the making, in a narrative of its own.
+type Draft struct {
+	ID       string
+	Title    string
+	Match    string   // in the rule language
+	Speakers []string // ids
+	Examples []string // sentences that must match
+}
+
+// Stanza writes a draft for the narratives of a rules file. Texts stand in block
+// scalars, which need no quoting.
+func (d Draft) Stanza() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "  - id: %s\n    title: >-\n      %s\n    talking_points:\n", d.ID, oneLine(d.Title))
+	fmt.Fprintf(&b, "      - id: %s\n        title: >-\n          %s\n", d.ID, oneLine(d.Title))
+	fmt.Fprintf(&b, "        match: >-\n          %s\n", oneLine(d.Match))
+	if len(d.Speakers) > 0 {
+		fmt.Fprintf(&b, "        speakers: [%s]\n", strings.Join(d.Speakers, ", "))
+	}
+	if len(d.Examples) > 0 {
+		b.WriteString("        examples:\n          match:\n")
+	}
+	for _, e := range d.Examples {
+		fmt.Fprintf(&b, "            - >-\n              %s\n", oneLine(e))
+	}
+	return b.String()
+}
+
+// SourceStanza writes a source for the sources of a rules file.
+func SourceStanza(s tracker.Source, feed string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "  - id: %s\n    name: >-\n      %s\n    kind: %s\n", s.ID, oneLine(s.Name), s.Kind)
+	if s.Country != "" {
+		fmt.Fprintf(&b, "    country: %s\n", s.Country)
+	}
+	if len(s.Languages) > 0 {
+		fmt.Fprintf(&b, "    languages: [%s]\n", strings.Join(s.Languages, ", "))
+	}
+	if feed != "" {
+		fmt.Fprintf(&b, "    feeds:\n      - %q\n", feed)
+	}
+	return b.String()
+}
+
+// oneLine puts a text on one line.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// longestSlug is how many bytes an id that is made of a text has at most, where it
+// has more than one word.
+const longestSlug = 40
+
+// Slug makes an id of the first words of a text; empty when it has none.
+func Slug(s string) string {
+	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	out := ""
+	for _, w := range words {
+		if len(out)+len(w) > longestSlug && out != "" {
+			break
+		}
+		if out != "" {
+			out += "-"
+		}
+		out += w
+	}
+	return out
+}
