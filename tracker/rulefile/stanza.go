@@ -3,7 +3,6 @@ package rulefile
 import (
 	"fmt"
 	"strings"
-	"unicode"
 
 	"onset/tracker"
 )
@@ -55,16 +54,15 @@ func SourceStanza(s tracker.Source, feed string) string {
 // oneLine puts a text on one line.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// longestSlug is how many bytes an id that is made of a text has at most, where it
+// longestID is how many bytes an id that is made of a text has at most, where it
 // has more than one word.
-const longestSlug = 40
+const longestID = 40
 
-// Slug makes an id of the first words of a text; empty when it has none.
-func Slug(s string) string {
-	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+// ShortID makes an id of the first words of a text; empty when it has none.
+func ShortID(s string) string {
 	out := ""
-	for _, w := range words {
-		if len(out)+len(w) > longestSlug && out != "" {
+	for w := range strings.SplitSeq(Slug(s), "-") {
+		if len(out)+len(w) > longestID && out != "" {
 			break
 		}
 		if out != "" {
