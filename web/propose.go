@@ -65,7 +65,7 @@ func (d *ruleDraft) write(n catalogue) {
 		}
 	}
 	title := cmp.Or(d.Title, d.Match)
-	id := cmp.Or(rulefile.ShortID(title), "new-line")
+	id := cmp.Or(rulefile.ID(title), "new-line")
 	for n.stories[id].ID != "" {
 		id += "-2"
 	}
@@ -88,7 +88,7 @@ func (d *sourceDraft) write(n catalogue) {
 			d.Name = strings.TrimPrefix(u.Hostname(), "www.")
 		}
 	}
-	src := tracker.Source{Name: d.Name, ID: cmp.Or(rulefile.ShortID(strings.TrimSuffix(d.Name, ".com")), "new-source"), Kind: tracker.Kind(d.Kind), Country: strings.ToUpper(d.Country)}
+	src := tracker.Source{Name: d.Name, ID: cmp.Or(rulefile.ID(strings.TrimSuffix(d.Name, ".com")), "new-source"), Kind: tracker.Kind(d.Kind), Country: strings.ToUpper(d.Country)}
 	if !slices.Contains(tracker.Kinds, src.Kind) {
 		d.Faults = []string{"The kind is one of " + join(tracker.Kinds) + "."}
 		return

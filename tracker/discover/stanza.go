@@ -166,5 +166,5 @@ func slug(label string, phrases []string) string {
 	if len(phrases) > 0 {
 		from = phrases[0]
 	}
-	return cmp.Or(rulefile.ShortID(from), "emerging")
+	return cmp.Or(rulefile.ID(from), "emerging")
 }

@@ -53,22 +53,3 @@ func SourceStanza(s tracker.Source, feed string) string {
 
 // oneLine puts a text on one line.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// longestID is how many bytes an id that is made of a text has at most, where it
-// has more than one word.
-const longestID = 40
-
-// ShortID makes an id of the first words of a text; empty when it has none.
-func ShortID(s string) string {
-	out := ""
-	for w := range strings.SplitSeq(Slug(s), "-") {
-		if len(out)+len(w) > longestID && out != "" {
-			break
-		}
-		if out != "" {
-			out += "-"
-		}
-		out += w
-	}
-	return out
-}

@@ -25,11 +25,3 @@ func TestStanzasAreReadWhereTheyArePasted(t *testing.T) {
 		}
 	}
 }
-
-func TestShortID(t *testing.T) {
-	for text, want := range map[string]string{"Grain is stolen!": "grain-is-stolen", "  Зерно — украдено": "зерно-украдено", "…": "", "a b c d e f g h i j k l m n o p q r s t u v w x y z": "a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r-s-t-u"} {
-		if got := rulefile.ShortID(text); got != want {
-			t.Errorf("%q: %q, want %q", text, got, want)
-		}
-	}
-}
