@@ -34,7 +34,8 @@ func (m *matcher) roles(n *node, u unit, found func(who, action place)) {
 	})
 }
 
-// reach is how many words who and action are apart at most.
+// reach is how many words who and action are apart at most, without what stands
+// between two commas.
 const reach = 12
 
 // clause is the text around an action with the grammar of its language.
@@ -59,7 +60,7 @@ func (c clause) does(who, action place) bool {
 	case c.attribute(who, action):
 		return !c.against[c.fold(who.first-1)]
 	case who.last < action.first:
-		return action.first-who.last <= reach && !c.indirect(who) &&
+		return action.first-who.last-c.putIn(who.last, action.first) <= reach && !c.indirect(who) &&
 			!c.oblique(who) && !c.declined(who) && c.joined(who.last, action.first) && !c.passive(action)
 	}
 	return who.first-action.last <= reach && c.unbroken(action.last, who.first) && c.isAgent(who, action)
@@ -159,6 +160,21 @@ func (c clause) unbroken(from, to int) bool {
 		}
 	}
 	return true
+}
+
+// putIn counts the words that stand between two commas, from one word to another.
+func (c clause) putIn(from, to int) int {
+	n, since := 0, 0
+	for i := from + 1; i <= to; i++ {
+		switch {
+		case !strings.Contains(c.gap(i), ","):
+		case since == 0:
+			since = i
+		default:
+			n, since = n+i-since, 0
+		}
+	}
+	return n
 }
 
 // joined tells whether a verb at `to` can belong to a subject at `from`: no

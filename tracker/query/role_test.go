@@ -26,6 +26,7 @@ func TestRoles(t *testing.T) {
 			"Kyiv's latest provocation failed.",
 			"It was a provocation by the then Foreign Policy Chief Ukraine had.",
 			"Kyiv, the capital, provokes Moscow.",
+			"Kyiv, by then the largest of all its cities, sent its men over the river at night and provoked a new war.",
 			"They warned of Ukrainian provocations.",
 			"The answer to Kyiv's provocation was swift.",
 		}, []string{
@@ -39,6 +40,7 @@ func TestRoles(t *testing.T) {
 			"An anti-Ukrainian provocation was planned.",
 			"Kyiv accuses Minsk of a provocation.",
 			"Kyiv waits; Moscow provokes.",
+			"Kyiv, by then the largest of all its cities, sent men while over the river and the hills beyond it Moscow provoked a war.",
 			"Weapons for Ukraine are a provocation.",
 			"The West called Ukraine a provocation.",
 		}},
