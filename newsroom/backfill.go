@@ -109,7 +109,7 @@ type Backfilled struct {
 // published since, and closes the days that it brought.
 func (in *Intake) Backfill(ctx context.Context, src tracker.Source, address string, since tracker.Day, bar Progress) (Backfilled, *PageTally, error) {
 	w := &walker{in: in, src: src, address: address, since: since, bar: bar, tally: newPageTally(bar.Above),
-		run: archive.WalkRun(address) + in.Store.Now().UTC().Format("20060102T150405Z")}
+		run: archive.WalkRun(address) + in.Store.Now().UTC().Format("20060102T150405.000000000Z")}
 	in.tried = func(t *arrival) {
 		w.tally.tried(t)
 		w.tally.mu.Lock()

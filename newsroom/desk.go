@@ -112,8 +112,11 @@ func (d *Desk) Put(ctx context.Context, s Store) error {
 		return err
 	}
 	matched, err := s.Meta(ctx, matchedRules)
-	if err != nil || matched != "" {
+	if err != nil {
 		return err
+	}
+	if matched != "" {
+		return d.unlike(ctx, s)
 	}
 	size, err := s.Size(ctx)
 	if err != nil || size.Articles > 0 {

@@ -251,14 +251,10 @@ func (d *Desk) matched(ctx context.Context, s Ledger) error {
 	for _, tp := range d.Points() {
 		matched[tp.Ref().ID] = tp.Hash
 	}
-	text, err := json.Marshal(matched)
-	if err != nil {
-		return fmt.Errorf("noting which rules were matched: %w", err)
-	}
 	if err := s.SetMeta(ctx, rematchMark, ""); err != nil {
 		return err
 	}
-	return s.SetMeta(ctx, matchedRules, string(text))
+	return keepJSON(ctx, s, matchedRules, matched)
 }
 
 // ItemOf turns a stored article back into an item, to be read again.

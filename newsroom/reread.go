@@ -3,6 +3,7 @@ package newsroom
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,11 +38,7 @@ func (in *Intake) sceneChanges(ctx context.Context) ([]rulefile.Change, error) {
 
 // carried notes that the archive was read with the scene of the desk.
 func (d *Desk) carried(ctx context.Context, s Ledger) error {
-	text, err := json.Marshal(d.File.Scene())
-	if err != nil {
-		return fmt.Errorf("noting which speakers and sources the archive was read with: %w", err)
-	}
-	return s.SetMeta(ctx, readWith, string(text))
+	return keepJSON(ctx, s, readWith, d.File.Scene())
 }
 
 // causeOf names what changed, as the corrections that come of it do.
@@ -178,4 +175,46 @@ func (r *RematchReport) moved(events []tracker.Event) {
 			r.Corrections = append(r.Corrections, strings.TrimPrefix(e.Narrative+"/"+e.TalkingPoint, "/")+": "+timeline.Words(e))
 		}
 	}
+}
+
+// otherwise stands for a rule or a part of the scene under which some articles were
+// read and others not.
+const otherwise = "otherwise"
+
+// unlike forgets that the archive was read and matched with what the desk has
+// otherwise: articles may come in under the desk now, so that who goes back to the
+// rules of before has to carry them over the archive once more.
+func (d *Desk) unlike(ctx context.Context, s Store) error {
+	in := &Intake{Desk: d, Store: s}
+	matched, err := in.matchedSoFar(ctx)
+	if err != nil {
+		return err
+	}
+	for _, tp := range d.Points() {
+		if id := tp.Ref().ID; matched[id] != "" && matched[id] != tp.Hash {
+			matched[id] = otherwise
+		}
+	}
+	changes, err := in.sceneChanges(ctx)
+	if err != nil {
+		return err
+	}
+	scene := d.File.Scene()
+	for _, c := range changes {
+		scene[string(c.Of)+" "+c.ID] = map[bool]string{true: rulefile.NotYet, false: otherwise}[c.How == "added"]
+	}
+	return errors.Join(keepJSON(ctx, s, matchedRules, matched), keepJSON(ctx, s, readWith, scene))
+}
+
+// keepJSON keeps a value under a name, if it is not kept already.
+func keepJSON(ctx context.Context, s Ledger, name string, v any) error {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("noting %s: %w", name, err)
+	}
+	kept, err := s.Meta(ctx, name)
+	if err != nil || kept == string(text) {
+		return err
+	}
+	return s.SetMeta(ctx, name, string(text))
 }

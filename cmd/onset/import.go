@@ -144,6 +144,10 @@ func (im *importing) open(ctx context.Context) (err error) {
 	return err
 }
 
+// runName names an import by its moment, fine enough that no two of one archive
+// share it.
+const runName = "20060102T150405.000000000Z"
+
 // importer stores what is read; turn sets the clock of a replay.
 func (im *importing) importer(ctx context.Context, turn func(time.Time)) *newsroom.Importer {
 	in := newsroom.NewIntake(ctx, im.desk, im.store, im.app.logger(zerolog.ErrorLevel))
@@ -152,7 +156,7 @@ func (im *importing) importer(ctx context.Context, turn func(time.Time)) *newsro
 	} else {
 		in.Client = nil
 	}
-	return newsroom.NewImporter(in, im.started.UTC().Format("20060102T150405Z"), im.flags.fetch, turn)
+	return newsroom.NewImporter(in, im.started.UTC().Format(runName), im.flags.fetch, turn)
 }
 
 // play lives through the history that was read, under a clock that begins with

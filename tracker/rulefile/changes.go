@@ -16,6 +16,10 @@ import (
 // and an id.
 type Scene map[string]string
 
+// NotYet stands in a Scene for what was added and that only some texts were read
+// with.
+const NotYet = ""
+
 // Subject is what a change of the scene is about.
 type Subject string
 
@@ -69,7 +73,7 @@ func (s Scene) Since(old Scene) []Change {
 	}
 	for key, value := range s {
 		switch was, stood := old[key]; {
-		case !stood:
+		case !stood || was == NotYet:
 			add(key, "added")
 		case was != value:
 			add(key, "changed")
