@@ -24,12 +24,13 @@ func (r Reporter) nearest(ctx context.Context, firsts []digest.Entry) (map[strin
 		points[tp.Ref().ID] = tp
 	}
 	out := map[string]digest.Older{}
+	rare := newRarity(r.Store)
 	for _, e := range firsts {
 		tp, known := points[e.Narrative+"/"+e.TalkingPoint]
 		if !known {
 			continue // it left the rules since
 		}
-		o, err := r.known(ctx, e, tp)
+		o, err := r.known(ctx, e, tp, rare)
 		if err != nil {
 			return nil, fmt.Errorf("looking for what came near to %s before: %w", tp.Ref().ID, err)
 		}
@@ -42,15 +43,15 @@ func (r Reporter) nearest(ctx context.Context, firsts []digest.Entry) (map[strin
 
 // known looks once for what came near to a first under one rule: pages show the
 // day that goes on again and again.
-func (r Reporter) known(ctx context.Context, e digest.Entry, tp tracker.TalkingPoint) (*digest.Older, error) {
+func (r Reporter) known(ctx context.Context, e digest.Entry, tp tracker.TalkingPoint, rare rarity) (*digest.Older, error) {
 	if r.Older == nil {
-		return r.nearestTo(ctx, e, tp)
+		return r.nearestTo(ctx, e, tp, rare)
 	}
 	name := e.Event + " " + tp.Hash
 	if o, known := r.Older.Load(name); known {
 		return o.(*digest.Older), nil
 	}
-	o, err := r.nearestTo(ctx, e, tp)
+	o, err := r.nearestTo(ctx, e, tp, rare)
 	if err == nil {
 		r.Older.Store(name, o)
 	}
@@ -59,14 +60,14 @@ func (r Reporter) known(ctx context.Context, e digest.Entry, tp tracker.TalkingP
 
 // nearestTo finds what came nearest to a first, of what is equally near the
 // newest; nil when nothing did.
-func (r Reporter) nearestTo(ctx context.Context, e digest.Entry, tp tracker.TalkingPoint) (best *digest.Older, err error) {
+func (r Reporter) nearestTo(ctx context.Context, e digest.Entry, tp tracker.TalkingPoint, rare rarity) (best *digest.Older, err error) {
 	field := map[tracker.ScopeKind]string{tracker.BySpeaker: "speaker", tracker.ByLanguage: "lang"}[e.Scope.Kind]
 	rule := r.Desk.File.Rule(tp)
 	before := beginning(e)
 	if before == 0 {
 		return nil, nil
 	}
-	shares, err := r.shares(ctx, rule.Parts(), before)
+	shares, err := rare.shares(ctx, rule.Parts(), before)
 	if err != nil {
 		return nil, err
 	}
@@ -94,13 +95,32 @@ func (r Reporter) nearestTo(ctx context.Context, e digest.Entry, tp tracker.Talk
 	return best, err
 }
 
+// rarity tells how rare words were. By which texts of a day is asked once: a
+// day has hundreds of firsts.
+type rarity struct {
+	store  Library
+	newest map[tracker.Day]archive.Sample
+}
+
+func newRarity(l Library) rarity {
+	return rarity{store: l, newest: map[tracker.Day]archive.Sample{}}
+}
+
 // shares tells how rare each part of a rule was before a day.
-func (r Reporter) shares(ctx context.Context, parts []*query.Expr, before tracker.Day) (map[string]float64, error) {
+func (r rarity) shares(ctx context.Context, parts []*query.Expr, before tracker.Day) (map[string]float64, error) {
+	newest, known := r.newest[before]
+	if !known {
+		var err error
+		if newest, err = r.store.NewestTexts(ctx, before); err != nil {
+			return nil, err
+		}
+		r.newest[before] = newest
+	}
 	plans := make([]*query.Plan, len(parts))
 	for i, p := range parts {
 		plans[i] = p.Plan()
 	}
-	shares, err := r.Store.Shares(ctx, plans, before)
+	shares, err := r.store.Shares(ctx, plans, newest)
 	out := map[string]float64{}
 	for i, p := range parts {
 		out[p.String()] = shares[i]

@@ -59,7 +59,8 @@ type Articles interface {
 type Index interface {
 	Candidates(ctx context.Context, plan *query.Plan, points []tracker.TalkingPoint) ([]int64, error)
 	NewestBefore(ctx context.Context, plan *query.Plan, before tracker.Day, most int) ([]int64, error)
-	Shares(ctx context.Context, plans []*query.Plan, before tracker.Day) ([]float64, error)
+	NewestTexts(ctx context.Context, before tracker.Day) (archive.Sample, error)
+	Shares(ctx context.Context, plans []*query.Plan, among archive.Sample) ([]float64, error)
 	Forms(ctx context.Context, each func(language, form string)) error
 	Twins(context.Context) ([]archive.Twin, error)
 }

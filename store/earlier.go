@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/query"
 )
 
@@ -36,22 +37,27 @@ func (s *Store) NewestBefore(ctx context.Context, plan *query.Plan, before track
 // sampled is how many of the newest texts tell how rare something is.
 const sampled = 2000
 
-// Shares tells for each plan in which share of the newest texts before a day it
-// may hold, by the index: 0 when it held for none of any age, and 1 for a plan
-// that the index doesn't know.
-func (s *Store) Shares(ctx context.Context, plans []*query.Plan, before tracker.Day) ([]float64, error) {
+// NewestTexts returns the newest texts before a day, by which Shares tells how
+// rare something was then. It reads past each of them: ask once a day.
+func (s *Store) NewestTexts(ctx context.Context, before tracker.Day) (archive.Sample, error) {
+	out := archive.Sample{To: firstRevisionAt(before.In(time.UTC))}
+	err := s.look(ctx, "looking for the newest texts of", func(t *tx) error {
+		_, err := t.get(`SELECT coalesce(min(id), 0), count(*) FROM (SELECT id FROM revision WHERE id < ? ORDER BY id DESC LIMIT ?)`,
+			[]any{out.To, sampled}, &out.From, &out.Texts)
+		return err
+	})
+	return out, err
+}
+
+// Shares tells for each plan in which share of some texts it may hold, by the
+// index: 0 when it held neither for one of them nor for an older one, and 1 for a
+// plan that the index doesn't know.
+func (s *Store) Shares(ctx context.Context, plans []*query.Plan, among archive.Sample) ([]float64, error) {
 	out := make([]float64, len(plans))
 	err := s.look(ctx, "looking how common words are in", func(t *tx) error {
-		to := firstRevisionAt(before.In(time.UTC))
-		var from int64
-		var texts float64
-		if _, err := t.get(`SELECT coalesce(min(id), 0), count(*) FROM (SELECT id FROM revision WHERE id < ? ORDER BY id DESC LIMIT ?)`,
-			[]any{to, sampled}, &from, &texts); err != nil {
-			return err
-		}
 		for i, p := range plans {
 			var err error
-			if out[i], err = t.share(p, from, to, texts); err != nil {
+			if out[i], err = t.share(p, among); err != nil {
 				return err
 			}
 		}
@@ -60,25 +66,23 @@ func (s *Store) Shares(ctx context.Context, plans []*query.Plan, before tracker.
 	return out, err
 }
 
-// share tells in which share of the revisions [from, to), so many texts, a plan
-// may hold. A plan that
-// holds for none of these revisions, but for an older one, gets a small share instead
-// of none.
-func (t *tx) share(p *query.Plan, from, to int64, texts float64) (float64, error) {
+// share tells in which share of some texts a plan may hold. One that holds for
+// none of these, but for an older one, gets a small share instead of none.
+func (t *tx) share(p *query.Plan, among archive.Sample) (float64, error) {
 	match, err := t.match(p)
 	if err != nil || match == everything {
 		return 1, err
 	}
 	var met float64
-	if _, err := t.get("SELECT count(*) FROM ft WHERE ft MATCH ? AND docid >= ? AND docid < ?", []any{match, from, to}, &met); err != nil {
+	if _, err := t.get("SELECT count(*) FROM ft WHERE ft MATCH ? AND docid >= ? AND docid < ?", []any{match, among.From, among.To}, &met); err != nil {
 		return 0, err
 	}
 	if met == 0 {
 		var ever bool
-		if _, err := t.get("SELECT EXISTS (SELECT 1 FROM ft WHERE ft MATCH ? AND docid < ?)", []any{match, from}, &ever); err != nil || !ever {
+		if _, err := t.get("SELECT EXISTS (SELECT 1 FROM ft WHERE ft MATCH ? AND docid < ?)", []any{match, among.From}, &ever); err != nil || !ever {
 			return 0, err
 		}
 		met = 0.5
 	}
-	return met / max(texts, 1), nil
+	return met / max(float64(among.Texts), 1), nil
 }

@@ -44,8 +44,11 @@ func TestNewestBefore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	after := tracker.DayOf(start) + 1000
-	shares, err := s.Shares(ctx, []*query.Plan{expr.Plan(), never.Plan(), {}}, after)
+	newest, err := s.NewestTexts(ctx, tracker.DayOf(start)+1000)
+	if err != nil || newest.Texts != len(all) {
+		t.Errorf("the newest texts: %+v %v, want %d", newest, err, len(all))
+	}
+	shares, err := s.Shares(ctx, []*query.Plan{expr.Plan(), never.Plan(), {}}, newest)
 	if err != nil || shares[0] != float64(len(found.Hits))/float64(len(all)) || shares[1] != 0 || shares[2] != 1 {
 		t.Errorf("shares %v %v, want %d of %d", shares, err, len(found.Hits), len(all))
 	}

@@ -71,7 +71,7 @@ func (t *tx) keepFound(f archive.CandidateRow) error {
 	var n int64
 	var status string
 	var row packed
-	found, err := t.get("SELECT n, status, row FROM candidate WHERE id = ? AND superseded IS NULL", []any{f.ID}, &n, &status, &row)
+	found, err := t.get("SELECT n, status, row FROM candidate INDEXED BY candidate_standing WHERE id = ? AND superseded IS NULL", []any{f.ID}, &n, &status, &row)
 	if err != nil || found && status == f.Status && string(row) == string(f.Row) {
 		return err
 	}
@@ -115,7 +115,7 @@ func (s *Store) Statuses(ctx context.Context, ids []string) (map[string]string, 
 	err := s.look(ctx, "reading the candidates of", func(t *tx) error {
 		for _, id := range ids {
 			var status string
-			found, err := t.get("SELECT status FROM candidate WHERE id = ? AND superseded IS NULL", []any{id}, &status)
+			found, err := t.get("SELECT status FROM candidate INDEXED BY candidate_standing WHERE id = ? AND superseded IS NULL", []any{id}, &status)
 			if err != nil {
 				return err
 			}

@@ -19,13 +19,8 @@ const zoneSpread = 14 * time.Hour
 func (s *Store) OfDay(ctx context.Context, day tracker.Day, f func(archive.Article) error) error {
 	from, to := day.In(time.UTC).Add(-zoneSpread), (day + 1).In(time.UTC).Add(zoneSpread)
 	return s.look(ctx, "reading the articles of a day of", func(t *tx) error {
-		return t.recent("r.id >= ? AND r.id < ? AND a.id = r.article ORDER BY a.id",
-			[]any{from.Unix() / 60 * slotsPerMinute, to.Unix() / 60 * slotsPerMinute}, func(a archive.Article) error {
-				if a.Day != day {
-					return nil
-				}
-				return f(a)
-			})
+		return t.recent("r.id >= ? AND r.id < ? AND a.id = r.article AND coalesce(a.published_day, a.seen / 86400000 + 719163) = ? ORDER BY a.id",
+			[]any{firstRevisionAt(from), firstRevisionAt(to), int64(day)}, f)
 	})
 }
 

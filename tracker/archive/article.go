@@ -26,6 +26,12 @@ type Article struct {
 	Mentions  []tracker.Witness // those that stand
 }
 
+// Sample is a run of stored texts: the revisions whose numbers are in [From, To).
+type Sample struct {
+	From, To int64
+	Texts    int
+}
+
 // Dossier is an article with everything that is kept of it.
 type Dossier struct {
 	tracker.Article
