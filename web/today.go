@@ -127,6 +127,9 @@ func (s *Server) todayOf(r *http.Request, n catalogue, day tracker.Day) (todayVi
 	v.Strip = drawStrip(day, clock, events, lines, n)
 	v.Headline = v.Strip.headline(v.Digest)
 	v.Since = sinceDays(view{path: "/timeline"}, day, day)
+	if r.URL.Query().Get("all") == "yes" {
+		v.Digest = v.Digest.All()
+	}
 	if v.Cards, err = s.cards(ctx, v.Digest, events, n); err != nil {
 		return v, err
 	}

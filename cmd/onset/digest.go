@@ -22,6 +22,7 @@ import (
 type digestFlags struct {
 	day, by        string
 	now, send, dry bool
+	all            bool // show every entry
 }
 
 func (a *app) digestCommand() *cobra.Command {
@@ -31,6 +32,9 @@ func (a *app) digestCommand() *cobra.Command {
 		Short: "A day: corrections, what is new, what is back, what went on",
 		Long: `Tells what was learned on a day (by the clock "recorded", in the zone of the rules
 file). --by published looks back over imports: what was published on that day.
+
+The text has the ten entries that weigh most, a passage once with all that it proves;
+--all shows every entry. JSON always has all.
 
 A day whose digest was made is shown as it was made; --now tells it with today's
 knowledge and marks what changed since. --send makes the digests that are missing
@@ -44,6 +48,7 @@ the same by itself, on the schedule of the rules file.`,
 	flags.StringVar(&f.day, "day", "", "the day, YYYY-MM-DD; default: today so far")
 	flags.StringVar(&f.by, "by", "recorded", "recorded or published")
 	flags.BoolVar(&f.now, "now", false, "with today's knowledge, marking what changed since it was made")
+	flags.BoolVar(&f.all, "all", false, "every entry, not only the ten that weigh most")
 	flags.BoolVar(&f.send, "send", false, "make what is missing, and deliver")
 	flags.BoolVar(&f.dry, "dry-run", false, "with --send: only list what would go out")
 	return formats(cmd, "text", "md", "html", "json")
@@ -61,7 +66,7 @@ func (a *app) digest(ctx context.Context, f digestFlags) error {
 	switch {
 	case f.dry && !f.send:
 		return usagef("--dry-run goes with --send: alone, onset digest sends nothing anyway")
-	case f.send && (f.day != "" || f.now || clock != tracker.ClockRecorded):
+	case f.send && (f.day != "" || f.now || f.all || clock != tracker.ClockRecorded):
 		return usagef("--send delivers every digest that is missing; it goes with --dry-run alone")
 	case f.send:
 		return a.sendDigests(ctx, f.dry)
@@ -81,6 +86,9 @@ func (a *app) digest(ctx context.Context, f digestFlags) error {
 	shown, err := a.digestOf(ctx, d, s, day, clock, f.now)
 	if err != nil {
 		return err
+	}
+	if f.all {
+		shown = shown.All()
 	}
 	return a.printDigest(shown)
 }

@@ -19,23 +19,25 @@ func Brief(d Digest) string {
 		b.WriteString("Nothing new.\n")
 		return b.String()
 	}
-	left := 0
-	for _, s := range d.Sections() {
+	sections := d.Sections()
+	cut := left(sections)
+	more := cut
+	for _, s := range sections {
 		for _, e := range s.Blocks {
 			label := s.Heading
 			if e.Label != "" {
 				label = e.Label
 			}
 			line := "• " + label + ": " + strings.Join(strings.Fields(e.Title), " ") + "\n"
-			if left > 0 || utf8.RuneCountInString(b.String()+line) > briefMost {
-				left++
+			if more > cut || utf8.RuneCountInString(b.String()+line) > briefMost {
+				more++
 				continue
 			}
 			b.WriteString(line)
 		}
 	}
-	if left > 0 {
-		fmt.Fprintf(&b, "… and %d more\n", left)
+	if more > 0 {
+		fmt.Fprintf(&b, "… and %d more\n", more)
 	}
 	return b.String()
 }

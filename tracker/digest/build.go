@@ -31,9 +31,7 @@ func Build(in Input) Digest {
 	}
 	slices.SortStableFunc(d.New, func(x, y Entry) int { return cmp.Compare(newRank(x), newRank(y)) })
 	slices.SortStableFunc(d.Carried, func(a, b Carried) int { return cmp.Compare(b.Origins, a.Origins) })
-	d.Quiet = d.quiet()
-	d.Status = status(d)
-	return d
+	return d.sum()
 }
 
 // Firsts returns the entries whose line, or what of it is new, was not found
@@ -103,8 +101,12 @@ func newBuilder(in Input) *builder {
 	return b
 }
 
-// concerns tells whether the event belongs to the day on the digest's clock.
+// concerns tells whether the event belongs to the day on the digest's clock, and
+// to a narrative: what emerged has none, and is told as a candidate.
 func (b *builder) concerns(e tracker.Event) bool {
+	if e.Kind == tracker.Emerged {
+		return false
+	}
 	if b.clock != tracker.ClockPublished {
 		return b.learned(e) == b.in.Day
 	}

@@ -30,6 +30,9 @@ type Digest struct {
 	Unread      int         `json:"unread"` // of these, whose page should have been read and was not
 	Archive     Archive     `json:"archive"`
 	Gone        []Entry     `json:"gone,omitempty"` // told by a digest sent before, not by this one
+	More        int         `json:"more"`           // entries that its text leaves out
+
+	whole bool // its text leaves out nothing
 }
 
 // Entry is one talking point (or, of a shift, one narrative) that is news.

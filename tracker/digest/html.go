@@ -19,15 +19,16 @@ type sheet struct {
 	Status   string
 	Nothing  bool
 	Sections []Section
+	More     string // what is not shown
 	Problems []string
 }
 
 // HTML writes the digest as a page that needs nothing else: no script, no
 // font, no picture, light or dark as the reader's screen is.
 func HTML(d Digest) (string, error) {
-	s := sheet{d.Day.String(), d.Day.Format("Monday 2 January 2006"), d.Status, d.Nothing(), nil, d.FeedLines()}
+	s := sheet{d.Day.String(), d.Day.Format("Monday 2 January 2006"), d.Status, d.Nothing(), nil, "", d.FeedLines()}
 	if !s.Nothing {
-		s.Sections = d.Sections()
+		s.Sections, s.More = d.Sections(), d.moreLine()
 	}
 	return s.html()
 }

@@ -16,6 +16,9 @@ func Markdown(d Digest) string {
 		for _, s := range d.Sections() {
 			markdownSection(&b, s)
 		}
+		if more := d.moreLine(); more != "" {
+			b.WriteString("\n" + escape(more) + "\n")
+		}
 	}
 	if lines := d.FeedLines(); len(lines) > 0 {
 		b.WriteString("\n## Feeds\n\n")
@@ -32,16 +35,15 @@ func markdownSection(b *strings.Builder, s Section) {
 		b.WriteString(escape(s.Empty) + "\n")
 	}
 	for _, e := range s.Blocks {
-		label := ""
-		if e.Label != "" {
-			label = e.Label + ": "
-		}
-		b.WriteString("- **" + escape(label+e.Title) + "**  \n")
+		b.WriteString("- **" + escape(e.Name()) + "**  \n")
 		for _, l := range e.Lines {
 			b.WriteString("  " + escape(l) + "  \n")
 		}
 		if e.Older.Words != "" {
 			b.WriteString("  " + strings.TrimSpace(escape(e.Older.Words)+" "+markdownLink(atOutlet, e.Older.URL)) + "  \n")
+		}
+		for _, l := range e.AlsoLines() {
+			b.WriteString("  " + escape(l) + "  \n")
 		}
 		if c := e.Commands(); c != "" {
 			b.WriteString("  " + escape(c) + "  \n")

@@ -97,7 +97,7 @@ func (b *builder) words(e tracker.Event) []string {
 // sections lays a notice out as a digest lays out its entries.
 func (n Notice) sections() []Section {
 	heading := strings.TrimSuffix(sentence(strings.ReplaceAll(string(n.Kind), "_", " ")), ".")
-	return []Section{{heading, "", []Block{{
+	return []Section{{Heading: heading, Blocks: []Block{{
 		Title: n.Title, Lines: n.Lines, Sentence: clip(n.Sentence), URL: n.Article.URL, Page: n.Article.Title,
 	}}}}
 }

@@ -16,8 +16,14 @@ func (d Digest) Only(wants func(narrative string, kind tracker.EventKind) bool) 
 	if !wants("", tracker.Emerged) {
 		d.Emerging = []Candidate{}
 	}
+	return d.sum()
+}
+
+// sum fills in what follows from the entries.
+func (d Digest) sum() Digest {
 	d.Quiet = d.quiet()
 	d.Status = status(d)
+	d.More = left(d.Sections())
 	return d
 }
 
@@ -28,9 +34,7 @@ func (d Digest) Where(keep func(Entry) bool) Digest {
 	}
 	d.Corrections, d.Shifts, d.New = some(d.Corrections), some(d.Shifts), some(d.New)
 	d.LearnedLate, d.NowTracked, d.Returned = some(d.LearnedLate), some(d.NowTracked), some(d.Returned)
-	d.Quiet = d.quiet()
-	d.Status = status(d)
-	return d
+	return d.sum()
 }
 
 // How an entry differs from the digest that was sent.
@@ -70,6 +74,7 @@ func Since(sent, now Digest) Digest {
 			now.Gone = append(now.Gone, e)
 		}
 	}
+	now.More = left(now.Sections())
 	return now
 }
 

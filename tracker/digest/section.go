@@ -2,6 +2,7 @@ package digest
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -16,6 +17,7 @@ type Section struct {
 	Heading string
 	Empty   string // said when there are no blocks
 	Blocks  []Block
+	Cut     int // entries that are not shown
 }
 
 // Block is one entry, ending with its sentence and link.
@@ -26,7 +28,9 @@ type Block struct {
 	Older    Reference // what came near before; zero when nothing did
 	Sentence string
 	URL      string
-	Page     string // title of the article
+	Page     string  // title of the article
+	Also     []Block // what else the sentence proves
+	weight   int
 
 	// What it is about, for links within Onset.
 	Narrative, TalkingPoint string
@@ -40,18 +44,28 @@ type Reference struct {
 	URL   string
 }
 
-// Sections returns the five headings, in the order in which they are read.
+// Sections returns the five headings, in the order in which they are read, with
+// the weightiest entries.
 func (d Digest) Sections() []Section {
+	limit := mostEntries
+	if d.whole {
+		limit = math.MaxInt
+	}
+	return choose(d.headings(), limit)
+}
+
+// headings returns the sections with all entries.
+func (d Digest) headings() []Section {
 	out := []Section{
-		{"Corrections to what we told you", "None.", d.blocks("", d.Corrections)},
-		{"New", "Nothing new.", slices.Concat(
-			d.blocks("Shift", d.Shifts), d.newBlocks(), d.blocks("Learned late", d.LearnedLate), d.blocks("Now tracked", d.NowTracked))},
-		{"Back", "None.", d.blocks("", d.Returned)},
-		{"Same lines again", "None.", d.carriedBlocks()},
-		{"Emerging", d.emergingEmpty(), d.emergingBlocks()},
+		{Heading: "Corrections to what we told you", Empty: "None.", Blocks: d.blocks("", weighsCorrection, d.Corrections)},
+		{Heading: "New", Empty: "Nothing new.", Blocks: slices.Concat(
+			d.blocks("Shift", weighsShift, d.Shifts), d.newBlocks(), d.blocks("Learned late", weighsLate, d.LearnedLate), d.blocks("Now tracked", weighsTracked, d.NowTracked))},
+		{Heading: "Back", Empty: "None.", Blocks: d.blocks("", weighsBack, d.Returned)},
+		{Heading: "Same lines again", Empty: "None.", Blocks: d.carriedBlocks()},
+		{Heading: "Emerging", Empty: d.emergingEmpty(), Blocks: d.emergingBlocks()},
 	}
 	if len(d.Gone) > 0 {
-		out = append(out, Section{"Told then, not now", "", d.blocks("", d.Gone)})
+		out = append(out, Section{Heading: "Told then, not now", Blocks: d.blocks("", weighsGone, d.Gone)})
 	}
 	return out
 }
@@ -59,16 +73,19 @@ func (d Digest) Sections() []Section {
 // Nothing tells that there is only the status line to give.
 func (d Digest) Nothing() bool { return d.Quiet && len(d.Carried)+len(d.Gone) == 0 }
 
-func (d Digest) blocks(label string, es []Entry) []Block {
+func (d Digest) blocks(label string, weight int, es []Entry) []Block {
 	var out []Block
 	for _, e := range es {
+		if e.Kind == tracker.Emerged { // of digests made when candidates were told here too
+			continue
+		}
 		lines := slices.Clone(e.Lines)
 		for _, l := range e.Then {
 			lines = append(lines, "Told then: "+l)
 		}
 		b := Block{
 			Label: labelOf(label, e), Title: e.Title, Lines: lines, Sentence: clip(e.Sentence), URL: e.Article.URL, Page: e.Article.Title,
-			Narrative: e.Narrative, TalkingPoint: e.TalkingPoint, Event: e.Event,
+			Narrative: e.Narrative, TalkingPoint: e.TalkingPoint, Event: e.Event, weight: weight,
 		}
 		if o := e.NearestOlder; o != nil {
 			b.Older = d.reference(strings.TrimSpace("Nearest older "+o.Of)+":", *o)
@@ -95,7 +112,7 @@ func (d Digest) newBlocks() []Block {
 		case tracker.ByLanguage:
 			label = "New in " + timeline.Language(e.Scope.ID)
 		}
-		out = append(out, d.blocks(label, []Entry{e})...)
+		out = append(out, d.blocks(label, weighsAs(e), []Entry{e})...)
 	}
 	return out
 }
@@ -120,7 +137,7 @@ func (d Digest) carriedBlocks() []Block {
 			lines = append(lines, c.Change)
 		}
 		out = append(out, Block{Title: c.Title, Lines: lines, Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title,
-			Narrative: c.Narrative, TalkingPoint: c.TalkingPoint})
+			Narrative: c.Narrative, TalkingPoint: c.TalkingPoint, weight: weighsRepeat})
 	}
 	return out
 }
@@ -158,7 +175,7 @@ func (d Digest) emergingEmpty() string {
 func (d Digest) emergingBlocks() []Block {
 	var out []Block
 	for _, c := range d.Emerging {
-		b := Block{Title: c.Label, Lines: []string{d.candidateWords(c)}, Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title, Candidate: c.ID}
+		b := Block{Title: c.Label, Lines: []string{d.candidateWords(c)}, Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title, Candidate: c.ID, weight: weighsEmerging}
 		if c.Nearest != nil {
 			b.Older = d.reference("Not new? Compare", *c.Nearest)
 		}

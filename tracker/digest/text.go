@@ -19,6 +19,9 @@ func Text(d Digest) string {
 		for _, s := range d.Sections() {
 			textSection(&b, s)
 		}
+		if more := d.moreLine(); more != "" {
+			b.WriteString("\n" + more + "\n")
+		}
 	}
 	if lines := d.FeedLines(); len(lines) > 0 {
 		b.WriteString("\nFEEDS\n")
@@ -38,16 +41,15 @@ func textSection(b *strings.Builder, s Section) {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		title := e.Title
-		if e.Label != "" {
-			title = e.Label + ": " + title
-		}
-		wrap(b, "  ", title)
+		wrap(b, "  ", e.Name())
 		for _, l := range e.Lines {
 			wrap(b, "    ", l)
 		}
 		if e.Older.Words != "" {
 			wrap(b, "    ", e.Older.Words+" "+e.Older.URL)
+		}
+		for _, l := range e.AlsoLines() {
+			wrap(b, "    ", l)
 		}
 		if c := e.Commands(); c != "" {
 			wrap(b, "    ", c)
