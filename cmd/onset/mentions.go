@@ -102,7 +102,7 @@ func namesBy(speakers []tracker.ClaimSpeaker, words func(string) string) string 
 // saidWords tells a said date in few words.
 func saidWords(s *tracker.Said) string {
 	switch {
-	case s == nil:
+	case s == nil, s.From == 0 && s.To == 0:
 		return ""
 	case s.From == 0:
 		return "by " + s.To.String()

@@ -78,8 +78,11 @@ func rematchWords(r newsroom.RematchReport) string {
 	if r.DryRun {
 		verb = "Would match"
 	}
-	fmt.Fprintf(&b, "%s %d talking points in %d articles: %d mentions appear, %d disappear, %d events.\n",
-		verb, len(r.Points), r.Articles, len(r.Appeared), len(r.Gone), r.Events)
+	what := count(len(r.Points), "talking point") + " in " + count(r.Articles, "article")
+	if len(r.Points) == 0 {
+		what = count(r.Articles, "article") + " again"
+	}
+	fmt.Fprintf(&b, "%s %s: %s, %d gone, %s.\n", verb, what, count(len(r.Appeared), "mention")+" new or changed", len(r.Gone), count(r.Events, "event"))
 	for i, moved := range r.Corrections {
 		if i == examplesShown {
 			fmt.Fprintf(&b, "~ … and %d more\n", len(r.Corrections)-i)

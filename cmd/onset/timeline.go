@@ -71,7 +71,7 @@ func eventTable(events []tracker.Event) table {
 		columns: []string{"id", "said", "published", "seen", "event", "talking point", "for", "source", "evidence"},
 		rows:    eventRows(events),
 		json:    orEmpty(events),
-		empty:   "No events. onset poll or onset import brings articles; onset check shows what the rules look for.",
+		empty:   "No events. Events need mentions that are affirmed (onset mentions); onset poll or onset import brings articles, and onset check shows what the rules look for.",
 		note:    eventNote,
 		wide: &table{columns: []string{"said", "published", "seen", "event", "narrative", "talking_point", "for", "from", "to", "clock", "source", "speakers",
 			"title", "url", "evidence", "baseline", "retroactive", "recorded", "superseded", "id", "mention"}},

@@ -102,7 +102,7 @@ func (a *app) writeStanza(narrative, stanza string) error {
 
 func trialWords(t newsroom.Trial) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d hits in %d articles.\n", t.Hits, t.Articles)
+	fmt.Fprintf(&b, "%s in %s.\n", count(t.Hits, "hit"), count(t.Articles, "article"))
 	if t.Hits > 0 {
 		b.WriteString("\nBy month (published)\n")
 		for _, m := range sortedKeys(t.Months) {
