@@ -31,13 +31,16 @@
 // # Who may look
 //
 // Without a token only names of this machine are answered, so that a page
-// elsewhere can't reach Onset by pointing its own name here. With a token every
-// request must bear it, as "Authorization: Bearer", or once as ?token=, which
-// is exchanged for a cookie. A form is taken only from our own pages: the
-// browser must say so, and the form must hold a token bound to the visitor's
-// cookie and to this process. Pages may load nothing from elsewhere and run no
-// script but one file of ours, which is optional. Text of articles is never
-// markup.
+// elsewhere can't reach Onset by pointing its own name here. With tokens every
+// request must bear one, as "Authorization: Bearer", or once as ?token=, which
+// is exchanged for a session: a random number in a cookie, kept hashed in
+// memory, over after 30 days, with the process, or when the visitor leaves.
+// Wrong tokens and cookies are limited by address and for all strangers
+// together; sessions pass whatever others try. A form is taken only from our
+// own pages: the browser must say so, and the form must hold a token bound to
+// the visitor's cookie and to this process. Pages may load nothing from
+// elsewhere and run no script but one file of ours, which is optional. Text of
+// articles is never markup.
 //
 //	handler, err := web.New(web.Options{Events: e, Archive: a, Desk: d, Now: time.Now})
 package web

@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"onset/tracker"
@@ -61,7 +60,7 @@ func (s *Server) judge(w http.ResponseWriter, r *http.Request) error {
 	if s.o.Judge == nil {
 		return refusal{http.StatusForbidden, readingOnly}
 	}
-	by, decision := strings.TrimSpace(r.PostForm.Get("who")), r.PostForm.Get("decision")
+	by, decision := signer(r), r.PostForm.Get("decision")
 	if by == "" || decision != "accept" && decision != "dismiss" {
 		return refusal{http.StatusBadRequest, "A decision needs your name, and is accept or dismiss. Nothing was changed."}
 	}

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"net/http"
+	"strings"
 )
 
 const visitCookie = "onset_visit"
@@ -51,16 +53,27 @@ func (s *Server) readForm(r *http.Request) error {
 
 const whoCookie = "onset_who"
 
-// who returns the name under which this browser reviewed last.
+// who returns the name under which this browser reviewed last, or else that of
+// the token by which it was let in.
 func who(r *http.Request) string {
-	if c, err := r.Cookie(whoCookie); err == nil {
-		if b, err := hex.DecodeString(c.Value); err == nil {
-			return shorten(string(b), 80)
-		}
+	if b, err := hex.DecodeString(cookieOf(r, whoCookie)); err == nil && len(b) > 0 {
+		return shorten(string(b), 80)
 	}
-	return ""
+	return visitorOf(r).name
 }
 
+// signer returns who signs a form: whom it names, or else the token by which
+// its sender was let in.
+func signer(r *http.Request) string {
+	return cmp.Or(shorten(strings.TrimSpace(r.PostForm.Get("who")), 80), visitorOf(r).name)
+}
+
+// rememberWho keeps a name for the next form. That of the token is known
+// without, and another token may be shown next.
 func (s *Server) rememberWho(w http.ResponseWriter, r *http.Request, name string) {
+	if name == visitorOf(r).name {
+		s.forget(w, r, whoCookie)
+		return
+	}
 	http.SetCookie(w, s.cookie(r, whoCookie, hex.EncodeToString([]byte(name))))
 }

@@ -5,12 +5,10 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
-	"encoding/hex"
 	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -21,7 +19,6 @@ const (
 	maxAddress = 8 << 10          // bytes of path and query
 	maxForm    = 64 << 10         // bytes of a body
 	patience   = 20 * time.Second // until an answer is given up
-	minToken   = 16               // characters of an access token
 )
 
 // pagePolicy lets a page load our own style, script and pictures, and nothing
@@ -47,6 +44,15 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			s.fail(out, r, err)
 			return
 		}
+		v, err := s.letIn(r)
+		if err != nil {
+			if cookieOf(r, accessCookie) != "" {
+				s.forget(out, r, accessCookie) // or an old one would count as a guess for ever
+			}
+			s.fail(out, r, err)
+			return
+		}
+		r = v.sends(r)
 		if s.exchange(out, r) {
 			return
 		}
@@ -94,19 +100,53 @@ func (s *Server) admit(r *http.Request, origin *http.CrossOriginProtection) erro
 	if err := origin.Check(r); err != nil {
 		return refusal{http.StatusForbidden, "This form was sent from another site. Nothing was changed."}
 	}
-	if s.o.Token == "" || r.URL.Path == "/healthz" || s.remembered(r) {
-		return nil
+	return nil
+}
+
+// letIn tells who sends a request, and refuses whoever shows nothing right. A
+// session always passes; everything else that is shown, as cookie, header or in
+// the address, is an attempt and counts.
+func (s *Server) letIn(r *http.Request) (visitor, error) {
+	if len(s.o.Tokens) == 0 || r.URL.Path == "/healthz" {
+		return visitor{}, nil
 	}
-	if wait, barred := s.guesses.barred(r, s.o.Now()); barred {
-		return refusal{http.StatusTooManyRequests, fmt.Sprintf("Too many wrong tokens came from your address. Try again in %.0f seconds.", wait.Seconds())}
+	cookie := cookieOf(r, accessCookie)
+	name, live := s.sessions.of(cookie, s.o.Now())
+	v, right, shown := s.tokenOf(r)
+	if cookie != "" && !live {
+		shown++
 	}
-	if s.bears(r) {
-		return nil
+	if shown > 0 {
+		wait, barred := s.guesses.weigh(callerOf(r), shown, right, s.o.Now())
+		if !barred && right {
+			return v, nil
+		}
+		if barred && !live {
+			return v, refusal{http.StatusTooManyRequests, fmt.Sprintf("Too many wrong tokens came from your address, or from everywhere. Try again in %.0f seconds.", wait.Seconds())}
+		}
 	}
-	if r.Header.Get("Authorization") != "" || r.URL.Query().Get("token") != "" {
-		s.guesses.wrong(r, s.o.Now())
+	if live {
+		return visitor{name: name, session: true}, nil
 	}
-	return refusal{http.StatusUnauthorized, "Onset asks for its token here: open the address with ?token=… once, or send it as “Authorization: Bearer …”."}
+	return v, refusal{http.StatusUnauthorized, "Onset asks for its token here: open the address with ?token=… once, or send it as “Authorization: Bearer …”."}
+}
+
+// tokenOf reads the tokens that a request shows, as header or in the address,
+// and tells how many there are and who holds one of them.
+func (s *Server) tokenOf(r *http.Request) (v visitor, right bool, shown int) {
+	if header := r.Header.Get("Authorization"); header != "" {
+		shown++
+		if bearer, ok := strings.CutPrefix(header, "Bearer "); ok {
+			v.name, right = s.holder(bearer)
+		}
+	}
+	if token := r.URL.Query().Get("token"); token != "" && r.Method == http.MethodGet {
+		shown++
+		if name, ok := s.holder(token); ok {
+			v, right = visitor{name: name, address: true}, true
+		}
+	}
+	return v, right, shown
 }
 
 // knows tells whether Onset answers to a name: those of this machine, those
@@ -122,45 +162,7 @@ func (s *Server) knows(host string) bool {
 		return true
 	}
 	ip, err := netip.ParseAddr(name)
-	return err == nil && (ip.IsLoopback() || s.o.Token != "")
-}
-
-const accessCookie = "onset_access"
-
-// remembered tells whether a browser has shown the token before.
-func (s *Server) remembered(r *http.Request) bool {
-	c, err := r.Cookie(accessCookie)
-	return err == nil && same(c.Value, s.pass())
-}
-
-// bears tells whether a request bears the token, as header or in the address.
-func (s *Server) bears(r *http.Request) bool {
-	if bearer, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
-		return same(bearer, s.o.Token)
-	}
-	return s.asksIn(r)
-}
-
-func (s *Server) asksIn(r *http.Request) bool {
-	return r.Method == http.MethodGet && same(r.URL.Query().Get("token"), s.o.Token)
-}
-
-// pass is what the cookie holds: it proves the token without being it, and
-// stays good over a restart.
-func (s *Server) pass() string { return seal(s.o.Token, "access") }
-
-// exchange turns a token in the address into a cookie, so that it doesn't stay
-// in the history, and sends the browser on.
-func (s *Server) exchange(w http.ResponseWriter, r *http.Request) bool {
-	if s.o.Token == "" || !r.URL.Query().Has("token") || !s.asksIn(r) {
-		return false
-	}
-	http.SetCookie(w, s.cookie(r, accessCookie, s.pass()))
-	q := r.URL.Query()
-	q.Del("token")
-	to := url.URL{Path: "/" + strings.TrimLeft(r.URL.Path, "/\\"), RawQuery: q.Encode()}
-	http.Redirect(w, r, to.String(), http.StatusSeeOther)
-	return true
+	return err == nil && (ip.IsLoopback() || len(s.o.Tokens) > 0)
 }
 
 // cookie makes a cookie that scripts can't read and other sites can't send with
@@ -204,10 +206,4 @@ func (c *counted) Write(b []byte) (int, error) {
 	n, err := c.ResponseWriter.Write(b)
 	c.bytes += int64(n)
 	return n, err
-}
-
-// seal returns what only the holder of a secret can make for a purpose.
-func seal(secret, purpose string) string {
-	sum := sha256.Sum256([]byte("onset\x00" + purpose + "\x00" + secret))
-	return hex.EncodeToString(sum[:])
 }

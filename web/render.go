@@ -91,6 +91,7 @@ type frame struct {
 	Zone      string
 	Bare      bool // no navigation: for whoever is not let in
 	Reviewing bool
+	SignedIn  string // the token's name, in a session that can be ended
 	Names     catalogue
 	Page      any
 }
@@ -105,6 +106,9 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, name, title, secti
 		Title: title, Section: section, Style: s.address("style.css"), Script: s.address("page.js"),
 		CSRF: s.formToken(s.visit(w, r)), Who: who(r), Status: status, Zone: names.zone.String(),
 		Reviewing: s.o.Review != nil, Names: names, Page: page,
+	}
+	if v := visitorOf(r); v.session {
+		f.SignedIn = v.name
 	}
 	var b bytes.Buffer
 	if err := s.pages[name].ExecuteTemplate(&b, "layout", f); err != nil {

@@ -104,7 +104,7 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
 // readVerdict reads the form of a mention.
 func readVerdict(r *http.Request, n catalogue) (archive.Verdict, error) {
 	get := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
-	v := archive.Verdict{Mention: r.PathValue("id"), Action: get("action"), Who: shorten(get("who"), 80), Why: shorten(get("why"), 1000)}
+	v := archive.Verdict{Mention: r.PathValue("id"), Action: get("action"), Who: signer(r), Why: shorten(get("why"), 1000)}
 	if v.Who == "" {
 		return v, refusal{http.StatusBadRequest, "A verdict needs your name: later somebody will ask who decided. Nothing was changed."}
 	}

@@ -26,7 +26,7 @@ type Options struct {
 	Judge   Judge
 	Export  Exporter // nil: tables are only shown
 	Now     func() time.Time
-	Token   string   // asked of every request; empty: only names of this machine are answered
+	Tokens  []Token  // one is asked of every request; none: only names of this machine are answered
 	Hosts   []string // further names to answer to, lower case
 	Log     func(Request)
 	Metrics http.Handler // answers /metrics; nil: there is none
@@ -48,24 +48,25 @@ type Request struct {
 
 // Server serves the pages and the API.
 type Server struct {
-	o       Options
-	secret  []byte // of this process
-	guesses guesses
-	pages   map[string]*template.Template
-	assets  map[string]asset
-	known   atomic.Pointer[catalogue] // the last one that was made
-	gate    chan struct{}             // holds a token for each search that may run
+	o        Options
+	secret   []byte // of this process
+	guesses  guesses
+	sessions sessions
+	pages    map[string]*template.Template
+	assets   map[string]asset
+	known    atomic.Pointer[catalogue] // the last one that was made
+	gate     chan struct{}             // holds a token for each search that may run
 }
 
 // searchesAtOnce is how many searches run beside each other: one may read
 // thousands of texts, and other pages shall not wait for that.
 const searchesAtOnce = 2
 
-// New builds the handler of all pages. It refuses a token that could be
-// guessed.
+// New builds the handler of all pages. It refuses tokens that could be guessed
+// or not be told apart.
 func New(o Options) (http.Handler, error) {
-	if o.Token != "" && len(o.Token) < minToken {
-		return nil, fmt.Errorf("serving pages: the access token has %d characters; it needs at least %d, for instance those of `openssl rand -hex 16`", len(o.Token), minToken)
+	if err := checkTokens(o.Tokens); err != nil {
+		return nil, fmt.Errorf("serving pages: %w", err)
 	}
 	s := &Server{o: o, secret: []byte(rand.Text()), assets: loadAssets(), gate: make(chan struct{}, searchesAtOnce)}
 	s.pages = s.loadPages()
@@ -136,6 +137,7 @@ func (s *Server) routes() []route {
 		{"GET /event/{id}", s.eventPage, reads},
 		{"GET /help", s.helpPage, reads},
 		{"GET /feed.atom", s.atom, reads},
+		{"POST /leave", s.leave, apart},
 		{"GET /healthz", s.healthz, apart},
 		{"GET /readyz", s.readyz, reads},
 		{"GET /static/{name}", s.static, apart},

@@ -25,18 +25,24 @@ import (
 // usualAddress is where the pages are served unless the user says otherwise.
 const usualAddress = "127.0.0.1:8765"
 
-// tokenVariable names the environment variable of the access token, which a
-// flag would show to everyone who lists the processes.
-const tokenVariable = "ONSET_TOKEN"
+// tokenVariable and tokensVariable name the environment variables of one access
+// token and of several with names; flags would show them to everyone who lists
+// the processes.
+const (
+	tokenVariable  = "ONSET_TOKEN"
+	tokensVariable = "ONSET_TOKENS"
+)
 
 // serveFlags say where pages are served, and to whom.
 type serveFlags struct {
 	listen string
 	hosts  []string
+	tokens string // file
 }
 
 func (f *serveFlags) add(flags *pflag.FlagSet, usual string) {
 	flags.StringVar(&f.listen, "listen", usual, "serve the pages on this address; any but a loopback one needs a token in "+tokenVariable)
+	flags.StringVar(&f.tokens, "tokens", "", "a file of access tokens, one name:token a line, beside those of "+tokenVariable+" and "+tokensVariable)
 	flags.StringSliceVar(&f.hosts, "host", nil, "a further name under which the pages are asked for, such as that of a proxy")
 }
 
@@ -48,7 +54,10 @@ func (a *app) serveCommand() *cobra.Command {
 		Long: `Serves the pages and the API of a database, for reading only, on loopback. It
 works beside a running daemon, which serves the same pages with --listen and
 takes reviews. Any address that others can reach needs a token of at least 16
-characters in ` + tokenVariable + `.`,
+characters: one in ` + tokenVariable + `, several with names in ` + tokensVariable + ` as
+desk:TOKEN,night:TOKEN, or in the file of --tokens, one a line. The name stands
+under verdicts whose form names nobody. A token is revoked by taking it out; it
+and the browsers that it signed in are refused from the next start on.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), f) },
 	}
@@ -140,11 +149,14 @@ func (dm *daemon) serve(ctx context.Context, f serveFlags) (ended func(), err er
 
 // pageHandler builds the pages, and refuses to show them to strangers.
 func (a *app) pageHandler(f serveFlags, log zerolog.Logger, p *pages, reviewer web.Reviewer) (http.Handler, error) {
-	token := os.Getenv(tokenVariable)
-	if !loopback(f.listen) && token == "" {
+	tokens, err := f.accessTokens()
+	if err != nil {
+		return nil, usagef("%w", err)
+	}
+	if !loopback(f.listen) && len(tokens) == 0 {
 		return nil, usagef("--listen %s can be reached by others: set %s to a token of at least 16 characters, or listen on %s", f.listen, tokenVariable, usualAddress)
 	}
-	o := web.Options{Events: p, Archive: p, Desk: p, Search: p, Export: p, Review: reviewer, Snapshot: p.store.Snapshot, Now: a.now, Token: token, Log: logRequests(log), Metrics: p.metrics, Agents: mcp.Handler(p.tools())}
+	o := web.Options{Events: p, Archive: p, Desk: p, Search: p, Export: p, Review: reviewer, Snapshot: p.store.Snapshot, Now: a.now, Tokens: tokens, Log: logRequests(log), Metrics: p.metrics, Agents: mcp.Handler(p.tools())}
 	if reviewer != nil {
 		o.Judge = p // whoever may review may judge what is emerging
 	}
@@ -156,6 +168,32 @@ func (a *app) pageHandler(f serveFlags, log zerolog.Logger, p *pages, reviewer w
 		return nil, usagef("%w", err)
 	}
 	return handler, nil
+}
+
+// accessTokens gathers the tokens of the environment and of the file.
+func (f serveFlags) accessTokens() ([]web.Token, error) {
+	out, err := web.ParseTokens(os.Getenv(tokensVariable))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", tokensVariable, err)
+	}
+	if token := os.Getenv(tokenVariable); token != "" {
+		out = append(out, web.Token{Name: "token", Secret: token})
+	}
+	if f.tokens == "" {
+		return out, nil
+	}
+	text, err := os.ReadFile(f.tokens)
+	if err != nil {
+		return nil, fmt.Errorf("--tokens: %w", err)
+	}
+	list, err := web.ParseTokens(string(text))
+	if err == nil && len(list) == 0 {
+		err = errors.New("it names no token; write name:token on a line")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("--tokens %s: %w", f.tokens, err)
+	}
+	return append(out, list...), nil
 }
 
 // loopback tells whether only this machine can reach an address.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -37,6 +38,42 @@ func TestOthersNeedAToken(t *testing.T) {
 	t.Setenv(tokenVariable, "short")
 	if _, err := a.pageHandler(serveFlags{listen: usualAddress}, zerolog.Nop(), p, nil); exitCode(err) != 2 {
 		t.Errorf("a token of five letters: %v", err)
+	}
+}
+
+// Tokens come from two variables and a file, each with its name; what is wrong
+// with them is said without them.
+func TestTokensOfEnvironmentAndFile(t *testing.T) {
+	const secret = "0123456789abcdef"
+	file := filepath.Join(t.TempDir(), "tokens")
+	if err := os.WriteFile(file, []byte("# the night shift\r\nnight:"+secret+"N\r\n\nміст:"+secret+"M\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	empty := filepath.Join(t.TempDir(), "empty")
+	if err := os.WriteFile(empty, []byte("# nobody\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ one, several, file, names string }{
+		{"", "", "", ""},
+		{secret, "", "", "token"},
+		{secret, "desk:" + secret + "D, web-2:" + secret + ":2", file, "desk web-2 token night міст"},
+		{"", "desk:" + secret, empty, "error"},
+		{"", "desk:" + secret, file + ".gone", "error"},
+		{"", "desk" + secret, "", "error"},
+	} {
+		t.Setenv(tokenVariable, c.one)
+		t.Setenv(tokensVariable, c.several)
+		list, err := serveFlags{tokens: c.file}.accessTokens()
+		var names []string
+		for _, tok := range list {
+			names = append(names, tok.Name)
+		}
+		if got := strings.Join(names, " "); (err != nil) != (c.names == "error") || err == nil && got != c.names {
+			t.Errorf("%+v: %q, %v", c, got, err)
+		}
+		if err != nil && strings.Contains(err.Error(), secret) {
+			t.Errorf("the error shows a token: %v", err)
+		}
 	}
 }
 
