@@ -29,7 +29,7 @@ type Desk struct {
 func OpenDesk(name string) (*Desk, error) {
 	src, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, refusedf("reading the rules: there is no file %s; name yours with --config, or copy the narratives.yaml that comes with Onset", name)
+		return nil, refusedf("reading the rules: there is no file %s; onset init writes one of your own, --config names another", name)
 	}
 	if err != nil {
 		return nil, refusedf("reading the rules: %w", err)

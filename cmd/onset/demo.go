@@ -18,8 +18,6 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
-	"onset/tracker/archive"
-	"onset/tracker/digest"
 )
 
 // The demo plays these days forward; its digest is that of the last one, on
@@ -40,8 +38,9 @@ func (a *app) demoCommand() *cobra.Command {
 		Short: "The whole thing, offline: sample feeds of four years, polled under a simulated clock",
 		Long: `Serves sample feeds on loopback, polls them with the real client from January
 2022 to 4 February 2026 under a simulated clock, matches them against the shipped
-narratives into a real database, and prints the timeline and the digest of the
-last day. Nothing is left behind unless --keep names a folder.`,
+narratives into a real database, and prints the digest of the last day, the end
+of the timeline, and what to type next. Nothing is left behind unless --keep names
+a folder.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.demo(cmd.Context(), keep) },
 	}
@@ -193,59 +192,4 @@ func demoMoments() ([]time.Time, error) {
 	}
 	slices.SortFunc(out, time.Time.Compare)
 	return slices.Compact(out), nil
-}
-
-// showDemo prints the timeline, the digest of the last day, and what to type
-// next.
-func (a *app) showDemo(ctx context.Context, d *newsroom.Desk, s *store.Store, total *newsroom.Round, keep string) error {
-	fmt.Fprintf(a.out, "Polled %d times from %s to %s (simulated): %d articles, %d mentions.\n\n",
-		total.Asked, demoFirst, demoLast, total.New, total.Mentions)
-	events, err := s.Timeline(ctx, archive.Filter{})
-	if err != nil {
-		return err
-	}
-	if err := printTable(a.out, demoTimeline(events), a.screen()); err != nil {
-		return err
-	}
-	made, err := newsroom.Reporter{Desk: d, Store: s}.Digest(ctx, demoLast, tracker.ClockRecorded, false)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(a.out, "\nThe digest of %s\n\n%s\n", demoLast.Format("2 January 2006"), digest.Text(made))
-	fmt.Fprintln(a.out, nextSteps(keep))
-	return nil
-}
-
-// demoTimeline shows what is first, back, shifted or debunked overall, in a
-// table that fits a terminal: onset timeline has the rest.
-func demoTimeline(events []tracker.Event) table {
-	events = slices.DeleteFunc(events, func(e tracker.Event) bool {
-		return e.Kind == tracker.Spread || e.Scope.Kind != tracker.Overall && e.Kind != tracker.Shift
-	})
-	t := table{columns: []string{"said", "published", "event", "talking point", "source", "evidence"}, note: eventNote}
-	for _, e := range events {
-		point := e.TalkingPoint
-		if point == "" {
-			point = e.Narrative
-		}
-		t.rows = append(t.rows, []string{saidOf(e), publishedOf(e), kindOf(e), point, e.Source, shorten(e.Evidence.Text, 60)})
-	}
-	return t
-}
-
-func nextSteps(keep string) string {
-	if keep == "" {
-		return `Next:
-  onset demo --keep DIR     the same, and keep the database to look at
-  onset check               what narratives.yaml tracks; edit it, it is yours
-  onset poll                one round over your own feeds
-  onset run                 the daemon`
-	}
-	db := filepath.Join(keep, "onset.db")
-	return fmt.Sprintf(`Next:
-  onset --db %[1]s timeline --talking-point world-war
-  onset --db %[1]s mentions --since 2026-02-01
-  onset --db %[1]s why ID                 the chain behind any id above
-  onset --db %[1]s serve                  the same as pages, on this machine only
-  onset poll                              one round over your own feeds`, db)
 }

@@ -56,7 +56,8 @@ func (a *app) root() *cobra.Command {
 matches it against the talking points of narratives.yaml, records first dates
 and shows shifts as timeline events. Every statement leads back to a sentence.
 
-Start with:  onset demo`,
+Start with:  onset demo
+Then:        onset init`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Version:       version,
@@ -121,7 +122,7 @@ func terminal(w io.Writer) bool {
 // commands lists every command, in the order in which help shows them.
 func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
-		a.demoCommand(), a.runCommand(), a.serveCommand(), a.mcpCommand(), a.pollCommand(), a.importCommand(),
+		a.demoCommand(), a.initCommand(), a.runCommand(), a.serveCommand(), a.mcpCommand(), a.pollCommand(), a.importCommand(),
 		a.checkCommand(), a.explainCommand(), a.tryCommand(), a.draftCommand(),
 		a.timelineCommand(), a.mentionsCommand(), a.whyCommand(), a.articleCommand(), a.digestCommand(), a.channelsCommand(), a.reportedCommand(), a.firstsCommand(), a.evidenceCommand(),
 		a.searchCommand(), a.emergingCommand(), a.reviewCommand(), a.journalCommand(), a.rematchCommand(),

@@ -58,7 +58,7 @@ func (d Digest) Sections() []Section {
 func (d Digest) headings() []Section {
 	out := []Section{
 		{Heading: "Corrections to what we told you", Empty: "None.", Blocks: d.blocks("", weighsCorrection, d.Corrections)},
-		{Heading: "New", Empty: "Nothing new.", Blocks: slices.Concat(
+		{Heading: newHeading, Empty: "Nothing new.", Blocks: slices.Concat(
 			d.blocks("Shift", weighsShift, d.Shifts), d.newBlocks(), d.blocks("Learned late", weighsLate, d.LearnedLate), d.blocks("Now tracked", weighsTracked, d.NowTracked))},
 		{Heading: "Back", Empty: "None.", Blocks: d.blocks("", weighsBack, d.Returned)},
 		{Heading: "Same lines again", Empty: "None.", Blocks: d.carriedBlocks()},
@@ -69,6 +69,9 @@ func (d Digest) headings() []Section {
 	}
 	return out
 }
+
+// newHeading stands over what is new.
+const newHeading = "New"
 
 // Nothing tells that there is only the status line to give.
 func (d Digest) Nothing() bool { return d.Quiet && len(d.Carried)+len(d.Gone) == 0 }

@@ -32,6 +32,33 @@ func Text(d Digest) string {
 	return b.String()
 }
 
+// TextOfNew writes what is new as Text does, and of all else only the titles.
+func TextOfNew(d Digest) string {
+	var b strings.Builder
+	b.WriteString(d.Status + "\n")
+	for _, s := range d.Sections() {
+		if s.Heading == newHeading {
+			textSection(&b, s)
+			b.WriteString("\n")
+			continue
+		}
+		var titles []string
+		for _, e := range s.Blocks {
+			titles = append(titles, e.Title)
+			for _, also := range e.Also {
+				titles = append(titles, also.Name())
+			}
+		}
+		if len(titles) > 0 {
+			wrap(&b, "", s.Heading+": "+strings.Join(titles, "; ")+".")
+		}
+	}
+	if more := d.moreLine(); more != "" {
+		b.WriteString(more + "\n")
+	}
+	return b.String()
+}
+
 func textSection(b *strings.Builder, s Section) {
 	b.WriteString("\n" + strings.ToUpper(s.Heading) + "\n")
 	if len(s.Blocks) == 0 {

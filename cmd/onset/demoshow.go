@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"onset/newsroom"
+	"onset/store"
+	"onset/tracker"
+	"onset/tracker/archive"
+	"onset/tracker/digest"
+)
+
+// demoPurpose says what one is looking at, before anything else.
+const demoPurpose = "Onset reads news feeds and tells when a talking point was first said, by whom, and where it went from there."
+
+// showDemo prints what Onset is for, the digest of the last day, the end of the
+// timeline, and what to type next: on two screens, since nobody scrolls back.
+func (a *app) showDemo(ctx context.Context, d *newsroom.Desk, s *store.Store, total *newsroom.Round, keep string) error {
+	made, err := newsroom.Reporter{Desk: d, Store: s}.Digest(ctx, demoLast, tracker.ClockRecorded, false)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "%s\nHere it polled %d times from %s to %s (simulated): %d articles, %d mentions.\n\nThe digest of %s\n\n%s\n",
+		demoPurpose, total.Asked, demoFirst, demoLast, total.New, total.Mentions, demoLast.Format("2 January 2006"), digest.TextOfNew(made))
+	events, err := s.Timeline(ctx, archive.Filter{})
+	if err != nil {
+		return err
+	}
+	t := demoTimeline(events)
+	fmt.Fprintf(a.out, "The timeline: its newest firsts and shifts, %d of %d events\n\n", len(t.rows), len(events))
+	if err := printTable(a.out, t, a.screen()); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.out, "\n"+nextSteps(keep, t.rows[len(t.rows)-1][0]))
+	return nil
+}
+
+// demoRows is how much of the timeline the demo shows.
+const demoRows = 10
+
+// demoTimeline shows the newest of what is first, back, shifted or debunked
+// overall, in a table that fits a terminal: onset timeline has the rest.
+func demoTimeline(events []tracker.Event) table {
+	events = slices.DeleteFunc(slices.Clone(events), func(e tracker.Event) bool {
+		return e.Kind == tracker.Spread || e.Kind == tracker.Surge || e.Scope.Kind != tracker.Overall && e.Kind != tracker.Shift
+	})
+	t := table{columns: []string{"id", "said", "published", "event", "talking point", "source"}}
+	for _, e := range events[max(0, len(events)-demoRows):] {
+		point := e.TalkingPoint
+		if point == "" {
+			point = e.Narrative
+		}
+		t.rows = append(t.rows, []string{e.ID, saidOf(e), publishedOf(e), kindOf(e), point, e.Source})
+	}
+	return t
+}
+
+// nextSteps are commands that run as they are printed, from where the demo ran.
+func nextSteps(keep, event string) string {
+	onset := asCalled()
+	if keep == "" {
+		keep = "demo"
+		return "Next:\n  " + onset + " demo --keep demo      # the same, kept to look at\n" + looks(onset, keep, event)
+	}
+	return "Next:\n" + looks(onset, keep, event)
+}
+
+func looks(onset, keep, event string) string {
+	kept := onset + " --config " + shellWord(filepath.Join(keep, "narratives.yaml")) + " --db " + shellWord(filepath.Join(keep, "onset.db"))
+	return strings.Join([]string{
+		"  " + kept + " why " + event + "      # the chain behind a date",
+		"  " + kept + " timeline --talking-point world-war",
+		"  " + kept + " serve      # the same as pages, on this machine only",
+		"  " + onset + " init      # a narratives.yaml of your own",
+	}, "\n")
+}
+
+// asCalled is how this program can be called again: by its name where it is on
+// the PATH, through go where go ran it, else as it was called.
+func asCalled() string {
+	if _, err := exec.LookPath("onset"); err == nil {
+		return "onset"
+	}
+	if strings.Contains(os.Args[0], "go-build") {
+		return "go run ./cmd/onset"
+	}
+	return shellWord(os.Args[0])
+}
+
+// shellWord writes a word as a shell takes it for one.
+func shellWord(s string) string {
+	if !strings.ContainsAny(s, " \t'\"\\$&;|<>()*?#~`!{}[]") {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

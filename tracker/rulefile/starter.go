@@ -1,0 +1,75 @@
+package rulefile
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"onset/tracker"
+)
+
+// Starter is what a rules file of one's own begins with.
+type Starter struct {
+	Subject   string   // a sentence or some words, the title of its first narrative
+	Match     string   // the rule of its first talking point
+	Languages []string // two letters each, of all sources
+	Zone      string   // of the IANA database
+	Feeds     []string // addresses, a source each
+}
+
+// Text writes the file. It is not yet checked: Load says what is wrong with it.
+func (s Starter) Text() string {
+	var b strings.Builder
+	b.WriteString(starterHead)
+	fmt.Fprintf(&b, "timezone: %s\n\n%s", cmp.Or(s.Zone, "UTC"), starterSources)
+	taken := map[string]bool{}
+	for _, feed := range s.Feeds {
+		src := SourceOf("", feed, func(id string) bool { return taken[id] })
+		src.Languages, taken[src.ID] = s.Languages, true
+		b.WriteString(SourceStanza(src, feed))
+	}
+	b.WriteString(starterSpeakers)
+	id := cmp.Or(ID(s.Subject), "subject")
+	b.WriteString(Draft{ID: id, Title: s.Subject, Match: s.Match, Examples: []string{s.Subject}}.Stanza())
+	return b.String()
+}
+
+// SourceOf is a source of kind other for a feed, with an id that is not taken. One
+// without a name is called as its site is.
+func SourceOf(name, feed string, taken func(id string) bool) tracker.Source {
+	if u, err := url.Parse(feed); err == nil && name == "" {
+		name = u.Hostname()
+		for _, usual := range []string{"www.", "rss.", "feeds."} {
+			name = strings.TrimPrefix(name, usual)
+		}
+	}
+	id := cmp.Or(ID(name), "source")
+	free := id
+	for n := 2; taken(free); n++ {
+		free = fmt.Sprintf("%s-%d", id, n)
+	}
+	return tracker.Source{ID: free, Name: cmp.Or(oneLine(name), free), Kind: tracker.OtherKind}
+}
+
+const starterHead = `# What Onset watches for you: sources, speakers, and the talking points of
+# narratives. After each change: onset check. The rule language: onset help rules
+
+# Whose midnight a day has: a name of the IANA time zone database.
+`
+
+const starterSources = `# Outlets. onset feeds find SITE --add puts another here. kind is official,
+# state_media, wire, independent, think_tank, fact_checker or other; languages are
+# those that the outlet writes in; country (two letters) gives its zone.
+sources:
+`
+
+const starterSpeakers = `
+# Persons and groups whose words count as said by them:
+# speakers:
+#   - {id: miller, name: Anna Miller, aliases: [Miller], roles: [minister of ports]}
+
+# What is looked for. The first rule is made of the words of your subject: change it
+# as you see what it finds (onset search, onset try), and add examples to both sides.
+narratives:
+`
