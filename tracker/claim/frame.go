@@ -56,6 +56,9 @@ type group struct {
 
 func (p *page) groupAt(u unit, i, n int) group {
 	g := group{first: i, last: i + n}
+	if _, k := p.phraseAt(min(g.last, u.last-1), u.last, unrealPhrase); k > 0 {
+		g.last, g.modal = g.last+k, true // «назвал бы»
+	}
 	for k := i - 1; k >= u.first; k-- {
 		t := &p.tokens[k]
 		if t.contracted != 0 && p.tokens[g.first].before&hard == 0 {

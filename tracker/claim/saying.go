@@ -22,6 +22,11 @@ func (r *Reading) signOf(p *page, fr *frame) sign {
 			c.note(&c.unsaid, q.at, q.words)
 		}
 	}
+	if fr.sieve == "beside" && !fr.follows && c.saysBefore(fr.content.first) {
+		ahead := &chain{clauses: c.clauses, hit: nothing}
+		ahead.governed(at, fr.content.first, false)
+		c.unsaid = c.unsaid || ahead.unsaid // "is expected to say: “…”"
+	}
 	c.climb(at, true)
 	c.unsaid = c.unsaid || c.denied
 	return c.sign

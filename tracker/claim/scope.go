@@ -74,6 +74,9 @@ func (c *clauses) turn(cur, i int) int {
 			return c.open(0, i, ifClause)
 		}
 	case t.before&(semicolon|colon|stop|question|exclaim|lineBreak) != 0 && !c.abbreviates(i-1):
+		if t.before&colon != 0 && c.saysBefore(i) {
+			return c.open(cur, i, thatClause)
+		}
 		c.all = append(c.all, clause{opener: i, parent: -1})
 		return len(c.all) - 1
 	case t.before&(comma|dash|openParen|closeParen) != 0:
@@ -162,6 +165,9 @@ func (c *clauses) governing(cur, i int, rel relation) int {
 	}
 	if c.all[cur].relation == rel && rel != asideClause && c.tokens[i-1].class&isConjunction != 0 && c.of(i-1) == cur {
 		return c.all[cur].parent
+	}
+	if rel == thatClause && c.insertion(cur, i) {
+		return c.governing(c.all[cur].parent, i, rel)
 	}
 	return cur
 }

@@ -15,7 +15,7 @@ func (p *page) settle(frames []frame, told bool) []frame {
 	}
 	frames = passNouns(p.dropRelays(frames, told))
 	frames = withinAs(frames)
-	endAtTrailers(frames)
+	p.endAtTrailers(frames)
 	slices.SortStableFunc(frames, func(a, b frame) int { return b.content.len() - a.content.len() })
 	kept := frames[:0:0]
 	for _, f := range frames {
@@ -108,16 +108,22 @@ func (f *frame) passOn(by *frame) {
 }
 
 // endAtTrailers ends what somebody is said to have said where the sentence
-// names who tells all of it: "NATO promised not to expand, | Putin said".
-func endAtTrailers(frames []frame) {
+// names who tells all of it: "NATO promised not to expand, | Putin said". Who is
+// only put in between does not: "it is wrong, as Rudin claims, that …".
+func (p *page) endAtTrailers(frames []frame) {
 	for i := range frames {
 		for j := range frames {
 			a, b := &frames[i], &frames[j]
-			if i != j && b.follows && b.link == own && !b.byPronoun && !a.follows && a.content.holds(b.begins) && a.content.holds(b.at) && b.content.holds(a.at) {
+			if i != j && b.follows && b.link == own && !b.byPronoun && !a.follows && a.content.holds(b.begins) && a.content.holds(b.at) && b.content.holds(a.at) && !p.thatBehind(b.ends, a.content.last) {
 				a.content.last = b.begins
 			}
 		}
 	}
+}
+
+// thatBehind tells whether a clause goes on with "that" at word i.
+func (p *page) thatBehind(i, limit int) bool {
+	return i < limit && p.tokens[i].class&isThat != 0 && p.tokens[i].before&comma != 0
 }
 
 // withinAs drops the frames that take the words of "as S said, X" for what

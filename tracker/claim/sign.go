@@ -169,8 +169,9 @@ func (c *chain) own(at, target int) {
 		case before && !rejected && (q.kind == refusePhrase || q.kind == retractPhrase || q.kind == 0 && q.verb.flags&(denies|refuses) != 0 && c.inflected(q)):
 			rejected, c.told = true, true
 			c.flip(q.at, q.words)
-		case before && q.kind == 0 && q.verb.demands():
-			c.told = true
+		case before && q.kind == 0:
+			c.told = c.told || q.verb.demands()
+			c.perhapsVoiced(at, q)
 		}
 	}
 }
@@ -220,7 +221,7 @@ func (c *chain) governed(at, limit int, speech bool) bool {
 		}
 		nearest = nearest && (q.kind == affirmative || q.kind == negativePhrase)
 	}
-	c.negate(all, speech && !rejected, factive)
+	c.negate(at, all, speech && !rejected, verbal, factive)
 	return speech
 }
 
@@ -233,32 +234,16 @@ func (c *chain) refuse(speech bool, q cue) {
 	c.flip(q.at, q.words)
 }
 
-// perhaps takes in the mood of a verb of speech.
-func (c *chain) perhaps(at int, q cue) {
-	if q.verb.form == future {
-		c.note(&c.unsaid, q.at, q.words)
-		return
-	}
-	for k := q.at - 1; k >= c.first && c.of(k) == at && k > q.at-5 && c.tokens[k+1].before&hard == 0; k-- {
-		t := &c.tokens[k]
-		if t.class&isModal != 0 && c.tokens[k+1].class&isNegation == 0 && !(t.capital && k > c.first) {
-			if k == c.first || c.tokens[k-1].class&isFirstPerson == 0 {
-				c.note(&c.unsaid, k, 1)
-			}
-			return
-		}
-	}
-}
-
 // negate takes in the negation of a clause that has the words behind it.
-func (c *chain) negate(all []cue, speech, factive bool) {
+// What another one than the speaker did not say is said by nobody.
+func (c *chain) negate(at int, all []cue, speech, verbal, factive bool) {
 	for _, q := range all {
 		if q.kind != negativePhrase {
 			continue
 		}
 		switch {
 		case factive:
-		case speech && !c.someone:
+		case speech && (!c.someone || verbal && c.somebody(at, q.at, 0)):
 			c.note(&c.unsaid, q.at, q.words)
 		default:
 			c.flip(q.at, q.words)
