@@ -77,6 +77,9 @@ func (r Reporter) Digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 	for _, s := range r.Desk.File.Speakers {
 		in.Speakers[s.ID] = s.Name
 	}
+	if in.Before, err = r.before(ctx, in, w.Since); err != nil {
+		return digest.Digest{}, err
+	}
 	if err := r.found(ctx, &in, to); err != nil {
 		return digest.Digest{}, err
 	}
@@ -88,6 +91,15 @@ func (r Reporter) Digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 		return d, err
 	}
 	return digest.Build(in), nil
+}
+
+// newsKinds are those that make a line new or back.
+var newsKinds = []tracker.EventKind{tracker.FirstSaid, tracker.FirstSeen, tracker.Resurgence}
+
+// before counts what was news on the days before.
+func (r Reporter) before(ctx context.Context, in digest.Input, since tracker.Day) ([]int, error) {
+	events, err := r.Store.Timeline(ctx, archive.Filter{Kinds: newsKinds, Scopes: []tracker.ScopeKind{tracker.Overall, tracker.BySpeaker}, AsOf: r.asOf})
+	return digest.News(events, in.Day, since, in.Clock, in.Zone), err
 }
 
 // made tells when the digests of a day and of the day before were made.

@@ -104,7 +104,6 @@ func (c *card) draw(b digest.Block, t timeline.Totals, events []*tracker.Event, 
 		}
 	}
 	l.draw(marks, view{}, sc, n)
-	l.Small = few(len(t.Days))
 	c.Lane = &l
 }
 

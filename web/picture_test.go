@@ -102,7 +102,7 @@ func TestTheFirstSentenceTellsWhetherADayMatters(t *testing.T) {
 		{"more than usual", 0, digest.Digest{New: news(2, 1), Returned: make([]digest.Entry, 1)}, "A day that matters: 2 lines that nobody here had met before, an old line from somebody new and one that is back."},
 		{"as many as ever", 3, digest.Digest{New: news(1, 0)}, "A day like others: one line that nobody here had met before."},
 		{"only corrections", 0, digest.Digest{Corrections: make([]digest.Entry, 2)}, "A day of corrections: 2 corrections to what was told and nothing new."},
-		{"feeds in trouble", 0, digest.Digest{Feeds: digest.Health{Total: 12, Trouble: trouble}}, "Hard to say: 5 of 12 feeds are silent or failing. Nothing new."},
+		{"feeds in trouble", 0, digest.Digest{Feeds: digest.Health{Total: 12, Trouble: trouble}}, "Can't say: 5 of 12 feeds silent or failing. Nothing new."},
 	} {
 		s := strip{Days: make([]stripDay, stripDays)}
 		for i := range s.Days[:stripDays-1] {
@@ -135,7 +135,7 @@ func TestNewsHasItsDay(t *testing.T) {
 		"a surge is none": {first(func(e *tracker.Event) { e.Kind = tracker.Surge }), 0, 0},
 	} {
 		n := catalogue{zone: time.UTC}
-		if a, b := newsDay(c.event, tracker.ClockRecorded, n), newsDay(c.event, tracker.ClockPublished, n); a != c.recorded || b != c.published {
+		if a, b := digest.NewsDay(c.event, tracker.ClockRecorded, n.zone), digest.NewsDay(c.event, tracker.ClockPublished, n.zone); a != c.recorded || b != c.published {
 			t.Errorf("%s: %s and %s, want %s and %s", name, a, b, c.recorded, c.published)
 		}
 	}

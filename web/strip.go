@@ -2,8 +2,6 @@ package web
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"onset/tracker"
 	"onset/tracker/digest"
@@ -54,7 +52,7 @@ func drawStrip(day tracker.Day, clock tracker.Clock, events []*tracker.Event, li
 		if e.SupersededAt != nil {
 			continue
 		}
-		d := newsDay(e, clock, n)
+		d := digest.NewsDay(e, clock, n.zone)
 		if d < day {
 			last = max(last, d)
 		}
@@ -99,100 +97,20 @@ func (d *stripDay) draw(sc scale, most int, day tracker.Day) {
 // Mid is the middle of the day.
 func (d stripDay) Mid() float64 { return round(d.X + d.W/2) }
 
-// newsDay is the day on which an event was news; 0 when it never was.
-func newsDay(e *tracker.Event, clock tracker.Clock, n catalogue) tracker.Day {
-	live := clock == tracker.ClockPublished || !e.Imported
-	switch {
-	case e.Baseline || e.Retroactive || !live || e.TalkingPoint == "":
-		return 0
-	case e.Kind == tracker.Resurgence:
-		return e.At.To
-	case !first(e.Kind) || e.Scope.Kind != tracker.Overall:
-		return 0
-	case clock == tracker.ClockPublished:
-		return e.PublishedAt.Day
+// before is what the strip shows of the days before the last.
+func (s strip) before() []int {
+	var out []int
+	for _, x := range s.Days[:len(s.Days)-1] {
+		out = append(out, x.News)
 	}
-	return tracker.DayOf(e.RecordedAt.In(n.zone))
+	return out
 }
 
 // headline says whether a day matters, against the days before it.
-type headline struct{ Words, Usual string }
-
-// tooMany is the part of the feeds that may be in trouble before nothing can be
-// said of a day.
-const tooMany = 1.0 / 3
-
 func (s strip) headline(d digest.Digest) headline {
-	news := len(d.New) + len(d.Returned)
-	before := []int{}
-	for _, x := range s.Days[:len(s.Days)-1] {
-		before = append(before, x.News)
-	}
-	slices.Sort(before)
-	h := headline{Usual: "On a usual day of the last thirty: " + few(before[len(before)/2]) + " new or back."}
-	what := s.what(d)
-	switch {
-	case d.Feeds.Total > 0 && float64(len(d.Feeds.Trouble)) > tooMany*float64(d.Feeds.Total):
-		h.Words = fmt.Sprintf("Hard to say: %d of %s are silent or failing. %s", len(d.Feeds.Trouble), count(d.Feeds.Total, "feed"), upper(what))
-	case news == 0 && len(d.Corrections) > 0:
-		h.Words = "A day of corrections: " + what
-	case news == 0:
-		h.Words = "A quiet day: " + what
-	case news > before[len(before)-3]:
-		h.Words = "A day that matters: " + what
-	default:
-		h.Words = "A day like others: " + what
-	}
-	return h
+	before := s.before()
+	return headline{d.Weigh(before), digest.Usual(before)}
 }
 
-// few writes a number of lines.
-func few(n int) string {
-	switch n {
-	case 0:
-		return "no line"
-	case 1:
-		return "one line"
-	}
-	return fmt.Sprintf("%d lines", n)
-}
-
-// what tells what a day brought, in one sentence.
-func (s strip) what(d digest.Digest) string {
-	var parts []string
-	lines, voices := 0, 0
-	for _, e := range d.New {
-		if e.Scope.Kind == tracker.Overall {
-			lines++
-		} else {
-			voices++
-		}
-	}
-	for _, p := range []struct {
-		n         int
-		one, many string
-	}{
-		{len(d.Corrections), "a correction to what was told", "%d corrections to what was told"},
-		{lines, "one line that nobody here had met before", "%d lines that nobody here had met before"},
-		{voices, "an old line from somebody new", "%d old lines from somebody new"},
-		{len(d.Returned), "one that is back", "%d that are back"},
-	} {
-		switch {
-		case p.n == 1:
-			parts = append(parts, p.one)
-		case p.n > 1:
-			parts = append(parts, fmt.Sprintf(p.many, p.n))
-		}
-	}
-	if lines+voices+len(d.Returned) == 0 {
-		parts = append(parts, "nothing new")
-	}
-	out := parts[0]
-	if len(parts) > 1 {
-		out = strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
-	}
-	if k := len(d.Carried); k > 0 {
-		out += "; " + strings.Replace(few(k), "line", "old line", 1) + map[bool]string{true: " goes on", false: " go on"}[k == 1]
-	}
-	return out + "."
-}
+// headline is the first sentence of a day, and what is usual.
+type headline struct{ Words, Usual string }

@@ -14,7 +14,7 @@ const briefMost = 1800
 // entry; what doesn't fit is counted.
 func Brief(d Digest) string {
 	var b strings.Builder
-	b.WriteString(d.Status + "\n")
+	b.WriteString(d.opening() + d.Status + "\n")
 	if d.Nothing() {
 		b.WriteString("Nothing new.\n")
 		return b.String()

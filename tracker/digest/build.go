@@ -21,7 +21,7 @@ func Build(in Input) Digest {
 		Day: in.Day, Timezone: b.zone.String(), Clock: b.clock, From: b.from.UTC(), To: b.to.UTC(),
 		Corrections: []Entry{}, Shifts: []Entry{}, New: []Entry{}, LearnedLate: []Entry{}, NowTracked: []Entry{},
 		Returned: []Entry{}, Carried: []Carried{}, Emerging: []Candidate{},
-		Learning: in.Learning, Feeds: health(in.Feeds), Articles: in.Articles, Unread: in.Unread, Archive: in.Archive,
+		Learning: in.Learning, Feeds: health(in.Feeds), Articles: in.Articles, Unread: in.Unread, Archive: in.Archive, Before: append([]int{}, in.Before...),
 	}
 	for _, key := range b.keys() {
 		b.place(&d, b.points[key])

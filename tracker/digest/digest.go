@@ -30,6 +30,8 @@ type Digest struct {
 	Unread      int         `json:"unread"` // of these, whose page should have been read and was not
 	Archive     Archive     `json:"archive"`
 	Gone        []Entry     `json:"gone,omitempty"` // told by a digest sent before, not by this one
+	Matters     string      `json:"matters"`        // whether the day matters; empty when not known
+	Before      []int       `json:"before"`         // lines that were new or back on each of the days before
 	More        int         `json:"more"`           // entries that its text leaves out
 
 	whole bool // its text leaves out nothing

@@ -16,6 +16,7 @@ var page = template.Must(template.New("digest").Funcs(template.FuncMap{"web": we
 type sheet struct {
 	Title    string // of the window
 	Heading  string
+	Opening  string // whether the day matters
 	Status   string
 	Nothing  bool
 	Sections []Section
@@ -26,7 +27,7 @@ type sheet struct {
 // HTML writes the digest as a page that needs nothing else: no script, no
 // font, no picture, light or dark as the reader's screen is.
 func HTML(d Digest) (string, error) {
-	s := sheet{d.Day.String(), d.Day.Format("Monday 2 January 2006"), d.Status, d.Nothing(), nil, "", d.FeedLines()}
+	s := sheet{d.Day.String(), d.Day.Format("Monday 2 January 2006"), strings.TrimSpace(d.opening()), d.Status, d.Nothing(), nil, "", d.FeedLines()}
 	if !s.Nothing {
 		s.Sections, s.More = d.Sections(), d.moreLine()
 	}

@@ -26,6 +26,7 @@ type Input struct {
 	Articles int
 	Unread   int // of these, whose page should have been read and was not
 	Archive  Archive
+	Before   []int     // lines that were new or back on each of the days before; nil unknown
 	Learning *Learning // nil when there is enough history to discover in
 	Emerging []Candidate
 	Nearest  map[string]Older  // event id of a first → what came nearest to it before, without being it

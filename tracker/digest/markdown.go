@@ -9,6 +9,9 @@ import (
 // are escaped, and only links to web pages become links.
 func Markdown(d Digest) string {
 	var b strings.Builder
+	if o := d.opening(); o != "" {
+		b.WriteString("**" + escape(o) + "**\n\n")
+	}
 	b.WriteString("**" + escape(d.Status) + "**\n")
 	if d.Nothing() {
 		b.WriteString("\nNothing new.\n")

@@ -22,7 +22,7 @@ func (d Digest) Only(wants func(narrative string, kind tracker.EventKind) bool) 
 // sum fills in what follows from the entries.
 func (d Digest) sum() Digest {
 	d.Quiet = d.quiet()
-	d.Status = status(d)
+	d.Status, d.Matters = status(d), d.Weigh(d.Before)
 	d.More = left(d.Sections())
 	return d
 }

@@ -12,7 +12,7 @@ const width = 100
 // Text writes the digest for a terminal or a plain mail.
 func Text(d Digest) string {
 	var b strings.Builder
-	b.WriteString(d.Status + "\n")
+	b.WriteString(d.opening() + d.Status + "\n")
 	if d.Nothing() {
 		b.WriteString("\nNothing new.\n")
 	} else {
