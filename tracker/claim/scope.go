@@ -36,7 +36,7 @@ type clauses struct {
 
 func (p *page) clausesOf(s, skip stretch) *clauses {
 	c := &clauses{page: p, stretch: s, skip: skip, owner: make([]int16, s.len())}
-	c.all = append(c.all, clause{opener: s.first, parent: -1})
+	c.all = append(make([]clause, 0, 4), clause{opener: s.first, parent: -1}) // few have more
 	cur := 0
 	for i := s.first; i < s.last; i++ {
 		if skip.holds(i) {

@@ -25,6 +25,9 @@ func (m *matcher) nearGroups(n *node, u unit, left, right []*node, found func(a,
 	if len(left) > 1 {
 		one, group, flipped = right[0], left, true
 	}
+	if !m.mayHold(one, u) || slices.ContainsFunc(group, func(g *node) bool { return !m.mayHold(g, u) }) {
+		return false
+	}
 	places := make([][]place, len(group))
 	for i, g := range group {
 		m.each(g, u, func(p place) bool {
@@ -56,6 +59,18 @@ func (m *matcher) nearGroups(n *node, u unit, left, right []*node, found func(a,
 		return true
 	})
 	return any
+}
+
+// mayHold tells, without keeping any place, whether one of the words of n is
+// there; of all but words it takes that for granted.
+func (m *matcher) mayHold(n *node, u unit) bool {
+	switch n.op {
+	case opWords:
+		return m.holds(n, u)
+	case opSet, opOr:
+		return slices.ContainsFunc(n.kids, func(k *node) bool { return m.mayHold(k, u) })
+	}
+	return true
 }
 
 // close tells whether two places are within the distance of n; flipped says

@@ -119,10 +119,11 @@ func (m *matcher) hit(r *Rule, root *node, u unit) (Hit, bool) {
 }
 
 // marksOf returns what n, where it holds, marks in the parts of a unit.
-func (m *matcher) marksOf(n *node, u unit) (marks []mark) {
+func (m *matcher) marksOf(n *node, u unit) []mark {
 	if !m.holds(n, u) {
 		return nil
 	}
+	var marks []mark
 	m.collect(n, u, func(in unit, p place) {
 		marks = append(marks, in[p.segment].marks(p)...)
 	})
