@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -258,5 +259,33 @@ func TestEventsAreFoundByWhomAVerdictNames(t *testing.T) {
 	}
 	if brought("lavrov") != 0 || brought("kremlin") != 1 {
 		t.Errorf("after the verdict: %d by Lavrov, %d by officials", brought("lavrov"), brought("kremlin"))
+	}
+}
+
+// Of two who look at the same mention the second is told of the first, and
+// nothing of his is kept.
+func TestAVerdictThatWasOvertakenIsRefused(t *testing.T) {
+	s, _ := open(t)
+	setRules(t, s)
+	ctx := context.Background()
+	record(t, s, polled("alpha", start, quoted("alpha", 1, start)))
+	told := first(t, s, tracker.FirstSaid, time.Time{})
+	seen := 0
+	say := func(action, who string) error {
+		_, err := s.Review(ctx, archive.Verdict{Mention: told.Mention, Action: action, Who: who, Seen: &seen}, false)
+		return err
+	}
+	if err := say(archive.Reject, "Ada"); err != nil {
+		t.Fatal(err)
+	}
+	var o archive.Overtaken
+	if err := say(archive.Confirm, "Kim"); !errors.As(err, &o) || o.By.Who != "Ada" || o.By.Action != archive.Reject || o.By.Recorded.IsZero() {
+		t.Errorf("the second: %v", err)
+	}
+	if all, err := s.Verdicts(ctx); err != nil || len(all) != 1 {
+		t.Errorf("kept %+v %v", all, err)
+	}
+	if seen = 1; say(archive.Confirm, "Kim") != nil {
+		t.Error("refused although the other was seen")
 	}
 }

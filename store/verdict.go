@@ -54,6 +54,13 @@ func (s *Store) review(t *tx, v archive.Verdict) (archive.Moved, error) {
 	} else if !found {
 		return m, fmt.Errorf("no mention has the id %q; `onset mentions` lists them", v.Mention)
 	}
+	given, err := t.verdicts("WHERE mention = ? ORDER BY n", v.Mention)
+	if err != nil {
+		return m, err
+	}
+	if err := v.Overtaken(given); err != nil {
+		return m, err
+	}
 	if err := t.keepVerdict(v); err != nil {
 		return m, err
 	}

@@ -32,6 +32,7 @@ type fake struct {
 	judged   []string
 	chain    func(*web.Chain) // changes what Why returns
 	broken   error            // returned by Timeline
+	overtook *archive.Verdict // contrary to the next review
 	panics   bool
 }
 
@@ -224,6 +225,9 @@ func (f *fake) Search(_ context.Context, text string, _ int, _ int64) (web.Searc
 }
 
 func (f *fake) Review(_ context.Context, v archive.Verdict, dryRun bool) (web.Moved, error) {
+	if f.overtook != nil {
+		return web.Moved{}, archive.Overtaken{By: *f.overtook}
+	}
 	if !dryRun {
 		f.verdicts = append(f.verdicts, v)
 	}

@@ -2,10 +2,12 @@ package web
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"onset/tracker"
@@ -62,7 +64,7 @@ type previewView struct {
 // preview shows what a form would do, and offers to save it.
 func (s *Server) preview(w http.ResponseWriter, r *http.Request, n catalogue, p previewView, moved Moved) error {
 	p.Lines = movements(moved, n)
-	for _, name := range []string{"part", "at", "point", "action", "speaker", "speaker-text", "stance", "treatment", "from", "to", "who", "why"} {
+	for _, name := range []string{"part", "at", "point", "action", "speaker", "speaker-text", "stance", "treatment", "from", "to", "who", "why", "seen"} {
 		if value := r.PostForm.Get(name); value != "" {
 			p.Fields = append(p.Fields, hidden{name, value})
 		}
@@ -89,7 +91,7 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
 	save := r.PostForm.Get("save") == "yes"
 	moved, err := s.o.Review.Review(r.Context(), v, !save)
 	if err != nil {
-		return err
+		return overtaken(err, n)
 	}
 	s.rememberWho(w, r, v.Who)
 	if save {
@@ -101,12 +103,29 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
 		Sentence: sentence(moved.Before), Changed: altered(moved.Before, moved.After, n)}, moved)
 }
 
+// overtaken tells the visitor of a verdict that came before his own.
+func overtaken(err error, n catalogue) error {
+	var o archive.Overtaken
+	if !errors.As(err, &o) {
+		return err
+	}
+	what := strings.TrimSpace(o.By.Action + " " + shorten(string(o.By.Value), 200))
+	return refusal{http.StatusConflict, fmt.Sprintf("%s decided otherwise since you opened the page: %s, %s. Nothing was changed; open the mention again and decide anew.", o.By.Who, what, instant(o.By.Recorded, n.zone))}
+}
+
 // readVerdict reads the form of a mention.
 func readVerdict(r *http.Request, n catalogue) (archive.Verdict, error) {
 	get := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
 	v := archive.Verdict{Mention: r.PathValue("id"), Action: get("action"), Who: signer(r), Why: shorten(get("why"), 1000)}
 	if v.Who == "" {
 		return v, refusal{http.StatusBadRequest, "A verdict needs your name: later somebody will ask who decided. Nothing was changed."}
+	}
+	if seen := get("seen"); seen != "" {
+		count, err := strconv.Atoi(seen)
+		if err != nil {
+			return v, refusal{http.StatusBadRequest, "The form doesn't say how many verdicts were seen. Nothing was changed."}
+		}
+		v.Seen = &count
 	}
 	var value any
 	var err error

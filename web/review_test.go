@@ -3,9 +3,12 @@ package web_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
+	"onset/tracker/archive"
 	"onset/web"
 )
 
@@ -105,5 +108,34 @@ func TestCandidatesAreJudged(t *testing.T) {
 	}
 	if len(f.judged) != 1 || f.judged[0] != "c1trueKim" {
 		t.Errorf("judged %q", f.judged)
+	}
+}
+
+// A form says how many verdicts its page showed, and a visitor who was overtaken
+// is told by whom, with what and when.
+func TestAnOvertakenVisitorIsTold(t *testing.T) {
+	s, f := serve(t)
+	c := browser(t)
+	_, page := get(t, c, s.URL+"/mention/m1")
+	shown := regexp.MustCompile(`name="seen" value="([0-9]+)"`).FindStringSubmatch(page)
+	if shown == nil {
+		t.Fatal("the form doesn't say what its page showed")
+	}
+	form := url.Values{"csrf": {csrf(t, page)}, "action": {"confirm"}, "who": {"Kim"}, "seen": {shown[1]}}
+	if _, preview := post(t, c, s.URL+"/mention/m1", form); !strings.Contains(preview, `name="seen" value="`+shown[1]+`"`) {
+		t.Error("the preview forgets what was seen")
+	}
+	form.Set("save", "yes")
+	if post(t, c, s.URL+"/mention/m1", form); len(f.verdicts) != 1 || f.verdicts[0].Seen == nil || strconv.Itoa(*f.verdicts[0].Seen) != shown[1] {
+		t.Errorf("saved %+v", f.verdicts)
+	}
+	f.overtook = &archive.Verdict{Action: "reject", Who: "Ada", Recorded: f.now()}
+	r, text := post(t, c, s.URL+"/mention/m1", form)
+	if r.StatusCode != http.StatusConflict || !strings.Contains(text, "Ada decided otherwise since you opened the page: reject, 10 Feb 2026") {
+		t.Errorf("overtaken: %s %s", r.Status, text)
+	}
+	form.Set("seen", "all")
+	if r, _ := post(t, c, s.URL+"/mention/m1", form); r.StatusCode != http.StatusBadRequest {
+		t.Errorf("no count: %s", r.Status)
 	}
 }

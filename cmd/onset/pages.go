@@ -205,7 +205,7 @@ func (p *pages) Review(ctx context.Context, v archive.Verdict, dryRun bool) (web
 	if _, found, err := p.store.Mention(ctx, v.Mention); err != nil || !found {
 		return web.Moved{}, cmp.Or(err, fmt.Errorf("%w: mention %s", web.ErrNotFound, v.Mention))
 	}
-	return p.decide(ctx, archive.Verdict{Mention: v.Mention, Action: v.Action, Value: v.Value, Who: v.Who, Why: v.Why}, dryRun)
+	return p.decide(ctx, archive.Verdict{Mention: v.Mention, Action: v.Action, Value: v.Value, Who: v.Who, Why: v.Why, Seen: v.Seen}, dryRun)
 }
 
 // decide records a verdict, or shows what it would move.

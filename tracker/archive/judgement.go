@@ -90,6 +90,9 @@ type Verdict struct {
 	Why        string          `json:"why"`
 	Recorded   time.Time       `json:"recorded_at"`
 	Superseded *time.Time      `json:"superseded_at,omitempty"`
+	// Seen is how many verdicts on the mention its author knew of; nil where
+	// nobody can say. A contrary one beyond these refuses it.
+	Seen *int `json:"-"`
 }
 
 // Moved is what a verdict or a rematch does to the timeline.
