@@ -40,10 +40,7 @@ func (a *app) feedsCommand() *cobra.Command {
 			Use: "check ADDRESS", Short: "What would be read of a feed, before it is added", Args: cobra.ExactArgs(1),
 			RunE: func(cmd *cobra.Command, args []string) error { return a.feedCheck(cmd.Context(), args[0]) },
 		},
-		&cobra.Command{
-			Use: "find PAGE", Short: "The feeds of a site", Args: cobra.ExactArgs(1),
-			RunE: func(cmd *cobra.Command, args []string) error { return a.feedFind(cmd.Context(), args[0]) },
-		},
+		a.feedFindCommand(),
 		&cobra.Command{
 			Use: "import FILE", Short: "Sources for narratives.yaml out of an OPML list; - is stdin", Args: cobra.ExactArgs(1),
 			RunE: func(_ *cobra.Command, args []string) error { return a.feedImport(args[0]) },
@@ -219,7 +216,7 @@ func (a *app) askingClient() (*feeds.Client, error) {
 	return newsroom.ClientOf(d, a.now), nil
 }
 
-func (a *app) feedFind(ctx context.Context, page string) error {
+func (a *app) feedFind(ctx context.Context, page string, add bool) error {
 	client, err := a.askingClient()
 	if err != nil {
 		return err
@@ -233,5 +230,8 @@ func (a *app) feedFind(ctx context.Context, page string) error {
 	for _, f := range found {
 		t.rows = append(t.rows, []string{f.URL, f.Title, f.Format, fmt.Sprint(f.Items), f.Via})
 	}
-	return a.print(t)
+	if err := a.print(t); err != nil || !add {
+		return err
+	}
+	return a.addFound(page, found)
 }

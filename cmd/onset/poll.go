@@ -12,6 +12,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 func (a *app) pollCommand() *cobra.Command {
@@ -66,10 +67,35 @@ func (a *app) pollOnce(ctx context.Context, due bool) error {
 	for _, f := range r.Failures {
 		fmt.Fprintf(a.err, "%s: %s: %s\n", f.Source, f.Class, f.Message)
 	}
-	if err := a.print(roundTable(r, time.Since(start))); err != nil {
+	size, err := s.Size(ctx)
+	if err != nil {
+		return err
+	}
+	t := roundTable(r, time.Since(start))
+	young, err := a.youngNote(ctx, s, size.Articles)
+	if err != nil {
+		return err
+	}
+	t.note += young
+	if err := a.print(t); err != nil {
 		return err
 	}
 	return rejected(r.Failed, "feeds")
+}
+
+// youngMost is how many articles an archive has that may be told to be young.
+const youngMost = 20_000
+
+// youngNote says what to do next with an archive of which all is baseline yet.
+func (a *app) youngNote(ctx context.Context, s *store.Store, articles int) (string, error) {
+	if articles == 0 || articles > youngMost {
+		return "", nil
+	}
+	events, err := s.Timeline(ctx, archive.Filter{})
+	if err != nil || slices.ContainsFunc(events, func(e tracker.Event) bool { return !e.Baseline }) {
+		return "", err
+	}
+	return "\nThe archive is young: a first of the first week of coverage is a baseline, and may be older. A year more: onset feeds backfill SITE --since " + yearAgo(a.now()).String(), nil
 }
 
 func roundTable(r *newsroom.Round, took time.Duration) table {

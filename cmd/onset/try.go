@@ -86,15 +86,8 @@ func (a *app) writeStanza(narrative, stanza string) error {
 	if err != nil {
 		return refused(fmt.Errorf("writing into %s: %w", a.config, err))
 	}
-	if _, err := newsroom.NewDesk(a.config, []byte(text)); err != nil {
-		return fmt.Errorf("%s stays as it was: with the stanza it would be wrong:\n%w", a.config, err)
-	}
-	fresh := a.config + ".new"
-	if err := os.WriteFile(fresh, []byte(text), 0o644); err != nil {
-		return fmt.Errorf("writing into the rules: %w", err)
-	}
-	if err := os.Rename(fresh, a.config); err != nil {
-		return fmt.Errorf("writing into the rules: %w", err)
+	if err := a.replaceRules(text); err != nil {
+		return err
 	}
 	fmt.Fprintf(a.err, "written into %s, narrative %s; onset rematch carries it over the archive\n", a.config, narrative)
 	return nil
