@@ -7,21 +7,27 @@ import (
 	"onset/newsroom"
 )
 
-// digests makes the digest of every day that has none yet and whose time has
-// come, oldest first, and sends what it made: those missed while nothing ran are
-// made up for, each once. It is asked every minute, and mostly finds nothing to do.
+// digests makes and sends the digest of every day that has none yet and whose time
+// has come. It is asked every minute, and mostly finds nothing to do.
 func (dm *daemon) digests(ctx context.Context) error {
-	missing, err := dm.missing(ctx)
-	if err != nil || !missing {
-		return err
-	}
-	if err := dm.closeDays(ctx); err != nil {
-		return fmt.Errorf("closing days before their digests: %w", err)
-	}
-	if err := dm.makeDigests(ctx); err != nil {
+	made, err := dm.dueDigests(ctx)
+	if err != nil || !made {
 		return err
 	}
 	return dm.send(ctx)
+}
+
+// dueDigests makes the digests that are due, oldest first: those missed while
+// nothing ran are made up for, each once. It tells whether there were any.
+func (dm *daemon) dueDigests(ctx context.Context) (made bool, err error) {
+	missing, err := dm.missing(ctx)
+	if err != nil || !missing {
+		return false, err
+	}
+	if err := dm.closeDays(ctx); err != nil {
+		return false, fmt.Errorf("closing days before their digests: %w", err)
+	}
+	return true, dm.makeDigests(ctx)
 }
 
 func (dm *daemon) makeDigests(ctx context.Context) error {

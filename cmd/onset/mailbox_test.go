@@ -50,7 +50,7 @@ func mailRules(server *mailtest.Server, more string) string {
 // receivers for a moment only.
 func (o office) impatient(t *testing.T) {
 	t.Helper()
-	if err := o.digests(t.Context()); err != nil {
+	if _, err := o.dueDigests(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	p := o.app.newPostman(o.store, o.log)
