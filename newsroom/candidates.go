@@ -27,7 +27,7 @@ type Candidate struct {
 
 // Candidates returns the candidates as they were known at an instant (zero:
 // now), best first.
-func Candidates(ctx context.Context, s Findings, at time.Time) ([]Candidate, error) {
+func Candidates(ctx context.Context, s Found, at time.Time) ([]Candidate, error) {
 	found, err := s.Emerging(ctx, at)
 	if err != nil {
 		return nil, err

@@ -205,7 +205,7 @@ func (d *discovery) keep(ctx context.Context, s Findings, found []archive.Candid
 
 // flush writes what discovery remembers, so that the next process goes on from
 // here.
-func (d *discovery) flush(ctx context.Context, s Chronicle) error {
+func (d *discovery) flush(ctx context.Context, s Store) error {
 	if d == nil || d.finder.Today() == 0 {
 		return nil
 	}
@@ -217,6 +217,19 @@ func (d *discovery) flush(ctx context.Context, s Chronicle) error {
 		return err
 	}
 	return s.SetMeta(ctx, learnedArticles, strconv.Itoa(d.finder.Articles()))
+}
+
+// Learned returns from how many articles discovery has learned; begun is false
+// where it has closed no day yet.
+func Learned(ctx context.Context, s Ledger) (articles int, begun bool, err error) {
+	text, err := s.Meta(ctx, learnedArticles)
+	if err != nil || text == "" {
+		return 0, false, err
+	}
+	if articles, err = strconv.Atoi(text); err != nil {
+		return 0, false, fmt.Errorf("reading from how many articles discovery has learned: %w", err)
+	}
+	return articles, true, nil
 }
 
 // articlesOf returns the articles of a day, and whether any was observed.

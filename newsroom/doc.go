@@ -1,5 +1,5 @@
-// Package newsroom runs Onset: what happens to an article, when a day closes,
-// what is told and to whom. What a text says, and what follows from it, is
+// Package newsroom runs Onset: what happens to an article, and when a day closes;
+// what is then told, and to whom, is bulletin's. What a text says, and what follows from it, is
 // decided under tracker; here stands in which order things are done, and what is
 // kept in between.
 //
@@ -24,14 +24,6 @@
 //
 // CloseAll lets discovery look at the days that are over, and decides what rests on
 // counts. CloseJudged does the latter again where people gave verdicts.
-// MakeDigests then makes the digests that are due.
-//
-// # What is told
-//
-// A [Reporter] makes the digest of a day, or shows the one that was made, and what
-// became of its entries since. [Notices] find what is to be told at once: news, and
-// whatever happened to an event that somebody reported on. Both lie in the outbox
-// until a [Postman] has delivered them; none is ever made twice.
 //
 // # Whom it asks
 //

@@ -1,4 +1,4 @@
-package newsroom
+package newsroom_test
 
 import (
 	"cmp"
@@ -13,6 +13,8 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/rs/zerolog"
 
+	"onset/newsroom"
+	"onset/newsroom/bulletin"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -66,53 +68,60 @@ func year(seed uint64) []published {
 	return out
 }
 
-// town opens an empty archive under a clock.
-func town(t *testing.T) (in *Intake, turn func(time.Time)) {
+// desk is an archive with the intake that fills it, under a clock.
+type desk struct {
+	*newsroom.Intake
+	store *store.Store
+	turn  func(time.Time)
+}
+
+// town opens an empty archive.
+func town(t *testing.T) desk {
 	t.Helper()
 	var now time.Time
-	turn = func(at time.Time) { now = at }
+	turn := func(at time.Time) { now = at }
 	turn(tracker.Date(2025, 1, 3).In(time.UTC))
 	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "onset.db"), store.Options{Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	d, err := NewDesk("rules", []byte(townRules))
+	d, err := newsroom.NewDesk("rules", []byte(townRules))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := d.Put(t.Context(), s); err != nil {
 		t.Fatal(err)
 	}
-	in = NewIntake(t.Context(), d, s, zerolog.Nop())
+	in := newsroom.NewIntake(t.Context(), d, s, zerolog.Nop())
 	in.Client = nil
-	return in, turn
+	return desk{in, s, turn}
 }
 
 // watch lives through articles as a daemon does: each feed is asked when it has
 // something new, and each day is closed when it is over.
-func watch(t *testing.T, in *Intake, turn func(time.Time), articles []published) {
+func watch(t *testing.T, in desk, articles []published) {
 	t.Helper()
 	lists := map[string][]tracker.Item{}
 	zone := in.Desk.File.Zone
 	for i, a := range articles {
-		turn(a.at)
+		in.turn(a.at)
 		a.item.Seen = a.at
 		lists[a.source] = append(lists[a.source], a.item)
 		items := lists[a.source][max(0, len(lists[a.source])-15):]
 		address := "http://127.0.0.1:9/" + a.source
 		fetch := &tracker.Fetch{Class: tracker.FetchOK, Status: 200, At: a.at, Items: items,
 			State: tracker.FeedState{Source: a.source, URL: address, Address: address, LastAsked: a.at, LastGood: a.at, LastNew: a.at}}
-		if _, err := in.take(t.Context(), in.Desk.Source(a.source), items, passage{fetch: fetch}); err != nil {
+		if _, err := in.TakeFetched(t.Context(), in.Desk.Source(a.source), fetch); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := in.fold(t.Context()); err != nil {
+		if _, err := in.Fold(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		day := tracker.DayOf(a.at.In(zone))
 		if i+1 == len(articles) || tracker.DayOf(articles[i+1].at.In(zone)) != day {
 			over := (day + 1).In(zone).Add(5 * time.Minute)
-			turn(over)
+			in.turn(over)
 			if _, err := in.CloseDays(t.Context(), over); err != nil {
 				t.Fatal(err)
 			}
@@ -124,21 +133,21 @@ func watch(t *testing.T, in *Intake, turn func(time.Time), articles []published)
 // the days on which they were recorded, what of them is news, and the digests.
 func TestAReplayedYearTellsWhatWatchingItTold(t *testing.T) {
 	articles := year(7)
-	live, turnLive := town(t)
-	watch(t, live, turnLive, articles)
+	live := town(t)
+	watch(t, live, articles)
 
-	past, turnPast := town(t)
-	replay := NewReplay(past.Desk.File.Zone)
+	past := town(t)
+	replay := newsroom.NewReplay(past.Desk.File.Zone)
 	for _, a := range slices.Backward(articles) { // a file has any order
 		if err := replay.Place(past.Desk.Source(a.source), a.item, time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	begin, _ := replay.Begin()
-	if err := replay.Open(t.Context(), past.Desk, past.Store, begin, time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC), turnPast); err != nil {
+	if err := replay.Open(t.Context(), past.Desk, past.Store, begin, time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC), past.turn); err != nil {
 		t.Fatal(err)
 	}
-	if err := NewImporter(past, "run", false, turnPast).Replay(t.Context(), replay, silentBar{}); err != nil {
+	if err := newsroom.NewImporter(past.Intake, "run", false, past.turn).Replay(t.Context(), replay, newsroom.SilentBar{}); err != nil {
 		t.Fatal(err)
 	}
 
@@ -159,9 +168,9 @@ func TestAReplayedYearTellsWhatWatchingItTold(t *testing.T) {
 
 // chronicle lists the events of an archive with the days on which they were
 // recorded, superseded ones and corrections included.
-func chronicle(t *testing.T, in *Intake) []string {
+func chronicle(t *testing.T, in desk) []string {
 	t.Helper()
-	events, err := in.Store.Timeline(t.Context(), archive.Filter{All: true})
+	events, err := in.store.Timeline(t.Context(), archive.Filter{All: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,9 +189,9 @@ func chronicle(t *testing.T, in *Intake) []string {
 
 // digestOf is what a day's digest tells, but for the feeds: nobody asked any in a
 // replay.
-func digestOf(t *testing.T, in *Intake, day tracker.Day) string {
+func digestOf(t *testing.T, in desk, day tracker.Day) string {
 	t.Helper()
-	d, err := Reporter{Desk: in.Desk, Store: in.Store}.Digest(t.Context(), day, tracker.ClockRecorded, false)
+	d, err := bulletin.Reporter{Desk: in.Desk, Store: in.store}.Digest(t.Context(), day, tracker.ClockRecorded, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,28 +14,15 @@ import (
 // interfaces below, each of which somebody here asks alone; what their methods
 // promise is told where they are implemented.
 type Store interface {
-	Library
+	Articles
+	Index
+	Findings
+	Ledger
 	Days
 	Pages
 	Walks
 	Rulebook
 	Furniture
-}
-
-// Library is what a Reporter reads.
-type Library interface {
-	Chronicle
-	Articles
-	Index
-	Outbox
-}
-
-// Chronicle is what is asked to tell what became of events.
-type Chronicle interface {
-	Timeline
-	Judgements
-	Findings
-	Ledger
 	Now() time.Time // by the clock of what is recorded
 }
 
@@ -55,25 +42,19 @@ type Articles interface {
 	ObservedSince(ctx context.Context, at time.Time) (bool, error)
 }
 
+// Frequencies counts how many of the newest texts have the words of a rule.
+type Frequencies interface {
+	NewestTexts(ctx context.Context, before tracker.Day) (archive.Sample, error)
+	Shares(ctx context.Context, plans []*query.Plan, among archive.Sample) ([]float64, error)
+}
+
 // Index finds the articles in which a rule may hold, and knows their words.
 type Index interface {
 	Candidates(ctx context.Context, plan *query.Plan, points []tracker.TalkingPoint) ([]int64, error)
 	NewestBefore(ctx context.Context, plan *query.Plan, before tracker.Day, most int) ([]int64, error)
-	NewestTexts(ctx context.Context, before tracker.Day) (archive.Sample, error)
-	Shares(ctx context.Context, plans []*query.Plan, among archive.Sample) ([]float64, error)
+	Frequencies
 	Forms(ctx context.Context, each func(language, form string)) error
 	Twins(context.Context) ([]archive.Twin, error)
-}
-
-// Timeline reads events, and the mentions that prove them.
-type Timeline interface {
-	Timeline(context.Context, archive.Filter) ([]tracker.Event, error)
-	Event(ctx context.Context, id string) (e tracker.Event, found bool, err error)
-	EventsAfter(ctx context.Context, mark int64) (events []tracker.Event, last int64, err error)
-	LastEvent(context.Context) (mark int64, err error)
-	Window(ctx context.Context, from, to time.Time, now bool) (archive.Window, error)
-	Mentions(context.Context, archive.Filter) (archive.MentionPage, error)
-	Published(ctx context.Context, from, to tracker.Day) (articles map[tracker.Day]int, err error)
 }
 
 // Days decides what rests on counts when days close.
@@ -108,6 +89,11 @@ type Rulebook interface {
 type Findings interface {
 	Memory(ctx context.Context, name string) (state []byte, written time.Time, err error)
 	Discovered(ctx context.Context, name string, state []byte, found []archive.CandidateRow, events []tracker.Event) error
+	Found
+}
+
+// Found reads what discovery found, with what people made of it.
+type Found interface {
 	Emerging(ctx context.Context, asOf time.Time) ([]archive.CandidateRow, error)
 	Statuses(ctx context.Context, ids []string) (map[string]string, error)
 }
@@ -116,22 +102,6 @@ type Findings interface {
 type Furniture interface {
 	Furniture(context.Context) (map[string][]furniture.Line, error)
 	SetFurniture(ctx context.Context, source string, lines []furniture.Line) error
-}
-
-// Outbox keeps digests and notices, and how far they went.
-type Outbox interface {
-	Letters(ctx context.Context, from, to tracker.Day, waiting bool) ([]archive.Letter, error)
-	DaysWithoutDigest(ctx context.Context, last tracker.Day, zone *time.Location) ([]tracker.Day, error)
-	Post(ctx context.Context, letters ...archive.Letter) (fresh int, err error)
-	Claim(ctx context.Context, channel string, lease time.Duration, since time.Time) (l archive.Letter, found bool, err error)
-	Sent(ctx context.Context, l archive.Letter, failure string, next time.Time) error
-}
-
-// Judgements reads what people decided and noted.
-type Judgements interface {
-	Verdicts(context.Context) ([]archive.Verdict, error)
-	Notes(ctx context.Context, about string) ([]archive.Note, error)
-	Why(ctx context.Context, id string) (archive.Chain, error)
 }
 
 // Ledger remembers how far a piece of work has come, under its name; "" where

@@ -113,7 +113,7 @@ func (t *trial) run(ctx context.Context) error {
 func (t *trial) nearby(ctx context.Context, hits []int64) ([]int64, error) {
 	tomorrow := tracker.DayOf(t.in.Store.Now()) + 1
 	parts := t.rule.Parts()
-	shares, err := newRarity(t.in.Store).shares(ctx, parts, tomorrow)
+	shares, err := NewRarity(t.in.Store).Shares(ctx, parts, tomorrow)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"onset/deliver"
 	"onset/newsroom"
+	"onset/newsroom/bulletin"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -79,7 +80,7 @@ func (a *app) channelStates(ctx context.Context, d *newsroom.Desk, s *store.Stor
 		}
 		for _, l := range letters {
 			if l.Channel == c.ID {
-				state.add(l, newsroom.TooOld(l, a.now()))
+				state.add(l, bulletin.TooOld(l, a.now()))
 			}
 		}
 		out = append(out, state)

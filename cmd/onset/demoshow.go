@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"onset/newsroom"
+	"onset/newsroom/bulletin"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -22,7 +23,7 @@ const demoPurpose = "Onset reads news feeds and tells when a talking point was f
 // showDemo prints what Onset is for, the digest of the last day, the end of the
 // timeline, and what to type next: on two screens, since nobody scrolls back.
 func (a *app) showDemo(ctx context.Context, d *newsroom.Desk, s *store.Store, total *newsroom.Round, keep string) error {
-	made, err := newsroom.Reporter{Desk: d, Store: s}.Digest(ctx, demoLast, tracker.ClockRecorded, false)
+	made, err := bulletin.Reporter{Desk: d, Store: s}.Digest(ctx, demoLast, tracker.ClockRecorded, false)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"onset/deliver"
 	"onset/newsroom"
+	"onset/newsroom/bulletin"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -96,7 +97,7 @@ func (a *app) digest(ctx context.Context, f digestFlags) error {
 // digestOf returns a digest as it was made, or as it would be told now, and says
 // which of the two it is.
 func (a *app) digestOf(ctx context.Context, d *newsroom.Desk, s *store.Store, day tracker.Day, clock tracker.Clock, now bool) (digest.Digest, error) {
-	shown, kept, err := newsroom.Reporter{Desk: d, Store: s}.Shown(ctx, day, clock, now)
+	shown, kept, err := bulletin.Reporter{Desk: d, Store: s}.Shown(ctx, day, clock, now)
 	switch {
 	case err != nil || kept == nil || clock != tracker.ClockRecorded:
 	case now:
@@ -112,7 +113,7 @@ func journey(letters []archive.Letter) string {
 	out := "made " + instant(letters[0].Made)
 	for _, l := range letters {
 		switch {
-		case l.Channel == newsroom.ArchiveChannel:
+		case l.Channel == bulletin.ArchiveChannel:
 		case l.Sent.IsZero():
 			out += ", waiting for " + l.Channel
 		default:
@@ -136,10 +137,10 @@ func (a *app) sendDigests(ctx context.Context, dry bool) error {
 		return usagef("%s names no channels: add some under channels, onset help channels shows how", a.config)
 	}
 	in := newsroom.NewIntake(ctx, d, s, a.logger(zerolog.ErrorLevel))
-	if err := in.MakeDigests(ctx, a.now(), ""); err != nil {
+	if err := bulletin.NewPress(in, s).Make(ctx, a.now(), ""); err != nil {
 		return err
 	}
-	if _, err := (newsroom.Notices{Desk: d, Store: s}).Post(ctx); err != nil {
+	if _, err := (bulletin.Notices{Desk: d, Store: s}).Post(ctx); err != nil {
 		return err
 	}
 	if err := s.Hasten(ctx); err != nil {
@@ -153,16 +154,16 @@ func (a *app) sendDigests(ctx context.Context, dry bool) error {
 }
 
 // newPostman wires what waits to where it goes.
-func (a *app) newPostman(s *store.Store, log zerolog.Logger) *newsroom.Postman {
-	return &newsroom.Postman{Store: s, Now: a.now, Log: log, Sender: a.sender()}
+func (a *app) newPostman(s *store.Store, log zerolog.Logger) *bulletin.Postman {
+	return &bulletin.Postman{Store: s, Now: a.now, Log: log, Sender: a.sender()}
 }
 
 func (a *app) sender() deliver.Sender {
-	return deliver.Sender{Getenv: os.Getenv, Dir: filepath.Dir(a.config), Timeout: newsroom.TryFor, Agent: "Onset/" + version}
+	return deliver.Sender{Getenv: os.Getenv, Dir: filepath.Dir(a.config), Timeout: bulletin.TryFor, Agent: "Onset/" + version}
 }
 
 // printDeliveries tells what went out, and what did not.
-func (a *app) printDeliveries(done []newsroom.Delivery) error {
+func (a *app) printDeliveries(done []bulletin.Delivery) error {
 	failed := 0
 	t := table{columns: []string{"channel", "day", "tries", "subject", "failure"}, json: orEmpty(done), empty: "Nothing waits to be sent."}
 	for _, d := range done {
@@ -192,21 +193,21 @@ func (a *app) sendNothing(ctx context.Context) error {
 	}
 	defer s.Close()
 	in := newsroom.NewIntake(ctx, d, s, a.logger(zerolog.ErrorLevel))
-	letters, err := in.Unsent(ctx)
+	letters, err := bulletin.NewPress(in, s).Unsent(ctx)
 	if err != nil {
 		return err
 	}
-	done := []newsroom.Delivery{}
+	done := []bulletin.Delivery{}
 	for _, c := range d.File.Channels {
 		for _, l := range letters {
 			if l.Channel != c.ID {
 				continue
 			}
-			m, err := newsroom.MessageOf(l, c)
+			m, err := bulletin.MessageOf(l, c)
 			if err != nil {
 				return err
 			}
-			done = append(done, newsroom.Delivery{Channel: c.ID, Day: l.Day.String(), Event: l.Event, Subject: m.Subject, Tries: l.Tries, Failure: l.Failure})
+			done = append(done, bulletin.Delivery{Channel: c.ID, Day: l.Day.String(), Event: l.Event, Subject: m.Subject, Tries: l.Tries, Failure: l.Failure})
 		}
 	}
 	t := table{columns: []string{"channel", "day", "subject", "failed before"}, json: done, empty: "Nothing waits to be sent.", note: "Nothing was sent."}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"onset/newsroom"
+	"onset/newsroom/bulletin"
 )
 
 // digests makes and sends the digest of every day that has none yet and whose time
@@ -33,14 +33,14 @@ func (dm *daemon) dueDigests(ctx context.Context) (made bool, err error) {
 func (dm *daemon) makeDigests(ctx context.Context) error {
 	dm.busy.Lock()
 	defer dm.busy.Unlock()
-	return dm.in.MakeDigests(ctx, dm.app.now(), dm.in.Desk.File.Schedule.Digest)
+	return bulletin.NewPress(dm.in, dm.store).Make(ctx, dm.app.now(), dm.in.Desk.File.Schedule.Digest)
 }
 
 // missing tells whether a digest is due, without keeping anybody from work.
 func (dm *daemon) missing(ctx context.Context) (bool, error) {
 	dm.busy.RLock()
 	defer dm.busy.RUnlock()
-	days, err := dm.in.DigestDays(ctx, dm.app.now(), dm.in.Desk.File.Schedule.Digest)
+	days, err := bulletin.NewPress(dm.in, dm.store).Due(ctx, dm.app.now(), dm.in.Desk.File.Schedule.Digest)
 	return len(days) > 0, err
 }
 
@@ -53,7 +53,7 @@ func (dm *daemon) send(ctx context.Context) error {
 	if len(d.File.Channels) == 0 {
 		return nil
 	}
-	if _, err := (newsroom.Notices{Desk: d, Store: dm.store}).Post(ctx); err != nil {
+	if _, err := (bulletin.Notices{Desk: d, Store: dm.store}).Post(ctx); err != nil {
 		return fmt.Errorf("finding what to tell at once: %w", err)
 	}
 	done, err := dm.app.newPostman(dm.store, dm.log).Deliver(ctx, d.File.Channels)

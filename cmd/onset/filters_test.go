@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"onset/newsroom"
+	"onset/newsroom/bulletin"
 	"onset/tracker/digest"
 )
 
@@ -29,7 +29,7 @@ func TestChannelsGetWhatTheyChose(t *testing.T) {
 	}
 	n.clock.now = n.clock.now.AddDate(0, 0, 1)
 
-	send := func(dry bool) (rows []newsroom.Delivery) {
+	send := func(dry bool) (rows []bulletin.Delivery) {
 		t.Helper()
 		var out strings.Builder
 		a := *n.app

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"onset/newsroom"
+	"onset/newsroom/bulletin"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
@@ -219,7 +220,7 @@ func TestWhatStandsAgainIsToldToo(t *testing.T) {
 			t.Fatal(err)
 		}
 		// The program dies after the letters were made and before that was kept.
-		r, err := newsroom.Notices{Desk: n.in.Desk, Store: n.store}.Waiting(t.Context())
+		r, err := bulletin.Notices{Desk: n.in.Desk, Store: n.store}.Waiting(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

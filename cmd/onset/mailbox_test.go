@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"onset/deliver/mailtest"
-	"onset/newsroom"
+	"onset/newsroom/bulletin"
 	"onset/tracker"
 )
 
@@ -134,7 +134,7 @@ func TestWhatNobodyTookForAWeekIsGivenUp(t *testing.T) {
 	for d := first; d < first+9; d++ {
 		made := (d + 1).In(time.UTC).Add(90 * time.Minute) // 02:30 in Warsaw
 		want := 1
-		if made.Before((first + 10).In(time.UTC).Add(-newsroom.GiveUp)) {
+		if made.Before((first + 10).In(time.UTC).Add(-bulletin.GiveUp)) {
 			want = 0
 		}
 		if got[d.String()] != want {
@@ -257,7 +257,7 @@ func (k *killed) test(command []string, channel string) {
 	if len(k.keys) != 0 {
 		t.Error("sent again although the first try may still be under way")
 	}
-	clock.now = clock.now.Add(newsroom.Lease + time.Minute)
+	clock.now = clock.now.Add(bulletin.Lease + time.Minute)
 	o.tick(t)
 	o.tick(t)
 	if len(k.keys) != 1 {

@@ -10,7 +10,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
-	"onset/newsroom"
+	"onset/newsroom/bulletin"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -82,7 +82,7 @@ func (m *metrics) Folded(events []tracker.Event) {
 }
 
 // delivered counts tries to deliver.
-func (m *metrics) delivered(done []newsroom.Delivery) {
+func (m *metrics) delivered(done []bulletin.Delivery) {
 	if m == nil {
 		return
 	}
@@ -167,7 +167,7 @@ func (s *stock) collectLetters(ctx context.Context, out chan<- prometheus.Metric
 	}
 	waiting, givenUp := map[string]int{}, map[string]int{}
 	for _, l := range letters {
-		if newsroom.TooOld(l, s.now()) {
+		if bulletin.TooOld(l, s.now()) {
 			givenUp[l.Channel]++
 		} else {
 			waiting[l.Channel]++

@@ -9,7 +9,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
 
-	"onset/newsroom"
+	"onset/newsroom/bulletin"
 	"onset/tracker"
 	"onset/tracker/archive"
 )
@@ -19,7 +19,7 @@ func TestMetrics(t *testing.T) {
 	o := openOffice(t, t.TempDir(), "channels:\n  - {id: gone, kind: webhook, address: \"http://127.0.0.1:1/\"}\nnarratives:\n  - {id: harbour}\n", clock)
 	m := newMetrics(o.store, clock.time)
 	m.Fetched(tracker.Fetch{Class: tracker.FetchUnchanged}, archive.Recorded{New: 2, Mentions: 3})
-	m.delivered([]newsroom.Delivery{{Channel: "gone", Failure: "x"}, {Channel: "gone"}})
+	m.delivered([]bulletin.Delivery{{Channel: "gone", Failure: "x"}, {Channel: "gone"}})
 	m.ran("poll", clock.now, time.Second, nil)
 	m.ran("poll", clock.now, time.Second, io.EOF)
 	clock.now = clock.now.AddDate(0, 0, 1)

@@ -13,6 +13,7 @@ import (
 
 	"onset/feeds"
 	"onset/newsroom"
+	"onset/newsroom/bulletin"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -119,7 +120,7 @@ func (p *pages) Feeds(ctx context.Context) ([]web.Feed, error) {
 			now = h.State.LastAsked
 		}
 	}
-	told := newsroom.Reporter{Desk: p.desk.Load(), Store: p.store}.Feeds(health, now)
+	told := bulletin.Reporter{Desk: p.desk.Load(), Store: p.store}.Feeds(health, now)
 	out := make([]web.Feed, 0, len(health))
 	for i, h := range health {
 		state := string(told[i].State)
@@ -135,7 +136,7 @@ func (p *pages) Feeds(ctx context.Context) ([]web.Feed, error) {
 
 // Digest implements web.Desk.
 func (p *pages) Digest(ctx context.Context, day tracker.Day, clock tracker.Clock, fresh bool) (d digest.Digest, kept bool, err error) {
-	d, letters, err := newsroom.Reporter{Desk: p.desk.Load(), Store: p.store, Older: &p.older}.Shown(ctx, day, clock, fresh)
+	d, letters, err := bulletin.Reporter{Desk: p.desk.Load(), Store: p.store, Older: &p.older}.Shown(ctx, day, clock, fresh)
 	return d, letters != nil && !fresh && clock == tracker.ClockRecorded, err
 }
 

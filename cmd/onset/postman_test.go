@@ -16,6 +16,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"onset/newsroom"
+	"onset/newsroom/bulletin"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -181,8 +182,8 @@ func TestOneBrokenChannelDisturbsNoOther(t *testing.T) {
 	if states[0].Waiting != 1 || states[0].Failure == "" || !strings.Contains(states[1].Failure, "ONSET_TEST_IS_NOT_SET") || states[2].LastSent == "" {
 		t.Errorf("states: %+v", states)
 	}
-	clock.now = clock.now.Add(2 * newsroom.GiveUp)
-	if _, found, err := o.store.Claim(t.Context(), "gone", newsroom.Lease, clock.now.Add(-newsroom.GiveUp)); found || err != nil {
+	clock.now = clock.now.Add(2 * bulletin.GiveUp)
+	if _, found, err := o.store.Claim(t.Context(), "gone", bulletin.Lease, clock.now.Add(-bulletin.GiveUp)); found || err != nil {
 		t.Errorf("a letter that nobody took for two weeks is still tried: %v", err)
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onset/newsroom"
+	"onset/newsroom/bulletin"
 	"onset/store"
 	"onset/tracker/archive"
 )
@@ -56,7 +56,7 @@ func (a *app) reported(ctx context.Context, event, note, who string) error {
 	if _, err := s.AddNotes(ctx, []archive.Note{{About: event, Who: who, Text: note, Kind: archive.Reported, Recorded: a.now()}}); err != nil {
 		return err
 	}
-	if err := newsroom.Follow(ctx, s, e); err != nil {
+	if err := bulletin.Follow(ctx, s, e); err != nil {
 		return err
 	}
 	if e.SupersededAt != nil {
@@ -75,7 +75,7 @@ func (a *app) showReported(ctx context.Context, event string) error {
 }
 
 func (a *app) showUses(ctx context.Context, s *store.Store, event string) error {
-	all, err := newsroom.Uses(ctx, s)
+	all, err := bulletin.Uses(ctx, s)
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package newsroom
+package bulletin
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
@@ -15,9 +16,10 @@ import (
 // Notices finds what is to be told at once: of the events recorded since each
 // channel was told last, and of what became of those that were reported on.
 type Notices struct {
-	Desk  *Desk
+	Desk  *newsroom.Desk
 	Store interface {
 		Chronicle
+		Record
 		Outbox
 	}
 }
@@ -125,7 +127,7 @@ func (n Notices) forChannel(c rulefile.Channel, events []tracker.Event, fallen [
 
 // letter makes the notice of an event.
 func (n Notices) letter(c rulefile.Channel, e tracker.Event, used []digest.Use) (archive.Letter, error) {
-	body, err := json.Marshal(digest.NewNotice(e, n.Desk.noticeInput(), used))
+	body, err := json.Marshal(digest.NewNotice(e, noticeInput(n.Desk), used))
 	if err != nil {
 		return archive.Letter{}, fmt.Errorf("keeping the notice of event %s: %w", e.ID, err)
 	}

@@ -1,4 +1,4 @@
-package newsroom
+package bulletin
 
 import (
 	"context"
@@ -29,7 +29,7 @@ func TooOld(l archive.Letter, now time.Time) bool { return l.Made.Before(now.Add
 
 // Postman delivers what waits in the outbox.
 type Postman struct {
-	Store  Outbox
+	Store  Queue
 	Sender deliver.Sender
 	Now    func() time.Time
 	Log    zerolog.Logger

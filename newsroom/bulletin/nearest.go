@@ -1,9 +1,10 @@
-package newsroom
+package bulletin
 
 import (
 	"context"
 	"fmt"
 
+	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
@@ -24,7 +25,7 @@ func (r Reporter) nearest(ctx context.Context, firsts []digest.Entry) (map[strin
 		points[tp.Ref().ID] = tp
 	}
 	out := map[string]digest.Older{}
-	rare := newRarity(r.Store)
+	rare := newsroom.NewRarity(r.Store)
 	for _, e := range firsts {
 		tp, known := points[e.Narrative+"/"+e.TalkingPoint]
 		if !known {
@@ -43,7 +44,7 @@ func (r Reporter) nearest(ctx context.Context, firsts []digest.Entry) (map[strin
 
 // known looks once for what came near to a first under one rule: pages show the
 // day that goes on again and again.
-func (r Reporter) known(ctx context.Context, e digest.Entry, tp tracker.TalkingPoint, rare rarity) (*digest.Older, error) {
+func (r Reporter) known(ctx context.Context, e digest.Entry, tp tracker.TalkingPoint, rare newsroom.Rarity) (*digest.Older, error) {
 	if r.Older == nil {
 		return r.nearestTo(ctx, e, tp, rare)
 	}
@@ -60,14 +61,14 @@ func (r Reporter) known(ctx context.Context, e digest.Entry, tp tracker.TalkingP
 
 // nearestTo finds what came nearest to a first, of what is equally near the
 // newest; nil when nothing did.
-func (r Reporter) nearestTo(ctx context.Context, e digest.Entry, tp tracker.TalkingPoint, rare rarity) (best *digest.Older, err error) {
+func (r Reporter) nearestTo(ctx context.Context, e digest.Entry, tp tracker.TalkingPoint, rare newsroom.Rarity) (best *digest.Older, err error) {
 	field := map[tracker.ScopeKind]string{tracker.BySpeaker: "speaker", tracker.ByLanguage: "lang"}[e.Scope.Kind]
 	rule := r.Desk.File.Rule(tp)
 	before := beginning(e)
 	if before == 0 {
 		return nil, nil
 	}
-	shares, err := rare.shares(ctx, rule.Parts(), before)
+	shares, err := rare.Shares(ctx, rule.Parts(), before)
 	if err != nil {
 		return nil, err
 	}
@@ -93,39 +94,6 @@ func (r Reporter) nearestTo(ctx context.Context, e digest.Entry, tp tracker.Talk
 		return ctx.Err()
 	})
 	return best, err
-}
-
-// rarity tells how rare words were. By which texts of a day is asked once: a
-// day has hundreds of firsts.
-type rarity struct {
-	store  Library
-	newest map[tracker.Day]archive.Sample
-}
-
-func newRarity(l Library) rarity {
-	return rarity{store: l, newest: map[tracker.Day]archive.Sample{}}
-}
-
-// shares tells how rare each part of a rule was before a day.
-func (r rarity) shares(ctx context.Context, parts []*query.Expr, before tracker.Day) (map[string]float64, error) {
-	newest, known := r.newest[before]
-	if !known {
-		var err error
-		if newest, err = r.store.NewestTexts(ctx, before); err != nil {
-			return nil, err
-		}
-		r.newest[before] = newest
-	}
-	plans := make([]*query.Plan, len(parts))
-	for i, p := range parts {
-		plans[i] = p.Plan()
-	}
-	shares, err := r.store.Shares(ctx, plans, newest)
-	out := map[string]float64{}
-	for i, p := range parts {
-		out[p.String()] = shares[i]
-	}
-	return out, err
 }
 
 // beginning is the day from which on nothing is older than a first.

@@ -1,4 +1,4 @@
-package newsroom
+package bulletin
 
 import (
 	"context"
@@ -7,6 +7,9 @@ import (
 	"slices"
 	"time"
 
+	"github.com/rs/zerolog"
+
+	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
@@ -15,10 +18,28 @@ import (
 // ArchiveChannel is the channel under which each digest is kept as it was made.
 const ArchiveChannel = ""
 
-// DigestDays are the days without a digest whose time has come by a schedule;
+// Press makes the digests that are missing, and what goes out of them.
+type Press struct {
+	Desk  *newsroom.Desk
+	Store Store
+	Days  Closer
+	Log   zerolog.Logger
+}
+
+// Closer closes the days that are over, which their digests wait for.
+type Closer interface {
+	CloseAll(ctx context.Context, now time.Time) ([]tracker.Event, error)
+}
+
+// NewPress returns one whose days an intake closes.
+func NewPress(in *newsroom.Intake, s Store) Press {
+	return Press{Desk: in.Desk, Store: s, Days: in, Log: in.Log}
+}
+
+// Due are the days without a digest whose time has come by a schedule;
 // without one, all that are over.
-func (in *Intake) DigestDays(ctx context.Context, now time.Time, schedule string) ([]tracker.Day, error) {
-	zone := in.Desk.File.Zone
+func (p Press) Due(ctx context.Context, now time.Time, schedule string) ([]tracker.Day, error) {
+	zone := p.Desk.File.Zone
 	last := tracker.DayOf(now.In(zone)) - 1
 	if schedule != "" {
 		var err error
@@ -26,20 +47,20 @@ func (in *Intake) DigestDays(ctx context.Context, now time.Time, schedule string
 			return nil, err
 		}
 	}
-	days, err := in.Store.DaysWithoutDigest(ctx, last, zone)
+	days, err := p.Store.DaysWithoutDigest(ctx, last, zone)
 	if err != nil {
 		return nil, fmt.Errorf("making digests: %w", err)
 	}
 	return days, nil
 }
 
-// MakeDigests makes the digests that are missing, for the archive and for each
+// Make makes the digests that are missing, for the archive and for each
 // channel. A day and its letters are kept together or not at all.
-func (in *Intake) MakeDigests(ctx context.Context, now time.Time, schedule string) error {
-	if _, err := in.CloseAll(ctx, now); err != nil {
+func (p Press) Make(ctx context.Context, now time.Time, schedule string) error {
+	if _, err := p.Days.CloseAll(ctx, now); err != nil {
 		return fmt.Errorf("closing days before their digests: %w", err)
 	}
-	days, err := in.DigestDays(ctx, now, schedule)
+	days, err := p.Due(ctx, now, schedule)
 	if err != nil {
 		return err
 	}
@@ -47,26 +68,26 @@ func (in *Intake) MakeDigests(ctx context.Context, now time.Time, schedule strin
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		d, letters, err := in.lettersOf(ctx, day)
+		d, letters, err := p.lettersOf(ctx, day)
 		if err != nil {
 			return err
 		}
-		if _, err := in.Store.Post(ctx, letters...); err != nil {
+		if _, err := p.Store.Post(ctx, letters...); err != nil {
 			return err
 		}
-		in.Log.Info().Str("day", day.String()).Bool("quiet", d.Quiet).Msg(d.Status)
+		p.Log.Info().Str("day", day.String()).Bool("quiet", d.Quiet).Msg(d.Status)
 	}
 	return nil
 }
 
 // lettersOf makes the digest of a day and what goes out of it.
-func (in *Intake) lettersOf(ctx context.Context, day tracker.Day) (digest.Digest, []archive.Letter, error) {
-	d, err := Reporter{Desk: in.Desk, Store: in.Store}.Digest(ctx, day, tracker.ClockRecorded, false)
+func (p Press) lettersOf(ctx context.Context, day tracker.Day) (digest.Digest, []archive.Letter, error) {
+	d, err := Reporter{Desk: p.Desk, Store: p.Store}.Digest(ctx, day, tracker.ClockRecorded, false)
 	if err != nil {
 		return d, nil, fmt.Errorf("making the digest of %s: %w", day, err)
 	}
-	channels := in.Desk.File.Channels
-	if in.Store.Now().Sub(d.To) > GiveUp {
+	channels := p.Desk.File.Channels
+	if p.Store.Now().Sub(d.To) > GiveUp {
 		channels = nil // too old to be news: kept, not sent
 	}
 	letters, err := digestLetters(d, channels)
@@ -95,25 +116,25 @@ func keptDigest(ctx context.Context, s Outbox, day tracker.Day) (d digest.Digest
 }
 
 // Unsent returns what waits and what would be made now.
-func (in *Intake) Unsent(ctx context.Context) ([]archive.Letter, error) {
-	now := in.Store.Now()
-	today := tracker.DayOf(now.In(in.Desk.File.Zone))
-	letters, err := in.Store.Letters(ctx, 0, today, true)
+func (p Press) Unsent(ctx context.Context) ([]archive.Letter, error) {
+	now := p.Store.Now()
+	today := tracker.DayOf(now.In(p.Desk.File.Zone))
+	letters, err := p.Store.Letters(ctx, 0, today, true)
 	if err != nil {
 		return nil, err
 	}
 	letters = slices.DeleteFunc(letters, func(l archive.Letter) bool { return TooOld(l, now) })
-	days, err := in.DigestDays(ctx, now, "")
+	days, err := p.Due(ctx, now, "")
 	if err != nil {
 		return nil, err
 	}
 	for _, day := range days {
-		_, made, err := in.lettersOf(ctx, day)
+		_, made, err := p.lettersOf(ctx, day)
 		if err != nil {
 			return nil, err
 		}
 		letters = append(letters, made...)
 	}
-	r, err := Notices{Desk: in.Desk, Store: in.Store}.Waiting(ctx)
+	r, err := Notices{Desk: p.Desk, Store: p.Store}.Waiting(ctx)
 	return append(letters, r.Letters...), err
 }

@@ -1,4 +1,4 @@
-package newsroom
+package bulletin
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"onset/deliver"
+	"onset/newsroom"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
 	"onset/tracker/rulefile"
@@ -101,7 +102,7 @@ func subject(status string) string {
 }
 
 // noticeInput is what a notice needs to know beside its event.
-func (d *Desk) noticeInput() digest.Input {
+func noticeInput(d *newsroom.Desk) digest.Input {
 	in := digest.Input{Zone: d.File.Zone, Speakers: map[string]string{}}
 	for _, s := range d.File.Speakers {
 		in.Speakers[s.ID] = s.Name
@@ -119,7 +120,7 @@ func toldMark(channel string) string { return "told " + channel }
 
 // markOf returns up to where a channel was told; a channel that is new is told
 // nothing of the past.
-func markOf(ctx context.Context, s Ledger, channel string, last int64) (mark int64, fresh bool, err error) {
+func markOf(ctx context.Context, s newsroom.Ledger, channel string, last int64) (mark int64, fresh bool, err error) {
 	text, err := s.Meta(ctx, toldMark(channel))
 	if err != nil || text == "" {
 		return last, true, err

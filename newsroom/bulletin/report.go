@@ -1,14 +1,14 @@
-package newsroom
+package bulletin
 
 import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 	"sync"
 	"time"
 
 	"onset/feeds"
+	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
@@ -19,8 +19,8 @@ import (
 
 // Reporter makes the digest of a day out of what the store holds.
 type Reporter struct {
-	Desk  *Desk
-	Store Library
+	Desk  *newsroom.Desk
+	Store Archive
 	Older *sync.Map // what came near to firsts, for who asks often; nil for once
 
 	asOf time.Time // what was known then is told; zero: what is known now
@@ -248,28 +248,25 @@ func (r Reporter) unread(bySource map[string]int) int {
 // found adds the candidates that the close of the day brought, as they were
 // known by the end of the next one.
 func (r Reporter) found(ctx context.Context, in *digest.Input, to time.Time) error {
-	list, err := Candidates(ctx, r.Store, to.Add(24*time.Hour))
+	list, err := newsroom.Candidates(ctx, r.Store, to.Add(24*time.Hour))
 	if err != nil {
 		return err
 	}
 	for _, c := range list {
-		if c.DetectedAt != in.Day || c.Status == Dismissed || c.Status == Accepted {
+		if c.DetectedAt != in.Day || c.Status == newsroom.Dismissed || c.Status == newsroom.Accepted {
 			continue
 		}
 		in.Emerging = append(in.Emerging, r.told(c))
 	}
-	learned, err := r.Store.Meta(ctx, learnedArticles)
-	if err != nil || learned == "" {
-		return err
+	n, begun, err := newsroom.Learned(ctx, r.Store)
+	if n = min(n, in.Archive.Articles); begun && n < discover.Enough {
+		in.Learning = &digest.Learning{Articles: n, Needed: discover.Enough}
 	}
-	if n, err := strconv.Atoi(learned); err == nil && min(n, in.Archive.Articles) < discover.Enough {
-		in.Learning = &digest.Learning{Articles: min(n, in.Archive.Articles), Needed: discover.Enough}
-	}
-	return nil
+	return err
 }
 
 // told is a candidate as a digest tells it.
-func (r Reporter) told(c Candidate) digest.Candidate {
+func (r Reporter) told(c newsroom.Candidate) digest.Candidate {
 	out := digest.Candidate{
 		ID: c.ID, Label: c.Label, Status: c.Status, Published: c.FirstPublished,
 		Utterances: c.Utterances, Origins: c.Origins, Sources: c.Sources,

@@ -1,4 +1,4 @@
-package newsroom
+package bulletin
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
@@ -184,7 +185,7 @@ func (f follower) standing(ctx context.Context, e tracker.Event) (*tracker.Event
 func (f follower) candidate(ctx context.Context, e tracker.Event) (*tracker.Event, error) {
 	id := strings.TrimPrefix(e.ID, "e")
 	status, err := f.store.Statuses(ctx, []string{id})
-	if err != nil || status[id] == Dismissed {
+	if err != nil || status[id] == newsroom.Dismissed {
 		return nil, err
 	}
 	return &e, nil

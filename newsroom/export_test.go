@@ -1,0 +1,18 @@
+package newsroom
+
+import (
+	"context"
+
+	"onset/tracker"
+	"onset/tracker/archive"
+)
+
+// What tests need that see the newsroom together with those who build on it.
+
+type SilentBar = silentBar
+
+func (in *Intake) TakeFetched(ctx context.Context, src tracker.Source, f *tracker.Fetch) (archive.Recorded, error) {
+	return in.take(ctx, src, f.Items, passage{fetch: f})
+}
+
+func (in *Intake) Fold(ctx context.Context) ([]tracker.Event, error) { return in.fold(ctx) }
