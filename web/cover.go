@@ -119,6 +119,9 @@ func (o observed) runs(holds func(i int) bool) []area {
 	return out
 }
 
+// baselineDays is how long after coverage began what is found may be older.
+const baselineDays = 7
+
 // coverHeight is how high the lane of coverage is.
 const coverHeight = 16.0
 
@@ -164,7 +167,7 @@ func (o observed) ground() ground {
 		x := o.sc.x(o.last + 1)
 		g.Void = append(g.Void, area{round(x), round(100 - x), "after the last observation"})
 	}
-	if end := o.since + 7; end >= o.sc.from && o.since <= o.sc.to {
+	if end := o.since + baselineDays; end >= o.sc.from && o.since <= o.sc.to {
 		x := o.sc.x(o.since)
 		g.Baseline = append(g.Baseline, area{round(x), round(max(o.sc.x(end)-x, pixels(2))), "baseline: the first days of coverage, what is found here may be older"})
 	}

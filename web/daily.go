@@ -204,8 +204,7 @@ func (c *daily) peaks() (most int, share float64) {
 func (c *daily) drawBars(most int, share float64) {
 	sc := c.scale
 	c.Bars, c.Share, c.MostCount = nil, nil, most
-	c.MostShare = fmt.Sprintf("%.*f‰", map[bool]int{true: 0, false: 1}[share >= 10], share)
-	var last *stroke
+	c.MostShare = percent(share / 10)
 	for _, b := range c.Rows {
 		x, w := sc.x(b.From), sc.x(b.To+1)-sc.x(b.From)
 		if b.Count > 0 {
@@ -214,17 +213,31 @@ func (c *daily) drawBars(most int, share float64) {
 			c.Bars = append(c.Bars, stick{round(x + (w-thick)/2), round(dailyHeight - h), round(thick), round(h),
 				fmt.Sprintf("%s: %s, %s of all articles", b.Days(), count(b.Count, c.Noun), b.ShareWords())})
 		}
-		if b.Articles == 0 || share == 0 {
-			last = nil
-			continue
+		if b.Articles > 0 && share > 0 {
+			c.drawShare(round(x), round(x+w), round(shareHeight*(1-b.Share()/share)))
 		}
-		here := stroke{X2: round(x + w/2), Y2: round(shareHeight * (1 - b.Share()/share))}
-		if last != nil {
-			here.X1, here.Y1 = last.X2, last.Y2
-			c.Share = append(c.Share, here)
-		}
-		last = &here
 	}
+}
+
+// drawShare draws the share of one stretch: level over all of it, so that one
+// between two without articles is seen too, and joined to the stretch before.
+func (c *daily) drawShare(from, to, y float64) {
+	if last := len(c.Share) - 1; last >= 0 && c.Share[last].X2 == from {
+		if c.Share[last].Y2 == y {
+			c.Share[last].X2 = to
+			return
+		}
+		c.Share = append(c.Share, stroke{from, c.Share[last].Y2, from, y})
+	}
+	c.Share = append(c.Share, stroke{from, y, to, y})
+}
+
+// percent writes a share in two digits, or in whole percent from ten on.
+func percent(share float64) string {
+	if share >= 10 {
+		return fmt.Sprintf("%.0f %%", share)
+	}
+	return fmt.Sprintf("%.2g %%", share)
 }
 
 func (c *daily) drawSurges(events []*tracker.Event, sc scale) {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -177,10 +178,65 @@ func TestEveryAppearanceIsDrawn(t *testing.T) {
 	}
 }
 
+// TestTheShareOfEveryStretchIsDrawn has stretches with articles among such
+// without: each stands at its own height, over its own days.
+func TestTheShareOfEveryStretchIsDrawn(t *testing.T) {
+	from := tracker.Date(2026, 1, 1)
+	c := daily{scale: scale{from, from + 9}}
+	for i, b := range []bucket{{Count: 1, Articles: 2}, {}, {Count: 1, Articles: 1}, {Articles: 4}, {Articles: 4}, {}, {}, {}, {}, {Count: 1, Articles: 4}} {
+		b.From, b.To = from+tracker.Day(i), from+tracker.Day(i)
+		c.Rows = append(c.Rows, b)
+	}
+	c.drawBars(c.peaks())
+	want := []stroke{{0, 28, 10, 28}, {20, 0, 30, 0}, {30, 0, 30, 56}, {30, 56, 50, 56}, {90, 42, 100, 42}}
+	if !slices.Equal(c.Share, want) || c.MostShare != "100 %" {
+		t.Errorf("%v at most %s, want %v", c.Share, c.MostShare, want)
+	}
+	if got := percent(0.031) + percent(4.26) + percent(12.4); got != "0.031 %4.3 %12 %" {
+		t.Error(got)
+	}
+}
+
 func TestEveryKindHasAShape(t *testing.T) {
 	for _, k := range tracker.EventKinds {
 		if s := shapeOf(k); s.Class != k.Info().Shape || s.Legend == "" {
 			t.Errorf("%s is drawn as %q, which no shape is called", k, k.Info().Shape)
+		}
+	}
+}
+
+// TestWhoBeginsIsToldWhatToDo walks from no feed at all to the end of the first
+// days of coverage.
+func TestWhoBeginsIsToldWhatToDo(t *testing.T) {
+	day := tracker.Date(2026, 2, 4)
+	since := func(d tracker.Day) []archive.Interval {
+		return []archive.Interval{{Kind: "gap", Since: (d - 90).In(time.UTC), Until: d.In(time.UTC)}, {Kind: "observed", Since: d.In(time.UTC), Until: day.In(time.UTC)}}
+	}
+	full := archive.Size{Articles: 9, Mentions: 2}
+	for _, c := range []struct {
+		name     string
+		coverage []archive.Interval
+		size     archive.Size
+		feeds    int
+		want     string
+	}{
+		{"no feed", nil, archive.Size{}, 0, "feeds find, poll, feeds backfill, import, run"},
+		{"never polled", nil, archive.Size{}, 3, "poll, feeds backfill, import, run"},
+		{"found as watching began", since(day - 6), full, 3, "feeds backfill, import, run"},
+		{"old enough", since(day - 7), full, 3, ""},
+		{"imported, without a feed, old enough", since(day - 400), full, 0, ""},
+		{"nothing found for a month", since(day - 30), archive.Size{Articles: 9}, 3, "search, try, feeds backfill"},
+	} {
+		var got []string
+		for _, d := range begin(time.UTC, c.coverage, c.size, c.feeds, day) {
+			for _, known := range []string{"feeds find", "feeds backfill", "poll", "import", "run", "search", "try"} {
+				if strings.HasPrefix(d.Command, "onset "+known) && d.Why != "" {
+					got = append(got, known)
+				}
+			}
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s: %v, want %s", c.name, got, c.want)
 		}
 	}
 }

@@ -28,6 +28,7 @@ type pointView struct {
 	Refuted   int               // debunks in all
 	Words     picture           // how it was put, over time
 	Choices   *choices
+	Others    bool             // there are other talking points to put beside it
 	Events    []*tracker.Event // newest first, as many as are shown
 	Changes   int              // in all
 	Narrow    []*tracker.Event // firsts by source, speaker and language, newest first, as many as are shown
@@ -87,7 +88,7 @@ func (s *Server) pointOf(ctx context.Context, v view, narrative, id string, n ca
 	if !known {
 		tp = tracker.TalkingPoint{ID: id, Narrative: narrative, Title: id}
 	}
-	p := pointView{Story: n.stories[narrative], Point: tp, Gone: !known, Hits: map[string][]span{}, View: v, Choices: n.choices}
+	p := pointView{Story: n.stories[narrative], Point: tp, Gone: !known, Hits: map[string][]span{}, View: v, Choices: n.choices, Others: len(n.points) > 1}
 	if p.Story.Title == "" {
 		p.Story = tracker.Narrative{ID: narrative, Title: narrative}
 	}

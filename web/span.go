@@ -99,3 +99,13 @@ func lastLooked(coverage []archive.Interval, zone *time.Location) (last tracker.
 	}
 	return last
 }
+
+// firstLooked is the first day that any source was looked at; 0: none.
+func firstLooked(coverage []archive.Interval, zone *time.Location) (first tracker.Day) {
+	for _, c := range coverage {
+		if d := tracker.DayOf(c.Since.In(zone)); c.Kind != "gap" && (first == 0 || d < first) {
+			first = d
+		}
+	}
+	return first
+}

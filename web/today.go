@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"net/http"
+	"time"
 
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -24,7 +25,10 @@ type todayView struct {
 	Cards    []cardSection
 	Confirm  []question
 	Since    []zoom
-	Empty    bool // nothing was ever collected
+	Empty    bool        // nothing was ever collected
+	Begin    []todo      // while it is too early to tell what is new
+	Young    bool        // something was found all the same
+	Looked   tracker.Day // the last day on which anything was looked at, where that is past
 }
 
 // todayPage is the start page: the day that runs or, in the archive's own time,
@@ -108,12 +112,14 @@ func (s *Server) todayOf(r *http.Request, n catalogue, day tracker.Day) (todayVi
 	if err != nil {
 		return v, err
 	}
-	v.Empty = len(coverage) == 0
 	clock := tracker.Clock(cmp.Or(r.URL.Query().Get("by"), string(usualClock(coverage))))
 	if clock != tracker.ClockRecorded && clock != tracker.ClockPublished {
 		return v, badAddress("by", string(clock), "it is recorded or published")
 	}
 	if v.Digest, v.Kept, err = s.o.Desk.Digest(ctx, day, clock, v.Fresh); err != nil {
+		return v, err
+	}
+	if err := s.ageOf(ctx, &v, coverage, n.zone); err != nil {
 		return v, err
 	}
 	events, err := s.o.Events.Timeline(ctx, archive.Filter{All: true})
@@ -135,6 +141,18 @@ func (s *Server) todayOf(r *http.Request, n catalogue, day tracker.Day) (todayVi
 	}
 	v.Confirm, err = s.questions(ctx, day, events, n)
 	return v, err
+}
+
+// ageOf tells whether an archive is too young to tell what is new, and whether
+// nobody looks any more.
+func (s *Server) ageOf(ctx context.Context, v *todayView, coverage []archive.Interval, zone *time.Location) error {
+	z, err := s.o.Archive.Size(ctx)
+	v.Empty, v.Young = len(coverage) == 0, z.Mentions > 0
+	v.Begin = begin(zone, coverage, z, v.Feeds.Total+v.Feeds.Unasked, v.Day)
+	if last := lastLooked(coverage, zone); last != 0 && last < v.Today-1 {
+		v.Looked = last
+	}
+	return err
 }
 
 // usualClock is the clock by which days are told: recorded where anything is

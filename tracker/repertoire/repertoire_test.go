@@ -92,7 +92,8 @@ func TestSentence(t *testing.T) {
 		{states(repertoire.GoesOn, repertoire.GoesOn, repertoire.Silent, repertoire.Silent), half, "Nothing is new in the week to 4 Feb 2026; two go on, two have fallen silent."},
 		{states(repertoire.New), repertoire.Frame{From: to - 5, To: to}, "One line is new from 30 Jan to 4 Feb 2026."},
 		{states(repertoire.New, repertoire.New), repertoire.Frame{From: to - 35, To: to + 1}, "Two lines are new in the week to 5 Feb 2026."},
-		{states(repertoire.Absent), day, "Nothing of what is tracked appeared 4 Feb 2026."},
+		{states(repertoire.Absent), repertoire.Frame{From: to, To: to, Since: to - 9}, "Nothing of what is tracked appeared 4 Feb 2026."},
+		{states(repertoire.Absent), day, "Nothing has been looked at yet."},
 	} {
 		if got := repertoire.Sentence(c.lines, c.frame); got != c.want {
 			t.Errorf("got  %s\nwant %s", got, c.want)

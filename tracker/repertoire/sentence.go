@@ -26,6 +26,9 @@ func Count(lines []Line) Counts {
 func Sentence(lines []Line, f Frame) string {
 	c := Count(lines)
 	if c[New]+c[Back]+c[GoesOn]+c[Silent] == 0 {
+		if f.Since == 0 {
+			return "Nothing has been looked at yet."
+		}
 		return "Nothing of what is tracked appeared " + timeline.Days(f.From, f.To, 0) + "."
 	}
 	var parts []string
