@@ -27,13 +27,14 @@ const (
 	answers                          // says something to who asked
 	opinion                          // who does not think so denies it
 	aboutOnly                        // only after "about this": «такое заявление сделал»
+	hears                            // whoever does it is told: "heard from S that …"
 )
 
 var flagNames = map[string]flags{
 	"clause": takesClause, "quote": takesQuote, "person": takesPerson, "to": takesTo, "object": takesObject,
 	"whether": takesWhether, "deny": denies, "ask": asks, "repeat": repeats, "distance": distancing,
 	"believe": believes, "document": byDocument, "reading": outletReads, "reading-present": readsInPresent,
-	"relay": relays, "refuse": refuses, "about": aboutOnly, "cite": cites, "accuse": accuses, "answer": answers, "opinion": opinion,
+	"relay": relays, "refuse": refuses, "about": aboutOnly, "cite": cites, "accuse": accuses, "answer": answers, "opinion": opinion, "hear": hears,
 }
 
 // class is what a word is good for; a word may be of several classes.
@@ -103,6 +104,7 @@ const (
 	isNear       // adjectives that lead from somebody to a name: "a person close to"
 	isGeneric    // bodies that only take up the one named before: «глава ведомства»
 	isOutlet     // papers, agencies and channels, which pass on what others say
+	isFrom       // from whom something is heard
 )
 
 const isAuxiliary = isBe | isHave | isModal | isDo
@@ -116,7 +118,7 @@ var classNames = map[string]class{
 	"vehicle": isVehicle, "noun-cue": isNounCue, "noun-deny": isNounDeny, "speech-noun": isSpeechNoun,
 	"occasion": isOccasion, "day": isDay, "question": isQuestion, "female": isFemaleName, "as": isAs,
 	"locative": isLocative, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect, "singular": isSingular, "gloss": isGloss, "label": isLabel, "finite": isFinite, "when": isWhen, "about": isAbout, "claim-noun": isClaimNoun, "later": isLater,
-	"in": isIn, "there": isThere, "earlier": isEarlier, "someone": isSomeone, "generic": isGeneric, "relational": isRelational, "near": isNear, "month": isMonth, "silent": isSilent, "lesser": isLesser, "given": isGiven, "outlet": isOutlet,
+	"in": isIn, "there": isThere, "earlier": isEarlier, "someone": isSomeone, "generic": isGeneric, "relational": isRelational, "near": isNear, "month": isMonth, "silent": isSilent, "lesser": isLesser, "given": isGiven, "outlet": isOutlet, "from": isFrom,
 }
 
 // phraseKind tells what a phrase of the tables is a cue for.

@@ -23,6 +23,7 @@ var needs = []struct {
 	{"verbs deny", true, "a denial would count as a claim", verbsOf(denies)},
 	{"verbs ask", true, "a question would count as a claim", verbsOf(asks)},
 	{"verbs cite", false, "T quoted S as saying X", verbsOf(cites)},
+	{"verbs hear", false, "T heard from S that X", verbsOf(hears)},
 	{"verbs accuse", false, "T accused S of saying X", verbsOf(accuses)},
 	{"words that", true, "S said that X", wordsOf(isThat)},
 	{"words conjunction", true, "where a clause ends", wordsOf(isConjunction)},

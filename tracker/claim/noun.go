@@ -223,6 +223,11 @@ func (f *finder) possessor(u unit, i, that int) (stretch, link) {
 			return stretch{}, nobody
 		}
 	}
+	for k := i - 2; f.lex.free && k >= u.first && k > i-5 && f.tokens[k+1].before&hard == 0; k-- {
+		if f.tokens[k].class&isFrom != 0 && f.tokens[k+1].capital {
+			return stretch{k + 1, i}, own // «от Сорина заверения, что»
+		}
+	}
 	for k := i - 1; k >= u.first && k > i-8; k-- {
 		t := &f.tokens[k]
 		if t.quote >= 0 || f.tokens[k+1].before&hard&^stop != 0 || t.class&(isAuxiliary|isRelative|isThat) != 0 {

@@ -214,7 +214,7 @@ func (p *page) leadsContent(from int, f *frame) bool {
 // nestingSieves are those that find words and not deeds.
 var nestingSieves = map[string]bool{
 	"clause": true, "bare clause": true, "told": true, "quotation": true, "postposed": true, "inverted": true, "as": true,
-	"according to": true, "colon": true, "cited": true, "participle": true, "object": true,
+	"according to": true, "colon": true, "cited": true, "participle": true, "object": true, "by": true,
 }
 
 // outlet tells whether a noun phrase is a newspaper, an agency or a channel,

@@ -50,6 +50,7 @@ func (f *finder) findUntil(end int) {
 		}
 		if len(f.frames) == from {
 			f.spoken(n)
+			f.atEnd(n)
 			f.thatWas(n)
 		}
 	}
@@ -84,8 +85,11 @@ func (f *finder) atVerb(u unit, i int) {
 		if !f.infinitive(u, g, &fr) {
 			return
 		}
+	case v.flags&hears != 0:
+		f.byAgent(u, g, fr, isFrom)
+		return
 	case g.passive && v.form != gerund:
-		f.byAgent(u, g, fr)
+		f.byAgent(u, g, fr, isBy)
 		return
 	default:
 		fr.subject, fr.link = f.subjectOf(u, g)
@@ -109,25 +113,52 @@ func (f *finder) atVerb(u unit, i int) {
 	f.withContent(u, fr)
 }
 
-// byAgent takes a passive with whoever says it: "was told by S that".
-func (f *finder) byAgent(u unit, g group, fr frame) {
-	for k := g.last; k+1 < u.last && k < g.last+4 && f.tokens[k].before&hard == 0; k++ {
-		if f.tokens[k].class&isBy == 0 {
-			continue
-		}
-		np := f.nounPhraseAfter(u, k+1)
-		if np.empty() || !f.named(np) {
-			return
-		}
-		start, end, how := f.complement(u, np.last, fr.verb)
-		if how != afterThat && how != quoted && how != afterColon {
-			return
-		}
-		fr.subject, fr.begins, fr.ends, fr.sieve = np, g.first, max(end, np.last), "by"
-		fr.content = stretch{start, f.contentEnd(u, start, how)}
-		f.file(fr, "by")
+// byAgent takes a verb whose words are those of somebody whom a preposition names:
+// "was told by S that", "heard from S that".
+func (f *finder) byAgent(u unit, g group, fr frame, leads class) {
+	np := f.agentOf(u, g, leads)
+	if np.empty() || !f.named(np) {
 		return
 	}
+	if fr.verb.flags&hears != 0 {
+		fr.verb.flags |= takesClause
+	}
+	start, end, how := f.complement(u, max(np.last, g.last), fr.verb)
+	fr.subject, fr.begins, fr.ends, fr.sieve = np, min(g.first, np.first), max(end, np.last, g.last), "by"
+	switch how {
+	case afterThat, quoted, afterColon:
+		fr.content = stretch{start, f.contentEnd(u, start, how)}
+	case bare:
+		if f.lex.free || fr.verb.flags&(hears|takesPerson) == 0 || !f.clauseAt(u, start, true) {
+			return
+		}
+		fr.content = stretch{start, f.contentEnd(u, start, how)}
+	case noContent:
+		if s, link := f.subjectOf(u, g); link == own {
+			fr.begins = min(s.first, fr.begins)
+		}
+		if fr.begins <= u.first || f.tokens[fr.begins].before&comma == 0 || !f.statement(f.before(u, fr.begins)) {
+			return
+		}
+		fr.content, fr.follows = f.before(u, fr.begins), true
+	default:
+		return
+	}
+	f.file(fr, "by")
+}
+
+// agentOf returns whom a preposition of a class names behind a verb, or, where the
+// order is free, at the head of its sentence.
+func (f *finder) agentOf(u unit, g group, leads class) stretch {
+	for k := g.last; k+1 < u.last && k < g.last+6 && f.tokens[k].before&hard == 0; k++ {
+		if f.tokens[k].class&leads != 0 {
+			return f.nounPhraseAfter(u, k+1)
+		}
+	}
+	if first := u.first; f.lex.free && f.tokens[first].class&leads != 0 && first+1 < g.first && f.tokens[first+1].capital {
+		return stretch{first + 1, min(f.nameEnd(first+1), g.first)}
+	}
+	return stretch{}
 }
 
 // maySpeak tells whether a noun phrase can be the speaker of the verb.

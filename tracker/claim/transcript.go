@@ -148,19 +148,67 @@ func (f *finder) turn(n, i int) (turn, bool) {
 	return t, f.label(s)
 }
 
-// spoken takes "3 March, S: X" where it opens a paragraph and S is known.
+// spoken takes "3 March, S: X" where it opens a paragraph or an item of a rundown,
+// "Floods in the north; S: X; …", and S is known.
 func (f *finder) spoken(n int) {
 	u := f.units[n]
-	if n > 0 && f.units[n-1].paragraph == u.paragraph || f.part == tracker.Title {
+	if n > 0 && f.units[n-1].paragraph == u.paragraph && !f.endsItem(u.first) || f.part == tracker.Title {
 		return
 	}
 	for i := u.first + 1; i < u.last && i <= u.first+longestHeadLabel; i++ {
 		if f.tokens[i].before&colon == 0 {
 			continue
 		}
-		if s := f.underDay(stretch{u.first, i}); f.label(stretch{u.first, i}) && f.surelyNames(s) && !f.holdsCue(u, s) {
-			f.frames = append(f.frames, frame{sieve: "label", at: u.first, subject: s, begins: u.first, ends: i, content: stretch{i, u.last}, unit: n})
+		s := stretch{u.first, i}
+		if named := f.underDay(s); f.office(s) || f.label(s) && f.knownOrBody(named) && !f.holdsCue(u, named) {
+			f.frames = append(f.frames, frame{sieve: "label", at: u.first, subject: named, begins: u.first, ends: i, content: stretch{i, u.last}, unit: n})
 		}
 		return
 	}
+}
+
+// atEnd takes "X — S" where it is a sentence of the text and S is known.
+// «Шахту закрыл её хозяин — Рудин» only explains who that is, and a list of names
+// speaks for nobody.
+func (f *finder) atEnd(n int) {
+	u := f.units[n]
+	if f.part == tracker.Title {
+		return
+	}
+	for i := u.last - 1; i > u.first && i >= u.last-longestHeadTail; i-- {
+		if f.tokens[i].before&dash == 0 {
+			continue
+		}
+		s, said := stretch{i, u.last}, stretch{u.first, i}
+		if !f.anyConjunction(s) && (f.office(s) || f.speakerAtEnd(s) && f.knownOrBody(s)) && f.states(said) {
+			f.frames = append(f.frames, frame{sieve: "label", at: i, subject: s, begins: i, ends: u.last, follows: true, content: said, unit: n})
+		}
+		return
+	}
+}
+
+// states tells whether words tell something by themselves and do not lead to a
+// name: a predicate is among them, and whom a name would explain is not.
+func (f *finder) states(s stretch) bool {
+	last := &f.tokens[s.last-1]
+	if last.class&(isRole|isRoles|isTitle) != 0 || last.quote >= 0 || f.holds(s, isRelative) {
+		return false
+	}
+	if !f.lex.free {
+		return f.statement(s)
+	}
+	return s.len() > 2 && f.predicates(s)
+}
+
+// knownOrBody tells whether words name somebody known, or a body with a capital
+// at their head.
+func (f *finder) knownOrBody(s stretch) bool {
+	head := &f.tokens[s.first]
+	return f.surelyNames(s) || f.lex.free && head.capital && head.class&(isOrganisation|isLocative) != 0 && f.shouted(s.first)
+}
+
+// office tells whether words are an office of somebody in the book.
+func (f *finder) office(s stretch) bool {
+	words := f.roleWords(s)
+	return len(words) > 0 && f.book.holder(words, f.lesser(s), f.headRole(s), 0) != ""
 }
