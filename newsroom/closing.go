@@ -103,9 +103,11 @@ func (in *Intake) CloseCounts(ctx context.Context, last tracker.Day, now time.Ti
 // has dealt with and that nothing speaks of since; resumed tells that there was
 // one.
 func (in *Intake) daysToClose(ctx context.Context, closed tracker.Day, since time.Time, last tracker.Day) (days []tracker.Day, resumed bool, err error) {
-	if days, err = in.Store.DaysToClose(ctx, closed, since, last); err != nil {
+	touched, err := in.Store.TouchedDays(ctx, since)
+	if err != nil {
 		return nil, false, err
 	}
+	days = timeline.DaysToClose(touched, closed, last)
 	come, err := in.Store.Meta(ctx, closingTo)
 	if err != nil || come == "" {
 		return days, false, err
@@ -119,8 +121,11 @@ func (in *Intake) daysToClose(ctx context.Context, closed tracker.Day, since tim
 	if err != nil {
 		return nil, false, fmt.Errorf("reading when an interrupted closing began: %w", err)
 	}
-	again, err := in.Store.DaysToClose(ctx, 0, began, last)
-	return slices.DeleteFunc(days, func(d tracker.Day) bool { return d <= to && !slices.Contains(again, d) }), true, err
+	if touched, err = in.Store.TouchedDays(ctx, began); err != nil {
+		return nil, false, err
+	}
+	again := timeline.DaysToClose(touched, 0, last)
+	return slices.DeleteFunc(days, func(d tracker.Day) bool { return d <= to && !slices.Contains(again, d) }), true, nil
 }
 
 // CloseJudged decides again what rests on counts in the narratives in which
@@ -139,11 +144,11 @@ func (in *Intake) CloseJudged(ctx context.Context, now time.Time) ([]tracker.Eve
 	if heeded.After(since) {
 		since = heeded
 	}
-	narratives, days, err := in.Store.JudgedDays(ctx, since, closed)
+	narratives, judged, err := in.Store.JudgedDays(ctx, since)
 	if err != nil || len(narratives) == 0 {
 		return nil, err
 	}
-	events, err := in.Store.CloseDays(ctx, days, timeline.CauseVerdict, narratives...)
+	events, err := in.Store.CloseDays(ctx, timeline.DaysToJudge(judged, closed), timeline.CauseVerdict, narratives...)
 	if err != nil {
 		return events, err
 	}

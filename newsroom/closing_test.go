@@ -16,7 +16,7 @@ import (
 func TestAnInterruptedClosingGoesOn(t *testing.T) {
 	ctx, last := t.Context(), tracker.Date(2026, 6, 30)
 	now := last.In(time.UTC).AddDate(0, 0, 1)
-	s, err := store.Open(ctx, filepath.Join(t.TempDir(), "onset.db"), store.Options{Now: func() time.Time { return now }})
+	s, err := store.Open(ctx, filepath.Join(t.TempDir(), "onset.db"), store.Options{Decisions: Decisions{}, Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}

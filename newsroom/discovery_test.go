@@ -16,7 +16,7 @@ import (
 func TestWhatComesAfterItsDayWasClosed(t *testing.T) {
 	midnight := time.Date(2026, 2, 5, 0, 0, 0, 0, time.UTC)
 	now := midnight
-	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "onset.db"), store.Options{Now: func() time.Time { return now }})
+	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "onset.db"), store.Options{Decisions: Decisions{}, Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,7 @@ func twoFeeds(t *testing.T, spoil func(*Intake)) (*store.Store, *Intake, *Round)
 	}))
 	t.Cleanup(site.Close)
 	rules := fmt.Sprintf("allow_private_networks: [127.0.0.1]\nsources:\n  - {id: a, name: A, kind: wire, content: feed, feeds: [%q]}\n  - {id: b, name: B, kind: wire, content: feed, feeds: [%q]}\nnarratives:\n  - {id: n, title: N, talking_points: [{id: tp, title: T, match: mine}]}\n", site.URL+"/a", site.URL+"/b")
-	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "onset.db"), store.Options{})
+	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "onset.db"), store.Options{Decisions: Decisions{}})
 	if err != nil {
 		t.Fatal(err)
 	}

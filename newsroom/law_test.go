@@ -65,7 +65,7 @@ type house struct {
 
 func openHouse(t *testing.T, rt *rapid.T, start time.Time, rules rulesOf) *house {
 	h := &house{t: rt, now: start}
-	s, err := store.Open(context.Background(), filepath.Join(t.TempDir(), "onset.db"), store.Options{Now: func() time.Time { return h.now }})
+	s, err := store.Open(context.Background(), filepath.Join(t.TempDir(), "onset.db"), store.Options{Decisions: Decisions{}, Now: func() time.Time { return h.now }})
 	h.check(err)
 	h.store = s
 	h.in = NewIntake(context.Background(), h.use(rules), s, zerolog.Nop())

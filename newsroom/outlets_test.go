@@ -28,7 +28,7 @@ narratives:
 // query is covered as one, and its outlets were not looked through.
 func TestArticlesOfAQueryBelongToTheirOutlets(t *testing.T) {
 	ctx, now := t.Context(), time.Date(2026, 2, 4, 12, 0, 0, 0, time.UTC)
-	s, err := store.Open(ctx, filepath.Join(t.TempDir(), "onset.db"), store.Options{Now: func() time.Time { return now }})
+	s, err := store.Open(ctx, filepath.Join(t.TempDir(), "onset.db"), store.Options{Decisions: Decisions{}, Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ func (c stopAfterBatch) Err() error {
 
 // A rematch that is interrupted has done its batches, and goes on behind them.
 func TestInterruptedRematchGoesOn(t *testing.T) {
-	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "onset.db"), store.Options{})
+	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "onset.db"), store.Options{Decisions: Decisions{}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -81,7 +81,7 @@ func town(t *testing.T) desk {
 	var now time.Time
 	turn := func(at time.Time) { now = at }
 	turn(tracker.Date(2025, 1, 3).In(time.UTC))
-	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "onset.db"), store.Options{Now: func() time.Time { return now }})
+	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "onset.db"), store.Options{Decisions: newsroom.Decisions{}, Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -158,11 +159,11 @@ func (in *Intake) settle(ctx context.Context, cause string, out *RematchReport) 
 	if err != nil || closed == 0 {
 		return err
 	}
-	days, err := in.Store.DaysToClose(ctx, 0, in.Store.Now().AddDate(-200, 0, 0), closed)
+	touched, err := in.Store.TouchedDays(ctx, time.Time{})
 	if err != nil {
 		return err
 	}
-	events, err = in.Store.CloseDays(ctx, days, cause)
+	events, err = in.Store.CloseDays(ctx, timeline.DaysToClose(touched, 0, closed), cause)
 	out.moved(events)
 	return err
 }

@@ -59,8 +59,8 @@ type Index interface {
 
 // Days decides what rests on counts when days close.
 type Days interface {
-	DaysToClose(ctx context.Context, closed tracker.Day, since time.Time, last tracker.Day) ([]tracker.Day, error)
-	JudgedDays(ctx context.Context, since time.Time, last tracker.Day) (narratives []string, days []tracker.Day, err error)
+	TouchedDays(ctx context.Context, since time.Time) ([]tracker.Day, error)
+	JudgedDays(ctx context.Context, since time.Time) (narratives []string, days []tracker.Day, err error)
 	CloseDays(ctx context.Context, days []tracker.Day, cause string, narratives ...string) ([]tracker.Event, error)
 }
 

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/text"
@@ -200,7 +201,7 @@ func benchFile(b *testing.B) string {
 // benchArchive opens a database of n articles of about 1.3 KB in two scripts, and
 // fills what is missing.
 func benchArchive(b *testing.B, c *corpus, file string, n int) *Store {
-	s, err := Open(context.Background(), file, Options{})
+	s, err := Open(context.Background(), file, Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		b.Fatal(err)
 	}

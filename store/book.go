@@ -141,7 +141,7 @@ func (b *book) sightings(clause string, args ...any) ([]timeline.Sighting, error
 			return nil, err
 		}
 	}
-	return timeline.Sightings(b.point.TalkingPoint, ws, b.scene), nil
+	return b.store.decide.Sightings(b.point.TalkingPoint, ws, b.scene), nil
 }
 
 func scanSighting(scan func(...any) error, voices map[string][]tracker.ClaimSpeaker) (w tracker.Witness, verdict bool, err error) {

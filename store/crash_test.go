@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"onset/newsroom"
 	"onset/tracker/archive"
-	"onset/tracker/timeline"
 )
 
 const crashEnv = "ONSET_TEST_CRASH_DB"
@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 // writeUntilKilled records batch after batch, and says so after each.
 func writeUntilKilled(path string) error {
 	ctx := context.Background()
-	s, err := Open(ctx, path, Options{Daemon: true})
+	s, err := Open(ctx, path, Options{Decisions: newsroom.Decisions{}, Daemon: true})
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func TestCrash(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
 	for round := range rounds {
 		said := killedAfter(t, path, 1+r.IntN(4), time.Duration(r.IntN(8000))*time.Microsecond)
-		s, err := Open(context.Background(), path, Options{})
+		s, err := Open(context.Background(), path, Options{Decisions: newsroom.Decisions{}})
 		if err != nil {
 			t.Fatalf("round %d: %v", round, err)
 		}
@@ -140,8 +140,7 @@ func soundAfterCrash(t *testing.T, s *Store, said int) {
 			t.Errorf("%s: %d of %d", what, n, articles)
 		}
 	}
-	moved, err := s.Refold(ctx, points, timeline.CauseEvidence, true)
-	if err != nil || len(moved) != 0 {
+	if moved, err := refolded(ctx, s); err != nil || len(moved) != 0 {
 		t.Errorf("events fold to others: %+v %v", moved, err)
 	}
 }

@@ -19,8 +19,8 @@ const (
 	closeTurn = 200 * time.Millisecond
 )
 
-// CloseDays decides the events that rest on counts (comebacks, surges, spread,
-// fading, shifts) for days that are over, given in ascending order, and records
+// CloseDays has the events decided that rest on counts (comebacks, surges, spread,
+// fading, shifts), for days that are over, given in ascending order, and records
 // them. Closing a day again adds nothing; after a verdict or late articles it
 // brings its events in line. Others may write meanwhile: what ctx or an error
 // interrupts is partly done, and does no harm when it is done again. Only limits
@@ -113,49 +113,42 @@ func (c *closing) narrative(id string, points []keptPoint) error {
 		}
 	}
 	for _, day := range c.days {
-		events, err := c.decide(id, books, day)
+		changes, err := c.decide(id, books, day)
 		if err != nil {
 			return err
 		}
-		if err := c.keep(id, day, events); err != nil {
+		if err := c.keep(day, changes); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// decide returns the events that a day brings for a narrative.
-func (c *closing) decide(narrative string, books []*book, day tracker.Day) ([]tracker.Event, error) {
-	var ledgers []timeline.Ledger
-	var events []tracker.Event
-	spoken := false
+// decide returns how the events change that a day brings for a narrative.
+func (c *closing) decide(narrative string, books []*book, day tracker.Day) (changes timeline.Changes, err error) {
+	of := timeline.Closing{Narrative: narrative, Day: day, Uncovered: c.uncovered, Scene: c.scene, At: c.now, Cause: c.cause}
+	of.Standing, err = c.events("WHERE closed = ? AND narrative = ? AND superseded IS NULL AND kind <> 'correction'", int64(day), narrative)
+	if err != nil {
+		return changes, err
+	}
 	for _, b := range books {
 		l, err := b.on(day)
 		if err != nil {
-			return nil, err
+			return changes, err
 		}
-		spoken = spoken || len(l.Today) > 0
-		ledgers = append(ledgers, l)
+		of.Ledgers = append(of.Ledgers, l)
 	}
-	if spoken {
-		events = timeline.Shifts(narrative, ledgers, day, c.uncovered, c.scene)
-	}
-	for i, b := range books {
-		events = append(events, timeline.Daily(ledgers[i], day, c.uncovered, c.scene)...)
+	changes = c.store.decide.Close(of)
+	for _, b := range books {
 		if b.err != nil {
-			return nil, b.err
+			return changes, b.err
 		}
 	}
-	return events, nil
+	return changes, nil
 }
 
-// keep records the events of a narrative's closed day.
-func (c *closing) keep(narrative string, day tracker.Day, events []tracker.Event) error {
-	old, err := c.events("WHERE closed = ? AND narrative = ? AND superseded IS NULL AND kind <> 'correction'", int64(day), narrative)
-	if err != nil || len(old)+len(events) == 0 {
-		return err
-	}
-	changes := timeline.Diff(old, events, c.now, c.cause)
+// keep records the changes that the close of a day brings.
+func (c *closing) keep(day tracker.Day, changes timeline.Changes) (err error) {
 	for i := range changes.Add {
 		e := &changes.Add[i]
 		if e.Coverage, err = c.store.coverageOf(c.tx, *e, tracker.TalkingPoint{Match: map[string]string{"": ""}}, c.cover); err != nil {
@@ -166,38 +159,25 @@ func (c *closing) keep(narrative string, day tracker.Day, events []tracker.Event
 	return c.keepChanges(changes, day)
 }
 
-// DaysToClose returns the days up to last that are to be closed: those after
-// the newest that was, and earlier ones that mentions recorded or judged since
-// then speak of. A year of silence is not gone through day by day: only days with mentions
-// are returned, and those on which something may have faded.
-func (s *Store) DaysToClose(ctx context.Context, closed tracker.Day, since time.Time, last tracker.Day) ([]tracker.Day, error) {
-	days := map[tracker.Day]bool{}
+// TouchedDays returns the days of which mentions speak that were recorded,
+// superseded or judged at or after an instant (zero: ever), in ascending order.
+func (s *Store) TouchedDays(ctx context.Context, since time.Time) ([]tracker.Day, error) {
+	var days []tracker.Day
 	err := s.look(ctx, "looking for days to close in", func(t *tx) error {
 		return t.each(`SELECT DISTINCT coalesce(a.published_day, a.seen / 86400000 + 719163)
 			FROM (SELECT article FROM mention WHERE recorded >= ?1
 				UNION SELECT article FROM mention WHERE superseded IS NOT NULL AND superseded >= ?1
 				UNION SELECT article FROM mention WHERE id IN (SELECT mention FROM verdict WHERE recorded >= ?1 OR superseded >= ?1)) m
-			JOIN article a ON a.id = m.article`,
+			JOIN article a ON a.id = m.article ORDER BY 1`,
 			[]any{since.UnixMilli()}, func(scan func(...any) error) error {
 				var d int64
 				err := scan(&d)
-				for after := range tracker.Day(fadeDays + 1) {
-					days[tracker.Day(d)+after] = true
-				}
+				days = append(days, tracker.Day(d))
 				return err
 			})
 	})
-	if closed != 0 {
-		for d := closed + 1; d <= last; d++ {
-			days[d] = true
-		}
-	}
-	maps.DeleteFunc(days, func(d tracker.Day, _ bool) bool { return d > last })
-	return slices.Sorted(maps.Keys(days)), err
+	return days, err
 }
-
-// fadeDays is how long after a mention its silence may still be an event.
-const fadeDays = 21
 
 // stretch is a run of days.
 type stretch struct{ from, to tracker.Day }

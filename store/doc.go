@@ -2,10 +2,10 @@
 // out are those of package archive; newsroom and web ask for them through interfaces
 // of their own.
 //
-// How things are kept is decided here: which article an item is, which of its texts
-// is new, when a fact was recorded. Which events follow from the facts is not: inside
-// its transactions the store hands witnesses to package timeline (Fold, Diff, Daily,
-// Shifts), and writes what comes back.
+// How things are kept is decided here: under which number an article is found, in
+// which order facts were recorded. What follows from them is not: which events stand,
+// and when a page is gone for good, is asked for inside of transactions (Decisions,
+// handed to Open), and what comes back is written.
 //
 // # Promises
 //

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/archive"
 )
@@ -30,7 +31,7 @@ func namesIn(t *testing.T, dir string) string {
 // A backup leaves its copy and nothing else, and clears what earlier ones left.
 func TestABackupLeavesNothingBehind(t *testing.T) {
 	dir := t.TempDir()
-	s, err := Open(t.Context(), filepath.Join(dir, "onset.db"), Options{})
+	s, err := Open(t.Context(), filepath.Join(dir, "onset.db"), Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +71,7 @@ func TestAFileThatIsGoneIsNoticed(t *testing.T) {
 		"replaced": func(path string) error { os.Rename(path, path+".old"); return os.WriteFile(path, nil, 0o600) },
 	} {
 		path := filepath.Join(t.TempDir(), "onset.db")
-		s, err := Open(t.Context(), path, Options{})
+		s, err := Open(t.Context(), path, Options{Decisions: newsroom.Decisions{}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -90,7 +91,7 @@ func TestAFileThatIsGoneIsNoticed(t *testing.T) {
 // A reader that stays keeps the log from being written back.
 func TestAPinnedLogIsSeen(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "onset.db")
-	s, err := Open(t.Context(), path, Options{})
+	s, err := Open(t.Context(), path, Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +127,7 @@ func TestAPinnedLogIsSeen(t *testing.T) {
 // What is recorded under a clock that ran ahead is the latest record.
 func TestTheLatestRecord(t *testing.T) {
 	now := time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
-	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "onset.db"), Options{Now: func() time.Time { return now }})
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "onset.db"), Options{Decisions: newsroom.Decisions{}, Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +154,7 @@ func TestTheLatestRecord(t *testing.T) {
 func TestReadOnlyMount(t *testing.T) {
 	dir, shown := t.TempDir(), t.TempDir()
 	path := filepath.Join(dir, "onset.db")
-	s, err := Open(t.Context(), path, Options{})
+	s, err := Open(t.Context(), path, Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		t.Fatal(err)
 	}

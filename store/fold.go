@@ -56,7 +56,7 @@ func (s *Store) foldTouched(t *tx, d touched) ([]tracker.Event, error) {
 	return out, nil
 }
 
-// fold folds one talking point and records what changed.
+// fold has the change of one talking point's events decided, and records it.
 func (s *Store) fold(t *tx, n int64, how *touch, cover coverState) (timeline.Changes, error) {
 	p, err := t.talkingPoint(n)
 	if err != nil {
@@ -75,14 +75,13 @@ func (s *Store) fold(t *tx, n int64, how *touch, cover coverState) (timeline.Cha
 	if err != nil {
 		return timeline.Changes{}, err
 	}
-	state := timeline.Fold(p, plain(ws), ctx)
-	c := timeline.Diff(standing, state.Events, t.now, how.cause)
+	c, needed := s.decide.Revise(timeline.Evidence{Point: p, Witnesses: plain(ws), Standing: standing, Scene: ctx, At: t.now, Cause: how.cause})
 	for i := range c.Add {
 		if c.Add[i].Coverage, err = s.coverageOf(t, c.Add[i], p, cover); err != nil {
 			return c, err
 		}
 	}
-	if err := t.keepNeeded(ws, state.Needed); err != nil {
+	if err := t.keepNeeded(ws, needed); err != nil {
 		return c, err
 	}
 	return c, t.keepChanges(c, 0)
@@ -200,8 +199,9 @@ func speakerColumn(e tracker.Event) string {
 	return b.String()
 }
 
-// addEvent writes an event; closed is the day whose close brought it, 0 where none did. On a clock that stands still (a replay) one may be
-// superseded and stand again at the same instant.
+// addEvent writes an event; closed is the day whose close brought it, 0 where none
+// did. On a clock that stands still (a replay) one may be superseded and stand again
+// at the same instant.
 func (t *tx) addEvent(e tracker.Event, closed tracker.Day) error {
 	_, err := t.exec(`INSERT INTO event (id, kind, narrative, point, scope_kind, scope_id, at_from, at_to, source, speakers,
 		baseline, retroactive, supersedes, mention, published_day, row, recorded, closed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -31,7 +31,11 @@ func (t *tx) fresh(source string, it *tracker.Item, k *archive.Known) error {
 	if err != nil {
 		return err
 	}
-	k.State, k.Article = a.state(it.Depth, k.Mark), a.id
+	if a.id == 0 {
+		k.State = archive.New
+		return nil
+	}
+	k.State, k.Article = a.Given(it.Depth, k.Mark), a.id
 	if k.State != archive.Edited && k.State != archive.Fuller {
 		return nil
 	}
@@ -42,39 +46,18 @@ func (t *tx) fresh(source string, it *tracker.Item, k *archive.Known) error {
 
 // kept is what of a stored article decides about an item; id 0 is none.
 type kept struct {
-	id, latest         int64
-	textHash, feedHash int64
-	depth              tracker.Depth
-	date               dated
-	seen               int64
-	language, title    string
-	origin             string
-}
-
-// depthRank orders depths.
-var depthRank = map[tracker.Depth]int{tracker.TitleOnly: 1, tracker.Excerpt: 2, tracker.FullText: 3}
-
-// state compares an item with the article: with its text, and with what the
-// feed gave before where the stored text came from the page.
-func (a kept) state(depth tracker.Depth, mark int64) archive.State {
-	shallow := depthRank[depth] < depthRank[a.depth]
-	switch {
-	case a.id == 0:
-		return archive.New
-	case mark == a.feedHash, mark == a.textHash:
-		return archive.Same
-	case shallow && a.feedHash == a.textHash:
-		return archive.Same // the first time that the feed gives less than is stored
-	case depthRank[depth] > depthRank[a.depth]:
-		return archive.Fuller
-	}
-	return archive.Edited
+	archive.Stored
+	id, latest      int64
+	date            dated
+	seen            int64
+	language, title string
+	origin          string
 }
 
 const keptColumns = "a.id, a.latest, a.text_hash, a.feed_hash, a.depth, a.seen, a.language, a.title, a.origin, " + dateColumns
 
 func (a *kept) fields() []any {
-	return append([]any{&a.id, &a.latest, &a.textHash, &a.feedHash, &a.depth, &a.seen, &a.language, &a.title, &a.origin}, a.date.fields()...)
+	return append([]any{&a.id, &a.latest, &a.Text, &a.Feed, &a.Depth, &a.seen, &a.language, &a.title, &a.origin}, a.date.fields()...)
 }
 
 // find returns the article that an item belongs to: by its key, by a key under

@@ -10,11 +10,10 @@ import (
 )
 
 // JudgedDays returns the narratives of the mentions that people judged, or whose
-// verdict they took back, at or after an instant, and the days up to last on
-// which that may change what rests on counts, in ascending order; none when
-// nobody did.
-func (s *Store) JudgedDays(ctx context.Context, since time.Time, last tracker.Day) (narratives []string, days []tracker.Day, err error) {
-	stories, moved := map[string]bool{}, map[tracker.Day]bool{}
+// verdict they took back, at or after an instant, and the days on which these
+// appeared, both in ascending order; none when nobody did.
+func (s *Store) JudgedDays(ctx context.Context, since time.Time) (narratives []string, days []tracker.Day, err error) {
+	stories, judged := map[string]bool{}, map[tracker.Day]bool{}
 	err = s.look(ctx, "looking for verdicts in", func(t *tx) error {
 		return t.each(`SELECT DISTINCT p.narrative, coalesce(iif(m.cause = 'edit', m.changed / 86400000 + 719163, NULL), a.published_day, a.seen / 86400000 + 719163)
 			FROM verdict v CROSS JOIN mention m ON m.id = v.mention CROSS JOIN point p ON p.n = m.point CROSS JOIN article a ON a.id = m.article
@@ -22,12 +21,9 @@ func (s *Store) JudgedDays(ctx context.Context, since time.Time, last tracker.Da
 			var narrative string
 			var day int64
 			err := scan(&narrative, &day)
-			stories[narrative] = true
-			for d := tracker.Day(day) - dayMargin; d <= min(last, tracker.Day(day)+fadeDays); d++ {
-				moved[d] = true
-			}
+			stories[narrative], judged[tracker.Day(day)] = true, true
 			return err
 		})
 	})
-	return slices.Sorted(maps.Keys(stories)), slices.Sorted(maps.Keys(moved)), err
+	return slices.Sorted(maps.Keys(stories)), slices.Sorted(maps.Keys(judged)), err
 }

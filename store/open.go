@@ -20,10 +20,11 @@ import (
 // Options say how a Store is opened. The zero value opens for writing beside
 // other short-lived writers, with the system's clock.
 type Options struct {
-	Now      func() time.Time // recorded times; nil is time.Now
-	ReadOnly bool             // no writer, no lock; the file must exist
-	Existing bool             // the file must exist
-	Daemon   bool             // hold the file's lock, so that no second daemon can
+	Decisions Decisions        // asked for while writing; needed but for ReadOnly
+	Now       func() time.Time // recorded times; nil is time.Now
+	ReadOnly  bool             // no writer, no lock; the file must exist
+	Existing  bool             // the file must exist
+	Daemon    bool             // hold the file's lock, so that no second daemon can
 }
 
 // Store is an open database. It is safe for concurrent use; writers wait for
@@ -32,6 +33,7 @@ type Store struct {
 	path     string
 	file     os.FileInfo // what was opened
 	now      func() time.Time
+	decide   Decisions
 	write    *writer // nil when read-only
 	read     *sql.DB
 	turns    chan struct{} // holds a token for each read transaction
@@ -50,9 +52,12 @@ type Store struct {
 // brings it to the version of this program. It refuses a database of a newer
 // version, and with Options.Daemon one that another daemon holds (ErrLocked).
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{path: path, now: o.Now}
+	s := &Store{path: path, now: o.Now, decide: o.Decisions}
 	if s.now == nil {
 		s.now = time.Now
+	}
+	if s.decide == nil && !o.ReadOnly {
+		return nil, s.explain("opening", errors.New("Options.Decisions is missing, without which nothing can be written"))
 	}
 	if err := checkPath(path, o.ReadOnly || o.Existing); err != nil {
 		return nil, err

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"onset/newsroom"
 )
 
 func TestOpenTellsWhatIsWrongWithAFile(t *testing.T) {
@@ -49,7 +51,7 @@ func TestOpenTellsWhatIsWrongWithAFile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "x.db")
 			c.make(t, path)
-			s, err := Open(context.Background(), path, Options{ReadOnly: c.readOnly})
+			s, err := Open(context.Background(), path, Options{Decisions: newsroom.Decisions{}, ReadOnly: c.readOnly})
 			if err == nil {
 				t.Fatal("opened", s.Close())
 			}
@@ -61,7 +63,7 @@ func TestOpenTellsWhatIsWrongWithAFile(t *testing.T) {
 }
 
 func TestOpenInAMissingFolder(t *testing.T) {
-	_, err := Open(context.Background(), filepath.Join(t.TempDir(), "no", "x.db"), Options{})
+	_, err := Open(context.Background(), filepath.Join(t.TempDir(), "no", "x.db"), Options{Decisions: newsroom.Decisions{}})
 	if err == nil || !strings.Contains(err.Error(), "does not exist; create it") {
 		t.Errorf("got %v", err)
 	}
@@ -69,7 +71,7 @@ func TestOpenInAMissingFolder(t *testing.T) {
 
 func TestPathsThatLookLikeAddresses(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "100%25 what?mode=memory#1.db")
-	s, err := Open(context.Background(), path, Options{})
+	s, err := Open(context.Background(), path, Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,14 +87,14 @@ func TestPathsThatLookLikeAddresses(t *testing.T) {
 func TestTwoDaemonsCannotShareAFile(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "x.db")
-	first, err := Open(ctx, path, Options{Daemon: true})
+	first, err := Open(ctx, path, Options{Decisions: newsroom.Decisions{}, Daemon: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(ctx, path, Options{Daemon: true}); !errors.Is(err, ErrLocked) {
+	if _, err := Open(ctx, path, Options{Decisions: newsroom.Decisions{}, Daemon: true}); !errors.Is(err, ErrLocked) {
 		t.Errorf("the second daemon: %v, want ErrLocked", err)
 	}
-	review, err := Open(ctx, path, Options{})
+	review, err := Open(ctx, path, Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		t.Fatalf("a short-lived writer beside the daemon: %v", err)
 	}
@@ -100,7 +102,7 @@ func TestTwoDaemonsCannotShareAFile(t *testing.T) {
 	if err := errors.Join(review.Close(), first.Close()); err != nil {
 		t.Fatal(err)
 	}
-	again, err := Open(ctx, path, Options{Daemon: true})
+	again, err := Open(ctx, path, Options{Decisions: newsroom.Decisions{}, Daemon: true})
 	if err != nil {
 		t.Fatalf("after the first has ended: %v", err)
 	}
@@ -137,7 +139,7 @@ func TestMigrationsAreOneWayAndRepeatable(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "x.db")
 	for range 2 {
-		s, err := Open(ctx, path, Options{})
+		s, err := Open(ctx, path, Options{Decisions: newsroom.Decisions{}})
 		if err != nil {
 			t.Fatal(err)
 		}

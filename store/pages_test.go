@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/timeline"
@@ -25,7 +26,7 @@ func TestWhatPagesHoldIsWhatIsStored(t *testing.T) {
 		w := &world{t: rt, c: &clock{t: start}, ctx: context.Background()}
 		w.check(copyFile(empty, path))
 		var err error
-		w.s, err = Open(w.ctx, path, Options{Now: w.c.now})
+		w.s, err = Open(w.ctx, path, Options{Decisions: newsroom.Decisions{}, Now: w.c.now})
 		w.check(err)
 		defer w.s.Close()
 		acc := &growing{}
@@ -39,7 +40,7 @@ func TestWhatPagesHoldIsWhatIsStored(t *testing.T) {
 		w.total("revisions", "SELECT count(*) FROM revision")
 		w.total("mentions", "SELECT count(*) FROM mention WHERE superseded IS NULL")
 		w.total("events", "SELECT count(*) FROM event WHERE superseded IS NULL")
-		fresh, err := Open(w.ctx, path, Options{Now: w.c.now, ReadOnly: true})
+		fresh, err := Open(w.ctx, path, Options{Decisions: newsroom.Decisions{}, Now: w.c.now, ReadOnly: true})
 		w.check(err)
 		defer fresh.Close()
 		held, err := w.s.Coverage(w.ctx, "")

@@ -124,31 +124,17 @@ func (r *recorder) item(it *archive.ReadItem) error {
 		return r.add(it, hash, text)
 	}
 	r.out.Articles = append(r.out.Articles, a.id)
-	switch state := r.stateOf(a, it, text); state {
-	case archive.Same:
+	state := a.Read(it.Depth, text)
+	if state == archive.Same {
 		return r.same(a, it)
-	default:
-		return r.revise(a, it, text, state)
 	}
-}
-
-// stateOf is Known.State for an item that was read, whose text may be deeper
-// than what the feed gave. A text that is shallower than the stored one never
-// replaces it.
-func (r *recorder) stateOf(a kept, it *archive.ReadItem, text int64) archive.State {
-	switch {
-	case text == a.textHash, depthRank[it.Depth] < depthRank[a.depth]:
-		return archive.Same
-	case depthRank[it.Depth] > depthRank[a.depth]:
-		return archive.Fuller
-	}
-	return archive.Edited
+	return r.revise(a, it, text, state)
 }
 
 // same keeps what the feed gives now, and a date where nobody had said one.
 func (r *recorder) same(a kept, it *archive.ReadItem) error {
 	r.out.Same++
-	if it.Mark != a.feedHash {
+	if it.Mark != a.Feed {
 		if _, err := r.exec("UPDATE article SET feed_hash = ? WHERE id = ?", it.Mark, a.id); err != nil {
 			return err
 		}
@@ -235,8 +221,8 @@ func (r *recorder) revise(a kept, it *archive.ReadItem, text int64, state archiv
 	if err := r.touchStanding(a, it, from != nil); err != nil {
 		return err
 	}
-	if it.Depth != a.depth || published.Day != was.Day {
-		r.tally(was, moment(a.seen), a.language, a.depth, -1)
+	if it.Depth != a.Depth || published.Day != was.Day {
+		r.tally(was, moment(a.seen), a.language, a.Depth, -1)
 		r.tally(published, moment(a.seen), it.Reading.Language, it.Depth, 1)
 	}
 	if err := r.alsoKnownAs(a.id, it); err != nil {

@@ -233,32 +233,3 @@ func (s *Store) Retire(ctx context.Context, points []tracker.TalkingPoint, dryRu
 	}
 	return out, err
 }
-
-// Refold folds the events of talking points again from all their witnesses,
-// after speakers or groups changed or to check that nothing moves.
-func (s *Store) Refold(ctx context.Context, points []tracker.TalkingPoint, cause string, dryRun bool) ([]archive.Moved, error) {
-	var out []archive.Moved
-	err := s.change(ctx, "folding events again in", func(t *tx) error {
-		for _, p := range points {
-			n, err := t.point(p.Narrative, p.ID)
-			if err != nil {
-				return err
-			}
-			c, removed, err := s.refold(t, n, cause)
-			if err != nil {
-				return err
-			}
-			if !c.Empty() {
-				out = append(out, archive.Moved{Changes: c, Removed: removed})
-			}
-		}
-		if dryRun {
-			return errDry
-		}
-		return nil
-	})
-	if errors.Is(err, errDry) {
-		err = nil
-	}
-	return out, err
-}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/archive"
 )
@@ -31,7 +32,7 @@ var start = time.Date(2026, 2, 4, 12, 0, 0, 0, time.UTC)
 func open(t testing.TB) (*Store, *clock) {
 	t.Helper()
 	c := &clock{t: start}
-	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "onset.db"), Options{Now: c.now})
+	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "onset.db"), Options{Decisions: newsroom.Decisions{}, Now: c.now})
 	if err != nil {
 		t.Fatal(err)
 	}

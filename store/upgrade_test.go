@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"onset/newsroom"
 )
 
 // makeOlder makes a database that has seen the first steps alone.
@@ -52,7 +54,7 @@ func TestAnOlderDatabaseIsCopiedBeforeItIsBroughtUpToDate(t *testing.T) {
 	if err != nil || copied == "" {
 		t.Fatalf("copied to %q: %v", copied, err)
 	}
-	s, err := Open(ctx, path, Options{})
+	s, err := Open(ctx, path, Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +105,7 @@ func TestAStepThatFailsLeavesTheDatabaseAsItWas(t *testing.T) {
 		if err != nil || (copied != "") != (try == 0) {
 			t.Errorf("try %d: copied to %q: %v", try, copied, err)
 		}
-		s, err := Open(ctx, path, Options{})
+		s, err := Open(ctx, path, Options{Decisions: newsroom.Decisions{}})
 		if err == nil {
 			t.Fatal("opened", s.Close())
 		}
@@ -125,7 +127,7 @@ func TestAStepThatFailsLeavesTheDatabaseAsItWas(t *testing.T) {
 		t.Errorf("the digest says %q, half a step is there %d: %v", body, half, err)
 	}
 	write(t, path, "DROP INDEX letter_waiting")
-	s, err := Open(ctx, path, Options{})
+	s, err := Open(ctx, path, Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		t.Fatal(err)
 	}

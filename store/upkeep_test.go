@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/furniture"
@@ -149,7 +150,7 @@ func TestReadersAndWritersDoNotLockEachOther(t *testing.T) {
 	s, _ := open(t)
 	setRules(t, s)
 	ctx := context.Background()
-	other, err := Open(ctx, s.path, Options{})
+	other, err := Open(ctx, s.path, Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		t.Fatal(err)
 	}

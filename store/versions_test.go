@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"onset/newsroom"
 	"onset/tracker/archive"
 )
 
@@ -95,7 +96,7 @@ func TestAnUpgradeKeepsWhatWasWritten(t *testing.T) {
 			if seen, _, err := Steps(t.Context(), path); err != nil || seen != version {
 				t.Fatalf("it is of version %d: %v", seen, err)
 			}
-			s, err := Open(t.Context(), path, Options{})
+			s, err := Open(t.Context(), path, Options{Decisions: newsroom.Decisions{}})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -7,7 +7,6 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/archive"
-	"onset/tracker/revisit"
 )
 
 // DueRechecks returns the pages whose time has come, longest waiting first, at
@@ -49,7 +48,7 @@ func (s *Store) Visited(ctx context.Context, v archive.Visit) ([]tracker.Event, 
 		if err != nil {
 			return err
 		}
-		if withdrawn = revisit.Withdrawn(gone, since, v.At); withdrawn || v.Next.IsZero() {
+		if withdrawn = s.decide.Withdrawn(gone, since, v.At); withdrawn || v.Next.IsZero() {
 			_, err = t.exec("DELETE FROM watch WHERE article = ?", v.Article)
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -172,6 +173,19 @@ func TestEveryPackageSaysWhatItDecides(t *testing.T) {
 			t.Errorf("%s has no package doc", p.ImportPath)
 		}
 	}
+}
+
+// The store keeps: what follows from it is asked for, and no function that decides
+// events is called. A Context, which it keeps, it may make.
+func TestTheStoreDecidesNoEvents(t *testing.T) {
+	call := regexp.MustCompile(`\b(timeline|surge|digest|discover|revisit|origin)\.([A-Z]\w*)\(`)
+	walk(t, "../store", func(path, src string) {
+		for _, m := range call.FindAllStringSubmatch(src, -1) {
+			if m[2] != "NewContext" {
+				t.Errorf("%s calls %s.%s: it belongs into store.Decisions", path, m[1], m[2])
+			}
+		}
+	})
 }
 
 // Time is handed in: whoever decides must not look at the clock.

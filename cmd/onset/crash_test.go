@@ -19,6 +19,7 @@ import (
 
 	"onset/newsroom"
 	"onset/store"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
 
@@ -175,7 +176,7 @@ func (c *crashed) sound() (herald, courier int) {
 	c.t.Helper()
 	ctx := context.Background()
 	path := filepath.Join(c.dir, "n.db")
-	s, err := store.Open(ctx, path, store.Options{})
+	s, err := store.Open(ctx, path, store.Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -184,8 +185,8 @@ func (c *crashed) sound() (herald, courier int) {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	moved, err := s.Refold(ctx, d.Points(), timeline.CauseEvidence, true)
-	if err != nil || len(moved) > 0 {
+	moved, err := s.Rematch(ctx, archive.Rematch{Points: d.Points(), Whole: true, Cause: timeline.CauseEvidence}, true)
+	if err != nil || len(moved.Events) > 0 {
 		c.t.Errorf("events fold to others: %+v %v", moved, err)
 	}
 	db, err := sql.Open("sqlite3", path)

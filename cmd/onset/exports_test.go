@@ -20,6 +20,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -44,7 +45,7 @@ func exported(t *testing.T) (dir string) {
 	}
 	write(t, filepath.Join(dir, "history.jsonl"), string(line)+"\n")
 	runIn(t, dir, "import", filepath.Join(dir, "history.jsonl"))
-	s, err := store.Open(t.Context(), filepath.Join(dir, "onset.db"), store.Options{})
+	s, err := store.Open(t.Context(), filepath.Join(dir, "onset.db"), store.Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		t.Fatal(err)
 	}

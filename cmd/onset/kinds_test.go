@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/digest"
@@ -27,7 +28,7 @@ func oneOfEach(t *testing.T) (dir string, events []tracker.Event) {
 			PublishedAt: tracker.Stamp{Day: day}, SeenAt: day.In(time.UTC), Source: "herald", Speakers: []tracker.ClaimSpeaker{},
 			Article: tracker.ArticleRef{URL: "https://herald.example/a"}, Evidence: tracker.Evidence{Text: "The harbour will be shut."}, Detail: json.RawMessage("{}")})
 	}
-	s, err := store.Open(t.Context(), filepath.Join(dir, "onset.db"), store.Options{})
+	s, err := store.Open(t.Context(), filepath.Join(dir, "onset.db"), store.Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 // openStore opens the database. One of an older version is copied before it is
 // brought up to date.
 func (a *app) openStore(ctx context.Context, o store.Options) (*store.Store, error) {
-	o.Now = a.now
+	o.Now, o.Decisions = a.now, newsroom.Decisions{}
 	if !o.ReadOnly {
 		copied, err := store.BackupOlder(ctx, a.db)
 		if err != nil {

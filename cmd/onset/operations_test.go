@@ -15,6 +15,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"onset/newsroom"
 	"onset/store"
 )
 
@@ -79,7 +80,7 @@ func TestTheDaemonEndsInTheMiddleOfAPoll(t *testing.T) {
 		_ = child.Process.Kill()
 		t.Fatalf("it did not end in 20 seconds:\n%s", log.text)
 	}
-	s, err := store.Open(t.Context(), filepath.Join(dir, "onset.db"), store.Options{Daemon: true}) // the lock is free
+	s, err := store.Open(t.Context(), filepath.Join(dir, "onset.db"), store.Options{Decisions: newsroom.Decisions{}, Daemon: true}) // the lock is free
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,7 +42,7 @@ func demoSite(t *testing.T) site {
 		t.Fatal(err)
 	}
 	archive := filepath.Join(dir, "onset.db")
-	s, err := store.Open(t.Context(), archive, store.Options{Now: a.now})
+	s, err := store.Open(t.Context(), archive, store.Options{Decisions: newsroom.Decisions{}, Now: a.now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func serveSite(t *testing.T, dir string, now time.Time) site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := a.openStore(t.Context(), store.Options{})
+	s, err := a.openStore(t.Context(), store.Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		t.Fatal(err)
 	}

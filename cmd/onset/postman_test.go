@@ -92,7 +92,7 @@ func openOffice(t *testing.T, dir, rules string, clock *simulated) office {
 	config := filepath.Join(dir, "narratives.yaml")
 	write(t, config, rules)
 	a := &app{out: io.Discard, err: io.Discard, now: clock.time, config: config, db: filepath.Join(dir, "onset.db")}
-	d, s, err := a.openBoth(t.Context(), store.Options{})
+	d, s, err := a.openBoth(t.Context(), store.Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -85,7 +85,7 @@ func emptySite(t *testing.T) (*app, *pages) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := a.openStore(t.Context(), store.Options{})
+	s, err := a.openStore(t.Context(), store.Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -175,7 +175,7 @@ func (h *hospital) healthyDone(b *testing.B, faults func(int) string) time.Durat
 	}
 	write(b, filepath.Join(dir, "n.yaml"), rules.String())
 	a := app{in: strings.NewReader(""), out: io.Discard, err: io.Discard, now: time.Now, config: filepath.Join(dir, "n.yaml"), db: filepath.Join(dir, "n.db")}
-	d, s, err := a.openBoth(b.Context(), store.Options{})
+	d, s, err := a.openBoth(b.Context(), store.Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		b.Fatal(err)
 	}

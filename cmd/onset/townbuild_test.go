@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -130,7 +131,7 @@ func (w *town) emerge(ctx context.Context, s *store.Store) error {
 func townStore(b testing.TB, w *town, file string, articles, mentions int) (*store.Store, *townClock) {
 	b.Helper()
 	clock := &townClock{}
-	s, err := store.Open(b.Context(), file, store.Options{Now: clock.now})
+	s, err := store.Open(b.Context(), file, store.Options{Decisions: newsroom.Decisions{}, Now: clock.now})
 	if err != nil {
 		b.Fatal(err)
 	}

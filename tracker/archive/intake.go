@@ -75,6 +75,42 @@ const (
 	Fuller State = "fuller" // more of the text than was stored
 )
 
+// Stored is what of an article decides about an item of it. A mark stands for a
+// title and text.
+type Stored struct {
+	Text, Feed int64 // marks of the latest revision, and of what the feed gave last
+	Depth      tracker.Depth
+}
+
+// Given tells what an item is as its feed gives it: it is compared with the text
+// and, where that came from the page, with what the feed gave before.
+func (s Stored) Given(depth tracker.Depth, mark int64) State {
+	switch {
+	case mark == s.Feed, mark == s.Text:
+		return Same
+	case depthRank[depth] < depthRank[s.Depth] && s.Feed == s.Text:
+		return Same // the first time that the feed gives less than is stored
+	case depthRank[depth] > depthRank[s.Depth]:
+		return Fuller
+	}
+	return Edited
+}
+
+// Read tells what an item is once it was read, when its text may be deeper than what
+// the feed gave. A text that is shallower than the stored one never replaces it.
+func (s Stored) Read(depth tracker.Depth, mark int64) State {
+	switch {
+	case mark == s.Text, depthRank[depth] < depthRank[s.Depth]:
+		return Same
+	case depthRank[depth] > depthRank[s.Depth]:
+		return Fuller
+	}
+	return Edited
+}
+
+// depthRank orders depths.
+var depthRank = map[tracker.Depth]int{tracker.TitleOnly: 1, tracker.Excerpt: 2, tracker.FullText: 3}
+
 // Known is what the store knows of an item.
 type Known struct {
 	State    State

@@ -24,24 +24,23 @@
 //
 // # How to use it
 //
-// Keep what Fold says is Needed of each talking point. When witnesses arrive,
+// Keep what is needed of each talking point. When witnesses arrive,
 // hand in those needed, the new ones, and every valid witness of the articles
 // that the new ones belong to; the result is the same as from all witnesses.
 // When something is taken away or altered (a verdict, a changed rule, a new
 // reading), hand in all of them. Then
 //
-//	now := timeline.Fold(point, witnesses, ctx)
-//	change := timeline.Diff(standing, now.Events, recorded, timeline.CauseEvidence)
+//	change, needed := timeline.Revise(evidence)
 //
-// and record change in the same transaction: mark Superseded, write Add (its
+// which is Fold and then Diff, and record change in the same transaction: mark Superseded, write Add (its
 // RecordedAt is set), overwrite Updated, which differ only in what is beside
 // the point. An id may stand, be superseded and stand again, when a verdict is
 // undone: the key of a recorded event is its id with its RecordedAt. Coverage
 // is left empty: whoever records an added event looks it up once.
 //
-// When a day closes, Daily gives the events that rest on counts (resurgence,
-// surge, spread, faded), and Shifts those of a narrative. They too go through
-// Diff, old and new of the same day, so that closing a day again adds nothing.
+// When a day closes, Close has Daily give the events that rest on counts
+// (resurgence, surge, spread, faded), and Shifts those of a narrative. They too go
+// through Diff, old and new of the same day, so that closing a day again adds nothing.
 //
 // # Detail, by kind
 //
