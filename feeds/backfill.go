@@ -76,7 +76,7 @@ type walk struct {
 
 func (w *walk) get(address string) (answer, error) {
 	w.asked++
-	a := w.c.get(w.ctx, request{url: address, agent: w.h.Feed.UserAgent, headers: w.h.Feed.Headers, accept: acceptFeed})
+	a := w.c.get(w.ctx, request{url: address, from: w.h.Source.Place(), agent: w.h.Feed.UserAgent, headers: w.h.Feed.Headers, accept: acceptFeed})
 	if a.class == tracker.FetchOK && a.status != http.StatusOK {
 		a = explainStatus(a, Shown(address))
 	}
@@ -171,7 +171,7 @@ func (w *walk) site(address string) {
 		return
 	}
 	var roots []string
-	if rules := w.c.rulesOf(w.ctx, base).rules; rules != nil {
+	if rules := w.c.rulesOf(w.ctx, base, w.h.Source.Place()).rules; rules != nil {
 		roots = rules.Sitemaps
 	}
 	if len(roots) == 0 {

@@ -13,6 +13,8 @@ import (
 
 	"code.dny.dev/ssrf"
 	"golang.org/x/time/rate"
+
+	"onset/tracker"
 )
 
 // The limits that a Client has unless its fields say otherwise.
@@ -30,6 +32,7 @@ const (
 	maxHeader    = 64 << 10 // bytes of an answer's header
 	dialTimeout  = 10 * time.Second
 	headTimeout  = 30 * time.Second // until the header is there
+	onTheWay     = 2 * time.Minute  // beside Timeout, for a request that somebody elsewhere has to come for
 )
 
 // Version is the release that the client names itself by.
@@ -49,6 +52,9 @@ type Client struct {
 	PerHost      int           // requests at once
 	Rate         rate.Limit    // requests a second and host; loopback is not limited
 	Transport    http.RoundTripper
+	// Elsewhere asks from another place, see package afar; nil: this process asks
+	// from here only.
+	Elsewhere func(place string) http.RoundTripper
 
 	once   sync.Once
 	http   *http.Client
@@ -82,26 +88,41 @@ func (c *Client) agent() string {
 	return "Onset/" + Version + " (narrative timeline tracker; +" + c.Contact + ")"
 }
 
-// client builds the HTTP client once. Redirects are not followed by it: each
-// step is a request of its own, with its own host's limits.
+// client builds the HTTP client once.
 func (c *Client) client() *http.Client {
 	c.once.Do(func() {
 		transport := c.Transport
 		if transport == nil {
-			transport = c.transport()
+			transport = Transport(c.AllowPrivate)
 		}
-		c.http = &http.Client{Transport: transport,
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+		c.http = stepwise(transport)
 	})
 	return c.http
 }
 
-// transport dials nothing private but what is allowed. The check stands behind name
+// asker returns the HTTP client that asks from a place.
+func (c *Client) asker(place string) (*http.Client, error) {
+	switch {
+	case place == "":
+		return c.client(), nil
+	case c.Elsewhere == nil:
+		return nil, Told{tracker.FetchUnattended, "this is asked for from " + place + ", which only the daemon (onset run) can have done"}
+	}
+	return stepwise(c.Elsewhere(place)), nil
+}
+
+// stepwise follows no redirects: each step is a request of its own, with its own
+// host's limits.
+func stepwise(t http.RoundTripper) *http.Client {
+	return &http.Client{Transport: t, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+}
+
+// Transport dials nothing private but what is allowed. The check stands behind name
 // resolution, so that what is checked is what is dialled; for the same reason
 // there is no proxy, which would resolve names itself.
-func (c *Client) transport() http.RoundTripper {
+func Transport(private []netip.Prefix) http.RoundTripper {
 	dialer := &net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}
-	four, six := families(c.AllowPrivate)
+	four, six := families(private)
 	dialer.Control = ssrf.New(ssrf.WithAnyPort(), ssrf.WithAllowedV4Prefixes(four...), ssrf.WithAllowedV6Prefixes(six...)).Safe
 	return &http.Transport{
 		DialContext: dialer.DialContext, ForceAttemptHTTP2: true, DisableCompression: true,
@@ -125,7 +146,7 @@ func families(all []netip.Prefix) (four, six []netip.Prefix) {
 // Close ends idle connections.
 func (c *Client) Close() { c.client().CloseIdleConnections() }
 
-// host is what is known of one host: who may ask it now.
+// host is what is known of one host, as it is met from one place: who may ask it now.
 type host struct {
 	slots   chan struct{}
 	pages   chan struct{} // one less: feeds do not wait for pages
@@ -134,10 +155,10 @@ type host struct {
 	limited map[string]time.Time // addresses that are to rest, with the end of their pause, see hold
 }
 
-func (c *Client) host(u *url.URL) *host {
+func (c *Client) host(u *url.URL, place string) *host {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	name := strings.ToLower(u.Host)
+	name := place + "@" + strings.ToLower(u.Host)
 	h := c.hosts[name]
 	if h == nil {
 		if c.hosts == nil {
@@ -161,8 +182,8 @@ func isLoopback(u *url.URL) bool {
 }
 
 // enter waits until the host may be asked, and returns how to leave it.
-func (c *Client) enter(ctx context.Context, u *url.URL, page bool) (leave func(), err error) {
-	h := c.host(u)
+func (c *Client) enter(ctx context.Context, u *url.URL, r request) (leave func(), err error) {
+	h, page := c.host(u, r.from), r.page
 	leave = func() { <-h.slots }
 	if page {
 		select {

@@ -55,7 +55,10 @@ func explain(err error, u *url.URL) answer {
 	var alert tls.AlertError
 	var op *net.OpError
 	var timeout net.Error
+	var told Told
 	switch {
+	case errors.As(err, &told):
+		return answer{class: told.Class, message: told.Message}
 	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedNetwork):
 		return failed(tracker.FetchRefused, "%s is refused: %s is a private or local address; name its address under allow_private_networks in the rules file if this is meant", at, host)
 	case errors.Is(err, errEncoding):
@@ -74,6 +77,21 @@ func explain(err error, u *url.URL) answer {
 		return failed(tracker.FetchTooLarge, "%s: the header of the answer is larger than %d KB; it is not read", at, maxHeader>>10)
 	}
 	return failed(tracker.FetchConnect, "%s: %s broke the connection off (%s); it is asked again later", at, host, cause(err))
+}
+
+// Told is why no answer came, as it is told to somebody elsewhere.
+type Told struct {
+	Class   tracker.FetchClass
+	Message string // for a person
+}
+
+// Error returns the words.
+func (t Told) Error() string { return t.Message }
+
+// Explain says why no answer came from an address, and what to do about it.
+func Explain(err error, at *url.URL) Told {
+	a := explain(err, at)
+	return Told{a.class, a.message}
 }
 
 // isTLS recognises what has no type of its own: alerts of the other side before

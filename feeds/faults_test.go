@@ -304,7 +304,7 @@ func TestHoldsOutlastARestart(t *testing.T) {
 		t.Errorf("the host is asked after a restart: %s", p.Class)
 	}
 	jumped := newPoller(t, s.URL+"/3")
-	jumped.Recall([]Pause{{s.URL + "/3", noon.AddDate(1, 0, 0)}, {"://", noon.Add(time.Hour)}})
+	jumped.Recall([]Pause{{Address: s.URL + "/3", Until: noon.AddDate(1, 0, 0)}, {Address: "://", Until: noon.Add(time.Hour)}})
 	if jumped.want(tracker.FetchRateLimited); s.count("/3") != 1 {
 		t.Error("a hold of a year is believed")
 	}

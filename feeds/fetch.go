@@ -40,13 +40,14 @@ func (c *Client) fetch(ctx context.Context, state tracker.FeedState, src tracker
 	if state.Address == "" {
 		state.Address = state.URL
 	}
-	f := tracker.Fetch{At: c.now(), State: state}
+	place := src.Place()
+	f := tracker.Fetch{At: c.now(), Place: place, State: state}
 	if state.Stopped {
 		f.Class = tracker.FetchGone
 		f.Message = Shown(state.URL) + " said earlier that it is gone for good (410); it is not asked again"
 		return f
 	}
-	if until := c.heldUntil(state.Address); !until.IsZero() {
+	if until := c.heldUntil(state.Address, place); !until.IsZero() {
 		f.Class = tracker.FetchRateLimited
 		f.Message = fmt.Sprintf("%s was not asked: its server wants to be left alone until %s", Shown(state.Address), until.Format(time.RFC3339))
 		f.State.NextPoll = until.Add(spread(state.URL, time.Minute))
@@ -55,11 +56,15 @@ func (c *Client) fetch(ctx context.Context, state tracker.FeedState, src tracker
 	f.State.LastAsked = f.At
 	var a answer
 	patiently(func() {
-		a = c.get(ctx, request{url: state.Address, etag: state.ETag, lastModified: state.LastModified, agent: addr.UserAgent,
+		a = c.get(ctx, request{url: state.Address, from: place, etag: state.ETag, lastModified: state.LastModified, agent: addr.UserAgent,
 			headers: headersFor(addr, state.Address), accept: acceptFeed})
 	})
 	if ctx.Err() != nil { // the program is ending: that is nobody's failure
 		f.State, f.Class, f.Message = state, tracker.FetchTimeout, Shown(state.Address)+" was given up because the program is ending"
+		return f
+	}
+	if a.class == tracker.FetchUnattended { // nothing was learned of the feed: it is as due as before
+		f.State, f.Class, f.Message = state, a.class, Shown(state.Address)+": "+a.message
 		return f
 	}
 	f.Status, f.Bytes = a.status, int64(len(a.body))
@@ -117,6 +122,9 @@ func (c *Client) readFeed(f *tracker.Fetch, a answer, src tracker.Source) time.D
 		return 0
 	}
 	f.Title, f.Items, f.Rejected, f.Class = feed.Title, feed.Items, feed.Rejected, tracker.FetchOK
+	for i := range f.Items {
+		f.Items[i].Place = f.Place
+	}
 	switch {
 	case len(feed.Items) == 0 && !feed.Whole:
 		f.Class = tracker.FetchMalformed
@@ -180,9 +188,9 @@ func (c *Client) settle(f *tracker.Fetch, a answer, addr tracker.FeedAddress, as
 	s.NextPoll = f.At.Add(max(wait, pause))
 	switch {
 	case pause > 0: // the server says how long; its other feeds wait no longer
-		c.hold(s.Address, f.At.Add(pause))
+		c.hold(s.Address, f.Place, f.At.Add(pause))
 	case f.Class == tracker.FetchRateLimited:
-		c.hold(s.Address, f.At.Add(wait))
+		c.hold(s.Address, f.Place, f.At.Add(wait))
 	}
 	if s.Address != s.URL && s.Failures%homecoming == 0 {
 		move(s, s.URL, f.At, fmt.Sprintf("the new address failed %d times in a row", s.Failures))

@@ -15,6 +15,7 @@ import (
 // request is one thing to get.
 type request struct {
 	url          string
+	from         string // the place; empty: here
 	etag         string
 	lastModified string
 	agent        string // empty: the client's own
@@ -53,9 +54,12 @@ func (c *Client) get(ctx context.Context, r request) answer {
 		return failed(tracker.FetchRefused, "%v", err)
 	}
 	left := or(c.Timeout, defaultTimeout)
+	if r.from != "" {
+		left += onTheWay
+	}
 	first, permanent, moved := at, true, ""
 	for range maxRedirects + 1 {
-		leave, err := c.enter(ctx, at, r.page)
+		leave, err := c.enter(ctx, at, r)
 		if err != nil {
 			return explain(err, at)
 		}
@@ -137,7 +141,11 @@ func (c *Client) send(ctx context.Context, r request, u *url.URL, own bool) (*ht
 			req.Header.Set(k, v)
 		}
 	}
-	return c.client().Do(req)
+	asker, err := c.asker(r.from)
+	if err != nil {
+		return nil, err
+	}
+	return asker.Do(req)
 }
 
 // redirect returns where the answer leads, nil when it leads nowhere.

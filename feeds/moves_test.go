@@ -86,7 +86,7 @@ func TestPrivateAddressesAreRefused(t *testing.T) {
 	}
 	redirected := newPoller(t, "http://public.example/feed")
 	redirected.AllowPrivate = nil
-	real := redirected.transport()
+	real := Transport(nil)
 	redirected.Transport = transport(func(r *http.Request) (*http.Response, error) {
 		if r.URL.Host == "public.example" {
 			return &http.Response{StatusCode: 302, Header: http.Header{"Location": {s.URL + "/feed"}}, Body: http.NoBody, Request: r}, nil

@@ -18,6 +18,7 @@ type PageRequest struct {
 	ETag         string
 	LastModified string
 	Feed         tracker.FeedAddress // whose agent and headers to use; may be empty
+	Place        string              // from which it is asked; empty: here
 }
 
 // Page is one attempt to get an article's page, and what was read of it.
@@ -55,15 +56,15 @@ func (c *Client) Page(ctx context.Context, r PageRequest, src tracker.Source) Pa
 	p := Page{At: c.now()}
 	defer func() { p.Took = max(0, c.now().Sub(p.At)) }()
 	at := Shown(r.URL)
-	if until := c.heldUntil(r.URL); !until.IsZero() {
+	if until := c.heldUntil(r.URL, r.Place); !until.IsZero() {
 		p.Class, p.Message = tracker.FetchRateLimited, fmt.Sprintf("%s was not asked: its server wants to be left alone until %s", at, until.Format(time.RFC3339))
 		return p
 	}
-	if bar := c.barred(ctx, r.URL); bar.class != "" {
+	if bar := c.barred(ctx, r.URL, r.Place); bar.class != "" {
 		p.Class, p.Status, p.Message = bar.class, bar.status, bar.message
 		return p
 	}
-	a := c.get(ctx, request{url: r.URL, etag: r.ETag, lastModified: r.LastModified, agent: r.Feed.UserAgent,
+	a := c.get(ctx, request{url: r.URL, from: r.Place, etag: r.ETag, lastModified: r.LastModified, agent: r.Feed.UserAgent,
 		headers: headersFor(r.Feed, r.URL), accept: acceptPage, maxBytes: maxPage, page: true})
 	p.Status = a.status
 	if fault := guarded(func() { c.judgePage(ctx, &p, a, r, src) }); fault != nil {
@@ -98,7 +99,7 @@ func (c *Client) judgePage(ctx context.Context, p *Page, a answer, r PageRequest
 		p.Class, p.Message = a.class, a.message
 		p.Gone = a.status == http.StatusNotFound || a.status == http.StatusGone
 		if pause := retryAfter(a.header, p.At); pause > 0 || p.Class == tracker.FetchRateLimited {
-			c.hold(r.URL, p.At.Add(max(pause, time.Minute)))
+			c.hold(r.URL, r.Place, p.At.Add(max(pause, time.Minute)))
 		}
 		return
 	}
@@ -107,7 +108,7 @@ func (c *Client) judgePage(ctx context.Context, p *Page, a answer, r PageRequest
 		return
 	}
 	if !SameHost(a.address, r.URL) {
-		if bar := c.barred(ctx, a.address); bar.class != "" {
+		if bar := c.barred(ctx, a.address, r.Place); bar.class != "" {
 			p.Class, p.Status, p.Message = bar.class, bar.status, at+" leads elsewhere: "+bar.message
 			return
 		}
@@ -123,6 +124,7 @@ func (c *Client) judgePage(ctx context.Context, p *Page, a answer, r PageRequest
 			poor = "the address leads to " + led + " now"
 		}
 	}
+	item.Place = r.Place
 	p.Class, p.Item, p.Poor = tracker.FetchOK, item, poor
 	p.ETag, p.LastModified = a.header.Get("ETag"), a.header.Get("Last-Modified")
 }
@@ -175,7 +177,7 @@ func Fuller(it tracker.Item, p Page) tracker.Item {
 	if it.Title == "" {
 		it.Title = page.Title
 	}
-	it.Text, it.Method, it.Depth, it.SHA256 = page.Text, page.Method, tracker.FullText, page.SHA256
+	it.Text, it.Method, it.Depth, it.SHA256, it.Place = page.Text, page.Method, tracker.FullText, page.SHA256, page.Place
 	return it
 }
 

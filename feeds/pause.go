@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ const limitedAddresses = 3
 // with Retry-After when to come again.
 type Pause struct {
 	Address string
+	Place   string // from which it was asked; empty: here
 	Until   time.Time
 }
 
@@ -26,14 +28,17 @@ func (c *Client) Pauses() []Pause {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var out []Pause
-	for _, h := range c.hosts {
+	for name, h := range c.hosts {
+		place, _, _ := strings.Cut(name, "@")
 		for a, until := range h.limited {
 			if until.After(c.now()) {
-				out = append(out, Pause{a, until})
+				out = append(out, Pause{a, place, until})
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b Pause) int { return strings.Compare(a.Address, b.Address) })
+	slices.SortFunc(out, func(a, b Pause) int {
+		return cmp.Or(strings.Compare(a.Address, b.Address), strings.Compare(a.Place, b.Place))
+	})
 	return out
 }
 
@@ -42,19 +47,19 @@ func (c *Client) Pauses() []Pause {
 func (c *Client) Recall(pauses []Pause) {
 	for _, h := range pauses {
 		if now := c.now(); h.Until.After(now) && !h.Until.After(now.Add(tracker.LongestPause+24*time.Hour)) {
-			c.hold(h.Address, h.Until)
+			c.hold(h.Address, h.Place, h.Until)
 		}
 	}
 }
 
 // heldUntil returns until when an address, or all of its host, is to be left
-// alone; the zero time when it may be asked.
-func (c *Client) heldUntil(address string) time.Time {
+// alone by a place; the zero time when it may be asked.
+func (c *Client) heldUntil(address, place string) time.Time {
 	u, err := url.Parse(address)
 	if err != nil {
 		return time.Time{}
 	}
-	h := c.host(u)
+	h := c.host(u, place)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	until := h.until
@@ -67,14 +72,14 @@ func (c *Client) heldUntil(address string) time.Time {
 	return time.Time{}
 }
 
-// hold notes that an address is to rest until then. The third address of a host
+// hold notes that a place is to let an address rest until then. The third address of a host
 // whose pauses overlap holds back all of it.
-func (c *Client) hold(address string, until time.Time) {
+func (c *Client) hold(address, place string, until time.Time) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return
 	}
-	h := c.host(u)
+	h := c.host(u, place)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	h.limited[address] = until

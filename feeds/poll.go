@@ -56,7 +56,7 @@ func (c *Client) atOnce(j Job) int {
 	if err != nil {
 		return 1
 	}
-	return cap(c.host(u).slots)
+	return cap(c.host(u, j.Source.Place()).slots)
 }
 
 // work takes jobs one by one.
@@ -83,7 +83,7 @@ func queues(jobs []Job) [][]Job {
 	for _, j := range slices.SortedStableFunc(slices.Values(jobs), func(a, b Job) int { return cmp.Compare(a.State.Failures, b.State.Failures) }) {
 		name := j.address()
 		if u, err := url.Parse(name); err == nil {
-			name = u.Host
+			name = j.Source.Place() + "@" + u.Host
 		}
 		i, ok := at[name]
 		if !ok {

@@ -31,12 +31,12 @@ type robotsEntry struct {
 // site without robots.txt allows everything; one whose server is in trouble,
 // nothing for now, as the standard (RFC 9309) has it: then the class is that of
 // the trouble, because the page may be read another time.
-func (c *Client) barred(ctx context.Context, page string) answer {
+func (c *Client) barred(ctx context.Context, page, place string) answer {
 	u, err := allowed(page)
 	if err != nil {
 		return failed(tracker.FetchRefused, "%v", err)
 	}
-	e := c.rulesOf(ctx, u)
+	e := c.rulesOf(ctx, u, place)
 	switch {
 	case e.trouble != nil:
 		a := *e.trouble
@@ -48,16 +48,18 @@ func (c *Client) barred(ctx context.Context, page string) answer {
 	return failed(tracker.FetchRefused, "%s is not read: the site's robots.txt asks programs to keep off; set content: feed for this source", Shown(page))
 }
 
-// rulesOf returns the rules of a site, asked for when they are not known or old.
-func (c *Client) rulesOf(ctx context.Context, u *url.URL) robotsEntry {
+// rulesOf returns the rules of a site as it tells them to a place, asked for when
+// they are not known or old.
+func (c *Client) rulesOf(ctx context.Context, u *url.URL, place string) robotsEntry {
 	site := u.Scheme + "://" + u.Host
+	key := place + "@" + site
 	c.mu.Lock()
-	e, ok := c.robots[site]
+	e, ok := c.robots[key]
 	c.mu.Unlock()
 	if ok && c.now().Before(e.until) {
 		return e
 	}
-	e = c.askRobots(ctx, site)
+	e = c.askRobots(ctx, site, place)
 	if ctx.Err() != nil {
 		return e // nothing was learned
 	}
@@ -66,7 +68,7 @@ func (c *Client) rulesOf(ctx context.Context, u *url.URL) robotsEntry {
 	if c.robots == nil {
 		c.robots = make(map[string]robotsEntry)
 	}
-	c.robots[site] = e
+	c.robots[key] = e
 	return e
 }
 
@@ -79,9 +81,9 @@ func wholeLines(a answer) []byte {
 	return a.body
 }
 
-func (c *Client) askRobots(ctx context.Context, site string) robotsEntry {
+func (c *Client) askRobots(ctx context.Context, site, place string) robotsEntry {
 	at := site + "/robots.txt"
-	a := c.get(ctx, request{url: at, accept: "text/plain, */*;q=0.5", maxBytes: robotsSize, prefix: true, page: true})
+	a := c.get(ctx, request{url: at, from: place, accept: "text/plain, */*;q=0.5", maxBytes: robotsSize, prefix: true, page: true})
 	e := robotsEntry{until: c.now().Add(robotsFor)}
 	switch {
 	case a.class == tracker.FetchOK && a.status < 500:

@@ -26,7 +26,7 @@ var (
 // returned as far as it came, with cut set; of one that is too large, what is
 // allowed.
 func readAll(res *http.Response, limit int64) (body []byte, cut bool, err error) {
-	plain, err := unpack(bufio.NewReader(res.Body), res.Header.Values("Content-Encoding"))
+	plain, err := unpack(bufio.NewReader(&lasting{r: res.Body}), res.Header.Values("Content-Encoding"))
 	if err != nil {
 		return nil, false, err
 	}
@@ -39,6 +39,21 @@ func readAll(res *http.Response, limit int64) (body []byte, cut bool, err error)
 		return buf.Bytes()[:limit], false, errTooLarge
 	}
 	return buf.Bytes(), err != nil, err
+}
+
+// lasting repeats the error with which a body ends: whoever looks at its first
+// bytes takes note of none, and a body tells it once.
+type lasting struct {
+	r   io.Reader
+	err error
+}
+
+// Read reads on unless the body has ended.
+func (l *lasting) Read(b []byte) (n int, err error) {
+	if l.err == nil {
+		n, l.err = l.r.Read(b)
+	}
+	return n, l.err
 }
 
 // maxPackings is how often a body may be packed.

@@ -72,7 +72,7 @@ func (in *Intake) askPages(ctx context.Context, src tracker.Source, wanted []*ar
 				a.later = true
 				return nil
 			}
-			page := in.Client.Page(ctx, feeds.PageRequest{URL: a.URL, Title: a.Title, Feed: in.feedOf(src, a.URL, p.fetch)}, src)
+			page := in.Client.Page(ctx, feeds.PageRequest{URL: a.URL, Title: a.Title, Place: src.Place(), Feed: in.feedOf(src, a.URL, p.fetch)}, src)
 			if a.page, a.Item = &page, feeds.Fuller(a.Item, page); unanswered(page) {
 				silent.Add(1)
 			} else {

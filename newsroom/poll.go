@@ -142,4 +142,8 @@ func ClientOf(d *Desk, now func() time.Time) *feeds.Client {
 }
 
 // UseRules makes the rules of another desk those in force for what comes next.
-func (in *Intake) UseRules(d *Desk) { in.Desk, in.Client = d, ClientOf(d, in.Store.Now) }
+func (in *Intake) UseRules(d *Desk) {
+	elsewhere := in.Client.Elsewhere
+	in.Desk, in.Client = d, ClientOf(d, in.Store.Now)
+	in.Client.Elsewhere = elsewhere
+}

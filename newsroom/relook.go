@@ -85,14 +85,14 @@ func (in *Intake) relookSource(ctx context.Context, src tracker.Source, due []ar
 		if silent >= silentPages {
 			return nil // those left are as due as before
 		}
-		page := in.Client.Page(ctx, feeds.PageRequest{URL: d.URL, Title: d.Title, ETag: d.ETag, LastModified: d.LastModified, Feed: in.feedOf(src, d.URL, nil)}, src)
+		page := in.Client.Page(ctx, feeds.PageRequest{URL: d.URL, Title: d.Title, ETag: d.ETag, LastModified: d.LastModified, Place: src.Place(), Feed: in.feedOf(src, d.URL, nil)}, src)
 		if silent++; !unanswered(page) {
 			silent = 0
 		}
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err := in.looked(ctx, src, d, page, r); err != nil {
+		if err := errors.Join(in.looked(ctx, src, d, page, r), in.sight(ctx, src, d)); err != nil {
 			r.mu.Lock()
 			r.errs = append(r.errs, fmt.Errorf("looking again at %s: %w", feeds.Shown(d.URL), err))
 			r.mu.Unlock()

@@ -68,6 +68,7 @@ type Days interface {
 type Pages interface {
 	DueRechecks(ctx context.Context, now time.Time, limit, perSource int) ([]archive.Recheck, error)
 	Visited(context.Context, archive.Visit) ([]tracker.Event, error)
+	Sighted(context.Context, archive.Sighting) error
 }
 
 // Walks remembers how far walks through the history of an outlet have come.

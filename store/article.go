@@ -80,6 +80,9 @@ func (t *tx) article(id int64) (archive.Dossier, error) {
 	if v.Revisions, err = t.revisions(latest); err != nil {
 		return v, err
 	}
+	if v.Sightings, err = t.sightings(id); err != nil {
+		return v, err
+	}
 	if v.Claims, err = t.claims(latest); err != nil {
 		return v, err
 	}

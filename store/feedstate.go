@@ -94,8 +94,8 @@ func (t *tx) logFetch(f feedRow, fetch *tracker.Fetch, fresh int) (any, error) {
 	if fetch.Class == tracker.FetchUnchanged && f.class == string(fetch.Class) {
 		return nil, nil
 	}
-	return t.exec(`INSERT INTO fetch (feed, at, class, status, message, took, bytes, items, new, rejected)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	return t.exec(`INSERT INTO fetch (feed, at, class, status, message, took, bytes, items, new, rejected, place)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		f.n, millis(fetch.At), string(fetch.Class), fetch.Status, fetch.Message,
-		fetch.Took.Milliseconds(), fetch.Bytes, len(fetch.Items), fresh, fetch.Rejected)
+		fetch.Took.Milliseconds(), fetch.Bytes, len(fetch.Items), fresh, fetch.Rejected, fetch.Place)
 }

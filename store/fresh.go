@@ -104,8 +104,8 @@ func (t *tx) revision(id int64) (tracker.Revision, error) {
 	var r tracker.Revision
 	var fetched int64
 	var text sql.NullString
-	found, err := t.get("SELECT id, article, number, cause, depth, method, sha256, fetched, title, text FROM revision WHERE id = ?",
-		[]any{id}, &r.ID, &r.Article, &r.Number, &r.Cause, &r.Depth, &r.Method, &r.SHA256, &fetched, &r.Title, &text)
+	found, err := t.get("SELECT id, article, number, cause, depth, method, sha256, fetched, place, title, text FROM revision WHERE id = ?",
+		[]any{id}, &r.ID, &r.Article, &r.Number, &r.Cause, &r.Depth, &r.Method, &r.SHA256, &fetched, &r.Place, &r.Title, &text)
 	if found {
 		r.Fetched, r.Text = moment(fetched), text.String
 	}

@@ -259,9 +259,9 @@ func (r *recorder) keepRevision(it *archive.ReadItem, rev tracker.Revision, prev
 		return err
 	}
 	if _, err := r.exec(`INSERT INTO revision (id, article, number, previous, cause, depth, method, sha256, fetched, recorded, fetch,
-		language, reader, reading, title, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		language, reader, reading, title, text, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		rev.ID, rev.Article, rev.Number, before, string(rev.Cause), string(it.Depth), it.Method, it.SHA256,
-		millis(rev.Fetched), millis(r.now), r.fetch, it.Reading.Language, it.Reader, reading, it.Title, it.Text); err != nil {
+		millis(rev.Fetched), millis(r.now), r.fetch, it.Reading.Language, it.Reader, reading, it.Title, it.Text, it.Place); err != nil {
 		return err
 	}
 	r.docs = append(r.docs, documentOf(rev.ID, r.batch.Source, it))

@@ -82,6 +82,7 @@ type Item struct {
 	Method    string // how Text was got: "feed:content", "feed:summary", "page:readability+trim", "import"
 	SHA256    string // of the raw bytes, lower-case hex
 	Seen      time.Time
+	Place     string // from which Text was seen; empty: from here
 }
 
 // Publisher is the outlet that an item of an aggregate feed names.
@@ -114,6 +115,7 @@ type Revision struct {
 	Method  string
 	SHA256  string
 	Fetched time.Time
+	Place   string // from which it was seen; empty: from here
 	Title   string
 	Text    string
 }

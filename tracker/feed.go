@@ -61,8 +61,9 @@ const (
 	FetchNotFeed     FetchClass = "not_a_feed"
 	FetchMalformed   FetchClass = "malformed" // nothing could be read of it
 	FetchTooLarge    FetchClass = "too_large"
-	FetchGone        FetchClass = "gone"    // 410
-	FetchRefused     FetchClass = "refused" // a private address, a scheme other than http and https, robots.txt
+	FetchGone        FetchClass = "gone"       // 410
+	FetchUnattended  FetchClass = "unattended" // it is asked from another place, where nobody came for it
+	FetchRefused     FetchClass = "refused"    // a private address, a scheme other than http and https, robots.txt
 )
 
 // Failed tells whether nothing could be learned from the fetch.
@@ -75,6 +76,7 @@ type Fetch struct {
 	Class    FetchClass
 	Status   int    // HTTP status; 0 when none arrived
 	Message  string // for a person: what happened and what to do
+	Place    string // from which it was asked; empty: from here
 	At       time.Time
 	Took     time.Duration
 	Bytes    int64     // of the decoded body

@@ -33,6 +33,29 @@ type Source struct {
 	Aggregator bool
 	Speaker    string // for kind official: who speaks in its own voice
 	Feeds      []FeedAddress
+	// From names the places from which it is asked, see package feeds/afar; none:
+	// from here. Feeds and texts are taken from the first; pages are compared with
+	// what the others see.
+	From []string
+}
+
+// Here is the place of the daemon itself, as a rules file names it.
+const Here = "here"
+
+// Place is from where feeds and texts of the source are taken; empty: from here.
+func (s Source) Place() string {
+	if len(s.From) == 0 {
+		return ""
+	}
+	return PlaceOf(s.From[0])
+}
+
+// PlaceOf is a place as it is kept with what was seen from it: "" for Here.
+func PlaceOf(name string) string {
+	if name == Here {
+		return ""
+	}
+	return name
 }
 
 // FeedAddress is one feed of a source, and how to ask for it.

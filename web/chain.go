@@ -68,7 +68,8 @@ type Article struct {
 	Import    string               `json:"import,omitempty"`
 	Late      bool                 `json:"late"`
 	Withdrawn time.Time            `json:"withdrawn_at,omitzero"`
-	Revisions []Revision           `json:"revisions"` // oldest first
+	Revisions []Revision           `json:"revisions"`           // oldest first
+	Sightings []archive.Sighting   `json:"sightings,omitempty"` // what other places saw of its page
 	Mentions  []tracker.Witness    `json:"-"`
 	Rows      []tracker.MentionRow `json:"mentions"` // Mentions, as they are written
 }
@@ -82,6 +83,7 @@ type Revision struct {
 	Method  string        `json:"method"`
 	SHA256  string        `json:"sha256"`
 	Fetched time.Time     `json:"fetched_at"`
+	Place   string        `json:"place,omitempty"` // from which it was seen; empty: the daemon's own
 	Title   string        `json:"title"`
 	Text    string        `json:"text"`
 }

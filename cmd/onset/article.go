@@ -97,10 +97,14 @@ func articleWords(v archive.Dossier, parts []tracker.Span) string {
 	differ := differences(v.Revisions)
 	for i, r := range v.Revisions {
 		fmt.Fprintf(&b, "  %d  %s  %s, %s, %s, %d bytes, SHA-256 %.12s\n", r.Number, instant(r.Fetched), r.Cause, r.Depth, r.Method, len(r.Text), r.SHA256)
+		if r.Place != "" {
+			fmt.Fprintf(&b, "     seen from %s\n", r.Place)
+		}
 		if i > 0 {
 			b.WriteString(differ[i-1].words())
 		}
 	}
+	b.WriteString(sightingWords(v))
 	if len(v.Mentions) > 0 {
 		b.WriteString("\nMentions\n")
 	}
@@ -119,6 +123,31 @@ func articleWords(v archive.Dossier, parts []tracker.Span) string {
 			at = p.Start
 		}
 		b.WriteString(raw[at:] + "\n")
+	}
+	return b.String()
+}
+
+// sightingWords tells what other places saw, beside the latest text.
+func sightingWords(v archive.Dossier) string {
+	if len(v.Sightings) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("\nSeen from elsewhere\n")
+	for _, g := range v.Sightings {
+		what := string(g.Class)
+		switch {
+		case g.Differs:
+			what = "other words"
+		case g.Class == tracker.FetchOK:
+			what = "the same"
+		case g.Status != 0:
+			what += fmt.Sprintf(" (%d)", g.Status)
+		}
+		fmt.Fprintf(&b, "  %s  %s: %s\n", instant(g.At), g.From(), what)
+		if n := len(v.Revisions); g.Differs && n > 0 {
+			b.WriteString(changedWords("text", edit.Words(v.Revisions[n-1].Text, g.Text)))
+		}
 	}
 	return b.String()
 }

@@ -55,7 +55,7 @@ func (p *pages) Article(ctx context.Context, ref string) (web.Article, error) {
 func articleOf(v archive.Dossier) web.Article {
 	a := web.Article{ID: v.ID, Source: v.Source, URL: v.URL, Title: v.Title, Language: v.Language, Author: v.Author, Rung: v.Rung, Since: v.Published.From(), Assumed: v.Published.Assumed.OrNil(),
 		Published: v.Published, From: v.From, Dates: orEmpty(v.Dates), Seen: v.Seen, Depth: v.Depth, Origin: v.Origin,
-		Import: v.Import, Late: v.Late, Withdrawn: v.Withdrawn, Revisions: []web.Revision{}, Mentions: v.Mentions}
+		Import: v.Import, Late: v.Late, Withdrawn: v.Withdrawn, Revisions: []web.Revision{}, Sightings: v.Sightings, Mentions: v.Mentions}
 	for _, r := range v.Revisions {
 		a.Revisions = append(a.Revisions, revisionOf(r))
 	}
@@ -64,5 +64,5 @@ func articleOf(v archive.Dossier) web.Article {
 
 func revisionOf(r tracker.Revision) web.Revision {
 	return web.Revision{ID: r.ID, Number: r.Number, Cause: r.Cause, Depth: r.Depth, Method: r.Method, SHA256: r.SHA256,
-		Fetched: r.Fetched, Title: r.Title, Text: r.Text}
+		Fetched: r.Fetched, Place: r.Place, Title: r.Title, Text: r.Text}
 }

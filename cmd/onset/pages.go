@@ -32,6 +32,7 @@ type pages struct {
 	addresses sync.Map     // of feeds, as they may be shown
 	older     sync.Map     // what came near to firsts, see reporter
 	metrics   http.Handler // of a daemon; nil elsewhere
+	fetchers  http.Handler // of a daemon that fetchers elsewhere work for; else nil
 }
 
 func newPages(s *store.Store, d *newsroom.Desk) *pages {

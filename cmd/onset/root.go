@@ -122,7 +122,7 @@ func terminal(w io.Writer) bool {
 // commands lists every command, in the order in which help shows them.
 func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
-		a.demoCommand(), a.initCommand(), a.runCommand(), a.serveCommand(), a.mcpCommand(), a.pollCommand(), a.importCommand(),
+		a.demoCommand(), a.initCommand(), a.runCommand(), a.serveCommand(), a.fetchCommand(), a.mcpCommand(), a.pollCommand(), a.importCommand(),
 		a.checkCommand(), a.explainCommand(), a.tryCommand(), a.draftCommand(),
 		a.timelineCommand(), a.mentionsCommand(), a.whyCommand(), a.articleCommand(), a.digestCommand(), a.channelsCommand(), a.reportedCommand(), a.firstsCommand(), a.evidenceCommand(),
 		a.searchCommand(), a.emergingCommand(), a.reviewCommand(), a.journalCommand(), a.rematchCommand(),

@@ -59,6 +59,9 @@ func (a *app) runDaemon(ctx context.Context, f serveFlags) error {
 	in.Stats, dm.pages.metrics = dm.stats, dm.stats.handler()
 	dm.log.Info().Str("version", version).Str("db", a.db).Int("sources", len(d.Sources)).Int("feeds", len(d.Feeds)).
 		Int("talking_points", len(d.Points())).Msg("started")
+	if err := dm.fetchers(ctx, f); err != nil {
+		return err
+	}
 	ended, err := dm.serve(ctx, f)
 	if err != nil {
 		return err

@@ -167,7 +167,7 @@ func (a *app) pageHandler(f serveFlags, log zerolog.Logger, p *pages, reviewer w
 	if err != nil {
 		return nil, usagef("%w", err)
 	}
-	return handler, nil
+	return besides(handler, p.fetchers), nil
 }
 
 // accessTokens gathers the tokens of the environment and of the file.

@@ -45,6 +45,7 @@ type Dossier struct {
 	Pruned       time.Time
 	Recorded     time.Time
 	Revisions    []tracker.Revision // oldest first
+	Sightings    []Sighting         // what other places saw of its page, oldest first
 	Mentions     []tracker.Witness  // those that stand
 	Claims       []tracker.Claim    // of the latest reading
 }

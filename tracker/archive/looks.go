@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"time"
 
 	"onset/tracker"
@@ -33,3 +34,19 @@ type Visit struct {
 	LastModified string
 	Gone         bool // it answered 404 or 410
 }
+
+// Sighting is what another place than the one that the text of an article is
+// taken from saw of its page.
+type Sighting struct {
+	Article int64              `json:"-"`
+	Place   string             `json:"place"` // empty: the daemon's own
+	At      time.Time          `json:"at"`
+	Class   tracker.FetchClass `json:"class"`           // how asking for the page ended
+	Status  int                `json:"status"`          // of HTTP; 0 when none arrived
+	Differs bool               `json:"differs"`         // its text is another, in substance, than that of the article then
+	Title   string             `json:"title,omitempty"` // where it differs
+	Text    string             `json:"text,omitempty"`  // where it differs
+}
+
+// From names the place.
+func (g Sighting) From() string { return cmp.Or(g.Place, tracker.Here) }

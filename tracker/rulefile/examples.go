@@ -18,10 +18,10 @@ func (d *decoder) examples(n *node, tp *tracker.TalkingPoint) {
 	}
 	d.fields(n, "examples",
 		field{name: "match", read: func(n *node) {
-			d.each(listed(n), "match", func(n *node) { tp.Examples.Match = d.example(tp.Examples.Match, n) })
+			d.each(listed(n, mapping), "match", func(n *node) { tp.Examples.Match = d.example(tp.Examples.Match, n) })
 		}},
 		field{name: "skip", read: func(n *node) {
-			d.each(listed(n), "skip", func(n *node) { tp.Examples.Skip = d.example(tp.Examples.Skip, n) })
+			d.each(listed(n, mapping), "skip", func(n *node) { tp.Examples.Skip = d.example(tp.Examples.Skip, n) })
 		}},
 	)
 }

@@ -1,6 +1,7 @@
 package rulefile
 
 import (
+	"fmt"
 	"net/netip"
 
 	"onset/tracker"
@@ -27,6 +28,20 @@ func (d *decoder) networks(n *node) {
 		}
 		d.file.AllowPrivate = append(d.file.AllowPrivate, p)
 	})
+}
+
+// Networks reads addresses and ranges as a rules file has them under
+// allow_private_networks.
+func Networks(list []string) ([]netip.Prefix, error) {
+	var out []netip.Prefix
+	for _, s := range list {
+		p, ok := network(s)
+		if !ok {
+			return nil, fmt.Errorf("%q is no address and no range of addresses; write one such as 10.20.0.0/16", s)
+		}
+		out = append(out, p)
+	}
+	return out, nil
 }
 
 // network reads an address, which is a range of one, or a range.

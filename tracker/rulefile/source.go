@@ -3,6 +3,7 @@ package rulefile
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,9 +29,12 @@ func (d *decoder) source(n *node) {
 			s.Content = oneOf(d, n, "content", []tracker.Content{tracker.ContentFeed, tracker.ContentPage, tracker.ContentAuto})
 		}},
 		field{name: "aggregator", read: func(n *node) { s.Aggregator = d.boolean(n, "aggregator") }},
+		field{name: "from", read: func(n *node) {
+			d.each(listed(n, scalar), "from", func(n *node) { s.From = d.from(s.From, n) })
+		}},
 		field{name: "speaker", read: func(n *node) { speaker, s.Speaker = n, d.text(n, "the speaker of a source") }},
 		field{name: "feeds", read: func(n *node) {
-			d.each(listed(n), "feeds", func(n *node) { d.feed(n, &s) })
+			d.each(listed(n, mapping), "feeds", func(n *node) { d.feed(n, &s) })
 		}},
 	)
 	if !ok {
@@ -49,9 +53,25 @@ func (d *decoder) source(n *node) {
 	d.file.Sources = append(d.file.Sources, s)
 }
 
-// listed lets one mapping stand for a list of one.
-func listed(n *node) *node {
-	if n.shape == mapping {
+// from adds a place from which a source is asked to those before it.
+func (d *decoder) from(before []string, n *node) []string {
+	s := d.text(n, "a place")
+	switch {
+	case s == "":
+		return before
+	case !placeName.MatchString(s):
+		d.add(n.at, "write the name that the token of its fetcher has, such as kyiv, or here", "%q can't be the name of a place", s)
+		return before
+	case slices.Contains(before, s):
+		d.add(n.at, "remove it here or there", "the place %s was given before", s)
+		return before
+	}
+	return append(before, s)
+}
+
+// listed lets one value of a shape stand for a list of one.
+func listed(n *node, alone shape) *node {
+	if n.shape == alone {
 		return &node{shape: list, at: n.at, items: []*node{n}}
 	}
 	return n
@@ -102,6 +122,7 @@ func (d *decoder) address(n *node) string {
 }
 
 var (
+	placeName   = regexp.MustCompile(`^[\p{L}\p{N}._-]{1,40}$`)       // as web.Token has them
 	headerName  = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$") // a token of RFC 9110
 	unprintable = regexp.MustCompile(`[\x00-\x1f\x7f]`)
 )

@@ -16,7 +16,7 @@ func (d *decoder) speaker(n *node) {
 		field{name: "name", read: func(n *node) { name, s.Name = n, d.text(n, "the name of a speaker") }},
 		field{name: "aliases", read: func(n *node) { aliases = n }},
 		field{name: "roles", read: func(n *node) {
-			d.each(listed(n), "roles", func(n *node) { s.Roles = d.role(s.Roles, n) })
+			d.each(listed(n, mapping), "roles", func(n *node) { s.Roles = d.role(s.Roles, n) })
 		}},
 		field{name: "members", read: func(n *node) {
 			d.each(n, "members", func(n *node) {
