@@ -103,11 +103,9 @@ func (in *Intake) CloseCounts(ctx context.Context, last tracker.Day, now time.Ti
 // has dealt with and that nothing speaks of since; resumed tells that there was
 // one.
 func (in *Intake) daysToClose(ctx context.Context, closed tracker.Day, since time.Time, last tracker.Day) (days []tracker.Day, resumed bool, err error) {
-	touched, err := in.Store.TouchedDays(ctx, since)
-	if err != nil {
+	if days, err = in.daysSince(ctx, since, closed, last); err != nil {
 		return nil, false, err
 	}
-	days = timeline.DaysToClose(touched, closed, last)
 	come, err := in.Store.Meta(ctx, closingTo)
 	if err != nil || come == "" {
 		return days, false, err
@@ -121,11 +119,27 @@ func (in *Intake) daysToClose(ctx context.Context, closed tracker.Day, since tim
 	if err != nil {
 		return nil, false, fmt.Errorf("reading when an interrupted closing began: %w", err)
 	}
-	if touched, err = in.Store.TouchedDays(ctx, began); err != nil {
-		return nil, false, err
+	again, err := in.daysSince(ctx, began, 0, last)
+	return slices.DeleteFunc(days, func(d tracker.Day) bool { return d <= to && !slices.Contains(again, d) }), true, err
+}
+
+// daysSince lists the days to close because of what is new since an instant.
+func (in *Intake) daysSince(ctx context.Context, since time.Time, closed, last tracker.Day) ([]tracker.Day, error) {
+	touched, err := in.Store.TouchedDays(ctx, since)
+	if err != nil {
+		return nil, err
 	}
-	again := timeline.DaysToClose(touched, 0, last)
-	return slices.DeleteFunc(days, func(d tracker.Day) bool { return d <= to && !slices.Contains(again, d) }), true, nil
+	returns, err := in.returnsAfter(ctx, touched)
+	return timeline.DaysToClose(touched, returns, closed, last), err
+}
+
+// returnsAfter lists the days on which something may be back after the first of
+// some days.
+func (in *Intake) returnsAfter(ctx context.Context, days []tracker.Day) ([]tracker.Day, error) {
+	if len(days) == 0 {
+		return nil, nil
+	}
+	return in.Store.ReturnDays(ctx, slices.Min(days))
 }
 
 // CloseJudged decides again what rests on counts in the narratives in which
@@ -148,7 +162,11 @@ func (in *Intake) CloseJudged(ctx context.Context, now time.Time) ([]tracker.Eve
 	if err != nil || len(narratives) == 0 {
 		return nil, err
 	}
-	events, err := in.Store.CloseDays(ctx, timeline.DaysToJudge(judged, closed), timeline.CauseVerdict, narratives...)
+	returns, err := in.returnsAfter(ctx, judged)
+	if err != nil {
+		return nil, err
+	}
+	events, err := in.Store.CloseDays(ctx, timeline.DaysToJudge(judged, returns, closed), timeline.CauseVerdict, narratives...)
 	if err != nil {
 		return events, err
 	}

@@ -159,11 +159,11 @@ func (in *Intake) settle(ctx context.Context, cause string, out *RematchReport) 
 	if err != nil || closed == 0 {
 		return err
 	}
-	touched, err := in.Store.TouchedDays(ctx, time.Time{})
+	days, err := in.daysSince(ctx, time.Time{}, 0, closed)
 	if err != nil {
 		return err
 	}
-	events, err = in.Store.CloseDays(ctx, timeline.DaysToClose(touched, 0, closed), cause)
+	events, err = in.Store.CloseDays(ctx, days, cause)
 	out.moved(events)
 	return err
 }

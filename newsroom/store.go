@@ -60,6 +60,7 @@ type Index interface {
 // Days decides what rests on counts when days close.
 type Days interface {
 	TouchedDays(ctx context.Context, since time.Time) ([]tracker.Day, error)
+	ReturnDays(ctx context.Context, after tracker.Day) ([]tracker.Day, error)
 	JudgedDays(ctx context.Context, since time.Time) (narratives []string, days []tracker.Day, err error)
 	CloseDays(ctx context.Context, days []tracker.Day, cause string, narratives ...string) ([]tracker.Event, error)
 }

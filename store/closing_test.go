@@ -28,10 +28,12 @@ func plainDay(s *Store, t *tx, day tracker.Day) ([]tracker.Event, error) {
 		return nil, err
 	}
 	scene.Since = cover.begin
-	uncovered, err := t.uncovered()
+	looked, err := t.stretches()
 	if err != nil {
 		return nil, err
 	}
+	uncovered := looked.uncovered()
+	scene.Looked = looked.days
 	var ledgers []timeline.Ledger
 	var out []tracker.Event
 	known, err := t.points()
@@ -307,5 +309,67 @@ func TestClosingAgainAddsNothing(t *testing.T) {
 	}
 	if rows[0] == 0 || !slices.Equal(rows, []int{rows[0], rows[0], rows[0]}) {
 		t.Errorf("rows of comebacks after each close: %v, want the same, and some", rows)
+	}
+}
+
+// What arrives late is held against what was told of later days: a mention in the
+// silence before a comeback, or verdicts on those before it.
+func TestLateEvidenceClosesTheDaysOfComebacksAgain(t *testing.T) {
+	ctx := context.Background()
+	s, c := open(t)
+	setRules(t, s)
+	last := tracker.DayOf(start)
+	at := func(d tracker.Day) time.Time { return d.In(time.UTC).Add(9 * time.Hour) }
+	back := func() int {
+		return count(t, s, "SELECT count(*) FROM event WHERE kind = 'resurgence' AND scope_kind = 'overall' AND superseded IS NULL")
+	}
+	closeFrom := func(since time.Time) {
+		t.Helper()
+		touched, err := s.TouchedDays(ctx, since)
+		if err != nil {
+			t.Fatal(err)
+		}
+		returns, err := s.ReturnDays(ctx, slices.Min(touched))
+		if err != nil {
+			t.Fatal(err)
+		}
+		days := timeline.DaysToClose(touched, returns, last, last)
+		if _, err := s.CloseDays(ctx, days, "test"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var listed []archive.ReadItem
+	tell := func(i int, d tracker.Day) {
+		it := article("alpha", i, at(d))
+		it.Origin = fmt.Sprint("o", i)
+		listed = append(listed, says(it, worldWar, "A line.", "lavrov", d))
+	}
+	for i, d := range []tracker.Day{last - 140, last - 139, last - 138, last - 30} {
+		c.t = at(d).Add(time.Hour)
+		tell(i, d)
+		record(t, s, polled("alpha", c.t, listed...))
+	}
+	c.t = at(last + 1)
+	closeFrom(start.AddDate(-1, 0, 0))
+	if back() != 1 {
+		t.Fatalf("%d comebacks stand, want 1", back())
+	}
+	c.t = c.t.Add(time.Hour)
+	since := c.t
+	tell(9, last-53)
+	record(t, s, polled("alpha", c.t, listed...))
+	closeFrom(since)
+	days := []string{}
+	if err := s.look(ctx, "reading", func(t *tx) error {
+		es, err := t.events("WHERE kind = 'resurgence' AND scope_kind = 'overall' AND superseded IS NULL")
+		for _, e := range es {
+			days = append(days, e.At.To.String())
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{(last - 53).String()}; !slices.Equal(days, want) {
+		t.Errorf("after a mention in the silence the line is back on %v, want %v", days, want)
 	}
 }

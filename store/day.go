@@ -76,9 +76,11 @@ func (c *closing) run(t *tx) (err error) {
 		return err
 	}
 	c.scene.Since = c.cover.begin
-	if c.uncovered, err = t.uncovered(); err != nil {
+	looked, err := t.stretches()
+	if err != nil {
 		return err
 	}
+	c.uncovered, c.scene.Looked = looked.uncovered(), looked.days
 	points, err := t.points()
 	if err != nil {
 		return err
@@ -160,15 +162,17 @@ func (c *closing) keep(day tracker.Day, changes timeline.Changes) (err error) {
 }
 
 // TouchedDays returns the days of which mentions speak that were recorded,
-// superseded or judged at or after an instant (zero: ever), in ascending order.
+// superseded or judged at or after an instant (zero: ever), and those from which on
+// something was found to be covered, or not, since then.
 func (s *Store) TouchedDays(ctx context.Context, since time.Time) ([]tracker.Day, error) {
 	var days []tracker.Day
 	err := s.look(ctx, "looking for days to close in", func(t *tx) error {
-		return t.each(`SELECT DISTINCT coalesce(a.published_day, a.seen / 86400000 + 719163)
+		return t.each(`SELECT coalesce(a.published_day, a.seen / 86400000 + 719163)
 			FROM (SELECT article FROM mention WHERE recorded >= ?1
 				UNION SELECT article FROM mention WHERE superseded IS NOT NULL AND superseded >= ?1
 				UNION SELECT article FROM mention WHERE id IN (SELECT mention FROM verdict WHERE recorded >= ?1 OR superseded >= ?1)) m
-			JOIN article a ON a.id = m.article ORDER BY 1`,
+			JOIN article a ON a.id = m.article
+			UNION SELECT since / 86400000 + 719163 FROM cover WHERE recorded >= ?1 ORDER BY 1`,
 			[]any{since.UnixMilli()}, func(scan func(...any) error) error {
 				var d int64
 				err := scan(&d)
@@ -177,30 +181,4 @@ func (s *Store) TouchedDays(ctx context.Context, since time.Time) ([]tracker.Day
 			})
 	})
 	return days, err
-}
-
-// stretch is a run of days.
-type stretch struct{ from, to tracker.Day }
-
-// uncovered tells on which days no source at all was looked at. An import is a
-// collection: it covers the days from its oldest to its newest article,
-// whichever source they are of.
-func (t *tx) uncovered() (func(tracker.Day) bool, error) {
-	var covered []stretch
-	err := t.each(`SELECT c.since, coalesce(c.until, f.covered_to, c.since) FROM cover c LEFT JOIN feed f ON f.n = c.feed
-		WHERE c.kind = 'observed' UNION ALL SELECT min(since), max(until) FROM cover WHERE kind = 'imported' GROUP BY run ORDER BY 1`, nil, func(scan func(...any) error) error {
-		var since, until int64
-		err := scan(&since, &until)
-		next := stretch{tracker.DayOf(moment(since)), tracker.DayOf(moment(until))}
-		if n := len(covered); n > 0 && next.from <= covered[n-1].to+1 {
-			covered[n-1].to = max(covered[n-1].to, next.to)
-		} else {
-			covered = append(covered, next)
-		}
-		return err
-	})
-	return func(d tracker.Day) bool {
-		i := sort.Search(len(covered), func(i int) bool { return covered[i].to >= d })
-		return i == len(covered) || covered[i].from > d
-	}, err
 }

@@ -58,7 +58,7 @@ var kindTable = []KindInfo{
 	{Kind: Shift, Decided: ByDay, Rank: 1, Word: "shift", Falls: true, Shape: "shift",
 		Fires: "within 7 days at least two talking points of one narrative are new or back for one speaker or group; names the new, the continued and the silent ones"},
 	{Kind: Resurgence, Decided: ByDay, Rank: 4, Word: "back", Falls: true, Shape: "back",
-		Fires: "overall or by speaker: back after a silence longer than 30 days and than 3 times the median gap before, with at least 3 earlier mentions of 2 origins"},
+		Fires: "overall or by speaker: back after a silence longer than 30 days and than 3 times the median gap before, which is improbable (1 in 20) at its own rate in the sources looked through, with at least 3 earlier mentions of 2 origins"},
 	{Kind: Surge, Decided: ByDay, Rank: 5, Word: "surge", Falls: true, Shape: "surge",
 		Fires: "more independent origins in 3 days than its own past lets one expect"},
 	{Kind: Spread, Decided: ByDay, Rank: 6, Word: "wider spread", Falls: true, Shape: "spread",

@@ -6,8 +6,10 @@ import (
 	"onset/tracker"
 )
 
+// Silence is the number of covered days after which a return may be worth telling.
+const Silence = 30
+
 const (
-	silence  = 30 // covered days after which a return is worth telling
 	factor   = 3  // or so many median gaps, if that is longer
 	mentions = 3  // earlier ones without which there is nothing to return to
 	origins  = 2  // of which the earlier ones must be
@@ -24,25 +26,29 @@ type Return struct {
 	MedianGap int         `json:"median_gap_days"`
 	Earlier   int         `json:"earlier_mentions"`
 	Origins   int         `json:"earlier_origins"`
-	Proof     string      `json:"-"` // the id of the sighting that is back
+	Expected  float64     `json:"expected_mentions"` // of different origin, in the silence, at its own rate
+	P         float64     `json:"p_value"`           // of a silence as long, had it gone on
+	Proof     string      `json:"-"`                 // the id of the sighting that is back
 }
 
-// Returns gives the comebacks of a talking point, oldest first. A day on
-// which some text says that it was said all along is no comeback: then the
-// silence is that of the archive.
-func Returns(ss []Sighting, gaps Uncovered) []Return {
+// Returns gives the comebacks of a talking point, oldest first: after silences
+// that are improbable for a line that went on. A day on which some text says that
+// it was said all along is no comeback: then the silence is that of the archive.
+func Returns(ss []Sighting, gaps Uncovered, looked Looked) []Return {
 	ss = ordered(ss)
 	var out []Return
 	var between []int // gaps between days with a mention, so far, ascending
-	seen, last := map[string]bool{}, tracker.Day(0)
+	var before habit
+	last, c := tracker.Day(0), covered{gaps, looked}
 	for i, s := range ss {
 		if last != 0 && s.Day > last {
-			r := Return{Day: s.Day, LastSeen: last, Earlier: i, Origins: len(seen), Proof: s.ID}
-			if gap := int(s.Day - last); gap > silence {
+			r := Return{Day: s.Day, LastSeen: last, Earlier: i, Origins: len(before.origins), Proof: s.ID}
+			if gap := int(s.Day - last); gap > Silence {
 				r.MedianGap = median(between)
-				r.Threshold = max(silence, factor*r.MedianGap)
+				r.Threshold = max(Silence, factor*r.MedianGap)
 				r.Silent = gaps.covered(last+1, s.Day-1)
-				if r.Silent > r.Threshold && i >= mentions && len(seen) >= origins && !allAlong(ss[i:], s.Day) {
+				r.Expected, r.P = before.silent(last, s.Day, c)
+				if r.Silent > r.Threshold && r.P <= improbable && i >= mentions && r.Origins >= origins && !allAlong(ss[i:], s.Day) {
 					out = append(out, r)
 				}
 			}
@@ -50,7 +56,7 @@ func Returns(ss []Sighting, gaps Uncovered) []Return {
 			between = slices.Insert(between, at, int(s.Day-last))
 		}
 		last = s.Day
-		seen[s.Origin] = true
+		before.add(s)
 	}
 	return out
 }

@@ -11,4 +11,8 @@
 // the 56 covered days that end 3 days before, is at most Alpha. Past bursts
 // weigh less in the fit (after Noufaily et al., 2013). On simulated series
 // without a rise this gives less than one false alarm in two years.
+//
+// A comeback follows on a silence that is longer than 30 covered days and than
+// three median gaps, and that would come at most once in twenty times had the line
+// gone on at its own rate in the sources that were looked through meanwhile.
 package surge

@@ -22,6 +22,8 @@ type Past struct {
 	From  tracker.Day              // at least Reach days before it; 0: all sightings are near, and nothing is asked for
 	Far   func() []Sighting        // all before From, in any order
 	Known func(origin string) bool // tells whether a sighting before From is of an origin
+
+	Looked Looked // how long each source was looked through
 }
 
 // until returns the near sightings up to d, in order, and where those of d begin.
@@ -49,10 +51,10 @@ func (p Past) ReturnOn(d tracker.Day, gaps Uncovered) (Return, bool) {
 	if today == len(near) || today == 0 && p.From == 0 {
 		return Return{}, false
 	}
-	if today > 0 && gaps.covered(near[today-1].Day+1, d-1) <= silence {
+	if today > 0 && gaps.covered(near[today-1].Day+1, d-1) <= Silence {
 		return Return{}, false
 	}
-	all := Returns(p.whole(near), gaps)
+	all := Returns(p.whole(near), gaps, p.Looked)
 	if n := len(all); n > 0 && all[n-1].Day == d {
 		return all[n-1], true
 	}
@@ -65,7 +67,7 @@ func (p Past) ReturnOn(d tracker.Day, gaps Uncovered) (Return, bool) {
 func (p Past) Calm(since tracker.Day, gaps Uncovered) bool {
 	near := ordered(p.Near)
 	for i := from(near, since); i < len(near); i++ {
-		if i == 0 || near[i].Day != near[i-1].Day && gaps.covered(near[i-1].Day+1, near[i].Day-1) > silence {
+		if i == 0 || near[i].Day != near[i-1].Day && gaps.covered(near[i-1].Day+1, near[i].Day-1) > Silence {
 			return false
 		}
 	}

@@ -3,6 +3,7 @@ package surge
 import (
 	"fmt"
 	"maps"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -17,7 +18,7 @@ import (
 
 // Plain readings of the rules, which look at all sightings each time.
 
-func plainReturns(ss []Sighting, gaps Uncovered) []Return {
+func plainReturns(ss []Sighting, gaps Uncovered, looked Looked) []Return {
 	ss = ordered(ss)
 	var out []Return
 	var between []int
@@ -29,10 +30,11 @@ func plainReturns(ss []Sighting, gaps Uncovered) []Return {
 			if len(sorted) > 0 {
 				r.MedianGap = sorted[(len(sorted)-1)/2]
 			}
-			r.Threshold = max(silence, factor*r.MedianGap)
+			r.Threshold = max(Silence, factor*r.MedianGap)
 			r.Silent = gaps.covered(last+1, s.Day-1)
+			r.Expected, r.P = plainSilence(ss[:i], last, s.Day, looked)
 			along := slices.ContainsFunc(ss, func(o Sighting) bool { return o.Day == s.Day && o.AllAlong })
-			if r.Silent > r.Threshold && i >= mentions && len(seen) >= origins && !along {
+			if r.Silent > r.Threshold && r.P <= 0.05 && i >= mentions && len(seen) >= origins && !along {
 				out = append(out, r)
 			}
 			between = append(between, int(s.Day-last))
@@ -41,6 +43,22 @@ func plainReturns(ss []Sighting, gaps Uncovered) []Return {
 		seen[s.Origin] = true
 	}
 	return out
+}
+
+// plainSilence adds up text by text what was to be expected.
+func plainSilence(ss []Sighting, last, back tracker.Day, looked Looked) (expected, p float64) {
+	texts := map[string]string{} // origin → the source that carried it first
+	for _, s := range slices.Backward(ss) {
+		texts[s.Origin] = s.Source
+	}
+	bySource := map[string]float64{}
+	for _, source := range texts {
+		bySource[source]++
+	}
+	for _, source := range slices.Sorted(maps.Keys(bySource)) {
+		expected += bySource[source] * float64(looked(source, last+1, back-1)) / float64(max(1, looked(source, ss[0].Day, last)))
+	}
+	return expected, math.Pow(1+expected/float64(len(texts)), 1-float64(len(texts)))
 }
 
 func plainSpreads(ss []Sighting) []Spread {
@@ -68,9 +86,9 @@ func plainSpreads(ss []Sighting) []Spread {
 	return out
 }
 
-// story makes bursts, silences, copies and days without coverage over a year and
-// a half.
-func story(seed uint64) ([]Sighting, Uncovered) {
+// story makes bursts, silences, copies, days without coverage and sources that are
+// looked through every third day over a year and a half.
+func story(seed uint64) ([]Sighting, Uncovered, Looked) {
 	r := rand.New(rand.NewPCG(seed, 1))
 	var ss []Sighting
 	day, origin, sources := tracker.Day(1), 0, 1+r.IntN(14)
@@ -91,7 +109,14 @@ func story(seed uint64) ([]Sighting, Uncovered) {
 		}
 	}
 	down, long := tracker.Day(1+r.IntN(int(day))), tracker.Day(r.IntN(60))
-	return ss, func(d tracker.Day) bool { return d >= down && d < down+long }
+	gaps := func(d tracker.Day) bool { return d >= down && d < down+long }
+	seldom := fmt.Sprint("s", r.IntN(sources))
+	return ss, gaps, func(source string, from, to tracker.Day) int {
+		if source == seldom {
+			return int(to-from) / 3
+		}
+		return Uncovered(gaps).covered(from, to)
+	}
 }
 
 // on keeps what is of a day.
@@ -115,8 +140,8 @@ type compared struct {
 // compare holds what is decided of each day of a story from the weeks before
 // it, and from what is asked for, against what follows from everything.
 func (c *compared) compare(t interface{ Fatalf(string, ...any) }, seed uint64) {
-	ss, gaps := story(seed)
-	returned, spread := plainReturns(ss, gaps), plainSpreads(ss)
+	ss, gaps, looked := story(seed)
+	returned, spread := plainReturns(ss, gaps, looked), plainSpreads(ss)
 	last := ss[len(ss)-1].Day + 25
 	told := map[tracker.Day]bool{}
 	for _, r := range returned {
@@ -140,7 +165,7 @@ func (c *compared) compare(t interface{ Fatalf(string, ...any) }, seed uint64) {
 		}
 		until := slices.DeleteFunc(slices.Clone(ss), func(s Sighting) bool { return s.Day > d })
 		far := false
-		p := Past{Near: slices.DeleteFunc(slices.Clone(ss), func(s Sighting) bool { return s.Day < d-Reach }), From: max(1, d-Reach)}
+		p := Past{Near: slices.DeleteFunc(slices.Clone(ss), func(s Sighting) bool { return s.Day < d-Reach }), From: max(1, d-Reach), Looked: looked}
 		p.Far = func() []Sighting {
 			far = true
 			return slices.DeleteFunc(slices.Clone(ss), func(s Sighting) bool { return s.Day >= p.From })

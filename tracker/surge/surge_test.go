@@ -183,14 +183,16 @@ func TestReturns(t *testing.T) {
 		{"after 31", at(1, 2, 3, 35), nil, []tracker.Day{35}},
 		{"two mentions are no habit", at(1, 2, 60), nil, nil},
 		{"a slow rhythm", at(1, 41, 81, 121, 200), nil, nil},
-		{"longer than three times a slow rhythm", at(1, 41, 81, 121, 243), nil, []tracker.Day{243}},
+		{"longer than three times a slow rhythm, which four mentions don't make improbable", at(1, 41, 81, 121, 243), nil, nil},
+		{"so long that they do", at(1, 41, 81, 121, 330), nil, []tracker.Day{330}},
+		{"a day less", at(1, 41, 81, 121, 329), nil, nil},
 		{"said all along", along, nil, nil},
 		{"one origin only", one, nil, nil},
 		{"the feed was down", at(1, 2, 3, 60), func(d tracker.Day) bool { return d > 10 && d < 50 }, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []tracker.Day
-			for _, r := range Returns(c.ss, c.gaps) {
+			for _, r := range Returns(c.ss, c.gaps, nil) {
 				got = append(got, r.Day)
 			}
 			if d := cmp.Diff(c.want, got); d != "" {
@@ -248,5 +250,62 @@ func TestFades(t *testing.T) {
 				t.Errorf("faded on day %d, want %d", got, c.want)
 			}
 		})
+	}
+}
+
+// A silence of sources that were not looked through is none, however long.
+func TestASilenceIsThatOfWhoeverCarriedTheLine(t *testing.T) {
+	var ss []Sighting
+	for i, d := range []tracker.Day{1, 8, 15, 22, 29, 36, 100} {
+		ss = append(ss, Sighting{ID: fmt.Sprint(i), Origin: fmt.Sprint(i), Source: []string{"herald", "herald", "post"}[i%3], Day: d})
+	}
+	for _, c := range []struct {
+		name   string
+		looked Looked
+		want   float64 // expected in the silence; 0: not told
+	}{
+		{"both were looked through", nil, 6 * 63.0 / 36},
+		{"one was", func(source string, from, to tracker.Day) int {
+			if source == "post" && from > 36 {
+				return 0
+			}
+			return int(to-from) + 1
+		}, 4 * 63.0 / 36},
+		{"the one that carried it most was not", func(source string, from, to tracker.Day) int {
+			if source == "herald" && from > 36 {
+				return 0
+			}
+			return int(to-from) + 1
+		}, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := 0.0
+			for _, r := range Returns(ss, nil, c.looked) {
+				got = r.Expected
+			}
+			if math.Abs(got-c.want) > 1e-9 {
+				t.Errorf("%v were expected, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+// Of the gaps of lines that go on at a steady rate at most one in twenty is told.
+func TestSilencesOfLinesThatGoOn(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	silences, told := 0, 0
+	for range 400 {
+		var ss []Sighting
+		for d := 1.0; len(ss) < 12; d += r.ExpFloat64() * 20 {
+			ss = append(ss, Sighting{ID: fmt.Sprintf("%02d", len(ss)), Origin: fmt.Sprint(len(ss)), Day: tracker.Day(d)})
+			if n := len(ss); n > mentions && ss[n-1].Day > ss[n-2].Day+Silence {
+				silences++
+			}
+		}
+		told += len(Returns(ss, nil, nil))
+	}
+	t.Logf("%d of %d silences of more than %d days are told", told, silences, Silence)
+	if silences < 300 || float64(told) > 0.05*400*9 {
+		t.Errorf("%d of 3600 gaps, %d of them silences, are told of lines that go on", told, silences)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/surge"
 )
 
 // Context is what has to be known beside the witnesses. Every field may be
@@ -15,6 +16,7 @@ type Context struct {
 	Sources map[string]tracker.Source             // by id
 	Zone    *time.Location                        // whose midnight a day of seeing has; nil is UTC
 	Since   func(scope tracker.Scope) tracker.Day // when the coverage of a scope began; 0 unknown
+	Looked  surge.Looked                          // on how many days each source was looked through
 }
 
 // NewContext takes groups and names from the speakers of a rules file.

@@ -135,7 +135,7 @@ func (d closing) speakersToday() []string {
 // which pick takes what counts.
 func (d closing) past(near []Sighting, speaker string, pick func([]Sighting) []Sighting) surge.Past {
 	return surge.Past{
-		Near: plain(pick(near)), From: d.ledger.From, Known: d.ledger.Known,
+		Near: plain(pick(near)), From: d.ledger.From, Known: d.ledger.Known, Looked: d.ctx.Looked,
 		Far: func() []surge.Sighting { return plain(pick(d.older(speaker))) },
 	}
 }
@@ -225,6 +225,14 @@ func expected(mean float64) string {
 	return fmt.Sprintf("about %.0f were", mean)
 }
 
+// chance writes a small probability as one in so many.
+func chance(p float64) string {
+	if p < 0.001 {
+		return "less than 1 in 1,000"
+	}
+	return fmt.Sprintf("1 in %.0f", 1/p)
+}
+
 var plural = map[string]string{surge.Sources: "sources", surge.Countries: "countries", surge.Languages: "languages"}
 
 func returnWords(e tracker.Event, year int) string {
@@ -242,5 +250,9 @@ func returnWords(e tracker.Event, year int) string {
 			out += ", attributed to " + list(r.Names)
 		}
 	}
-	return out + fmt.Sprintf(", after %d days without it (last %s; %d mentions before)", r.Silent, dayWords(r.LastSeen, year), r.Earlier)
+	out += fmt.Sprintf(", after %d days without it (last %s; %d mentions before", r.Silent, dayWords(r.LastSeen, year), r.Earlier)
+	if r.P > 0 { // events recorded before it was reckoned lack it
+		out += "; the chance of such a silence, had it gone on: " + chance(r.P)
+	}
+	return out + ")"
 }

@@ -58,14 +58,17 @@ const fadeDays = 21
 // DaysToClose returns the days up to last that are to be closed, in ascending order:
 // those after the newest that was (closed; 0 for none), and those that evidence
 // touches which is new since then. A year of silence is not gone through day by
-// day: of the past only days that are touched are returned, and those on which
-// something may have faded.
-func DaysToClose(touched []tracker.Day, closed, last tracker.Day) []tracker.Day {
+// day: of the past only days that are touched are returned, those on which
+// something may have faded, and later ones on which something may be back.
+func DaysToClose(touched, returns []tracker.Day, closed, last tracker.Day) []tracker.Day {
 	days := map[tracker.Day]bool{}
 	for _, d := range touched {
 		for after := range tracker.Day(fadeDays + 1) {
 			days[d+after] = true
 		}
+	}
+	for _, d := range returns {
+		days[d] = true
 	}
 	if closed != 0 {
 		for d := closed + 1; d <= last; d++ {
@@ -80,13 +83,17 @@ func DaysToClose(touched []tracker.Day, closed, last tracker.Day) []tracker.Day 
 const dayMargin = 2
 
 // DaysToJudge returns the days up to last on which a verdict on mentions of the days
-// judged may change what rests on counts, in ascending order.
-func DaysToJudge(judged []tracker.Day, last tracker.Day) []tracker.Day {
+// judged may change what rests on counts, and those later ones on which something
+// may be back, in ascending order.
+func DaysToJudge(judged, returns []tracker.Day, last tracker.Day) []tracker.Day {
 	days := map[tracker.Day]bool{}
 	for _, d := range judged {
 		for at := d - dayMargin; at <= d+fadeDays; at++ {
 			days[at] = true
 		}
+	}
+	for _, d := range returns {
+		days[d] = true
 	}
 	return upTo(days, last)
 }

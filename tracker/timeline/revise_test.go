@@ -26,23 +26,35 @@ func TestDaysToClose(t *testing.T) {
 		{"an article of yesterday", []tracker.Day{day - 1}, day, day, day - 1, day, 2},
 		{"an article of a day to come", []tracker.Day{day + 5}, day, day, 0, 0, 0},
 	} {
-		days := DaysToClose(c.touched, c.closed, c.last)
+		days := DaysToClose(c.touched, nil, c.closed, c.last)
 		if len(days) != c.count || len(days) > 0 && (days[0] != c.first || days[len(days)-1] != c.end) || !slices.IsSorted(days) {
 			t.Errorf("%s: %v", c.name, days)
 		}
 	}
 }
 
+// What came late may change comebacks long after it.
+func TestDaysOfComebacks(t *testing.T) {
+	day := tracker.Date(2026, 3, 1)
+	returns := []tracker.Day{day - 50, day + 9}
+	if days := DaysToClose([]tracker.Day{day - 100}, returns, day, day); !slices.Contains(days, day-50) || slices.Contains(days, day+9) {
+		t.Errorf("after a late article: %v", days)
+	}
+	if days := DaysToJudge([]tracker.Day{day - 100}, returns, day); !slices.Contains(days, day-50) || slices.Contains(days, day+9) {
+		t.Errorf("after a verdict: %v", days)
+	}
+}
+
 // A verdict may move what was counted from the days around its mention on.
 func TestDaysToJudge(t *testing.T) {
 	day := tracker.Date(2026, 3, 1)
-	if days := DaysToJudge([]tracker.Day{day}, day+1); !slices.Equal(days, []tracker.Day{day - 2, day - 1, day, day + 1}) {
+	if days := DaysToJudge([]tracker.Day{day}, nil, day+1); !slices.Equal(days, []tracker.Day{day - 2, day - 1, day, day + 1}) {
 		t.Errorf("up to the next day: %v", days)
 	}
-	if days := DaysToJudge([]tracker.Day{day, day + 3}, day+500); len(days) != 2+3+fadeDays+1 {
+	if days := DaysToJudge([]tracker.Day{day, day + 3}, nil, day+500); len(days) != 2+3+fadeDays+1 {
 		t.Errorf("two mentions near each other move %d days", len(days))
 	}
-	if days := DaysToJudge(nil, day); len(days) != 0 {
+	if days := DaysToJudge(nil, nil, day); len(days) != 0 {
 		t.Errorf("without a verdict: %v", days)
 	}
 }

@@ -172,7 +172,7 @@ func (d closing) arrivals(said []Sighting, speaker string, firsts []tracker.Even
 	if !baseline && !notNew && l.From > first.Day-shiftDays {
 		out, isNew = append(out, l), true
 	}
-	for _, r := range surge.Returns(plain(fresh(said)), d.uncovered) {
+	for _, r := range surge.Returns(plain(fresh(said)), d.uncovered, d.ctx.Looked) {
 		out = append(out, Line{
 			TalkingPoint: d.tp.ID, Title: d.tp.Title, From: r.Day, To: r.Day, Clock: tracker.ClockPublished,
 			LastSeen: r.LastSeen, Mention: r.Proof, day: r.Day,
