@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onset/feeds"
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
@@ -36,7 +34,7 @@ func (a *app) article(ctx context.Context, ref string) error {
 		return err
 	}
 	defer s.Close()
-	v, err := articleAt(ctx, s, ref)
+	v, err := newsroom.ArticleAt(ctx, s, ref)
 	if err != nil {
 		return err
 	}
@@ -56,17 +54,6 @@ func (a *app) article(ctx context.Context, ref string) error {
 	}
 	_, err = io.WriteString(a.out, articleWords(v, parts))
 	return err
-}
-
-// articleAt finds an article by its number or any form of its address.
-func articleAt(ctx context.Context, s *store.Store, ref string) (archive.Dossier, error) {
-	if _, key, ok := feeds.Canonical(ref); ok {
-		v, err := s.Article(ctx, key)
-		if !errors.Is(err, archive.ErrNotFound) {
-			return v, err
-		}
-	}
-	return s.Article(ctx, ref)
 }
 
 // repeated returns the paragraphs of the latest text that are furniture.

@@ -191,13 +191,3 @@ func (a *app) dismissCommand() *cobra.Command {
 	cmd.Flags().StringVar(&why, "why", "", "the reason, in words")
 	return cmd
 }
-
-// Judge implements web.Judge.
-func (p *pages) Judge(ctx context.Context, id string, accept bool, who, why string) error {
-	status := newsroom.Dismissed
-	if accept {
-		status = newsroom.Accepted
-	}
-	_, err := newsroom.JudgeCandidate(ctx, p.store, id, status, strings.TrimSpace(who+": "+why))
-	return err
-}

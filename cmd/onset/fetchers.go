@@ -28,7 +28,7 @@ func (dm *daemon) fetchers(ctx context.Context, f serveFlags) error {
 	}
 	var x afar.Exchange
 	dm.in.Client.Elsewhere = x.From
-	dm.pages.fetchers = x.Handler(ctx, tokens, func(place, fetcher string) {
+	dm.front.fetchers = x.Handler(ctx, tokens, func(place, fetcher string) {
 		dm.log.Info().Str("place", place).Str("fetcher", fetcher).Msg("a fetcher has come")
 	})
 	return nil

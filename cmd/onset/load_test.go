@@ -186,14 +186,14 @@ func BenchmarkPages(b *testing.B) {
 	if only := os.Getenv("ONSET_BENCH_ONLY"); only != "" {
 		pages = slices.DeleteFunc(pages, func(v visit) bool { return !strings.Contains(v.name, only) })
 	}
-	p := newPages(s, w.desk)
 	a := &app{now: clock.now}
+	p := a.newFront(s, w.desk)
 	h, err := a.pageHandler(serveFlags{listen: usualAddress}, zerolog.Nop(), p, p)
 	if err != nil {
 		b.Fatal(err)
 	}
 	began, cpu := time.Now(), processCPU(b)
-	p.warm(b.Context()) // as serving does in the background
+	p.Warm(b.Context()) // as serving does in the background
 	b.Logf("%d pages; warmed in %s, %.1f CPU seconds", len(pages), time.Since(began).Round(time.Millisecond), processCPU(b)-cpu)
 	server := httptest.NewServer(h)
 	defer server.Close()

@@ -37,14 +37,10 @@ func (a *app) mcp(ctx context.Context) error {
 		return err
 	}
 	defer s.Close()
-	return mcp.Serve(ctx, newPages(s, d).tools())
+	return mcp.Serve(ctx, a.newFront(s, d).tools())
 }
 
 // tools is the archive as agents read it.
-func (p *pages) tools() mcp.Options {
-	o := mcp.Options{Events: p, Archive: p, Desk: p, Search: p, Version: version}
-	if p.store != nil {
-		o.Snapshot = p.store.Snapshot
-	}
-	return o
+func (f front) tools() mcp.Options {
+	return mcp.Options{Events: f, Archive: f, Desk: f, Search: f, Snapshot: f.Snapshot, Version: version}
 }

@@ -93,7 +93,7 @@ func TestTheDaemonEndsInTheMiddleOfAPoll(t *testing.T) {
 // The level that a user asks for holds for jobs and requests; a request is
 // logged with the id that its visitor saw.
 func TestLogLevelsAndRequestIDs(t *testing.T) {
-	a, p := emptySite(t)
+	a, p, _ := emptySite(t)
 	for level, want := range map[string]struct{ debug, info bool }{"": {false, true}, "debug": {true, true}, "info": {false, true}, "error": {false, false}} {
 		var log bytes.Buffer
 		a.err, a.logLevel = &log, level
@@ -124,7 +124,7 @@ func TestAnUnknownLogLevelIsRefused(t *testing.T) {
 
 // healthz says that the process answers; readyz that it can read its archive.
 func TestReadyIsMoreThanAlive(t *testing.T) {
-	a, p := emptySite(t)
+	a, p, s := emptySite(t)
 	handler, err := a.pageHandler(serveFlags{listen: usualAddress}, zerolog.Nop(), p, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -137,7 +137,7 @@ func TestReadyIsMoreThanAlive(t *testing.T) {
 	if alive, ready := ask("/healthz"), ask("/readyz"); alive != 200 || ready != 200 {
 		t.Errorf("at first: alive %d, ready %d", alive, ready)
 	}
-	if err := p.store.Close(); err != nil {
+	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
 	if alive, ready := ask("/healthz"), ask("/readyz"); alive != 200 || ready < 500 {

@@ -4,22 +4,38 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/http"
+	"time"
 
 	"onset/newsroom"
+	"onset/newsroom/pages"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/web"
 )
 
+// front is what is shown of a database: what package pages reads, and its tables as
+// files.
+type front struct {
+	*pages.Reader
+	now      func() time.Time
+	metrics  http.Handler // of a daemon; nil elsewhere
+	fetchers http.Handler // of a daemon that fetchers elsewhere work for; else nil
+}
+
+func (a *app) newFront(s pages.Store, d *newsroom.Desk) front {
+	return front{Reader: pages.New(s, d), now: a.now}
+}
+
 // Export implements web.Exporter: a table from a page has the columns of the
 // command that prints the same. A CSV is one that a spreadsheet opens by a click.
-func (p *pages) Export(_ context.Context, w io.Writer, format string, t web.Table) error {
+func (f front) Export(_ context.Context, w io.Writer, format string, t web.Table) error {
 	out := tableOf(t)
 	switch format {
 	case "csv":
 		return printCSV(w, out.forFile(), ",")
 	case "xlsx":
-		return printWorkbook(w, out.forFile(), p.store.Now())
+		return printWorkbook(w, out.forFile(), f.now())
 	case "json":
 		return printJSON(w, out.json)
 	}

@@ -68,7 +68,7 @@ func serveSite(t *testing.T, dir string, now time.Time) site {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	p := newPages(s, d)
+	p := a.newFront(s, d)
 	h, err := a.pageHandler(serveFlags{listen: usualAddress}, zerolog.Nop(), p, p)
 	if err != nil {
 		t.Fatal(err)

@@ -97,7 +97,7 @@ func openOffice(t *testing.T, dir, rules string, clock *simulated) office {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	return office{&daemon{app: a, log: zerolog.Nop(), store: s, in: newsroom.NewIntake(t.Context(), d, s, zerolog.Nop()), pages: newPages(s, d)}, clock}
+	return office{&daemon{app: a, log: zerolog.Nop(), store: s, in: newsroom.NewIntake(t.Context(), d, s, zerolog.Nop()), front: a.newFront(s, d)}, clock}
 }
 
 // tick is what the daemon does every minute.

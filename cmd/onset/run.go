@@ -27,7 +27,7 @@ type daemon struct {
 	in    *newsroom.Intake
 	// closing is held by whoever closes days: one after the other.
 	closing sync.Mutex
-	pages   *pages
+	front   front
 	stats   *metrics
 }
 
@@ -55,8 +55,8 @@ func (a *app) runDaemon(ctx context.Context, f serveFlags) error {
 	}
 	defer s.Close()
 	in := newsroom.NewIntake(ctx, d, s, a.logger(zerolog.InfoLevel))
-	dm := &daemon{app: a, log: in.Log, store: s, in: in, pages: newPages(s, d), stats: newMetrics(s, a.now)}
-	in.Stats, dm.pages.metrics = dm.stats, dm.stats.handler()
+	dm := &daemon{app: a, log: in.Log, store: s, in: in, front: a.newFront(s, d), stats: newMetrics(s, a.now)}
+	in.Stats, dm.front.metrics = dm.stats, dm.stats.handler()
 	dm.log.Info().Str("version", version).Str("db", a.db).Int("sources", len(d.Sources)).Int("feeds", len(d.Feeds)).
 		Int("talking_points", len(d.Points())).Msg("started")
 	if err := dm.fetchers(ctx, f); err != nil {
@@ -132,7 +132,7 @@ func (dm *daemon) reload(ctx context.Context) bool {
 		return false
 	}
 	dm.in.UseRules(d)
-	dm.pages.desk.Store(d)
+	dm.front.UseRules(d)
 	dm.log.Info().Int("added", len(change.Added)).Int("changed", len(change.Changed)).Int("removed", len(change.Removed)).
 		Msg("rules taken")
 	return true

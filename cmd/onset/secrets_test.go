@@ -53,7 +53,7 @@ narratives:
 	var log, out bytes.Buffer
 	o.log = zerolog.New(zerolog.SyncWriter(&log)).Level(zerolog.TraceLevel)
 	o.in.Log, o.app.out, o.app.err = o.log, &out, &out
-	o.pages.metrics = newMetrics(o.store, clock.time).handler()
+	o.front.metrics = newMetrics(o.store, clock.time).handler()
 	if err := o.poll(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ narratives:
 	for _, command := range []string{"channels", "channels --format json", "doctor", "doctor --format json", "digest --send", "feeds health", "feeds list --format json", "check"} {
 		run(t.Context(), append(root, strings.Fields(command)...), strings.NewReader(""), &out, &out)
 	}
-	handler, err := o.app.pageHandler(serveFlags{listen: usualAddress}, o.log, o.pages, nil)
+	handler, err := o.app.pageHandler(serveFlags{listen: usualAddress}, o.log, o.front, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

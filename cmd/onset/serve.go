@@ -76,8 +76,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	}
 	defer s.Close()
 	log := a.logger(zerolog.InfoLevel)
-	p := newPages(s, d)
-	wait, err := a.servePages(ctx, f, log, p, nil)
+	wait, err := a.servePages(ctx, f, log, a.newFront(s, d), nil)
 	if err != nil {
 		return err
 	}
@@ -86,7 +85,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 
 // servePages serves until ctx ends. It returns once it listens; wait returns
 // when all has ended. Reviews are taken by reviewer, if there is one.
-func (a *app) servePages(ctx context.Context, f serveFlags, log zerolog.Logger, p *pages, reviewer web.Reviewer) (wait func() error, err error) {
+func (a *app) servePages(ctx context.Context, f serveFlags, log zerolog.Logger, p front, reviewer web.Reviewer) (wait func() error, err error) {
 	handler, err := a.pageHandler(f, log, p, reviewer)
 	if err != nil {
 		return nil, err
@@ -103,7 +102,7 @@ func (a *app) servePages(ctx context.Context, f serveFlags, log zerolog.Logger, 
 	go func() { served <- server.Serve(l) }()
 	warming, cold := context.WithCancel(ctx)
 	warm := make(chan struct{})
-	go func() { defer close(warm); p.warm(warming) }()
+	go func() { defer close(warm); p.Warm(warming) }()
 	return func() error {
 		defer func() { <-warm }()
 		defer cold()
@@ -130,7 +129,7 @@ func (dm *daemon) serve(ctx context.Context, f serveFlags) (ended func(), err er
 		return func() {}, nil
 	}
 	ctx, stop := context.WithCancel(ctx)
-	wait, err := dm.app.servePages(ctx, f, dm.log, dm.pages, dm.pages)
+	wait, err := dm.app.servePages(ctx, f, dm.log, dm.front, dm.front)
 	if err != nil {
 		stop()
 		if errors.Is(err, syscall.EADDRINUSE) && f.listen == usualAddress {
@@ -148,7 +147,7 @@ func (dm *daemon) serve(ctx context.Context, f serveFlags) (ended func(), err er
 }
 
 // pageHandler builds the pages, and refuses to show them to strangers.
-func (a *app) pageHandler(f serveFlags, log zerolog.Logger, p *pages, reviewer web.Reviewer) (http.Handler, error) {
+func (a *app) pageHandler(f serveFlags, log zerolog.Logger, p front, reviewer web.Reviewer) (http.Handler, error) {
 	tokens, err := f.accessTokens()
 	if err != nil {
 		return nil, usagef("%w", err)
@@ -156,7 +155,7 @@ func (a *app) pageHandler(f serveFlags, log zerolog.Logger, p *pages, reviewer w
 	if !loopback(f.listen) && len(tokens) == 0 {
 		return nil, usagef("--listen %s can be reached by others: set %s to a token of at least 16 characters, or listen on %s", f.listen, tokenVariable, usualAddress)
 	}
-	o := web.Options{Events: p, Archive: p, Desk: p, Search: p, Export: p, Review: reviewer, Snapshot: p.store.Snapshot, Now: a.now, Tokens: tokens, Log: logRequests(log), Metrics: p.metrics, Agents: mcp.Handler(p.tools())}
+	o := web.Options{Events: p, Archive: p, Desk: p, Search: p, Export: p, Review: reviewer, Snapshot: p.Snapshot, Now: a.now, Tokens: tokens, Log: logRequests(log), Metrics: p.metrics, Agents: mcp.Handler(p.tools())}
 	if reviewer != nil {
 		o.Judge = p // whoever may review may judge what is emerging
 	}

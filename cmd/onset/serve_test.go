@@ -21,7 +21,7 @@ import (
 
 func TestOthersNeedAToken(t *testing.T) {
 	a := &app{now: time.Now}
-	p := newPages(nil, nil)
+	p := a.newFront(nil, nil)
 	for listen, allowed := range map[string]bool{
 		"127.0.0.1:0": true, "localhost:8765": true, "[::1]:1": true, "0.0.0.0:8765": false, ":8765": false, "192.0.2.1:80": false, "[::]:80": false, "nonsense": false,
 	} {
@@ -78,7 +78,7 @@ func TestTokensOfEnvironmentAndFile(t *testing.T) {
 }
 
 // emptySite is an archive without articles.
-func emptySite(t *testing.T) (*app, *pages) {
+func emptySite(t *testing.T) (*app, front, *store.Store) {
 	t.Helper()
 	a := &app{now: time.Now, db: filepath.Join(t.TempDir(), "onset.db"), out: io.Discard, err: io.Discard}
 	d, err := newsroom.NewDesk("narratives.yaml", []byte("timezone: Europe/Warsaw\n"))
@@ -90,13 +90,13 @@ func emptySite(t *testing.T) (*app, *pages) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	return a, newPages(s, d)
+	return a, a.newFront(s, d), s
 }
 
 var served = regexp.MustCompile(`http://[0-9.:]+/`)
 
 func TestPagesEndWithTheProgram(t *testing.T) {
-	a, p := emptySite(t)
+	a, p, _ := emptySite(t)
 	ctx, stop := context.WithCancel(t.Context())
 	var log bytes.Buffer
 	wait, err := a.servePages(ctx, serveFlags{listen: "127.0.0.1:0"}, zerolog.New(zerolog.SyncWriter(&log)), p, nil)
@@ -126,7 +126,7 @@ func TestPagesEndWithTheProgram(t *testing.T) {
 // A daemon whose usual address is taken polls without pages; one that was told
 // an address says that it can't have it.
 func TestTakenAddress(t *testing.T) {
-	a, p := emptySite(t)
+	a, p, _ := emptySite(t)
 	var listen net.ListenConfig
 	l, err := listen.Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {

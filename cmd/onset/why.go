@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onset/newsroom/pages"
 	"onset/store"
 	"onset/tracker/archive"
 	"onset/tracker/timeline"
@@ -33,7 +34,7 @@ func (a *app) why(ctx context.Context, id string) error {
 		return err
 	}
 	if a.format == "json" {
-		return printJSON(a.out, chainOf(c))
+		return printJSON(a.out, pages.ChainOf(c))
 	}
 	_, err = io.WriteString(a.out, chainWords(c))
 	return err

@@ -1,4 +1,4 @@
-package main
+package pages
 
 import (
 	"context"
@@ -52,17 +52,17 @@ func (a *accounts) of(narrative, point string) *account {
 }
 
 // Totals implements web.Events.
-func (p *pages) Totals(ctx context.Context, narrative, point string) (timeline.Totals, error) {
-	rules, err := p.Rules(ctx)
+func (r *Reader) Totals(ctx context.Context, narrative, point string) (timeline.Totals, error) {
+	rules, err := r.Rules(ctx)
 	if err != nil {
 		return timeline.Totals{}, err
 	}
 	tp := tracker.TalkingPoint{ID: point, Narrative: narrative}
-	known := p.desk.Load().Points()
+	known := r.desk.Load().Points()
 	if i := slices.IndexFunc(known, func(q tracker.TalkingPoint) bool { return q.Narrative == narrative && q.ID == point }); i >= 0 {
 		tp = known[i]
 	}
-	course, err := p.store.Course(ctx, narrative, point)
+	course, err := r.store.Course(ctx, narrative, point)
 	if err != nil || course == (archive.Course{}) {
 		return timeline.Totals{}, err
 	}
@@ -70,9 +70,9 @@ func (p *pages) Totals(ctx context.Context, narrative, point string) (timeline.T
 		return timeline.NewAccount(tp, timeline.NewContext(rules.Speakers, rules.Sources, rules.Zone))
 	}
 	read := func(sum *timeline.Account, after int64) error {
-		return p.store.MentionsSince(ctx, narrative, point, after, sum.Add)
+		return r.store.MentionsSince(ctx, narrative, point, after, sum.Add)
 	}
-	return p.accounts.of(narrative, point).at(course, rules.Version, open, read)
+	return r.accounts.of(narrative, point).at(course, rules.Version, open, read)
 }
 
 // at returns what the account comes to at some point of its course, reading what
@@ -107,15 +107,15 @@ func (a *account) at(course archive.Course, rules string, open func() *timeline.
 	return r.totals, nil
 }
 
-// warm reads what the first visitors would wait for: the events, and what each
+// Warm reads what the first visitors would wait for: the events, and what each
 // talking point adds up to. It stops with ctx, and says nothing of failures,
 // which visitors will meet themselves.
-func (p *pages) warm(ctx context.Context) {
-	if _, err := p.Timeline(ctx, archive.Filter{}); err != nil {
+func (r *Reader) Warm(ctx context.Context) {
+	if _, err := r.Timeline(ctx, archive.Filter{}); err != nil {
 		return
 	}
-	for _, tp := range p.desk.Load().Points() {
-		if _, err := p.Totals(ctx, tp.Narrative, tp.ID); err != nil {
+	for _, tp := range r.desk.Load().Points() {
+		if _, err := r.Totals(ctx, tp.Narrative, tp.ID); err != nil {
 			return
 		}
 	}

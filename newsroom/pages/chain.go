@@ -1,25 +1,26 @@
-package main
+package pages
 
 import (
 	"context"
 
 	"onset/feeds"
+	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/web"
 )
 
 // Why implements web.Events.
-func (p *pages) Why(ctx context.Context, id string) (web.Chain, error) {
-	c, err := p.store.Why(ctx, id)
+func (r *Reader) Why(ctx context.Context, id string) (web.Chain, error) {
+	c, err := r.store.Why(ctx, id)
 	if err != nil {
 		return web.Chain{}, missing(err)
 	}
-	return chainOf(c), nil
+	return ChainOf(c), nil
 }
 
-// chainOf is a chain as pages and JSON show it.
-func chainOf(c archive.Chain) web.Chain {
+// ChainOf is a chain as pages and JSON show it.
+func ChainOf(c archive.Chain) web.Chain {
 	out := web.Chain{Event: c.Event, Believed: orEmpty(c.Believed), Mention: c.Mention,
 		Versions: orEmpty(c.Versions), Verdicts: orEmpty(c.Verdicts), Notes: []web.Note{}}
 	for _, n := range c.Notes {
@@ -44,8 +45,8 @@ func chainOf(c archive.Chain) web.Chain {
 }
 
 // Article implements web.Archive.
-func (p *pages) Article(ctx context.Context, ref string) (web.Article, error) {
-	v, err := articleAt(ctx, p.store, ref)
+func (r *Reader) Article(ctx context.Context, ref string) (web.Article, error) {
+	v, err := newsroom.ArticleAt(ctx, r.store, ref)
 	if err != nil {
 		return web.Article{}, missing(err)
 	}
