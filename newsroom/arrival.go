@@ -152,7 +152,7 @@ func (in *Intake) changed(src tracker.Source, a arrival, now *reader.Result, rep
 	}
 	before := a.Item
 	before.Title, before.Text = old.Title, old.Text
-	was := in.Desk.Reader.ReadPage(src, before, repeats)
+	was := in.Desk.Reader().ReadPage(src, before, repeats)
 	return "", slices.Equal(mentioned(was), mentioned(*now))
 }
 

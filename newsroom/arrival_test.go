@@ -48,7 +48,7 @@ func TestCausesOfRevisions(t *testing.T) {
 		old := tracker.Revision{Title: "T", Text: text, Depth: tracker.FullText, Method: "page:a", SHA256: "1"}
 		a := arrival{Item: tracker.Item{Title: "T", Text: tt.now, Depth: tracker.FullText, Method: tt.method, SHA256: tt.sha},
 			known: archive.Known{State: archive.Edited, Previous: &old}}
-		now := d.Reader.ReadPage(src, a.Item, repeats)
+		now := d.Reader().ReadPage(src, a.Item, repeats)
 		if cause, cosmetic := in.changed(src, a, &now, repeats); cause != tt.cause || cosmetic != tt.cosmetic {
 			t.Errorf("%s: cause %q, cosmetic %v", name, cause, cosmetic)
 		}

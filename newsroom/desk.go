@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 
 	"onset/feeds"
 	"onset/tracker"
@@ -20,13 +21,54 @@ import (
 // Desk is one rules file with everything that is built of it.
 type Desk struct {
 	File    *rulefile.File
-	Reader  *reader.Reader
 	Sources map[string]tracker.Source      // by id
 	Feeds   map[string]tracker.FeedAddress // by address as the user wrote it
+
+	reading  func() *reader.Reader // made when the first text comes
+	recalled bool                  // the rules are in force already
+	program  string                // for which what was read is kept when they are put into force; empty: it is not
 }
 
 // OpenDesk reads and checks a rules file, its examples included.
 func OpenDesk(name string) (*Desk, error) {
+	src, err := readRules(name)
+	if err != nil {
+		return nil, err
+	}
+	return NewDesk(name, src)
+}
+
+// RecallDesk is OpenDesk for whoever has the database: where the file is that of the
+// rules in force, and this program made them so, what it read then is taken from
+// there. program is a name that no other build of the program has; "" recalls
+// nothing.
+func RecallDesk(ctx context.Context, name, program string, s Rulebook) (*Desk, error) {
+	src, err := readRules(name)
+	if err != nil {
+		return nil, err
+	}
+	if program == "" {
+		return NewDesk(name, src)
+	}
+	packed, err := s.PackedRules(ctx, rulefile.HashOf(src), program)
+	if err != nil {
+		return nil, err
+	}
+	if packed != nil {
+		if file, err := rulefile.Unpack(name, src, packed); err == nil {
+			d := deskOf(file)
+			d.recalled = true
+			return d, nil
+		}
+	}
+	d, err := NewDesk(name, src)
+	if err == nil {
+		d.program = program
+	}
+	return d, err
+}
+
+func readRules(name string) ([]byte, error) {
 	src, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, refusedf("reading the rules: there is no file %s; onset init writes one of your own, --config names another", name)
@@ -34,7 +76,7 @@ func OpenDesk(name string) (*Desk, error) {
 	if err != nil {
 		return nil, refusedf("reading the rules: %w", err)
 	}
-	return NewDesk(name, src)
+	return src, nil
 }
 
 // NewDesk builds a desk of the text of a rules file.
@@ -43,15 +85,26 @@ func NewDesk(name string, src []byte) (*Desk, error) {
 	if err != nil {
 		return nil, Refused{err}
 	}
-	d := &Desk{File: file, Reader: reader.New(file), Sources: map[string]tracker.Source{}, Feeds: map[string]tracker.FeedAddress{}}
+	return deskOf(file), nil
+}
+
+func deskOf(file *rulefile.File) *Desk {
+	d := &Desk{File: file, reading: readingBy(file), Sources: map[string]tracker.Source{}, Feeds: map[string]tracker.FeedAddress{}}
 	for _, s := range file.Sources {
 		d.Sources[s.ID] = s
 		for _, f := range s.Feeds {
 			d.Feeds[f.URL] = f
 		}
 	}
-	return d, nil
+	return d
 }
+
+func readingBy(file *rulefile.File) func() *reader.Reader {
+	return sync.OnceValue(func() *reader.Reader { return reader.New(file) })
+}
+
+// Reader reads texts by the rules of the file.
+func (d *Desk) Reader() *reader.Reader { return d.reading() }
 
 // Points lists the talking points of all narratives.
 func (d *Desk) Points() []tracker.TalkingPoint {
@@ -108,6 +161,20 @@ func (d *Desk) Outlet(p tracker.Publisher, by tracker.Source) tracker.Source {
 // Put makes the rules of the desk those in force. Where nothing is stored yet
 // there is nothing to match them against.
 func (d *Desk) Put(ctx context.Context, s Store) error {
+	if d.recalled {
+		return nil
+	}
+	if err := d.put(ctx, s); err != nil || d.program == "" {
+		return err
+	}
+	packed, err := d.File.Pack()
+	if err != nil {
+		return err
+	}
+	return s.KeepPackedRules(ctx, d.program, packed)
+}
+
+func (d *Desk) put(ctx context.Context, s Store) error {
 	if _, err := s.SetRules(ctx, d.Rules()); err != nil {
 		return err
 	}

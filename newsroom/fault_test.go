@@ -53,7 +53,7 @@ func twoFeeds(t *testing.T, spoil func(*Intake)) (*store.Store, *Intake, *Round)
 // A text that the reader stumbles over is stored unread, so that no later round
 // runs into it again, and its feed says so.
 func TestWhatTheReaderStumblesOver(t *testing.T) {
-	s, in, round := twoFeeds(t, func(in *Intake) { in.Desk.Reader = &reader.Reader{} })
+	s, in, round := twoFeeds(t, func(in *Intake) { in.Desk.reading = func() *reader.Reader { return &reader.Reader{} } })
 	if round.New != 2 || round.Failed != 0 {
 		t.Fatalf("%+v", round)
 	}
@@ -62,7 +62,7 @@ func TestWhatTheReaderStumblesOver(t *testing.T) {
 			t.Errorf("%s", address)
 		}
 	}
-	in.Desk.Reader = reader.New(in.Desk.File)
+	in.Desk.reading = readingBy(in.Desk.File)
 	states, err := s.Feeds(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -147,12 +147,12 @@ func (in *Intake) read(src tracker.Source, a *arrival) (archive.ReadItem, error)
 		return archive.ReadItem{}, err
 	}
 	item := a.Item
-	result := in.Desk.Reader.ReadPage(src, item, repeats)
+	result := in.Desk.Reader().ReadPage(src, item, repeats)
 	a.fault = result.Fault
 	cause, cosmetic := in.changed(src, *a, &result, repeats)
 	if cosmetic {
 		item.Title, item.Text = a.known.Previous.Title, a.known.Previous.Text
-		result = in.Desk.Reader.ReadPage(src, item, repeats)
+		result = in.Desk.Reader().ReadPage(src, item, repeats)
 	}
 	read := archive.ReadItem{
 		Item: item, Cause: cause, Mark: a.known.Mark, Reader: reader.Version, Reading: result.Reading,

@@ -8,7 +8,6 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/query"
-	"onset/tracker/reader"
 	"onset/tracker/rulefile"
 )
 
@@ -30,7 +29,7 @@ func (d *Desk) OnTrial(name, text string) (tracker.TalkingPoint, error) {
 		return tracker.TalkingPoint{}, Refused{err}
 	}
 	file.Speakers, file.Sources = d.File.Speakers, d.File.Sources
-	d.File, d.Reader = file, reader.New(file)
+	d.File, d.reading = file, readingBy(file)
 	return d.Points()[0], nil
 }
 

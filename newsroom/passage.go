@@ -39,7 +39,7 @@ func (d *Desk) Sentences(v archive.Dossier) []tracker.Sentence {
 		return nil
 	}
 	last := v.Revisions[len(v.Revisions)-1]
-	return d.Reader.Sentences(d.Source(v.Source), ItemOf(archive.Article{Key: v.Key, URL: v.URL, Title: last.Title, Text: last.Text,
+	return d.Reader().Sentences(d.Source(v.Source), ItemOf(archive.Article{Key: v.Key, URL: v.URL, Title: last.Title, Text: last.Text,
 		Language: v.Language, Seen: v.Seen, Published: v.Published}))
 }
 

@@ -178,7 +178,7 @@ func (in *Intake) rematchBatch(ctx context.Context, ids []int64, points []tracke
 		if err != nil {
 			return err
 		}
-		r := in.Desk.Reader.ReadPage(in.Desk.Source(a.Source), ItemOf(a), repeats)
+		r := in.Desk.Reader().ReadPage(in.Desk.Source(a.Source), ItemOf(a), repeats)
 		if r.Fault != "" { // what stands stays
 			in.Log.Error().Str("article", a.URL).Msg(r.Fault)
 			return ctx.Err()

@@ -107,7 +107,7 @@ func (r *rereading) read(a archive.Article) (archive.Reread, error) {
 	if err != nil {
 		return archive.Reread{}, err
 	}
-	got := r.in.Desk.Reader.ReadPage(r.in.Desk.Source(a.Source), ItemOf(a), holds)
+	got := r.in.Desk.Reader().ReadPage(r.in.Desk.Source(a.Source), ItemOf(a), holds)
 	out := archive.Reread{Article: a.ID, Revision: a.Revision, Reading: got.Reading}
 	for i, m := range got.Mentions {
 		id := tracker.MentionID(a.Source, a.Key, m.Narrative, m.TalkingPoint, m.Part, m.Text)

@@ -82,6 +82,8 @@ type Walks interface {
 // Rulebook keeps the rules in force, and what a change of them moves.
 type Rulebook interface {
 	SetRules(context.Context, archive.Rules) (archive.RuleChange, error)
+	PackedRules(ctx context.Context, hash, program string) ([]byte, error)
+	KeepPackedRules(ctx context.Context, program string, packed []byte) error
 	Rematch(ctx context.Context, r archive.Rematch, dry bool) (archive.RematchResult, error)
 	Retire(ctx context.Context, points []tracker.TalkingPoint, dry bool) (archive.RematchResult, error)
 	Size(context.Context) (archive.Size, error)

@@ -134,13 +134,13 @@ func (t *trial) nearby(ctx context.Context, hits []int64) ([]int64, error) {
 
 func (t *trial) read(a archive.Article) {
 	src := t.in.Desk.Source(a.Source)
-	r := t.in.Desk.Reader.Read(src, ItemOf(a))
+	r := t.in.Desk.Reader().Read(src, ItemOf(a))
 	for _, s := range r.Body.Sentences {
 		t.all.Add(r.Body, s.First, s.Last)
 	}
 	mentions := slices.DeleteFunc(slices.Clone(r.Mentions), func(m tracker.Mention) bool { return m.Rule.ID != t.point.Ref().ID })
 	t.hits(a, r, mentions)
-	for _, m := range t.rule.NearMisses(t.in.Desk.Reader.Doc(src, r), nearEach) {
+	for _, m := range t.rule.NearMisses(t.in.Desk.Reader().Doc(src, r), nearEach) {
 		t.miss(a, r, m)
 	}
 }

@@ -62,6 +62,26 @@ func (t *tx) keepFile(r archive.Rules) (speakers bool, err error) {
 	return found && people != oldPeople, err
 }
 
+// PackedRules returns what KeepPackedRules kept of the rules in force, if these are
+// the file of a hash and a program of that name kept it; else nil.
+func (s *Store) PackedRules(ctx context.Context, hash, program string) (packed []byte, err error) {
+	err = s.look(ctx, "reading the rules in", func(t *tx) error {
+		_, err := t.get(`SELECT packed FROM (SELECT hash, packed_by, packed FROM rule_file ORDER BY n DESC LIMIT 1)
+			WHERE hash = ? AND packed_by = ?`, []any{hash, program}, &packed)
+		return err
+	})
+	return packed, err
+}
+
+// KeepPackedRules keeps what a program read out of the rules in force.
+func (s *Store) KeepPackedRules(ctx context.Context, program string, packed []byte) error {
+	return s.change(ctx, "keeping the rules in", func(t *tx) error {
+		_, err := t.exec(`UPDATE rule_file SET packed = CASE WHEN n = newest THEN ?1 END, packed_by = CASE WHEN n = newest THEN ?2 ELSE '' END
+			FROM (SELECT max(n) AS newest FROM rule_file) WHERE n = newest OR packed_by <> ''`, packed, program)
+		return err
+	})
+}
+
 // keepPoints adds rules that are new or differ in what they match.
 func (t *tx) keepPoints(points []tracker.TalkingPoint) (added, changed []tracker.TalkingPoint, err error) {
 	for _, p := range points {

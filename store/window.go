@@ -137,6 +137,15 @@ func (t *tx) gapsFound(from, to int64) ([]tracker.Gap, error) {
 	return out, err
 }
 
+// Young tells whether all that stands is baseline: coverage has only begun.
+func (s *Store) Young(ctx context.Context) (young bool, err error) {
+	err = s.look(ctx, "looking how old coverage is in", func(t *tx) error {
+		_, err := t.get("SELECT NOT EXISTS (SELECT 1 FROM event WHERE NOT baseline AND superseded IS NULL)", nil, &young)
+		return err
+	})
+	return young, err
+}
+
 // Size tells how much is stored.
 func (s *Store) Size(ctx context.Context) (archive.Size, error) {
 	var z archive.Size

@@ -53,7 +53,7 @@ func (a *app) explain(name, published, source, title string) error {
 		}
 		item.Published = []tracker.DateClaim{claimed}
 	}
-	result := d.Reader.Weighing().Read(src, item)
+	result := d.Reader().Weighing().Read(src, item)
 	if a.format == "json" {
 		return printJSON(a.out, result.Reading)
 	}
@@ -133,7 +133,7 @@ func chain(c tracker.Claim) string {
 // nearMisses tells where a talking point lacked one part only.
 func nearMisses(d *newsroom.Desk, src tracker.Source, r reader.Result) string {
 	var b strings.Builder
-	doc := d.Reader.Doc(src, r)
+	doc := d.Reader().Doc(src, r)
 	for _, tp := range d.Points() {
 		rule := d.File.Rule(tp)
 		for _, m := range rule.NearMisses(doc, missesShown) {

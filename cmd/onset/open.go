@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"onset/newsroom"
 	"onset/store"
@@ -29,17 +30,36 @@ func (a *app) openStore(ctx context.Context, o store.Options) (*store.Store, err
 // Events that wait to be folded are, and a search index that is out of date is built
 // anew.
 func (a *app) openBoth(ctx context.Context, o store.Options) (*newsroom.Desk, *store.Store, error) {
-	d, err := newsroom.OpenDesk(a.config)
-	if err != nil {
-		return nil, nil, err
+	if _, err := os.Stat(a.db); err != nil { // faulty rules leave no database behind
+		if _, err := newsroom.OpenDesk(a.config); err != nil {
+			return nil, nil, err
+		}
 	}
 	s, err := a.openStore(ctx, o)
 	if err != nil {
 		return nil, nil, err
+	}
+	d, err := newsroom.RecallDesk(ctx, a.config, thisBuild(), s)
+	if err != nil {
+		return nil, nil, errors.Join(err, s.Close())
 	}
 	_, folded := s.Fold(ctx) // what a round that was cut short had brought
 	if err := errors.Join(folded, d.Put(ctx, s), s.TidyIndex(ctx, false)); err != nil {
 		return nil, nil, errors.Join(err, s.Close())
 	}
 	return d, s, nil
+}
+
+// thisBuild is a name that no other build of the program has: when its file was
+// written, and how large it is. It is empty where that can't be known.
+func thisBuild() string {
+	name, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	file, err := os.Stat(name)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%d bytes of %d", file.Size(), file.ModTime().UnixNano())
 }

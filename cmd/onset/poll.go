@@ -12,7 +12,6 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
-	"onset/tracker/archive"
 )
 
 func (a *app) pollCommand() *cobra.Command {
@@ -83,16 +82,10 @@ func (a *app) pollOnce(ctx context.Context, due bool) error {
 	return rejected(r.Failed, "feeds")
 }
 
-// youngMost is how many articles an archive has that may be told to be young.
-const youngMost = 20_000
-
 // youngNote says what to do next with an archive of which all is baseline yet.
 func (a *app) youngNote(ctx context.Context, s *store.Store, articles int) (string, error) {
-	if articles == 0 || articles > youngMost {
-		return "", nil
-	}
-	events, err := s.Timeline(ctx, archive.Filter{})
-	if err != nil || slices.ContainsFunc(events, func(e tracker.Event) bool { return !e.Baseline }) {
+	young, err := s.Young(ctx)
+	if err != nil || !young || articles == 0 {
 		return "", err
 	}
 	return "\nThe archive is young: a first of the first week of coverage is a baseline, and may be older. A year more: onset feeds backfill SITE --since " + yearAgo(a.now()).String(), nil

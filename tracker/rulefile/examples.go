@@ -134,7 +134,7 @@ func (f *File) docs(tp tracker.TalkingPoint, e tracker.Example, groups map[strin
 }
 
 func (f *File) failure(tp tracker.TalkingPoint, e tracker.Example, matched bool, what, hint string) Failure {
-	ps := problems{file: f.Name, lines: f.lines}
+	ps := problems{file: f.Name, lines: strings.Split(plain(f.Text), "\n")}
 	ps.add(position{e.Line, e.Column}, hint, "talking point %q: this example %s", tp.ID, what)
 	return Failure{Problem: ps.found[0], TalkingPoint: tp.Ref(), Example: e, Matched: matched}
 }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"onset/tracker"
-	"onset/tracker/query"
 )
 
 // File is a valid rules file.
@@ -26,8 +25,7 @@ type File struct {
 	Text         string    // the file as read
 	Hash         string    // SHA-256 of Text, hex
 
-	parsed map[string]*query.Expr // by text
-	lines  []string               // of Text, for what is said about examples
+	rules exprs
 }
 
 // Schedule says when the daemon polls and sends digests, in the file's zone.
@@ -45,15 +43,13 @@ const (
 // Parse reads a rules file. name is only for messages. The error, if any, is
 // of type Problems and lists everything that is wrong; then there is no File.
 func Parse(name string, src []byte) (*File, error) {
-	text := strings.ReplaceAll(strings.TrimPrefix(string(src), "\ufeff"), "\r\n", "\n")
+	text := plain(string(src))
 	ps := &problems{file: name, lines: strings.Split(text, "\n")}
-	sum := sha256.Sum256(src)
 	f := &File{
 		Name: name, Zone: time.UTC,
 		Schedule: Schedule{Poll: DefaultPoll, Digest: DefaultDigest},
 		Terms:    map[string]string{},
-		Text:     string(src), Hash: hex.EncodeToString(sum[:]),
-		lines: ps.lines,
+		Text:     string(src), Hash: HashOf(src),
 	}
 	if root := read(ps, []byte(text)); root != nil {
 		d := &decoder{problems: ps, file: f, homes: map[string]position{}, urls: map[string]position{}, owners: map[string]string{}}
@@ -66,6 +62,18 @@ func Parse(name string, src []byte) (*File, error) {
 		return nil, found
 	}
 	return f, nil
+}
+
+// HashOf is the Hash of a file of a text.
+func HashOf(src []byte) string {
+	sum := sha256.Sum256(src)
+	return hex.EncodeToString(sum[:])
+}
+
+// plain is the text of a file as it is read: without byte order mark, with plain
+// line ends.
+func plain(text string) string {
+	return strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
 }
 
 // Load is Parse, and then refuses a file whose examples fail: a rule that does

@@ -57,7 +57,7 @@ func (f *File) Languages(tp tracker.TalkingPoint) []string {
 			seen[lang] = true
 			continue
 		}
-		e := f.parsed[rule]
+		e := f.rule(rule)
 		if e == nil {
 			continue
 		}

@@ -25,7 +25,6 @@ func (d *decoder) checkRules() {
 			}
 		}
 	}
-	d.file.parsed = map[string]*query.Expr{}
 	for _, r := range d.rules {
 		d.checkRule(r, terms, faulty)
 	}
@@ -50,7 +49,7 @@ func (d *decoder) checkRule(r ruleText, terms query.Terms, faulty map[string]que
 	for _, f := range e.Fields() {
 		d.checkField(r, f)
 	}
-	d.file.parsed[src] = e
+	d.file.rules.keep(src, e)
 }
 
 // setAt is the name of the set at which a fault of a rule was found; "" when it is
@@ -113,9 +112,9 @@ func (f *File) Rules() []query.Rule {
 func (f *File) Rule(tp tracker.TalkingPoint) query.Rule {
 	r := query.Rule{ID: tp.Ref().ID, Match: map[string]*query.Expr{}, Within: tp.Within, YieldsTo: tp.YieldsTo}
 	for lang, text := range tp.Match {
-		r.Match[lang] = f.parsed[text]
+		r.Match[lang] = f.rule(text)
 	}
-	r.Not, r.About = f.parsed[tp.Not], f.parsed[tp.About]
+	r.Not, r.About = f.rule(tp.Not), f.rule(tp.About)
 	return r
 }
 
@@ -171,7 +170,7 @@ func (f *File) point(id string) *tracker.TalkingPoint {
 // expanded returns the canonical text of a rule, so that a rule that is only
 // written differently stays the same rule.
 func (f *File) expanded(rule string) string {
-	if e := f.parsed[rule]; e != nil {
+	if e := f.rule(rule); e != nil {
 		return e.Expanded()
 	}
 	return ""

@@ -1,0 +1,115 @@
+package rulefile
+
+import (
+	"bytes"
+	"encoding/gob"
+	"encoding/json"
+	"fmt"
+	"net/netip"
+	"sync"
+	"time"
+
+	"onset/tracker"
+	"onset/tracker/query"
+)
+
+// exprs holds the rules of a file that were parsed, by text. Of a file that was
+// unpacked they are parsed when they are asked for.
+type exprs struct {
+	mu sync.Mutex
+	by map[string]*query.Expr
+}
+
+func (p *exprs) keep(text string, e *query.Expr) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.by == nil {
+		p.by = map[string]*query.Expr{}
+	}
+	p.by[text] = e
+}
+
+// rule returns the rule of a text; nil for none.
+func (f *File) rule(text string) *query.Expr {
+	f.rules.mu.Lock()
+	e := f.rules.by[text]
+	f.rules.mu.Unlock()
+	if e != nil || text == "" {
+		return e
+	}
+	e, err := query.Parse(text, query.Terms(f.Terms))
+	if err != nil {
+		return nil
+	}
+	f.rules.keep(text, e)
+	return e
+}
+
+// packing is a file as Pack writes it: what its text says, read. Zones stand in it
+// by name, since they have no other form.
+type packing struct {
+	Zone         string
+	Schedule     Schedule
+	AllowPrivate []netip.Prefix
+	Contact      string
+	Sources      []byte // JSON
+	Zones        []string
+	Speakers     []tracker.Speaker
+	Terms        map[string]string
+	Narratives   []tracker.Narrative
+	Channels     []Channel
+}
+
+// Pack writes what was read out of the text of a file, so that Unpack need not read
+// it again. It is for the program that wrote it, and no other version of it.
+func (f *File) Pack() ([]byte, error) {
+	p := packing{Zone: f.Zone.String(), Schedule: f.Schedule, AllowPrivate: f.AllowPrivate, Contact: f.Contact,
+		Speakers: f.Speakers, Terms: f.Terms, Narratives: f.Narratives, Channels: f.Channels}
+	for _, s := range f.Sources {
+		p.Zones = append(p.Zones, s.Zone.String())
+	}
+	var err error
+	if p.Sources, err = json.Marshal(f.Sources); err != nil {
+		return nil, fmt.Errorf("packing the sources of %s: %w", f.Name, err)
+	}
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(p); err != nil {
+		return nil, fmt.Errorf("packing %s: %w", f.Name, err)
+	}
+	return b.Bytes(), nil
+}
+
+// Unpack returns the file of a text of which packed was made. Rules are parsed when
+// they are asked for.
+func Unpack(name string, src, packed []byte) (*File, error) {
+	var p packing
+	if err := gob.NewDecoder(bytes.NewReader(packed)).Decode(&p); err != nil {
+		return nil, fmt.Errorf("unpacking %s: %w", name, err)
+	}
+	f := &File{Name: name, Schedule: p.Schedule, AllowPrivate: p.AllowPrivate, Contact: p.Contact, Speakers: p.Speakers,
+		Terms: p.Terms, Narratives: p.Narratives, Channels: p.Channels, Text: string(src), Hash: HashOf(src)}
+	if err := json.Unmarshal(p.Sources, &f.Sources); err != nil {
+		return nil, fmt.Errorf("unpacking the sources of %s: %w", name, err)
+	}
+	if len(p.Zones) != len(f.Sources) {
+		return nil, fmt.Errorf("unpacking %s: %d sources have %d zones", name, len(f.Sources), len(p.Zones))
+	}
+	return f, f.locate(p)
+}
+
+// locate gives the file and its sources their zones.
+func (f *File) locate(p packing) (err error) {
+	if f.Zone, err = time.LoadLocation(p.Zone); err != nil {
+		return fmt.Errorf("unpacking %s: %w", f.Name, err)
+	}
+	known := map[string]*time.Location{}
+	for i, name := range p.Zones {
+		if known[name] == nil {
+			if known[name], err = time.LoadLocation(name); err != nil {
+				return fmt.Errorf("unpacking %s: %w", f.Name, err)
+			}
+		}
+		f.Sources[i].Zone = known[name]
+	}
+	return nil
+}
