@@ -217,12 +217,25 @@ func (r *recorder) insertMention(m foundMention, rev tracker.Revision) error {
 		return err
 	}
 	r.out.Mentions++
-	if rev.Number == 1 {
-		r.touched.add(m.point, 0) // all that the article says is new, and new is needed
-	} else {
+	return r.touch(m, rev)
+}
+
+// touch notes what a new mention has looked at: all that the first revision of an
+// article says is new, and new is needed; from a verdict that waited for the mention is
+// learned about every other.
+func (r *recorder) touch(m foundMention, rev tracker.Revision) error {
+	var judged bool
+	_, err := r.get("SELECT EXISTS (SELECT 1 FROM verdict WHERE mention = ? AND superseded IS NULL)", []any{m.id}, &judged)
+	switch {
+	case judged:
+		r.touched.add(m.point, 0)
+		r.touched[m.point].all = true
+	case rev.Number == 1:
+		r.touched.add(m.point, 0)
+	default:
 		r.touched.add(m.point, rev.Article)
 	}
-	return nil
+	return err
 }
 
 // supersede ends the validity of a mention's row.

@@ -90,14 +90,16 @@ func scanWitness(scan func(...any) error) (w witness, verdict bool, err error) {
 // judge lays the standing verdicts over a witness; of two of a kind the later
 // counts.
 func (t *tx) judge(w *tracker.Witness) error {
-	return t.each("SELECT action, value FROM verdict WHERE mention = ? AND superseded IS NULL ORDER BY n", []any{w.ID},
+	return t.each("SELECT action, value, who, recorded FROM verdict WHERE mention = ? AND superseded IS NULL ORDER BY n", []any{w.ID},
 		func(scan func(...any) error) error {
-			var action string
+			var v archive.Verdict
 			var value sql.NullString
-			if err := scan(&action, &value); err != nil {
+			var recorded int64
+			if err := scan(&v.Action, &value, &v.Who, &recorded); err != nil {
 				return err
 			}
-			return archive.Verdict{Action: action, Value: json.RawMessage(value.String)}.Over(w)
+			v.Value, v.Recorded = json.RawMessage(value.String), moment(recorded)
+			return v.Over(w)
 		})
 }
 

@@ -104,9 +104,13 @@ type Event struct {
 	Was          json.RawMessage `json:"was,omitempty"` // old value of a correction
 	Baseline     bool            `json:"baseline"`
 	Retroactive  bool            `json:"retroactive"`
-	Doubtful     bool            `json:"doubtful,omitempty"` // its speaker is unsure or only alleged to have said it: a person decides
-	OrderUnknown bool            `json:"order_unknown"`      // a first, but only by what was assumed of it or of another
-	Imported     bool            `json:"imported"`           // its evidence is imported history: never alerts
+	State        State           `json:"state,omitempty"`     // of the kinds that are firsts
+	Confirmed    *Judgement      `json:"confirmed,omitempty"` // by whom its sentence was, and when
+	Grounds      []Ground        `json:"grounds,omitempty"`   // why it is doubtful, or what speaks for it
+	Doubtful     bool            `json:"doubtful,omitempty"`  // its state is: a person decides before it is told
+	HeldBack     bool            `json:"held_back,omitempty"` // recorded as doubtful, and told to nobody
+	OrderUnknown bool            `json:"order_unknown"`       // a first, but only by what was assumed of it or of another
+	Imported     bool            `json:"imported"`            // its evidence is imported history: never alerts
 	Coverage     *Coverage       `json:"coverage"`
 	Source       string          `json:"source"`
 	Speakers     []ClaimSpeaker  `json:"speakers"`

@@ -79,10 +79,11 @@ type Witness struct {
 	Novelty   *Novelty
 	Said      *Said // nil when unattributed
 
-	Origin      string // articles that share their text
-	Utterance   string // one occasion of speech
-	Retroactive bool   // found by a rule that came after the article
-	Imported    bool   // history that nobody saw as it came: never alerts; a replay saw it
-	Verdict     string // "", "confirmed" or "rejected"
-	Marked      bool   // a person marked it, and no rule takes it: Rule has no hash
+	Origin      string    // articles that share their text
+	Utterance   string    // one occasion of speech
+	Retroactive bool      // found by a rule that came after the article
+	Imported    bool      // history that nobody saw as it came: never alerts; a replay saw it
+	Verdict     string    // "", "confirmed" or "rejected"
+	Judged      Judgement // who gave that verdict, and when
+	Marked      bool      // a person marked it, and no rule takes it: Rule has no hash
 }

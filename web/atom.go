@@ -43,7 +43,7 @@ type atomEntry struct {
 
 // atom is the feed of events, by the clock recorded, latest first. What a view
 // filters, it filters; baseline and retroactive events are no news and are left
-// out, as in a digest.
+// out, as in a digest, and so is what is doubtful.
 func (s *Server) atom(w http.ResponseWriter, r *http.Request) error {
 	v, err := readView(r.URL)
 	if err != nil {
@@ -57,7 +57,7 @@ func (s *Server) atom(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	events = slices.DeleteFunc(events, func(e *tracker.Event) bool { return e.Baseline || e.Retroactive || e.Imported })
+	events = slices.DeleteFunc(events, func(e *tracker.Event) bool { return e.Baseline || e.Retroactive || e.Imported || e.Doubtful })
 	slices.SortStableFunc(events, func(a, b *tracker.Event) int { return b.RecordedAt.Compare(a.RecordedAt) })
 	base := "http://" + r.Host
 	if r.TLS != nil {

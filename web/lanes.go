@@ -187,9 +187,10 @@ func (m *mark) finish(v view, n catalogue) {
 }
 
 // doubtful tells whether an event is no headline before a person confirms it: it
-// is a first only by what was assumed of a date, or its words may be another's.
+// is a first only by what was assumed of a date, or its words may be another's or say
+// something else.
 func doubtful(e *tracker.Event) bool {
-	return e.OrderUnknown || slices.ContainsFunc(e.Speakers, func(s tracker.ClaimSpeaker) bool { return s.Unsure })
+	return e.OrderUnknown || e.Doubtful || slices.ContainsFunc(e.Speakers, func(s tracker.ClaimSpeaker) bool { return s.Unsure })
 }
 
 // oneEvent tells an event: what it is, in words, and the sentence that proves it.

@@ -8,6 +8,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/timeline"
 )
 
 // What templates hand to the parts that they share.
@@ -41,12 +42,6 @@ type firstCard struct {
 	Label    string
 	Event    *tracker.Event
 	Sentence []span
-}
-
-// amendView is a change of the rules file with the form that makes it.
-type amendView struct {
-	Amendment *amendment
-	CSRF, By  string
 }
 
 func firstCardOf(n catalogue, p pointView, label string, e *tracker.Event) firstCard {
@@ -133,7 +128,6 @@ type figure struct {
 }
 
 var parts = template.FuncMap{
-	"amending": func(f frame, a *amendment) amendView { return amendView{a, f.CSRF, f.Page.(proposeView).By} },
 	"people": func(n catalogue, f reviewForm, several bool) peopleView {
 		return peopleView{n, f, several && len(f.Several) > 0}
 	},
@@ -149,6 +143,7 @@ var parts = template.FuncMap{
 	"card":       func(n catalogue, w tracker.Witness, point bool) mentionCard { return mentionCard{n, w, point} },
 	"pager":      func(v view, pages int, anchor string) turning { return turn(v, pages, anchor, byTime) },
 	"leaves":     func(v view, pages int, anchor string) turning { return turn(v, pages, anchor, byName) },
+	"vouched":    func(e *tracker.Event, n catalogue) string { return upper(timeline.Vouched(*e, 0, n.zone)) },
 	"verdict":    verdictWords,
 	"stances":    func() []tracker.Stance { return tracker.Stances },
 	"treatments": func() []tracker.Treatment { return tracker.Treatments },

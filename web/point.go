@@ -154,9 +154,9 @@ func (p *pointView) sort() {
 	for _, e := range slices.Backward(p.events) {
 		switch {
 		case e.Kind == tracker.FirstSaid && e.Scope.Kind == tracker.Overall:
-			p.Said = e
+			p.Said = believed(p.Said, e)
 		case e.Kind == tracker.FirstSeen && e.Scope.Kind == tracker.Overall:
-			p.Seen = e
+			p.Seen = believed(p.Seen, e)
 		case e.Kind == tracker.Surge:
 			p.Surges = append(p.Surges, e)
 		}
@@ -167,6 +167,14 @@ func (p *pointView) sort() {
 		}
 	}
 	slices.Reverse(p.Surges)
+}
+
+// believed chooses between the two firsts of a scope: of them one may be doubtful.
+func believed(held, e *tracker.Event) *tracker.Event {
+	if held != nil && e.Doubtful {
+		return held
+	}
+	return e
 }
 
 func first(k tracker.EventKind) bool { return k == tracker.FirstSaid || k == tracker.FirstSeen }

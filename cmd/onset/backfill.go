@@ -11,7 +11,6 @@ import (
 
 	"onset/newsroom"
 	"onset/store"
-	"onset/tracker/archive"
 )
 
 // backfillFlags are the flags of onset feeds backfill.
@@ -72,7 +71,7 @@ func (a *app) backfill(ctx context.Context, address string, f backfillFlags) err
 	return errors.Join(a.print(backfillTable(r, tally, covered)), rejected(r.Broken+r.Failed, "lists and pages"))
 }
 
-func backfillTable(r newsroom.Backfilled, tally *newsroom.PageTally, covered []archive.Covering) table {
+func backfillTable(r newsroom.Backfilled, tally *newsroom.PageTally, covered []covering) table {
 	note := tally.Words()
 	for _, c := range covered {
 		note += fmt.Sprintf("\n%s is covered from %s to %s: %d articles, %d in full; %d gaps (onset coverage).",
@@ -84,7 +83,7 @@ func backfillTable(r newsroom.Backfilled, tally *newsroom.PageTally, covered []a
 			fmt.Sprint(r.Undated), fmt.Sprint(r.Before), fmt.Sprint(r.Failed), fmt.Sprint(r.Mentions)}},
 		json: struct {
 			newsroom.Backfilled
-			Coverage []archive.Covering `json:"coverage"`
+			Coverage []covering `json:"coverage"`
 		}{r, covered},
 		note: note,
 	}

@@ -74,7 +74,7 @@ func eventTable(events []tracker.Event) table {
 		empty:   "No events. Events need mentions that are affirmed (onset mentions); onset poll or onset import brings articles, and onset check shows what the rules look for.",
 		note:    eventNote,
 		wide: &table{columns: []string{"said", "published", "seen", "event", "narrative", "talking_point", "for", "from", "to", "clock", "source", "speakers",
-			"title", "url", "evidence", "baseline", "retroactive", "recorded", "superseded", "id", "mention"}},
+			"title", "url", "evidence", "baseline", "retroactive", "recorded", "superseded", "id", "mention", "state"}},
 	}
 	for _, e := range events {
 		t.wide.rows = append(t.wide.rows, eventRow(e))
@@ -103,7 +103,7 @@ func eventRow(e tracker.Event) []string {
 	return []string{
 		saidOf(e), e.PublishedAt.Day.String(), tracker.DayOf(e.SeenAt.UTC()).String(), string(e.Kind), e.Narrative, e.TalkingPoint,
 		scopeOf(e.Scope), e.At.From.String(), e.At.To.String(), string(e.At.Clock), e.Source, fullNames(e.Speakers), e.Article.Title, e.Article.URL, e.Evidence.Text,
-		yes(e.Baseline), yes(e.Retroactive), instant(e.RecordedAt), superseded, e.ID, e.Mention,
+		yes(e.Baseline), yes(e.Retroactive), instant(e.RecordedAt), superseded, e.ID, e.Mention, string(e.State),
 	}
 }
 
@@ -137,6 +137,9 @@ func kindOf(e tracker.Event) string {
 	kind := string(e.Kind)
 	if e.Baseline {
 		kind += " (baseline)"
+	}
+	if e.Doubtful {
+		kind += " (doubtful)"
 	}
 	if e.OrderUnknown {
 		kind += " (order unknown)"

@@ -49,6 +49,9 @@ func chainWords(c archive.Chain) string {
 	if e := c.Event; e != nil {
 		line("event", "%s %s · %s/%s · for %s", e.ID, kindOf(*e), e.Narrative, e.TalkingPoint, scopeOf(e.Scope))
 		line("", "%s", timeline.Words(*e))
+		if vouched := timeline.Vouched(*e, 0, nil); vouched != "" {
+			line("state", "%s", vouched)
+		}
 		for _, caveat := range timeline.Caveats(*e, 0) {
 			line("", "%s", caveat)
 		}

@@ -206,7 +206,7 @@ func (r Reporter) count(p *digest.Point, ws []tracker.Witness) {
 
 // setFirst keeps the first dates of a talking point as they stand.
 func setFirst(p *digest.Point, e *tracker.Event) {
-	if e.Narrative != p.Narrative || e.TalkingPoint != p.ID || e.Scope.Kind != tracker.Overall {
+	if e.Narrative != p.Narrative || e.TalkingPoint != p.ID || e.Scope.Kind != tracker.Overall || e.HeldBack {
 		return
 	}
 	if e.Kind == tracker.FirstSaid {

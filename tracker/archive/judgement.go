@@ -144,19 +144,24 @@ const (
 	Undo         = "undo"
 )
 
+func (v Verdict) judgement() tracker.Judgement {
+	return tracker.Judgement{Who: v.Who, At: v.Recorded}
+}
+
 // Over lays a verdict over a witness.
 func (v Verdict) Over(w *tracker.Witness) error {
 	switch v.Action {
 	case Reject:
-		w.Verdict = timeline.Rejected
+		w.Verdict, w.Judged = timeline.Rejected, v.judgement()
 	case Confirm:
-		w.Verdict = timeline.Confirmed
+		w.Verdict, w.Judged = timeline.Confirmed, v.judgement()
 	case Add:
 		var p Passage
 		if err := json.Unmarshal(v.Value, &p); err != nil {
 			return err
 		}
 		p.Over(w)
+		w.Judged = v.judgement()
 	case SetSpeaker:
 		w.Speakers = nil
 		if err := json.Unmarshal(v.Value, &w.Speakers); err != nil {

@@ -20,7 +20,7 @@ func Build(in Input) Digest {
 	d := Digest{
 		Day: in.Day, Timezone: b.zone.String(), Clock: b.clock, From: b.from.UTC(), To: b.to.UTC(),
 		Corrections: []Entry{}, Shifts: []Entry{}, New: []Entry{}, LearnedLate: []Entry{}, NowTracked: []Entry{},
-		Returned: []Entry{}, Carried: []Carried{}, Emerging: []Candidate{},
+		Returned: []Entry{}, ToConfirm: []Entry{}, Carried: []Carried{}, Emerging: []Candidate{},
 		Learning: in.Learning, Feeds: health(in.Feeds), Articles: in.Articles, Unread: in.Unread, Archive: in.Archive, Before: append([]int{}, in.Before...),
 	}
 	for _, key := range b.keys() {
@@ -74,6 +74,7 @@ type point struct {
 	corrections []told
 	fresh       []tracker.Event // new, live, not baseline; in rank order
 	tracked     []tracker.Event // found by a rule that came later
+	held        []tracker.Event // new and live, but doubtful; in rank order
 }
 
 func newBuilder(in Input) *builder {
@@ -136,6 +137,10 @@ func (b *builder) file(events []tracker.Event) {
 		p := b.point(keyOf(e))
 		switch {
 		case e.Kind == tracker.Correction || !b.stands(e) || e.Baseline || !b.untold(e):
+		case e.HeldBack:
+			if b.clock == tracker.ClockPublished || !e.Retroactive && !e.Imported {
+				p.held = append(p.held, e)
+			}
 		case b.clock == tracker.ClockPublished:
 			p.fresh = append(p.fresh, e)
 		case e.Retroactive:
@@ -209,6 +214,7 @@ func (b *builder) place(d *Digest, p *point) {
 		}
 		return
 	}
+	d.ToConfirm = append(d.ToConfirm, b.heldBack(p)...)
 	headline, rest := b.headline(p)
 	switch {
 	case len(p.corrections) > 0:

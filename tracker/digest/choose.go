@@ -25,6 +25,7 @@ const (
 	weighsLanguage
 	weighsLate
 	weighsTracked
+	weighsHeld
 	weighsEmerging
 	weighsGone
 	weighsRepeat

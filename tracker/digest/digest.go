@@ -22,6 +22,7 @@ type Digest struct {
 	LearnedLate []Entry     `json:"learned_late"`
 	NowTracked  []Entry     `json:"now_tracked"`
 	Returned    []Entry     `json:"returned"`
+	ToConfirm   []Entry     `json:"to_confirm,omitempty"` // held back: what a person has to confirm before it is told
 	Carried     []Carried   `json:"carried"`
 	Emerging    []Candidate `json:"emerging"`
 	Learning    *Learning   `json:"learning"`
@@ -42,7 +43,11 @@ type Entry struct {
 	Narrative    string             `json:"narrative"`
 	TalkingPoint string             `json:"talking_point"` // empty for a shift
 	Title        string             `json:"title"`
-	Event        string             `json:"event"` // id of the headline
+	Event        string             `json:"event"`               // id of the headline
+	Mention      string             `json:"mention,omitempty"`   // that proves it
+	State        tracker.State      `json:"state,omitempty"`     // of a first
+	Confirmed    *tracker.Judgement `json:"confirmed,omitempty"` // by whom its sentence was, and when
+	Grounds      []tracker.Ground   `json:"grounds,omitempty"`   // why it is doubtful, or what speaks for it
 	Kind         tracker.EventKind  `json:"kind"`
 	Scope        tracker.Scope      `json:"scope"`
 	At           tracker.Moment     `json:"at"`

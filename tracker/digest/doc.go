@@ -14,6 +14,10 @@
 // (baseline) and imported history are no news at all. What an event replaced
 // that was never told corrects nothing.
 //
+// A first says whether a person confirmed its sentence. One that is doubtful is no
+// headline: before the lines that went on it stands under To confirm, until a person
+// has.
+//
 // The wording is neutral: a line appeared in an outlet, and was found first in
 // this archive, back to a day that is named. Each entry ends with the sentence
 // that proves it, and its link.

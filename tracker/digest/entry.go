@@ -25,6 +25,7 @@ func (b *builder) entry(p *point, e tracker.Event, rest []tracker.Event) Entry {
 			out.Lines = append(out.Lines, s)
 		}
 	}
+	out.Lines = append(out.Lines, b.vouched(e)...)
 	for _, c := range timeline.Caveats(e, b.year) {
 		out.Lines = append(out.Lines, sentence(c))
 	}
@@ -40,6 +41,7 @@ func (b *builder) outline(p *point, e tracker.Event) Entry {
 	out := Entry{
 		Narrative: p.Narrative, TalkingPoint: p.ID, Title: p.Title, Event: e.ID, Kind: e.Kind, Scope: e.Scope,
 		At: e.At, PublishedAt: e.PublishedAt, Source: e.Source, Hand: e.Hand, Coverage: e.Coverage,
+		Mention: e.Mention, State: e.State, Confirmed: e.Confirmed, Grounds: e.Grounds,
 		Folded: []string{}, Lines: []string{}, Sentence: e.Evidence.Text, Article: e.Article,
 	}
 	if o, ok := b.in.Nearest[e.ID]; ok {

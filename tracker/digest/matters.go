@@ -20,11 +20,11 @@ const fewestDays = 7
 const tooMany = 1.0 / 3
 
 // NewsDay is the day on which an event was news; 0 when it never was: what is
-// baseline, retroactive or history, and what is narrower than a line.
+// baseline, retroactive, history or held back, and what is narrower than a line.
 func NewsDay(e *tracker.Event, clock tracker.Clock, zone *time.Location) tracker.Day {
 	live := clock == tracker.ClockPublished || !e.Imported
 	switch {
-	case e.Baseline || e.Retroactive || !live || e.TalkingPoint == "":
+	case e.Baseline || e.Retroactive || e.HeldBack || !live || e.TalkingPoint == "":
 		return 0
 	case e.Kind == tracker.Resurgence:
 		return e.At.To

@@ -88,6 +88,7 @@ func (b *builder) words(e tracker.Event) []string {
 	} else {
 		lines = append(lines, sentence(timeline.WordsIn(e, b.year)))
 	}
+	lines = append(lines, b.vouched(e)...)
 	for _, c := range timeline.Caveats(e, b.year) {
 		lines = append(lines, sentence(c))
 	}

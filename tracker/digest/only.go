@@ -33,7 +33,7 @@ func (d Digest) Where(keep func(Entry) bool) Digest {
 		return slices.DeleteFunc(slices.Clone(es), func(e Entry) bool { return !keep(e) })
 	}
 	d.Corrections, d.Shifts, d.New = some(d.Corrections), some(d.Shifts), some(d.New)
-	d.LearnedLate, d.NowTracked, d.Returned = some(d.LearnedLate), some(d.NowTracked), some(d.Returned)
+	d.LearnedLate, d.NowTracked, d.Returned, d.ToConfirm = some(d.LearnedLate), some(d.NowTracked), some(d.Returned), some(d.ToConfirm)
 	return d.sum()
 }
 

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"onset/tracker/text"
 )
 
 // sentence gives a phrase a capital and a full stop.
@@ -68,14 +70,4 @@ const clipAt = 400
 
 // clip puts a sentence on one line and shortens it between words where it is
 // very long.
-func clip(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if utf8.RuneCountInString(s) <= clipAt {
-		return s
-	}
-	cut := string([]rune(s)[:clipAt])
-	if i := strings.LastIndexByte(cut, ' '); i > 0 {
-		cut = cut[:i]
-	}
-	return cut + " …"
-}
+func clip(s string) string { return text.Shorten(s, clipAt) }

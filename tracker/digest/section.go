@@ -36,6 +36,7 @@ type Block struct {
 	Narrative, TalkingPoint string
 	Event                   string // id; empty for a line that merely went on
 	Candidate               string // id
+	Asked                   string // id of the mention that a person is asked about; empty: none is
 }
 
 // Reference is a text that is named beside an entry: words, and where it stands.
@@ -44,7 +45,7 @@ type Reference struct {
 	URL   string
 }
 
-// Sections returns the five headings, in the order in which they are read, with
+// Sections returns the headings, in the order in which they are read, with
 // the weightiest entries.
 func (d Digest) Sections() []Section {
 	limit := mostEntries
@@ -64,6 +65,9 @@ func (d Digest) headings() []Section {
 		{Heading: "Same lines again", Empty: "None.", Blocks: d.carriedBlocks()},
 		{Heading: "Emerging", Empty: d.emergingEmpty(), Blocks: d.emergingBlocks()},
 	}
+	if len(d.ToConfirm) > 0 {
+		out = slices.Insert(out, 3, Section{Heading: "To confirm", Blocks: d.blocks("", weighsHeld, d.ToConfirm)})
+	}
 	if len(d.Gone) > 0 {
 		out = append(out, Section{Heading: "Told then, not now", Blocks: d.blocks("", weighsGone, d.Gone)})
 	}
@@ -74,7 +78,7 @@ func (d Digest) headings() []Section {
 const newHeading = "New"
 
 // Nothing tells that there is only the status line to give.
-func (d Digest) Nothing() bool { return d.Quiet && len(d.Carried)+len(d.Gone) == 0 }
+func (d Digest) Nothing() bool { return d.Quiet && len(d.Carried)+len(d.Gone)+len(d.ToConfirm) == 0 }
 
 func (d Digest) blocks(label string, weight int, es []Entry) []Block {
 	var out []Block
@@ -89,6 +93,9 @@ func (d Digest) blocks(label string, weight int, es []Entry) []Block {
 		b := Block{
 			Label: labelOf(label, e), Title: e.Title, Lines: lines, Sentence: clip(e.Sentence), URL: e.Article.URL, Page: e.Article.Title,
 			Narrative: e.Narrative, TalkingPoint: e.TalkingPoint, Event: e.Event, weight: weight,
+		}
+		if e.State == tracker.StateDoubtful {
+			b.Asked = asked(e)
 		}
 		if o := e.NearestOlder; o != nil {
 			b.Older = d.reference(strings.TrimSpace("Nearest older "+o.Of)+":", *o)
@@ -213,6 +220,9 @@ func (d Digest) candidateWords(c Candidate) string {
 // Commands are what one may type about an entry; "" for most. Pages have
 // buttons for it.
 func (b Block) Commands() string {
+	if b.Asked != "" {
+		return "onset review " + b.Asked + " --confirm · onset review " + b.Asked + " --reject"
+	}
 	if b.Candidate == "" {
 		return ""
 	}

@@ -7,11 +7,11 @@ import (
 	"onset/tracker/timeline"
 )
 
-// Worth tells whether an event is worth a notice at once: nothing that may be old,
+// Worth tells whether an event is worth a notice at once: nothing that is doubtful or may be old,
 // that a new rule found, that was imported, or that only narrows down or replaces
 // what was told.
 func Worth(e tracker.Event) bool {
-	if e.Baseline || e.Retroactive || e.Imported || e.SupersededAt != nil {
+	if e.Doubtful || e.Baseline || e.Retroactive || e.Imported || e.SupersededAt != nil {
 		return false
 	}
 	switch e.Kind {

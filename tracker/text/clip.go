@@ -1,6 +1,9 @@
 package text
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // What is read of one text at most: some hundred pages. What is longer is no
 // article, and reading costs up to 400 bytes for each byte of it.
@@ -65,4 +68,18 @@ func cutBefore(raw string, end int) int {
 		end--
 	}
 	return end
+}
+
+// Shorten puts a text on one line of at most n letters, cut at a blank where it
+// is longer.
+func Shorten(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	cut := string([]rune(s)[:n])
+	if i := strings.LastIndexByte(cut, ' '); i > 0 {
+		cut = cut[:i]
+	}
+	return cut + " …"
 }

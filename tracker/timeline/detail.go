@@ -22,6 +22,7 @@ type First struct {
 	Novelty         string    `json:"novelty,omitempty"`      // new, repeated, continued: what the text itself says
 	NoveltyCue      string    `json:"novelty_cue,omitempty"`  // its words
 	AppearedEarlier *Earlier  `json:"appeared_earlier"`       // first_said, overall: it had appeared before that day
+	HeldBack        *Earlier  `json:"held_back,omitempty"`    // an earlier one, which is doubtful
 	Contested       *Earlier  `json:"contested,omitempty"`    // order unknown: it may have appeared there before
 	MaybeEarlier    []Earlier `json:"maybe_earlier"`          // sayings that may be older but date nothing; first of each speaker
 	AlsoUsedBy      []Earlier `json:"also_used_by"`           // speakers that the rule does not name; first of each

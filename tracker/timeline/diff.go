@@ -44,7 +44,25 @@ func (c Changes) Empty() bool { return len(c.Add)+len(c.Superseded)+len(c.Update
 // kind that falls was told and no longer stands. Appearing for the first time is
 // no correction, nor is a change of evidence that moves nothing.
 // Corrections themselves always stand: leave them out of old.
+//
+// A first that is doubtful when it is recorded is held back: nobody is told of it, so
+// that it corrects nothing when it comes and nothing when it falls. Once it is doubtful
+// no more it is recorded anew, under its id. One that was told and becomes doubtful goes on
+// standing, unless another first takes its place: then it is held back.
 func Diff(old, standing []tracker.Event, now time.Time, cause string) Changes {
+	told, held := parted(old, wasHeld)
+	heads, doubtful := parted(standing, heldNow(told, standing))
+	c := diffHeld(held, doubtful, now, cause)
+	d := diffTold(told, heads, now, cause)
+	c.Add, c.Superseded, c.Updated = append(c.Add, d.Add...), append(c.Superseded, d.Superseded...), append(c.Updated, d.Updated...)
+	slices.SortFunc(c.Add, byRank)
+	slices.SortFunc(c.Updated, byRank)
+	slices.Sort(c.Superseded)
+	return c
+}
+
+// diffTold compares what was told with what may be.
+func diffTold(old, standing []tracker.Event, now time.Time, cause string) Changes {
 	var c Changes
 	before, after := byID(old), byID(standing)
 	firsts := map[firstKey]tracker.Event{} // standing ones that are new
@@ -52,16 +70,14 @@ func Diff(old, standing []tracker.Event, now time.Time, cause string) Changes {
 		was, stood := before[e.ID]
 		switch {
 		case !stood:
-			e.RecordedAt = now
-			e.Retroactive = e.Retroactive || retroactive[cause]
+			e = recorded(e, now, cause)
 			if e.Kind.IsFirst() {
 				firsts[keyOf(e)] = e
 			} else {
 				c.Add = append(c.Add, e)
 			}
 		case !same(was, e):
-			e.RecordedAt, e.Coverage, e.Supersedes, e.Retroactive = was.RecordedAt, was.Coverage, was.Supersedes, was.Retroactive
-			c.Updated = append(c.Updated, e)
+			c.Updated = append(c.Updated, asRecorded(e, was))
 		}
 	}
 	for _, o := range old {
@@ -92,9 +108,6 @@ func Diff(old, standing []tracker.Event, now time.Time, cause string) Changes {
 	for _, e := range firsts {
 		c.Add = append(c.Add, e)
 	}
-	slices.SortFunc(c.Add, byRank)
-	slices.SortFunc(c.Updated, byRank)
-	slices.Sort(c.Superseded)
 	return c
 }
 
@@ -123,6 +136,18 @@ func byID(events []tracker.Event) map[string]tracker.Event {
 	return m
 }
 
+// recorded makes an event one that is recorded now.
+func recorded(e tracker.Event, now time.Time, cause string) tracker.Event {
+	e.RecordedAt, e.Retroactive = now, e.Retroactive || retroactive[cause]
+	return e
+}
+
+// asRecorded keeps of an event's record what belongs to that.
+func asRecorded(e, was tracker.Event) tracker.Event {
+	e.RecordedAt, e.Coverage, e.Supersedes, e.Retroactive, e.HeldBack = was.RecordedAt, was.Coverage, was.Supersedes, was.Retroactive, was.HeldBack
+	return e
+}
+
 // same compares what Fold decides; when it was recorded and whether that was news,
 // what it replaced and what coverage it had then belong to the record.
 func same(a, b tracker.Event) bool {
@@ -130,7 +155,7 @@ func same(a, b tracker.Event) bool {
 }
 
 func decided(e tracker.Event) []byte {
-	e.RecordedAt, e.SupersededAt, e.Supersedes, e.Coverage, e.Retroactive = time.Time{}, nil, "", nil, false
+	e.RecordedAt, e.SupersededAt, e.Supersedes, e.Coverage, e.Retroactive, e.HeldBack = time.Time{}, nil, "", nil, false, false
 	if e.Speakers == nil {
 		e.Speakers = []tracker.ClaimSpeaker{}
 	}

@@ -22,13 +22,22 @@
 // an upper bound, after everything that was published on that day. Ties are
 // broken by published, source, article, part, start and id: a total order.
 //
+// # What is believed
+//
+// A first has a state: confirmed, unconfirmed or doubtful. It is doubtful where its
+// speaker is unsure or only alleged to have said it, and where verdicts on other mentions
+// speak against it (package doubt). Beside the first that is believed an earlier one
+// that is doubtful may stand; where that is so for its speaker alone, the later one is
+// doubtful with it. A doubtful first is held back: nobody is told, so that it comes
+// and falls without a correction. The state is no part of the id.
+//
 // # How to use it
 //
 // Keep what is needed of each talking point. When witnesses arrive,
 // hand in those needed, the new ones, and every valid witness of the articles
 // that the new ones belong to; the result is the same as from all witnesses.
 // When something is taken away or altered (a verdict, a changed rule, a new
-// reading), hand in all of them. Then
+// reading), or one arrives on which there is a verdict already, hand in all of them. Then
 //
 //	change, needed := timeline.Revise(evidence)
 //

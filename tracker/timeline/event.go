@@ -98,7 +98,8 @@ func (p *point) adoptions() []tracker.Event {
 		scope := tracker.Scope{Kind: tracker.BySource, ID: source}
 		e := p.event(tracker.Adopted, scope, w)
 		d := Adoption{Source: p.ctx.sourceName(source), Confirmed: w.Verdict == Confirmed}
-		if r := p.seen[scope]; r != nil && r.Form != tracker.OwnVoice && byAppearance(r, w) < 0 {
+		p.vouch(&e, w, nil)
+		if r := p.seen[scope].believed; r != nil && r.Form != tracker.OwnVoice && byAppearance(r, w) < 0 {
 			d.ReportedSince, d.Reported = r.day, r.ID
 		}
 		e.Detail = marshal(d)

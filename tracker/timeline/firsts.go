@@ -18,7 +18,7 @@ func (p *point) takeSaid(w *sight) {
 		return
 	case w.Said.Dates():
 		for _, scope := range p.saidScopes(w, !viaDebunk) {
-			least(p.said, scope, w, bySaid)
+			takeEarliest(p.said, scope, w, p.doubtedSaid, bySaid)
 		}
 	case w.Said.Flag == "":
 		p.takeUndated(w)
@@ -83,29 +83,59 @@ func byUndated(a, b *sight) int {
 
 func (p *point) firstsSaid() []tracker.Event {
 	var out []tracker.Event
-	for scope, w := range p.said {
-		out = append(out, p.first(tracker.FirstSaid, scope, w))
+	for scope, e := range p.said {
+		out = append(out, p.firstsOf(tracker.FirstSaid, scope, e)...)
 	}
 	return out
 }
 
 func (p *point) firstsSeen() []tracker.Event {
 	var out []tracker.Event
-	for scope, w := range p.seen {
-		out = append(out, p.first(tracker.FirstSeen, scope, w))
+	for scope, e := range p.seen {
+		out = append(out, p.firstsOf(tracker.FirstSeen, scope, e)...)
 	}
 	return out
 }
 
-// first makes the event of the first witness of a scope.
-func (p *point) first(kind tracker.EventKind, scope tracker.Scope, w *sight) tracker.Event {
+// firstsOf makes the event of the first that is believed, and of a doubtful one
+// before it.
+func (p *point) firstsOf(kind tracker.EventKind, scope tracker.Scope, of earliest) []tracker.Event {
+	if of.doubted != nil && of.believed != nil && !predates(kind, of.doubted, of.believed) {
+		of.doubted = nil // confirmed it would move no date
+	}
+	var out []tracker.Event
+	if of.doubted != nil {
+		out = append(out, p.first(kind, scope, of.doubted, nil))
+	}
+	if of.believed != nil {
+		out = append(out, p.first(kind, scope, of.believed, of.doubted))
+	}
+	return out
+}
+
+// predates tells whether a is of an earlier day than b.
+func predates(kind tracker.EventKind, a, b *sight) bool {
+	if kind == tracker.FirstSaid {
+		return cmp.Or(cmp.Compare(a.Said.From, b.Said.From), cmp.Compare(a.Said.To, b.Said.To)) < 0
+	}
+	return a.day < b.day
+}
+
+// first makes the event of the first witness of a scope; before it there may be a
+// doubtful one.
+func (p *point) first(kind tracker.EventKind, scope tracker.Scope, w, doubted *sight) tracker.Event {
 	e := p.event(kind, scope, w)
 	if kind == tracker.FirstSaid {
 		s := w.Said
 		e.At = tracker.Moment{From: s.From, To: s.To, Precision: s.Precision, Basis: s.Basis, Clock: tracker.ClockSaid}
 	}
-	e.Hand, e.Doubtful = p.hand(w), kind == tracker.FirstSaid && p.doubtful(w)
+	e.Hand = p.hand(w)
+	p.vouch(&e, w, doubted)
 	d := p.basis(e, w)
+	if doubted != nil {
+		held := p.aside(doubted)
+		d.HeldBack = &held
+	}
 	if kind == tracker.FirstSeen {
 		if rival := p.contested(scope, w); rival != nil {
 			other := p.aside(rival)
@@ -184,17 +214,6 @@ func (p *point) names(w *sight) []string {
 	return out
 }
 
-// doubtful tells whether those who count may not have said it: the text leaves
-// open whose words they are, or somebody accuses them of it, and no person has
-// confirmed it.
-func (p *point) doubtful(w *sight) bool {
-	if w.Verdict == Confirmed {
-		return false
-	}
-	unsure := func(s tracker.ClaimSpeaker) bool { return s.Unsure && (s.ID == "" || p.allows(s.ID)) }
-	return w.Hand == tracker.Alleged || slices.ContainsFunc(w.Speakers, unsure)
-}
-
 // passers returns who passes the words on, for people.
 func (p *point) passers(w *sight) []string {
 	var out []string
@@ -251,7 +270,7 @@ func (p *point) maybeEarlier(scope tracker.Scope, first *sight) []Earlier {
 // appearedEarlier returns the first appearance when it lies before the first
 // dated saying: then the saying is the first dated one, not the first.
 func (p *point) appearedEarlier(scope tracker.Scope, first *sight) *Earlier {
-	w := p.seen[tracker.Scope{Kind: tracker.Overall}]
+	w := p.seen[tracker.Scope{Kind: tracker.Overall}].believed
 	if scope.Kind != tracker.Overall || w == nil || w.clock != tracker.ClockPublished || p.lastDay(w) >= first.Said.From {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"onset/tracker"
+	"onset/tracker/doubt"
 )
 
 // State is what follows from the witnesses of one talking point.
@@ -27,6 +28,7 @@ func Standing(tp tracker.TalkingPoint, ws []tracker.Witness, ctx Context) []trac
 // Fold returns what Standing does and the witnesses that are needed again.
 func Fold(tp tracker.TalkingPoint, ws []tracker.Witness, ctx Context) State {
 	p := newPoint(tp, ctx)
+	p.learn(ws)
 	for i := range ws {
 		if ws[i].Verdict != Rejected {
 			p.take(p.look(&ws[i]))
@@ -36,17 +38,15 @@ func Fold(tp tracker.TalkingPoint, ws []tracker.Witness, ctx Context) State {
 	events = append(events, p.firstsSeen()...)
 	events = append(events, p.adoptions()...)
 	events = append(events, p.changes()...)
-	if p.debunk != nil {
-		events = append(events, p.first(tracker.Debunked, tracker.Scope{Kind: tracker.Overall}, p.debunk))
-	}
+	events = append(events, p.firstsOf(tracker.Debunked, tracker.Scope{Kind: tracker.Overall}, p.debunk)...)
 	slices.SortFunc(events, byRank)
 	return State{Events: events, Needed: p.needed()}
 }
 
 // Verdicts of people on a mention, as Witness.Verdict holds them.
 const (
-	Confirmed = "confirmed"
-	Rejected  = "rejected"
+	Confirmed = doubt.Confirmed
+	Rejected  = doubt.Rejected
 )
 
 // point gathers, for one talking point, the first witness of each kind.
@@ -55,10 +55,13 @@ type point struct {
 	ctx     Context
 	allowed map[string]bool // speakers of the rule; empty: anyone
 
-	said     map[tracker.Scope]*sight
-	seen     map[tracker.Scope]*sight
+	memory *doubt.Memory
+	judged []string // ids of the witnesses that people judged
+
+	said     map[tracker.Scope]earliest
+	seen     map[tracker.Scope]earliest
 	adopted  map[string]*sight // by source
-	debunk   *sight
+	debunk   earliest
 	undated  map[undatedKey]*sight
 	others   map[string]*sight // by speaker that the rule does not name; "" unknown
 	rivals   map[rivalKey]pair
@@ -76,8 +79,9 @@ type undatedKey struct {
 func newPoint(tp tracker.TalkingPoint, ctx Context) *point {
 	p := &point{
 		tp: tp, ctx: ctx, allowed: map[string]bool{},
-		said:    map[tracker.Scope]*sight{},
-		seen:    map[tracker.Scope]*sight{},
+		memory:  doubt.Learn(nil),
+		said:    map[tracker.Scope]earliest{},
+		seen:    map[tracker.Scope]earliest{},
 		adopted: map[string]*sight{}, undated: map[undatedKey]*sight{},
 		others: map[string]*sight{}, articles: map[int64]*article{},
 		rivals: map[rivalKey]pair{}, unread: map[string]*sight{},
@@ -86,6 +90,16 @@ func newPoint(tp tracker.TalkingPoint, ctx Context) *point {
 		p.allowed[s] = true
 	}
 	return p
+}
+
+// learn takes note of what people judged.
+func (p *point) learn(ws []tracker.Witness) {
+	p.memory = doubt.Learn(ws)
+	for i := range ws {
+		if ws[i].Verdict != "" {
+			p.judged = append(p.judged, ws[i].ID)
+		}
+	}
 }
 
 // take files one witness under everything that it may be the first of.
@@ -100,7 +114,7 @@ func (p *point) take(s sight) {
 		least(p.adopted, s.Source, w, byAppearance)
 	}
 	if p.refutes(w) {
-		keep(&p.debunk, w, byAppearance)
+		p.debunk.take(w, p.doubted, byAppearance)
 	}
 	if s.Stance == tracker.UnreadStance {
 		least(p.unread, s.Language, w, byAppearance)
@@ -118,7 +132,7 @@ func (p *point) takeSeen(w *sight) {
 		{Kind: tracker.ByLanguage, ID: w.Language},
 	} {
 		if scope.Kind == tracker.Overall || scope.ID != "" {
-			least(p.seen, scope, w, byAppearance)
+			takeEarliest(p.seen, scope, w, p.doubted, byAppearance)
 			p.takeRival(scope, w)
 		}
 	}
@@ -153,12 +167,12 @@ func (p *point) outsider(speakers []tracker.ClaimSpeaker) int {
 // adopts tells whether an outlet says it in its own voice. The speakers of a
 // rule don't matter: adopting is taking over what others say. What an outlet
 // other than an official or state one asserts is told only after a person
-// confirmed it, because a parser must not accuse anyone.
+// confirmed it, because a parser must not accuse anyone; nor is what is doubtful.
 func (p *point) adopts(w *sight) bool {
 	own := w.Form == tracker.OwnVoice && w.Treatment == tracker.Asserts &&
 		(w.Stance == tracker.Affirms || w.Stance == "")
 	official := w.Kind == tracker.Official || w.Kind == tracker.StateMedia
-	return own && (official || w.Verdict == Confirmed)
+	return own && (w.Verdict == Confirmed || official && !p.doubted(w))
 }
 
 // refutes tells whether the witness is a debunk of this line: not of what only
@@ -169,11 +183,13 @@ func (p *point) refutes(w *sight) bool {
 
 // needed lists the witnesses behind the events and beside them, and of each of
 // their articles one that shows that no edit brought the line there, and one
-// that none took it out.
+// that none took it out; and those that people judged, from which is learned.
 func (p *point) needed() []string {
-	kept := slices.Concat(values(p.said), values(p.seen), values(p.adopted), values(p.undated), values(p.others), values(p.unread))
-	if p.debunk != nil {
-		kept = append(kept, p.debunk)
+	kept := slices.Concat(values(p.adopted), values(p.undated), values(p.others), values(p.unread), p.debunk.all())
+	for _, m := range []map[tracker.Scope]earliest{p.said, p.seen} {
+		for _, e := range m {
+			kept = append(kept, e.all()...)
+		}
 	}
 	for _, a := range p.articles {
 		kept = append(kept, a.changed()...)
@@ -182,6 +198,9 @@ func (p *point) needed() []string {
 		kept = append(kept, r.both()...)
 	}
 	ids := map[string]bool{}
+	for _, id := range p.judged {
+		ids[id] = true
+	}
 	for _, s := range kept {
 		ids[s.ID] = true
 		if a := p.articles[s.Article]; a != nil {

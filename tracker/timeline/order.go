@@ -20,6 +20,8 @@ type sight struct {
 	// appears: dates firsts and enters counts. others: affirmed, but by
 	// speakers that the rule does not name.
 	appears, others bool
+	grounds         []tracker.Ground // what verdicts on others say of it,
+	compared        bool             // once that was asked
 }
 
 // look places a witness on the clocks and decides whether it counts.

@@ -30,8 +30,16 @@ func (p *point) takeRival(scope tracker.Scope, w *sight) {
 		k.source, k.zone = w.Source, onlyZone(w)
 	}
 	held := p.rivals[k]
+	if held.late(w) || p.doubted(w) {
+		return // what is doubtful stands beside the first, and contests none
+	}
 	held.keep(w)
 	p.rivals[k] = held
+}
+
+// late tells whether an appearance comes after both.
+func (h pair) late(w *sight) bool {
+	return h.b != nil && byEarliest(w, h.a) >= 0 && byEarliest(w, h.b) >= 0
 }
 
 func (h *pair) keep(w *sight) {

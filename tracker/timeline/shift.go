@@ -163,7 +163,7 @@ func (d closing) arrivals(said []Sighting, speaker string, firsts []tracker.Even
 	l := Line{TalkingPoint: d.tp.ID, Title: d.tp.Title, From: first.Day, To: first.Day, Clock: tracker.ClockPublished, Mention: first.ID, day: first.Day}
 	baseline := d.ctx.Since != nil && first.Day < d.ctx.Since(tracker.Scope{Kind: tracker.BySpeaker, ID: speaker})+baselineDays
 	for _, e := range firsts {
-		if e.Kind == tracker.FirstSaid && e.Scope == (tracker.Scope{Kind: tracker.BySpeaker, ID: speaker}) {
+		if e.Kind == tracker.FirstSaid && !e.Doubtful && e.Scope == (tracker.Scope{Kind: tracker.BySpeaker, ID: speaker}) {
 			l.From, l.To, l.Clock, l.Mention = e.At.From, e.At.To, e.At.Clock, e.Mention
 			baseline = baseline || e.Baseline
 		}

@@ -64,10 +64,18 @@ func basisWords(d First, e tracker.Event) []string {
 	case "unknown":
 		out = append(out, "speaker unknown")
 	}
-	if e.Doubtful {
-		out = append(out, "doubtful: the speaker is not sure")
+	return append(append(out, doubtWords(e)...), assumedWords(e)...)
+}
+
+// doubtWords says why an event is doubtful, without the sentences that it resembles.
+func doubtWords(e tracker.Event) []string {
+	switch {
+	case !e.Doubtful:
+		return nil
+	case len(e.Grounds) == 0:
+		return []string{"doubtful"}
 	}
-	return append(out, assumedWords(e)...)
+	return []string{"doubtful: " + groundWords(e.Grounds, false)}
 }
 
 // assumedWords says what was assumed of the published date.
@@ -118,6 +126,7 @@ func seenWords(e tracker.Event, year int) string {
 	if e.OrderUnknown {
 		basis = append(basis, "order unknown")
 	}
+	basis = append(basis, doubtWords(e)...)
 	if basis = append(basis, assumedWords(e)...); len(basis) > 0 {
 		out += " (" + strings.Join(basis, ", ") + ")"
 	}
@@ -204,6 +213,9 @@ func Caveats(e tracker.Event, year int) []string {
 	if e.OrderUnknown {
 		out = append(out, Contested(e, year))
 	}
+	if h := d.HeldBack; h != nil {
+		out = append(out, fmt.Sprintf("an earlier one is doubtful, and counts when a person confirms it: %s, in %s", heldDays(e, *h, year), h.Source))
+	}
 	for _, m := range d.MaybeEarlier {
 		out = append(out, maybeWords(m, year))
 	}
@@ -236,6 +248,14 @@ func Contested(e tracker.Event, year int) string {
 		out += " (" + c.Assumed.String() + ")"
 	}
 	return out
+}
+
+// heldDays dates a doubtful first by the clock of the one that is believed.
+func heldDays(e tracker.Event, h Earlier, year int) string {
+	if e.Kind == tracker.FirstSaid {
+		return Days(h.From, h.To, year)
+	}
+	return Days(h.Since, h.Published, year)
 }
 
 func maybeWords(m Earlier, year int) string {

@@ -52,7 +52,7 @@ func TestWords(t *testing.T) {
 		{
 			"an accusation", witness("a", "institute", "02-04", by("minister"), said("02-02", "02-02"), via("rival", tracker.Alleged)),
 			tracker.FirstSaid, tracker.Scope{Kind: tracker.Overall},
-			"said 2 Feb by Anna Minister, reported by The Institute 4 Feb 2026 (alleged by Carl Rival, explicit date, doubtful: the speaker is not sure)",
+			"said 2 Feb by Anna Minister, reported by The Institute 4 Feb 2026 (alleged by Carl Rival, explicit date, doubtful: somebody else alleges that the speaker said it)",
 		},
 		{
 			"a quotation of last year", witness("a", "herald", "01-02", form(tracker.Direct), by("minister"), said("2025-12-30", "2025-12-30"), based(tracker.Relative)),
