@@ -77,7 +77,8 @@ var mayImport = map[string][]string{
 	"newsroom":          {"tracker", "feeds", "newsroom"},
 	"newsroom/bulletin": {"tracker", "feeds", "deliver", "newsroom"},
 	"newsroom/pages":    {"tracker", "feeds", "web", "newsroom", "newsroom/bulletin"},
-	"cmd":               {"tracker", "newsroom", "newsroom/bulletin", "newsroom/pages", "feeds", "store", "web", "deliver", "cmd", "shipped"},
+	"newsroom/checkup":  {"tracker", "newsroom", "newsroom/bulletin"},
+	"cmd":               {"tracker", "newsroom", "newsroom/bulletin", "newsroom/pages", "newsroom/checkup", "feeds", "store", "web", "deliver", "cmd", "shipped"},
 	"shipped":           {},
 }
 

@@ -44,6 +44,12 @@ type firstCard struct {
 	Sentence []span
 }
 
+// amendView is a change of the rules file with the form that makes it.
+type amendView struct {
+	Amendment *amendment
+	CSRF, By  string
+}
+
 func firstCardOf(n catalogue, p pointView, label string, e *tracker.Event) firstCard {
 	c := firstCard{Names: n, Label: label, Event: e}
 	if e != nil {
@@ -128,6 +134,7 @@ type figure struct {
 }
 
 var parts = template.FuncMap{
+	"amending": func(f frame, a *amendment) amendView { return amendView{a, f.CSRF, f.Page.(proposeView).By} },
 	"people": func(n catalogue, f reviewForm, several bool) peopleView {
 		return peopleView{n, f, several && len(f.Several) > 0}
 	},

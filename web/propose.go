@@ -13,20 +13,25 @@ import (
 	"onset/tracker/rulefile"
 )
 
-// proposeView is the page on which a source or a talking point is drafted. It
-// changes nothing: what it makes is pasted into the rules file.
+// proposeView is the page on which a source or a talking point is drafted: what it
+// makes is pasted into the rules file, or put there for whoever may.
 type proposeView struct {
-	Rule   ruleDraft
-	Source sourceDraft
-	Kinds  []tracker.Kind
+	Rule    ruleDraft
+	Source  sourceDraft
+	Kinds   []tracker.Kind
+	Choices *choices
+	By      string // the name under which it may be put into the file; empty: it may not
+	Done    bool   // it was
 }
 
 // ruleDraft is a talking point as it was typed, and what became of it.
 type ruleDraft struct {
 	Title, Match, Examples string
+	Narrative              string // that takes it; empty: one of its own
 	Stanza                 string
 	Faults                 []string
 	Search                 string // address: what it finds
+	Amendment              *amendment
 }
 
 // sourceDraft is a source as it was typed, and what became of it.
@@ -34,6 +39,7 @@ type sourceDraft struct {
 	Name, Feed, Kind, Country, Language string
 	Stanza                              string
 	Faults                              []string
+	Amendment                           *amendment
 }
 
 func (s *Server) proposePage(w http.ResponseWriter, r *http.Request) error {
@@ -41,9 +47,24 @@ func (s *Server) proposePage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	get := func(name string) string { return strings.TrimSpace(shorten(r.URL.Query().Get(name), 2000)) }
-	v := proposeView{Kinds: tracker.Kinds}
-	v.Rule = ruleDraft{Title: get("title"), Match: get("match"), Examples: strings.TrimSpace(r.URL.Query().Get("examples"))}
+	q := r.URL.Query()
+	v := draftOf(q, n)
+	v.By, v.Done = s.editor(r), q.Get("done") == "yes"
+	if v.By != "" {
+		file, err := s.o.Edit.RulesFile(r.Context())
+		if err != nil {
+			return err
+		}
+		v.amend(file, q)
+	}
+	return s.show(w, r, "propose", "Add a source or a line", "articles", n, v)
+}
+
+// draftOf makes the stanzas of what was typed.
+func draftOf(q url.Values, n catalogue) proposeView {
+	get := func(name string) string { return strings.TrimSpace(shorten(q.Get(name), 2000)) }
+	v := proposeView{Kinds: tracker.Kinds, Choices: n.choices}
+	v.Rule = ruleDraft{Title: get("title"), Match: get("match"), Examples: strings.TrimSpace(q.Get("examples")), Narrative: get("narrative")}
 	if v.Rule.Match != "" {
 		v.Rule.write(n)
 	}
@@ -51,7 +72,7 @@ func (s *Server) proposePage(w http.ResponseWriter, r *http.Request) error {
 	if v.Source.Name != "" || v.Source.Feed != "" {
 		v.Source.write(n)
 	}
-	return s.show(w, r, "propose", "Add a source or a line", "articles", n, v)
+	return v
 }
 
 // write makes the stanza of a talking point, and tries it as the file would.
@@ -65,17 +86,21 @@ func (d *ruleDraft) write(n catalogue) {
 		}
 	}
 	title := cmp.Or(d.Title, d.Match)
-	id := cmp.Or(rulefile.ID(title), "new-line")
-	for n.stories[id].ID != "" {
-		id += "-2"
+	draft := rulefile.Draft{ID: cmp.Or(rulefile.ID(title), "new-line"), Title: title, Match: d.Match, Examples: examples}
+	for n.stories[draft.ID].ID != "" || n.points[d.Narrative+"/"+draft.ID].ID != "" {
+		draft.ID += "-2"
 	}
-	d.Stanza = rulefile.Draft{ID: id, Title: title, Match: d.Match, Examples: examples}.Stanza()
+	whole := draft.Stanza()
+	d.Stanza = whole
+	if d.Narrative != "" {
+		d.Stanza = draft.Point()
+	}
 	if _, err := query.Parse(d.Match, n.rules.Terms); err != nil {
 		d.Faults = faultsIn(err)
 		return
 	}
 	if !strings.Contains(d.Match, "$") { // a set stands elsewhere in the file
-		_, err := rulefile.Load("narratives.yaml", []byte("narratives:\n"+d.Stanza))
+		_, err := rulefile.Load("narratives.yaml", []byte("narratives:\n"+whole))
 		d.Faults = faultsIn(err)
 	}
 }

@@ -24,6 +24,7 @@ type Options struct {
 	Search  Searcher
 	Review  Reviewer // nil: reading only
 	Judge   Judge
+	Edit    Editor   // nil: the rules file is changed elsewhere
 	Export  Exporter // nil: tables are only shown
 	Now     func() time.Time
 	Tokens  []Token  // one is asked of every request; none: only names of this machine are answered
@@ -122,6 +123,7 @@ func (s *Server) routes() []route {
 		{"GET /source/{id}/picture.svg", s.voiceSVG(sourceVoice), reads},
 		{"GET /export/{file}", s.exportFile, searches},
 		{"GET /propose", s.proposePage, reads},
+		{"POST /propose", s.amendRules, apart},
 		{"GET /compare", s.comparePage, reads},
 		{"GET /emerging", s.emergingPage, reads},
 		{"POST /emerging/{id}", s.judge, apart},

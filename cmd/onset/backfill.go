@@ -11,6 +11,7 @@ import (
 
 	"onset/newsroom"
 	"onset/store"
+	"onset/tracker/archive"
 )
 
 // backfillFlags are the flags of onset feeds backfill.
@@ -71,7 +72,7 @@ func (a *app) backfill(ctx context.Context, address string, f backfillFlags) err
 	return errors.Join(a.print(backfillTable(r, tally, covered)), rejected(r.Broken+r.Failed, "lists and pages"))
 }
 
-func backfillTable(r newsroom.Backfilled, tally *newsroom.PageTally, covered []covering) table {
+func backfillTable(r newsroom.Backfilled, tally *newsroom.PageTally, covered []archive.Covering) table {
 	note := tally.Words()
 	for _, c := range covered {
 		note += fmt.Sprintf("\n%s is covered from %s to %s: %d articles, %d in full; %d gaps (onset coverage).",
@@ -83,7 +84,7 @@ func backfillTable(r newsroom.Backfilled, tally *newsroom.PageTally, covered []c
 			fmt.Sprint(r.Undated), fmt.Sprint(r.Before), fmt.Sprint(r.Failed), fmt.Sprint(r.Mentions)}},
 		json: struct {
 			newsroom.Backfilled
-			Coverage []covering `json:"coverage"`
+			Coverage []archive.Covering `json:"coverage"`
 		}{r, covered},
 		note: note,
 	}

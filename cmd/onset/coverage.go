@@ -1,43 +1,14 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"onset/store"
-	"onset/tracker"
 	"onset/tracker/archive"
 )
-
-// covering is what was looked through of one source.
-type covering struct {
-	Source   string      `json:"source"`
-	From     tracker.Day `json:"from"`
-	To       tracker.Day `json:"to"`
-	Observed tracker.Day `json:"observed_since"` // null when it never was
-	Imported int         `json:"imported"`       // stretches of history
-	Articles int         `json:"articles"`
-	Full     int         `json:"full"`
-	Excerpts int         `json:"excerpts"`
-	Titles   int         `json:"titles"`
-	Gaps     []hole      `json:"gaps"`
-}
-
-// hole is a stretch between the first and last day of a source of which
-// nothing is known.
-type hole struct {
-	From time.Time `json:"from"`
-	To   time.Time `json:"to"`
-}
-
-// leastHole is how long nothing must have been looked through to be told.
-// Stretches of history end with their last article, and outlets rest on weekends.
-const leastHole = 4 * 24 * time.Hour
 
 func (a *app) coverageCommand() *cobra.Command {
 	var source string
@@ -76,7 +47,7 @@ func (a *app) coverage(ctx context.Context, source string) error {
 	}
 	for _, c := range covered {
 		t.rows = append(t.rows, []string{c.Source, c.From.String(), c.To.String(), orDash(c.Observed.String()), fmt.Sprint(c.Imported),
-			fmt.Sprint(c.Articles), fmt.Sprint(c.Full), fmt.Sprint(c.Excerpts), fmt.Sprint(c.Titles), c.gapWords()})
+			fmt.Sprint(c.Articles), fmt.Sprint(c.Full), fmt.Sprint(c.Excerpts), fmt.Sprint(c.Titles), gapWords(c.Gaps)})
 	}
 	return a.print(t)
 }
@@ -84,14 +55,14 @@ func (a *app) coverage(ctx context.Context, source string) error {
 // gapsShown is how many gaps of a source stand in its row.
 const gapsShown = 3
 
-func (c covering) gapWords() string {
-	if len(c.Gaps) == 0 {
+func gapWords(gaps []archive.Hole) string {
+	if len(gaps) == 0 {
 		return "none"
 	}
 	var out string
-	for i, g := range c.Gaps {
+	for i, g := range gaps {
 		if i == gapsShown {
-			return out + fmt.Sprintf(", and %d more", len(c.Gaps)-i)
+			return out + fmt.Sprintf(", and %d more", len(gaps)-i)
 		}
 		if i > 0 {
 			out += ", "
@@ -102,58 +73,11 @@ func (c covering) gapWords() string {
 }
 
 // coverageOf sums up what was looked through, by source; a source "" is all.
-func coverageOf(ctx context.Context, s *store.Store, source string) ([]covering, error) {
+func coverageOf(ctx context.Context, s *store.Store, source string) ([]archive.Covering, error) {
 	intervals, err := s.Coverage(ctx, source)
 	if err != nil {
 		return nil, err
 	}
 	depths, err := s.Depths(ctx)
-	if err != nil {
-		return nil, err
-	}
-	bySource := map[string][]archive.Interval{}
-	for _, v := range intervals {
-		bySource[v.Source] = append(bySource[v.Source], v)
-	}
-	out := []covering{}
-	for _, id := range sortedKeys(bySource) {
-		c := sumUp(bySource[id])
-		d := depths[id]
-		c.Source, c.Full, c.Excerpts, c.Titles = id, d[tracker.FullText], d[tracker.Excerpt], d[tracker.TitleOnly]
-		c.Articles = c.Full + c.Excerpts + c.Titles
-		out = append(out, c)
-	}
-	return out, nil
-}
-
-// sumUp joins the intervals of one source. A gap of a feed counts where no
-// import has filled it.
-func sumUp(intervals []archive.Interval) covering {
-	c := covering{Gaps: []hole{}}
-	slices.SortStableFunc(intervals, func(a, b archive.Interval) int { return a.Since.Compare(b.Since) })
-	var until time.Time
-	observed := false
-	for _, v := range intervals {
-		switch v.Kind {
-		case "gap":
-			continue
-		case "imported":
-			c.Imported++
-		default:
-			if c.Observed == 0 {
-				c.Observed = tracker.DayOf(v.Since)
-			}
-		}
-		seen := v.Kind != "imported"
-		missing := v.Since.Sub(until)
-		if !until.IsZero() && (missing >= leastHole || missing > 0 && seen && observed) {
-			c.Gaps = append(c.Gaps, hole{until, v.Since})
-		}
-		if v.Until.After(until) {
-			until, observed = v.Until, seen
-		}
-		c.From = cmp.Or(c.From, tracker.DayOf(v.Since))
-	}
-	c.To = tracker.DayOf(until)
-	return c
+	return archive.Covered(intervals, depths), err
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"onset/deliver/mailtest"
+	"onset/newsroom/checkup"
 	"onset/store"
 )
 
@@ -60,16 +61,14 @@ func admit(t *testing.T) *patient {
 }
 
 // found returns what doctor says, by check; each state with its words.
-func (p *patient) found(t *testing.T, f doctorFlags) (states map[string]string, says map[string]finding, err error) {
+func (p *patient) found(t *testing.T, f doctorFlags) (states map[string]string, says map[string]checkup.Finding, err error) {
 	t.Helper()
 	var out strings.Builder
 	a := *p.app
 	a.out, a.format = &out, "json"
 	err = a.doctor(t.Context(), f)
-	states, says = map[string]string{}, map[string]finding{}
-	x := &examination{app: &a}
-	x.all(t.Context(), f)
-	for _, one := range x.found {
+	states, says = map[string]string{}, map[string]checkup.Finding{}
+	for _, one := range a.examine(t.Context(), f) {
 		states[one.Check], says[one.Check] = one.State, one
 	}
 	return states, says, err
@@ -82,7 +81,7 @@ func TestDoctorFindsTheHealthyHealthy(t *testing.T) {
 		t.Error(err)
 	}
 	for _, check := range []string{"rules", "disk", "database", "clock", "log", "feeds", "pages", "digests", "channel desk"} {
-		if states[check] != good || says[check].Do != "" {
+		if states[check] != checkup.Good || says[check].Do != "" {
 			t.Errorf("%s: %+v", check, says[check])
 		}
 	}
@@ -97,37 +96,37 @@ func TestDoctorFindsWhatIsWrong(t *testing.T) {
 		name, check, state, says string
 		harm                     func(t *testing.T, p *patient)
 	}{
-		{"broken rules", "rules", bad, "narratives.yaml:1", func(t *testing.T, p *patient) { write(t, p.app.config, "narratives: [{id: harbour") }},
-		{"rules that look for nothing", "rules", warning, "0 sources", func(t *testing.T, p *patient) { write(t, p.app.config, "narratives:\n  - {id: harbour}\n") }},
-		{"a folder that is not there", "disk", bad, "no such file", func(_ *testing.T, p *patient) { p.app.db = filepath.Join(p.dir, "gone", "onset.db") }},
-		{"no database yet", "database", warning, "does not exist yet", func(_ *testing.T, p *patient) { p.app.db = filepath.Join(p.dir, "new.db") }},
-		{"another program's database", "database", bad, "another program", func(t *testing.T, p *patient) { p.sql(t, "PRAGMA application_id = 1") }},
-		{"a database of a newer version", "database", bad, "newer version", func(t *testing.T, p *patient) { p.sql(t, "PRAGMA user_version = 999") }},
-		{"a database of an older version", "database", warning, "is of version 1,", func(t *testing.T, p *patient) { p.sql(t, "PRAGMA user_version = 1") }},
-		{"a damaged database", "database", bad, "malformed", damage},
-		{"a clock before its time", "clock", bad, "1970-01-01", func(_ *testing.T, p *patient) { p.clock.now = time.Unix(0, 0) }},
-		{"a clock that was put back", "clock", bad, "something was recorded at 2026-03-03", func(_ *testing.T, p *patient) { p.clock.now = p.clock.now.AddDate(0, 0, -9) }},
-		{"all feeds fail", "feeds", bad, "herald failing", func(t *testing.T, p *patient) {
+		{"broken rules", "rules", checkup.Bad, "narratives.yaml:1", func(t *testing.T, p *patient) { write(t, p.app.config, "narratives: [{id: harbour") }},
+		{"rules that look for nothing", "rules", checkup.Warning, "0 sources", func(t *testing.T, p *patient) { write(t, p.app.config, "narratives:\n  - {id: harbour}\n") }},
+		{"a folder that is not there", "disk", checkup.Bad, "no such file", func(_ *testing.T, p *patient) { p.app.db = filepath.Join(p.dir, "gone", "onset.db") }},
+		{"no database yet", "database", checkup.Warning, "does not exist yet", func(_ *testing.T, p *patient) { p.app.db = filepath.Join(p.dir, "new.db") }},
+		{"another program's database", "database", checkup.Bad, "another program", func(t *testing.T, p *patient) { p.sql(t, "PRAGMA application_id = 1") }},
+		{"a database of a newer version", "database", checkup.Bad, "newer version", func(t *testing.T, p *patient) { p.sql(t, "PRAGMA user_version = 999") }},
+		{"a database of an older version", "database", checkup.Warning, "is of version 1,", func(t *testing.T, p *patient) { p.sql(t, "PRAGMA user_version = 1") }},
+		{"a damaged database", "database", checkup.Bad, "malformed", damage},
+		{"a clock before its time", "clock", checkup.Bad, "1970-01-01", func(_ *testing.T, p *patient) { p.clock.now = time.Unix(0, 0) }},
+		{"a clock that was put back", "clock", checkup.Bad, "something was recorded at 2026-03-03", func(_ *testing.T, p *patient) { p.clock.now = p.clock.now.AddDate(0, 0, -9) }},
+		{"all feeds fail", "feeds", checkup.Bad, "herald failing", func(t *testing.T, p *patient) {
 			p.down.Store(true)
 			if err := p.poll(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 		}},
-		{"nobody polls", "polling", warning, "no feed was asked since 2026-03-03", func(_ *testing.T, p *patient) { p.clock.now = p.clock.now.AddDate(0, 0, 3) }},
-		{"nobody makes digests", "digests", warning, "from 2026-03-04 on", func(_ *testing.T, p *patient) { p.clock.now = p.clock.now.AddDate(0, 0, 3) }},
-		{"a server that refuses", "channel desk", good, "can be reached", func(_ *testing.T, p *patient) { p.mail.Set(mailtest.Refuses) }},
-		{"a server that turns away", "channel desk", bad, "421", func(_ *testing.T, p *patient) { p.mail.Set(mailtest.TurnsAway) }},
-		{"a letter that waits", "outbox", warning, "1 letter waiting for desk", func(t *testing.T, p *patient) { p.refused(t, 1) }},
-		{"a letter given up", "outbox", bad, "given up after a week", func(t *testing.T, p *patient) { p.refused(t, 9) }},
+		{"nobody polls", "polling", checkup.Warning, "no feed was asked since 2026-03-03", func(_ *testing.T, p *patient) { p.clock.now = p.clock.now.AddDate(0, 0, 3) }},
+		{"nobody makes digests", "digests", checkup.Warning, "from 2026-03-04 on", func(_ *testing.T, p *patient) { p.clock.now = p.clock.now.AddDate(0, 0, 3) }},
+		{"a server that refuses", "channel desk", checkup.Good, "can be reached", func(_ *testing.T, p *patient) { p.mail.Set(mailtest.Refuses) }},
+		{"a server that turns away", "channel desk", checkup.Bad, "421", func(_ *testing.T, p *patient) { p.mail.Set(mailtest.TurnsAway) }},
+		{"a letter that waits", "outbox", checkup.Warning, "1 letter waiting for desk", func(t *testing.T, p *patient) { p.refused(t, 1) }},
+		{"a letter given up", "outbox", checkup.Bad, "given up after a week", func(t *testing.T, p *patient) { p.refused(t, 9) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := admit(t)
 			c.harm(t, p)
 			states, says, err := p.found(t, doctorFlags{deep: true})
-			if states[c.check] != c.state || !strings.Contains(says[c.check].Says, c.says) || (says[c.check].Do == "") != (c.state == good) {
+			if states[c.check] != c.state || !strings.Contains(says[c.check].Says, c.says) || (says[c.check].Do == "") != (c.state == checkup.Good) {
 				t.Errorf("found %+v, want %s: … %s …", says[c.check], c.state, c.says)
 			}
-			if anyBad := slices.Contains(valuesOf(states), bad); anyBad != (err != nil) {
+			if anyBad := slices.Contains(valuesOf(states), checkup.Bad); anyBad != (err != nil) {
 				t.Errorf("something bad %v, and it ended with %v", anyBad, err)
 			}
 		})
@@ -197,7 +196,7 @@ func TestAHealthCheckJudgesThisMachineAlone(t *testing.T) {
 	}
 	p.refused(t, 9)
 	states, says, err := p.found(t, doctorFlags{offline: true, quick: true})
-	if err != nil || states["feeds"] != warning || states["outbox"] != warning {
+	if err != nil || states["feeds"] != checkup.Warning || states["outbox"] != checkup.Warning {
 		t.Errorf("%v: %+v", err, says)
 	}
 	if _, connected := states["channel desk"]; connected {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -43,7 +42,7 @@ func (a *app) addFound(page string, found []feeds.Found) error {
 	if err != nil {
 		return refused(fmt.Errorf("writing into %s: %w", a.config, err))
 	}
-	if err := a.replaceRules(text); err != nil {
+	if err := newsroom.Rewrite(a.config, d.File.Text, text); err != nil {
 		return err
 	}
 	onset := asCalled()
@@ -54,19 +53,4 @@ func (a *app) addFound(page string, found []feeds.Found) error {
 		"A year of its history, else its first week is all baseline:\n  %s feeds backfill %s --source %s --since %s\n",
 		feeds.Shown(feed.URL), len(found), src.ID, a.config, onset, shellWord(page), src.ID, yearAgo(a.now()))
 	return err
-}
-
-// replaceRules puts a new text in place of the rules file, once it is checked.
-func (a *app) replaceRules(text string) error {
-	if _, err := newsroom.NewDesk(a.config, []byte(text)); err != nil {
-		return fmt.Errorf("%s stays as it was: with the stanza it would be wrong:\n%w", a.config, err)
-	}
-	fresh := a.config + ".new"
-	if err := os.WriteFile(fresh, []byte(text), 0o644); err != nil {
-		return fmt.Errorf("writing into the rules: %w", err)
-	}
-	if err := os.Rename(fresh, a.config); err != nil {
-		return fmt.Errorf("writing into the rules: %w", err)
-	}
-	return nil
 }

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"testing"
 	"time"
+
+	"onset/tracker/archive"
 )
 
 // Lesson 2: every GUID rewritten, the order shuffled, addresses in another
@@ -89,7 +91,7 @@ func TestThreeDaysDownIsAGap(t *testing.T) {
 			p.poll(0)
 			p.answer("/feed", rss(tt.after...))
 			p.poll(72 * time.Hour)
-			var covered []covering
+			var covered []archive.Covering
 			p.run(func() error { return p.app.coverage(t.Context(), "") }, &covered)
 			if len(covered) != 1 || len(covered[0].Gaps) != tt.gaps {
 				t.Errorf("want %d gaps: %+v", tt.gaps, covered)

@@ -121,7 +121,7 @@ func TestWhatNobodyTookForAWeekIsGivenUp(t *testing.T) {
 		o.impatient(t)
 		clock.now = clock.now.Add(3 * time.Hour)
 	}
-	states, err := o.app.channelStates(t.Context(), o.in.Desk, o.store)
+	states, err := bulletin.ChannelStates(t.Context(), o.in.Desk, o.store, o.app.now())
 	if err != nil || states[0].GivenUp == 0 || states[0].Waiting == 0 || !strings.Contains(states[0].Failure, "nobody here") {
 		t.Errorf("while it refuses: %+v %v", states, err)
 	}

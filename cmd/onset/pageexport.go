@@ -21,6 +21,7 @@ type front struct {
 	now      func() time.Time
 	metrics  http.Handler // of a daemon; nil elsewhere
 	fetchers http.Handler // of a daemon that fetchers elsewhere work for; else nil
+	editor   web.Editor   // of a daemon; nil elsewhere
 }
 
 func (a *app) newFront(s pages.Store, d *newsroom.Desk) front {

@@ -175,7 +175,7 @@ func TestOneBrokenChannelDisturbsNoOther(t *testing.T) {
 	if got := box.days(t); got["2026-02-04"] != 1 {
 		t.Errorf("the good channel got %v", got)
 	}
-	states, err := o.app.channelStates(t.Context(), o.in.Desk, o.store)
+	states, err := bulletin.ChannelStates(t.Context(), o.in.Desk, o.store, o.app.now())
 	if err != nil {
 		t.Fatal(err)
 	}

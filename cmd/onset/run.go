@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
+	"onset/newsroom/pages"
 	"onset/store"
 )
 
@@ -62,14 +63,20 @@ func (a *app) runDaemon(ctx context.Context, f serveFlags) error {
 	if err := dm.fetchers(ctx, f); err != nil {
 		return err
 	}
+	reload := make(chan os.Signal, 1)
+	signal.Notify(reload, syscall.SIGHUP)
+	defer signal.Stop(reload)
+	dm.front.editor = pages.NewEditor(a.config, s, func() {
+		select {
+		case reload <- syscall.SIGHUP:
+		default: // it is about to read the file
+		}
+	})
 	ended, err := dm.serve(ctx, f)
 	if err != nil {
 		return err
 	}
 	defer ended()
-	reload := make(chan os.Signal, 1)
-	signal.Notify(reload, syscall.SIGHUP)
-	defer signal.Stop(reload)
 	for {
 		if err := dm.untilReload(ctx, reload); err != nil || ctx.Err() != nil {
 			dm.log.Info().Msg("ended")

@@ -56,7 +56,8 @@ works beside a running daemon, which serves the same pages with --listen and
 takes reviews. Any address that others can reach needs a token of at least 16
 characters: one in ` + tokenVariable + `, several with names in ` + tokensVariable + ` as
 desk:TOKEN,night:TOKEN, or in the file of --tokens, one a line. The name stands
-under verdicts whose form names nobody. A token is revoked by taking it out; it
+under verdicts whose form names nobody, and whoever has one may put sources and
+lines into the rules file of a daemon. A token is revoked by taking it out; it
 and the browsers that it signed in are refused from the next start on.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), f) },
@@ -155,7 +156,7 @@ func (a *app) pageHandler(f serveFlags, log zerolog.Logger, p front, reviewer we
 	if !loopback(f.listen) && len(tokens) == 0 {
 		return nil, usagef("--listen %s can be reached by others: set %s to a token of at least 16 characters, or listen on %s", f.listen, tokenVariable, usualAddress)
 	}
-	o := web.Options{Events: p, Archive: p, Desk: p, Search: p, Export: p, Review: reviewer, Snapshot: p.Snapshot, Now: a.now, Tokens: tokens, Log: logRequests(log), Metrics: p.metrics, Agents: mcp.Handler(p.tools())}
+	o := web.Options{Events: p, Archive: p, Desk: p, Search: p, Export: p, Review: reviewer, Edit: p.editor, Snapshot: p.Snapshot, Now: a.now, Tokens: tokens, Log: logRequests(log), Metrics: p.metrics, Agents: mcp.Handler(p.tools())}
 	if reviewer != nil {
 		o.Judge = p // whoever may review may judge what is emerging
 	}
@@ -176,7 +177,7 @@ func (f serveFlags) accessTokens() ([]web.Token, error) {
 		return nil, fmt.Errorf("%s: %w", tokensVariable, err)
 	}
 	if token := os.Getenv(tokenVariable); token != "" {
-		out = append(out, web.Token{Name: "token", Secret: token})
+		out = append(out, web.Token{Name: web.Nameless, Secret: token})
 	}
 	if f.tokens == "" {
 		return out, nil

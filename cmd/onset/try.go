@@ -86,7 +86,7 @@ func (a *app) writeStanza(narrative, stanza string) error {
 	if err != nil {
 		return refused(fmt.Errorf("writing into %s: %w", a.config, err))
 	}
-	if err := a.replaceRules(text); err != nil {
+	if err := newsroom.Rewrite(a.config, string(old), text); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.err, "written into %s, narrative %s; onset rematch carries it over the archive\n", a.config, narrative)

@@ -135,7 +135,7 @@ func (n Notices) letter(c rulefile.Channel, e tracker.Event, used []digest.Use) 
 }
 
 // Uses reads which events were reported on, and where.
-func Uses(ctx context.Context, s Judgements) (map[string][]digest.Use, error) {
+func Uses(ctx context.Context, s newsroom.Judgements) (map[string][]digest.Use, error) {
 	notes, err := s.Notes(ctx, "")
 	if err != nil {
 		return nil, err

@@ -31,19 +31,13 @@ type Archive interface {
 // Chronicle is what tells what became of events: how they stand, what people
 // decided, and what was told of them last.
 type Chronicle interface {
-	Judgements
+	newsroom.Judgements
 	newsroom.Found
 	newsroom.Ledger
 	Timeline(context.Context, archive.Filter) ([]tracker.Event, error)
+	Why(ctx context.Context, id string) (archive.Chain, error)
 	Event(ctx context.Context, id string) (e tracker.Event, found bool, err error)
 	Now() time.Time // by the clock of what is recorded
-}
-
-// Judgements reads what people decided and noted.
-type Judgements interface {
-	Verdicts(context.Context) ([]archive.Verdict, error)
-	Notes(ctx context.Context, about string) ([]archive.Note, error)
-	Why(ctx context.Context, id string) (archive.Chain, error)
 }
 
 // Record lists events in the order in which they were recorded.

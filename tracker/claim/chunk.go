@@ -14,13 +14,28 @@ func (p *page) chunk(u unit, e int) stretch {
 	if s < e && p.tokens[s].class&isPreposition != 0 {
 		s = p.lastPhrase(s, e)
 	}
-	for !p.lex.free && s+1 < e && p.tokens[s].class == isDay {
+	if n := p.overDay(s, e); n > s {
+		s = n
+	}
+	for !p.lex.free && s+1 < e && p.tokens[s].class&^isMonth == isDay {
 		s++ // "This morning | Peskov", told to be a day already
 	}
 	if !p.lex.free && s+2 < e && !p.tokens[s+1].capital && p.tokens[s+1].class&isOccasion != 0 && p.tokens[s].class&(isDeterminer|isAdverb) != 0 && p.tokens[s+2].capital {
 		s += 2 // "This morning | Peskov"
 	}
 	return stretch{p.overManner(s, e), e}
+}
+
+// overDay returns where a name begins behind a time that opens the words [s,e):
+// "Late on Sunday | Rudin"; s where there is none.
+func (p *page) overDay(s, e int) int {
+	if p.lex.free || s+3 >= e || p.tokens[s].class != 0 || p.tokens[s+1].class&isPreposition == 0 {
+		return s
+	}
+	if n := p.lastPhrase(s+1, e); n < e && p.tokens[n-1].class&isDay != 0 {
+		return n
+	}
+	return s
 }
 
 func (p *page) chunkStart(u unit, e int) int {
@@ -149,7 +164,7 @@ func (p *page) lastPhrase(s, e int) int {
 			}
 		}
 	}
-	if s+1 < e && numeral(p.tokens[s+1].fold) && p.tokens[e-1].class&isDay == 0 && !p.lex.free {
+	if s+1 < e && numeral(p.tokens[s+1].fold) && p.tokens[e-1].class&isDay == 0 && !p.tokens[e-1].capital && !p.lex.free {
 		return s + 1 // "about 9 percent"
 	}
 	for k := e - 1; k > s; k-- {

@@ -88,6 +88,8 @@ func (f *finder) citedFree(u unit, g group, v verb) bool {
 	switch {
 	case fr.begins > u.first && f.tokens[fr.begins].before&(comma|dash|quoteMark|question|exclaim) != 0 && f.statement(f.before(u, fr.begins)):
 		fr.content, fr.follows = f.before(u, fr.begins), true
+	case v.flags&accuses != 0 && !f.saysAt(u, k+1):
+		return false // «обвинил Сорина в том, что шахта брошена»: that is what the accuser says
 	case k < u.last && f.tokens[k].class&isThat != 0 && k+1 < u.last:
 		fr.content = stretch{k + 1, f.contentEnd(u, k+1, afterThat)}
 	case k < u.last && (f.tokens[k].before&colon != 0 || f.tokens[k].quote >= 0):
@@ -97,6 +99,17 @@ func (f *finder) citedFree(u unit, g group, v verb) bool {
 	}
 	f.file(fr, "cited")
 	return true
+}
+
+// saysAt tells whether the clause at word k opens with somebody's saying: «он
+// сказал, будто».
+func (f *finder) saysAt(u unit, k int) bool {
+	for i := k; i < u.last && i < k+4 && f.tokens[i].before&hard == 0; i++ {
+		if v, n := f.verbAt(i, u.last); n > 0 && v.flags&takesClause != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // citedObject returns whose words a verb of a free language quotes, and who
@@ -150,6 +163,16 @@ func (f *finder) mergeCitations(frames []frame) []frame {
 		kept = append(kept, *c)
 	}
 	return kept
+}
+
+// citesAt tells whether a phrase at word i cites somebody. A verb that is good for
+// more, "referring to", does only where an outlet stands in its sentence.
+func (f *finder) citesAt(u unit, i int) bool {
+	if _, n := f.phraseAt(i, u.last, citingPhrase); n == 0 {
+		return false
+	}
+	v, n := f.verbAt(i, u.last)
+	return n == 0 || v.flags&(takesObject|cites) != takesObject || f.holds(u.stretch(), isOutlet)
 }
 
 // citedBy lets the frame of an outlet that cites somebody be that one's.

@@ -35,6 +35,9 @@ func (p *page) complement(u unit, k int, v verb) (start, frameEnd int, how openi
 	if s, how := p.opens(u, k, v); how != noContent {
 		return s, k, how
 	}
+	if s := p.thatBeyond(u, k); s > 0 && v.flags&(takesClause|takesPerson) != 0 {
+		return s, s - 1, afterThat
+	}
 	if p.lex.free && p.tokens[k].before&(dash|comma) == dash && p.tokens[k].quote < 0 && v.flags&takesClause != 0 && v.form != gerund && !p.newFrame(u, k, k) {
 		return k, k, afterColon // «в Минобороны сказали — пострадавших нет»
 	}
@@ -70,6 +73,24 @@ func (p *page) complement(u unit, k int, v verb) (start, frameEnd int, how openi
 		}
 	}
 	return k, k, bare
+}
+
+// thatBeyond returns the word behind the "that" to which only times and places lead
+// from word k, between commas: "in Bonn, on Monday, that | the mine"; 0 for none.
+func (p *page) thatBeyond(u unit, k int) int {
+	for i := k; !p.lex.free && i+1 < u.last && i < k+lookahead; i++ {
+		t := &p.tokens[i]
+		apart := t.before&comma != 0
+		switch {
+		case apart && t.class&isThat != 0 && i > k:
+			return i + 1
+		case t.before&hard&^(comma|stop) != 0, t.class&(isAuxiliary|isRelative|isThat|isConjunction|isPronoun) != 0 && !t.capital, p.speaks(i):
+			return 0
+		case apart && t.class&(isPreposition|isDay|isMonth) == 0 && !t.capital && !numeral(t.fold):
+			return 0
+		}
+	}
+	return 0
 }
 
 // subjectThere tells whether the noun phrase at word k is the subject of the

@@ -55,12 +55,15 @@ func (f *finder) bareComplement(u unit, fr frame, start int) {
 	f.file(fr, sieve)
 }
 
-// beforePredicate returns where an object ends before a second predicate:
-// «сообщает о потерях | и публикует кадры».
+// beforePredicate returns where an object ends before another predicate:
+// «сообщает о потерях | и публикует кадры», «говоря о потерях, | признал».
 func (f *finder) beforePredicate(s stretch) int {
 	for k := s.first + 1; k+1 < s.last; k++ {
 		t := &f.tokens[k]
-		if t.quote < 0 && t.class&isConjunction != 0 && f.tokens[k+1].class == 0 && f.tokens[k+1].quote < 0 && f.finiteEnding(k+1) {
+		if t.quote >= 0 {
+			continue
+		}
+		if t.class&isConjunction != 0 && f.tokens[k+1].class == 0 && f.tokens[k+1].quote < 0 && f.finiteEnding(k+1) || t.before&comma != 0 && f.speaks(k) {
 			return k
 		}
 	}

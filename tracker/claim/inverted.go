@@ -163,25 +163,51 @@ func (f *finder) subjectBehind(u unit, g group) stretch {
 	return np
 }
 
-// addressedFirst takes «Ленц сообщил Рудин, что», where whoever is told opens
-// the clause and the subject stands behind the verb.
+// addressedFirst takes «Ленц сообщил Рудин, что» and «Норланд обвинил Рудин в том,
+// что», where whoever is told or blamed opens the clause and the subject stands
+// behind the verb.
 func (f *finder) addressedFirst(u unit, g group, fr *frame) bool {
-	if !f.lex.free || fr.link != own || fr.verb.flags&takesClause == 0 || fr.subject.len() > 3 || !f.tokens[fr.subject.first].capital || f.plainSubject(fr.subject) && !f.oblique(fr.subject.first) {
+	first := fr.subject.first
+	if !f.lex.free || fr.link != own || fr.verb.flags&(takesClause|takesObject) == 0 || fr.subject.len() > 3 || !f.tokens[first].capital {
 		return false
 	}
 	np := f.subjectWithin(g.last, u.last)
-	if np.empty() {
+	if np.empty() || f.plainSubject(fr.subject) && !f.declinedAt(first) && !(f.onlyNominative(np) && !f.onlyNominative(fr.subject)) {
 		return false
 	}
 	start, end, how := f.complement(u, np.last, fr.verb)
-	if how != afterThat && how != afterColon && how != quoted && how != anyQuestion {
+	sieve := "clause"
+	switch {
+	case how == afterThat, how == afterColon, how == quoted, how == anyQuestion:
+	case how == bare && fr.verb.flags&(accuses|takesObject) == accuses|takesObject && np.first == g.last:
+		sieve = "object"
+	default:
 		return false
 	}
 	out := *fr
-	out.subject, out.begins, out.ends = np, fr.subject.first, max(end, np.last)
+	out.subject, out.begins, out.ends = np, first, max(end, np.last)
 	out.content = stretch{start, f.contentEnd(u, start, how)}
-	f.file(out, "clause")
+	f.file(out, sieve)
 	return true
+}
+
+// declinedAt tells whether the name or the role at word i stands in another case
+// than that of subjects.
+func (f *finder) declinedAt(i int) bool {
+	if f.oblique(i) {
+		return true
+	}
+	if id, n := f.book.nameAt(f.page, i, len(f.tokens)); n > 0 {
+		return !f.book.group(id) && !f.book.spelt(f.page, id, i+n)
+	}
+	return f.tokens[i].class&isRole != 0 && f.tokens[i].shape&endsDative != 0
+}
+
+// onlyNominative tells whether words end with a surname in the nominative that has
+// another form in each other case.
+func (f *finder) onlyNominative(s stretch) bool {
+	t := &f.tokens[s.last-1]
+	return t.capital && t.shape&endsTrueSurname != 0 && t.shape&endsFixed == 0 && f.nominative(s.first)
 }
 
 // overAside returns the word behind the comma that closes the aside at word k.

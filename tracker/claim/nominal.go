@@ -9,7 +9,7 @@ func (f *finder) nounIs(u unit, i int) {
 		f.nounIsFree(u, i)
 		return
 	}
-	k := i + 1
+	k, whose := f.nounOwner(u, i)
 	if k >= u.last || f.tokens[k].class&isBe == 0 || f.tokens[k].before&hard != 0 {
 		return
 	}
@@ -18,16 +18,34 @@ func (f *finder) nounIs(u unit, i int) {
 	if k+1 >= u.last || f.tokens[k].class&isThat == 0 && f.tokens[k].before&colon == 0 || f.tokens[k].before&hard&^colon != 0 {
 		return
 	}
-	s, how := f.possessor(u, i, i)
+	s, how := whose, own
+	if whose.empty() {
+		s, how = f.possessor(u, i, i)
+	}
 	if how != own {
 		return
 	}
-	fr := frame{sieve: "noun", at: i, cue: stretch{i, i + 2}, subject: s, begins: s.first, ends: k}
+	fr := frame{sieve: "noun", at: i, cue: stretch{i, i + 1}, subject: s, begins: min(i, s.first), ends: k}
 	if f.tokens[k].class&isThat != 0 {
 		k++
 	}
 	fr.content = stretch{k, f.contentEnd(u, k, openingAt(&f.tokens[k]))}
 	f.frames = append(f.frames, fr)
+}
+
+// nounOwner returns the word behind the noun at word i and whose it is: "the verdict
+// of | Mara Holt | was".
+func (f *finder) nounOwner(u unit, i int) (int, stretch) {
+	k := i + 1
+	if k >= u.last || f.tokens[k].class&isOf == 0 {
+		return k, stretch{}
+	}
+	for k++; k < u.last && k < i+longestCited && f.tokens[k].before&hard&^stop == 0 && f.tokens[k].class&(isAuxiliary|isPreposition) == 0; k++ {
+	}
+	if s := (stretch{i + 2, k}); !s.empty() && f.named(s) {
+		return k, s
+	}
+	return k, stretch{}
 }
 
 // nounIsFree takes «Мнение S таково: X» and «Точка зрения S — X».

@@ -9,7 +9,7 @@ func (f *finder) accordingTo(u unit) {
 			continue
 		}
 		kind, n := f.phraseAt(i, u.last, according, accordingDocument, accordingPronoun, citingPhrase)
-		if n == 0 || i+n >= u.last {
+		if n == 0 || i+n >= u.last || kind == citingPhrase && !f.citesAt(u, i) {
 			continue
 		}
 		if kind != accordingPronoun && f.lex.free && f.tokens[i+n].before&hard&^quoteMark != 0 {
@@ -233,7 +233,7 @@ func (f *finder) possessor(u unit, i, that int) (stretch, link) {
 		if t.quote >= 0 || f.tokens[k+1].before&hard&^stop != 0 || t.class&(isAuxiliary|isRelative|isThat) != 0 {
 			break
 		}
-		if !t.possessive && t.class&isPossessive == 0 && (t.capital && t.class&isOccasion == 0 || t.class&(isPreposition|isRole|isRoles) != 0) {
+		if !t.possessive && t.class&isPossessive == 0 && (t.capital && t.class&(isOccasion|isDay) == 0 || t.class&(isPreposition|isRole|isRoles) != 0) {
 			break
 		}
 		if t.class&isPossessive != 0 {

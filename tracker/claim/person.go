@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"onset/tracker"
 )
@@ -105,7 +106,9 @@ func (c *cast) nameAt(p *page, i int, within stretch, unit int) (*person, int) {
 	if s >= e {
 		return nil, e - i
 	}
+	known := len(c.people)
 	who := c.identify(p, s, e, unit)
+	who.many = who.many || len(c.people) > known && e-s == 1 && i == p.units[max(unit, 0)].first && p.openingPlural(s)
 	who.at, who.end = s, e
 	if k := c.leans(p, who, s, e, within.first, limit); k >= 0 {
 		c.heads = append(c.heads, p.explain(k, s, e, within.first))
@@ -137,6 +140,17 @@ func (c *cast) nameAt(p *page, i int, within stretch, unit int) (*person, int) {
 		}
 	}
 	return who, e - i
+}
+
+// openingPlural tells whether the word at i is a plural that only its sentence gives
+// a capital: "Roads are closed", "Orders wait".
+func (p *page) openingPlural(i int) bool {
+	t := &p.tokens[i]
+	if !p.lex.inS || t.class != 0 || !strings.HasSuffix(t.fold, "s") || strings.HasSuffix(t.fold, "ss") || i+1 >= len(p.tokens) || p.tokens[i+1].before&hard != 0 || p.capitalWithin(t.key) {
+		return false
+	}
+	next := &p.tokens[i+1]
+	return !next.capital && next.class&^isAuxiliary == 0 && !strings.HasSuffix(next.fold, "s") && !strings.HasSuffix(next.fold, "d")
 }
 
 // describes tells whether a capitalised word is an adjective before its noun:

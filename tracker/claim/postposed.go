@@ -41,7 +41,7 @@ func (f *finder) postposedOnly(u unit, fr frame, start int) {
 // postposed gives a frame the clause before it, and what goes on behind it.
 func (f *finder) postposed(u unit, fr *frame, start int, how opening) {
 	if fr.begins > u.first && f.tokens[fr.begins].before&(comma|dash|quoteMark|question|exclaim|openParen) != 0 {
-		if c := f.before(u, fr.begins); (f.statement(c) || f.parts(u, fr, c)) && !f.nameBefore(u, fr.begins) {
+		if c := f.before(u, fr.begins); (f.statement(c) || f.parts(u, fr, c) || how == noContent && f.closesSentence(u, fr, c)) && !f.nameBefore(u, fr.begins) {
 			fr.content, fr.follows = c, true
 		}
 	}
@@ -64,6 +64,16 @@ func (f *finder) postposed(u unit, fr *frame, start int, how opening) {
 		return // "he began": a frame only for quotations
 	}
 	f.file(*fr, "postposed")
+}
+
+// closesSentence tells whether a frame of pure saying ends its sentence, so that
+// what stands before it was said whatever its verb looks like: "Orders wait for a
+// year, | he added." A time or a place before it says nothing.
+func (f *finder) closesSentence(u unit, fr *frame, c stretch) bool {
+	if f.lex.free || fr.ends != u.last || c.len() < 2 || fr.link != own || fr.verb.flags&takesClause == 0 || fr.verb.flags&(believes|byDocument) != 0 || fr.verb.form != past && fr.verb.form != present {
+		return false
+	}
+	return f.tokens[c.first].class&(isPreposition|isSubordinator|isAdverb|isDay|isTo|isRelative) == 0 && !f.holds(stretch{c.first, min(c.first+3, c.last)}, isOccasion)
 }
 
 // parts tells whether a frame of a free language parts the subject of what was

@@ -65,7 +65,7 @@ func (f *finder) atVerb(u unit, i int) {
 	if n == 0 || v.flags&^(outletReads|aboutOnly) == 0 {
 		return
 	}
-	if _, c := f.phraseAt(i, u.last, citingPhrase); c > 0 || i == f.taken && i > 0 {
+	if f.citesAt(u, i) || i == f.taken && i > 0 {
 		return
 	}
 	g := f.groupAt(u, i, n)

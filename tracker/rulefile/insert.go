@@ -20,19 +20,45 @@ func Insert(src, narrative, stanza string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	lines := strings.Split(strings.TrimRight(src, "\n"), "\n")
+	lines, fresh := linesOf(src)
 	dash := points.items[0].at.column - 3 // blanks before the dash
 	for _, item := range points.items {
 		if id := valueOf(item, "id"); id != nil && id.text == fields.id {
-			return joined(replaceFields(lines, item, fields, dash)), nil
+			return strings.Join(replaceFields(lines, item, fields, dash, fresh), ""), nil
 		}
 	}
 	last := points.items[len(points.items)-1].at.line - 1
 	end := blockEnd(lines, last, dash)
-	return joined(slices.Concat(lines[:end], []string{""}, indentLines(fields.lines(), dash), lines[end:])), nil
+	return strings.Join(slices.Concat(lines[:end], fresh([]string{""}, 0), fresh(fields.lines(), dash), lines[end:]), ""), nil
 }
 
-func joined(lines []string) string { return strings.Join(lines, "\n") + "\n" }
+// linesOf cuts a text into its lines, each with its end, so that those which
+// stay are the same to the byte. fresh indents new lines and ends them as the
+// others end.
+func linesOf(src string) (lines []string, fresh func(lines []string, by int) []string) {
+	end := "\n"
+	if strings.Contains(src, "\r\n") {
+		end = "\r\n"
+	}
+	lines = slices.Collect(strings.Lines(src))
+	if last := len(lines) - 1; last >= 0 && !strings.HasSuffix(lines[last], "\n") {
+		lines[last] += end
+	}
+	return lines, func(lines []string, by int) []string {
+		out := indentLines(lines, by)
+		for i := range out {
+			out[i] += end
+		}
+		return out
+	}
+}
+
+// parsed reads a text whose lines may end as on Windows; nil where it can't be
+// read.
+func parsed(src string) *node {
+	text := strings.ReplaceAll(src, "\r\n", "\n")
+	return read(&problems{lines: strings.Split(text, "\n")}, []byte(text))
+}
 
 // stanza is the fields of a talking point as they are written, without indent.
 type stanzaText struct {
@@ -73,7 +99,7 @@ func readStanza(text string) (s stanzaText, err error) {
 		last := s.names[len(s.names)-1]
 		s.fields[last] = append(s.fields[last], l)
 	}
-	if root := read(&problems{}, []byte(strings.Join(lines, "\n"))); root != nil && valueOf(root, "id") != nil {
+	if root := parsed(strings.Join(lines, "\n")); root != nil && valueOf(root, "id") != nil {
 		s.id = valueOf(root, "id").text
 	}
 	if s.id == "" {
@@ -111,7 +137,7 @@ func indentLines(lines []string, by int) []string {
 // pointsOf returns the list of talking points of a narrative, written one a
 // line.
 func pointsOf(src, narrative string) (*node, error) {
-	root := read(&problems{lines: strings.Split(src, "\n")}, []byte(src))
+	root := parsed(src)
 	if root == nil {
 		return nil, errors.New("the rules file can't be read; onset check says why")
 	}
@@ -163,16 +189,16 @@ func blockEnd(lines []string, from, dash int) int {
 }
 
 // replaceFields puts the fields of a stanza in place of those of an item.
-func replaceFields(lines []string, item *node, s stanzaText, dash int) []string {
+func replaceFields(lines []string, item *node, s stanzaText, dash int, fresh func([]string, int) []string) []string {
 	first := item.at.line - 1
 	if strings.HasPrefix(strings.TrimLeft(lines[first], " -"), "{") { // all on one line
-		return slices.Concat(lines[:first], indentLines(s.lines(), dash), lines[blockEnd(lines, first, dash):])
+		return slices.Concat(lines[:first], fresh(s.lines(), dash), lines[blockEnd(lines, first, dash):])
 	}
 	left := slices.DeleteFunc(slices.Clone(s.names), func(name string) bool { return valueOf(item, name) != nil || name == "id" })
 	end := blockEnd(lines, first, dash)
 	out := slices.Clone(lines[end:])
 	for _, name := range slices.Backward(left) {
-		out = append(indentLines(s.fields[name], dash+2), out...)
+		out = append(fresh(s.fields[name], dash+2), out...)
 	}
 	for _, p := range slices.Backward(item.pairs) {
 		at := p.key.at.line - 1
@@ -181,7 +207,7 @@ func replaceFields(lines []string, item *node, s stanzaText, dash int) []string 
 		field, given := s.fields[p.key.text]
 		if !given || p.key.text == "id" {
 			field = lines[at:stop]
-		} else if field = indentLines(field, dash+2); at == first {
+		} else if field = fresh(field, dash+2); at == first {
 			field[0] = strings.Repeat(" ", dash) + "- " + strings.TrimLeft(field[0], " ")
 		}
 		out = slices.Concat(field, tail, out)

@@ -96,9 +96,9 @@ type problems struct {
 
 // add notes a problem; hint may be "". What may be a secret is not repeated.
 func (ps *problems) add(at position, hint, format string, args ...any) {
-	p := Problem{File: ps.file, Line: at.line, Column: at.column, Hint: hint, Message: conceal(fmt.Sprintf(format, args...))}
+	p := Problem{File: ps.file, Line: at.line, Column: at.column, Hint: hint, Message: Conceal(fmt.Sprintf(format, args...))}
 	if at.line >= 1 && at.line <= len(ps.lines) {
-		p.Excerpt = conceal(strings.ToValidUTF8(ps.lines[at.line-1], string(utf8.RuneError)))
+		p.Excerpt = Conceal(strings.ToValidUTF8(ps.lines[at.line-1], string(utf8.RuneError)))
 	}
 	ps.found = append(ps.found, p)
 }

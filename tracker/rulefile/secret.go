@@ -29,9 +29,9 @@ var secrets = []*regexp.Regexp{
 // web holds for addresses that are no secret as a whole.
 var web = regexp.MustCompile(`^(?i:https?|smtps?|ftp|feed|file)://`)
 
-// conceal puts asterisks in the place of what may be a secret, one a character:
+// Conceal puts asterisks in the place of what may be a secret, one a character:
 // a caret below it stands as before.
-func conceal(s string) string {
+func Conceal(s string) string {
 	for _, re := range secrets {
 		var out strings.Builder
 		last := 0

@@ -45,12 +45,12 @@ func TestWhatIsNoSecretIsShown(t *testing.T) {
 		`    title: The password is "swordfish"`,
 		`  poll: "@every 15m"`,
 	} {
-		if got := conceal(line); got != line {
+		if got := Conceal(line); got != line {
 			t.Errorf("%s\nis shown as\n%s", line, got)
 		}
 	}
 	line := `address: "https://me:ёжик@a.example/x", token: абв`
-	if got := conceal(line); utf8.RuneCountInString(got) != utf8.RuneCountInString(line) || strings.Contains(got, "ёжик") || strings.Contains(got, "абв") {
+	if got := Conceal(line); utf8.RuneCountInString(got) != utf8.RuneCountInString(line) || strings.Contains(got, "ёжик") || strings.Contains(got, "абв") {
 		t.Errorf("shown as %s", got)
 	}
 }

@@ -21,6 +21,12 @@ type Draft struct {
 func (d Draft) Stanza() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "  - id: %s\n    title: >-\n      %s\n    talking_points:\n", d.ID, oneLine(d.Title))
+	return b.String() + d.Point()
+}
+
+// Point writes a draft for the talking points of a narrative that is there.
+func (d Draft) Point() string {
+	var b strings.Builder
 	fmt.Fprintf(&b, "      - id: %s\n        title: >-\n          %s\n", d.ID, oneLine(d.Title))
 	fmt.Fprintf(&b, "        match: >-\n          %s\n", oneLine(d.Match))
 	if len(d.Speakers) > 0 {

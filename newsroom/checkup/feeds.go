@@ -1,4 +1,4 @@
-package main
+package checkup
 
 import (
 	"context"
@@ -8,30 +8,29 @@ import (
 	"time"
 
 	"onset/newsroom"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/digest"
 	"onset/tracker/feedhealth"
 )
 
 // log finds a log beside the database that can't be written back.
-func (x *examination) log(ctx context.Context, s *store.Store) {
+func (x *Examination) log(ctx context.Context, s Archive) {
 	pinned, err := s.PinnedLog(ctx)
 	switch {
 	case err != nil:
-		x.add("log", bad, "", "%v", err)
+		x.add("log", Bad, "", "%v", err)
 	case pinned > 0:
-		x.add("log", warning, "end what reads this database: lsof "+x.app.db, "%d MB beside the database wait to be written back: somebody goes on reading an older state", pinned>>20)
+		x.add("log", Warning, "end what reads this database: lsof "+x.DB, "%d MB beside the database wait to be written back: somebody goes on reading an older state", pinned>>20)
 	default:
-		x.add("log", good, "", "nothing keeps the database from being written back")
+		x.add("log", Good, "", "nothing keeps the database from being written back")
 	}
 }
 
 // feeds tells how many were asked, and which are in trouble.
-func (x *examination) feeds(ctx context.Context, s *store.Store) {
+func (x *Examination) feeds(ctx context.Context, s Archive) {
 	health, err := s.Health(ctx)
 	if err != nil {
-		x.add("feeds", bad, "", "%v", err)
+		x.add("feeds", Bad, "", "%v", err)
 		return
 	}
 	var trouble []string
@@ -40,7 +39,7 @@ func (x *examination) feeds(ctx context.Context, s *store.Store) {
 		if h.State.LastAsked.After(asked) {
 			asked = h.State.LastAsked
 		}
-		switch state := feedhealth.Of(h, x.app.now()); state {
+		switch state := feedhealth.Of(h, x.Now()); state {
 		case digest.FeedGood:
 		case digest.FeedUnasked:
 			unasked++
@@ -49,19 +48,19 @@ func (x *examination) feeds(ctx context.Context, s *store.Store) {
 		}
 	}
 	looked := len(health) - unasked
-	state, never := good, ""
+	state, never := Good, ""
 	switch {
 	case looked > 0 && len(trouble) == looked:
-		state = x.elsewhere
+		state = x.elsewhere()
 	case len(trouble) > 0 || unasked > 0:
-		state = warning
+		state = Warning
 	}
 	if unasked > 0 {
 		never = fmt.Sprintf("; %d never asked", unasked)
 	}
 	x.add("feeds", state, "onset feeds health says what each needs; onset poll asks them", "%d of %d in trouble %s%s", len(trouble), looked, strings.Join(trouble, ", "), never)
-	if age := x.app.now().Sub(asked); len(health) > 0 && age > 24*time.Hour {
-		x.add("polling", warning, "is onset run running?", "no feed was asked since %s", orDash(instant(asked)))
+	if age := x.Now().Sub(asked); len(health) > 0 && age > 24*time.Hour {
+		x.add("polling", Warning, "is onset run running?", "no feed was asked since %s", instant(asked))
 	}
 }
 
@@ -69,11 +68,11 @@ func (x *examination) feeds(ctx context.Context, s *store.Store) {
 const pagesLooked = 30
 
 // pages tells of the sources whose pages are to be read how many were not.
-func (x *examination) pages(ctx context.Context, d *newsroom.Desk, s *store.Store) {
-	now := x.app.now()
+func (x *Examination) pages(ctx context.Context, d *newsroom.Desk, s Archive) {
+	now := x.Now()
 	unread, err := s.Unread(ctx, now.AddDate(0, 0, -pagesLooked), now)
 	if err != nil {
-		x.add("pages", bad, "", "%v", err)
+		x.add("pages", Bad, "", "%v", err)
 		return
 	}
 	total := 0
@@ -85,10 +84,10 @@ func (x *examination) pages(ctx context.Context, d *newsroom.Desk, s *store.Stor
 		}
 	}
 	if total == 0 {
-		x.add("pages", good, "", "every page of the last %d days that should be read was", pagesLooked)
+		x.add("pages", Good, "", "every page of the last %d days that should be read was", pagesLooked)
 		return
 	}
 	slices.Sort(sources)
-	x.add("pages", warning, "onset feeds check ADDRESS tries one; content: feed says that the feed's own text is enough",
+	x.add("pages", Warning, "onset feeds check ADDRESS tries one; content: feed says that the feed's own text is enough",
 		"%d of the last %d days were not read, only a title or excerpt is known: %s", total, pagesLooked, strings.Join(sources, ", "))
 }

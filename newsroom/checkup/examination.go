@@ -1,0 +1,275 @@
+package checkup
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"onset/newsroom"
+	"onset/newsroom/bulletin"
+	"onset/tracker/archive"
+	"onset/tracker/digest"
+	"onset/tracker/reader"
+	"onset/tracker/rulefile"
+	"onset/tracker/timeline"
+)
+
+// Finding is what an examination says of one thing.
+type Finding struct {
+	Check string `json:"check"`
+	State string `json:"state"` // good, warning or bad
+	Says  string `json:"says"`
+	Do    string `json:"do,omitempty"` // what a person can do
+}
+
+// The states of a finding.
+const (
+	Good    = "good"
+	Warning = "warning"
+	Bad     = "bad"
+)
+
+// Examination looks at everything that Onset depends on. It changes nothing, and
+// sends nothing.
+type Examination struct {
+	Config, DB string // paths
+	Now        func() time.Time
+	Steps      func(ctx context.Context, path string) (seen, known int, err error) // of the schema
+	Open       func(context.Context) (Archive, error)
+	Reach      func(context.Context, rulefile.Channel) error // tries whether a receiver answers
+
+	Deep    bool // check the order of every index too
+	Quick   bool // don't look through the pages of the database
+	Offline bool // don't try receivers, and take nothing for bad that others may have caused
+
+	found []Finding
+}
+
+// Archive is what an examination asks of a database.
+type Archive interface {
+	bulletin.Outbox
+	Check(ctx context.Context, deep bool) error
+	Size(context.Context) (archive.Size, error)
+	Space(context.Context) (archive.Space, error)
+	LastRecorded(context.Context) (time.Time, error)
+	PinnedLog(context.Context) (bytes int64, err error)
+	Health(context.Context) ([]archive.FeedHealth, error)
+	Unread(ctx context.Context, from, to time.Time) (bySource map[string]int, err error)
+	Close() error
+}
+
+// All looks at everything.
+func (x *Examination) All(ctx context.Context) []Finding {
+	d := x.rules()
+	if d != nil {
+		x.languages(d)
+	}
+	x.disk()
+	if s := x.database(ctx); s != nil {
+		defer s.Close()
+		x.clock(ctx, s)
+		x.log(ctx, s)
+		x.feeds(ctx, s)
+		if d != nil {
+			x.pages(ctx, d, s)
+			x.outbox(ctx, d, s)
+		}
+	}
+	if d != nil && !x.Offline {
+		x.channels(ctx, d)
+	}
+	return x.found
+}
+
+// elsewhere is the state of what others may have caused.
+func (x *Examination) elsewhere() string {
+	if x.Offline {
+		return Warning
+	}
+	return Bad
+}
+
+func (x *Examination) add(check, state, do, says string, args ...any) {
+	if state == Good {
+		do = ""
+	}
+	x.found = append(x.found, Finding{check, state, strings.Join(strings.Fields(fmt.Sprintf(says, args...)), " "), do})
+}
+
+// languages warns of sources whose languages are not read.
+func (x *Examination) languages(d *newsroom.Desk) {
+	for _, u := range reader.UnreadLanguages(d.File) {
+		x.add("language", Warning, "nothing, or leave the source out: its articles are kept, and what is found in them can be looked at",
+			"%s of %s is not read: who says what there is unknown, so that talking points found in it count nowhere", timeline.Language(u.Language), strings.Join(u.Sources, ", "))
+	}
+}
+
+func (x *Examination) rules() *newsroom.Desk {
+	d, err := newsroom.OpenDesk(x.Config)
+	if err != nil {
+		x.add("rules", Bad, "onset check shows each fault with its line", "%v", err)
+		return nil
+	}
+	state := Good
+	if len(d.Feeds) == 0 || len(d.Points()) == 0 {
+		state = Warning
+	}
+	x.add("rules", state, "add sources with feeds, and talking points", "%s: %d sources, %d feeds, %d talking points, %d channels, zone %s",
+		x.Config, len(d.Sources), len(d.Feeds), len(d.Points()), len(d.File.Channels), d.File.Zone)
+	return d
+}
+
+// Free space below which a disk is worth a word.
+const (
+	scarce = 1 << 30
+	dire   = 100 << 20
+)
+
+func (x *Examination) disk() {
+	dir := filepath.Dir(x.DB)
+	var fs syscall.Statfs_t
+	if err := syscall.Statfs(dir, &fs); err != nil {
+		x.add("disk", Bad, "name a folder that is there (--db)", "%s: %v", dir, err)
+		return
+	}
+	free := int64(fs.Bavail) * int64(fs.Bsize)
+	state := Good
+	switch {
+	case free < dire:
+		state = Bad
+	case free < scarce:
+		state = Warning
+	}
+	x.add("disk", state, "free some space, or let old texts go: onset prune", "%d MB free where %s is", free>>20, x.DB)
+	if f, err := os.CreateTemp(dir, ".onset-*"); err != nil {
+		x.add("disk", Bad, "mend the permissions of the folder: the database needs files beside it", "%v", err)
+	} else {
+		_ = f.Close()
+		_ = os.Remove(f.Name())
+	}
+}
+
+// database looks at the file without bringing it up to date.
+func (x *Examination) database(ctx context.Context) Archive {
+	if _, err := os.Stat(x.DB); err != nil {
+		x.add("database", Warning, "onset poll or onset import makes it", "%s does not exist yet", x.DB)
+		return nil
+	}
+	seen, known, err := x.Steps(ctx, x.DB)
+	switch {
+	case err != nil:
+		x.add("database", Bad, "restore a backup, or name another file (--db)", "%v", err)
+		return nil
+	case seen < known:
+		x.add("database", Warning, "onset run or onset poll brings it up to date, and copies it first", "%s is of version %d, this program knows %d", x.DB, seen, known)
+		return nil
+	}
+	s, err := x.Open(ctx)
+	if err != nil {
+		x.add("database", Bad, "restore a backup, or name another file (--db)", "%v", err)
+		return nil
+	}
+	if x.Quick {
+		x.add("database", Good, "", "version %d; its pages were not looked through", seen)
+		return s
+	}
+	if err := s.Check(ctx, x.Deep); err != nil {
+		x.add("database", Bad, "restore a backup (onset backup makes them), or save what can be read: sqlite3 FILE .recover", "%v", err)
+		return s
+	}
+	size, err := s.Size(ctx)
+	if err != nil {
+		x.add("database", Bad, "", "%v", err)
+		return s
+	}
+	space, err := s.Space(ctx)
+	if err != nil {
+		x.add("database", Bad, "", "%v", err)
+		return s
+	}
+	x.add("database", Good, "", "version %d, sound, %d MB: %d articles of %d bytes each with all that is kept of them, %d mentions, %d events",
+		seen, size.Bytes>>20, size.Articles, space.PerArticle(), size.Mentions, size.Events)
+	return s
+}
+
+// clock finds a clock that stands before what was recorded already, or that is
+// plainly wrong.
+func (x *Examination) clock(ctx context.Context, s Archive) {
+	now := x.Now()
+	const written = 2026 // this program is not older
+	if now.Year() < written {
+		x.add("clock", Bad, "set the clock of this machine", "it is %s by this machine", instant(now))
+		return
+	}
+	last, err := s.LastRecorded(ctx)
+	switch {
+	case err != nil:
+		x.add("clock", Bad, "", "%v", err)
+		return
+	case last.After(now.Add(time.Minute)):
+		x.add("clock", Bad, "set the clock of this machine", "it is %s by this machine, but something was recorded at %s", instant(now), instant(last))
+		return
+	}
+	x.add("clock", Good, "", "%s UTC", now.UTC().Format(time.DateTime))
+}
+
+// instant is a moment in UTC; a dash where there is none.
+func instant(t time.Time) string {
+	if t.IsZero() {
+		return "–"
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+func letters(n int) string {
+	if n == 1 {
+		return "1 letter"
+	}
+	return fmt.Sprintf("%d letters", n)
+}
+
+// outbox tells what has been waiting for long.
+func (x *Examination) outbox(ctx context.Context, d *newsroom.Desk, s Archive) {
+	states, err := bulletin.ChannelStates(ctx, d, s, x.Now())
+	if err != nil {
+		x.add("outbox", Bad, "", "%v", err)
+		return
+	}
+	for _, c := range states {
+		switch {
+		case c.GivenUp > 0:
+			x.add("outbox", x.elsewhere(), "mend the channel; onset digest --day shows what was missed", "%s to %s given up after a week: %s", letters(c.GivenUp), c.ID, c.Failure)
+		case c.Failure != "":
+			x.add("outbox", Warning, "mend the channel, then onset digest --send", "%s waiting for %s: %s", letters(c.Waiting), c.ID, c.Failure)
+		}
+	}
+	last, err := digest.LastDue(x.Now(), d.File.Schedule.Digest, d.File.Zone)
+	if err != nil {
+		x.add("digests", Bad, "", "%v", err)
+		return
+	}
+	missing, err := s.DaysWithoutDigest(ctx, last, d.File.Zone)
+	switch {
+	case err != nil:
+		x.add("digests", Bad, "", "%v", err)
+	case len(missing) > 0:
+		x.add("digests", Warning, "is onset run running? onset digest --send makes them", "%d are missing, from %s on", len(missing), missing[0])
+	default:
+		x.add("digests", Good, "", "made up to %s", last)
+	}
+}
+
+// channels looks whether each can be reached, and sends nothing.
+func (x *Examination) channels(ctx context.Context, d *newsroom.Desk) {
+	for _, c := range d.File.Channels {
+		if err := x.Reach(ctx, c); err != nil {
+			x.add("channel "+c.ID, Bad, "onset channels shows all fields", "%v", err)
+			continue
+		}
+		x.add("channel "+c.ID, Good, "", "%s can be reached", c.Kind)
+	}
+}
