@@ -9,8 +9,6 @@ import (
 
 // What tests need that see the newsroom together with those who build on it.
 
-type SilentBar = silentBar
-
 func (in *Intake) TakeFetched(ctx context.Context, src tracker.Source, f *tracker.Fetch) (archive.Recorded, error) {
 	return in.take(ctx, src, f.Items, passage{fetch: f})
 }

@@ -99,7 +99,7 @@ func (h *house) take(a arrived) {
 
 func (h *house) change(rules rulesOf) {
 	h.in.Desk = h.use(rules)
-	_, err := h.in.Rematch(context.Background(), false, silentBar{})
+	_, err := h.in.Rematch(context.Background(), false, Silent{})
 	h.check(err)
 }
 

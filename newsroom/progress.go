@@ -7,3 +7,18 @@ type Progress interface {
 	Label(text string) // what is being done
 	Above(line string) // a line that stays
 }
+
+// Silent shows nothing.
+type Silent struct{}
+
+// Total implements Progress.
+func (Silent) Total(int64) {}
+
+// Add implements Progress.
+func (Silent) Add(int64) {}
+
+// Label implements Progress.
+func (Silent) Label(string) {}
+
+// Above implements Progress.
+func (Silent) Above(string) {}

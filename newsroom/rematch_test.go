@@ -14,14 +14,6 @@ import (
 	"onset/tracker"
 )
 
-// silentBar shows nothing.
-type silentBar struct{}
-
-func (silentBar) Total(int64)  {}
-func (silentBar) Add(int64)    {}
-func (silentBar) Label(string) {}
-func (silentBar) Above(string) {}
-
 // stopAfterBatch is a context that is cancelled once a rematch has kept a batch.
 type stopAfterBatch struct {
 	context.Context
@@ -69,7 +61,7 @@ func TestInterruptedRematchGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	in.Desk = after
-	bar := silentBar{}
+	bar := Silent{}
 	ctx, cancel := context.WithCancel(t.Context())
 	first, err := in.Rematch(stopAfterBatch{ctx, cancel, s}, false, bar)
 	if !errors.Is(err, context.Canceled) || first.Articles == 0 || first.Articles >= len(items) {

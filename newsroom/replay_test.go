@@ -161,7 +161,7 @@ func TestAReplayedYearTellsWhatWatchingItTold(t *testing.T) {
 	if err := replay.Open(t.Context(), past.Desk, past.Store, begin, time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC), past.turn); err != nil {
 		t.Fatal(err)
 	}
-	if err := newsroom.NewImporter(past.Intake, "run", false, past.turn).Replay(t.Context(), replay, newsroom.SilentBar{}); err != nil {
+	if err := newsroom.NewImporter(past.Intake, "run", false, past.turn).Replay(t.Context(), replay, newsroom.Silent{}); err != nil {
 		t.Fatal(err)
 	}
 

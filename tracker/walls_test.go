@@ -78,7 +78,8 @@ var mayImport = map[string][]string{
 	"newsroom/bulletin": {"tracker", "feeds", "deliver", "newsroom"},
 	"newsroom/pages":    {"tracker", "feeds", "web", "newsroom", "newsroom/bulletin"},
 	"newsroom/checkup":  {"tracker", "newsroom", "newsroom/bulletin"},
-	"cmd":               {"tracker", "newsroom", "newsroom/bulletin", "newsroom/pages", "newsroom/checkup", "feeds", "store", "web", "deliver", "cmd", "shipped"},
+	"newsroom/daemon":   {"tracker", "deliver", "newsroom", "newsroom/bulletin"},
+	"cmd":               {"tracker", "newsroom", "newsroom/bulletin", "newsroom/pages", "newsroom/checkup", "newsroom/daemon", "feeds", "store", "web", "deliver", "cmd", "shipped"},
 	"shipped":           {},
 }
 
@@ -113,7 +114,7 @@ var libraryUsers = map[string][]string{
 	"github.com/mattn/go-sqlite3":             {"store"},
 	"github.com/mmcdole/gofeed":               {"feeds"},
 	"github.com/robfig/cron/v3":               {"newsroom", "tracker"},
-	"github.com/rs/zerolog":                   {"cmd", "newsroom", "newsroom/bulletin"},
+	"github.com/rs/zerolog":                   {"cmd", "newsroom", "newsroom/bulletin", "newsroom/daemon"},
 	"github.com/modelcontextprotocol/go-sdk":  {"web"},
 	"github.com/nicholas-fedor/shoutrrr":      {"deliver"},
 	"github.com/prometheus/client_golang":     {"cmd"},

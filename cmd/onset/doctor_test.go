@@ -52,7 +52,7 @@ func admit(t *testing.T) *patient {
 	t.Cleanup(site.Close)
 	rules := strings.NewReplacer("SITE", site.URL, "MAIL", p.mail.Addr).Replace(healthyRules)
 	p.office = openOffice(t, p.dir, rules, &simulated{now: time.Date(2026, 3, 3, 12, 0, 0, 0, time.UTC)})
-	if err := p.poll(t.Context()); err != nil {
+	if err := p.Poll(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	p.clock.now = p.clock.now.Add(14 * time.Hour)
@@ -108,7 +108,7 @@ func TestDoctorFindsWhatIsWrong(t *testing.T) {
 		{"a clock that was put back", "clock", checkup.Bad, "something was recorded at 2026-03-03", func(_ *testing.T, p *patient) { p.clock.now = p.clock.now.AddDate(0, 0, -9) }},
 		{"all feeds fail", "feeds", checkup.Bad, "herald failing", func(t *testing.T, p *patient) {
 			p.down.Store(true)
-			if err := p.poll(t.Context()); err != nil {
+			if err := p.Poll(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 		}},
@@ -191,7 +191,7 @@ func damage(t *testing.T, p *patient) {
 func TestAHealthCheckJudgesThisMachineAlone(t *testing.T) {
 	p := admit(t)
 	p.down.Store(true)
-	if err := p.poll(t.Context()); err != nil {
+	if err := p.Poll(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	p.refused(t, 9)

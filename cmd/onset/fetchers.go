@@ -15,21 +15,21 @@ import (
 
 // fetchers lets fetchers elsewhere work for the daemon, where there are tokens
 // for them.
-func (dm *daemon) fetchers(ctx context.Context, f serveFlags) error {
+func (dm *running) fetchers(ctx context.Context, f serveFlags) error {
 	tokens, err := fetcherTokens(f)
 	if err != nil {
 		return usagef("%s: %w", fetchersVariable, err)
 	}
-	for _, name := range unattended(dm.in.Desk, tokens) {
-		dm.log.Warn().Str("place", name).Msg("sources are to be asked from here, but no fetcher can come: there is no token of that name in " + fetchersVariable)
+	for _, name := range unattended(dm.In.Desk, tokens) {
+		dm.Log.Warn().Str("place", name).Msg("sources are to be asked from here, but no fetcher can come: there is no token of that name in " + fetchersVariable)
 	}
 	if len(tokens) == 0 {
 		return nil
 	}
 	var x afar.Exchange
-	dm.in.Client.Elsewhere = x.From
+	dm.In.Client.Elsewhere = x.From
 	dm.front.fetchers = x.Handler(ctx, tokens, func(place, fetcher string) {
-		dm.log.Info().Str("place", place).Str("fetcher", fetcher).Msg("a fetcher has come")
+		dm.Log.Info().Str("place", place).Str("fetcher", fetcher).Msg("a fetcher has come")
 	})
 	return nil
 }

@@ -24,7 +24,7 @@ func TestChannelsGetWhatTheyChose(t *testing.T) {
 	n.clock.now = n.clock.now.AddDate(0, 0, 20)
 	n.publish("herald", "port", "Mayor Stone said on Saturday that the harbour will be shut for good.")
 	n.publish("herald", "cranes", "On Saturday Mayor Stone claimed that sabotage had stopped the cranes at the quay.")
-	if err := n.poll(t.Context()); err != nil {
+	if err := n.Poll(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	n.clock.now = n.clock.now.AddDate(0, 0, 1)
@@ -42,7 +42,7 @@ func TestChannelsGetWhatTheyChose(t *testing.T) {
 		}
 		return rows
 	}
-	if err := n.closeDays(t.Context()); err != nil {
+	if err := n.CloseDays(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	planned := send(true)

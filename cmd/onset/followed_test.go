@@ -77,7 +77,7 @@ func (n *pressroom) publish(feed, slug, text string) {
 func (n *pressroom) nextDay(t *testing.T) {
 	t.Helper()
 	n.clock.now = n.clock.now.AddDate(0, 0, 1)
-	if err := n.closeDays(t.Context()); err != nil {
+	if err := n.CloseDays(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -85,7 +85,7 @@ func (n *pressroom) nextDay(t *testing.T) {
 // round is what the daemon does in a while: poll, heed verdicts, send.
 func (n *pressroom) round(t *testing.T) {
 	t.Helper()
-	err := errors.Join(n.poll(t.Context()), n.closeJudged(t.Context()))
+	err := errors.Join(n.Poll(t.Context()), n.CloseJudged(t.Context()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -216,11 +216,11 @@ func TestWhatStandsAgainIsToldToo(t *testing.T) {
 		{archive.Reject, "no longer stands"}, {archive.Undo, "stands again"}, {archive.Reject, "no longer stands"},
 	} {
 		n.judge(t, "cranes", "sabotage", c.action)
-		if err := n.closeJudged(t.Context()); err != nil {
+		if err := n.CloseJudged(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		// The program dies after the letters were made and before that was kept.
-		r, err := bulletin.Notices{Desk: n.in.Desk, Store: n.store}.Waiting(t.Context())
+		r, err := bulletin.Notices{Desk: n.In.Desk, Store: n.store}.Waiting(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -291,8 +291,8 @@ func TestADismissedCandidateThatWasReportedIsTold(t *testing.T) {
 // up meanwhile is in the digests, and does not go out when a channel is added.
 func TestAChannelThatIsAddedIsNotFlooded(t *testing.T) {
 	n := openPressroomWith(t, `  - {id: desk, kind: webhook, address: "HOOK", mode: at_once, kinds: [shift, first_said, first_seen]}`)
-	channels := n.in.Desk.File.Channels
-	n.in.Desk.File.Channels = nil
+	channels := n.In.Desk.File.Channels
+	n.In.Desk.File.Channels = nil
 	n.clock.now = n.clock.now.AddDate(0, 0, 20)
 	n.publish("herald", "port", "Mayor Stone said on Saturday that the harbour will be shut for good.")
 	n.publish("herald", "cranes", "On Saturday Mayor Stone claimed that sabotage had stopped the cranes at the quay.")
@@ -315,7 +315,7 @@ func TestAChannelThatIsAddedIsNotFlooded(t *testing.T) {
 	n.round(t)
 
 	n.clock.now = n.clock.now.AddDate(0, 0, 30)
-	n.in.Desk.File.Channels = channels
+	n.In.Desk.File.Channels = channels
 	n.round(t)
 	n.round(t)
 	if got := n.told(t); len(got) != 0 {
@@ -328,6 +328,16 @@ func TestAChannelThatIsAddedIsNotFlooded(t *testing.T) {
 	}
 }
 
+// pausing holds a poll up when all its feeds are read.
+type pausing struct{ reached, goOn chan struct{} }
+
+func (p pausing) Fetched(tracker.Fetch, archive.Recorded) {}
+
+func (p pausing) Folded([]tracker.Event) {
+	p.reached <- struct{}{}
+	<-p.goOn
+}
+
 // Verdicts are heeded where there are new ones, in their narrative alone, and
 // without holding anybody back: a poll may go on all the while.
 func TestVerdictsAreHeededOnceWhileOthersWork(t *testing.T) {
@@ -338,12 +348,21 @@ func TestVerdictsAreHeededOnceWhileOthersWork(t *testing.T) {
 	n.round(t)
 	n.nextDay(t)
 	n.clock.now = n.clock.now.Add(time.Hour)
-	n.busy.RLock() // as a poll does that waits for a slow outlet
-	defer n.busy.RUnlock()
+	slow := pausing{make(chan struct{}), make(chan struct{})}
+	n.In.Stats = slow
+	polled := make(chan error)
+	go func() { polled <- n.Poll(t.Context()) }()
+	<-slow.reached // a poll that has not ended yet
+	defer func() {
+		close(slow.goOn)
+		if err := <-polled; err != nil {
+			t.Error(err)
+		}
+	}()
 	heeded := func() string {
 		t.Helper()
 		n.clock.now = n.clock.now.Add(time.Hour)
-		if err := n.closeJudged(t.Context()); err != nil {
+		if err := n.CloseJudged(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		at, err := n.store.Meta(t.Context(), "judged at")

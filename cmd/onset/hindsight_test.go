@@ -20,7 +20,7 @@ func TestADigestToldAgainShowsThenAndNow(t *testing.T) {
 	n.round(t)
 	day := tracker.DayOf(n.clock.now)
 	n.clock.now = n.clock.now.AddDate(0, 0, 1)
-	if err := bulletin.NewPress(n.in, n.store).Make(t.Context(), n.clock.now, ""); err != nil {
+	if err := bulletin.NewPress(n.In, n.store).Make(t.Context(), n.clock.now, ""); err != nil {
 		t.Fatal(err)
 	}
 	again := func() string {

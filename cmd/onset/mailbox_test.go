@@ -50,12 +50,12 @@ func mailRules(server *mailtest.Server, more string) string {
 // receivers for a moment only.
 func (o office) impatient(t *testing.T) {
 	t.Helper()
-	if _, err := o.dueDigests(t.Context()); err != nil {
+	if _, err := o.DueDigests(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	p := o.app.newPostman(o.store, o.log)
+	p := o.app.newPostman(o.store, o.Log)
 	p.Sender.Timeout = 50 * time.Millisecond
-	if _, err := p.Deliver(t.Context(), o.in.Desk.File.Channels); err != nil {
+	if _, err := p.Deliver(t.Context(), o.In.Desk.File.Channels); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -86,7 +86,7 @@ func TestEachDigestArrivesByMailOnce(t *testing.T) {
 				for clock.now.Before((first + tracker.Day(len(days))).In(zone)) {
 					local := clock.now.In(zone)
 					mode := days[tracker.DayOf(local)-first]
-					if o.daemon == nil || local.Hour() < 3 {
+					if o.running == nil || local.Hour() < 3 {
 						o = openOffice(t, dir, mailRules(server, ""), clock)
 					}
 					if mode != off {
@@ -121,7 +121,7 @@ func TestWhatNobodyTookForAWeekIsGivenUp(t *testing.T) {
 		o.impatient(t)
 		clock.now = clock.now.Add(3 * time.Hour)
 	}
-	states, err := bulletin.ChannelStates(t.Context(), o.in.Desk, o.store, o.app.now())
+	states, err := bulletin.ChannelStates(t.Context(), o.In.Desk, o.store, o.app.now())
 	if err != nil || states[0].GivenUp == 0 || states[0].Waiting == 0 || !strings.Contains(states[0].Failure, "nobody here") {
 		t.Errorf("while it refuses: %+v %v", states, err)
 	}

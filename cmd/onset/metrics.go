@@ -81,8 +81,8 @@ func (m *metrics) Folded(events []tracker.Event) {
 	}
 }
 
-// delivered counts tries to deliver.
-func (m *metrics) delivered(done []bulletin.Delivery) {
+// Delivered counts tries to deliver.
+func (m *metrics) Delivered(done []bulletin.Delivery) {
 	if m == nil {
 		return
 	}
@@ -91,8 +91,8 @@ func (m *metrics) delivered(done []bulletin.Delivery) {
 	}
 }
 
-// ran notes how a job ended.
-func (m *metrics) ran(job string, at time.Time, took time.Duration, err error) {
+// Ran notes how a job ended.
+func (m *metrics) Ran(job string, at time.Time, took time.Duration, err error) {
 	if m == nil {
 		return
 	}

@@ -19,9 +19,9 @@ func TestMetrics(t *testing.T) {
 	o := openOffice(t, t.TempDir(), "channels:\n  - {id: gone, kind: webhook, address: \"http://127.0.0.1:1/\"}\nnarratives:\n  - {id: harbour}\n", clock)
 	m := newMetrics(o.store, clock.time)
 	m.Fetched(tracker.Fetch{Class: tracker.FetchUnchanged}, archive.Recorded{New: 2, Mentions: 3})
-	m.delivered([]bulletin.Delivery{{Channel: "gone", Failure: "x"}, {Channel: "gone"}})
-	m.ran("poll", clock.now, time.Second, nil)
-	m.ran("poll", clock.now, time.Second, io.EOF)
+	m.Delivered([]bulletin.Delivery{{Channel: "gone", Failure: "x"}, {Channel: "gone"}})
+	m.Ran("poll", clock.now, time.Second, nil)
+	m.Ran("poll", clock.now, time.Second, io.EOF)
 	clock.now = clock.now.AddDate(0, 0, 1)
 	o.tick(t)
 	answer := httptest.NewRecorder()
@@ -47,6 +47,6 @@ func TestMetrics(t *testing.T) {
 	}
 	var none *metrics
 	none.Fetched(tracker.Fetch{}, archive.Recorded{})
-	none.delivered(nil)
-	none.ran("poll", clock.now, time.Second, nil)
+	none.Delivered(nil)
+	none.Ran("poll", clock.now, time.Second, nil)
 }

@@ -83,7 +83,7 @@ func (b *inbox) days(t *testing.T) map[string]int {
 
 // office is a daemon under a clock that is set by hand.
 type office struct {
-	*daemon
+	*running
 	clock *simulated
 }
 
@@ -97,16 +97,16 @@ func openOffice(t *testing.T, dir, rules string, clock *simulated) office {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	return office{&daemon{app: a, log: zerolog.Nop(), store: s, in: newsroom.NewIntake(t.Context(), d, s, zerolog.Nop()), front: a.newFront(s, d)}, clock}
+	return office{a.newRunning(newsroom.NewIntake(t.Context(), d, s, zerolog.Nop()), s, nil), clock}
 }
 
 // tick is what the daemon does every minute.
 func (o office) tick(t *testing.T) {
 	t.Helper()
-	if err := o.digests(t.Context()); err != nil {
+	if err := o.Digests(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.send(t.Context()); err != nil {
+	if err := o.Send(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -139,7 +139,7 @@ func TestEachDigestArrivesOnce(t *testing.T) {
 			var o office
 			for clock.now.Before((first + 11).In(zone)) {
 				day := tracker.DayOf(clock.now.In(zone)) - first
-				if o.daemon == nil || clock.now.In(zone).Hour() == 0 {
+				if o.running == nil || clock.now.In(zone).Hour() == 0 {
 					o = openOffice(t, dir, rules, clock)
 				}
 				box.set(day == 2)
@@ -175,7 +175,7 @@ func TestOneBrokenChannelDisturbsNoOther(t *testing.T) {
 	if got := box.days(t); got["2026-02-04"] != 1 {
 		t.Errorf("the good channel got %v", got)
 	}
-	states, err := bulletin.ChannelStates(t.Context(), o.in.Desk, o.store, o.app.now())
+	states, err := bulletin.ChannelStates(t.Context(), o.In.Desk, o.store, o.app.now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,7 +212,7 @@ func TestNoticesAndCorrectionsOfWhatWasReported(t *testing.T) {
 	o := openOffice(t, t.TempDir(), rules, clock)
 	round := func() {
 		t.Helper()
-		if err := o.poll(t.Context()); err != nil {
+		if err := o.Poll(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		o.tick(t)
@@ -292,12 +292,12 @@ func TestASentDigestIsShownAsItWasSent(t *testing.T) {
 	rules := strings.ReplaceAll(harbourRules, "SITE", site.URL) + "channels:\n  - {id: notes, kind: file, address: out}\n"
 	clock := &simulated{now: time.Date(2026, 2, 1, 12, 0, 0, 0, time.UTC)}
 	o := openOffice(t, dir, rules, clock)
-	if err := o.poll(t.Context()); err != nil {
+	if err := o.Poll(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	clock.now = clock.now.AddDate(0, 0, 20)
 	feed += portItem("port", "Sat, 21 Feb 2026 09:00:00 GMT", "The harbour will be shut for good.")
-	if err := o.poll(t.Context()); err != nil {
+	if err := o.Poll(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	day := tracker.DayOf(clock.now)

@@ -51,10 +51,10 @@ narratives:
 	dir := t.TempDir()
 	o := openOffice(t, dir, rules, clock)
 	var log, out bytes.Buffer
-	o.log = zerolog.New(zerolog.SyncWriter(&log)).Level(zerolog.TraceLevel)
-	o.in.Log, o.app.out, o.app.err = o.log, &out, &out
+	o.Log = zerolog.New(zerolog.SyncWriter(&log)).Level(zerolog.TraceLevel)
+	o.In.Log, o.app.out, o.app.err = o.Log, &out, &out
 	o.front.metrics = newMetrics(o.store, clock.time).handler()
-	if err := o.poll(t.Context()); err != nil {
+	if err := o.Poll(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	clock.now = clock.now.AddDate(0, 0, 1)
@@ -67,7 +67,7 @@ narratives:
 	for _, command := range []string{"channels", "channels --format json", "doctor", "doctor --format json", "digest --send", "feeds health", "feeds list --format json", "check"} {
 		run(t.Context(), append(root, strings.Fields(command)...), strings.NewReader(""), &out, &out)
 	}
-	handler, err := o.app.pageHandler(serveFlags{listen: usualAddress}, o.log, o.front, nil)
+	handler, err := o.app.pageHandler(serveFlags{listen: usualAddress}, o.Log, o.front, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ narratives:
 	if err := os.WriteFile(filepath.Join(dir, "narratives.yaml"), []byte(rules+"nonsense: 1\nchannels: []\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	o.reload(t.Context())
+	o.Reload(t.Context())
 	run(t.Context(), append(root, "check"), strings.NewReader(""), &out, &out)
 
 	told := log.String() + out.String()

@@ -125,16 +125,16 @@ func (a *app) servePages(ctx context.Context, f serveFlags, log zerolog.Logger, 
 
 // serve shows the pages while the daemon runs, and takes reviews. Where the
 // usual address is taken, by another daemon perhaps, it polls without pages.
-func (dm *daemon) serve(ctx context.Context, f serveFlags) (ended func(), err error) {
+func (dm *running) serve(ctx context.Context, f serveFlags) (ended func(), err error) {
 	if f.listen == "" {
 		return func() {}, nil
 	}
 	ctx, stop := context.WithCancel(ctx)
-	wait, err := dm.app.servePages(ctx, f, dm.log, dm.front, dm.front)
+	wait, err := dm.app.servePages(ctx, f, dm.Log, dm.front, dm.front)
 	if err != nil {
 		stop()
 		if errors.Is(err, syscall.EADDRINUSE) && f.listen == usualAddress {
-			dm.log.Warn().Str("address", usualAddress).Msg("another program has the address: no pages; --listen names another")
+			dm.Log.Warn().Str("address", usualAddress).Msg("another program has the address: no pages; --listen names another")
 			return func() {}, nil
 		}
 		return nil, err
@@ -142,7 +142,7 @@ func (dm *daemon) serve(ctx context.Context, f serveFlags) (ended func(), err er
 	return func() {
 		stop()
 		if err := wait(); err != nil {
-			dm.log.Error().Err(err).Msg("pages ended")
+			dm.Log.Error().Err(err).Msg("pages ended")
 		}
 	}, nil
 }
