@@ -143,8 +143,17 @@ func (c *Client) readFeed(f *tracker.Fetch, a answer, src tracker.Source) time.D
 		f.State.BodySHA256 = hash
 		keepValidators(&f.State, a.header)
 	}
+	proven := answered(a, f.At)
+	for i := range f.Items {
+		f.Items[i].Answers = proven
+	}
 	f.State.Every = rhythm(feed.Items, f.At)
 	return feed.Every
+}
+
+// answered is what a server answered, for what was read out of it.
+func answered(a answer, at time.Time) []*tracker.Answer {
+	return []*tracker.Answer{{Address: Shown(a.address), At: at, Status: a.status, ContentType: a.header.Get("Content-Type"), Body: a.body}}
 }
 
 func keepValidators(s *tracker.FeedState, h http.Header) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -118,6 +119,7 @@ func (c *Client) judgePage(ctx context.Context, p *Page, a answer, r PageRequest
 		p.Class, p.Message = tracker.FetchMalformed, fmt.Sprintf("%s: %v; the feed's own text is kept", at, err)
 		return
 	}
+	item.Answers = answered(a, p.At)
 	if led := ledAway(r.URL, a.address); led != "" {
 		p.Gone = r.Title != "" && !holds(a.body, a.header.Get("Content-Type"), r.Title)
 		if p.Gone || led == frontPage {
@@ -164,6 +166,7 @@ func Fuller(it tracker.Item, p Page) tracker.Item {
 		return it
 	}
 	page := p.Item
+	it.Answers = slices.Concat(it.Answers, page.Answers)
 	it.Published = Dating{}.order(append(append([]tracker.DateClaim{}, it.Published...), newClaims(it.Published, page.Published)...))
 	if it.Author == "" {
 		it.Author = page.Author

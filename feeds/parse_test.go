@@ -271,7 +271,7 @@ func FuzzParse(f *testing.F) {
 			}
 			keys[it.Key] = true
 			if !utf8.ValidString(it.Title + it.Text + it.URL) {
-				t.Errorf("not UTF-8: %q", it)
+				t.Errorf("not UTF-8: %q", it.Title+it.Text+it.URL)
 			}
 			if strings.ContainsRune(it.Text+it.Title, liftOpen) && !strings.ContainsRune(string(body), liftOpen) {
 				t.Error("a placeholder was left in a text")

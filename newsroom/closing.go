@@ -23,14 +23,19 @@ const (
 // long closing which is interrupted goes on where it stopped.
 const closeStep = 30
 
-// CloseAll does all that is done when days are over, writes down what discovery
-// remembers and lets go of it, because it is much and needed once a day.
+// CloseAll does all that is done when days are over, seals what was recorded, writes
+// down what discovery remembers and lets go of it, because it is much and needed once
+// a day.
 func (in *Intake) CloseAll(ctx context.Context, now time.Time) ([]tracker.Event, error) {
 	last, err := in.DiscoverAll(ctx, now)
 	if err != nil {
 		return nil, err
 	}
-	return in.CloseCounts(ctx, last, now)
+	events, err := in.CloseCounts(ctx, last, now)
+	if err != nil {
+		return events, err
+	}
+	return events, in.Seal(ctx, last, in.Desk.File.Timestamps)
 }
 
 // DiscoverAll closes days for discovery: the part of closing during which nothing

@@ -18,6 +18,7 @@ type Importer struct {
 	fetch bool            // texts that are missing are taken from their pages
 	turn  func(time.Time) // sets the simulated clock of a replay; nil: history that nobody saw
 	Total archive.Recorded
+	Files []archive.ImportedFile // that were read to their end
 
 	pending map[string][]tracker.Item // by source id
 	order   []string                  // sources in order of arrival
@@ -95,7 +96,21 @@ func (im *Importer) Finish(ctx context.Context) error {
 	if err := im.flush(ctx); err != nil {
 		return err
 	}
+	if err := im.noteFiles(ctx); err != nil {
+		return err
+	}
 	im.in.LastOneIn()
 	_, err := im.in.CloseAll(ctx, im.in.Store.Now())
 	return err
+}
+
+// noteFiles keeps the hashes of the files that brought something.
+func (im *Importer) noteFiles(ctx context.Context) error {
+	if im.Total.New+im.Total.Edited+im.Total.Fuller == 0 {
+		return nil
+	}
+	for i := range im.Files {
+		im.Files[i].Run = im.run
+	}
+	return im.in.Store.KeepImported(ctx, im.Files)
 }

@@ -27,6 +27,7 @@ type Intake struct {
 	Stats   Counter        // nil counts nothing
 	pauses  pauses         // what is to be left alone
 	folding folding        // when events were folded last
+	Notary  Notary         // nil: seals get no timestamps
 
 	finding *discovery // opened when the first day closes
 }

@@ -184,7 +184,7 @@ func again(d archive.Recheck, old tracker.Revision, page feeds.Page, repeats fun
 		return arrival{Item: it}, it.Text != old.Text
 	}
 	it.Title = cmp.Or(old.Title, page.Item.Title)
-	it.Text, it.Method, it.SHA256 = page.Item.Text, page.Item.Method, page.Item.SHA256
+	it.Text, it.Method, it.SHA256, it.Answers = page.Item.Text, page.Item.Method, page.Item.SHA256, page.Item.Answers
 	it.Published = stored(d, page)
 	return arrival{Item: it, known: archive.Known{State: archive.Edited, Article: d.Article, Previous: &old}},
 		weigh(&old, it, repeats) != edit.Same && edit.Shared(old.Text, it.Text) >= stillShared

@@ -100,6 +100,9 @@ func (im *Importer) Replay(ctx context.Context, r *Replay, bar Progress) error {
 			return err
 		}
 	}
+	if err := im.noteFiles(ctx); err != nil {
+		return err
+	}
 	return im.in.finding.flush(ctx, im.in.Store)
 }
 

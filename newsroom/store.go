@@ -23,6 +23,7 @@ type Store interface {
 	Walks
 	Rulebook
 	Furniture
+	Seals
 	Now() time.Time // by the clock of what is recorded
 }
 
@@ -113,4 +114,11 @@ type Furniture interface {
 type Ledger interface {
 	Meta(ctx context.Context, name string) (string, error)
 	SetMeta(ctx context.Context, name, value string) error
+}
+
+// Seals chains by hash what was recorded, so that nobody can alter it unseen.
+type Seals interface {
+	Seal(ctx context.Context, day tracker.Day) (newest archive.Seal, err error)
+	KeepStamp(ctx context.Context, day tracker.Day, answer []byte) error
+	KeepImported(context.Context, []archive.ImportedFile) error
 }

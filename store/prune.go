@@ -14,8 +14,11 @@ import (
 func (s *Store) Space(ctx context.Context) (archive.Space, error) {
 	var z archive.Space
 	err := s.look(ctx, "measuring", func(t *tx) error {
-		_, err := t.get(`SELECT (SELECT coalesce(max(id), 0) FROM article), page_count * page_size, freelist_count * page_size
-			FROM pragma_page_count, pragma_page_size, pragma_freelist_count`, nil, &z.Articles, &z.File, &z.Free)
+		if _, err := t.get(`SELECT (SELECT coalesce(max(id), 0) FROM article), page_count * page_size, freelist_count * page_size
+			FROM pragma_page_count, pragma_page_size, pragma_freelist_count`, nil, &z.Articles, &z.File, &z.Free); err != nil {
+			return err
+		}
+		_, err := t.get("SELECT count(*), coalesce(sum(octet_length(body)), 0) FROM answer WHERE body IS NOT NULL", nil, &z.Answers, &z.AnswerBytes)
 		return err
 	})
 	return z, err
@@ -28,7 +31,8 @@ const pruneBatch = 500
 // Prune lets go the texts, claims and index entries of articles that were
 // recorded before an instant and never held a mention. What is left of each
 // is a tombstone: its identity, title, dates and hashes, so that it never comes
-// back as new. Evidence is never pruned. It may be interrupted and repeated.
+// back as new. What servers answered goes too where it proves no event; its hash
+// stays. Evidence is never pruned. It may be interrupted and repeated.
 func (s *Store) Prune(ctx context.Context, before time.Time, dryRun bool) (archive.PruneReport, error) {
 	space, err := s.Space(ctx)
 	if err != nil {
@@ -61,10 +65,17 @@ func (s *Store) pruneAll(ctx context.Context, before time.Time, dryRun bool) (ar
 			break
 		}
 	}
-	if dryRun || ctx.Err() != nil {
+	if ctx.Err() != nil {
 		return total, ctx.Err()
 	}
-	err := s.change(ctx, "pruning the log of", func(t *tx) error {
+	err := s.change(ctx, "pruning the answers of", func(t *tx) (err error) {
+		total.Answers, total.AnswerBytes, err = t.pruneAnswers(before, dryRun)
+		return err
+	})
+	if err != nil || dryRun {
+		return total, err
+	}
+	err = s.change(ctx, "pruning the log of", func(t *tx) error {
 		if _, err := t.get("SELECT count(*) FROM fetch WHERE at < ?", []any{millis(before)}, &total.Fetches); err != nil {
 			return err
 		}

@@ -22,6 +22,7 @@ type recorder struct {
 	docs    []document
 	counts  map[tallyKey]int
 	touched touched
+	answers map[*tracker.Answer]int64 // those that are kept already, by their numbers
 	out     archive.Recorded
 }
 
@@ -265,7 +266,10 @@ func (r *recorder) keepRevision(it *archive.ReadItem, rev tracker.Revision, prev
 		return err
 	}
 	r.docs = append(r.docs, documentOf(rev.ID, r.batch.Source, it))
-	return r.keepMentions(it, rev)
+	if err := r.keepMentions(it, rev); err != nil {
+		return err
+	}
+	return r.keepAnswers(it, rev)
 }
 
 // seen is when the item was fetched: never after it is recorded.

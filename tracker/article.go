@@ -82,7 +82,8 @@ type Item struct {
 	Method    string // how Text was got: "feed:content", "feed:summary", "page:readability+trim", "import"
 	SHA256    string // of the raw bytes, lower-case hex
 	Seen      time.Time
-	Place     string // from which Text was seen; empty: from here
+	Place     string    // from which Text was seen; empty: from here
+	Answers   []*Answer // of the servers that text and dates were read out of; nil for imports
 }
 
 // Publisher is the outlet that an item of an aggregate feed names.

@@ -107,6 +107,7 @@ var libraryUsers = map[string][]string{
 	"github.com/andybalholm/brotli":           {"feeds"},
 	"github.com/agnivade/levenshtein":         {"tracker"},
 	"github.com/blevesearch/snowballstem":     {"tracker"},
+	"github.com/digitorus/timestamp":          {"deliver"},
 	"github.com/goccy/go-yaml":                {"tracker", "feeds", "cmd"},
 	"github.com/klauspost/compress":           {"feeds"},
 	"github.com/markusmobius/go-domdistiller": {"feeds"},

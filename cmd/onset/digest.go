@@ -159,7 +159,7 @@ func (a *app) newPostman(s *store.Store, log zerolog.Logger) *bulletin.Postman {
 }
 
 func (a *app) sender() deliver.Sender {
-	return deliver.Sender{Getenv: os.Getenv, Dir: filepath.Dir(a.config), Timeout: bulletin.TryFor, Agent: "Onset/" + version}
+	return deliver.Sender{Getenv: os.Getenv, Dir: filepath.Dir(a.config), Timeout: bulletin.TryFor, Agent: userAgent}
 }
 
 // printDeliveries tells what went out, and what did not.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	_ "embed"
@@ -32,11 +33,16 @@ func (a *app) evidenceCommand() *cobra.Command {
 		Long: `Writes one HTML page that needs nothing else and prints well: for each event or
 mention the sentence in its context, the stored text with its SHA-256 and the
 time at which it was fetched, the rule that took it, what people decided, and
-what was believed before.`,
-		Example: "  onset evidence k3x9 --out proof.html",
+what was believed before.
+
+--format zip writes that page together with all that a stranger needs to check it
+without Onset: the bytes that servers answered with, the facts as they were
+recorded, the chain of hashes that seals them (onset verify), what a timestamping
+service answered, and a README that says how.`,
+		Example: "  onset evidence k3x9 --out proof.html\n  onset evidence k3x9 --format zip --out proof.zip",
 		Args:    cobra.MinimumNArgs(1),
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.evidence(cmd.Context(), args) },
-	}, "html", "json")
+	}, "html", "json", "zip")
 }
 
 func (a *app) evidence(ctx context.Context, ids []string) error {
@@ -66,7 +72,18 @@ func (a *app) evidence(ctx context.Context, ids []string) error {
 	for i, c := range chains {
 		page.Proofs = append(page.Proofs, a.proofOf(ids[i], c))
 	}
-	if err := evidencePage.Execute(a.out, page); err != nil {
+	var html bytes.Buffer
+	if err := evidencePage.Execute(&html, page); err != nil {
+		return fmt.Errorf("writing the evidence: %w", err)
+	}
+	if a.format == "zip" {
+		proof, err := s.Proof(ctx, chains)
+		if err != nil {
+			return err
+		}
+		return a.writeBundle(a.out, html.Bytes(), proof)
+	}
+	if _, err := a.out.Write(html.Bytes()); err != nil {
 		return fmt.Errorf("writing the evidence: %w", err)
 	}
 	return nil

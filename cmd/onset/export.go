@@ -32,8 +32,8 @@ func (f *exportFlags) check(format string, out io.Writer) error {
 		return usagef("--excel goes with --format csv; --format xlsx is a workbook already")
 	case f.excel != "" && f.excel != "," && f.excel != ";" && f.excel != "\t":
 		return usagef("--excel=%s: a comma, a semicolon or a tab", f.excel)
-	case format == "xlsx" && f.out == "" && terminal(out):
-		return usagef("--format xlsx is a file: name it with --out FILE")
+	case (format == "xlsx" || format == "zip") && f.out == "" && terminal(out):
+		return usagef("--format %s is a file: name it with --out FILE", format)
 	}
 	return nil
 }

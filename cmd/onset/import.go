@@ -3,8 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"os"
 	"path/filepath"
@@ -18,6 +21,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // importFlags are the flags of onset import.
@@ -88,6 +92,7 @@ type importing struct {
 	tally   *newsroom.PageTally // of --fetch
 	shown   []understood        // rows of a dry run
 	started time.Time           // by the real clock
+	files   []archive.ImportedFile
 }
 
 func (a *app) importFiles(ctx context.Context, files []string, f importFlags) error {
@@ -181,6 +186,7 @@ func (im *importing) play(ctx context.Context) error {
 	defer bar.done()
 	im.bar = bar
 	im.into = im.importer(ctx, turn)
+	im.into.Files = im.files
 	return im.into.Replay(ctx, im.replay, bar)
 }
 
@@ -208,7 +214,8 @@ func (im *importing) file(ctx context.Context, name string) error {
 	}
 	im.bar = newProgress(im.app.err, "importing "+name, size)
 	defer im.bar.done()
-	err := im.read(ctx, name, im.bar.reader(r))
+	read := hashedReader{Reader: im.bar.reader(r), sum: sha256.New()}
+	err := im.read(ctx, name, &read)
 	var wrong feeds.WrongFile
 	if errors.As(err, &wrong) {
 		im.rows.Wrong++
@@ -218,7 +225,22 @@ func (im *importing) file(ctx context.Context, name string) error {
 	if err != nil {
 		return fmt.Errorf("importing %s: %w", name, err)
 	}
+	im.files = append(im.files, archive.ImportedFile{Name: filepath.Base(name), SHA256: hex.EncodeToString(read.sum.Sum(nil)), Bytes: read.bytes})
 	return nil
+}
+
+// hashedReader takes the hash of what is read.
+type hashedReader struct {
+	io.Reader
+	sum   hash.Hash
+	bytes int64
+}
+
+func (r *hashedReader) Read(b []byte) (int, error) {
+	n, err := r.Reader.Read(b)
+	r.bytes += int64(n)
+	r.sum.Write(b[:n])
+	return n, err
 }
 
 func (im *importing) read(ctx context.Context, name string, r io.Reader) error {

@@ -46,6 +46,7 @@ func (im *importing) finish(ctx context.Context) error {
 		keep := im.play
 		if !im.flags.replay {
 			keep = im.into.Finish
+			im.into.Files = im.files
 		}
 		if err := keep(ctx); err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
 
+	"onset/deliver"
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
@@ -41,7 +42,8 @@ func (a *app) pollOnce(ctx context.Context, due bool) error {
 	if len(d.Feeds) == 0 {
 		return usagef("%s names no feeds: add some under sources", a.config)
 	}
-	in := newsroom.NewIntake(ctx, d, s, a.logger(zerolog.ErrorLevel))
+	in := newsroom.NewIntake(ctx, d, s, a.logger(zerolog.WarnLevel))
+	in.Notary = deliver.Notary{Agent: userAgent}
 	states, err := s.Feeds(ctx)
 	if due {
 		states, err = s.DueFeeds(ctx, a.now())

@@ -9,6 +9,7 @@ import (
 	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
 
+	"onset/deliver"
 	"onset/newsroom"
 	"onset/newsroom/daemon"
 	"onset/newsroom/pages"
@@ -47,6 +48,7 @@ func (a *app) runDaemon(ctx context.Context, f serveFlags) error {
 	}
 	defer s.Close()
 	in := newsroom.NewIntake(ctx, d, s, a.logger(zerolog.InfoLevel))
+	in.Notary = deliver.Notary{Agent: userAgent}
 	stats := newMetrics(s, a.now)
 	dm := a.newRunning(in, s, stats)
 	in.Stats, dm.front.metrics = stats, stats.handler()

@@ -73,9 +73,10 @@ func (a *app) prune(ctx context.Context, days int, dry, yes bool) error {
 		note += fmt.Sprintf("\nThe file keeps its %d MB; %d MB in it are free and used next.", r.After.File>>20, r.After.Free>>20)
 	}
 	return a.print(table{
-		columns: []string{"articles", "bytes of text", "fetches", "bytes an article before", "after"},
+		columns: []string{"articles", "bytes of text", "fetches", "bytes an article before", "after", "answers", "their bytes"},
 		rows: [][]string{{
 			fmt.Sprint(r.Articles), fmt.Sprint(r.Bytes), fmt.Sprint(r.Fetches), fmt.Sprint(r.Before.PerArticle()), fmt.Sprint(r.After.PerArticle()),
+			fmt.Sprint(r.Answers), fmt.Sprint(r.AnswerBytes),
 		}},
 		json: r,
 		note: note,
@@ -86,11 +87,11 @@ func (a *app) prune(ctx context.Context, days int, dry, yes bool) error {
 // made later can't see what was in them.
 func (a *app) askToPrune(ctx context.Context, s *store.Store, before time.Time) error {
 	r, err := s.Prune(ctx, before, true)
-	if err != nil || r.Articles == 0 {
+	if err != nil || r.Articles+r.Answers == 0 {
 		return err
 	}
-	fmt.Fprintf(a.err, "The texts of %d articles recorded before %s, %d MB, would go for good; a rule made later can't find anything in them.\nLet them go? [y/N] ",
-		r.Articles, before.Format(time.DateOnly), r.Bytes>>20)
+	fmt.Fprintf(a.err, "The texts of %d articles recorded before %s, %d MB, would go for good; a rule made later can't find anything in them.\n", r.Articles, before.Format(time.DateOnly), r.Bytes>>20)
+	fmt.Fprintf(a.err, "So would the bytes of %s that prove no event, %d MB; their hashes stay.\nLet them go? [y/N] ", count(r.Answers, "answer"), r.AnswerBytes>>20)
 	answer, _ := bufio.NewReader(a.in).ReadString('\n') // nobody answers: no
 	if answer = strings.ToLower(strings.TrimSpace(answer)); answer == "y" || answer == "yes" {
 		return nil

@@ -11,6 +11,9 @@ import (
 // version is the release that this program is built from.
 const version = "0.1.0"
 
+// userAgent is how this program names itself to receivers and services.
+const userAgent = "Onset/" + version
+
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",

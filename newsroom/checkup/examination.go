@@ -191,8 +191,8 @@ func (x *Examination) database(ctx context.Context) Archive {
 		x.add("database", Bad, "", "%v", err)
 		return s
 	}
-	x.add("database", Good, "", "version %d, sound, %d MB: %d articles of %d bytes each with all that is kept of them, %d mentions, %d events",
-		seen, size.Bytes>>20, size.Articles, space.PerArticle(), size.Mentions, size.Events)
+	x.add("database", Good, "", "version %d, sound, %d MB: %d articles of %d bytes each with all that is kept of them, %d mentions, %d events; in it the bytes of %d answers as proofs, %d KB",
+		seen, size.Bytes>>20, size.Articles, space.PerArticle(), size.Mentions, size.Events, space.Answers, space.AnswerBytes>>10)
 	return s
 }
 

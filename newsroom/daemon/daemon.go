@@ -149,13 +149,14 @@ func (d *Daemon) Relook(ctx context.Context) error {
 }
 
 // CloseDays discovers and decides what rests on counts, for the days that are
-// over. While it counts, which may be long after an import, polls go on.
+// over, and seals what was recorded. While it counts, which may be long after an import, polls go on.
 func (d *Daemon) CloseDays(ctx context.Context) error {
 	d.closing.Lock()
 	defer d.closing.Unlock()
 	now := d.Now()
 	d.busy.Lock()
 	in := d.In
+	service := in.Desk.File.Timestamps
 	last, err := in.DiscoverAll(ctx, now)
 	d.busy.Unlock()
 	if err != nil {
@@ -163,7 +164,10 @@ func (d *Daemon) CloseDays(ctx context.Context) error {
 	}
 	events, err := in.CloseCounts(ctx, last, now)
 	d.Log.Info().Int("events", len(events)).Msg("closed days")
-	return err
+	if err != nil {
+		return err
+	}
+	return in.Seal(ctx, last, service)
 }
 
 // CloseJudged decides again what rests on counts where people judged mentions

@@ -35,6 +35,9 @@ type PruneReport struct {
 	Bytes    int64 // of text
 	Fetches  int   // rows of the log
 
+	Answers     int   // of servers, that prove no event
+	AnswerBytes int64 // that they took
+
 	Before, After Space // of the file; equal in a dry run
 }
 
@@ -43,6 +46,9 @@ type Space struct {
 	Articles int
 	File     int64 // bytes
 	Free     int64 // of these, that hold nothing and are used next
+
+	Answers     int   // of servers, whose bytes are kept
+	AnswerBytes int64 // that they take
 }
 
 // PerArticle returns the bytes in use an article; 0 without articles.

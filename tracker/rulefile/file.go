@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/netip"
+	"net/url"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ type File struct {
 	Schedule     Schedule
 	AllowPrivate []netip.Prefix // the private addresses that feeds and pages may be fetched from
 	Contact      string         // address or page in the User-Agent; "" when none is given
+	Timestamps   string         // address of a timestamping service (RFC 3161) that vouches for each day's seal; "": none does
 	Sources      []tracker.Source
 	Speakers     []tracker.Speaker
 	Terms        map[string]string // rule texts by name, without $
@@ -100,6 +102,7 @@ func (d *decoder) root(n *node) {
 		field{name: "schedule", read: d.schedule},
 		field{name: "allow_private_networks", read: d.networks},
 		field{name: "contact", read: d.contact},
+		field{name: "timestamps", read: d.timestamps},
 		field{name: "sources", read: func(n *node) { d.items(n, "sources", d.source) }},
 		field{name: "speakers", read: func(n *node) { d.items(n, "speakers", d.speaker) }},
 		field{name: "terms", read: d.termSet},
@@ -163,4 +166,17 @@ func (d *decoder) contact(n *node) {
 		return
 	}
 	d.file.Contact = s
+}
+
+// timestamps reads which service vouches for the time of seals.
+func (d *decoder) timestamps(n *node) {
+	s := d.text(n, "timestamps")
+	if s == "" {
+		return
+	}
+	if u, err := url.Parse(s); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		d.add(n.at, "write the http or https address of a timestamping service (RFC 3161); it is shown a hash a day", "timestamps %q is no address", s)
+		return
+	}
+	d.file.Timestamps = s
 }

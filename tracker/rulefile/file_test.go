@@ -12,6 +12,7 @@ timezone: Europe/Warsaw
 schedule: {poll: "@every 30m", digest: "30 6 * * 1-5"}
 allow_private_networks: true
 contact: desk@example.org
+timestamps: https://tsa.example.org/
 sources:
   - id: mid
     name: Foreign ministry
@@ -61,8 +62,8 @@ func TestParseReadsEveryField(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f.Zone.String() != "Europe/Warsaw" || f.Schedule != (Schedule{"@every 30m", "30 6 * * 1-5"}) || len(f.AllowPrivate) != len(tracker.PrivateNetworks) || f.Contact != "desk@example.org" {
-		t.Errorf("head: %v %v %v %q", f.Zone, f.Schedule, f.AllowPrivate, f.Contact)
+	if f.Zone.String() != "Europe/Warsaw" || f.Schedule != (Schedule{"@every 30m", "30 6 * * 1-5"}) || len(f.AllowPrivate) != len(tracker.PrivateNetworks) || f.Contact != "desk@example.org" || f.Timestamps != "https://tsa.example.org/" {
+		t.Errorf("head: %v %v %v %q %q", f.Zone, f.Schedule, f.AllowPrivate, f.Contact, f.Timestamps)
 	}
 	mid := f.Sources[0]
 	if mid.Zone.String() != "Europe/Moscow" || mid.Content != tracker.ContentPage || mid.Speaker != "lavrov" || len(mid.Feeds) != 2 {
@@ -85,7 +86,7 @@ func TestParseReadsEveryField(t *testing.T) {
 	if len(tp.Match) != 3 || tp.Match["uk"] != "війна" || tp.Not != "exercise" || tp.Within != tracker.InParagraph || tp.Notes != "Drawn wide." {
 		t.Errorf("talking point: %+v", tp)
 	}
-	if e := tp.Examples.Match[1]; e.Speaker != "lavrov" || e.Lang != "ru" || e.Line != 45 || len(tp.Examples.Skip) != 1 {
+	if e := tp.Examples.Match[1]; e.Speaker != "lavrov" || e.Lang != "ru" || e.Line != 46 || len(tp.Examples.Skip) != 1 {
 		t.Errorf("example: %+v", e)
 	}
 	if de := f.Narratives[0].TalkingPoints[1]; de.Match["de"] != "Krieg" || len(de.Match) != 1 {
