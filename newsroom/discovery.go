@@ -150,7 +150,7 @@ func (d *discovery) close(ctx context.Context, s Findings, day tracker.Day, arti
 			return fmt.Errorf("keeping candidate %s: %w", c.ID, err)
 		}
 		found = append(found, archive.CandidateRow{ID: c.ID, Status: string(c.Status), Row: row})
-		if c.Status == discover.Emerging {
+		if c.Kind == discover.Line && c.LineSince == day && c.Status != discover.Single {
 			events = append(events, emerged(c, day))
 		}
 	}
@@ -172,7 +172,7 @@ func judgedCandidates(ctx context.Context, s Findings, cs []discover.Candidate) 
 	return out, err
 }
 
-// emerged is the event of a candidate that reached "emerging".
+// emerged is the event of a line that is found often enough.
 func emerged(c discover.Candidate, day tracker.Day) tracker.Event {
 	detail, _ := json.Marshal(map[string]any{"candidate": c.ID, "label": c.Label, "score": c.Score, "p_value": c.P}) // strings and numbers always marshal
 	e := tracker.Event{

@@ -188,7 +188,7 @@ func (s *Server) apiEmerging(r *http.Request) (any, string, error) {
 		return nil, "", err
 	}
 	var asOf tracker.Day
-	list, err := s.candidates(r, n, &asOf)
+	list, err := s.candidates(r.Context(), r.URL.Query(), n, &asOf)
 	return append([]discover.Candidate{}, list...), "", err
 }
 

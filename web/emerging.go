@@ -1,7 +1,10 @@
 package web
 
 import (
+	"context"
+	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 
@@ -12,6 +15,7 @@ import (
 // emergingView is what the page of candidates shows.
 type emergingView struct {
 	Candidates []discover.Candidate
+	Kind       discover.Kind // line or subject
 	All        bool
 	AsOf       tracker.Day
 	CanJudge   bool
@@ -24,32 +28,43 @@ func (s *Server) emergingPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := emergingView{All: r.URL.Query().Get("all") == "yes", CanJudge: s.o.Judge != nil, Done: map[string]string{
-		"accept": "Accepted. Put its stanza into the rules file to track it.", "dismiss": "Dismissed. It won’t be shown again."}[r.URL.Query().Get("done")]}
-	if v.Candidates, err = s.candidates(r, n, &v.AsOf); err != nil {
+	q := r.URL.Query()
+	if q.Get("kind") == "" {
+		q.Set("kind", string(discover.Line))
+	}
+	v := emergingView{Kind: discover.Kind(q.Get("kind")), All: q.Get("all") == "yes", CanJudge: s.o.Judge != nil, Done: map[string]string{
+		"accept": "Accepted. Put its stanza into the rules file to track it.", "dismiss": "Dismissed. It won’t be shown again."}[q.Get("done")]}
+	if v.Candidates, err = s.candidates(r.Context(), q, n, &v.AsOf); err != nil {
 		return err
 	}
-	v.Export = s.exports("emerging", r.URL.Query())
+	v.Export = s.exports("emerging", q)
 	return s.show(w, r, "emerging", "Emerging", "emerging", n, v)
 }
 
-// candidates reads what an address asks for; without all=yes only those that
-// wait for a decision.
-func (s *Server) candidates(r *http.Request, n catalogue, asOf *tracker.Day) ([]discover.Candidate, error) {
-	if err := readDay("as-of", r.URL.Query().Get("as-of"), asOf); err != nil {
+// candidates reads what an address asks for: of one kind where it names one, and
+// without all=yes only those that wait for a decision.
+func (s *Server) candidates(ctx context.Context, q url.Values, n catalogue, asOf *tracker.Day) ([]discover.Candidate, error) {
+	if err := readDay("as-of", q.Get("as-of"), asOf); err != nil {
 		return nil, err
+	}
+	kind, all := discover.Kind(q.Get("kind")), q.Get("all") == "yes"
+	if kind != "" && kind != discover.Line && kind != discover.Subject {
+		return nil, refusal{http.StatusBadRequest, fmt.Sprintf("There is no kind %q: it is line or subject.", kind)}
 	}
 	at := (*asOf + 1).In(n.zone)
 	if *asOf == 0 {
 		at = time.Time{}
 	}
-	out, err := s.o.Desk.Emerging(r.Context(), at)
-	if r.URL.Query().Get("all") != "yes" {
-		out = slices.DeleteFunc(out, func(c discover.Candidate) bool {
-			return c.Status != discover.Emerging && c.Status != discover.Established
-		})
-	}
-	return out, err
+	out, err := s.o.Desk.Emerging(ctx, at)
+	return slices.DeleteFunc(out, func(c discover.Candidate) bool {
+		return kind != "" && (c.Kind == discover.Line) != (kind == discover.Line) || !all && !waits(c)
+	}), err
+}
+
+// waits tells whether a candidate waits for a decision. A line need not be
+// significant to be worth one.
+func waits(c discover.Candidate) bool {
+	return c.Status == discover.Emerging || c.Status == discover.Established || c.Status == discover.Single && c.Kind == discover.Line
 }
 
 // judge takes the decision on a candidate.

@@ -131,7 +131,7 @@ func (s *Server) exportEmerging(r *http.Request, t *Table) error {
 		return err
 	}
 	var asOf tracker.Day
-	list, err := s.candidates(r, n, &asOf)
+	list, err := s.candidates(r.Context(), r.URL.Query(), n, &asOf)
 	t.Candidates = append([]discover.Candidate{}, list...)
 	return err
 }

@@ -98,6 +98,15 @@ func TestCandidatesAreJudged(t *testing.T) {
 	if strings.Contains(page, "Gone") {
 		t.Error("a faded candidate waits for a decision")
 	}
+	if strings.Contains(page, "Storm") || !strings.Contains(page, "A line: modal &#43;7.0.") {
+		t.Error("a subject stands among the lines, or a line without its reasons")
+	}
+	if _, page := get(t, c, s.URL+"/emerging?kind=subject"); !strings.Contains(page, "Storm") || strings.Contains(page, "Label ") {
+		t.Error("a line stands among the subjects, or the subject is missing")
+	}
+	if r, _ := get(t, c, s.URL+"/emerging?kind=rumour"); r.StatusCode != 400 {
+		t.Errorf("kind=rumour: %s", r.Status)
+	}
 	form := url.Values{"csrf": {csrf(t, page)}, "decision": {"accept"}, "who": {"Kim"}}
 	if r, page := post(t, c, s.URL+"/emerging/c1", form); r.StatusCode != 200 || !strings.Contains(page, "Accepted") {
 		t.Errorf("%s", r.Status)

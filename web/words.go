@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"onset/tracker"
+	"onset/tracker/discover"
 	"onset/tracker/timeline"
 )
 
@@ -215,7 +216,7 @@ var helpers = template.FuncMap{
 	"day": func(d tracker.Day) string { return timeline.Days(d, d, 0) }, "words": timeline.Words,
 	"caveats": func(e tracker.Event) []string { return timeline.Caveats(e, 0) },
 	"instant": instant, "stamped": stamped, "said": saidWords, "sentence": sentence, "spans": spans,
-	"shorten": shorten, "count": count, "thousands": thousands, "looked": looked, "upper": upper,
+	"shorten": shorten, "reasons": discover.ReasonWords, "count": count, "thousands": thousands, "looked": looked, "upper": upper,
 	"web": webAddress, "language": language, "shape": shapeOf, "clean": plainText, "join": strings.Join,
 	"whole": whole, "titled": titled,
 	"plain": plain,

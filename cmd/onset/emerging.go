@@ -19,26 +19,53 @@ import (
 
 func (a *app) emergingCommand() *cobra.Command {
 	var asOf string
-	var all bool
+	var all, subjects bool
 	cmd := &cobra.Command{
 		Use:   "emerging",
 		Short: "Talking points that nobody defined; accept or dismiss them",
 		Long: `Lists statements that are new against the year before and that independent voices
-or days repeat, best first: those of the last 30 days that nobody has judged.`,
+or days repeat, best first: those of the last 30 days that nobody has judged.
+
+What is repeated is a line; one event that many tell is a subject, listed by
+--subjects. What decided stands beside each: features of its sentences with their
+points, of which a line has ` + fmt.Sprint(discover.LinePoints()) + ` or more and was said on two days.
+
+    present     share of its sentences that hold now     verbless   that have no verb
+    asserted    that somebody named is said to assert    judging    that judge
+    wants       in which somebody wants or threatens     modal      must, can, will
+    contested   how many times more often than others its words stand where somebody
+                judges, accuses, wants or threatens in this archive
+    length      of 20 words with meaning                 opening    that begin with a place
+
+Sentences in English, Russian and Ukrainian can be told apart so; in other languages
+all candidates are subjects.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.emerging(cmd.Context(), asOf, all) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.emerging(cmd.Context(), asOf, choice{all: all, subjects: subjects})
+		},
 	}
 	cmd.Flags().StringVar(&asOf, "as-of", "", "what was known at the end of this day, YYYY-MM-DD")
-	cmd.Flags().BoolVar(&all, "all", false, "every candidate ever shown, whatever became of it")
+	cmd.Flags().BoolVar(&all, "all", false, "every candidate ever shown, of either kind and whatever became of it")
+	cmd.Flags().BoolVar(&subjects, "subjects", false, "events that many tell, instead of lines")
+	cmd.MarkFlagsMutuallyExclusive("all", "subjects")
 	cmd.AddCommand(a.acceptCommand(), a.dismissCommand())
 	return cmd
+}
+
+// choice says which candidates are listed.
+type choice struct{ all, subjects bool }
+
+// wants tells whether a candidate is listed on a day.
+func (w choice) wants(c newsroom.Candidate, day tracker.Day) bool {
+	judged := c.Status == newsroom.Accepted || c.Status == newsroom.Dismissed
+	return w.all || !judged && c.LastMention >= day-currentDays && (c.Kind == discover.Line) != w.subjects
 }
 
 // currentDays is how long an unjudged candidate is listed after its last
 // mention.
 const currentDays = 30
 
-func (a *app) emerging(ctx context.Context, asOf string, all bool) error {
+func (a *app) emerging(ctx context.Context, asOf string, w choice) error {
 	day, err := a.lastDay("as-of", asOf)
 	if err != nil {
 		return err
@@ -57,11 +84,7 @@ func (a *app) emerging(ctx context.Context, asOf string, all bool) error {
 		return err
 	}
 	verdicts := judgedSoFar(list)
-	if !all {
-		list = slices.DeleteFunc(list, func(c newsroom.Candidate) bool {
-			return c.Status == newsroom.Accepted || c.Status == newsroom.Dismissed || c.LastMention < day-currentDays
-		})
-	}
+	list = slices.DeleteFunc(list, func(c newsroom.Candidate) bool { return !w.wants(c, day) })
 	t := candidateTable(list)
 	t.note += verdicts
 	return a.print(t)
@@ -86,17 +109,17 @@ func judgedSoFar(list []newsroom.Candidate) string {
 
 func candidateTable(list []newsroom.Candidate) table {
 	t := table{
-		columns: []string{"found", "status", "statement", "first published", "origins", "sources", "who", "id"},
+		columns: []string{"found", "status", "statement", "first published", "origins", "sources", "who", "kind", "id"},
 		json:    list,
 		empty:   "Nothing emerging. Discovery needs history: about 1,000 articles before it tells anything (onset import).",
 		note:    "found: the day after whose end it was found. onset emerging accept ID prints a stanza for the rules file.",
 	}
 	t.wide = &table{columns: []string{"found", "status", "statement", "phrases", "language", "first said", "first published", "last mention",
-		"utterances", "origins", "sources", "mentions", "who", "score", "p value", "last seen before", "sentence", "source", "address", "id"}}
+		"utterances", "origins", "sources", "mentions", "who", "score", "p value", "last seen before", "sentence", "source", "address", "kind", "why", "id"}}
 	for _, c := range list {
 		t.rows = append(t.rows, []string{
 			c.DetectedAt.String(), c.Status, shorten(c.Label, 90), c.FirstPublished.String(),
-			fmt.Sprint(c.Origins), fmt.Sprint(c.Sources), names(c.Speakers), c.ID,
+			fmt.Sprint(c.Origins), fmt.Sprint(c.Sources), names(c.Speakers), string(c.Kind), c.ID,
 		})
 		t.wide.rows = append(t.wide.rows, candidateRow(c))
 	}
@@ -109,14 +132,11 @@ func candidateRow(c newsroom.Candidate) []string {
 	if c.Returns != nil {
 		before = c.Returns.LastSeen.String()
 	}
-	var x discover.Example
-	if len(c.Examples) > 0 {
-		x = c.Examples[0]
-	}
+	x := c.Example()
 	return []string{
 		c.DetectedAt.String(), c.Status, c.Label, strings.Join(c.Phrases, "; "), c.Language, c.FirstSaid.String(), c.FirstPublished.String(), c.LastMention.String(),
 		fmt.Sprint(c.Utterances), fmt.Sprint(c.Origins), fmt.Sprint(c.Sources), fmt.Sprint(c.Mentions), fullNames(c.Speakers),
-		strconv.FormatFloat(math.Round(c.Score*100)/100, 'f', -1, 64), strconv.FormatFloat(c.P, 'g', 3, 64), before, x.Text, x.Source, x.URL, c.ID,
+		strconv.FormatFloat(math.Round(c.Score*100)/100, 'f', -1, 64), strconv.FormatFloat(c.P, 'g', 3, 64), before, x.Text, x.Source, x.URL, string(c.Kind), discover.ReasonWords(c.Why), c.ID,
 	}
 }
 

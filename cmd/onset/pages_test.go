@@ -83,7 +83,7 @@ func serveSite(t *testing.T, dir string, now time.Time) site {
 func foundCandidate(t *testing.T, s *store.Store) {
 	t.Helper()
 	day := tracker.Date(2026, 2, 4)
-	row, err := json.Marshal(newsroom.Candidate{Status: "emerging", Candidate: discover.Candidate{ID: "corridor", Label: "the hidden corridor", Language: "en", FirstPublished: day,
+	row, err := json.Marshal(newsroom.Candidate{Status: "emerging", Candidate: discover.Candidate{ID: "corridor", Kind: discover.Line, LineSince: day, Label: "the hidden corridor", Language: "en", FirstPublished: day,
 		DetectedAt: day, LastMention: day, Utterances: 3, Origins: 3, Sources: 2, Mentions: 3, Examples: []discover.Example{{Text: "They spoke of a hidden corridor.", Source: "rt", Published: day}},
 		Stanza: "- id: corridor\n  title: The hidden corridor\n  match: \"hidden corridor\"\n"}})
 	if err == nil {

@@ -108,7 +108,7 @@ func (w *town) emerge(ctx context.Context, s *store.Store) error {
 	var found []archive.CandidateRow
 	for i := range 60 {
 		day := townEnd - tracker.Day(i*3)
-		c := discover.Candidate{ID: fmt.Sprintf("c%06d", i), Label: w.words[3000+i] + " " + w.words[3100+i], Language: "en",
+		c := discover.Candidate{ID: fmt.Sprintf("c%06d", i), Kind: discover.Line, LineSince: day + 1, Label: w.words[3000+i] + " " + w.words[3100+i], Language: "en",
 			Status: []discover.Status{discover.Emerging, discover.Established, discover.Faded}[i%3], FirstPublished: day, DetectedAt: day + 1,
 			LastMention: day + 2, Score: float64(60 - i), Utterances: 3 + i, Origins: 3, Sources: 3, SourceIDs: []string{townSource(1), townSource(2)},
 			Mentions: 5, Stanza: "- id: " + w.words[3000+i]}

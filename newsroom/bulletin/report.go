@@ -253,10 +253,13 @@ func (r Reporter) found(ctx context.Context, in *digest.Input, to time.Time) err
 		return err
 	}
 	for _, c := range list {
-		if c.DetectedAt != in.Day || c.Status == newsroom.Dismissed || c.Status == newsroom.Accepted {
-			continue
+		switch {
+		case c.Status == newsroom.Dismissed || c.Status == newsroom.Accepted:
+		case c.Kind == discover.Line && c.LineSince == in.Day:
+			in.Emerging = append(in.Emerging, r.told(c))
+		case c.Kind != discover.Line && c.DetectedAt == in.Day:
+			in.Subjects = append(in.Subjects, r.told(c))
 		}
-		in.Emerging = append(in.Emerging, r.told(c))
 	}
 	n, begun, err := newsroom.Learned(ctx, r.Store)
 	if n = min(n, in.Archive.Articles); begun && n < discover.Enough {
@@ -268,7 +271,7 @@ func (r Reporter) found(ctx context.Context, in *digest.Input, to time.Time) err
 // told is a candidate as a digest tells it.
 func (r Reporter) told(c newsroom.Candidate) digest.Candidate {
 	out := digest.Candidate{
-		ID: c.ID, Label: c.Label, Status: c.Status, Published: c.FirstPublished,
+		ID: c.ID, Kind: string(c.Kind), Label: c.Label, Status: c.Status, Published: c.FirstPublished,
 		Utterances: c.Utterances, Origins: c.Origins, Sources: c.Sources,
 	}
 	if c.FirstSaid != 0 {
@@ -280,8 +283,7 @@ func (r Reporter) told(c newsroom.Candidate) digest.Candidate {
 	for _, s := range c.Speakers {
 		out.Speakers = append(out.Speakers, cmp.Or(s.Text, s.ID))
 	}
-	if len(c.Examples) > 0 {
-		x := c.Examples[0]
+	if x := c.Example(); x.Text != "" {
 		out.Sentence, out.Source, out.Article = x.Text, r.Desk.Source(x.Source).Name, tracker.ArticleRef{URL: x.URL}
 	}
 	if o := c.NearestOlder; o != nil {

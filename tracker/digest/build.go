@@ -10,17 +10,18 @@ import (
 
 const (
 	lateDays = 3  // said longer than this before it was recorded is learned late
-	budget   = 10 // candidates shown in a day
+	budget   = 10 // lines that emerge, shown in a day
+	subjects = 3  // of the day, named in one line
 )
 
 // Build decides what of the day is told. It changes nothing in its input, and
-// the order of the input's lists makes no difference, but for Emerging.
+// the order of the input's lists makes no difference, but for those of candidates.
 func Build(in Input) Digest {
 	b := newBuilder(in)
 	d := Digest{
 		Day: in.Day, Timezone: b.zone.String(), Clock: b.clock, From: b.from.UTC(), To: b.to.UTC(),
 		Corrections: []Entry{}, Shifts: []Entry{}, New: []Entry{}, LearnedLate: []Entry{}, NowTracked: []Entry{},
-		Returned: []Entry{}, ToConfirm: []Entry{}, Carried: []Carried{}, Emerging: []Candidate{},
+		Returned: []Entry{}, ToConfirm: []Entry{}, Carried: []Carried{}, Emerging: []Candidate{}, Subjects: []Candidate{},
 		Learning: in.Learning, Feeds: health(in.Feeds), Articles: in.Articles, Unread: in.Unread, Archive: in.Archive, Before: append([]int{}, in.Before...),
 	}
 	for _, key := range b.keys() {
@@ -28,6 +29,7 @@ func Build(in Input) Digest {
 	}
 	if in.Learning == nil {
 		d.Emerging = append(d.Emerging, in.Emerging[:min(budget, len(in.Emerging))]...)
+		d.Subjects = append(d.Subjects, in.Subjects[:min(subjects, len(in.Subjects))]...)
 	}
 	slices.SortStableFunc(d.New, func(x, y Entry) int { return cmp.Compare(newRank(x), newRank(y)) })
 	slices.SortStableFunc(d.Carried, func(a, b Carried) int { return cmp.Compare(b.Origins, a.Origins) })

@@ -212,6 +212,10 @@ func TestOnlyTheBestCandidatesFitTheDay(t *testing.T) {
 	if n := len(Build(in).Emerging); n != 10 {
 		t.Errorf("%d candidates, want 10", n)
 	}
+	in.Emerging, in.Subjects = nil, slices.Repeat([]Candidate{{ID: "s", Label: "l"}}, 14)
+	if d := Build(in); len(d.Subjects) != 3 || !d.Quiet {
+		t.Errorf("%d subjects, want 3, which make no day news (quiet: %v)", len(d.Subjects), d.Quiet)
+	}
 	in.Learning = &Learning{Articles: 12}
 	if n := len(Build(in).Emerging); n != 0 {
 		t.Errorf("%d candidates while learning, want none", n)

@@ -4,7 +4,8 @@
 // A digest covers what was recorded in the window of a civil day, or, by the
 // clock "published", looks back at what was published on it. It opens with a
 // status line that tells whether the day matters, and has five headings:
-// Corrections to what we told you; New; Back; Same lines again; Emerging.
+// Corrections to what we told you; New; Back; Same lines again; Emerging, which
+// tells lines; what is one event told by many is named in a line under them.
 //
 // A talking point has at most one entry. Its strongest event is the headline:
 // a correction, a first of all, a comeback, a first by a speaker or in a

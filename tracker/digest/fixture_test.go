@@ -144,10 +144,11 @@ func busyDay(t *testing.T) Input {
 		Speakers: map[string]string{"minister": "Anna Minister", "press": "Boris Press", "palace": "Palace officials"},
 		Nearest:  map[string]Older{events[0].ID: {Text: "The dam is weak.", Source: "The Herald", Published: tracker.Date(2023, 2, 28), URL: "https://herald.example/weak"}},
 		Emerging: []Candidate{{
-			ID: "c7x2", Label: "The fish are dying because of them", Status: "emerging", Utterances: 2, Origins: 3, Sources: 2,
+			ID: "c7x2", Kind: "line", Label: "The fish are dying because of them", Status: "emerging", Utterances: 2, Origins: 3, Sources: 2,
 			FirstSaid: &tracker.Moment{From: day(2, 3), To: day(2, 3)}, Published: day(2, 3), Speakers: []string{"Boris Press"},
 			Sentence: "The fish are dying because of them, <b>he</b> said.", Article: tracker.ArticleRef{URL: "https://agency.example/fish", Title: "Fish [dying]"},
 		}},
+		Subjects: []Candidate{{ID: "c9", Kind: "subject", Label: "storm over the *delta*."}, {ID: "c8", Kind: "subject", Label: "The minister visits the dam"}},
 	}
 }
 

@@ -26,9 +26,10 @@ type Input struct {
 	Articles int
 	Unread   int // of these, whose page should have been read and was not
 	Archive  Archive
-	Before   []int     // lines that were new or back on each of the days before; nil unknown
-	Learning *Learning // nil when there is enough history to discover in
-	Emerging []Candidate
+	Before   []int       // lines that were new or back on each of the days before; nil unknown
+	Learning *Learning   // nil when there is enough history to discover in
+	Emerging []Candidate // lines
+	Subjects []Candidate
 	Nearest  map[string]Older  // event id of a first → what came nearest to it before, without being it
 	Speakers map[string]string // id → name
 }
@@ -91,9 +92,11 @@ type Learning struct {
 	Needed   int `json:"needed"`
 }
 
-// Candidate is a talking point that nobody defined, best first in Input.
+// Candidate is a talking point that nobody defined, or one event told by many;
+// best first in Input.
 type Candidate struct {
 	ID         string          `json:"id"`
+	Kind       string          `json:"kind"`  // line or subject
 	Label      string          `json:"label"` // a statement
 	Status     string          `json:"status"`
 	FirstSaid  *tracker.Moment `json:"first_said"`

@@ -58,6 +58,9 @@ func markdownSection(b *strings.Builder, s Section) {
 			b.WriteString("\n  " + link + "\n")
 		}
 	}
+	if s.Note != "" {
+		b.WriteString("\n" + escape(s.Note) + "\n")
+	}
 }
 
 // atOutlet is the name of a link to a text that is told of beside an entry.

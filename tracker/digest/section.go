@@ -17,7 +17,8 @@ type Section struct {
 	Heading string
 	Empty   string // said when there are no blocks
 	Blocks  []Block
-	Cut     int // entries that are not shown
+	Cut     int    // entries that are not shown
+	Note    string // said under them; may be empty
 }
 
 // Block is one entry, ending with its sentence and link.
@@ -63,7 +64,7 @@ func (d Digest) headings() []Section {
 			d.blocks("Shift", weighsShift, d.Shifts), d.newBlocks(), d.blocks("Learned late", weighsLate, d.LearnedLate), d.blocks("Now tracked", weighsTracked, d.NowTracked))},
 		{Heading: "Back", Empty: "None.", Blocks: d.blocks("", weighsBack, d.Returned)},
 		{Heading: "Same lines again", Empty: "None.", Blocks: d.carriedBlocks()},
-		{Heading: "Emerging", Empty: d.emergingEmpty(), Blocks: d.emergingBlocks()},
+		{Heading: "Emerging", Empty: d.emergingEmpty(), Blocks: d.emergingBlocks(), Note: d.inTheNews()},
 	}
 	if len(d.ToConfirm) > 0 {
 		out = slices.Insert(out, 3, Section{Heading: "To confirm", Blocks: d.blocks("", weighsHeld, d.ToConfirm)})
@@ -192,6 +193,18 @@ func (d Digest) emergingBlocks() []Block {
 		out = append(out, b)
 	}
 	return out
+}
+
+// inTheNews names the subjects of the day in one line; "" when there are none.
+func (d Digest) inTheNews() string {
+	var labels []string
+	for _, c := range d.Subjects {
+		labels = append(labels, strings.TrimRight(clip(sentence(c.Label)), "."))
+	}
+	if len(labels) == 0 {
+		return ""
+	}
+	return "In the news: " + strings.Join(labels, " · ") + "."
 }
 
 // candidateWords says what is known of a candidate in one line.

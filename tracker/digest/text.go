@@ -88,6 +88,9 @@ func textSection(b *strings.Builder, s Section) {
 			wrap(b, "    ", e.URL)
 		}
 	}
+	if s.Note != "" {
+		wrap(b, "  ", s.Note)
+	}
 }
 
 // wrap writes words under an indent, a new line where the next word would

@@ -71,6 +71,7 @@ type unit struct {
 	shows     bool // with a word of sports, shows, feasts or the weather
 	office    bool // with a word of the routine of office
 	cue       cue  // what the unit says about its own newness
+	traits    traits
 }
 
 // doc is an article as the window keeps it.
@@ -174,6 +175,7 @@ func (d *doc) readPart(a Article, t *text.Text, part tracker.Part, left int) int
 			list = list || u.item
 			u.part, u.claim, u.item = part, int16(claim), list
 			u.explained = explains(a.Explained, part, s.Span)
+			u.attribute(d)
 			d.units = append(d.units, u)
 			left -= len(u.words)
 		}

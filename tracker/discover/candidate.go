@@ -25,6 +25,9 @@ const (
 // it.
 type Candidate struct {
 	ID             string                 `json:"id"` // stable: from its key and the day of its first mention
+	Kind           Kind                   `json:"kind"`
+	Why            []Reason               `json:"why"`        // of the kind, the weightiest first
+	LineSince      tracker.Day            `json:"line_since"` // the first day after whose end it was known to be a line; null when it never was
 	Label          string                 `json:"label"`
 	Phrases        []string               `json:"phrases"`
 	Language       string                 `json:"language"`
@@ -40,20 +43,22 @@ type Candidate struct {
 	Origins        int                    `json:"origins"`
 	Sources        int                    `json:"sources"`
 	SourceIDs      []string               `json:"source_ids"`
-	Speakers       []tracker.ClaimSpeaker `json:"speakers"`
+	Speakers       []tracker.ClaimSpeaker `json:"speakers"` // who say most of it
 	Mentions       int                    `json:"mentions"`
-	Returns        *Return                `json:"returns"`
+	Returns        *Return                `json:"returns"` // null when it is new
 	Examples       []Example              `json:"examples"`
 	NearestOlder   *Example               `json:"nearest_older"`
 	Stanza         string                 `json:"stanza"`
 
-	seeds    []key   // by which it is followed
-	broad    bool    // its seed is one common word, which explains little
-	at       []place // where it was found; ascending
+	seeds    []key    // by which it is followed
+	broad    bool     // its seed is one common word, which explains little
+	stems    []uint32 // of its label
+	at       []place  // where it was found; ascending
 	mentions []mention
 }
 
-// Return says that the words are older than a year, or rare within it.
+// Return says that it is not new: its words are older than a year, or rare
+// within it, or the nearest older statement says the same.
 type Return struct {
 	LastSeen tracker.Day `json:"last_seen"` // to the day where a statement is remembered, else the end of its 30 days
 }
@@ -66,11 +71,29 @@ type Example struct {
 	Text      string      `json:"text"`
 }
 
+// Example returns the sentence that stands for the candidate: that of its label
+// where one is, else the earliest; empty when there is none.
+func (c Candidate) Example() Example {
+	for _, x := range c.Examples {
+		if x.Text == c.Label {
+			return x
+		}
+	}
+	if len(c.Examples) == 0 {
+		return Example{}
+	}
+	return c.Examples[0]
+}
+
 // mention is one place of a candidate, as it is kept.
 type mention struct {
 	article, source, origin, url, text string
 	day, from, to                      tracker.Day
 	speakers                           []tracker.ClaimSpeaker
+	traits                             traits
+	words                              int     // with meaning
+	alike                              float64 // overlap with the label
+	contested                          float64 // how much more often than others its words stand where somebody judges
 }
 
 const (
@@ -100,7 +123,7 @@ func (c *Candidate) settle(today tracker.Day) {
 	})
 	origins, sources, days := map[string]bool{}, map[string]bool{}, map[tracker.Day]bool{}
 	c.FirstSaid, c.FirstPublished = 0, c.mentions[0].day
-	c.SourceIDs, c.Speakers = []string{}, []tracker.ClaimSpeaker{}
+	c.SourceIDs = []string{}
 	for _, m := range c.mentions {
 		if !sources[m.source] {
 			c.SourceIDs = append(c.SourceIDs, m.source)
@@ -109,15 +132,38 @@ func (c *Candidate) settle(today tracker.Day) {
 		if m.from != 0 && (c.FirstSaid == 0 || m.from < c.FirstSaid) {
 			c.FirstSaid = m.from
 		}
+	}
+	c.Speakers = speakersOf(c.mentions)
+	c.Origins, c.Sources, c.Utterances = len(origins), len(sources), utterances(c.mentions)
+	c.Status = status(c, len(days), today-c.LastMention)
+	c.Kind, c.Why = kindOf(c.mentions, len(days))
+	if c.Kind == Line && c.LineSince == 0 {
+		c.LineSince = today
+	}
+	c.examples()
+}
+
+// speakersOf returns those who say most of the mentions: whoever said one of many
+// is not who says it.
+func speakersOf(ms []mention) []tracker.ClaimSpeaker {
+	out := []tracker.ClaimSpeaker{}
+	said := func(s tracker.ClaimSpeaker) (n int) {
+		for _, m := range ms {
+			if slices.ContainsFunc(m.speakers, func(o tracker.ClaimSpeaker) bool { return sameSpeaker(s, o) }) {
+				n++
+			}
+		}
+		return n
+	}
+	for _, m := range ms {
 		for _, s := range m.speakers {
-			if !slices.ContainsFunc(c.Speakers, func(o tracker.ClaimSpeaker) bool { return sameSpeaker(s, o) }) {
-				c.Speakers = append(c.Speakers, s)
+			known := slices.ContainsFunc(out, func(o tracker.ClaimSpeaker) bool { return sameSpeaker(s, o) })
+			if !known && 2*said(s) > len(ms) {
+				out = append(out, s)
 			}
 		}
 	}
-	c.Origins, c.Sources, c.Utterances = len(origins), len(sources), utterances(c.mentions)
-	c.Status = status(c, len(days), today-c.LastMention)
-	c.examples()
+	return out
 }
 
 func sameSpeaker(a, b tracker.ClaimSpeaker) bool {

@@ -16,6 +16,7 @@ type codec struct {
 	in      *bufio.Reader
 	reading bool
 	gaps    bool              // ascending numbers are told by their distances
+	kinds   bool              // what tells kinds is there
 	names   map[string]string // read lately
 	err     error
 }

@@ -39,11 +39,12 @@ type Finder struct {
 	window     window
 	history    history
 	memory     memory
-	df         map[uint32]int // articles with a stem
-	articles   int            // learned from, ever
-	today      tracker.Day    // the last day that was closed or learned
-	credit     float64        // candidates that may be shown
-	candidates []*Candidate   // those followed, in the order in which they were found
+	df         map[uint32]holders // of each stem
+	usual      holders            // of all stems together
+	articles   int                // learned from, ever
+	today      tracker.Day        // the last day that was closed or learned
+	credit     float64            // candidates that may be shown
+	candidates []*Candidate       // those followed, in the order in which they were found
 }
 
 // Result is what the close of a day brought.
@@ -59,7 +60,7 @@ type Result struct {
 
 // New returns a finder that knows nothing.
 func New(o Options) *Finder {
-	return &Finder{budget: cmp.Or(o.Budget, defaultBudget), window: newWindow(), memory: newMemory(), df: map[uint32]int{}, credit: burst}
+	return &Finder{budget: cmp.Or(o.Budget, defaultBudget), window: newWindow(), memory: newMemory(), df: map[uint32]holders{}, credit: burst}
 }
 
 // Articles returns from how many articles the finder has learned.
@@ -126,8 +127,9 @@ func (f *Finder) take(today tracker.Day, articles []Article) []*doc {
 
 func (f *Finder) learn(d *doc) {
 	f.articles++
-	for _, s := range d.stems() {
-		f.df[s]++
+	for stem, judged := range d.judged() {
+		f.df[stem] = f.df[stem].plus(judged)
+		f.usual = f.usual.plus(judged)
 	}
 	f.keep(d)
 }
@@ -137,8 +139,8 @@ const maxStems = 1 << 20
 
 func (f *Finder) forget() {
 	for least := 1; len(f.df) > maxStems; least++ {
-		for s, n := range f.df {
-			if n <= least {
+		for s, h := range f.df {
+			if h.articles <= least {
 				delete(f.df, s)
 			}
 		}
@@ -189,25 +191,32 @@ func (f *Finder) show(groups []group, today tracker.Day) []Candidate {
 // candidate describes a group; nil when its best sentence can't be shown, or
 // was that of another candidate.
 func (f *Finder) candidate(g group, today tracker.Day) *Candidate {
-	label := flat(f.label(g))
+	best := f.best(g)
+	label := flat(best.text)
 	if g.cued {
 		label = cmp.Or(flat(f.claimLabel(g)), label)
 	}
-	if len([]rune(label)) < shortest || f.told(label, today) {
+	stems := best.stems()
+	if len([]rune(label)) < shortest || f.told(label, stems, today) {
 		return nil
 	}
-	c := &Candidate{Label: label, seeds: slices.Clone(g.seed.seeds), broad: g.broad, at: slices.Clone(g.seed.at), DetectedAt: today}
+	c := &Candidate{Label: label, stems: stems, seeds: slices.Clone(g.seed.seeds), broad: g.broad, at: slices.Clone(g.seed.at), DetectedAt: today}
 	c.Score, c.P = math.Round(100*g.score)/100, g.seed.p
 	c.Significant = g.significant
 	c.Phrases = f.phrases(g)
 	for _, p := range g.seed.at {
-		c.add(f.mention(p, c.seeds))
+		c.add(f.mention(p, c))
 	}
 	c.settle(today)
 	c.ID = candidateID(c.seeds[0], c.FirstPublished)
 	c.Language = f.window.doc(g.seed.at[0].serial()).language
 	c.Returns = f.returns(g, c.FirstPublished, today)
-	c.NearestOlder = f.older(g, c.FirstPublished)
+	if older, same := f.older(g, c.FirstPublished); older != nil {
+		c.NearestOlder = &Example{URL: older.url, Published: older.day, Text: older.text}
+		if same && c.Returns == nil {
+			c.Returns = &Return{LastSeen: older.day}
+		}
+	}
 	c.Stanza = f.stanza(c, g)
 	return c
 }
@@ -225,8 +234,9 @@ func (f *Finder) returns(g group, first, today tracker.Day) *Return {
 	return &Return{LastSeen: min(end, first-1)}
 }
 
-// older returns what was said before that is most like the group.
-func (f *Finder) older(g group, first tracker.Day) *Example {
+// older returns what was said before that is most like the group, and whether it
+// says the same; nil when nothing is like it.
+func (f *Finder) older(g group, first tracker.Day) (nearest *statement, same bool) {
 	var best *statement
 	most := 0.0
 	for _, p := range g.seed.at[:min(len(g.seed.at), compared)] {
@@ -238,29 +248,34 @@ func (f *Finder) older(g group, first tracker.Day) *Example {
 			}
 		}
 	}
-	if best == nil {
-		return nil
-	}
-	return &Example{URL: best.url, Published: best.day, Text: best.text}
+	return best, most >= like
 }
 
-// mention describes a place: its best sentence with the key.
-func (f *Finder) mention(p place, ks []key) mention {
+// mention describes a place of a candidate: its best sentence with a key of it.
+func (f *Finder) mention(p place, c *Candidate) mention {
 	d := f.window.doc(p.serial())
 	m := mention{article: d.id, source: d.source, origin: d.origin, url: d.url, day: d.day}
 	most := -99.0
 	for _, u := range f.window.units(p) {
-		if u.explained || !u.hasAny(ks) || fitness(&u) <= most {
+		if u.explained || !u.hasAny(c.seeds) || fitness(&u) <= most {
 			continue
 		}
 		most = fitness(&u)
 		m.text, m.from, m.to, m.speakers = flat(u.text), 0, 0, nil
+		m.see(&u, c, f)
 		if u.claim >= 0 && d.claims[u.claim].affirms {
-			c := d.claims[u.claim]
-			m.from, m.to, m.speakers = c.from, c.to, c.speakers
+			said := d.claims[u.claim]
+			m.from, m.to, m.speakers = said.from, said.to, said.speakers
 		}
 	}
 	return m
+}
+
+// see notes what tells the kind of a candidate of which the unit is one statement.
+func (m *mention) see(u *unit, c *Candidate, f *Finder) {
+	stems := u.stems()
+	m.traits, m.words = u.traits, len(u.words)
+	m.contested, m.alike = f.contested(stems), f.overlap(stems, c.stems)
 }
 
 // stanza writes the rule for a candidate, from the sentences of its examples.
@@ -291,7 +306,7 @@ func (f *Finder) follow(docs []*doc, ev []evidence, level float64, today tracker
 	for _, c := range f.candidates {
 		was, n := c.Status, c.Mentions
 		for _, p := range f.window.afterAny(c.seeds, first) {
-			c.add(f.mention(p, c.seeds))
+			c.add(f.mention(p, c))
 		}
 		if now, ok := p[c.seeds[0]]; ok && now < c.P {
 			c.P = now

@@ -3,10 +3,12 @@ package discover
 import (
 	"bufio"
 	"bytes"
+	"compress/flate"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -288,34 +290,146 @@ func TestFilterRemembers(t *testing.T) {
 	}
 }
 
-// TestStateOfTheFirstVersionIsRead writes a state as the first version did:
-// plain, and without distances.
-func TestStateOfTheFirstVersionIsRead(t *testing.T) {
+// TestEarlierStatesAreRead writes a state as earlier versions did (the first one
+// plain and without distances, the second without what tells kinds) and holds
+// what is read to it.
+func TestEarlierStatesAreRead(t *testing.T) {
 	first, start, days := smallStream()
 	f := New(Options{})
 	for d := first; d < start; d++ {
 		f.Learn(d, days[d])
 	}
-	var old bytes.Buffer
-	old.Write(binary.AppendVarint(nil, plainVersion))
-	c := &codec{out: bufio.NewWriter(&old)}
-	f.code(c)
-	if err := errors.Join(c.err, c.out.Flush()); err != nil {
-		t.Fatal(err)
+	for version, write := range map[int64]func(*Finder, io.Writer) error{
+		plainVersion: func(f *Finder, w io.Writer) error {
+			c := &codec{out: bufio.NewWriter(w)}
+			f.code(c)
+			return errors.Join(c.err, c.out.Flush())
+		},
+		kindlessVersion: func(f *Finder, w io.Writer) error {
+			z, _ := flate.NewWriter(w, flate.BestSpeed)
+			c := &codec{out: bufio.NewWriter(z), gaps: true}
+			f.code(c)
+			return errors.Join(c.err, c.out.Flush(), z.Close())
+		},
+	} {
+		state := func(f *Finder) []byte {
+			var out bytes.Buffer
+			out.Write(binary.AppendVarint(nil, version))
+			if err := write(f, &out); err != nil {
+				t.Fatal(err)
+			}
+			return out.Bytes()
+		}
+		g, was := New(Options{}), state(f)
+		if err := g.UnmarshalBinary(was); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(state(g), was) {
+			t.Errorf("the finder differs that was read from %d bytes of version %d", len(was), version)
+		}
 	}
-	want, err := f.MarshalBinary()
-	if err != nil {
-		t.Fatal(err)
+}
+
+// What the nearest older statement says too is no news: it is back, and dated.
+func TestWhatWasSaidBeforeReturns(t *testing.T) {
+	titled := func(day tracker.Day, title string) []Article {
+		id := day.String()
+		return []Article{{ID: id, URL: "https://example.org/" + id, Source: "s", Day: day, Language: "en", Title: text.Analyse(title, "en")}}
 	}
-	g := New(Options{})
-	if err := g.UnmarshalBinary(old.Bytes()); err != nil {
-		t.Fatal(err)
+	for title, back := range map[string]bool{
+		"Officials said the delta would dry out because of upstream dams":   true,
+		"The envoy brings gifts, old friends and a brass band to the delta": false,
+	} {
+		f := New(Options{})
+		f.Learn(600, titled(600, title))
+		for d := tracker.Day(601); d < 640; d++ {
+			f.Learn(d, titled(d, "Nothing of it in the news of the islands"))
+		}
+		for i, c := range carriers[:2] {
+			f.Learn(700+tracker.Day(i), titled(700+tracker.Day(i), c.text))
+		}
+		k := keyOf(pair(stemID(text.Stem("upstream", "en")), stemID(text.Stem("dams", "en"))))
+		c := f.candidate(group{keys: []key{k}, seed: evidence{key: k, seeds: []key{k}, at: f.window.with(k)}}, 701)
+		switch {
+		case c == nil || c.NearestOlder == nil || c.NearestOlder.Published != 600:
+			t.Errorf("%q is not compared with: %+v", title, c)
+		case back != (c.Returns != nil) || back && c.Returns.LastSeen != 600:
+			t.Errorf("after %q it returns: %+v, want %v", title, c.Returns, back)
+		}
 	}
-	got, err := g.MarshalBinary()
-	if err != nil || !bytes.Equal(got, want) {
-		t.Errorf("the finder differs that was read from %d bytes of the first version (%v)", old.Len(), err)
+}
+
+// A speaker of one mention is not the speaker of all.
+func TestSpeakersSayMostOfIt(t *testing.T) {
+	who := func(ids ...string) (m mention) {
+		for _, id := range ids {
+			m.speakers = append(m.speakers, tracker.ClaimSpeaker{ID: id, Text: id})
+		}
+		return m
 	}
-	if len(want) > old.Len()*2/3 { // filters, which don't shrink, are most of so small a state
-		t.Errorf("a state of %d bytes takes %d deflated", old.Len(), len(want))
+	for _, c := range []struct {
+		mentions []mention
+		want     []string
+	}{
+		{[]mention{who("envoy"), who("envoy", "mayor"), who()}, []string{"envoy"}},
+		{[]mention{who("envoy"), who("mayor")}, nil},
+		{[]mention{who("mayor"), who(), who(), who("mayor")}, nil},
+		{[]mention{who("envoy", "mayor")}, []string{"envoy", "mayor"}},
+	} {
+		var got []string
+		for _, s := range speakersOf(c.mentions) {
+			got = append(got, s.ID)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%+v: %q, want %q", c.mentions, got, c.want)
+		}
+	}
+}
+
+// A sentence whose label differs in a word or two is the same candidate.
+func TestTwinsAreToldOnce(t *testing.T) {
+	f := New(Options{})
+	words := func(s string) []uint32 {
+		parsed := text.Analyse(s, "en")
+		u := newUnit(parsed, 0, len(s), 0, len(parsed.Words))
+		return u.stems()
+	}
+	const label = "Upstream dams will dry out the delta and starve the towns"
+	f.articles = 100
+	f.candidates = []*Candidate{{Label: label, stems: words(label), LastMention: 700}}
+	for s, want := range map[string]bool{
+		label: true,
+		"The upstream dams will dry out the whole delta, and starve towns": true,
+		"Upstream dams will bring light to all the islands":                false,
+		"The towns of the delta are drying up":                             false,
+	} {
+		if got := f.told(s, words(s), 720); got != want {
+			t.Errorf("%q is told: %v, want %v", s, got, want)
+		}
+	}
+	if f.told(label, words(label), 700+memoryDays+1) {
+		t.Error("what was said long ago keeps what is said now from being told")
+	}
+}
+
+// A statement is a line on the day on which it is said a second time, and from
+// then on.
+func TestALineIsKnownOnItsSecondDay(t *testing.T) {
+	says := func(day tracker.Day) mention {
+		return mention{article: day.String(), source: "s", origin: day.String(), day: day, text: "x", words: 15, alike: 0.8, contested: 2,
+			traits: 1<<inPresent | 1<<judging | 1<<asserted}
+	}
+	c := &Candidate{}
+	c.add(says(700))
+	c.add(says(700))
+	if c.settle(700); c.Kind != Subject || c.LineSince != 0 || len(c.Why) == 0 {
+		t.Errorf("on its first day it is a %s since %s, because of %v", c.Kind, c.LineSince, c.Why)
+	}
+	c.add(says(703))
+	if c.settle(703); c.Kind != Line || c.LineSince != 703 {
+		t.Errorf("on its second day it is a %s since %s", c.Kind, c.LineSince)
+	}
+	if c.settle(710); c.LineSince != 703 {
+		t.Errorf("later it is a line since %s", c.LineSince)
 	}
 }

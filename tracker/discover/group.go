@@ -159,9 +159,17 @@ func has(places []place, p place) bool {
 	return ok
 }
 
-// told tells whether a sentence is the label of a recent candidate.
-func (f *Finder) told(sentence string, today tracker.Day) bool {
+// told tells whether a recent candidate has a sentence, or one with nearly the
+// same words, for its label.
+func (f *Finder) told(sentence string, stems []uint32, today tracker.Day) bool {
 	return slices.ContainsFunc(f.candidates, func(c *Candidate) bool {
-		return today-c.LastMention <= memoryDays && c.Label == sentence
+		if today-c.LastMention > memoryDays {
+			return false
+		}
+		return c.Label == sentence || min(f.covered(c.stems, stems), f.covered(stems, c.stems)) >= twins
 	})
 }
+
+// twins is how much of either of two labels the other must have to be of the
+// same candidate.
+const twins = 0.6

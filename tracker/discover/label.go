@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,28 +16,65 @@ const (
 	maxPhrase   = 60 // runes
 )
 
-// label returns the sentence that says best what the group is about: one that
-// holds its seed and many of its keys, a title or a statement of someone, and
-// that can be understood alone.
-func (f *Finder) label(g group) string {
-	best, most := "", -99.0
-	for _, p := range g.seed.at {
-		for _, u := range f.window.units(p) {
+// best returns the unit that says best what the group is about: one that holds
+// its seed and many of its keys, a title or a statement of someone, that can be
+// understood alone and tells what the other places tell.
+func (f *Finder) best(g group) *unit {
+	best, most := &unit{}, -99.0
+	told := make([][]uint32, 0, compared)
+	for _, p := range g.seed.at[:min(len(g.seed.at), compared)] {
+		told = append(told, f.stemsAt(p, g.seed.key))
+	}
+	for i, p := range g.seed.at {
+		units := f.window.units(p)
+		for j := range units {
+			u := &units[j]
 			if u.explained || !u.hasAny(g.seed.seeds) {
 				continue
 			}
-			score := fitness(&u)
-			for i, k := range g.keys {
+			score := fitness(u) + typical*f.typicality(u, i, told)
+			for n, k := range g.keys {
 				if u.has(k) {
-					score += 1 / float64(1+i)
+					score += 1 / float64(1+n)
 				}
 			}
 			if score > most {
-				best, most = u.text, score
+				best, most = u, score
 			}
 		}
 	}
 	return best
+}
+
+// typical is how much it counts that a label tells what the others tell: as
+// much as that it is a title.
+const typical = 1.5
+
+// typicality returns how much of a unit the other places tell too, on average.
+func (f *Finder) typicality(u *unit, own int, told [][]uint32) float64 {
+	stems, sum, n := u.stems(), 0.0, 0
+	for i, others := range told {
+		if i != own {
+			sum, n = sum+f.covered(stems, others), n+1
+		}
+	}
+	return sum / float64(max(1, n))
+}
+
+// covered is the weight of the stems that are among others, over that of all.
+func (f *Finder) covered(stems, others []uint32) float64 {
+	all, both := 0.0, 0.0
+	for _, s := range stems {
+		w := f.idf(s)
+		all += w
+		if _, ok := slices.BinarySearch(others, s); ok {
+			both += w
+		}
+	}
+	if both == 0 {
+		return 0
+	}
+	return both / all
 }
 
 // fitness tells how well a unit stands alone as a statement.

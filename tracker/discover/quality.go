@@ -24,7 +24,7 @@ const (
 )
 
 // idf returns how much a stem tells: the log of how rare it is.
-func (f *Finder) idf(id uint32) float64 { return logOf(f.articles+1) - logOf(f.df[id]+1) }
+func (f *Finder) idf(id uint32) float64 { return logOf(f.articles+1) - logOf(f.df[id].articles+1) }
 
 // logs are the logarithms of small numbers, which are asked for all the time.
 var logs = func() (table [4096]float64) {

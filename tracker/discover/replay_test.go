@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/csv"
 	"encoding/json"
@@ -13,6 +14,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/query"
+	"onset/tracker/reader"
 	"onset/tracker/rulefile"
 	"onset/tracker/text"
 )
@@ -20,33 +22,83 @@ import (
 // sharedDir holds measuring data that is no part of the project.
 const sharedDir = "../../../shared"
 
-// stream reads years of ../shared/data/1tv by day; it skips the test when
-// they are not there, or when nobody asked for measuring.
-func stream(t testing.TB, years ...string) map[tracker.Day][]Article {
+// rules are those that the project ships.
+func rules(t testing.TB) *rulefile.File {
+	t.Helper()
+	const path = "../../narratives.yaml"
+	src, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := rulefile.Parse(path, src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// measured returns a file of ../shared/data; it skips the test when that is not
+// there, or when nobody asked for measuring.
+func measured(t testing.TB, name string) []byte {
 	t.Helper()
 	if os.Getenv("ONSET_REPLAY") == "" {
 		t.Skip("measuring takes a while: set ONSET_REPLAY=1")
 	}
-	out := map[tracker.Day][]Article{}
+	b, err := os.ReadFile(filepath.Join(sharedDir, "data", name))
+	if err != nil {
+		t.Skip("no ../shared/data: ", err)
+	}
+	return b
+}
+
+// stream reads years of television news by day, with the given rules.
+func stream(t testing.TB, file *rulefile.File, years ...string) map[tracker.Day][]Article {
+	t.Helper()
+	out, r := map[tracker.Day][]Article{}, reader.New(file)
 	for _, y := range years {
-		b, err := os.ReadFile(filepath.Join(sharedDir, "data/1tv", y+".csv"))
-		if err != nil {
-			t.Skip("no ../shared/data: ", err)
-		}
-		rows, err := csv.NewReader(strings.NewReader(string(b))).ReadAll()
+		rows, err := csv.NewReader(bytes.NewReader(measured(t, "1tv/"+y+".csv"))).ReadAll()
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, r := range rows[1:] {
-			d, err := tracker.ParseDay(r[2])
+		for _, row := range rows[1:] {
+			d, err := tracker.ParseDay(row[2])
 			if err != nil {
 				t.Fatal(err)
 			}
-			out[d] = append(out[d], Article{ID: r[0], URL: r[0], Source: "1tv", Day: d, Language: "ru",
-				Title: text.Analyse(r[1], "ru"), Body: text.Analyse(r[3], "ru")})
+			out[d] = append(out[d], articleOf(r, "1tv", tracker.Item{URL: row[0], Title: row[1], Text: row[3], Language: "ru"}, d))
 		}
 	}
 	return out
+}
+
+// lines reads import lines of ../shared/data by day, with the given rules.
+func lines(t testing.TB, file *rulefile.File, name string) map[tracker.Day][]Article {
+	t.Helper()
+	out, r := map[tracker.Day][]Article{}, reader.New(file)
+	for row := range bytes.Lines(measured(t, name)) {
+		var x struct{ URL, Title, Text, Language, Published, Source string }
+		if err := json.Unmarshal(row, &x); err != nil {
+			t.Fatal(err)
+		}
+		d, err := tracker.ParseDay(x.Published[:len("2006-01-02")])
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[d] = append(out[d], articleOf(r, x.Source, tracker.Item{URL: x.URL, Title: x.Title, Text: x.Text, Language: x.Language}, d))
+	}
+	return out
+}
+
+// articleOf reads an item as a poll does.
+func articleOf(r *reader.Reader, source string, item tracker.Item, day tracker.Day) Article {
+	item.Published = []tracker.DateClaim{{From: "test", Raw: day.String(), Stamp: tracker.Stamp{Day: day}}}
+	read := r.Read(tracker.Source{ID: source}, item)
+	a := Article{ID: tracker.ArticleID(source, item.URL), URL: item.URL, Source: source, Day: day, Language: read.Language,
+		Title: read.Title, Body: read.Body, Claims: read.Claims}
+	for _, m := range read.Mentions {
+		a.Explained = append(a.Explained, Explained{Part: m.Part, Span: m.Span})
+	}
+	return a
 }
 
 // onset is a subject whose beginning in the stream is known.
@@ -96,7 +148,7 @@ func found(o onset, byDay map[tracker.Day][]Candidate, best int, byExamples bool
 //
 // and score the file with ../shared/tools/score_onsets.py.
 func TestReplay(t *testing.T) {
-	days := stream(t, "2020", "2021", "2022")
+	days := stream(t, &rulefile.File{Speakers: rules(t).Speakers}, "2020", "2021", "2022")
 	f, start := New(Options{}), tracker.Date(2022, 1, 1)
 	var all []Candidate
 	byDay, emerged := map[tracker.Day][]Candidate{}, map[string]bool{}

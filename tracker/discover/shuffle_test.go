@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"onset/tracker"
+	"onset/tracker/rulefile"
 	"onset/tracker/text"
 )
 
 // TestShuffled measures false alarms: with the sentences of a year dealt out
 // to its articles at random, nothing is a talking point.
 func TestShuffled(t *testing.T) {
-	st := stream(t, "2020", "2021", "2022")
+	st := stream(t, &rulefile.File{}, "2020", "2021", "2022")
 	r := rand.New(rand.NewPCG(5, 6))
 	var titles, bodies []*text.Text
 	var n int
@@ -27,7 +28,7 @@ func TestShuffled(t *testing.T) {
 	for d := tracker.Date(2020, 1, 1); d <= tracker.Date(2022, 12, 31); d++ {
 		as := st[d]
 		for i := range as {
-			as[i].Title, as[i].Body = titles[n], bodies[n]
+			as[i].Title, as[i].Body, as[i].Claims = titles[n], bodies[n], nil
 			n++
 		}
 		if d < tracker.Date(2022, 1, 1) {

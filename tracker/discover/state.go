@@ -16,11 +16,13 @@ import (
 )
 
 // stateVersion is the first number of a state. The first version was neither
-// deflated nor told distances, and is still read. A state of a later one is
-// refused; it can be learned again from the stored articles.
+// deflated nor told distances, the second knew no kinds; both are still read. A
+// state of a later one is refused; it can be learned again from the stored
+// articles.
 const (
-	stateVersion = 2
-	plainVersion = 1
+	stateVersion    = 3
+	kindlessVersion = 2
+	plainVersion    = 1
 )
 
 // MarshalBinary returns all that the finder knows, deflated on the way, so that
@@ -31,7 +33,7 @@ func (f *Finder) MarshalBinary() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &codec{out: bufio.NewWriterSize(z, buffered), gaps: true}
+	c := &codec{out: bufio.NewWriterSize(z, buffered), gaps: true, kinds: true}
 	f.code(c)
 	err = errors.Join(c.err, c.out.Flush(), z.Close())
 	return bytes.Join(state, nil), err
@@ -72,8 +74,8 @@ func (f *Finder) UnmarshalBinary(state []byte) error {
 	switch version {
 	case plainVersion:
 		c.in = bufio.NewReaderSize(r, buffered)
-	case stateVersion:
-		c.in, c.gaps = bufio.NewReaderSize(flate.NewReader(r), buffered), true
+	case kindlessVersion, stateVersion:
+		c.in, c.gaps, c.kinds = bufio.NewReaderSize(flate.NewReader(r), buffered), true, version == stateVersion
 	default:
 		return fmt.Errorf("reading the state of discovery: version %d, want %d; let it be learned again", version, stateVersion)
 	}
@@ -130,11 +132,21 @@ func (f *Finder) code(c *codec) {
 func (f *Finder) codeStems(c *codec) {
 	stems, last := slices.Sorted(maps.Keys(f.df)), uint32(0)
 	list(c, &stems, func(id *uint32) {
-		n := f.df[*id]
+		h := f.df[*id]
 		after(c, id, &last)
-		num(c, &n)
-		f.df[*id] = n
+		codeHolders(c, &h)
+		f.df[*id] = h
 	})
+	if c.kinds {
+		codeHolders(c, &f.usual)
+	}
+}
+
+func codeHolders(c *codec, h *holders) {
+	num(c, &h.articles)
+	if c.kinds {
+		num(c, &h.judging)
+	}
 }
 
 func codeIDs(c *codec, p *[]uint32) { list(c, p, func(id *uint32) { num(c, id) }) }
@@ -164,6 +176,9 @@ func codeDoc(c *codec, d *doc) {
 		num(c, &u.cue)
 		for _, b := range []*bool{&u.said, &u.shows, &u.office, &u.item, &u.alone, &u.explained} {
 			c.flag(b)
+		}
+		if c.kinds {
+			num(c, &u.traits)
 		}
 		list(c, &u.words, func(w *word) {
 			num(c, &w.id)
@@ -199,6 +214,9 @@ func codeCandidate(c *codec, k *Candidate) {
 		num(c, &s.b)
 	})
 	c.flag(&k.broad)
+	if c.kinds {
+		sorted(c, &k.stems)
+	}
 	list(c, &k.at, func(p *place) { num(c, p) })
 	list(c, &k.mentions, func(m *mention) {
 		for _, s := range []*string{&m.article, &m.source, &m.origin, &m.url, &m.text} {
@@ -208,6 +226,12 @@ func codeCandidate(c *codec, k *Candidate) {
 			num(c, d)
 		}
 		codeSpeakers(c, &m.speakers)
+		if c.kinds {
+			num(c, &m.traits)
+			num(c, &m.words)
+			c.float(&m.contested)
+			c.float(&m.alike)
+		}
 	})
 }
 

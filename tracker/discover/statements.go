@@ -67,11 +67,13 @@ func (f *Finder) statement(u *unit, own place, today tracker.Day) (evidence, boo
 			e.at = append(e.at, p)
 		}
 	}
-	if len(seeds) == 0 || len(e.at) < 2 || float64(len(e.at)) < coverable*float64(len(at)) {
+	if len(seeds) == 0 || float64(len(e.at)) < coverable*float64(len(at)) {
 		return evidence{}, false
 	}
 	slices.Sort(e.at)
-	e.at = slices.Compact(e.at)
+	if e.at = slices.Compact(e.at); len(e.at) < 2 { // said twice in one passage
+		return evidence{}, false
+	}
 	e.key = seeds[0]
 	e.past = f.history.past(e.key.hash(), today)
 	return e, true

@@ -72,6 +72,7 @@ func newUnit(t *text.Text, start, end, first, last int) unit {
 		})
 	}
 	u.headline()
+	u.traits = traitsOf(t, first, last)
 	return u
 }
 

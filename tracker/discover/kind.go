@@ -1,0 +1,148 @@
+package discover
+
+import (
+	"cmp"
+	_ "embed"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Kind tells what a candidate is.
+type Kind string
+
+// The kinds. A line is a statement that is repeated: who wants, threatens, lies,
+// is to blame, must; what something leads to, or is called. A subject is one
+// event that many tell.
+const (
+	Line    Kind = "line"
+	Subject Kind = "subject"
+)
+
+// Reason is what a feature adds to, or takes from, the points of a candidate.
+type Reason struct {
+	Feature string  `json:"feature"`
+	Value   float64 `json:"value"` // a share of its statements, or a mean over them
+	Points  float64 `json:"points"`
+}
+
+// feature is what can be measured of the statements of a candidate.
+type feature struct {
+	name string
+	of   func([]mention) float64
+}
+
+func share(of func(mention) bool) func([]mention) float64 {
+	return mean(func(m mention) float64 {
+		if of(m) {
+			return 1
+		}
+		return 0
+	})
+}
+
+func mean(of func(mention) float64) func([]mention) float64 {
+	return func(ms []mention) float64 {
+		sum := 0.0
+		for _, m := range ms {
+			sum += of(m)
+		}
+		return sum / float64(max(1, len(ms)))
+	}
+}
+
+func shareWith(x trait) func([]mention) float64 {
+	return share(func(m mention) bool { return m.traits.has(x) })
+}
+
+// features are what kinds are told by. Days, spans and numbers of mentions are
+// none of them: news repeats events as often as lines.
+var features = []feature{
+	{"present", shareWith(inPresent)},
+	{"verbless", share(func(m mention) bool { return !m.traits.any(inPresent, inPast) })},
+	{"asserted", shareWith(asserted)},
+	{"wants", shareWith(wants)},
+	{"modal", shareWith(modal)},
+	{"judging", shareWith(judging)},
+	{"opening", shareWith(opening)},
+	{"contested", mean(func(m mention) float64 { return min(m.contested, mostContested) })},
+	{"alike", mean(func(m mention) float64 { return m.alike })},
+	{"length", mean(func(m mention) float64 { return min(float64(m.words), mostWords) / mostWords })},
+}
+
+const (
+	mostContested = 4.0  // times the usual
+	mostWords     = 20.0 // with meaning, of a statement
+)
+
+//go:embed weights.txt
+var weightTable string
+
+// weightsOf are the points of each feature, at a value of 1, and those from
+// which on a candidate is a line, under "line".
+var weightsOf = sync.OnceValue(func() map[string]int {
+	out, err := parseWeights(weightTable)
+	if err != nil {
+		panic(err) // a test reads the table
+	}
+	return out
+})
+
+// parseWeights reads a table: each feature once, with whole points.
+func parseWeights(table string) (map[string]int, error) {
+	out := map[string]int{}
+	for line := range strings.Lines(table) {
+		line, _, _ = strings.Cut(line, "#")
+		fields := strings.Fields(line)
+		if len(fields) == 0 {
+			continue
+		}
+		name := fields[0]
+		known := name == "line" || slices.ContainsFunc(features, func(f feature) bool { return f.name == name })
+		if _, twice := out[name]; twice || !known || len(fields) != 2 {
+			return nil, fmt.Errorf("weights of kinds: %q should be a feature, once, and its points", strings.TrimSpace(line))
+		}
+		points, err := strconv.Atoi(fields[1])
+		if err != nil {
+			return nil, fmt.Errorf("weights of kinds: the points of %s: %w", name, err)
+		}
+		out[name] = points
+	}
+	return out, nil
+}
+
+// kindOf tells lines from subjects, and why: the features that decided, the
+// weightiest first. What was said on one day only is not repeated yet.
+func kindOf(ms []mention, days int) (Kind, []Reason) {
+	why, sum := []Reason{}, 0.0
+	for _, f := range features {
+		r := Reason{Feature: f.name, Value: rounded(f.of(ms))}
+		r.Points = rounded(r.Value * float64(weightsOf()[f.name]))
+		sum += r.Points
+		if r.Points != 0 {
+			why = append(why, r)
+		}
+	}
+	slices.SortStableFunc(why, func(a, b Reason) int { return cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)) })
+	if days > 1 && sum >= float64(weightsOf()["line"]) {
+		return Line, why
+	}
+	return Subject, why
+}
+
+// LinePoints returns from how many points on a candidate is a line.
+func LinePoints() int { return weightsOf()["line"] }
+
+// ReasonWords writes reasons down, the weightiest first: "contested +8.2".
+func ReasonWords(why []Reason) string {
+	var out []string
+	for _, r := range why {
+		out = append(out, fmt.Sprintf("%s %+.1f", r.Feature, r.Points))
+	}
+	return strings.Join(out, ", ")
+}
+
+func rounded(x float64) float64 { return math.Round(100*x) / 100 }

@@ -1,0 +1,284 @@
+package discover
+
+import (
+	"cmp"
+	_ "embed"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"onset/tracker"
+	"onset/tracker/text"
+)
+
+// judgedTable are candidates that a person judged, a row each: its id, 1 for a
+// line and 0 for a subject, on how many days it was said, and its features in
+// the order of their table. No text of them is kept.
+//
+//go:embed testdata/kinds.tsv
+var judgedTable string
+
+const judgedFile = "testdata/kinds.tsv"
+
+// sample is a judged candidate.
+type sample struct {
+	id     string
+	line   bool
+	days   int
+	values []float64
+}
+
+func judgedSamples(t *testing.T) []sample {
+	t.Helper()
+	var out []sample
+	for row := range strings.Lines(judgedTable) {
+		fields := strings.Split(strings.TrimSpace(row), "\t")
+		if len(fields) != 3+len(features) {
+			t.Fatalf("%s: %q has %d fields, want %d", judgedFile, row, len(fields), 3+len(features))
+		}
+		s := sample{id: fields[0], line: fields[1] == "1"}
+		s.days, _ = strconv.Atoi(fields[2])
+		for _, f := range fields[3:] {
+			v, err := strconv.ParseFloat(f, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.values = append(s.values, v)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func (s *sample) measure(ms []mention) {
+	said := map[tracker.Day]bool{}
+	for _, m := range ms {
+		said[m.day] = true
+	}
+	s.days = len(said)
+	for i, f := range features {
+		s.values[i] = rounded(f.of(ms))
+	}
+}
+
+// fitted returns the weights of a logistic regression of the samples, the
+// constant last: gradient descent from zero, the same on every machine but for
+// the last digits, which whole points don't show.
+func fitted(samples []sample) []float64 {
+	const rounds, rate, momentum, ridge = 1500, 0.3, 0.9, 0.002
+	w, step := make([]float64, len(features)+1), make([]float64, len(features)+1)
+	for range rounds {
+		slope := make([]float64, len(w))
+		for i := range features {
+			slope[i] = ridge * w[i]
+		}
+		for _, s := range samples {
+			wrong := 1 / (1 + math.Exp(-dot(w, s.values)))
+			if s.line {
+				wrong--
+			}
+			for i, v := range s.values {
+				slope[i] += wrong * v / float64(len(samples))
+			}
+			slope[len(features)] += wrong / float64(len(samples))
+		}
+		for i := range w {
+			step[i] = momentum*step[i] + slope[i]
+			w[i] -= rate * step[i]
+		}
+	}
+	return w
+}
+
+// dot is what weights, the constant last, make of values.
+func dot(w, values []float64) float64 {
+	sum := w[len(values)]
+	for i, v := range values {
+		sum += w[i] * v
+	}
+	return sum
+}
+
+// pointsOf turns weights into whole points, ten to one.
+func pointsOf(w []float64) map[string]int {
+	out := map[string]int{}
+	for i, f := range features {
+		out[f.name] = int(math.Round(10 * w[i]))
+	}
+	return out
+}
+
+// leastPoints returns the fewest points from which on the samples that were said
+// on several days are lines in a share of cases.
+func leastPoints(samples []sample, points map[string]int, want float64) int {
+	type scored struct {
+		points float64
+		line   bool
+	}
+	var all []scored
+	for _, s := range samples {
+		if s.days > 1 {
+			sum := 0.0
+			for i, f := range features {
+				sum += s.values[i] * float64(points[f.name])
+			}
+			all = append(all, scored{sum, s.line})
+		}
+	}
+	slices.SortFunc(all, func(a, b scored) int { return cmp.Compare(b.points, a.points) })
+	best, lines := math.Inf(1), 0
+	for i, s := range all {
+		if s.line {
+			lines++
+		}
+		if float64(lines) >= want*float64(i+1) {
+			best = s.points
+		}
+	}
+	return int(math.Ceil(best))
+}
+
+// TestWeightsAreFitted fits the weights again: the table is what comes out. When
+// features or their words change, measure the judged candidates anew,
+//
+//	ONSET_REPLAY=1 go test -run TestJudgedAreMeasured ./tracker/discover
+//
+// and put into the table what this test asks for. New verdicts are new rows of
+// the judged candidates, with zeros for features until they are measured.
+func TestWeightsAreFitted(t *testing.T) {
+	samples := judgedSamples(t)
+	points := pointsOf(fitted(samples))
+	points["line"] = leastPoints(samples, points, wantedPrecision)
+	for name, want := range points {
+		if got := weightsOf()[name]; got != want {
+			t.Errorf("weights.txt gives %s %d points, the judged candidates %d", name, got, want)
+		}
+	}
+}
+
+// wantedPrecision is the share of lines among what is called one, of the judged.
+const wantedPrecision = 0.7
+
+// TestKindsHoldOnUnseen leaves out a fifth of the judged candidates at a time:
+// those that are lines have more points than those that are not in most pairs.
+func TestKindsHoldOnUnseen(t *testing.T) {
+	samples := judgedSamples(t)
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(samples), func(i, j int) { samples[i], samples[j] = samples[j], samples[i] })
+	const folds = 5
+	var lines, others []float64
+	for fold := range folds {
+		var known, unseen []sample
+		for i, s := range samples {
+			if i%folds == fold {
+				unseen = append(unseen, s)
+			} else {
+				known = append(known, s)
+			}
+		}
+		w := fitted(known)
+		for _, s := range unseen {
+			if s.line {
+				lines = append(lines, dot(w, s.values))
+			} else {
+				others = append(others, dot(w, s.values))
+			}
+		}
+	}
+	above := 0
+	for _, a := range lines {
+		for _, b := range others {
+			if a > b {
+				above++
+			}
+		}
+	}
+	if auc := float64(above) / float64(len(lines)*len(others)); auc < 0.70 {
+		t.Errorf("of pairs of a line and a subject %.2f are told apart, want 0.70", auc)
+	}
+}
+
+// TestJudgedAreMeasured measures the features of the judged candidates in the
+// streams that they were found in.
+func TestJudgedAreMeasured(t *testing.T) {
+	days := stream(t, rules(t), "2020", "2021", "2022")
+	last := map[string]Candidate{}
+	for _, s := range []struct {
+		days        map[tracker.Day][]Article
+		first, last tracker.Day
+	}{{days, tracker.Date(2021, 1, 1), tracker.Date(2022, 12, 31)}, {lines(t, rules(t), "war/articles.jsonl"), tracker.Date(2022, 3, 1), tracker.Date(2024, 6, 1)}} {
+		f := New(Options{})
+		for d := tracker.Date(2020, 1, 1); d <= s.last; d++ {
+			if d < s.first {
+				f.Learn(d, s.days[d])
+				continue
+			}
+			r := f.Close(d, s.days[d])
+			for _, c := range slices.Concat(r.New, r.Updated) {
+				if c.Status != Faded {
+					last[c.ID] = c
+				}
+			}
+		}
+	}
+	var out strings.Builder
+	for _, s := range judgedSamples(t) {
+		if c, found := last[s.id]; found {
+			s.measure(c.mentions)
+		} else {
+			t.Logf("%s is no longer found and keeps what was measured of it", s.id)
+		}
+		fmt.Fprintf(&out, "%s\t%d\t%d", s.id, map[bool]int{true: 1}[s.line], s.days)
+		for _, v := range s.values {
+			fmt.Fprintf(&out, "\t%g", v)
+		}
+		out.WriteString("\n")
+	}
+	if err := os.WriteFile(judgedFile, []byte(out.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// The tables are whole, and a broken one is refused.
+func TestTablesOfKinds(t *testing.T) {
+	for _, table := range []string{"line", "nonsense 3", weightTable + "\nmodal 2", "modal x"} {
+		if _, err := parseWeights(table); err == nil {
+			t.Errorf("weights with %.20q are taken", table)
+		}
+	}
+	for _, table := range []string{"modal: must", "modal xx: must", "mood en: must", "modal en must"} {
+		if _, err := parseTraits(table); err == nil {
+			t.Errorf("traits with %q are taken", table)
+		}
+	}
+}
+
+// What a sentence shows is told by its words and endings, in each language.
+func TestTraits(t *testing.T) {
+	for _, c := range []struct {
+		lang, text string
+		want       []trait
+	}{
+		{"en", "The coast must be defended, because the islands want war.", []trait{modal, wants, inPast}},
+		{"en", "In Riga a bridge collapsed.", []trait{inPast, opening}},
+		{"en", "The mayor warned that the dam is a lie.", []trait{judging, charging, inPresent}},
+		{"ru", "Острова хотят войны, и это провокация.", []trait{wants, judging, inPresent}},
+		{"ru", "В Риге рухнул мост.", []trait{inPast, opening}},
+		{"ru", "Министр заявил, что дамба стареет.", []trait{inPresent}},
+		{"ru", "Мэр Риги на новом мосту", nil},
+		{"uk", "Острови погрожують війною.", []trait{wants, inPresent}},
+		{"de", "Die Küste muss verteidigt werden.", nil},
+	} {
+		parsed := text.Analyse(c.text, c.lang)
+		got := traitsOf(parsed, 0, len(parsed.Words))
+		for x := range allTraits {
+			if got.has(x) != slices.Contains(c.want, x) {
+				t.Errorf("%s: %s is %v", c.text, traitNames[x], got.has(x))
+			}
+		}
+	}
+}
