@@ -18,20 +18,21 @@ import (
 // Options say what is served. Events, Archive, Desk and Now are needed; the
 // rest may be left out, and pages then say what isn't there.
 type Options struct {
-	Events  Events
-	Archive Archive
-	Desk    Desk
-	Search  Searcher
-	Review  Reviewer // nil: reading only
-	Judge   Judge
-	Edit    Editor   // nil: the rules file is changed elsewhere
-	Export  Exporter // nil: tables are only shown
-	Now     func() time.Time
-	Tokens  []Token  // one is asked of every request; none: only names of this machine are answered
-	Hosts   []string // further names to answer to, lower case
-	Log     func(Request)
-	Metrics http.Handler // answers /metrics; nil: there is none
-	Agents  http.Handler // answers /mcp; nil: there is none
+	Events    Events
+	Archive   Archive
+	Desk      Desk
+	Search    Searcher
+	Review    Reviewer // nil: reading only
+	Judge     Judge
+	Edit      Editor     // nil: the rules file is changed elsewhere
+	Translate Translator // nil: there is none
+	Export    Exporter   // nil: tables are only shown
+	Now       func() time.Time
+	Tokens    []Token  // one is asked of every request; none: only names of this machine are answered
+	Hosts     []string // further names to answer to, lower case
+	Log       func(Request)
+	Metrics   http.Handler // answers /metrics; nil: there is none
+	Agents    http.Handler // answers /mcp; nil: there is none
 	// Snapshot keeps one moment of the archive for all that a page reads with the
 	// context that it returns, until release is called; nil: each reading is of
 	// its own moment.
@@ -57,6 +58,7 @@ type Server struct {
 	assets   map[string]asset
 	known    atomic.Pointer[catalogue] // the last one that was made
 	gate     chan struct{}             // holds a token for each search that may run
+	foreign  chan struct{}             // the same for commands of the user's own
 }
 
 // searchesAtOnce is how many searches run beside each other: one may read
@@ -69,7 +71,7 @@ func New(o Options) (http.Handler, error) {
 	if err := checkTokens(o.Tokens); err != nil {
 		return nil, fmt.Errorf("serving pages: %w", err)
 	}
-	s := &Server{o: o, secret: []byte(rand.Text()), assets: loadAssets(), gate: make(chan struct{}, searchesAtOnce)}
+	s := &Server{o: o, secret: []byte(rand.Text()), assets: loadAssets(), gate: make(chan struct{}, searchesAtOnce), foreign: make(chan struct{}, 1)}
 	s.pages = s.loadPages()
 	mux := http.NewServeMux()
 	for _, rt := range s.routes() {
@@ -134,6 +136,7 @@ func (s *Server) routes() []route {
 		{"GET /feeds", s.feedsPage, reads},
 		{"GET /mention/{id}", s.mentionPage, reads},
 		{"POST /mention/{id}", s.review, apart},
+		{"POST /mention/{id}/translate", s.translate, apart},
 		{"GET /mark/{article}", s.markPage, reads},
 		{"POST /mark/{article}", s.markPassage, apart},
 		{"GET /event/{id}", s.eventPage, reads},

@@ -25,20 +25,23 @@ type whyView struct {
 	Done     bool   // a verdict was just saved
 	Gone     bool   // the mention stands no longer: a rule let it go, or a mark was taken back
 	Rules    []ruleText
+
+	Translator string   // the command that may be asked to translate; empty: none
+	Foreign    *Foreign // what it wrote, where it was asked
 }
 
 // ruleText is a rule in one language.
 type ruleText struct{ Language, Text string }
 
 func (s *Server) mentionPage(w http.ResponseWriter, r *http.Request) error {
-	return s.whyPage(w, r, "mention")
+	return s.whyPage(w, r, "mention", nil)
 }
 
 func (s *Server) eventPage(w http.ResponseWriter, r *http.Request) error {
-	return s.whyPage(w, r, "event")
+	return s.whyPage(w, r, "event", nil)
 }
 
-func (s *Server) whyPage(w http.ResponseWriter, r *http.Request, what string) error {
+func (s *Server) whyPage(w http.ResponseWriter, r *http.Request, what string, foreign *Foreign) error {
 	n, err := s.catalogue(r.Context())
 	if err != nil {
 		return err
@@ -52,6 +55,7 @@ func (s *Server) whyPage(w http.ResponseWriter, r *http.Request, what string) er
 		return ErrNotFound
 	}
 	v := whyOf(id, c, n)
+	v.Translator, v.Foreign = s.translator(), foreign
 	v.Done, v.Choose = r.URL.Query().Get("done") == "yes", "confirm"
 	if choose := r.URL.Query().Get("choose"); slices.Contains(actions, choose) {
 		v.Choose = choose

@@ -15,6 +15,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onset/deliver/hook"
+	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -27,7 +29,8 @@ var evidenceSource string
 var evidencePage = template.Must(template.New("evidence").Parse(evidenceSource))
 
 func (a *app) evidenceCommand() *cobra.Command {
-	return formats(&cobra.Command{
+	var keep bool
+	cmd := formats(&cobra.Command{
 		Use:   "evidence ID...",
 		Short: "One page that proves events or mentions: the sentence, the stored text, the chain of why",
 		Long: `Writes one HTML page that needs nothing else and prints well: for each event or
@@ -41,17 +44,19 @@ recorded, the chain of hashes that seals them (onset verify), what a timestampin
 service answered, and a README that says how.`,
 		Example: "  onset evidence k3x9 --out proof.html\n  onset evidence k3x9 --format zip --out proof.zip",
 		Args:    cobra.MinimumNArgs(1),
-		RunE:    func(cmd *cobra.Command, args []string) error { return a.evidence(cmd.Context(), args) },
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.evidence(cmd.Context(), args, keep) },
 	}, "html", "json", "zip")
+	cmd.Flags().BoolVar(&keep, "archive", false, "have the command of hooks in the rules file keep the page of each, and say what it wrote")
+	return cmd
 }
 
-func (a *app) evidence(ctx context.Context, ids []string) error {
+func (a *app) evidence(ctx context.Context, ids []string, keep bool) error {
 	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	var chains []archive.Chain
+	var chains []keptChain
 	for _, id := range ids {
 		c, err := s.Why(ctx, id)
 		if errors.Is(err, archive.ErrNotFound) {
@@ -60,7 +65,12 @@ func (a *app) evidence(ctx context.Context, ids []string) error {
 		if err != nil {
 			return err
 		}
-		chains = append(chains, c)
+		chains = append(chains, keptChain{Chain: c})
+	}
+	if keep {
+		if err := a.keepPages(ctx, chains); err != nil {
+			return err
+		}
 	}
 	if a.format == "json" {
 		return printJSON(a.out, chains)
@@ -70,14 +80,18 @@ func (a *app) evidence(ctx context.Context, ids []string) error {
 		Proofs                 []proof
 	}{version, instant(a.now()), a.db, nil}
 	for i, c := range chains {
-		page.Proofs = append(page.Proofs, a.proofOf(ids[i], c))
+		p := a.proofOf(ids[i], c.Chain)
+		if c.Kept != nil {
+			p.Kept = hookWords("kept", *c.Kept)
+		}
+		page.Proofs = append(page.Proofs, p)
 	}
 	var html bytes.Buffer
 	if err := evidencePage.Execute(&html, page); err != nil {
 		return fmt.Errorf("writing the evidence: %w", err)
 	}
 	if a.format == "zip" {
-		proof, err := s.Proof(ctx, chains)
+		proof, err := s.Proof(ctx, plainChains(chains))
 		if err != nil {
 			return err
 		}
@@ -89,6 +103,45 @@ func (a *app) evidence(ctx context.Context, ids []string) error {
 	return nil
 }
 
+// keptChain is a chain with what a command of the user's own made of its page.
+type keptChain struct {
+	archive.Chain
+	Kept *hook.Answer `json:"kept,omitempty"`
+}
+
+func plainChains(list []keptChain) []archive.Chain {
+	out := make([]archive.Chain, len(list))
+	for i, c := range list {
+		out[i] = c.Chain
+	}
+	return out
+}
+
+// keepPages has the page of each chain kept.
+func (a *app) keepPages(ctx context.Context, chains []keptChain) error {
+	d, err := newsroom.OpenDesk(a.config)
+	if err != nil {
+		return err
+	}
+	for i, c := range chains {
+		if c.Article == nil || !onTheWeb(c.Article.URL) {
+			continue
+		}
+		answer, err := kept(ctx, d, c.Article.URL)
+		if err != nil {
+			return err
+		}
+		chains[i].Kept = &answer
+	}
+	return nil
+}
+
+// onTheWeb tells whether an address is one of a page.
+func onTheWeb(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https")
+}
+
 // proof is one event or mention on the page.
 type proof struct {
 	Heading  string
@@ -98,6 +151,7 @@ type proof struct {
 	After    string
 	Citation string
 	URL      string
+	Kept     string // what a command of the user's own wrote
 	Chain    []fact
 	Text     []passageText
 	TextSHA  string
@@ -128,7 +182,7 @@ func (a *app) proofOf(id string, c archive.Chain) proof {
 	}
 	if c.Article != nil {
 		p.Citation = citation(*c.Article, instant(a.now()))
-		if u, err := url.Parse(c.Article.URL); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
+		if onTheWeb(c.Article.URL) {
 			p.URL = c.Article.URL
 		}
 	}

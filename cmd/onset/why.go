@@ -8,22 +8,28 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onset/deliver/hook"
+	"onset/newsroom"
 	"onset/newsroom/pages"
 	"onset/store"
 	"onset/tracker/archive"
 	"onset/tracker/timeline"
+	"onset/web"
 )
 
 func (a *app) whyCommand() *cobra.Command {
-	return formats(&cobra.Command{
+	var translate bool
+	cmd := formats(&cobra.Command{
 		Use:   "why ID",
 		Short: "The chain behind an event or a mention: claim, sentence, text, fetch, rule, verdicts",
 		Args:  cobra.ExactArgs(1),
-		RunE:  func(cmd *cobra.Command, args []string) error { return a.why(cmd.Context(), args[0]) },
+		RunE:  func(cmd *cobra.Command, args []string) error { return a.why(cmd.Context(), args[0], translate) },
 	}, "text", "json")
+	cmd.Flags().BoolVar(&translate, "translate", false, "have the command of hooks in the rules file translate the sentence")
+	return cmd
 }
 
-func (a *app) why(ctx context.Context, id string) error {
+func (a *app) why(ctx context.Context, id string, translate bool) error {
 	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
 	if err != nil {
 		return err
@@ -33,11 +39,34 @@ func (a *app) why(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	if a.format == "json" {
-		return printJSON(a.out, pages.ChainOf(c))
+	out := struct {
+		web.Chain
+		Translation *hook.Answer `json:"translation,omitempty"`
+	}{Chain: pages.ChainOf(c)}
+	if translate {
+		if out.Translation, err = a.translation(ctx, c); err != nil {
+			return err
+		}
 	}
-	_, err = io.WriteString(a.out, chainWords(c))
+	if a.format == "json" {
+		return printJSON(a.out, out)
+	}
+	words := chainWords(c)
+	if out.Translation != nil {
+		words += hookWords("translated", *out.Translation) + "\n"
+	}
+	_, err = io.WriteString(a.out, words)
 	return err
+}
+
+// translation has the sentence of a chain translated.
+func (a *app) translation(ctx context.Context, c archive.Chain) (*hook.Answer, error) {
+	d, err := newsroom.OpenDesk(a.config)
+	if err != nil || c.Mention == nil {
+		return nil, err
+	}
+	answer, err := translated(ctx, d, c.Mention.Text, c.Mention.Language)
+	return &answer, err
 }
 
 // chainWords tells a chain from the event down to the rule.

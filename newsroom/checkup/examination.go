@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -67,6 +68,7 @@ func (x *Examination) All(ctx context.Context) []Finding {
 	d := x.rules()
 	if d != nil {
 		x.languages(d)
+		x.hooks(d)
 	}
 	x.disk()
 	if s := x.database(ctx); s != nil {
@@ -98,6 +100,23 @@ func (x *Examination) add(check, state, do, says string, args ...any) {
 		do = ""
 	}
 	x.found = append(x.found, Finding{check, state, strings.Join(strings.Fields(fmt.Sprintf(says, args...)), " "), do})
+}
+
+// hooks looks whether the programs of hooks are there; none is run.
+func (x *Examination) hooks(d *newsroom.Desk) {
+	for _, h := range []struct {
+		name string
+		argv []string
+	}{{"translate", d.File.Hooks.Translate}, {"archive", d.File.Hooks.Archive}} {
+		if len(h.argv) == 0 {
+			continue
+		}
+		if _, err := exec.LookPath(h.argv[0]); err != nil {
+			x.add("hook "+h.name, Bad, "install the program, or mend hooks in the rules file", "%v", err)
+			continue
+		}
+		x.add("hook "+h.name, Good, "", "%s is there", h.argv[0])
+	}
 }
 
 // languages warns of sources whose languages are not read.

@@ -42,6 +42,9 @@ func New(s Store, d *newsroom.Desk) *Reader {
 // UseRules shows everything under other rules from now on.
 func (r *Reader) UseRules(d *newsroom.Desk) { r.desk.Store(d) }
 
+// Desk returns the rules under which everything is shown.
+func (r *Reader) Desk() *newsroom.Desk { return r.desk.Load() }
+
 // Snapshot keeps one moment for several readings, see web.Options.
 func (r *Reader) Snapshot(ctx context.Context) (moment context.Context, release func(), err error) {
 	return r.store.Snapshot(ctx)

@@ -24,8 +24,9 @@ type File struct {
 	Terms        map[string]string // rule texts by name, without $
 	Narratives   []tracker.Narrative
 	Channels     []Channel // where digests and notices go
-	Text         string    // the file as read
-	Hash         string    // SHA-256 of Text, hex
+	Hooks        Hooks
+	Text         string // the file as read
+	Hash         string // SHA-256 of Text, hex
 
 	rules exprs
 }
@@ -108,6 +109,7 @@ func (d *decoder) root(n *node) {
 		field{name: "terms", read: d.termSet},
 		field{name: "narratives", read: func(n *node) { d.items(n, "narratives", d.narrative) }},
 		field{name: "channels", read: func(n *node) { d.items(n, "channels", d.channel) }},
+		field{name: "hooks", read: d.hooks},
 	)
 	if !ok {
 		return

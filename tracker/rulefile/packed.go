@@ -58,13 +58,14 @@ type packing struct {
 	Terms        map[string]string
 	Narratives   []tracker.Narrative
 	Channels     []Channel
+	Hooks        Hooks
 }
 
 // Pack writes what was read out of the text of a file, so that Unpack need not read
 // it again. It is for the program that wrote it, and no other version of it.
 func (f *File) Pack() ([]byte, error) {
 	p := packing{Zone: f.Zone.String(), Schedule: f.Schedule, AllowPrivate: f.AllowPrivate, Contact: f.Contact,
-		Speakers: f.Speakers, Terms: f.Terms, Narratives: f.Narratives, Channels: f.Channels}
+		Speakers: f.Speakers, Terms: f.Terms, Narratives: f.Narratives, Channels: f.Channels, Hooks: f.Hooks}
 	for _, s := range f.Sources {
 		p.Zones = append(p.Zones, s.Zone.String())
 	}
@@ -87,7 +88,7 @@ func Unpack(name string, src, packed []byte) (*File, error) {
 		return nil, fmt.Errorf("unpacking %s: %w", name, err)
 	}
 	f := &File{Name: name, Schedule: p.Schedule, AllowPrivate: p.AllowPrivate, Contact: p.Contact, Speakers: p.Speakers,
-		Terms: p.Terms, Narratives: p.Narratives, Channels: p.Channels, Text: string(src), Hash: HashOf(src)}
+		Terms: p.Terms, Narratives: p.Narratives, Channels: p.Channels, Hooks: p.Hooks, Text: string(src), Hash: HashOf(src)}
 	if err := json.Unmarshal(p.Sources, &f.Sources); err != nil {
 		return nil, fmt.Errorf("unpacking the sources of %s: %w", name, err)
 	}

@@ -29,6 +29,7 @@ narratives:
       - {id: dues, title: Dues, match: dues, within: article}
 channels:
   - {id: notes, kind: file, address: digests, format: md, narratives: [harbour], mode: daily}
+hooks: {translate: [to-english, --quick], archive: [keep, "{}"]}
 `
 
 // A file that was packed and unpacked says what it said, and its rules are those
