@@ -31,7 +31,7 @@ func (c *chain) cuesOf(at, first, last int) []cue {
 			continue
 		}
 		t := &c.tokens[i]
-		if c.hit(i) || t.capital && i > c.first {
+		if c.hit(i) || t.capital && i > c.first || c.interjects(i) {
 			continue
 		}
 		if t.class&isNegation != 0 {
@@ -43,6 +43,11 @@ func (c *chain) cuesOf(at, first, last int) []cue {
 		}
 	}
 	return out
+}
+
+// interjects tells whether a negation only answers: "No, the bridge will fall".
+func (c *chain) interjects(i int) bool {
+	return c.tokens[i].class&isNegation != 0 && i+1 < c.last && c.tokens[i+1].before&comma != 0 && (i == c.first || c.tokens[i].before&hard != 0)
 }
 
 // nounAt tells whether a word that may be a verb of speech is a noun: "claims" in
@@ -65,17 +70,28 @@ func (v *verb) demands() bool {
 }
 
 // predicate tells whether a negation behind the words is that of their clause:
-// «целью суда не станут», and not of something else behind its verb.
+// «целью суда не станут», and not of something else behind its verb: «рухнет не
+// через год».
 func (c *chain) predicate(at, target, neg int) bool {
-	if neg+1 < c.last && c.tokens[neg+1].class&isTo != 0 {
+	if neg+1 < c.last && (c.tokens[neg+1].class&isTo != 0 || c.lex.free && c.tokens[neg+1].class&isPreposition != 0) {
 		return false
 	}
 	for i := c.first; i < neg; i++ {
-		if c.of(i) == at && (c.finiteAt(i) && i+1 != neg || i > target && c.tokens[i].class&isConjunction != 0) {
+		if c.of(i) == at && (c.finiteAt(i) && (i+1 != neg || c.carries(i) && !c.finiteAt(min(neg+1, c.last-1))) || i > target && c.tokens[i].class&isConjunction != 0) {
 			return false
 		}
 	}
 	return true
+}
+
+// carries tells whether the verb at word i is one that a negation stands before,
+// and not behind as in "are not": "fights not for land".
+func (c *chain) carries(i int) bool { return !c.lex.second && c.tokens[i].class&isAuxiliary == 0 }
+
+// ofPhrase tells whether a negation at word neg is only that of a phrase before the
+// words: "a ship with no flag rammed the ferry".
+func (c *chain) ofPhrase(neg, target int) bool {
+	return neg > c.first && target > neg+2 && c.tokens[neg].class&isDeterminer != 0 && c.tokens[neg-1].class&isPreposition != 0 && c.tokens[neg].before&hard == 0
 }
 
 // byUs tells whether the subject of a verb at word i is who speaks: what "we

@@ -6,6 +6,10 @@ func (f *finder) withContent(u unit, fr frame) {
 	start, frameEnd, how := f.complement(u, fr.cue.last, v)
 	fr.ends = frameEnd
 	if how == noContent || how == bare && f.parenthetical(u, start) {
+		if s := f.clauseBehindPhrase(u, &fr); s > 0 {
+			f.forward(u, fr, s, afterThat)
+			return
+		}
 		f.postposedOnly(u, fr, start)
 		return
 	}
@@ -17,6 +21,36 @@ func (f *finder) withContent(u unit, fr frame) {
 	case bare:
 		f.bareComplement(u, fr, start)
 	}
+}
+
+// clauseBehindPhrase returns where a clause without "that" begins to which only a
+// phrase behind the verb leads, "said without money the bridge would fall". A time
+// or a place of saying is left out. It returns 0 for none.
+func (f *finder) clauseBehindPhrase(u unit, fr *frame) int {
+	k := fr.cue.last
+	if f.lex.free || fr.link != own || fr.verb.flags&takesClause == 0 || fr.verb.flags&byDocument != 0 || k >= u.last || f.tokens[k].class&isPreposition == 0 || f.behindStatement(u, fr) {
+		return 0
+	}
+	for i := k + 2; i < u.last && i < k+lookahead/2; i++ {
+		t := &f.tokens[i]
+		switch {
+		case t.before&hard != 0, t.class&(isAuxiliary|isRelative|isThat|isConjunction|isTo|isSubordinator) != 0, f.speaks(i):
+			return 0
+		case t.class&(isDeterminer|isPronoun) == 0 || f.tokens[i-1].class&(isPreposition|isDeterminer) != 0:
+			continue
+		case !f.clauseAt(u, i, true):
+			return 0
+		case f.tokens[k].class&(isIn|isAdverb) != 0:
+			return i
+		}
+		return k
+	}
+	return 0
+}
+
+// behindStatement tells whether a frame stands behind a statement that it may have said.
+func (f *finder) behindStatement(u unit, fr *frame) bool {
+	return fr.begins > u.first && f.tokens[fr.begins].before&(comma|dash|quoteMark|question|exclaim) != 0 && f.statement(f.before(u, fr.begins))
 }
 
 // forward files "S said that …".

@@ -136,6 +136,8 @@ func (f *finder) resume(u unit, fr *frame) {
 		fr.content, fr.follows = stretch{k, f.contentEnd(u, k, quoted)}, false // «сейчас, как сказал S, «…»»
 	case t.quote >= 0:
 		fr.content.last, fr.ends = f.contentEnd(u, k, quoted), k
+	case t.before&comma != 0 && f.subordinate(fr.content):
+		fr.content.last, fr.ends = f.contentEnd(u, k, bare), k // "if it rains, S said, the bridge falls"
 	case t.class&(isConjunction|isRelative|isSubordinator|isPreposition|isAdverb|isDeterminer) != 0 || f.newFrame(u, k, k):
 		return
 	case f.lex.free && t.before&comma != 0 && fr.begins > u.first && f.tokens[fr.begins-1].quote < 0 && !f.predicates(f.before(u, fr.begins)):
@@ -145,4 +147,15 @@ func (f *finder) resume(u unit, fr *frame) {
 			fr.content.last, fr.ends = f.contentEnd(u, k, bare), k
 		}
 	}
+}
+
+// subordinate tells whether words are a clause that needs another one behind it.
+func (f *finder) subordinate(s stretch) bool {
+	for i := s.first + 1; i < s.last; i++ {
+		if f.tokens[i].before&hard != 0 {
+			return false
+		}
+	}
+	t := &f.tokens[s.first]
+	return t.quote < 0 && t.class&isSubordinator != 0 && t.class&(isWhether|isThat) == 0
 }

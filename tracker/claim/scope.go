@@ -1,5 +1,7 @@
 package claim
 
+import "slices"
+
 // This file cuts a sentence into its clauses, as far as the sign of its words
 // needs them: which clause a word stands in, and which clause that one hangs
 // on.
@@ -15,6 +17,7 @@ const (
 	ifClause             // holds only perhaps
 	asideClause          // relative, causal: stated for itself
 	notClause            // ", not X": only its own words are negated
+	cleftClause          // "it was not X that …": what is denied of X is denied of it
 )
 
 // clause is one clause of a sentence.
@@ -63,6 +66,9 @@ func (c *clauses) of(i int) int {
 func (c *clauses) turn(cur, i int) int {
 	t := &c.tokens[i]
 	if rel := c.opensAt(i); rel != mainClause {
+		if rel == asideClause && c.cleft(cur, i) {
+			rel = cleftClause
+		}
 		if i == c.first {
 			return c.open(0, i, rel)
 		}
@@ -83,10 +89,37 @@ func (c *clauses) turn(cur, i int) int {
 		return c.resume(cur, i)
 	case c.bareAt(i):
 		return c.open(cur, i, thatClause)
+	case c.closesRelative(cur, i):
+		return c.all[cur].parent
 	case t.class&isConjunction != 0 && (c.all[cur].finite && c.finiteWithin(i+1, c.segment(i)) || c.adversative(i)):
 		return c.beside(cur, i)
 	}
 	return cur
+}
+
+// cleft tells whether the relative clause at word i tells of what clause cur picks
+// out: "it was not the north that …".
+func (c *clauses) cleft(cur, i int) bool {
+	k := c.all[cur].opener
+	if k < i && c.tokens[k].class&isThat != 0 {
+		k++
+	}
+	return !c.lex.free && k+1 < i && c.tokens[k].class&isIt != 0 && c.tokens[k+1].class&isBe != 0 && c.tokens[i].before&hard == 0
+}
+
+// closesRelative tells whether the verb at word i is that of the clause around a
+// relative clause that no comma ends: "those who did not vote | would pay".
+func (c *clauses) closesRelative(cur, i int) bool {
+	cl := &c.all[cur]
+	if c.lex.free || cl.relation != asideClause || cl.parent < 0 || !cl.finite || c.all[cl.parent].finite || c.tokens[cl.opener].class&isRelative == 0 || c.tokens[cl.opener].before&hard != 0 || !c.finiteAt(i) && !c.presentAt(i) {
+		return false
+	}
+	return c.tokens[i-1].class&(isAuxiliary|isTo|isConjunction|isAdverb|isNegation) == 0
+}
+
+// presentAt tells whether the tables have word i as a verb in the present: "doubts".
+func (c *clauses) presentAt(i int) bool {
+	return slices.ContainsFunc(c.tokens[i].entry.verbs, func(v verb) bool { return v.form == present && len(v.tail) == 0 })
 }
 
 // opensAt tells which kind of dependent clause word i opens; mainClause for
@@ -110,6 +143,9 @@ func (c *clauses) opensAt(i int) relation {
 	case t.class&isThat != 0 && i+1 < c.last:
 		return c.thatAt(i)
 	case t.class&isRelative != 0 && i > c.first && t.class&isSubordinator == 0:
+		if _, n := c.phraseAt(i-1, c.last, affirmative); n > 1 {
+			return mainClause // «мало кто станет отрицать»
+		}
 		return asideClause
 	case t.class&isWhether != 0 && t.class&isSubordinator != 0 && i > c.first:
 		return thatClause // "explained why"
@@ -210,7 +246,7 @@ func (c *clauses) resume(cur, i int) int {
 		}
 		return cur
 	}
-	if !c.all[cur].finite && c.all[cur].relation != notClause {
+	if !c.all[cur].finite && c.all[cur].relation != notClause && !(c.all[cur].relation == ifClause && i-c.all[cur].opener > 3) {
 		return cur
 	}
 	for a := c.all[cur].parent; a >= 0; a = c.all[a].parent {

@@ -94,6 +94,8 @@ func (c *chain) climb(at int, speech bool) {
 			c.note(&c.unsaid, cl.opener, 1)
 		case asideClause:
 			return
+		case cleftClause:
+			c.negate(cl.parent, c.cuesOf(cl.parent, c.first, cl.opener), false, false, false)
 		}
 		if cl.parent < 0 {
 			c.unreal(at)
@@ -155,7 +157,7 @@ func (c *chain) own(at, target int) {
 		before := q.at < target
 		switch {
 		case q.kind == negativePhrase:
-			if !negated && (before || c.predicate(at, target, q.at)) {
+			if !negated && (before && !(q.words == 1 && c.ofPhrase(q.at, target)) || !before && c.predicate(at, target, q.at)) {
 				negated = true
 				c.flip(q.at, q.words)
 			}
