@@ -57,10 +57,11 @@ type arrived struct {
 
 // house is a database with its intake under a clock of its own.
 type house struct {
-	t     *rapid.T
-	now   time.Time
-	store *store.Store
-	in    *Intake
+	t      *rapid.T
+	now    time.Time
+	sealed tracker.Day // how often, told as days
+	store  *store.Store
+	in     *Intake
 }
 
 func openHouse(t *testing.T, rt *rapid.T, start time.Time, rules rulesOf) *house {
@@ -95,12 +96,14 @@ func (h *house) take(a arrived) {
 	}
 	_, err := h.in.fold(context.Background())
 	h.check(err)
+	h.seal()
 }
 
 func (h *house) change(rules rulesOf) {
 	h.in.Desk = h.use(rules)
 	_, err := h.in.Rematch(context.Background(), false, Silent{})
 	h.check(err)
+	h.seal()
 }
 
 func (h *house) mentions() []tracker.Witness {
@@ -112,6 +115,20 @@ func (h *house) mentions() []tracker.Witness {
 func (h *house) judge(v archive.Verdict) {
 	_, err := h.store.Review(context.Background(), v, false)
 	h.check(err)
+	h.seal()
+}
+
+// seal seals what was recorded, and finds all as it was sealed: whatever Onset does
+// itself, it never looks as if somebody had tampered with the file.
+func (h *house) seal() {
+	h.sealed++
+	_, err := h.store.Seal(context.Background(), h.sealed)
+	h.check(err)
+	v, err := h.store.Verify(context.Background())
+	h.check(err)
+	if len(v.Broken)+len(v.Added)+len(v.Changed) > 0 {
+		h.t.Fatalf("after seal %d: %+v", h.sealed, v)
+	}
 }
 
 // stands lists what stands, without when and why it was recorded.

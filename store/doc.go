@@ -16,6 +16,11 @@
 // added: what is no longer believed gets the time at which it was superseded,
 // so that Timeline can show what was believed on any day.
 //
+// A crash of the process loses nothing that was acknowledged. A power cut may take
+// the last moments of what was fetched, which the next poll fetches again; verdicts,
+// notes, letters, decisions on candidates and seals are on the disk before whoever
+// gave or gets them is told.
+//
 // One connection writes, in immediate transactions that never leave this
 // package and stay open during no I/O but the file's; others only read, and so
 // may any other program. Articles cost the same to record however many there

@@ -44,7 +44,7 @@ func (s *Store) Memory(ctx context.Context, name string) (state []byte, written 
 // Discovered records what the close of a day found, together with the state
 // that discovery goes on from, and the events of it: either all or nothing.
 func (s *Store) Discovered(ctx context.Context, name string, state []byte, found []archive.CandidateRow, events []tracker.Event) error {
-	return s.change(ctx, "recording candidates in", func(t *tx) error {
+	return s.promise(ctx, "recording candidates in", func(t *tx) error {
 		if state != nil {
 			if _, err := t.exec("INSERT INTO memory (name, state, recorded) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET state = ?2, recorded = ?3",
 				name, state, millis(t.now)); err != nil {

@@ -10,7 +10,7 @@ import (
 // time is kept once.
 func (s *Store) AddNotes(ctx context.Context, ns []archive.Note) (int, error) {
 	added := 0
-	err := s.change(ctx, "keeping notes in", func(t *tx) error {
+	err := s.promise(ctx, "keeping notes in", func(t *tx) error {
 		for _, n := range ns {
 			at := millis(recordedOr(n.Recorded, t.now))
 			var known bool

@@ -128,7 +128,8 @@ func (s *Store) Now() time.Time { return s.now() }
 //	_journal_mode=WAL    readers never wait for the writer, nor it for them
 //	_synchronous=NORMAL  with WAL a crash of the process loses nothing; a power
 //	                     cut may lose the last transactions whole, which the
-//	                     next poll repeats, because the ETag is lost with them
+//	                     next poll repeats, because the ETag is lost with them;
+//	                     what somebody is told of waits for the disk, see promise
 //	_txlock=immediate    a transaction that reads and then writes waits at its
 //	                     beginning for the lock, where busy_timeout applies,
 //	                     instead of failing in its middle, where it does not

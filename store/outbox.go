@@ -12,7 +12,7 @@ import (
 // Post puts letters into the outbox, all or none. One that is there already,
 // sent or not, is kept as it is; fresh tells how many were put in now.
 func (s *Store) Post(ctx context.Context, letters ...archive.Letter) (fresh int, err error) {
-	err = s.change(ctx, "keeping letters in", func(t *tx) error {
+	err = s.promise(ctx, "keeping letters in", func(t *tx) error {
 		fresh = 0
 		for _, l := range letters {
 			var known bool
@@ -42,7 +42,7 @@ func (s *Store) Post(ctx context.Context, letters ...archive.Letter) (fresh int,
 // answered by Sent, because the process died, holds for lease. Letters made
 // before since are left alone.
 func (s *Store) Claim(ctx context.Context, channel string, lease time.Duration, since time.Time) (l archive.Letter, found bool, err error) {
-	err = s.change(ctx, "taking a letter out of", func(t *tx) error {
+	err = s.promise(ctx, "taking a letter out of", func(t *tx) error {
 		l, found = archive.Letter{}, false
 		err := t.letters(`WHERE channel = ? AND channel <> '' AND sent IS NULL AND due <= ? AND made >= ?
 			AND (trying IS NULL OR trying <= ?) ORDER BY made, day, event LIMIT 1`,
@@ -62,7 +62,7 @@ func (s *Store) Claim(ctx context.Context, channel string, lease time.Duration, 
 // Sent notes how a try to deliver a letter ended: failure is "" when it went
 // out, otherwise it is due again at next.
 func (s *Store) Sent(ctx context.Context, l archive.Letter, failure string, next time.Time) error {
-	return s.change(ctx, "noting a sent letter in", func(t *tx) error {
+	return s.promise(ctx, "noting a sent letter in", func(t *tx) error {
 		sent := millis(t.now)
 		if failure != "" {
 			sent = nil

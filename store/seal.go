@@ -30,7 +30,7 @@ func (s *Store) Seal(ctx context.Context, day tracker.Day) (newest archive.Seal,
 	if err != nil || drawn.Facts == 0 {
 		return newest, err
 	}
-	err = s.change(ctx, "sealing a day of", func(t *tx) error {
+	err = s.promise(ctx, "sealing a day of", func(t *tx) error {
 		now, err := t.newestSeal()
 		if err != nil {
 			return err
@@ -142,7 +142,7 @@ func (t *tx) seals(clause string, lists bool, each func(archive.Seal) error, arg
 
 // KeepStamp keeps what a timestamping service answered about the seal of a day.
 func (s *Store) KeepStamp(ctx context.Context, day tracker.Day, answer []byte) error {
-	return s.change(ctx, "keeping a timestamp in", func(t *tx) error {
+	return s.promise(ctx, "keeping a timestamp in", func(t *tx) error {
 		_, err := t.exec("UPDATE seal SET stamp = ? WHERE day = ?", answer, int64(day))
 		return err
 	})

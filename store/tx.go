@@ -63,8 +63,29 @@ func (w *writer) close() error {
 }
 
 // change runs f in a write transaction and commits it last of all. ctx counts
-// while waiting for the turn; once begun the work is not cancelled.
+// while waiting for the turn; once begun the work is not cancelled. The next
+// transaction may be lost with it in a power cut; where somebody is told of it, see
+// promise.
 func (s *Store) change(ctx context.Context, doing string, f func(*tx) error) error {
+	return s.changeWith(ctx, doing, normal, f)
+}
+
+// promise is change for what somebody is told of once it is done: a verdict, a
+// letter, a seal. It returns when that is on the disk, with all that was written
+// before it, so that no power cut takes it back.
+func (s *Store) promise(ctx context.Context, doing string, f func(*tx) error) error {
+	return s.changeWith(ctx, doing, full, f)
+}
+
+// syncing is how far SQLite waits for the disk.
+type syncing string
+
+const (
+	normal syncing = "NORMAL" // when the log is written back; what writerDSN sets
+	full   syncing = "FULL"   // when a transaction ends as well
+)
+
+func (s *Store) changeWith(ctx context.Context, doing string, how syncing, f func(*tx) error) (err error) {
 	w := s.write
 	if w == nil {
 		return s.explain(doing, errors.New("it was opened for reading only"))
@@ -75,11 +96,26 @@ func (s *Store) change(ctx context.Context, doing string, f func(*tx) error) err
 		return s.explain(doing, ctx.Err())
 	}
 	defer func() { w.turn <- struct{}{} }()
+	if how != normal {
+		if err := w.sync(ctx, how); err != nil {
+			return s.explain(doing, err)
+		}
+		defer func() { err = errors.Join(err, s.explain(doing, w.sync(ctx, normal))) }()
+	}
 	t := &tx{
 		ctx: context.WithoutCancel(ctx), conn: w.conn, stmts: w.stmts,
 		now: s.now().UTC().Truncate(time.Millisecond), next: map[int64]int64{},
 	}
 	return s.explain(doing, t.within("BEGIN IMMEDIATE", "COMMIT", f))
+}
+
+// sync sets how far the connection waits for the disk, which is possible between
+// transactions alone.
+func (w *writer) sync(ctx context.Context, how syncing) error {
+	if _, err := w.conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA synchronous = "+string(how)); err != nil {
+		return fmt.Errorf("setting how far it waits for the disk: %w", err)
+	}
+	return nil
 }
 
 // within runs f between begin and end, and takes everything back when f or the

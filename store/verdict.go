@@ -23,7 +23,7 @@ var errDry = errors.New("nothing was to be kept")
 // ErrMarked and ErrNowhere say why one can't be.
 func (s *Store) Review(ctx context.Context, v archive.Verdict, dryRun bool) (archive.Moved, error) {
 	var out archive.Moved
-	err := s.change(ctx, "recording a verdict in", func(t *tx) (err error) {
+	err := s.promise(ctx, "recording a verdict in", func(t *tx) (err error) {
 		if out, err = s.review(t, v); err == nil && dryRun {
 			err = errDry
 		}
@@ -184,7 +184,7 @@ func (s *Store) Judged(ctx context.Context) ([]tracker.Witness, error) {
 // returns how many were new.
 func (s *Store) AddVerdicts(ctx context.Context, vs []archive.Verdict) (int, error) {
 	added := 0
-	err := s.change(ctx, "recording verdicts in", func(t *tx) error {
+	err := s.promise(ctx, "recording verdicts in", func(t *tx) error {
 		if err := s.foldNoted(t); err != nil {
 			return err
 		}

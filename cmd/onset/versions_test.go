@@ -118,6 +118,7 @@ func timelineToday(t *testing.T, dir string) string {
 	t.Helper()
 	onsetIn(t, dir, "rematch", "--reader")
 	onsetIn(t, dir, "rematch")
+	onsetIn(t, dir, "verify")
 	var events []tracker.Event
 	if err := json.Unmarshal([]byte(onsetIn(t, dir, "timeline", "--format", "json")), &events); err != nil {
 		t.Fatal(err)
