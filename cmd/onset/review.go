@@ -18,7 +18,7 @@ import (
 
 // reviewFlags are the flags of onset review.
 type reviewFlags struct {
-	reject, confirm, undo, dry       bool
+	reject, confirm, undo, dry, next bool
 	speaker, stance, treatment, said string
 	add, sentence                    string
 	who, why                         string
@@ -38,14 +38,24 @@ names words of the sentence in which its rule missed a talking point. It becomes
 a mention like others. Who said it, when and how is what Onset reads there unless
 the flags say otherwise.
 
+With --next it asks: one sentence after the other on which first dates rest, those
+first whose answer would move most, with one key for each answer: yes, wrong
+point, wrong speaker, wrong day, not said. The ID may be a talking point that is
+asked about alone. Where the input is no terminal an answer is a line: the key,
+and after a blank who said it, or when ("w lavrov", "d 2026-02-03"). With
+--format json the questions are listed instead.
+
 Without an ID it shows what people said of each rule: how many of its mentions
 they confirmed and rejected, and how many passages they marked that it misses.`,
 		Example: `  onset review k3x9 --reject --why "quotes a rebuttal"
   onset review k3x9 --speaker lavrov --said 2026-02-02..2026-02-03 --dry-run
+  onset review --next
   onset review https://news.example/7 --add guarantees-are-a-threat/world-war --sentence "a global blaze"`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
+			case f.next:
+				return a.reviewNext(cmd.Context(), strings.Join(args, ""), f)
 			case len(args) == 0:
 				return a.judgedRules(cmd.Context())
 			case f.add != "":
@@ -55,6 +65,7 @@ they confirmed and rejected, and how many passages they marked that it misses.`,
 		},
 	}
 	flags := cmd.Flags()
+	flags.BoolVar(&f.next, "next", false, "ask about the sentences on which most first dates rest, one key an answer")
 	flags.BoolVar(&f.reject, "reject", false, "it is no mention of this talking point")
 	flags.BoolVar(&f.confirm, "confirm", false, "it is one")
 	flags.BoolVar(&f.undo, "undo", false, "take back all verdicts on it")
@@ -253,7 +264,7 @@ func movedWords(v archive.Verdict, m archive.Moved, dry bool) string {
 	if dry {
 		verb = "Would record"
 	}
-	value := " " + string(v.Value)
+	value := strings.TrimSuffix(" "+string(v.Value), " ")
 	if v.Action == archive.Add {
 		value = fmt.Sprintf(" “%s”", shorten(m.After.Text, 100))
 	}
