@@ -1,5 +1,5 @@
 // Package onset holds the rules file that Onset ships with, so that the program
-// can show itself without any file beside it.
+// can show itself without any file beside it, and what of it belongs together.
 package onset
 
 import _ "embed"
@@ -8,3 +8,8 @@ import _ "embed"
 //
 //go:embed narratives.yaml
 var Narratives []byte
+
+// Packs is the text of packs.yaml: choices of the sources of narratives.yaml.
+//
+//go:embed packs.yaml
+var Packs []byte

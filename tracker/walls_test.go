@@ -55,7 +55,7 @@ func packages(t *testing.T) []listed {
 // the newsroom are layers of their own over it.
 func layer(path string) string {
 	if path == "onset" {
-		return "shipped" // the root holds nothing but the rules file
+		return "shipped" // the root holds nothing but the rules file and its packs
 	}
 	rest := strings.TrimPrefix(path, "onset/")
 	if strings.HasPrefix(rest, "newsroom/") {

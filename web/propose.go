@@ -124,7 +124,10 @@ func (d *sourceDraft) write(n catalogue) {
 	for _, l := range strings.FieldsFunc(d.Language, func(r rune) bool { return r == ',' || r == ' ' }) {
 		src.Languages = append(src.Languages, strings.ToLower(l))
 	}
-	d.Stanza = rulefile.SourceStanza(src, d.Feed)
+	if d.Feed != "" {
+		src.Feeds = []tracker.FeedAddress{{URL: d.Feed}}
+	}
+	d.Stanza = rulefile.SourceStanza(src)
 	_, err := rulefile.Parse("narratives.yaml", []byte("sources:\n"+d.Stanza))
 	d.Faults = faultsIn(err)
 }

@@ -38,7 +38,7 @@ func (a *app) addFound(page string, found []feeds.Found) error {
 		}
 	}
 	src := rulefile.SourceOf(feed.Title, feed.URL, func(id string) bool { return d.Sources[id].ID != "" })
-	text, err := rulefile.InsertSource(d.File.Text, rulefile.SourceStanza(src, feed.URL))
+	text, err := rulefile.InsertSource(d.File.Text, rulefile.SourceStanza(src))
 	if err != nil {
 		return refused(fmt.Errorf("writing into %s: %w", a.config, err))
 	}

@@ -2,16 +2,19 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"onset"
 	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/rulefile"
@@ -19,37 +22,82 @@ import (
 
 func (a *app) initCommand() *cobra.Command {
 	var s rulefile.Starter
+	var packs []string
 	cmd := &cobra.Command{
 		Use:   "init",
 		Short: "Write a narratives.yaml of your own, by questions or flags",
 		Long: `Writes a rules file (narratives.yaml, or the one that --config names): your
 subject as the first narrative, with a rule made of its words, and a source for
-each feed. On a terminal it asks for what no flag says. A file that is there is
-never overwritten, and nothing is asked of the network.`,
+each feed and each outlet of a pack. On a terminal it asks for what no flag says. A
+file that is there is never overwritten, and nothing is asked of the network.
+
+` + packsHelp(),
 		Example: `  onset init --subject "the harbour will be closed" --languages en --zone Europe/Warsaw \
     --feed https://herald.example/rss.xml`,
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error { return a.start(s) },
+		RunE: func(*cobra.Command, []string) error { return a.start(s, packs) },
 	}
 	cmd.Flags().StringVar(&s.Subject, "subject", "", "what to look for, as somebody would say it (required, or asked for)")
 	cmd.Flags().StringSliceVar(&s.Languages, "languages", nil, "what the sources write in, two letters each: en,uk")
 	cmd.Flags().StringVar(&s.Zone, "zone", "", "whose midnight a day has, such as Europe/Warsaw; default: UTC")
 	cmd.Flags().StringArrayVar(&s.Feeds, "feed", nil, "address of a feed; may be given several times")
+	cmd.Flags().StringSliceVar(&packs, "pack", nil, "outlets that are known, by subject; of them those that write in one of the languages")
 	return cmd
 }
 
+// shippedPacks are the packs of outlets that init knows.
+func shippedPacks() ([]rulefile.Pack, error) { return rulefile.ReadPacks(onset.Packs) }
+
+// packsHelp lists them.
+func packsHelp() string {
+	packs, err := shippedPacks()
+	if err != nil {
+		return err.Error()
+	}
+	var b strings.Builder
+	b.WriteString("Packs of outlets, each with its own feeds:\n")
+	for _, p := range packs {
+		fmt.Fprintf(&b, "  %-20s %s\n", p.ID, p.Title)
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// packed returns the sources of packs.
+func packed(ids, languages []string) ([]tracker.Source, error) {
+	packs, err := shippedPacks()
+	if err != nil {
+		return nil, err
+	}
+	file, err := rulefile.Parse("narratives.yaml", onset.Narratives)
+	if err != nil {
+		return nil, err
+	}
+	out, err := rulefile.Unpacked(packs, ids, languages, file.Sources)
+	if err == nil && len(out) == 0 && len(ids) > 0 {
+		err = fmt.Errorf("no outlet of the packs writes in %s", strings.Join(languages, " or "))
+	}
+	if err != nil {
+		return nil, usagef("--pack: %w", err)
+	}
+	return out, nil
+}
+
 // start writes the rules file, having asked for what is missing.
-func (a *app) start(s rulefile.Starter) error {
+func (a *app) start(s rulefile.Starter, packs []string) error {
 	if _, err := os.Lstat(a.config); err == nil {
 		return usagef("%s is there already and stays as it is; name another file with --config", a.config)
 	}
 	if in, ok := a.in.(*os.File); ok && s.Subject == "" && terminal(in) && terminal(a.err) {
-		if err := a.askFor(&s); err != nil {
+		if err := a.askFor(&s, &packs); err != nil {
 			return err
 		}
 	}
 	if strings.TrimSpace(s.Subject) == "" {
 		return usagef("init needs --subject: what to look for, as somebody would say it")
+	}
+	var err error
+	if s.Sources, err = packed(packs, s.Languages); err != nil {
+		return err
 	}
 	text, err := newsroom.StartFile(a.config, s)
 	if err != nil {
@@ -58,7 +106,7 @@ func (a *app) start(s rulefile.Starter) error {
 	if err := writeNew(a.config, text); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.out, "%s is written: talking points: 1, feeds: %d.\n\n%s", a.config, len(s.Feeds), a.firstSteps(len(s.Feeds) > 0))
+	_, err = fmt.Fprintf(a.out, "%s is written: talking points: 1, feeds: %d.\n\n%s", a.config, len(s.Feeds)+len(s.Sources), a.firstSteps(s))
 	return err
 }
 
@@ -79,7 +127,7 @@ func writeNew(name, text string) error {
 }
 
 // askFor asks on the terminal for what no flag said; an empty answer leaves it.
-func (a *app) askFor(s *rulefile.Starter) error {
+func (a *app) askFor(s *rulefile.Starter, packs *[]string) error {
 	lines := bufio.NewScanner(a.in)
 	ask := func(question string) string {
 		fmt.Fprint(a.err, question+" ")
@@ -90,10 +138,17 @@ func (a *app) askFor(s *rulefile.Starter) error {
 	}
 	s.Subject = ask("What do you look for, as somebody would say it?")
 	if len(s.Languages) == 0 {
-		s.Languages = strings.FieldsFunc(ask("In which languages do your sources write (en,uk)?"), func(r rune) bool { return r == ',' || r == ' ' })
+		s.Languages = listed(ask("In which languages do your sources write (en,uk)?"))
 	}
 	if s.Zone == "" {
 		s.Zone = ask("In which time zone does your day end (Europe/Warsaw; nothing: UTC)?")
+	}
+	if len(*packs) == 0 {
+		known, err := shippedPacks()
+		if err != nil {
+			return err
+		}
+		*packs = listed(ask("Which packs of outlets (" + strings.Join(rulefile.PackIDs(known), ", ") + "; nothing: none)?"))
 	}
 	for len(s.Feeds) == 0 || s.Feeds[len(s.Feeds)-1] != "" {
 		s.Feeds = append(s.Feeds, ask("The address of a feed (nothing: no more)?"))
@@ -105,24 +160,48 @@ func (a *app) askFor(s *rulefile.Starter) error {
 	return nil
 }
 
+// listed cuts an answer into what it lists.
+func listed(answer string) []string {
+	return strings.FieldsFunc(answer, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
 // firstSteps are the commands between a new rules file and its first digest.
-func (a *app) firstSteps(fed bool) string {
+func (a *app) firstSteps(s rulefile.Starter) string {
 	onset := asCalled()
 	if a.config != "narratives.yaml" {
 		onset += " --config " + shellWord(a.config)
 	}
-	steps := [][2]string{{"check", "is it valid, and what can it see?"}}
-	if !fed {
-		steps = [][2]string{{"feeds find SITE --add", "the feed of an outlet, into the file"}, steps[0]}
+	first, site := [2]string{"check", "is it valid, and what can it see?"}, siteOf(s)
+	steps := [][2]string{first}
+	if site == "" {
+		steps, site = [][2]string{{"feeds find SITE --add", "the feed of an outlet, into the file"}, first}, "SITE"
 	}
-	steps = append(steps, [2]string{"feeds backfill SITE --since " + yearAgo(a.now()).String(), "a year of it: else the first week is all baseline"},
+	steps = append(steps, [2]string{"feeds backfill " + site + " --since " + yearAgo(a.now()).String(), "a year of an outlet, and so of each: else the first week is all baseline"},
 		[2]string{"poll", "what its feeds have now"}, [2]string{"timeline", "what was found"})
 	var b strings.Builder
 	b.WriteString("Next:\n")
-	for _, s := range steps {
-		fmt.Fprintf(&b, "  %s %-38s # %s\n", onset, s[0], s[1])
+	for _, step := range steps {
+		fmt.Fprintf(&b, "  # %s\n  %s %s\n", step[1], onset, step[0])
 	}
 	return b.String()
+}
+
+// siteOf is the site of the first feed; empty: there is none.
+func siteOf(s rulefile.Starter) string {
+	feed := ""
+	for _, src := range s.Sources {
+		for _, f := range src.Feeds {
+			feed = cmp.Or(feed, f.URL)
+		}
+	}
+	if len(s.Feeds) > 0 {
+		feed = s.Feeds[0]
+	}
+	u, err := url.Parse(feed)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host + "/"
 }
 
 // yearAgo is the day a year before now: enough for a first to be more than a

@@ -9,7 +9,7 @@ import (
 
 // A new source stands behind the others, and every comment stays.
 func TestInsertSourceKeepsTheRest(t *testing.T) {
-	stanza := SourceStanza(SourceOf("The Herald", "https://herald.example/rss", func(string) bool { return false }), "https://herald.example/rss")
+	stanza := SourceStanza(SourceOf("The Herald", "https://herald.example/rss", func(string) bool { return false }))
 	item := "  - id: the-herald\n    name: >-\n      The Herald\n    kind: other\n    feeds:\n      - \"https://herald.example/rss\"\n"
 	for _, c := range []struct{ name, before, want string }{
 		{"none yet", "# mine\ntimezone: UTC\n", "# mine\ntimezone: UTC\n\nsources:\n" + item},

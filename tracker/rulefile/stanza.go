@@ -41,8 +41,9 @@ func (d Draft) Point() string {
 	return b.String()
 }
 
-// SourceStanza writes a source for the sources of a rules file.
-func SourceStanza(s tracker.Source, feed string) string {
+// SourceStanza writes a source for the sources of a rules file; of its feeds the
+// addresses and the rhythm.
+func SourceStanza(s tracker.Source) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "  - id: %s\n    name: >-\n      %s\n    kind: %s\n", s.ID, oneLine(s.Name), s.Kind)
 	if s.Country != "" {
@@ -51,8 +52,15 @@ func SourceStanza(s tracker.Source, feed string) string {
 	if len(s.Languages) > 0 {
 		fmt.Fprintf(&b, "    languages: [%s]\n", strings.Join(s.Languages, ", "))
 	}
-	if feed != "" {
-		fmt.Fprintf(&b, "    feeds:\n      - %q\n", feed)
+	for i, f := range s.Feeds {
+		if i == 0 {
+			b.WriteString("    feeds:\n")
+		}
+		if f.Every == 0 {
+			fmt.Fprintf(&b, "      - %q\n", f.URL)
+		} else {
+			fmt.Fprintf(&b, "      - {url: %q, every: %s}\n", f.URL, strings.TrimSuffix(f.Every.String(), "0s"))
+		}
 	}
 	return b.String()
 }

@@ -13,7 +13,7 @@ import (
 func TestStanzasAreReadWhereTheyArePasted(t *testing.T) {
 	for _, text := range []string{"Grain is stolen", `"quoted": - # & * ! | > ' %`, "two\nlines\n\n  - id: x", "зерно: украдено", "true", "- [ ] {"} {
 		d := rulefile.Draft{ID: "grain", Title: text, Match: `grain AND "is stolen"`, Examples: []string{"Grain is stolen: " + text}}
-		file := "sources:\n" + rulefile.SourceStanza(tracker.Source{ID: "port", Name: text, Kind: tracker.Wire, Country: "PL", Languages: []string{"en", "pl"}}, "https://port.example/a?b=c#d") +
+		file := "sources:\n" + rulefile.SourceStanza(tracker.Source{ID: "port", Name: text, Kind: tracker.Wire, Country: "PL", Languages: []string{"en", "pl"}, Feeds: []tracker.FeedAddress{{URL: "https://port.example/a?b=c#d"}}}) +
 			"narratives:\n" + d.Stanza()
 		f, err := rulefile.Load("pasted.yaml", []byte(file))
 		if err != nil {

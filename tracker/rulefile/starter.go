@@ -11,11 +11,12 @@ import (
 
 // Starter is what a rules file of one's own begins with.
 type Starter struct {
-	Subject   string   // a sentence or some words, the title of its first narrative
-	Match     string   // the rule of its first talking point
-	Languages []string // two letters each, of all sources
-	Zone      string   // of the IANA database
-	Feeds     []string // addresses, a source each
+	Subject   string           // a sentence or some words, the title of its first narrative
+	Match     string           // the rule of its first talking point
+	Languages []string         // two letters each, of all sources
+	Zone      string           // of the IANA database
+	Sources   []tracker.Source // that are described already
+	Feeds     []string         // addresses, a source each
 }
 
 // Text writes the file. It is not yet checked: Load says what is wrong with it.
@@ -24,10 +25,14 @@ func (s Starter) Text() string {
 	b.WriteString(starterHead)
 	fmt.Fprintf(&b, "timezone: %s\n\n%s", cmp.Or(s.Zone, "UTC"), starterSources)
 	taken := map[string]bool{}
+	for _, src := range s.Sources {
+		b.WriteString(SourceStanza(src))
+		taken[src.ID] = true
+	}
 	for _, feed := range s.Feeds {
 		src := SourceOf("", feed, func(id string) bool { return taken[id] })
 		src.Languages, taken[src.ID] = s.Languages, true
-		b.WriteString(SourceStanza(src, feed))
+		b.WriteString(SourceStanza(src))
 	}
 	b.WriteString(starterSpeakers)
 	id := cmp.Or(ID(s.Subject), "subject")
@@ -35,7 +40,7 @@ func (s Starter) Text() string {
 	return b.String()
 }
 
-// SourceOf is a source of kind other for a feed, with an id that is not taken. One
+// SourceOf is a source of kind other of a feed, with an id that is not taken. One
 // without a name is called as its site is.
 func SourceOf(name, feed string, taken func(id string) bool) tracker.Source {
 	if u, err := url.Parse(feed); err == nil && name == "" {
@@ -49,7 +54,7 @@ func SourceOf(name, feed string, taken func(id string) bool) tracker.Source {
 	for n := 2; taken(free); n++ {
 		free = fmt.Sprintf("%s-%d", id, n)
 	}
-	return tracker.Source{ID: free, Name: cmp.Or(oneLine(name), free), Kind: tracker.OtherKind}
+	return tracker.Source{ID: free, Name: cmp.Or(oneLine(name), free), Kind: tracker.OtherKind, Feeds: []tracker.FeedAddress{{URL: feed}}}
 }
 
 const starterHead = `# What Onset watches for you: sources, speakers, and the talking points of
