@@ -75,18 +75,22 @@ type desk struct {
 	turn  func(time.Time)
 }
 
-// town opens an empty archive.
+// town opens an empty archive under the rules of the town.
 func town(t *testing.T) desk {
 	t.Helper()
-	var now time.Time
+	return opened(t, townRules, tracker.Date(2025, 1, 3).In(time.UTC))
+}
+
+// opened opens an empty archive under some rules.
+func opened(t *testing.T, rules string, now time.Time) desk {
+	t.Helper()
 	turn := func(at time.Time) { now = at }
-	turn(tracker.Date(2025, 1, 3).In(time.UTC))
 	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "onset.db"), store.Options{Decisions: newsroom.Decisions{}, Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	d, err := newsroom.NewDesk("rules", []byte(townRules))
+	d, err := newsroom.NewDesk("rules", []byte(rules))
 	if err != nil {
 		t.Fatal(err)
 	}
