@@ -226,3 +226,42 @@ func digestOf(t *testing.T, in desk, day tracker.Day) string {
 	fmt.Fprintf(&b, "%d articles, archive from %s with %d", d.Articles, d.Archive.From, d.Archive.Articles)
 	return b.String()
 }
+
+// On no day of a year are there more than ten entries, is a passage told twice or an
+// entry without who said it; a day with nothing in it is one line.
+func TestEveryDigestOfAYearIsReadInTenMinutes(t *testing.T) {
+	in := town(t)
+	watch(t, in, year(11))
+	entries, rows, quiet := 0, 0, 0
+	for day := tracker.Date(2025, 1, 3); day < tracker.Date(2026, 1, 1); day++ {
+		d, err := bulletin.Reporter{Desk: in.Desk, Store: in.store}.Digest(t.Context(), day, tracker.ClockRecorded, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Join(strings.Fields(digest.Text(d)), " ")
+		told := 0
+		for _, s := range d.Sections() {
+			told += len(s.Blocks)
+			rows += len(s.Table.Rows)
+			for _, b := range s.Blocks {
+				if b.Title == "" || b.Who == "" || !strings.HasPrefix(b.Name(), b.Who+": ") {
+					t.Errorf("%s: an entry under %s is named %q", day, s.Heading, b.Name())
+				}
+				if b.Sentence != "" && strings.Count(text, "“"+b.Sentence+"” (") != 1 {
+					t.Errorf("%s: %q does not stand once, with its citation, in\n%s", day, b.Sentence, text)
+				}
+			}
+		}
+		if entries += told; told > 10 {
+			t.Errorf("%s: %d entries", day, told)
+		}
+		if d.Nothing() {
+			if quiet++; strings.Count(strings.TrimSpace(strings.Split(digest.Text(d), "\n\nFEEDS")[0]), "\n") > 2 {
+				t.Errorf("%s: a quiet day is told as\n%s", day, digest.Text(d))
+			}
+		}
+	}
+	if entries < 5 || rows < 20 || quiet < 50 {
+		t.Fatalf("%d entries, %d repeats and %d quiet days: the year is too tame to tell anything", entries, rows, quiet)
+	}
+}

@@ -155,7 +155,7 @@ func withhold(t *testing.T, c crowd, seed uint64, back, first *held) {
 			}
 		}
 	}
-	if err := newsroom.NewImporter(in.Intake, "watched", false, in.turn).Replay(t.Context(), replay, newsroom.SilentBar{}); err != nil {
+	if err := newsroom.NewImporter(in.Intake, "watched", false, in.turn).Replay(t.Context(), replay, newsroom.Silent{}); err != nil {
 		t.Fatal(err)
 	}
 	backs, firsts := told(t, in, tracker.Resurgence), told(t, in, tracker.FirstSeen)

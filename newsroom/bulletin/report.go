@@ -64,7 +64,7 @@ func (r Reporter) Digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 		Archive:  digest.Archive{From: w.Since, Articles: w.Archive},
 		Feeds:    r.Feeds(w.Feeds, to),
 		Unread:   r.unread(w.Unread),
-		Speakers: map[string]string{},
+		Speakers: map[string]string{}, Sources: map[string]string{},
 	}
 	if in.Made, err = r.made(ctx, day); err != nil {
 		return digest.Digest{}, err
@@ -77,13 +77,16 @@ func (r Reporter) Digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 	for _, s := range r.Desk.File.Speakers {
 		in.Speakers[s.ID] = s.Name
 	}
+	for _, s := range r.Desk.File.Sources {
+		in.Sources[s.ID] = s.Name
+	}
 	if in.Before, err = r.before(ctx, in, w.Since); err != nil {
 		return digest.Digest{}, err
 	}
 	if err := r.found(ctx, &in, to); err != nil {
 		return digest.Digest{}, err
 	}
-	if in.Points, err = r.points(ctx, w.Mentions); err != nil {
+	if in.Points, err = r.points(ctx, w.Mentions, day, w.Since); err != nil {
 		return digest.Digest{}, err
 	}
 	d := digest.Build(in)
@@ -155,7 +158,7 @@ func (r Reporter) lookBack(ctx context.Context, in *digest.Input, w *archive.Win
 }
 
 // points counts the appearances of the window by talking point.
-func (r Reporter) points(ctx context.Context, mentions []tracker.Witness) ([]digest.Point, error) {
+func (r Reporter) points(ctx context.Context, mentions []tracker.Witness, day, since tracker.Day) ([]digest.Point, error) {
 	firsts, err := r.Store.Timeline(ctx, archive.Filter{Kinds: []tracker.EventKind{tracker.FirstSaid, tracker.FirstSeen}, Scopes: []tracker.ScopeKind{tracker.Overall}, AsOf: r.asOf})
 	if err != nil {
 		return nil, err
@@ -170,7 +173,13 @@ func (r Reporter) points(ctx context.Context, mentions []tracker.Witness) ([]dig
 	for _, n := range r.Desk.File.Narratives {
 		for _, tp := range n.TalkingPoints {
 			p := digest.Point{Narrative: n.ID, Storyline: n.Title, ID: tp.ID, Title: tp.Title}
-			r.count(&p, appearances(tp, byPoint[tp.Ref().ID], scene))
+			ws := appearances(tp, byPoint[tp.Ref().ID], scene)
+			r.count(&p, ws, scene)
+			if len(ws) > 0 {
+				if p.Usual, err = r.usual(ctx, tp, day, since, scene); err != nil {
+					return nil, err
+				}
+			}
 			for i := range firsts {
 				setFirst(&p, &firsts[i])
 			}
@@ -178,30 +187,6 @@ func (r Reporter) points(ctx context.Context, mentions []tracker.Witness) ([]dig
 		}
 	}
 	return out, nil
-}
-
-// appearances are the mentions that count, oldest first.
-func appearances(tp tracker.TalkingPoint, ws []tracker.Witness, scene timeline.Context) []tracker.Witness {
-	byID := map[string]tracker.Witness{}
-	for _, w := range ws {
-		byID[w.ID] = w
-	}
-	var out []tracker.Witness
-	for _, s := range timeline.Sightings(tp, ws, scene) {
-		out = append(out, byID[s.ID])
-	}
-	return out
-}
-
-// count fills in how often a talking point appeared, and its latest sentence.
-func (r Reporter) count(p *digest.Point, ws []tracker.Witness) {
-	utterances, origins, sources, articles := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[int64]bool{}
-	for _, w := range ws {
-		utterances[w.Utterance], origins[w.Origin], sources[w.Source], articles[w.Article] = true, true, true, true
-		p.Sentence, p.Source = w.Text, r.Desk.Source(w.Source).Name
-		p.Article = tracker.ArticleRef{URL: w.URL, Title: w.Title}
-	}
-	p.Utterances, p.Origins, p.Sources, p.Articles = len(utterances), len(origins), len(sources), len(articles)
 }
 
 // setFirst keeps the first dates of a talking point as they stand.

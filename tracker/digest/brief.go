@@ -23,12 +23,15 @@ func Brief(d Digest) string {
 	cut := left(sections)
 	more := cut
 	for _, s := range sections {
+		names := make([]string, 0, len(s.Blocks))
 		for _, e := range s.Blocks {
-			label := s.Heading
-			if e.Label != "" {
-				label = e.Label
-			}
-			line := "• " + label + ": " + strings.Join(strings.Fields(e.Title), " ") + "\n"
+			names = append(names, e.Name())
+		}
+		for _, r := range s.Table.Rows {
+			names = append(names, r.Cells[0])
+		}
+		for _, name := range names {
+			line := "• " + s.Heading + ": " + strings.Join(strings.Fields(name), " ") + "\n"
 			if more > cut || utf8.RuneCountInString(b.String()+line) > briefMost {
 				more++
 				continue

@@ -283,7 +283,7 @@ func (b *builder) carry(d *Digest, p *point) {
 	c := Carried{
 		Narrative: p.Narrative, TalkingPoint: p.ID, Title: p.Title, FirstSaid: p.FirstSaid, FirstSeen: p.FirstSeen,
 		Utterances: p.Utterances, Origins: p.Origins, Sources: p.Sources, Articles: p.Articles,
-		Change: change, Sentence: p.Sentence, Source: p.Source, Article: p.Article,
+		Usual: p.Usual, Speakers: append([]string{}, p.Speakers...), Outlets: append([]string{}, p.Outlets...), Change: change, Sentence: p.Sentence, Source: p.Source, Article: p.Article,
 	}
 	if len(p.fresh) > 0 && p.Sentence == "" {
 		e := p.fresh[0]

@@ -3,8 +3,11 @@ package digest
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"onset/tracker"
 )
@@ -28,7 +31,6 @@ const (
 	weighsHeld
 	weighsEmerging
 	weighsGone
-	weighsRepeat
 )
 
 // weighsAs weighs a new entry: its line itself, or an older line that is new to
@@ -77,6 +79,9 @@ func choose(sections []Section, limit int) []Section {
 		}
 	}
 	for i := range out {
+		if limit < math.MaxInt {
+			out[i].Cut += out[i].Table.cut(mostRows)
+		}
 		switch {
 		case out[i].Cut > 0:
 			out[i].Empty = fmt.Sprintf("%d not shown.", out[i].Cut)
@@ -99,7 +104,7 @@ func onePassageOnce(all []placed, sections []Section) []placed {
 			if p.Label == "" && p.section != out[i].section {
 				p.Label = sections[p.section].Heading
 			}
-			p.Block.Sentence, p.Page, p.URL = "", "", ""
+			p.Block.Sentence, p.Cite, p.Page, p.URL = "", "", "", ""
 			out[i].Also = append(out[i].Also, p.Block)
 		default:
 			at[p.Sentence] = len(out)
@@ -109,8 +114,15 @@ func onePassageOnce(all []placed, sections []Section) []placed {
 	return out
 }
 
-// Name is the title with what sort of entry it is.
-func (b Block) Name() string { return strings.TrimPrefix(b.Label+": "+b.Title, ": ") }
+// Name begins with who said it: "Anna Minister: The dam will break (learned late)".
+func (b Block) Name() string {
+	name := strings.TrimPrefix(b.Who+": "+b.Title, ": ")
+	if b.Label != "" {
+		r, n := utf8.DecodeRuneInString(b.Label)
+		name += " (" + string(unicode.ToLower(r)) + b.Label[n:] + ")"
+	}
+	return name
+}
 
 // AlsoLines tell, a line each, what else the passage proves.
 func (b Block) AlsoLines() []string {
@@ -118,7 +130,7 @@ func (b Block) AlsoLines() []string {
 	for _, a := range b.Also {
 		parts := append([]string{sentence("also: " + a.Name())}, a.Lines...)
 		for _, more := range []string{a.Older.Words, a.Older.URL, a.Commands()} {
-			if more != "" {
+			if more != "" && more != b.Commands() {
 				parts = append(parts, more)
 			}
 		}

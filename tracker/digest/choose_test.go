@@ -53,7 +53,7 @@ func TestOnePassageIsToldOnce(t *testing.T) {
 		if ext == ".json" {
 			continue
 		}
-		for _, part := range []string{words, "Title of pumps", "Title of sold", "Same lines again: Title of abroad", "Emerging: Pumps go abroad", "onset emerging accept c1"} {
+		for _, part := range []string{words, "Title of pumps", "Title of sold", "Title of abroad", "Pumps go abroad (emerging)", "onset emerging accept c1"} {
 			if n := strings.Count(strings.Join(strings.Fields(text), " "), part); n != 1 {
 				t.Errorf("%s: %q stands %d times, want once\n%s", ext, part, n, text)
 			}
@@ -71,7 +71,8 @@ func TestTheWeightiestAreShown(t *testing.T) {
 			entry(tracker.FirstSeen, tracker.ByLanguage, ""), entry(tracker.FirstSaid, tracker.BySpeaker, tracker.Quoted),
 			entry(tracker.FirstSeen, tracker.Overall, ""), entry(tracker.FirstSaid, tracker.Overall, tracker.Quoted), entry(tracker.FirstSaid, tracker.Overall, tracker.Primary),
 		},
-		Carried: slices.Repeat([]Carried{{Title: "again", Articles: 1}}, 9),
+		Emerging: slices.Repeat([]Candidate{{Label: "a candidate"}}, 9),
+		Carried:  slices.Repeat([]Carried{{Title: "again", Articles: 1}}, 15),
 	}
 	sections := d.Sections()
 	var titles []string
@@ -82,13 +83,13 @@ func TestTheWeightiestAreShown(t *testing.T) {
 	if got := strings.Join(titles, " "); got != want {
 		t.Errorf("new in the order %s, want %s", got, want)
 	}
-	if n := len(sections[3].Blocks); n != 5 {
-		t.Errorf("%d repeats are shown beside five new, want 5", n)
+	if n, rows := len(sections[4].Blocks), len(sections[3].Table.Rows); n != 5 || rows != 12 {
+		t.Errorf("%d candidates and %d repeats are shown beside five new, want 5 and 12", n, rows)
 	}
-	if got, want := d.moreLine(), "+4 more (4 same lines again): onset digest --day 2026-02-04 --all"; got != want {
+	if got, want := d.moreLine(), "+7 more (3 same lines again, 4 emerging): onset digest --day 2026-02-04 --all"; got != want {
 		t.Errorf("what is left out is told as %q, want %q", got, want)
 	}
-	if got := d.All(); got.LeftOut() != "" || len(got.Sections()[3].Blocks) != 9 {
+	if got := d.All(); got.LeftOut() != "" || len(got.Sections()[3].Table.Rows) != 15 {
 		t.Errorf("--all leaves out %q", got.LeftOut())
 	}
 }
@@ -125,8 +126,9 @@ func TestNoDayOfAMonthIsTooLong(t *testing.T) {
 	r := rand.New(rand.NewPCG(16, 5))
 	for n := range 30 {
 		d := Build(chanceDay(t, r))
-		seen, entries := map[string]bool{}, 0
+		seen, entries, rows := map[string]bool{}, 0, 0
 		for _, s := range d.Sections() {
+			rows += len(s.Table.Rows)
 			for _, b := range s.Blocks {
 				entries++
 				for _, a := range append(slices.Clone(b.Also), b) {
@@ -142,10 +144,10 @@ func TestNoDayOfAMonthIsTooLong(t *testing.T) {
 		}
 		whole := 0
 		for _, s := range d.All().Sections() {
-			whole += len(s.Blocks)
+			whole += len(s.Blocks) + len(s.Table.Rows)
 		}
-		if entries > mostEntries || entries+d.More != whole {
-			t.Errorf("day %d: %d entries and %d more, of %d", n, entries, d.More, whole)
+		if entries > mostEntries || rows > mostRows || entries+rows+d.More != whole {
+			t.Errorf("day %d: %d entries, %d rows and %d more, of %d", n, entries, rows, d.More, whole)
 		}
 		for s := range seen {
 			if s != "" && strings.Count(strings.Join(strings.Fields(Text(d)), " "), "“"+s+"”") != 1 {

@@ -49,6 +49,8 @@ type Entry struct {
 	State        tracker.State      `json:"state,omitempty"`     // of a first
 	Confirmed    *tracker.Judgement `json:"confirmed,omitempty"` // by whom its sentence was, and when
 	Grounds      []tracker.Ground   `json:"grounds,omitempty"`   // why it is doubtful, or what speaks for it
+	Who          string             `json:"who"`                 // said it: speakers, else the outlet
+	Cite         string             `json:"cite"`                // who, when and where, to stand beside the sentence in a note
 	Kind         tracker.EventKind  `json:"kind"`
 	Scope        tracker.Scope      `json:"scope"`
 	At           tracker.Moment     `json:"at"`
@@ -76,7 +78,10 @@ type Carried struct {
 	Origins      int                `json:"origins"`
 	Sources      int                `json:"sources"`
 	Articles     int                `json:"articles"`
-	Change       string             `json:"change"` // what is different today; empty when nothing
+	Usual        *float64           `json:"usual"`    // times a day in the 30 days before; null unknown
+	Speakers     []string           `json:"speakers"` // names of who said it today
+	Outlets      []string           `json:"outlets"`  // names of the sources that had it today
+	Change       string             `json:"change"`   // what is different today; empty when nothing
 	Sentence     string             `json:"sentence"`
 	Source       string             `json:"source"`
 	Article      tracker.ArticleRef `json:"article"`

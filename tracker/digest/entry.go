@@ -41,7 +41,7 @@ func (b *builder) outline(p *point, e tracker.Event) Entry {
 	out := Entry{
 		Narrative: p.Narrative, TalkingPoint: p.ID, Title: p.Title, Event: e.ID, Kind: e.Kind, Scope: e.Scope,
 		At: e.At, PublishedAt: e.PublishedAt, Source: e.Source, Hand: e.Hand, Coverage: e.Coverage,
-		Mention: e.Mention, State: e.State, Confirmed: e.Confirmed, Grounds: e.Grounds,
+		Mention: e.Mention, State: e.State, Confirmed: e.Confirmed, Grounds: e.Grounds, Who: b.who(e), Cite: b.cite(e),
 		Folded: []string{}, Lines: []string{}, Sentence: e.Evidence.Text, Article: e.Article,
 	}
 	if o, ok := b.in.Nearest[e.ID]; ok {
@@ -240,7 +240,7 @@ func (b *builder) storyline(narrative string) string {
 func (b *builder) speaker(id string) string { return cmp.Or(b.in.Speakers[id], id) }
 
 // sourceName takes the name of an event's source from its detail, which every
-// kind that has a source keeps under the same field.
+// kind but the correction keeps under the same field.
 func (b *builder) sourceName(e tracker.Event) string {
 	d, err := timeline.Detail[struct {
 		Source string `json:"source_name"`
@@ -248,5 +248,5 @@ func (b *builder) sourceName(e tracker.Event) string {
 	if err != nil {
 		return e.Source
 	}
-	return cmp.Or(d.Source, e.Source)
+	return cmp.Or(d.Source, b.in.Sources[e.Source], e.Source)
 }

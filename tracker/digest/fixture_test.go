@@ -131,6 +131,8 @@ func busyDay(t *testing.T) Input {
 	for i := range points {
 		if points[i].ID == "rain" {
 			points[i].Utterances, points[i].Origins, points[i].Sources, points[i].Articles = 1, 2, 2, 3
+			seldom := 0.2
+			points[i].Usual, points[i].Speakers, points[i].Outlets = &seldom, []string{"Anna Minister"}, []string{"State Agency", "The Herald"}
 			points[i].FirstSaid = &tracker.Moment{From: ago, To: ago, Precision: tracker.ToDay, Clock: tracker.ClockSaid}
 			points[i].Sentence, points[i].Article = "It is not the rain, the minister said.", tracker.ArticleRef{URL: "https://agency.example/rain-2", Title: "Page rain-2"}
 		}
@@ -142,11 +144,12 @@ func busyDay(t *testing.T) Input {
 			Feed{Name: "River Radio", State: FeedSilent, Since: noon().AddDate(0, 0, -2), Message: "nothing new since 2 Feb; usual is 40 a day"},
 			Feed{Name: "Delta Daily", State: FeedFailing, Since: noon().Add(-5 * time.Hour), Message: "answers with a page instead of a feed: onset feeds check"}),
 		Speakers: map[string]string{"minister": "Anna Minister", "press": "Boris Press", "palace": "Palace officials"},
+		Sources:  map[string]string{"institute": "The Institute", "herald": "The Herald", "agency": "State Agency"},
 		Nearest:  map[string]Older{events[0].ID: {Text: "The dam is weak.", Source: "The Herald", Published: tracker.Date(2023, 2, 28), URL: "https://herald.example/weak"}},
 		Emerging: []Candidate{{
 			ID: "c7x2", Kind: "line", Label: "The fish are dying because of them", Status: "emerging", Utterances: 2, Origins: 3, Sources: 2,
 			FirstSaid: &tracker.Moment{From: day(2, 3), To: day(2, 3)}, Published: day(2, 3), Speakers: []string{"Boris Press"},
-			Sentence: "The fish are dying because of them, <b>he</b> said.", Article: tracker.ArticleRef{URL: "https://agency.example/fish", Title: "Fish [dying]"},
+			Sentence: "The fish are dying because of them, <b>he</b> said.", Source: "State Agency", Article: tracker.ArticleRef{URL: "https://agency.example/fish", Title: "Fish [dying]"},
 		}},
 		Subjects: []Candidate{{ID: "c9", Kind: "subject", Label: "storm over the *delta*."}, {ID: "c8", Kind: "subject", Label: "The minister visits the dam"}},
 	}

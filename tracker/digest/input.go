@@ -32,6 +32,7 @@ type Input struct {
 	Subjects []Candidate
 	Nearest  map[string]Older  // event id of a first → what came nearest to it before, without being it
 	Speakers map[string]string // id → name
+	Sources  map[string]string // id → name
 }
 
 // Point is a talking point with what the window holds of it: appearances
@@ -46,6 +47,9 @@ type Point struct {
 	Origins    int // texts told apart
 	Sources    int
 	Articles   int
+	Usual      *float64 // times a day in the Before days before; nil unknown
+	Speakers   []string // names, the most frequent first
+	Outlets    []string // names of sources, the most frequent first
 
 	FirstSaid *tracker.Moment // overall, as it stands; nil unknown
 	FirstSeen *tracker.Moment

@@ -34,7 +34,10 @@ func Markdown(d Digest) string {
 
 func markdownSection(b *strings.Builder, s Section) {
 	b.WriteString("\n## " + s.Heading + "\n\n")
-	if len(s.Blocks) == 0 {
+	switch {
+	case len(s.Table.Rows) > 0:
+		markdownTable(b, s.Table)
+	case len(s.Blocks) == 0:
 		b.WriteString(escape(s.Empty) + "\n")
 	}
 	for _, e := range s.Blocks {
@@ -51,10 +54,12 @@ func markdownSection(b *strings.Builder, s Section) {
 		if c := e.Commands(); c != "" {
 			b.WriteString("  " + escape(c) + "  \n")
 		}
-		if e.Sentence != "" {
-			b.WriteString("  > “" + escape(e.Sentence) + "”\n")
-		}
-		if link := markdownLink(e.Page, e.URL); link != "" {
+		link := markdownLink(e.Page, e.URL)
+		switch {
+		case e.Sentence != "":
+			cite := strings.Trim(escape(e.Cite)+", "+link, ", ")
+			b.WriteString("  > “" + escape(e.Sentence) + "”" + strings.TrimSuffix(" ("+cite+")", " ()") + "\n")
+		case link != "":
 			b.WriteString("\n  " + link + "\n")
 		}
 	}

@@ -12,8 +12,8 @@ import (
 // Before is how many days a day is held against.
 const Before = 30
 
-// fewestDays is the least number of days that tell what is usual.
-const fewestDays = 7
+// FewestDays is the least number of days that tell what is usual.
+const FewestDays = 7
 
 // tooMany is the part of the feeds that may be in trouble before nothing can be
 // said of a day.
@@ -41,7 +41,7 @@ func NewsDay(e *tracker.Event, clock tracker.Clock, zone *time.Location) tracker
 // are too few to tell what is usual.
 func News(events []tracker.Event, day, since tracker.Day, clock tracker.Clock, zone *time.Location) []int {
 	first := max(day-Before, since)
-	if day-first < fewestDays {
+	if day-first < FewestDays {
 		return nil
 	}
 	lines := make([]map[key]bool, day-first)
@@ -94,7 +94,7 @@ func Usual(before []int) string {
 		return ""
 	}
 	before = slices.Sorted(slices.Values(before))
-	return fmt.Sprintf("On a usual day of the last %d: %s new or back.", len(before), few(before[len(before)/2]))
+	return fmt.Sprintf("On a usual day of the last %d: %s new or back.", len(before), lineCount(before[len(before)/2]))
 }
 
 // nearMost is what all but the two busiest days had at most.
@@ -123,7 +123,7 @@ func (d Digest) newLines() (lines, elsewhere int) {
 }
 
 // few writes a number of lines.
-func few(n int) string {
+func lineCount(n int) string {
 	switch n {
 	case 0:
 		return "no line"
@@ -164,7 +164,7 @@ func (d Digest) brought() string {
 		out = strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
 	}
 	if k := len(d.Carried); k > 0 {
-		out += "; " + strings.Replace(few(k), "line", "old line", 1) + map[bool]string{true: " goes on", false: " go on"}[k == 1]
+		out += "; " + strings.Replace(lineCount(k), "line", "old line", 1) + map[bool]string{true: " goes on", false: " go on"}[k == 1]
 	}
 	return out
 }

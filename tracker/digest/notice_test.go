@@ -93,7 +93,7 @@ func TestSinceMarksWhatChangedAfterItWasSent(t *testing.T) {
 		t.Errorf("marked %q and %q", d.New[0].Since, d.New[1].Since)
 	}
 	text := Text(d)
-	for _, want := range []string{"Changed since it was sent", "Added since it was sent", "TOLD THEN, NOT NOW", "Nobody says it any more"} {
+	for _, want := range []string{"changed since it was sent", "added since it was sent", "TOLD THEN, NOT NOW", "Nobody says it any more"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in\n%s", want, text)
 		}

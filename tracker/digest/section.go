@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -17,17 +18,20 @@ type Section struct {
 	Heading string
 	Empty   string // said when there are no blocks
 	Blocks  []Block
-	Cut     int    // entries that are not shown
+	Table   Table  // of the lines that went on; empty in other sections
+	Cut     int    // entries, and rows of the table, that are not shown
 	Note    string // said under them; may be empty
 }
 
 // Block is one entry, ending with its sentence and link.
 type Block struct {
+	Who      string // who said it: speakers, else the outlet; may be empty
 	Label    string // what sort of entry it is within its section; may be empty
 	Title    string
 	Lines    []string
 	Older    Reference // what came near before; zero when nothing did
 	Sentence string
+	Cite     string // what stands beside the sentence in a note: who, when, where
 	URL      string
 	Page     string  // title of the article
 	Also     []Block // what else the sentence proves
@@ -35,7 +39,8 @@ type Block struct {
 
 	// What it is about, for links within Onset.
 	Narrative, TalkingPoint string
-	Event                   string // id; empty for a line that merely went on
+	Event                   string // id
+	Mention                 string // id of the one that proves it; may be empty
 	Candidate               string // id
 	Asked                   string // id of the mention that a person is asked about; empty: none is
 }
@@ -63,7 +68,7 @@ func (d Digest) headings() []Section {
 		{Heading: newHeading, Empty: "Nothing new.", Blocks: slices.Concat(
 			d.blocks("Shift", weighsShift, d.Shifts), d.newBlocks(), d.blocks("Learned late", weighsLate, d.LearnedLate), d.blocks("Now tracked", weighsTracked, d.NowTracked))},
 		{Heading: "Back", Empty: "None.", Blocks: d.blocks("", weighsBack, d.Returned)},
-		{Heading: "Same lines again", Empty: "None.", Blocks: d.carriedBlocks()},
+		{Heading: repeatsHeading, Empty: "None.", Table: d.repeats()},
 		{Heading: "Emerging", Empty: d.emergingEmpty(), Blocks: d.emergingBlocks(), Note: d.inTheNews()},
 	}
 	if len(d.ToConfirm) > 0 {
@@ -75,8 +80,11 @@ func (d Digest) headings() []Section {
 	return out
 }
 
-// newHeading stands over what is new.
-const newHeading = "New"
+// The headings over what is new, and over what is not.
+const (
+	newHeading     = "New"
+	repeatsHeading = "Same lines again"
+)
 
 // Nothing tells that there is only the status line to give.
 func (d Digest) Nothing() bool { return d.Quiet && len(d.Carried)+len(d.Gone)+len(d.ToConfirm) == 0 }
@@ -92,8 +100,8 @@ func (d Digest) blocks(label string, weight int, es []Entry) []Block {
 			lines = append(lines, "Told then: "+l)
 		}
 		b := Block{
-			Label: labelOf(label, e), Title: e.Title, Lines: lines, Sentence: clip(e.Sentence), URL: e.Article.URL, Page: e.Article.Title,
-			Narrative: e.Narrative, TalkingPoint: e.TalkingPoint, Event: e.Event, weight: weight,
+			Who: e.Who, Label: labelOf(label, e), Title: e.Title, Lines: lines, Sentence: clip(e.Sentence), Cite: e.Cite, URL: e.Article.URL, Page: e.Article.Title,
+			Narrative: e.Narrative, TalkingPoint: e.TalkingPoint, Event: e.Event, Mention: e.Mention, weight: weight,
 		}
 		if e.State == tracker.StateDoubtful {
 			b.Asked = asked(e)
@@ -137,41 +145,6 @@ func labelOf(label string, e Entry) string {
 	return strings.TrimPrefix(label+"; "+since, "; ")
 }
 
-func (d Digest) carriedBlocks() []Block {
-	var out []Block
-	for _, c := range d.Carried {
-		var lines []string
-		if line := c.words(); line != "" {
-			lines = append(lines, sentence(line))
-		}
-		if c.Change != "" {
-			lines = append(lines, c.Change)
-		}
-		out = append(out, Block{Title: c.Title, Lines: lines, Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title,
-			Narrative: c.Narrative, TalkingPoint: c.TalkingPoint, weight: weighsRepeat})
-	}
-	return out
-}
-
-// words says how often a line was said on the day, and since when it is known.
-func (c Carried) words() string {
-	var parts []string
-	if c.Articles > 0 {
-		often := fmt.Sprintf("said %s, in %s of %s", times(c.Utterances), count(c.Articles, "article"), count(c.Sources, "source"))
-		if c.Origins != c.Articles {
-			often += " and " + count(c.Origins, "origin")
-		}
-		parts = append(parts, often)
-	}
-	switch {
-	case c.FirstSaid != nil:
-		parts = append(parts, "first found: said "+timeline.Days(c.FirstSaid.From, c.FirstSaid.To, 0))
-	case c.FirstSeen != nil:
-		parts = append(parts, "first found: appeared "+timeline.Days(c.FirstSeen.From, c.FirstSeen.To, 0))
-	}
-	return strings.Join(parts, "; ")
-}
-
 func (d Digest) emergingEmpty() string {
 	if d.Learning == nil {
 		return "None."
@@ -186,7 +159,7 @@ func (d Digest) emergingEmpty() string {
 func (d Digest) emergingBlocks() []Block {
 	var out []Block
 	for _, c := range d.Emerging {
-		b := Block{Title: c.Label, Lines: []string{d.candidateWords(c)}, Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title, Candidate: c.ID, weight: weighsEmerging}
+		b := Block{Who: cmp.Or(shorten(c.Speakers), c.Source), Cite: c.cite(), Title: c.Label, Lines: []string{d.candidateWords(c)}, Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title, Candidate: c.ID, weight: weighsEmerging}
 		if c.Nearest != nil {
 			b.Older = d.reference("Not new? Compare", *c.Nearest)
 		}
@@ -205,6 +178,15 @@ func (d Digest) inTheNews() string {
 		return ""
 	}
 	return "In the news: " + strings.Join(labels, " · ") + "."
+}
+
+// cite says who, where and when for a note.
+func (c Candidate) cite() string {
+	where := c.Source
+	if where != "" && c.Published != 0 {
+		where += ", " + timeline.Days(c.Published, c.Published, 0)
+	}
+	return strings.Trim(shorten(c.Speakers)+"; "+where, "; ")
 }
 
 // candidateWords says what is known of a candidate in one line.
@@ -230,16 +212,24 @@ func (d Digest) candidateWords(c Candidate) string {
 	return sentence(strings.TrimPrefix(line, "; "))
 }
 
-// Commands are what one may type about an entry; "" for most. Pages have
-// buttons for it.
+// Commands are what one may type about an entry; "" where nothing is to be decided.
+// Pages have buttons for it.
 func (b Block) Commands() string {
-	if b.Asked != "" {
+	switch {
+	case b.Asked != "":
 		return "onset review " + b.Asked + " --confirm · onset review " + b.Asked + " --reject"
+	case b.Candidate != "":
+		return "onset emerging accept " + b.Candidate + " · onset emerging dismiss " + b.Candidate
+	case b.Mention != "":
+		return "False? onset review " + b.Mention + " --reject"
 	}
-	if b.Candidate == "" {
-		return ""
-	}
-	return "onset emerging accept " + b.Candidate + " · onset emerging dismiss " + b.Candidate
+	return ""
+}
+
+// reference is what stands after the sentence of an entry, so that both can be put
+// into a note: who said it when, where it stood, and since when that was looked for.
+func (b Block) reference() string {
+	return strings.Trim(b.Cite+", "+b.URL, ", ")
 }
 
 // FeedLines say what each feed needs that is not well, a line each.

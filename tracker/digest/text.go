@@ -43,6 +43,9 @@ func TextOfNew(d Digest) string {
 			continue
 		}
 		var titles []string
+		for _, r := range s.Table.Rows {
+			titles = append(titles, r.Cells[0])
+		}
 		for _, e := range s.Blocks {
 			titles = append(titles, e.Title)
 			for _, also := range e.Also {
@@ -61,7 +64,10 @@ func TextOfNew(d Digest) string {
 
 func textSection(b *strings.Builder, s Section) {
 	b.WriteString("\n" + strings.ToUpper(s.Heading) + "\n")
-	if len(s.Blocks) == 0 {
+	switch {
+	case len(s.Table.Rows) > 0:
+		textTable(b, s.Table)
+	case len(s.Blocks) == 0:
 		b.WriteString("  " + s.Empty + "\n")
 	}
 	for i, e := range s.Blocks {
@@ -81,10 +87,12 @@ func textSection(b *strings.Builder, s Section) {
 		if c := e.Commands(); c != "" {
 			wrap(b, "    ", c)
 		}
-		if e.Sentence != "" {
+		switch r := e.reference(); {
+		case e.Sentence != "" && r != "":
+			wrap(b, "    ", "“"+e.Sentence+"” ("+r+")")
+		case e.Sentence != "":
 			wrap(b, "    ", "“"+e.Sentence+"”")
-		}
-		if e.URL != "" {
+		case e.URL != "":
 			wrap(b, "    ", e.URL)
 		}
 	}
