@@ -103,12 +103,29 @@ func (p *page) leadingRole(s stretch) int {
 	return role
 }
 
-// leadsOn tells whether the preposition at word i joins a role to whose it is:
-// "an adviser | to Sorin", "a person close | to Sorin".
+// leadsOn tells whether the preposition at word i joins a role to whose it is, "an
+// adviser | to Sorin", "a person close | to Sorin", or to a place before its holder.
 func (p *page) leadsOn(u unit, i int) bool {
-	if p.lex.free || p.tokens[i].class&(isTo|isNominal) == 0 || i+1 >= u.last || i <= u.first || p.tokens[i].before&hard != 0 || p.tokens[i+1].before&hard != 0 {
+	if p.lex.free {
+		return p.placeBeforeName(u, i)
+	}
+	if p.tokens[i].class&(isTo|isNominal) == 0 || i+1 >= u.last || i <= u.first || p.tokens[i].before&hard != 0 || p.tokens[i+1].before&hard != 0 {
 		return false
 	}
 	next := &p.tokens[i+1]
 	return p.tokens[i-1].class&(isRole|isRoles|isNear) != 0 && (next.capital || next.class&(isDeterminer|isPossessive|isTitle|isRole) != 0 && len(next.entry.verbs) == 0)
+}
+
+// placeBeforeName tells whether a place stands at word i between an office and the
+// full name of its holder: «начальник управления | в Западной области | Анна Ленц».
+func (p *page) placeBeforeName(u unit, i int) bool {
+	if p.tokens[i].class&isIn == 0 || p.tokens[i].before&hard != 0 {
+		return false
+	}
+	for k := i + 2; k+1 < u.last && k < i+6 && p.tokens[k].before&hard == 0; k++ {
+		if p.tokens[k].capital && p.nameEnd(k) == k+2 && p.nominative(k) {
+			return k+2 == u.last || p.tokens[k+2].before&hard != 0
+		}
+	}
+	return false
 }

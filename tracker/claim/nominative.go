@@ -119,6 +119,9 @@ func (p *page) nounFrom(i, to int) stretch {
 		if e > i && (t.class&(isAuxiliary|isThat|isRelative|isDay|isNegation|isSubordinator) != 0 && !t.capital || t.class&isAdverb != 0 && !t.capital) {
 			return stretch{i, e}
 		}
+		if e > i && role && p.placeBeforeName(unit{first: i, last: to}, e) {
+			continue
+		}
 		if e > i && (t.class&isPreposition != 0 && (t.class&isNominal == 0 || !role || !p.tokens[min(e+1, to-1)].capital) || numeral(t.fold) || len(t.entry.verbs) > 0 && t.class == 0 && !t.capital) {
 			return stretch{i, e}
 		}

@@ -120,7 +120,9 @@ func (r *Reading) settleSpeakers(i int, t traits, named map[string]int) {
 			c.Speakers = slices.Clone(r.claims[i-1].Speakers)
 		}
 		unsure = !m.page.goesOnOpen(m.frame.content.first) || i > 0 && r.unsureBefore(i)
-	case m.how == byPronoun || m.how == byEpithet:
+	case m.how == byEpithet, m.frame.sieve == "noun" && !m.plainlyNamed():
+		unsure = true
+	case m.how == byPronoun:
 		unsure = unsure || !r.namedNear(i, 0) || m.frame.link == chained && r.unsureBefore(i)
 	case m.frame.link == chained && r.unsureBefore(i):
 		unsure = true
