@@ -144,13 +144,17 @@ func (r *Reading) ownSpeaker() bool {
 	return false
 }
 
-// primary is the date of an institution's own words.
+// primary is the date of an institution's own words: that of the head of its page,
+// else that of publication.
 func (r *Reading) primary() *tracker.Said {
-	day := r.doc.Published.Day
+	day, rule := r.day, "head"
+	if day == 0 {
+		day, rule = r.doc.Published.Day, "primary"
+	}
 	if day == 0 {
 		return said.Bounded(0)
 	}
-	return &tracker.Said{From: day, To: day, Precision: tracker.ToDay, Basis: tracker.Explicit, Cue: day.String(), Rule: "primary"}
+	return &tracker.Said{From: day, To: day, Precision: tracker.ToDay, Basis: tracker.Explicit, Cue: day.String(), Rule: rule}
 }
 
 // farFromPublication is how many days before publication a said date may lie

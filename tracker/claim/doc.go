@@ -14,6 +14,7 @@
 //	case, nominative, place         noun phrases of free word order, by their cases
 //	forward, postposed, content …   sieves: places where somebody is said to say something
 //	headline, transcript, quoted …  the same by layout: headlines, turns, quotations of their own
+//	head                            the day and the speaker that the head of an institution's page names
 //	settle, cited                   chains: who only passes on what another says
 //	person, name, role, pronoun     whom the words of a speaker mean
 //	score, weigh                    how sure that is
@@ -28,7 +29,7 @@
 //	quotation                   S said: "X"
 //	postposed, inverted         X, S said; "X," said S; split quotations
 //	as                          as S said, X
-//	by                          Y was told by S that X
+//	by                          Y was told by S that X; Y heard from S that X
 //	according to                according to S, X; по словам S
 //	cited                       T quoted S as saying X; T, citing S, reports X
 //	noun                        S's claim that X; S's view is that X; X. That was the message of S
@@ -43,7 +44,7 @@
 //	signature                   a quotation with "― Name" under it
 //	turn                        NAME: in transcripts
 //	about this                  X. Об этом сообщил S; X, о чём сообщил S
-//	label                       Источник: S … Прямая речь: X; 3 марта S: X
+//	label                       Источник: S … Прямая речь: X; 3 марта S: X; X — S
 //	headline                    S: X and X — S in titles
 //
 // # Chains

@@ -41,6 +41,7 @@ type frame struct {
 	citing    bool    // an outlet cites its subject: «со ссылкой на S»
 	via       []relay // who passes the words on, outermost first
 	passedOn  bool    // another frame holds the words, and this one only passes them on
+	known     string  // id of who speaks, where only the headline names them
 	again     *frame  // a sentence that tells of the same words: "об этом он сказал в среду"
 }
 

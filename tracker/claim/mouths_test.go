@@ -20,8 +20,8 @@ type mouth struct {
 
 // mouthed tells whose words some words of a text are.
 type mouthed struct {
-	words, speaker, via string
-	line                int
+	words, speaker, via, day string
+	line                     int
 }
 
 // readMouths reads the texts of a file; the head of kinds.txt tells their shape.
@@ -46,9 +46,10 @@ func readMouths(t testing.TB, name string) []mouth {
 			if !ok {
 				t.Fatalf("%s:%d: no \" < \"", name, line)
 			}
+			who, day, _ := strings.Cut(who, " @ ")
 			who, via, _ := strings.Cut(who, " via ")
 			last := &out[len(out)-1]
-			last.want = append(last.want, mouthed{words, who, via, line})
+			last.want = append(last.want, mouthed{words, who, via, day, line})
 		default:
 			head, body, _ := strings.Cut(row, ": ")
 			lang, source, _ := strings.Cut(head, " ")
@@ -64,7 +65,8 @@ func readMouths(t testing.TB, name string) []mouth {
 }
 
 // who tells who says some words of a text, as a mention of them would be told:
-// by the claim that covers most of them, the shorter of two.
+// by the claim that covers most of them, the shorter of two; on an official page
+// by the institution where no claim does.
 func (m mouth) who(r *Reading, words string) (*tracker.Claim, bool) {
 	for _, part := range []struct {
 		part tracker.Part
@@ -80,6 +82,10 @@ func (m mouth) who(r *Reading, words string) (*tracker.Claim, bool) {
 			if c.Part == part.part && c.Overlap(span) > 0 && (best == nil || c.Overlap(span) > best.Overlap(span) || c.Overlap(span) == best.Overlap(span) && c.Len() < best.Len()) {
 				best = &c
 			}
+		}
+		if best == nil && m.source == tracker.Official {
+			own := r.At(part.part, sentenceOf(r.pageOf(part.part).text, span), []tracker.Span{span}).Claim
+			best = &own
 		}
 		return best, true
 	}
@@ -98,6 +104,9 @@ func (w mouthed) fits(c *tracker.Claim) bool {
 	if named(c.Speakers, name) == not || !not && len(c.Speakers) > 1 {
 		return false
 	}
+	if w.day != "" && (c.Said == nil || c.Said.From.String() != w.day || c.Said.To != c.Said.From) {
+		return false
+	}
 	return w.via == "" || named(c.Via, w.via)
 }
 
@@ -111,7 +120,7 @@ func named(all []tracker.ClaimSpeaker, name string) bool {
 }
 
 // mouthsUnread is how many passages of a file are not read right yet.
-var mouthsUnread = map[string]int{"kinds": 2, "more": 4, "third": 1}
+var mouthsUnread = map[string]int{"kinds": 2, "more": 4, "third": 1, "official": 3}
 
 func mouthBook() *Book {
 	return NewBook([]tracker.Speaker{
@@ -131,16 +140,33 @@ func TestMouths(t *testing.T) {
 	}
 }
 
+// assertsNoTalk checks that of an institution's page that is a talk nothing is
+// asserted in the institution's name.
+func assertsNoTalk(t *testing.T, r *Reading, m mouth) {
+	t.Helper()
+	if !r.talk || m.source != tracker.Official {
+		return
+	}
+	for _, s := range r.body.text.Sentences {
+		if got := r.At(tracker.Body, s.Span, nil); got.Index < 0 && (got.Claim.Treatment == tracker.Asserts || len(got.Claim.Speakers) > 0) {
+			t.Errorf("%s:%d: %q is the institution's own", m.kind, m.line, got.Claim.Text)
+		}
+	}
+}
+
 func testMouths(t *testing.T, name string, unread int) {
 	book := mouthBook()
 	right, all, wrong := map[string]int{}, map[string]int{}, 0
 	for _, m := range readMouths(t, name) {
 		doc := document(t, m.body, m.lang)
-		doc.Source.Kind = m.source
+		if doc.Source.Kind = m.source; m.source == tracker.Official {
+			doc.Source.Name, doc.Source.Speaker = "Palace", "palace"
+		}
 		if m.title != "" {
 			doc.Title = text.Analyse(m.title, m.lang)
 		}
 		r := Open(doc, book)
+		assertsNoTalk(t, r, m)
 		for _, w := range m.want {
 			c, found := m.who(r, w.words)
 			if !found {

@@ -40,6 +40,7 @@ type Reading struct {
 	title, body *page
 	hasFrame    map[int]bool // units of the current page with a claim
 	talk        bool         // the body is a transcript
+	day         tracker.Day  // that the head of an institution's page gives; 0 for none
 	verdict     bool         // a fact checker's article says that its claim is false
 
 	said map[*person]*tracker.Said // the last date of a speaker that passes on
@@ -117,8 +118,12 @@ func (r *Reading) readBody(p *page) {
 	}
 	r.exprs = exprs
 	p.markDays(exprs)
-	f := &finder{page: p}
-	if r.talk = f.transcript(r.doc.Source.Kind == tracker.Official); !r.talk {
+	f, official := &finder{page: p}, r.doc.Source.Kind == tracker.Official
+	if official {
+		r.day, f.speaker = r.headDay(), r.headSpeaker()
+	}
+	if r.talk = f.transcript(official); !r.talk {
+		r.talk = official && f.questioned() // a talk, though its turns cannot be read
 		f.find()
 		if p.lex.free {
 			f.wholeSpeech()

@@ -10,6 +10,7 @@ type finder struct {
 	taken    int           // word of a participle that belongs to the frame before it
 	below    *page         // the text under a headline, if this is one
 	credited *frame        // who is quoted below, by a label
+	speaker  string        // id of whom the headline of a talk names
 }
 
 // find runs the sieves over every unit in order.

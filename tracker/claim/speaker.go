@@ -18,6 +18,10 @@ func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 	case chained:
 		who, text = r.chainedVoices(p, fr)
 	case own:
+		if fr.known != "" {
+			who, r.how = []*person{r.known(fr.known, stretch{fr.at, fr.at}, fr.unit)}, byOwnName
+			break
+		}
 		if w := r.answerer(p, fr); w != nil {
 			who, r.how = []*person{w}, byPronoun
 			break

@@ -1,6 +1,10 @@
 package claim
 
-import "onset/tracker"
+import (
+	"slices"
+
+	"onset/tracker"
+)
 
 // This file reads transcripts by their labels: "NAME: …", "Question: …".
 
@@ -19,10 +23,11 @@ type turn struct {
 // label suffice, or a question with whoever answers.
 func (f *finder) transcript(official bool) bool {
 	turns := f.turns()
-	if len(turns) == 0 || !f.dialogue(turns) && !(official && answered(f.page, turns)) {
+	if len(turns) == 0 || !f.dialogue(turns) && !(official && (answered(f.page, turns) || f.talks(turns))) {
 		return false
 	}
 	f.findUntil(turns[0].unit)
+	f.remarks(turns)
 	var named *frame
 	for i := range turns {
 		t, end := &turns[i], len(f.units)
@@ -32,6 +37,8 @@ func (f *finder) transcript(official bool) bool {
 		switch {
 		case !t.answer && !t.asks:
 			named = &t.frame
+		case t.answer && f.speaker != "":
+			t.known = f.speaker
 		case t.answer && named != nil:
 			t.subject = named.subject
 		case t.answer:
@@ -42,6 +49,11 @@ func (f *finder) transcript(official bool) bool {
 		f.speakTurn(t, end)
 	}
 	return true
+}
+
+// questioned tells whether a paragraph of a page has the label of a question.
+func (f *finder) questioned() bool {
+	return slices.ContainsFunc(f.turns(), func(t turn) bool { return t.asks })
 }
 
 // speakTurn files the paragraphs of a turn, up to unit end.
@@ -76,12 +88,24 @@ func (f *finder) answerer() stretch {
 	return stretch{}
 }
 
+// talks tells whether the labels of a page are those of at least two persons, the
+// first of them at its head.
+func (f *finder) talks(turns []turn) bool {
+	for i := range turns {
+		s := turns[i].subject
+		if last := s.last - 1; s.len() < 2 && !f.tokens[last].initial || !f.fullName(s) && !(f.lex.free && f.surname(last)) {
+			return false
+		}
+	}
+	return len(turns) > 1 && f.units[turns[0].unit].paragraph < headParagraphs
+}
+
 // answered tells whether a label comes twice, or a question and somebody who may
 // answer it.
 func answered(p *page, turns []turn) bool {
 	names, asked := map[string]int{}, 0
 	for _, t := range turns {
-		names[p.words(t.subject.first, t.subject.last)]++
+		names[p.name(t.subject.last-1)]++
 		if t.asks {
 			asked++
 		}
@@ -134,7 +158,7 @@ func (f *finder) turns() []turn {
 // turn reads the label of unit n that ends before word i.
 func (f *finder) turn(n, i int) (turn, bool) {
 	u := f.units[n]
-	s := stretch{u.first, i}
+	s := f.labelHead(stretch{u.first, i})
 	t := turn{frame: frame{sieve: "turn", at: u.first, subject: s, begins: u.first, ends: i, unit: n}}
 	if _, k := f.phraseAt(u.first, i+1, answerLabel); k == s.len() {
 		t.answer = true
@@ -146,6 +170,17 @@ func (f *finder) turn(n, i int) (turn, bool) {
 		return t, true
 	}
 	return t, f.label(s)
+}
+
+// labelHead cuts from a label what only explains its name: "Anna Lenz, Spokesperson",
+// «М.Хольт (как переведено)».
+func (f *finder) labelHead(s stretch) stretch {
+	for i := s.first + 1; i < s.last; i++ {
+		if t := &f.tokens[i]; t.before&openParen != 0 || t.before&comma != 0 && (!t.capital || t.class&(isRole|isTitle|isOrganisation) != 0 || f.tokens[s.last-1].class&isRole != 0) {
+			return stretch{s.first, i}
+		}
+	}
+	return s
 }
 
 // spoken takes "3 March, S: X" where it opens a paragraph or an item of a rundown,
