@@ -25,6 +25,11 @@ type Candidate struct {
 	Reason string `json:"reason,omitempty"`
 }
 
+// Narrative writes the candidate for the rules file, as a narrative of its own.
+func (c Candidate) Narrative() string {
+	return fmt.Sprintf("- id: found-%s\n  title: %q\n  talking_points:\n%s", c.ID, c.Label, Indented(c.Stanza, "    "))
+}
+
 // Candidates returns the candidates as they were known at an instant (zero:
 // now), best first.
 func Candidates(ctx context.Context, s Found, at time.Time) ([]Candidate, error) {

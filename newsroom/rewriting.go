@@ -11,6 +11,19 @@ import (
 // the one that the new text was made of.
 var ErrChanged = errors.New("the rules file has changed meanwhile; nothing was written")
 
+// Amend puts something into a rules file: change makes the new text of the old one.
+func Amend(name string, change func(old string) (string, error)) error {
+	old, err := os.ReadFile(name)
+	if err != nil {
+		return refusedf("writing into the rules: %w", err)
+	}
+	text, err := change(string(old))
+	if err != nil {
+		return refusedf("writing into %s: %w", name, err)
+	}
+	return Rewrite(name, string(old), text)
+}
+
 // Rewrite puts a text in place of a rules file that still reads old, once the text
 // is checked with all its examples. A file that is a link stays one, with the mode
 // that it has.

@@ -9,6 +9,7 @@ import (
 
 	"onset/feeds"
 	"onset/tracker"
+	"onset/tracker/text"
 )
 
 // Rows says what an import made of the rows of its files.
@@ -89,20 +90,13 @@ func (r *Rows) Leave(file string, columns []string) {
 
 // Words says it for a person, a line each.
 func (r *Rows) Words() []string {
-	out := []string{fmt.Sprintf("%s: %d with a date, %d without; %d from sources of the rules file.", counted(r.Rows-r.Rejected, "row", "rows"), r.Dated, r.Undated, r.Known)}
+	out := []string{fmt.Sprintf("%s: %d with a date, %d without; %d from sources of the rules file.", text.Count(r.Rows-r.Rejected, "row"), r.Dated, r.Undated, r.Known)}
 	slices.SortStableFunc(r.Troubles, func(a, b RowTrouble) int { return cmp.Compare(b.Count, a.Count) })
 	for _, t := range r.Troubles {
-		out = append(out, fmt.Sprintf("%s: %s; first %s, line %d%s", counted(t.Count, "row", "rows"), t.Kind, t.File, t.Line, t.Detail))
+		out = append(out, fmt.Sprintf("%s: %s; first %s, line %d%s", text.Count(t.Count, "row"), t.Kind, t.File, t.Line, t.Detail))
 	}
 	for _, u := range r.Unused {
 		out = append(out, fmt.Sprintf("Nothing was taken of these columns of %s: %s", u.File, strings.Join(u.Columns, ", ")))
 	}
 	return out
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

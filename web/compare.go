@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onset/tracker"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -113,7 +114,7 @@ func (v *compareView) tell(n catalogue) {
 		if a.First > b.First {
 			a, b = b, a
 		}
-		v.Words = fmt.Sprintf("“%s” appeared first, on %s; the other followed %s later.", a.Title, timeline.Days(a.First, a.First, 0), count(int(b.First-a.First), "day"))
+		v.Words = fmt.Sprintf("“%s” appeared first, on %s; the other followed %s later.", a.Title, timeline.Days(a.First, a.First, 0), text.Count(int(b.First-a.First), "day"))
 	}
 	a, b = v.Sides[0], v.Sides[1]
 	for id, d := range a.sources {

@@ -6,6 +6,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -137,7 +138,7 @@ func (o observed) lane() cover {
 			a, b := o.sc.from+tracker.Day(first), o.sc.from+tracker.Day(i-1)
 			h := round(max(1, coverHeight*float64(n)/float64(o.most)))
 			c.Steps = append(c.Steps, step{round(o.sc.x(a)), round(o.sc.x(b+1) - o.sc.x(a)), coverHeight - h, h,
-				fmt.Sprintf("%s observed, %s", count(n, "source"), timeline.Days(a, b, 0))})
+				fmt.Sprintf("%s observed, %s", text.Count(n, "source"), timeline.Days(a, b, 0))})
 		}
 	}
 	c.Gaps = o.runs(func(i int) bool { return o.out[i] > 0 })

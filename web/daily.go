@@ -11,6 +11,7 @@ import (
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/surge"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -211,7 +212,7 @@ func (c *daily) drawBars(most int, share float64) {
 			h := dailyHeight * float64(b.Count) / float64(c.MostCount)
 			thick := min(max(w*0.9, pixels(1)), pixels(thickest))
 			c.Bars = append(c.Bars, stick{round(x + (w-thick)/2), round(dailyHeight - h), round(thick), round(h),
-				fmt.Sprintf("%s: %s, %s of all articles", b.Days(), count(b.Count, c.Noun), b.ShareWords())})
+				fmt.Sprintf("%s: %s, %s of all articles", b.Days(), text.Count(b.Count, c.Noun), b.ShareWords())})
 		}
 		if b.Articles > 0 && share > 0 {
 			c.drawShare(round(x), round(x+w), round(shareHeight*(1-b.Share()/share)))
@@ -267,7 +268,7 @@ func (c *daily) drawDebunks(p pointView, sc scale, n catalogue) {
 			m.Count++
 			m.X = x
 			m.Href = view{path: "/point/" + p.Point.Narrative + "/" + p.Point.ID}.With("only", "debunks") + "#mentions"
-			m.Label = count(m.Count, "debunk") + ", " + timeline.Days(d.Day, m.until, 0)
+			m.Label = text.Count(m.Count, "debunk") + ", " + timeline.Days(d.Day, m.until, 0)
 			continue
 		}
 		edge = x

@@ -95,17 +95,6 @@ func TestFirstDatesTellWhoFollowed(t *testing.T) {
 	}
 }
 
-func TestNumbersAreReadable(t *testing.T) {
-	for n, want := range map[int]string{0: "0", 999: "999", 1204: "1,204", 1234567: "1,234,567", -1204: "-1,204"} {
-		if got := thousands(n); got != want {
-			t.Errorf("%d: %s", n, got)
-		}
-	}
-	if got := count(2, "country") + count(1, "article"); got != "2 countries1 article" {
-		t.Error(got)
-	}
-}
-
 // TestMarksStandOnTheirDays reads the coordinates of marks back into days, where
 // many shapes crowd on the last days of charts of any length.
 func TestMarksStandOnTheirDays(t *testing.T) {

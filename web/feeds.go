@@ -9,6 +9,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -87,9 +88,9 @@ func feedWords(feeds []Feed) string {
 		}
 	}
 	if len(parts) == 0 {
-		return count(len(feeds), "feed") + ": all are well."
+		return text.Count(len(feeds), "feed") + ": all are well."
 	}
-	return "Of " + count(len(feeds), "feed") + ", " + strings.Join(parts, ", ") + "."
+	return "Of " + text.Count(len(feeds), "feed") + ", " + strings.Join(parts, ", ") + "."
 }
 
 func stateWords(f Feed) string { return cmp.Or(f.State, "never asked") }
@@ -171,12 +172,12 @@ func covered(list []archive.Interval, id string, sc scale, n catalogue) lane {
 
 // words tells how a feed is, and what it said last where it failed.
 func (f Feed) words(n catalogue) string {
-	out := count(f.Total, "article")
+	out := text.Count(f.Total, "article")
 	if !f.LastNew.IsZero() {
 		out += ", last new " + instant(f.LastNew, n.zone)
 	}
 	if f.Failures > 0 {
-		out += "; " + count(f.Failures, "failure") + " in a row"
+		out += "; " + text.Count(f.Failures, "failure") + " in a row"
 	}
 	if f.Message != "" && f.State != "good" {
 		out += ": " + shorten(f.Message, 140)
@@ -206,5 +207,5 @@ func (f Feed) VolumeWords() string {
 	for _, n := range f.Volume {
 		total += n
 	}
-	return count(total, "article") + " in " + count(len(f.Volume), "day")
+	return text.Count(total, "article") + " in " + text.Count(len(f.Volume), "day")
 }

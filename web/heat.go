@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"onset/tracker"
+	"onset/tracker/text"
 )
 
 // The spans that are shown by days and by weeks; longer ones are by months.
@@ -82,7 +83,7 @@ func (b bucket) weight() float64 {
 }
 
 func (b bucket) words() string {
-	out := b.Days() + ": " + count(b.Count, "appearance")
+	out := b.Days() + ": " + text.Count(b.Count, "appearance")
 	if b.Articles > 0 {
 		out += ", " + b.ShareWords() + " articles"
 	}

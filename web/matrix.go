@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onset/tracker"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -85,10 +86,10 @@ func firstDates(firsts []timeline.FirstDay, n catalogue) matrix {
 func (m *matrix) cut() {
 	var left []string
 	if more := len(m.Sources) - mostSources; more > 0 {
-		left, m.Sources = append(left, count(more, "later source")), m.Sources[:mostSources]
+		left, m.Sources = append(left, text.Count(more, "later source")), m.Sources[:mostSources]
 	}
 	if more := len(m.Speakers) - mostSpeakers; more > 0 {
-		left, m.Speakers = append(left, count(more, "later speaker")), m.Speakers[:mostSpeakers]
+		left, m.Speakers = append(left, text.Count(more, "later speaker")), m.Speakers[:mostSpeakers]
 	}
 	if len(left) > 0 {
 		m.More = "Not shown: " + strings.Join(left, " and ") + "."
@@ -118,7 +119,7 @@ func lag(days int) string {
 	case days <= 0:
 		return "first"
 	case days < 60:
-		return "+" + count(days, "day")
+		return "+" + text.Count(days, "day")
 	case days < 730:
 		return fmt.Sprintf("+%d months", (days+15)/30)
 	default:

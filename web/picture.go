@@ -11,6 +11,7 @@ import (
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/repertoire"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -128,7 +129,7 @@ func (s *Server) draw(ctx context.Context, d drawing) (picture, error) {
 	d.fill(&p, told, sc, newHeat(sc, articles))
 	o = observe(d.coverage, d.view.Source, sc, d.names.zone)
 	p.Ground, p.Cover = o.ground(), o.lane()
-	p.Title = fmt.Sprintf("%s, %s", count(len(d.events), "event"), timeline.Days(from, to, 0))
+	p.Title = fmt.Sprintf("%s, %s", text.Count(len(d.events), "event"), timeline.Days(from, to, 0))
 	p.Caption = caption(o.since, d.names.zone, d.now)
 	return p, nil
 }
@@ -209,7 +210,7 @@ func (d drawing) rest(by map[string][]*tracker.Event, sc scale) group {
 
 // small tells of a line what its strip can't.
 func small(l repertoire.Line) string {
-	seen := count(l.Count, "appearance")
+	seen := text.Count(l.Count, "appearance")
 	switch l.State {
 	case repertoire.New:
 		return "first " + timeline.Days(l.First, l.First, 0) + ", " + seen

@@ -8,6 +8,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -146,7 +147,7 @@ func usedWhen(w timeline.Wording) string {
 		}
 		last = max(last, d)
 	}
-	return count(w.Count, "mention") + ", " + timeline.Days(first, last, 0)
+	return text.Count(w.Count, "mention") + ", " + timeline.Days(first, last, 0)
 }
 
 // sort puts each event in its place.

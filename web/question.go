@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"onset/tracker"
+	"onset/tracker/text"
 )
 
 // question is a first that waits for somebody to confirm it.
@@ -62,7 +63,7 @@ func (s *Server) questions(ctx context.Context, day tracker.Day, events []*track
 }
 
 func ask(e *tracker.Event, rests int, n catalogue) question {
-	q := question{Title: n.Point(e.Narrative, e.TalkingPoint), Href: "/mention/" + e.Mention + "#review", Small: "one answer settles " + count(rests, "first")}
+	q := question{Title: n.Point(e.Narrative, e.TalkingPoint), Href: "/mention/" + e.Mention + "#review", Small: "one answer settles " + text.Count(rests, "first")}
 	switch {
 	case e.OrderUnknown:
 		q.Ask = "was it really before the others?"

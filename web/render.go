@@ -14,6 +14,7 @@ import (
 	"path"
 	"strings"
 
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -125,9 +126,9 @@ func (s *Server) status(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	out := count(z.Articles, "article")
+	out := text.Count(z.Articles, "article")
 	if z.FirstDay != 0 {
 		out += ", published " + timeline.Days(z.FirstDay, z.LastDay, 0)
 	}
-	return out + " · " + count(z.Mentions, "mention") + " · " + count(z.Events, "event"), nil
+	return out + " · " + text.Count(z.Mentions, "mention") + " · " + text.Count(z.Events, "event"), nil
 }

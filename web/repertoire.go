@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onset/tracker"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -94,7 +95,7 @@ func (p *picture) crowd(sums map[tracker.Scope]map[tracker.Day]int, n catalogue,
 			p.Absent = append(p.Absent, storyPoint{label, href})
 			continue
 		}
-		l := lane{Label: label, Href: href, Small: count(x.count, "appearance") + ", last " + timeline.Days(x.last, x.last, 0), Cells: h.cells(x.counted)}
+		l := lane{Label: label, Href: href, Small: text.Count(x.count, "appearance") + ", last " + timeline.Days(x.last, x.last, 0), Cells: h.cells(x.counted)}
 		l.measure()
 		groups[at].Lanes = append(groups[at].Lanes, l)
 	}

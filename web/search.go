@@ -15,6 +15,7 @@ import (
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/query"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -120,7 +121,7 @@ func searchAddress(q, after string) string {
 
 // survey tells how many hits there are, when they were, and of whom.
 func (s *Server) survey(r *http.Request, v *searchView, n catalogue) error {
-	v.Words = count(v.Survey.Articles, "article")
+	v.Words = text.Count(v.Survey.Articles, "article")
 	if v.Survey.Stopped {
 		v.Words = "At least " + v.Words + ": the newest were counted, back to " + timeline.Days(v.Survey.Back, v.Survey.Back, 0)
 	}

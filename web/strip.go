@@ -6,6 +6,7 @@ import (
 	"onset/tracker"
 	"onset/tracker/digest"
 	"onset/tracker/repertoire"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -88,7 +89,7 @@ func (d *stripDay) draw(sc scale, most int, day tracker.Day) {
 	for i := range min(d.News, mostDots) {
 		d.Dots = append(d.Dots, d.Y-6-stripDot*float64(i))
 	}
-	d.Label = fmt.Sprintf("%s: %d new or back, %s", timeline.Days(d.Day, d.Day, 0), d.News, count(d.Count, "appearance"))
+	d.Label = fmt.Sprintf("%s: %d new or back, %s", timeline.Days(d.Day, d.Day, 0), d.News, text.Count(d.Count, "appearance"))
 	if d.Day.Weekday() == 1 && d.Day < day-2 || d.Current {
 		d.Tick = d.Day.Format("2 Jan")
 	}

@@ -6,6 +6,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/repertoire"
+	"onset/tracker/text"
 )
 
 // voiceView is the page of a speaker, a source or a narrative: its lines as one
@@ -45,7 +46,7 @@ var narrativeVoice = voice{
 	},
 	scope: func(string) tracker.Scope { return tracker.Scope{Kind: tracker.Overall} },
 	facts: func(n catalogue, id string) ([]string, []zoom) {
-		return []string{count(len(n.stories[id].TalkingPoints), "line")}, nil
+		return []string{text.Count(len(n.stories[id].TalkingPoints), "line")}, nil
 	},
 }
 

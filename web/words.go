@@ -12,6 +12,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/discover"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -105,31 +106,12 @@ func shorten(s string, n int) string {
 	return cut + "…"
 }
 
-// count writes a number with its noun: "1 article", "1,204 articles".
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	if stem, ok := strings.CutSuffix(noun, "y"); ok && !strings.HasSuffix(stem, "a") {
-		noun = stem + "ie"
-	}
-	return thousands(n) + " " + noun + "s"
-}
-
-func thousands(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
 // looked says what was looked through before something was called a first.
 func looked(c *tracker.Coverage, n catalogue) string {
 	if c == nil {
 		return ""
 	}
-	out := fmt.Sprintf("Looked through: %s of %s", count(c.Articles, "article"), count(c.Sources, "source"))
+	out := fmt.Sprintf("Looked through: %s of %s", text.Count(c.Articles, "article"), text.Count(c.Sources, "source"))
 	if c.From != 0 {
 		out += ", back to " + timeline.Days(c.From, c.From, 0)
 	}
@@ -216,7 +198,7 @@ var helpers = template.FuncMap{
 	"day": func(d tracker.Day) string { return timeline.Days(d, d, 0) }, "words": timeline.Words,
 	"caveats": func(e tracker.Event) []string { return timeline.Caveats(e, 0) },
 	"instant": instant, "stamped": stamped, "said": saidWords, "sentence": sentence, "spans": spans,
-	"shorten": shorten, "reasons": discover.ReasonWords, "count": count, "thousands": thousands, "looked": looked, "upper": upper,
+	"shorten": shorten, "reasons": discover.ReasonWords, "count": text.Count, "thousands": text.Thousands, "looked": looked, "upper": upper,
 	"web": webAddress, "language": language, "shape": shapeOf, "clean": plainText, "join": strings.Join,
 	"whole": whole, "titled": titled,
 	"plain": plain,

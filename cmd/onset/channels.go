@@ -7,9 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onset/newsroom"
 	"onset/newsroom/bulletin"
-	"onset/store"
 )
 
 func (a *app) channelsCommand() *cobra.Command {
@@ -23,11 +21,7 @@ func (a *app) channelsCommand() *cobra.Command {
 }
 
 func (a *app) channels(ctx context.Context) error {
-	d, err := newsroom.OpenDesk(a.config)
-	if err != nil {
-		return err
-	}
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	d, s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}

@@ -183,11 +183,7 @@ func (a *app) printDeliveries(done []bulletin.Delivery) error {
 
 // sendNothing lists what would go out.
 func (a *app) sendNothing(ctx context.Context) error {
-	d, err := newsroom.OpenDesk(a.config)
-	if err != nil {
-		return err
-	}
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	d, s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}

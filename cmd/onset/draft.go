@@ -35,11 +35,7 @@ the archive as by onset try: read its hits and near misses before you save it.
 }
 
 func (a *app) draft(ctx context.Context, args []string, narrative string) error {
-	d, err := newsroom.OpenDesk(a.config)
-	if err != nil {
-		return err
-	}
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	d, s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/discover"
+	"onset/tracker/rulefile"
 )
 
 func (a *app) emergingCommand() *cobra.Command {
@@ -166,30 +166,11 @@ func (a *app) accept(ctx context.Context, id string, write bool) error {
 		_, err = fmt.Fprint(a.out, c.Stanza)
 		return err
 	}
-	if err := a.appendNarrative(c); err != nil {
+	if err := newsroom.Amend(a.config, func(old string) (string, error) { return rulefile.InsertNarrative(old, c.Narrative()) }); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.err, "appended to %s as narrative found-%s; onset rematch carries it over the archive\n", a.config, c.ID)
 	return nil
-}
-
-// appendNarrative adds a candidate to the rules file as a narrative of its own.
-// The new text is checked before the file is replaced.
-func (a *app) appendNarrative(c newsroom.Candidate) error {
-	old, err := os.ReadFile(a.config)
-	if err != nil {
-		return refused(fmt.Errorf("appending to the rules: %w", err))
-	}
-	stanza := fmt.Sprintf("\n  - id: found-%s\n    title: %q\n    talking_points:\n%s", c.ID, c.Label, newsroom.Indented(c.Stanza, "      "))
-	text := strings.TrimRight(string(old), "\n") + "\n" + stanza
-	if _, err := newsroom.NewDesk(a.config, []byte(text)); err != nil {
-		return fmt.Errorf("the stanza does not fit the end of %s; put it in by hand:\n%s\n%w", a.config, c.Stanza, err)
-	}
-	fresh := a.config + ".new"
-	if err := os.WriteFile(fresh, []byte(text), 0o644); err != nil {
-		return fmt.Errorf("appending to the rules: %w", err)
-	}
-	return os.Rename(fresh, a.config)
 }
 
 func (a *app) dismissCommand() *cobra.Command {

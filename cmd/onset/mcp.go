@@ -5,8 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onset/newsroom"
-	"onset/store"
 	"onset/web/mcp"
 )
 
@@ -28,11 +26,7 @@ The pages of onset serve and onset run answer the same at /mcp, under their toke
 }
 
 func (a *app) mcp(ctx context.Context) error {
-	d, err := newsroom.OpenDesk(a.config)
-	if err != nil {
-		return err
-	}
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	d, s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}

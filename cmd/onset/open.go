@@ -63,3 +63,13 @@ func thisBuild() string {
 	}
 	return fmt.Sprintf("%d bytes of %d", file.Size(), file.ModTime().UnixNano())
 }
+
+// openToRead opens the rules and the database for a command that changes neither.
+func (a *app) openToRead(ctx context.Context) (*newsroom.Desk, *store.Store, error) {
+	d, err := newsroom.OpenDesk(a.config)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	return d, s, err
+}

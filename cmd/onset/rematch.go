@@ -11,6 +11,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/text"
 )
 
 func (a *app) rematchCommand() *cobra.Command {
@@ -78,11 +79,11 @@ func rematchWords(r newsroom.RematchReport) string {
 	if r.DryRun {
 		verb = "Would match"
 	}
-	what := count(len(r.Points), "talking point") + " in " + count(r.Articles, "article")
+	what := text.Count(len(r.Points), "talking point") + " in " + text.Count(r.Articles, "article")
 	if len(r.Points) == 0 {
-		what = count(r.Articles, "article") + " again"
+		what = text.Count(r.Articles, "article") + " again"
 	}
-	fmt.Fprintf(&b, "%s %s: %s, %d gone, %s.\n", verb, what, count(len(r.Appeared), "mention")+" new or changed", len(r.Gone), count(r.Events, "event"))
+	fmt.Fprintf(&b, "%s %s: %s, %d gone, %s.\n", verb, what, text.Count(len(r.Appeared), "mention")+" new or changed", len(r.Gone), text.Count(r.Events, "event"))
 	for i, moved := range r.Corrections {
 		if i == examplesShown {
 			fmt.Fprintf(&b, "~ … and %d more\n", len(r.Corrections)-i)

@@ -16,8 +16,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"onset/newsroom"
-	"onset/store"
 	"onset/web"
 	"onset/web/mcp"
 )
@@ -67,11 +65,7 @@ and the browsers that it signed in are refused from the next start on.`,
 }
 
 func (a *app) serve(ctx context.Context, f serveFlags) error {
-	d, err := newsroom.OpenDesk(a.config)
-	if err != nil {
-		return err
-	}
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	d, s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -15,6 +14,7 @@ import (
 	"onset/tracker/draft"
 	"onset/tracker/query"
 	"onset/tracker/rulefile"
+	"onset/tracker/text"
 )
 
 func (a *app) tryCommand() *cobra.Command {
@@ -75,27 +75,18 @@ func (a *app) tryStanza(ctx context.Context, name, text string) (newsroom.Trial,
 	return newsroom.Try(ctx, newsroom.NewIntake(ctx, d, s, zerolog.Nop()), point)
 }
 
-// writeStanza puts a talking point into a narrative of the rules file. The new
-// text is checked before the file is replaced.
+// writeStanza puts a talking point into a narrative of the rules file.
 func (a *app) writeStanza(narrative, stanza string) error {
-	old, err := os.ReadFile(a.config)
-	if err != nil {
-		return refused(fmt.Errorf("writing into the rules: %w", err))
+	err := newsroom.Amend(a.config, func(old string) (string, error) { return rulefile.Insert(old, narrative, stanza) })
+	if err == nil {
+		fmt.Fprintf(a.err, "written into %s, narrative %s; onset rematch carries it over the archive\n", a.config, narrative)
 	}
-	text, err := rulefile.Insert(string(old), narrative, stanza)
-	if err != nil {
-		return refused(fmt.Errorf("writing into %s: %w", a.config, err))
-	}
-	if err := newsroom.Rewrite(a.config, string(old), text); err != nil {
-		return err
-	}
-	fmt.Fprintf(a.err, "written into %s, narrative %s; onset rematch carries it over the archive\n", a.config, narrative)
-	return nil
+	return err
 }
 
 func trialWords(t newsroom.Trial) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s in %s.\n", count(t.Hits, "hit"), count(t.Articles, "article"))
+	fmt.Fprintf(&b, "%s in %s.\n", text.Count(t.Hits, "hit"), text.Count(t.Articles, "article"))
 	if t.Hits > 0 {
 		b.WriteString("\nBy month (published)\n")
 		for _, m := range sortedKeys(t.Months) {

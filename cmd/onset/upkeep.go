@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/store"
+	"onset/tracker/text"
 )
 
 func (a *app) backupCommand() *cobra.Command {
@@ -91,7 +92,7 @@ func (a *app) askToPrune(ctx context.Context, s *store.Store, before time.Time) 
 		return err
 	}
 	fmt.Fprintf(a.err, "The texts of %d articles recorded before %s, %d MB, would go for good; a rule made later can't find anything in them.\n", r.Articles, before.Format(time.DateOnly), r.Bytes>>20)
-	fmt.Fprintf(a.err, "So would the bytes of %s that prove no event, %d MB; their hashes stay.\nLet them go? [y/N] ", count(r.Answers, "answer"), r.AnswerBytes>>20)
+	fmt.Fprintf(a.err, "So would the bytes of %s that prove no event, %d MB; their hashes stay.\nLet them go? [y/N] ", text.Count(r.Answers, "answer"), r.AnswerBytes>>20)
 	answer, _ := bufio.NewReader(a.in).ReadString('\n') // nobody answers: no
 	if answer = strings.ToLower(strings.TrimSpace(answer)); answer == "y" || answer == "yes" {
 		return nil

@@ -14,6 +14,7 @@ import (
 	"onset/deliver"
 	"onset/store"
 	"onset/tracker/archive"
+	"onset/tracker/text"
 )
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -91,7 +92,7 @@ func verificationWords(v archive.Verification, stamp *stamped) string {
 	if v.Newest == nil {
 		b.WriteString("Nothing is sealed yet: onset run, poll and import seal when they close a day.\n")
 	} else {
-		fmt.Fprintf(&b, "%s, sealed on %s up to %s, as they were sealed", count(v.Facts, "fact"), count(v.Days, "day"), v.Newest.Day)
+		fmt.Fprintf(&b, "%s, sealed on %s up to %s, as they were sealed", text.Count(v.Facts, "fact"), text.Count(v.Days, "day"), v.Newest.Day)
 		if v.Again > 0 {
 			fmt.Fprintf(&b, " (%d of them again after a change)", v.Again)
 		}
@@ -101,7 +102,7 @@ func verificationWords(v archive.Verification, stamp *stamped) string {
 		}
 		b.WriteString(".\n")
 	}
-	fmt.Fprintf(&b, "The bytes of %s are kept", count(v.Answers-v.LetGo, "answer"))
+	fmt.Fprintf(&b, "The bytes of %s are kept", text.Count(v.Answers-v.LetGo, "answer"))
 	if v.LetGo > 0 {
 		fmt.Fprintf(&b, ", of %d more their hashes alone", v.LetGo)
 	}

@@ -16,6 +16,7 @@ import (
 	"onset/tracker/digest"
 	"onset/tracker/reader"
 	"onset/tracker/rulefile"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -244,13 +245,6 @@ func instant(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
-func letters(n int) string {
-	if n == 1 {
-		return "1 letter"
-	}
-	return fmt.Sprintf("%d letters", n)
-}
-
 // outbox tells what has been waiting for long.
 func (x *Examination) outbox(ctx context.Context, d *newsroom.Desk, s Archive) {
 	states, err := bulletin.ChannelStates(ctx, d, s, x.Now())
@@ -261,9 +255,9 @@ func (x *Examination) outbox(ctx context.Context, d *newsroom.Desk, s Archive) {
 	for _, c := range states {
 		switch {
 		case c.GivenUp > 0:
-			x.add("outbox", x.elsewhere(), "mend the channel; onset digest --day shows what was missed", "%s to %s given up after a week: %s", letters(c.GivenUp), c.ID, c.Failure)
+			x.add("outbox", x.elsewhere(), "mend the channel; onset digest --day shows what was missed", "%s to %s given up after a week: %s", text.Count(c.GivenUp, "letter"), c.ID, c.Failure)
 		case c.Failure != "":
-			x.add("outbox", Warning, "mend the channel, then onset digest --send", "%s waiting for %s: %s", letters(c.Waiting), c.ID, c.Failure)
+			x.add("outbox", Warning, "mend the channel, then onset digest --send", "%s waiting for %s: %s", text.Count(c.Waiting, "letter"), c.ID, c.Failure)
 		}
 	}
 	last, err := digest.LastDue(x.Now(), d.File.Schedule.Digest, d.File.Zone)

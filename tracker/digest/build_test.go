@@ -222,14 +222,6 @@ func TestOnlyTheBestCandidatesFitTheDay(t *testing.T) {
 	}
 }
 
-func TestCounts(t *testing.T) {
-	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 26410: "26,410", 1234567: "1,234,567"} {
-		if got := thousands(n); got != want {
-			t.Errorf("thousands(%d) = %q, want %q", n, got, want)
-		}
-	}
-}
-
 // A shift, a comeback or a surge that was told and falls is a correction, as a
 // first is; what was never told corrects nothing.
 func TestWhatRestsOnCountsIsCorrectedToo(t *testing.T) {

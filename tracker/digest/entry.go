@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onset/tracker"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -114,7 +115,7 @@ func (b *builder) lookedThrough(e tracker.Event) string {
 	if c == nil {
 		return ""
 	}
-	out := fmt.Sprintf("nothing earlier%s in %s of %s", b.whose(e, "by"), count(c.Articles, "article"), count(c.Sources, "source"))
+	out := fmt.Sprintf("nothing earlier%s in %s of %s", b.whose(e, "by"), text.Count(c.Articles, "article"), text.Count(c.Sources, "source"))
 	if c.ByQuery > 0 {
 		out += fmt.Sprintf(" and of %d more that only queries showed", c.ByQuery)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/text"
 )
 
 // Before is how many days a day is held against.
@@ -108,7 +109,7 @@ func (h Health) silence() string {
 	if slices.ContainsFunc(h.Trouble, func(f Feed) bool { return f.State != FeedSilent }) {
 		state = "silent or failing"
 	}
-	return fmt.Sprintf("%d of %s %s", len(h.Trouble), count(h.Total, "feed"), state)
+	return fmt.Sprintf("%d of %s %s", len(h.Trouble), text.Count(h.Total, "feed"), state)
 }
 
 // newLines counts the new lines, and the old ones that somebody new says or that
@@ -130,7 +131,7 @@ func lineCount(n int) string {
 	case 1:
 		return "one line"
 	}
-	return thousands(n) + " lines"
+	return text.Thousands(n) + " lines"
 }
 
 // brought tells what a day brought, in a phrase.

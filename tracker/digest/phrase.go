@@ -3,7 +3,6 @@ package digest
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,14 +20,6 @@ func sentence(s string) string {
 	return s + "."
 }
 
-// count writes "1 article", "26,410 articles".
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return thousands(n) + " " + what + "s"
-}
-
 // times writes "once", "twice", "3 times".
 func times(n int) string {
 	switch n {
@@ -37,16 +28,7 @@ func times(n int) string {
 	case 2:
 		return "twice"
 	}
-	return thousands(n) + " times"
-}
-
-// thousands groups the digits of a count.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+	return text.Thousands(n) + " times"
 }
 
 // shorten lists a few names and counts the rest.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"onset/tracker"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -149,9 +150,9 @@ func (d Digest) emergingEmpty() string {
 	if d.Learning == nil {
 		return "None."
 	}
-	out := "Learning, " + count(d.Learning.Articles, "article") + " so far"
+	out := "Learning, " + text.Count(d.Learning.Articles, "article") + " so far"
 	if d.Learning.Needed > d.Learning.Articles {
-		out += " of " + thousands(d.Learning.Needed) + " needed"
+		out += " of " + text.Thousands(d.Learning.Needed) + " needed"
 	}
 	return out + "."
 }
@@ -205,7 +206,7 @@ func (d Digest) candidateWords(c Candidate) string {
 	if c.Published != 0 {
 		line += "; first published " + timeline.Days(c.Published, c.Published, year)
 	}
-	line += fmt.Sprintf("; %s, %s, %s", count(c.Utterances, "utterance"), count(c.Origins, "origin"), count(c.Sources, "source"))
+	line += fmt.Sprintf("; %s, %s, %s", text.Count(c.Utterances, "utterance"), text.Count(c.Origins, "origin"), text.Count(c.Sources, "source"))
 	if c.LastSeen != 0 {
 		line += "; returns, last seen " + timeline.Days(c.LastSeen, c.LastSeen, year)
 	}

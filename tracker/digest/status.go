@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/text"
 )
 
 // status is the first line: whether today matters, and whether anybody looked.
@@ -18,9 +19,9 @@ func status(d Digest) string {
 		fmt.Sprintf("%d new", len(d.New)),
 		fmt.Sprintf("%d back", len(d.Returned)),
 		fmt.Sprintf("%d repeated", len(d.Carried)),
-		count(len(d.Corrections), "correction"))
+		text.Count(len(d.Corrections), "correction"))
 	if len(d.Shifts) > 0 {
-		parts = append(parts, count(len(d.Shifts), "shift"))
+		parts = append(parts, text.Count(len(d.Shifts), "shift"))
 	}
 	for _, p := range []struct {
 		n    int
@@ -30,7 +31,7 @@ func status(d Digest) string {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
 		}
 	}
-	parts = append(parts, count(d.Articles, "article")+feedsWords(d))
+	parts = append(parts, text.Count(d.Articles, "article")+feedsWords(d))
 	if d.Archive.From != 0 {
 		parts = append(parts, "archive from "+d.Archive.From.String())
 	}
@@ -46,7 +47,7 @@ func feedsWords(d Digest) string {
 	case h.Total == 0:
 		return fmt.Sprintf(", no feed was asked (%d in the rules)", h.Unasked)
 	}
-	out := fmt.Sprintf(" from %d of %s", h.Good, count(h.Total, "feed"))
+	out := fmt.Sprintf(" from %d of %s", h.Good, text.Count(h.Total, "feed"))
 	var groups []string
 	for _, state := range []FeedState{FeedSilent, FeedStale, FeedFailing, FeedStopped} {
 		var names []string
@@ -63,7 +64,7 @@ func feedsWords(d Digest) string {
 		groups = append(groups, fmt.Sprintf("%s: %d", FeedUnasked, h.Unasked))
 	}
 	if d.Unread > 0 {
-		groups = append(groups, count(d.Unread, "page")+" not read")
+		groups = append(groups, text.Count(d.Unread, "page")+" not read")
 	}
 	if len(groups) > 0 {
 		out += " (" + strings.Join(groups, "; ") + ")"

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode"
 
 	"onset/tracker"
 )
@@ -40,21 +41,47 @@ func (s Starter) Text() string {
 	return b.String()
 }
 
-// SourceOf is a source of kind other of a feed, with an id that is not taken. One
-// without a name is called as its site is.
+// SourceOf is a source of kind other for a feed, with an id that is not taken. One
+// without a name, or with one mostly in letters that ids don't have, is called as
+// its site is.
 func SourceOf(name, feed string, taken func(id string) bool) tracker.Source {
-	if u, err := url.Parse(feed); err == nil && name == "" {
-		name = u.Hostname()
-		for _, usual := range []string{"www.", "rss.", "feeds."} {
-			name = strings.TrimPrefix(name, usual)
-		}
-	}
-	id := cmp.Or(ID(name), "source")
+	site := siteOf(feed)
+	id := cmp.Or(latinID(name), ID(site), "source")
 	free := id
 	for n := 2; taken(free); n++ {
 		free = fmt.Sprintf("%s-%d", id, n)
 	}
-	return tracker.Source{ID: free, Name: cmp.Or(oneLine(name), free), Kind: tracker.OtherKind, Feeds: []tracker.FeedAddress{{URL: feed}}}
+	return tracker.Source{ID: free, Name: cmp.Or(oneLine(name), site, free), Kind: tracker.OtherKind, Feeds: []tracker.FeedAddress{{URL: feed}}}
+}
+
+// latinID is the id that a name makes; "" where most of its letters are others.
+func latinID(name string) string {
+	latin, letters := 0, 0
+	for _, r := range name {
+		if unicode.IsLetter(r) {
+			letters++
+			if r < unicode.MaxASCII {
+				latin++
+			}
+		}
+	}
+	if latin*2 < letters {
+		return ""
+	}
+	return ID(name)
+}
+
+// siteOf is the host of a feed without what every other host has too; "" of none.
+func siteOf(feed string) string {
+	u, err := url.Parse(feed)
+	if err != nil {
+		return ""
+	}
+	host := strings.ToLower(u.Hostname())
+	for _, usual := range []string{"www.", "rss.", "feeds."} {
+		host = strings.TrimPrefix(host, usual)
+	}
+	return host
 }
 
 const starterHead = `# What Onset watches for you: sources, speakers, and the talking points of

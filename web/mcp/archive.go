@@ -9,6 +9,7 @@ import (
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/discover"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 	"onset/web"
 )
@@ -60,7 +61,7 @@ func (t tools) search(ctx context.Context, in Query) (Hits, error) {
 	if err != nil {
 		return Hits{}, err
 	}
-	out := Hits{Hits: []Citation{}, Note: fmt.Sprintf("Read for this: %s. The words stand in these; who said them is for mentions or why.", count(page.Looked, "article"))}
+	out := Hits{Hits: []Citation{}, Note: fmt.Sprintf("Read for this: %s. The words stand in these; who said them is for mentions or why.", text.Count(page.Looked, "article"))}
 	if page.Stopped {
 		out.Note = "The time ran out: there may be more. " + out.Note
 	} else if page.Next != 0 {
@@ -124,7 +125,7 @@ func (t tools) emerging(ctx context.Context, in When) (Lines, error) {
 
 func lineOf(c discover.Candidate) Line {
 	l := Line{ID: c.ID, Examples: []string{}, Statement: fmt.Sprintf("“%s”: first published %s in this archive, noticed %s, found in %s of %s and %s",
-		c.Label, c.FirstPublished, c.DetectedAt, count(c.Mentions, "sentence"), count(c.Origins, "origin"), count(c.Sources, "source"))}
+		c.Label, c.FirstPublished, c.DetectedAt, text.Count(c.Mentions, "sentence"), text.Count(c.Origins, "origin"), text.Count(c.Sources, "source"))}
 	if o := c.NearestOlder; o != nil {
 		l.Statement += fmt.Sprintf("; nearest older wording: “%s” (%s)", o.Text, o.Published)
 	}
@@ -189,7 +190,7 @@ func (t tools) coverage(ctx context.Context, in OfSource) (Looked, error) {
 		return Looked{}, fmt.Errorf("measuring the archive: %w", err)
 	}
 	out := Looked{Stretches: []string{}, Statement: fmt.Sprintf("The archive holds %s of %s, published %s to %s; what is outside the stretches below was not looked at.",
-		count(size.Articles, "article"), count(size.Sources, "source"), size.FirstDay, size.LastDay)}
+		text.Count(size.Articles, "article"), text.Count(size.Sources, "source"), size.FirstDay, size.LastDay)}
 	for _, i := range all {
 		out.Stretches = append(out.Stretches, stretchWords(i))
 	}
@@ -201,5 +202,5 @@ func stretchWords(i archive.Interval) string {
 	if i.Kind == "gap" {
 		return fmt.Sprintf("%s: not observed %s to %s", i.Source, from, to)
 	}
-	return fmt.Sprintf("%s: %s %s to %s, %s, depth %s", i.Source, i.Kind, from, to, count(i.Articles, "article"), i.Depth)
+	return fmt.Sprintf("%s: %s %s to %s, %s, depth %s", i.Source, i.Kind, from, to, text.Count(i.Articles, "article"), i.Depth)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"onset/tracker"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -86,7 +87,7 @@ func findingOf(e tracker.Event, names titles) Finding {
 func statement(e tracker.Event, title string) string {
 	parts := []string{fmt.Sprintf("“%s”: %s", title, timeline.Words(e))}
 	if c := e.Coverage; c != nil && first(e.Kind) {
-		parts = append(parts, fmt.Sprintf("first found in this archive, which was looked through from %s on in %s of %s", c.From, count(c.Articles, "article"), count(c.Sources, "source")))
+		parts = append(parts, fmt.Sprintf("first found in this archive, which was looked through from %s on in %s of %s", c.From, text.Count(c.Articles, "article"), text.Count(c.Sources, "source")))
 	}
 	parts = append(parts, timeline.Caveats(e, 0)...)
 	if e.Retroactive {
@@ -96,13 +97,6 @@ func statement(e tracker.Event, title string) string {
 		parts = append(parts, "no longer believed since "+tracker.DayOf(e.SupersededAt.UTC()).String())
 	}
 	return strings.Join(parts, "; ") + "."
-}
-
-func count(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
 }
 
 func namesOf(speakers []tracker.ClaimSpeaker) []string {
