@@ -45,7 +45,7 @@ func (d Dating) Read(from, raw string) tracker.DateClaim { return loosen(d.under
 // understand is Read, with the time of day still in a date whose order of day
 // and month is open, because another date may yet settle it.
 func (d Dating) understand(from, raw string) tracker.DateClaim {
-	claim := tracker.DateClaim{From: from, Raw: strings.TrimSpace(raw)}
+	claim := tracker.DateClaim{From: from, Raw: strings.TrimSpace(raw), Told: d.Told}
 	var flags []string
 	if t, ok := fastDate(claim.Raw); ok {
 		claim.Stamp = tracker.At(t, d.zone())

@@ -184,7 +184,7 @@ func (m *Mapping) read(d Dating, raw string) (c tracker.DateClaim, ok bool) {
 	if err != nil {
 		return c, false
 	}
-	c = tracker.DateClaim{From: "import", Raw: raw, Stamp: tracker.At(t, d.zone())}
+	c = tracker.DateClaim{From: "import", Raw: raw, Stamp: tracker.At(t, d.zone()), Told: d.Told}
 	switch {
 	case !strings.ContainsAny(m.layout, "53"):
 		c.Stamp.Time = time.Time{}

@@ -58,7 +58,7 @@ func TestAtomInDetail(t *testing.T) {
 	if f.Older != "https://outlet.example/feed?page=2" {
 		t.Errorf("older items at %q", f.Older)
 	}
-	want := "[{atom:published 2026-02-04T10:00:00+02:00 2026-02-04T08:00:00Z } {atom:updated 2026-02-04T11:00:00Z 2026-02-04T11:00:00Z date of the last change}]"
+	want := "[{atom:published 2026-02-04T10:00:00+02:00 2026-02-04T08:00:00Z false } {atom:updated 2026-02-04T11:00:00Z 2026-02-04T11:00:00Z false date of the last change}]"
 	if got := fmt.Sprint(it.Published); got != want {
 		t.Errorf("dates %s, want %s", got, want)
 	}

@@ -148,6 +148,9 @@ func (in *Intake) read(src tracker.Source, a *arrival) (archive.ReadItem, error)
 		return archive.ReadItem{}, err
 	}
 	item := a.Item
+	if said, _ := tracker.ChoosePublished(item.Published, item.Seen); !said.Stamp.Known() && a.known.Published.Known() {
+		item.Published = []tracker.DateClaim{{From: tracker.FromArchive, Stamp: a.known.Published}}
+	}
 	result := in.Desk.Reader().ReadPage(src, item, repeats)
 	a.fault = result.Fault
 	cause, cosmetic := in.changed(src, *a, &result, repeats)

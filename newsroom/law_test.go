@@ -2,11 +2,11 @@ package newsroom
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -20,53 +20,19 @@ import (
 	_ "onset/tracker/proptest"
 )
 
-// rulesOf is a rules file in one of its states: whom it knows, who counts for the
-// ministry, what sort of outlet the Post is, and how wide its rule is.
-type rulesOf struct{ petrov, alias, member, state, wide bool }
-
-func (r rulesOf) text() string {
-	var b strings.Builder
-	kind, names, members, match := "independent", "[Orlov]", "[orlov]", "port AND shut"
-	if r.state {
-		kind = "state_media"
-	}
-	if r.alias {
-		names = "[Orlov, the harbour master]"
-	}
-	if r.petrov && r.member {
-		members = "[orlov, petrov]"
-	}
-	if r.wide {
-		match = "(port OR quay) AND (shut OR closed)"
-	}
-	fmt.Fprintf(&b, "sources:\n  - {id: herald, name: Herald, languages: [en]}\n  - {id: post, name: Post, kind: %s, languages: [en]}\n", kind)
-	fmt.Fprintf(&b, "speakers:\n  - {id: orlov, name: Ivan Orlov, aliases: %s}\n", names)
-	if r.petrov {
-		b.WriteString("  - {id: petrov, name: Ivan Petrov, aliases: [Petrov]}\n")
-	}
-	fmt.Fprintf(&b, "  - {id: ministry, name: Foreign Ministry, members: %s}\n", members)
-	fmt.Fprintf(&b, "narratives:\n  - id: port\n    talking_points:\n      - {id: shut, match: %q, speakers: [ministry]}\n      - {id: any, match: %q}\n", match, match)
-	return b.String()
-}
-
-// arrived is an import with the moment at which it came.
-type arrived struct {
-	at    time.Time
-	items map[string][]tracker.Item
-}
-
 // house is a database with its intake under a clock of its own.
 type house struct {
 	t      *rapid.T
+	path   string
 	now    time.Time
-	sealed tracker.Day // how often, told as days
+	sealed tracker.Day // of the last seal; days far ahead, so that closing seals none
 	store  *store.Store
 	in     *Intake
 }
 
 func openHouse(t *testing.T, rt *rapid.T, start time.Time, rules rulesOf) *house {
-	h := &house{t: rt, now: start}
-	s, err := store.Open(context.Background(), filepath.Join(t.TempDir(), "onset.db"), store.Options{Decisions: Decisions{}, Now: func() time.Time { return h.now }})
+	h := &house{t: rt, now: start, sealed: tracker.DayOf(start) + 1000, path: filepath.Join(t.TempDir(), "onset.db")}
+	s, err := store.Open(context.Background(), h.path, store.Options{Decisions: Decisions{}, Now: func() time.Time { return h.now }})
 	h.check(err)
 	h.store = s
 	h.in = NewIntake(context.Background(), h.use(rules), s, zerolog.Nop())
@@ -76,6 +42,7 @@ func openHouse(t *testing.T, rt *rapid.T, start time.Time, rules rulesOf) *house
 
 func (h *house) check(err error) {
 	if err != nil {
+		h.t.Helper()
 		h.t.Fatal(err)
 	}
 }
@@ -87,12 +54,39 @@ func (h *house) use(rules rulesOf) *Desk {
 	return d
 }
 
-func (h *house) take(a arrived) {
+// tombstone is what is left of a pruned article: when it was published, and in
+// which languages its texts were.
+type tombstone struct {
+	published tracker.Stamp
+	languages []string
+}
+
+// instead is what is left of an item.
+func (t *tombstone) instead(it tracker.Item) tracker.Item {
+	it.Text, it.Language = "", t.languages[0]
+	it.Published = []tracker.DateClaim{{From: "test", Stamp: t.published}}
+	if len(t.languages) > 1 {
+		t.languages = t.languages[1:]
+		it.Title += fmt.Sprint(", ", len(t.languages), " texts before the last")
+	}
+	return it
+}
+
+// take stores what arrived; of what was pruned later no text.
+func (h *house) take(a arrived, pruned map[string]*tombstone) {
 	h.now = a.at
 	for _, source := range []string{"herald", "post"} {
-		if _, err := h.in.take(context.Background(), h.in.Desk.Source(source), a.items[source], passage{run: a.at.Format(time.RFC3339)}); err != nil {
-			h.t.Fatal(err)
+		src := h.in.Desk.Source(source)
+		var items []tracker.Item
+		for _, p := range a.pages[source] {
+			it := p.item(src, a.at)
+			if t := pruned[p.key()]; t != nil {
+				it = t.instead(it)
+			}
+			items = append(items, it)
 		}
+		_, err := h.in.take(context.Background(), src, items, passage{run: a.at.Format(time.RFC3339)})
+		h.check(err)
 	}
 	_, err := h.in.fold(context.Background())
 	h.check(err)
@@ -106,15 +100,70 @@ func (h *house) change(rules rulesOf) {
 	h.seal()
 }
 
+func (h *house) close() {
+	_, err := h.in.CloseAll(context.Background(), h.now)
+	h.check(err)
+}
+
+// takeOld stores what arrived as an older reader, who knew nobody, would have.
+func (h *house) takeOld(a arrived, rules rulesOf) {
+	desk := h.in.Desk
+	old, err := NewDesk("rules", []byte(rules.unknown()))
+	h.check(err)
+	h.in.Desk = old
+	h.take(a, nil)
+	h.in.Desk = desk
+	db, err := sql.Open("sqlite3", h.path)
+	h.check(err)
+	defer db.Close()
+	_, err = db.Exec("UPDATE revision SET reader = 1 WHERE recorded = ?", h.now.UnixMilli())
+	h.check(err)
+}
+
+func (h *house) reread() {
+	_, err := h.in.Reread(context.Background(), false, Silent{})
+	h.check(err)
+	h.seal()
+}
+
+// prune lets go what was recorded before now.
+func (h *house) prune() {
+	_, err := h.store.Prune(context.Background(), h.now, false)
+	h.check(err)
+}
+
+// pruned returns what is left of the articles whose text was let go, by address.
+func (h *house) pruned() map[string]*tombstone {
+	db, err := sql.Open("sqlite3", h.path)
+	h.check(err)
+	defer db.Close()
+	rows, err := db.Query("SELECT a.url, r.language FROM article a JOIN revision r ON r.article = a.id WHERE a.pruned IS NOT NULL ORDER BY r.number")
+	h.check(err)
+	defer rows.Close()
+	out := map[string]*tombstone{}
+	for rows.Next() {
+		var url, language string
+		h.check(rows.Scan(&url, &language))
+		if out[url] == nil {
+			v, err := h.store.Article(context.Background(), url)
+			h.check(err)
+			out[url] = &tombstone{published: v.Published}
+		}
+		out[url].languages = append(out[url].languages, language)
+	}
+	h.check(rows.Err())
+	return out
+}
+
 func (h *house) mentions() []tracker.Witness {
 	page, err := h.store.Mentions(context.Background(), archive.Filter{})
 	h.check(err)
 	return page.Mentions
 }
 
+// judge records a verdict, unless it is refused.
 func (h *house) judge(v archive.Verdict) {
-	_, err := h.store.Review(context.Background(), v, false)
-	h.check(err)
+	_, _ = h.store.Review(context.Background(), v, false)
 	h.seal()
 }
 
@@ -133,8 +182,7 @@ func (h *house) seal() {
 
 // stands lists what stands, without when and why it was recorded.
 func (h *house) stands() []string {
-	_, err := h.in.CloseAll(context.Background(), h.now)
-	h.check(err)
+	h.close()
 	events, err := h.store.Timeline(context.Background(), archive.Filter{})
 	h.check(err)
 	var out []string
@@ -144,51 +192,22 @@ func (h *house) stands() []string {
 		}
 		speakers, err := json.Marshal(e.Speakers)
 		h.check(err)
-		out = append(out, fmt.Sprintf("%s %s/%s %s:%s %s–%s %s %s %s baseline=%v %s", e.Kind, e.Narrative, e.TalkingPoint, e.Scope.Kind, e.Scope.ID,
-			e.At.From, e.At.To, e.At.Clock, e.Source, speakers, e.Baseline, e.Mention))
+		out = append(out, fmt.Sprintf("%s %s/%s %s:%s %s–%s %s %s %s %s baseline=%v %s", e.Kind, e.Narrative, e.TalkingPoint, e.Scope.Kind, e.Scope.ID,
+			e.At.From, e.At.To, e.At.Clock, e.PublishedAt, e.Source, speakers, e.Baseline, e.Mention))
+	}
+	for _, m := range h.mentions() {
+		says, err := json.Marshal([]any{m.Speakers, m.Form, m.Stance, m.Treatment, m.Said, m.Verdict})
+		h.check(err)
+		out = append(out, fmt.Sprintf("mention %s of %s: %s %s %v removed=%v %s", m.ID, m.URL, m.Cause, m.Changed, m.Language, m.Removed, says))
 	}
 	slices.Sort(out)
 	return out
 }
 
-// says is what an article of the history may say.
-func says(t *rapid.T) string {
-	who := rapid.SampledFrom([]string{"Ivan Petrov", "Ivan Orlov", "The harbour master", "Anna Novak"}).Draw(t, "who")
-	verb := rapid.SampledFrom([]string{"said", "said", "denied"}).Draw(t, "verb")
-	what := rapid.SampledFrom([]string{"the port will be shut", "the quay would be closed", "bread costs more"}).Draw(t, "what")
-	if rapid.IntRange(0, 4).Draw(t, "voice") == 0 {
-		return "Nothing else is new: " + what + "."
-	}
-	return fmt.Sprintf("%s %s on Monday that %s.", who, verb, what)
-}
-
-// batch draws articles that did not come before: what an older text of an article
-// held is history, which changed rules are not carried over.
-func batch(t *rapid.T, at time.Time, came map[string]bool) arrived {
-	a := arrived{at: at, items: map[string][]tracker.Item{}}
-	for range rapid.IntRange(1, 4).Draw(t, "articles") {
-		source := rapid.SampledFrom([]string{"herald", "post"}).Draw(t, "source")
-		n := rapid.IntRange(0, 11).Draw(t, "n")
-		day := tracker.DayOf(at) - 60 + tracker.Day(n*8)
-		key := fmt.Sprintf("https://%s.example/%d", source, n)
-		if came[key] {
-			continue
-		}
-		came[key] = true
-		a.items[source] = append(a.items[source], tracker.Item{Key: key, URL: key, Rung: tracker.ByURL, Title: fmt.Sprint("Report ", n), Text: says(t), Language: "en",
-			Depth: tracker.FullText, Published: []tracker.DateClaim{{From: "test", Stamp: tracker.Stamp{Day: tracker.Date(2025, 6, 2) + tracker.Day(n*7)}}}, Seen: day.In(time.UTC)})
-	}
-	return a
-}
-
-func anyRules(t *rapid.T) rulesOf {
-	return rulesOf{petrov: rapid.Bool().Draw(t, "petrov"), alias: rapid.Bool().Draw(t, "alias"), member: rapid.Bool().Draw(t, "member"),
-		state: rapid.Bool().Draw(t, "state"), wide: rapid.Bool().Draw(t, "wide")}
-}
-
-// Whatever happened in whatever order, imports, changes of rules, speakers, groups
-// and sources, and verdicts: what stands is what a new database under the last
-// rules file holds that is given the same articles and verdicts.
+// Whatever happened in whatever order, imports, edits, changes of rules, speakers,
+// groups and sources, an older reader, pruning and verdicts: what stands is what a
+// new database under the last rules file holds that is given the same texts, but
+// those that were let go, and the same verdicts.
 func TestWhatStandsIsWhatANewArchiveHolds(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		start := time.Date(2025, 9, 1, 12, 0, 0, 0, time.UTC)
@@ -196,38 +215,55 @@ func TestWhatStandsIsWhatANewArchiveHolds(t *testing.T) {
 		h := openHouse(t, rt, start, rules)
 		defer h.store.Close()
 		var came []arrived
-		known := map[string]bool{}
-		var verdicts []archive.Verdict
-		for range rapid.IntRange(2, 9).Draw(rt, "steps") {
+		marks := rapid.Bool().Draw(rt, "marks")
+		for range rapid.IntRange(2, 12).Draw(rt, "steps") {
 			h.now = h.now.Add(26 * time.Hour)
-			switch rapid.IntRange(0, 4).Draw(rt, "step") {
-			case 0:
+			switch rapid.SampledFrom([]string{"rules", "rules", "judge", "mark", "close", "reader", "prune", "pages", "pages", "pages", "pages"}).Draw(rt, "step") {
+			case "rules":
 				rules = anyRules(rt)
 				h.change(rules)
-			case 1:
+			case "judge":
 				if ms := h.mentions(); len(ms) > 0 {
-					v := archive.Verdict{Mention: ms[rapid.IntRange(0, len(ms)-1).Draw(rt, "mention")].ID, Who: "me", Recorded: h.now,
-						Action: rapid.SampledFrom([]string{archive.Reject, archive.Confirm}).Draw(rt, "verdict")}
-					h.judge(v)
-					verdicts = append(verdicts, v)
+					h.judge(archive.Verdict{Mention: ms[rapid.IntRange(0, len(ms)-1).Draw(rt, "mention")].ID, Who: "me",
+						Action: rapid.SampledFrom([]string{archive.Reject, archive.Confirm, archive.Undo}).Draw(rt, "verdict")})
 				}
+			case "mark":
+				if p := anyPassage(rt, came); p != nil && marks {
+					h.judge(marking(*p))
+				}
+			case "close":
+				h.close()
+			case "reader":
+				h.reread()
+			case "prune":
+				h.prune()
 			default:
-				a := batch(rt, h.now, known)
+				a := batch(rt, h.now, h.pruned(), !marks)
 				came = append(came, a)
-				h.take(a)
+				if rapid.IntRange(0, 3).Draw(rt, "reader") == 0 {
+					h.takeOld(a, rules)
+				} else {
+					h.take(a, nil)
+				}
 			}
 		}
+		h.reread()
+		pruned := h.pruned()
 		fresh := openHouse(t, rt, start, rules)
 		defer fresh.store.Close()
 		for _, a := range came {
-			fresh.take(a)
+			fresh.take(a, pruned)
 		}
 		fresh.now = h.now
-		if _, err := fresh.store.AddVerdicts(context.Background(), verdicts); err != nil {
-			rt.Fatal(err)
-		}
+		verdicts, err := h.store.Verdicts(context.Background())
+		h.check(err)
+		_, err = fresh.store.AddVerdicts(context.Background(), verdicts)
+		h.check(err)
 		if diff := cmp.Diff(fresh.stands(), h.stands()); diff != "" {
 			rt.Fatalf("a new archive (-) and this one (+) differ under %+v:\n%s", rules, diff)
+		}
+		if n, err := h.store.Pruned(context.Background()); err != nil || n != len(pruned) {
+			rt.Fatalf("%d texts are said to have been let go, want %d; %v", n, len(pruned), err)
 		}
 	})
 }

@@ -196,7 +196,7 @@ func stored(d archive.Recheck, page feeds.Page) []tracker.DateClaim {
 	if claimed, _ := tracker.ChoosePublished(page.Item.Published, d.Seen); claimed.Stamp.Narrows(d.Published) {
 		return slices.Clone(page.Item.Published)
 	}
-	return []tracker.DateClaim{{From: "stored", Stamp: d.Published}}
+	return []tracker.DateClaim{{From: tracker.FromArchive, Stamp: d.Published}}
 }
 
 func (r *relooked) add(page feeds.Page, v archive.Visit, got archive.Recorded, state edit.Weight, withdrawn int) {

@@ -3,25 +3,21 @@ package newsroom
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/rulefile"
 	"onset/tracker/timeline"
 )
 
 // matchedRules is the name under which the store keeps the version of each
 // rule that was carried over the archive.
 const matchedRules = "matched rules"
-
-// rematchBatch is how many articles one transaction of a rematch looks at.
-const rematchBatch = 200
 
 // RematchReport says what a rematch amounted to.
 type RematchReport struct {
@@ -32,6 +28,8 @@ type RematchReport struct {
 	Gone        []tracker.MentionRow `json:"gone"`
 	Events      int                  `json:"events"`
 	Corrections []string             `json:"corrections"` // dates and speakers that move, in words
+	Undated     int                  `json:"undated"`     // articles of a source whose zone or country changed that can't be dated anew
+	Pruned      int                  `json:"pruned"`      // articles whose text was let go and can't be read again
 	DryRun      bool                 `json:"dry_run"`
 }
 
@@ -39,88 +37,147 @@ func newRematchReport(dry bool) RematchReport {
 	return RematchReport{Changes: []string{}, Points: []string{}, Appeared: []tracker.MentionRow{}, Gone: []tracker.MentionRow{}, Corrections: []string{}, DryRun: dry}
 }
 
+// revised is what of a rules file was not carried over the archive yet.
+type revised struct {
+	scene []rulefile.Change
+	rules []tracker.TalkingPoint // changed or new
+	left  []tracker.TalkingPoint // no longer in the file
+}
+
+func (r revised) none() bool { return len(r.scene)+len(r.rules)+len(r.left) == 0 }
+
+// sources lists those that are described otherwise.
+func (r revised) sources() []string {
+	var out []string
+	for _, c := range r.scene {
+		if c.Of == rulefile.OfSource {
+			out = append(out, c.ID)
+		}
+	}
+	return out
+}
+
+// pending returns what of the desk was not carried over the archive yet.
+func (in *Intake) pending(ctx context.Context) (revised, error) {
+	scene, err := in.sceneChanges(ctx)
+	if err != nil {
+		return revised{}, err
+	}
+	rules, left, err := in.pendingRules(ctx)
+	return revised{scene, rules, left}, err
+}
+
+// Pending says in words what Rematch has to carry over the archive, and how many
+// articles it will read for it; no words when there is nothing.
+func (in *Intake) Pending(ctx context.Context) (words []string, articles int, err error) {
+	what, err := in.pending(ctx)
+	if err != nil || what.none() {
+		return nil, 0, err
+	}
+	for _, c := range what.scene {
+		words = append(words, c.String())
+	}
+	for _, tp := range what.rules {
+		words = append(words, "rule "+tp.Ref().ID+" is new or changed")
+	}
+	for _, tp := range what.left {
+		words = append(words, "rule "+tp.Ref().ID+" left the file")
+	}
+	ids, err := in.concerned(ctx, what)
+	return words, len(ids), err
+}
+
 // Rematch carries what changed in the rules file over the archive: rules, and who
-// and where it speaks of. What moves is folded once, when all is read.
+// and where it speaks of. What moves is folded once, when all is read. It may be
+// interrupted, and goes on where it stopped.
 func (in *Intake) Rematch(ctx context.Context, dry bool, bar Progress) (RematchReport, error) {
 	out := newRematchReport(dry)
 	if _, err := in.fold(ctx); err != nil {
 		return out, err
 	}
-	changes, err := in.sceneChanges(ctx)
+	what, err := in.pending(ctx)
+	if err != nil || what.none() {
+		return out, err
+	}
+	retired, err := in.Store.Retire(ctx, what.left, dry)
 	if err != nil {
 		return out, err
 	}
-	if len(changes) > 0 {
-		if err := in.rereadScene(ctx, changes, dry, bar, &out); err != nil {
-			return out, err
-		}
-		if !dry {
-			if err := in.settle(ctx, causeOf(changes), &out); err != nil {
-				return out, err
-			}
-		}
+	out.add(retired)
+	for _, c := range what.scene {
+		out.Changes = append(out.Changes, c.String())
 	}
-	if err := in.rematchRules(ctx, len(changes) > 0, dry, bar, &out); err != nil || dry {
+	for _, tp := range what.rules {
+		out.Points = append(out.Points, tp.Ref().ID)
+	}
+	ids, err := in.concerned(ctx, what)
+	if err != nil {
+		return out, err
+	}
+	if out.Pruned, err = in.Store.Pruned(ctx); err != nil {
+		return out, err
+	}
+	r := in.rereading(what, &out)
+	if err := r.carry(ctx, ids, dry, bar); err != nil || dry {
+		return out, err
+	}
+	if err := r.settle(ctx); err != nil {
+		return out, err
+	}
+	if err := in.Desk.matched(ctx, in.Store); err != nil {
 		return out, err
 	}
 	return out, in.Desk.carried(ctx, in.Store)
 }
 
-// rematchRules carries the rules that changed over the archive; where the scene
-// did, those too that ask for it.
-func (in *Intake) rematchRules(ctx context.Context, scene, dry bool, bar Progress, out *RematchReport) error {
-	pending, left, err := in.pendingRules(ctx)
-	if err != nil {
-		return err
-	}
-	if scene {
-		for _, tp := range in.Desk.Points() {
-			if in.Desk.File.AsksFor(tp) && !slices.ContainsFunc(pending, func(p tracker.TalkingPoint) bool { return p.Ref().ID == tp.Ref().ID }) {
-				pending = append(pending, tp)
-			}
+// rereading returns how what changed is carried over articles: where the scene did,
+// every talking point is looked at, else those whose rule did.
+func (in *Intake) rereading(what revised, out *RematchReport) *rereading {
+	r := &rereading{in: in, points: what.rules, left: what.left, causes: map[string]string{}, dated: what.sources(), out: out}
+	r.mark = watermark(what.rules, in.Desk.File.Scene())
+	if len(what.scene) > 0 {
+		r.points, r.claims = in.Desk.Points(), true
+		for _, tp := range r.points {
+			r.causes[tp.Ref().ID] = causeOf(what.scene)
 		}
 	}
-	if len(pending)+len(left) == 0 {
-		return nil
+	for _, tp := range what.rules {
+		r.causes[tp.Ref().ID] = timeline.CauseRule
 	}
-	retired, err := in.Store.Retire(ctx, left, dry)
-	if err != nil {
-		return err
-	}
-	out.add(retired)
-	ids, err := in.Candidates(ctx, pending)
-	if err != nil {
-		return err
-	}
-	for _, tp := range pending {
-		out.Points = append(out.Points, tp.Ref().ID)
-	}
-	ids, err = in.notYetMatched(ctx, ids, pending, dry)
-	if err != nil {
-		return err
-	}
-	bar.Total(int64(len(ids)))
-	size := rematchBatch
-	if dry {
-		size = max(1, len(ids)) // one preview holds all that moves
-	}
-	for batch := range slices.Chunk(ids, size) {
-		if err := in.rematchBatch(ctx, batch, pending, dry, out); err != nil {
-			return err
-		}
-		bar.Add(int64(len(batch)))
-	}
-	if dry {
-		return nil
-	}
-	if err := in.settle(ctx, timeline.CauseRule, out); err != nil {
-		return err
-	}
-	return in.Desk.matched(ctx, in.Store)
+	return r
 }
 
-// Candidates returns the revisions in which one of the rules may hold now, or
-// held before, newest first.
+// concerned returns the latest revisions of the articles that a change may
+// concern, oldest first: those in which a changed rule may hold or held, where the
+// scene changed all that hold a talking point, or may hold one whose rule asks for
+// who speaks, and where a source did all of it.
+func (in *Intake) concerned(ctx context.Context, what revised) ([]int64, error) {
+	rules := slices.Clone(what.rules)
+	var out []int64
+	if len(what.scene) > 0 {
+		for _, tp := range in.Desk.Points() {
+			if in.Desk.File.AsksFor(tp) {
+				rules = append(rules, tp)
+			}
+		}
+		mentioning, err := in.Store.Mentioning(ctx)
+		if err != nil {
+			return nil, err
+		}
+		of, err := in.Store.Of(ctx, what.sources())
+		if err != nil {
+			return nil, err
+		}
+		out = append(mentioning, of...)
+	}
+	candidates, err := in.Candidates(ctx, rules)
+	out = append(out, candidates...)
+	slices.Sort(out)
+	return slices.Compact(out), err
+}
+
+// Candidates returns the latest revisions of the articles in which one of the
+// rules may hold now, or held before, newest first.
 func (in *Intake) Candidates(ctx context.Context, points []tracker.TalkingPoint) ([]int64, error) {
 	var out []int64
 	for _, tp := range points {
@@ -135,72 +192,6 @@ func (in *Intake) Candidates(ctx context.Context, points []tracker.TalkingPoint)
 	return slices.Compact(out), nil
 }
 
-// rematchMark is the name under which the store keeps how far a rematch has
-// come: with each batch, so that an interrupted one goes on from there.
-const rematchMark = "rematch"
-
-// watermark says that these rules were carried over all revisions down to one.
-func watermark(points []tracker.TalkingPoint, revision int64) string {
-	h := sha256.New()
-	for _, tp := range points {
-		fmt.Fprintln(h, tp.Ref().ID, tp.Hash)
-	}
-	return fmt.Sprintf("%x %d", h.Sum(nil)[:8], revision)
-}
-
-// notYetMatched leaves out the revisions that an interrupted rematch of the
-// same rules has done already; ids descend.
-func (in *Intake) notYetMatched(ctx context.Context, ids []int64, points []tracker.TalkingPoint, dry bool) ([]int64, error) {
-	mark, err := in.Store.Meta(ctx, rematchMark)
-	if err != nil || mark == "" || dry {
-		return ids, err
-	}
-	rules, at, _ := strings.Cut(mark, " ")
-	if same, _, _ := strings.Cut(watermark(points, 0), " "); same != rules {
-		return ids, nil
-	}
-	done, err := strconv.ParseInt(at, 10, 64)
-	if err != nil {
-		return nil, fmt.Errorf("reading how far a rematch has come: %w", err)
-	}
-	return slices.DeleteFunc(ids, func(id int64) bool { return id >= done }), nil
-}
-
-// rematchBatch reads a batch of articles again, with the changed talking points
-// alone.
-func (in *Intake) rematchBatch(ctx context.Context, ids []int64, points []tracker.TalkingPoint, dry bool, out *RematchReport) error {
-	m := archive.Rematch{Points: points, FoldLater: !dry}
-	if !dry {
-		m.Name, m.Watermark = rematchMark, watermark(points, ids[len(ids)-1])
-	}
-	err := in.Store.Texts(ctx, ids, func(a archive.Article) error {
-		repeats, err := in.shelf.of(a.Source)
-		if err != nil {
-			return err
-		}
-		r := in.Desk.Reader().ReadPage(in.Desk.Source(a.Source), ItemOf(a), repeats)
-		if r.Fault != "" { // what stands stays
-			in.Log.Error().Str("article", a.URL).Msg(r.Fault)
-			return ctx.Err()
-		}
-		r.Mentions = slices.DeleteFunc(r.Mentions, func(m tracker.Mention) bool {
-			return !slices.ContainsFunc(points, func(p tracker.TalkingPoint) bool { return p.Ref().ID == m.Rule.ID })
-		})
-		m.Articles = append(m.Articles, archive.Reread{Article: a.ID, Revision: a.Revision, Reading: r.Reading})
-		return ctx.Err()
-	})
-	if err != nil {
-		return err
-	}
-	got, err := in.Store.Rematch(ctx, m, dry)
-	if err != nil {
-		return err
-	}
-	out.Articles += len(m.Articles)
-	out.add(got)
-	return nil
-}
-
 func (r *RematchReport) add(got archive.RematchResult) {
 	for _, w := range got.Appeared {
 		r.Appeared = append(r.Appeared, w.Row())
@@ -209,6 +200,16 @@ func (r *RematchReport) add(got archive.RematchResult) {
 		r.Gone = append(r.Gone, w.Row())
 	}
 	r.moved(got.Events)
+}
+
+// moved notes events that a rematch recorded, and what was corrected, in words.
+func (r *RematchReport) moved(events []tracker.Event) {
+	r.Events += len(events)
+	for _, e := range events {
+		if e.Kind == tracker.Correction {
+			r.Corrections = append(r.Corrections, strings.TrimPrefix(e.Narrative+"/"+e.TalkingPoint, "/")+": "+timeline.Words(e))
+		}
+	}
 }
 
 // pendingRules returns the talking points whose rule was not carried over the
@@ -255,13 +256,4 @@ func (d *Desk) matched(ctx context.Context, s Ledger) error {
 		return err
 	}
 	return keepJSON(ctx, s, matchedRules, matched)
-}
-
-// ItemOf turns a stored article back into an item, to be read again.
-func ItemOf(a archive.Article) tracker.Item {
-	item := tracker.Item{Key: a.Key, URL: a.URL, Title: a.Title, Text: a.Text, Language: a.Language, Seen: a.Seen}
-	if a.Published.Known() {
-		item.Published = []tracker.DateClaim{{From: "archive", Stamp: a.Published}}
-	}
-	return item
 }

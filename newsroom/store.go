@@ -35,6 +35,8 @@ type Articles interface {
 	Latest(ctx context.Context, article int64) (text tracker.Revision, mark int64, err error)
 	Mentioning(context.Context) (revisions []int64, err error)
 	ReadBefore(ctx context.Context, version int) (with, without []int64, err error)
+	Of(ctx context.Context, sources []string) (revisions []int64, err error)
+	Pruned(context.Context) (articles int, err error)
 	Texts(ctx context.Context, revisions []int64, each func(archive.Article) error) error
 	Recent(ctx context.Context, since time.Time, each func(archive.Article) error) error
 	RecordedSince(ctx context.Context, at time.Time, each func(archive.Article) error) error
@@ -63,6 +65,7 @@ type Days interface {
 	TouchedDays(ctx context.Context, since time.Time) ([]tracker.Day, error)
 	ReturnDays(ctx context.Context, after tracker.Day) ([]tracker.Day, error)
 	JudgedDays(ctx context.Context, since time.Time) (narratives []string, days []tracker.Day, err error)
+	DaysOf(ctx context.Context, narratives []string) (mentioned, closed []tracker.Day, err error)
 	CloseDays(ctx context.Context, days []tracker.Day, cause string, narratives ...string) ([]tracker.Event, error)
 }
 

@@ -74,9 +74,11 @@ func (t *tx) article(id int64) (archive.Dossier, error) {
 		return v, err
 	}
 	v.Withdrawn, v.Pruned = instant(withdrawn), instant(pruned)
-	if err := decode(dates, &v.Dates); err != nil {
+	claims, err := decodeDates(dates)
+	if err != nil {
 		return v, err
 	}
+	v.Dates = append(v.Dates, claims...)
 	if v.Revisions, err = t.revisions(latest); err != nil {
 		return v, err
 	}

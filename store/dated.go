@@ -32,3 +32,38 @@ func valuesOf(s tracker.Stamp) []any {
 	}
 	return []any{millis(s.Time), civil(s.Day), s.Slack, assumed}
 }
+
+// keptDate is a statement of when an article was published as it is stored: what
+// was understood of it whole, also the day in the outlet's zone.
+type keptDate struct {
+	tracker.DateClaim
+	Day     int64            `json:"day,omitempty"`
+	Slack   int              `json:"slack,omitempty"`
+	Assumed *tracker.Assumed `json:"assumed,omitempty"`
+}
+
+func encodeDates(claims []tracker.DateClaim) string {
+	out := make([]keptDate, len(claims))
+	for i, c := range claims {
+		out[i] = keptDate{c, int64(c.Stamp.Day), c.Stamp.Slack, c.Stamp.Assumed.OrNil()}
+	}
+	return encode(out)
+}
+
+// decodeDates reads what encodeDates wrote. Of what older programs wrote the day is
+// that in UTC, and what had to be assumed is not known.
+func decodeDates(text sql.NullString) ([]tracker.DateClaim, error) {
+	var kept []keptDate
+	err := decode(text, &kept)
+	var out []tracker.DateClaim
+	for _, k := range kept {
+		if k.Day != 0 {
+			k.Stamp.Day, k.Stamp.Slack = tracker.Day(k.Day), k.Slack
+		}
+		if k.Assumed != nil {
+			k.Stamp.Assumed = *k.Assumed
+		}
+		out = append(out, k.DateClaim)
+	}
+	return out, err
+}

@@ -39,6 +39,9 @@ func (t *tx) fresh(source string, it *tracker.Item, k *archive.Known) error {
 	if k.State != archive.Edited && k.State != archive.Fuller {
 		return nil
 	}
+	if k.Published, err = a.date.stamp(); err != nil {
+		return err
+	}
 	r, err := t.revision(a.latest)
 	k.Previous = &r
 	return err

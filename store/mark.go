@@ -101,10 +101,10 @@ func (m mark) foundIn(title, body string) (foundMention, bool) {
 	if !stands || m.rule == 0 {
 		return foundMention{}, false
 	}
-	f := foundMention{id: m.id, point: m.point, rule: m.rule, marked: true, utterance: cmp.Or(m.Utterance, m.id), said: m.Said}
+	f := foundMention{id: m.id, point: m.point, rule: m.rule, marked: true, utterance: cmp.Or(m.Utterance, m.id)}
 	f.Mention = tracker.Mention{Narrative: m.Narrative, TalkingPoint: m.TalkingPoint, Part: m.Part, Text: m.Text, Hits: m.Hits, Stance: m.Stance}
 	f.moveTo(span, title, body)
-	f.claim, f.said = columnsOf(tracker.Claim{Speakers: m.Speakers, Form: m.Form, Stance: m.Stance, Treatment: m.Treatment, Said: m.Said, Novelty: m.Novelty})
+	f.claim = columnsOf(tracker.Claim{Speakers: m.Speakers, Form: m.Form, Stance: m.Stance, Treatment: m.Treatment, Said: m.Said, Novelty: m.Novelty})
 	return f, true
 }
 
@@ -155,8 +155,8 @@ func (t *tx) settle(id string) error {
 	return t.place(marks[i])
 }
 
-// place writes the mention of a mark into the table, if its article is here.
-// The revision is that from which on the sentence stood.
+// place writes the mention of a mark into the table, if its article is here, as it
+// would stand had it been marked when the first text came.
 func (t *tx) place(m mark) error {
 	_, a, err := t.slot(m.Source, m.Article)
 	if err != nil || a.id == 0 {
@@ -166,20 +166,21 @@ func (t *tx) place(m mark) error {
 	if err != nil {
 		return err
 	}
-	var found foundMention
-	var in tracker.Revision
-	for _, rev := range slices.Backward(revisions) {
-		f, ok := m.foundIn(rev.Title, rev.Text)
-		if !ok {
-			break
+	var rows []mentionRow
+	for _, rev := range revisions {
+		var found []foundMention
+		if f, ok := m.foundIn(rev.Title, rev.Text); ok {
+			found = append(found, f)
 		}
-		found, in = f, rev
-	}
-	if in.ID == 0 {
-		return nil
+		rows = after(rows, found, rev, false)
 	}
 	r := &recorder{tx: t, batch: &archive.Batch{Source: m.Source}, touched: touched{}}
-	return r.insertMention(found, in)
+	for _, row := range rows {
+		if err := r.insertMention(row); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // markedTexts returns the latest revisions of the articles with marks of a

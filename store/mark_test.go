@@ -153,14 +153,15 @@ func rematched(t *testing.T, s *Store, it archive.ReadItem, hash string, takes b
 	if err != nil {
 		t.Fatal(err)
 	}
-	latest := v.Revisions[len(v.Revisions)-1]
-	reading := tracker.Reading{Language: "en"}
-	if takes {
-		span, _ := sentenceIn(passage(it, today).Text, tracker.Body, latest.Title, latest.Text)
-		reading.Mentions = []tracker.Mention{{Narrative: guarantees, TalkingPoint: worldWar, Part: tracker.Body, Span: span, Text: missed, Claim: -1, Rule: p.Ref()}}
+	again := archive.Reread{Article: v.ID}
+	for _, rev := range v.Revisions {
+		read := archive.RereadText{Revision: rev.ID, Reading: tracker.Reading{Language: "en"}}
+		if span, stands := sentenceIn(passage(it, today).Text, tracker.Body, rev.Title, rev.Text); takes && stands {
+			read.Reading.Mentions = []tracker.Mention{{Narrative: guarantees, TalkingPoint: worldWar, Part: tracker.Body, Span: span, Text: missed, Claim: -1, Rule: p.Ref()}}
+		}
+		again.Texts = append(again.Texts, read)
 	}
-	if _, err := s.Rematch(context.Background(), archive.Rematch{Points: []tracker.TalkingPoint{p},
-		Articles: []archive.Reread{{Article: v.ID, Revision: latest.ID, Reading: reading}}}, false); err != nil {
+	if _, err := s.Rematch(context.Background(), archive.Rematch{Points: []tracker.TalkingPoint{p}, Articles: []archive.Reread{again}}, false); err != nil {
 		t.Fatal(err)
 	}
 	return standing(t, s)

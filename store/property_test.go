@@ -110,14 +110,23 @@ func (w *world) verdict() {
 
 // rematch finds in each article what a random rule would.
 func (w *world) rematch() {
-	var again []archive.Reread
+	var ids []int64
 	w.check(w.s.Recent(w.ctx, time.Time{}, func(a archive.Article) error {
-		r := archive.Reread{Article: a.ID, Revision: a.Revision, Reading: tracker.Reading{Claims: a.Claims}}
-		if w.pick("matches", 2) == 0 {
-			r.Reading.Mentions = []tracker.Mention{{
-				Narrative: guarantees, TalkingPoint: worldWar, Part: tracker.Title, Text: a.Title, Claim: -1,
-				Span: tracker.Span{End: len(a.Title)}, Rule: tracker.RuleRef{Hash: points[0].Hash},
-			}}
+		ids = append(ids, a.Revision)
+		return nil
+	}))
+	var again []archive.Reread
+	w.check(w.s.Texts(w.ctx, ids, func(a archive.Article) error {
+		r := archive.Reread{Article: a.ID}
+		for _, text := range a.Texts {
+			read := archive.RereadText{Revision: text.ID, Reading: tracker.Reading{Claims: a.Claims}}
+			if w.pick("matches", 2) == 0 {
+				read.Reading.Mentions = []tracker.Mention{{
+					Narrative: guarantees, TalkingPoint: worldWar, Part: tracker.Title, Text: text.Title, Claim: -1,
+					Span: tracker.Span{End: len(text.Title)}, Rule: tracker.RuleRef{Hash: points[0].Hash},
+				}}
+			}
+			r.Texts = append(r.Texts, read)
 		}
 		again = append(again, r)
 		return nil

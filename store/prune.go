@@ -162,7 +162,7 @@ func (t *tx) dropReadings(n int64) error {
 }
 
 // revisionFacts are the columns of a revision that outlive its text.
-const revisionFacts = "id, article, number, previous, cause, depth, method, sha256, fetched, recorded, fetch, language, reader, title, place"
+const revisionFacts = "id, article, number, previous, cause, depth, method, sha256, fetched, recorded, fetch, language, declared, dates, reader, title, place"
 
 // emptyRevision takes the text and the reading out of a revision. The row is
 // deleted and written again, because SQLite gives the room of a row that only

@@ -70,9 +70,6 @@ func (r *recorder) finish(feed feedRow) error {
 	if err := r.store.index(r.tx, r.docs); err != nil {
 		return err
 	}
-	if err := r.staleBy(r.out.Edited + r.out.Fuller); err != nil {
-		return err
-	}
 	if len(r.batch.Items) > 0 {
 		if err := r.fold(); err != nil {
 			return err
@@ -160,7 +157,7 @@ func (r *recorder) add(it *archive.ReadItem, hash, textHash int64) error {
 		run = r.batch.Import
 	}
 	args := []any{hash, r.source, it.Key, it.URL, string(it.Rung), it.URL, it.GUID, it.URL, it.Title, it.Reading.Language, it.Author}
-	args = append(append(args, valuesOf(date.Stamp)...), date.From, encode(dates), millis(seen), millis(r.now),
+	args = append(append(args, valuesOf(date.Stamp)...), date.From, encodeDates(dates), millis(seen), millis(r.now),
 		revision, textHash, it.Mark, string(it.Depth), cmp.Or(it.Origin, fmt.Sprintf("a%x", hash)), run, r.first, r.batch.Replayed, late)
 	id, err := r.exec(`INSERT INTO article (hash, source, key, rung, url, guid, title, language, author, published, published_day, published_slack, assumed, published_from,
 		dates, seen, recorded, latest, text_hash, feed_hash, depth, origin, run, first_fetch, replayed, late)
@@ -222,7 +219,7 @@ func (r *recorder) revise(a kept, it *archive.ReadItem, text int64, state archiv
 	if err := r.touchStanding(a, it, from != nil); err != nil {
 		return err
 	}
-	if it.Depth != a.Depth || published.Day != was.Day {
+	if it.Depth != a.Depth || published.Day != was.Day || it.Reading.Language != a.language {
 		r.tally(was, moment(a.seen), a.language, a.Depth, -1)
 		r.tally(published, moment(a.seen), it.Reading.Language, it.Depth, 1)
 	}
@@ -260,9 +257,9 @@ func (r *recorder) keepRevision(it *archive.ReadItem, rev tracker.Revision, prev
 		return err
 	}
 	if _, err := r.exec(`INSERT INTO revision (id, article, number, previous, cause, depth, method, sha256, fetched, recorded, fetch,
-		language, reader, reading, title, text, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		language, declared, dates, reader, reading, title, text, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		rev.ID, rev.Article, rev.Number, before, string(rev.Cause), string(it.Depth), it.Method, it.SHA256,
-		millis(rev.Fetched), millis(r.now), r.fetch, it.Reading.Language, it.Reader, reading, it.Title, it.Text, it.Place); err != nil {
+		millis(rev.Fetched), millis(r.now), r.fetch, it.Reading.Language, it.Language, datesOf(it, rev), it.Reader, reading, it.Title, it.Text, it.Place); err != nil {
 		return err
 	}
 	r.docs = append(r.docs, documentOf(rev.ID, r.batch.Source, it))
@@ -270,6 +267,15 @@ func (r *recorder) keepRevision(it *archive.ReadItem, rev tracker.Revision, prev
 		return err
 	}
 	return r.keepAnswers(it, rev)
+}
+
+// datesOf are the statements of when an article was published that came with a
+// later text of it; NULL for the first, whose article has them.
+func datesOf(it *archive.ReadItem, rev tracker.Revision) any {
+	if rev.Number == 1 || len(it.Published) == 0 || it.Published[0].From == tracker.FromArchive {
+		return nil
+	}
+	return encodeDates(it.Published)
 }
 
 // seen is when the item was fetched: never after it is recorded.

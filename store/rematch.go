@@ -11,10 +11,11 @@ import (
 	"onset/tracker/timeline"
 )
 
-// Rematch records the mentions that appear and disappear when changed rules
-// (or a newer reader) are carried over stored articles. They are marked
-// retroactive and never alert; verdicts stay, because the ids of mentions do.
-// With dryRun nothing is kept.
+// Rematch records the mentions that appear and disappear when changed rules, a
+// changed scene or a newer reader are carried over stored articles. They are marked
+// retroactive and never alert; verdicts stay, because the ids of mentions do. With
+// dryRun nothing is kept. Where an article got another text since it was read,
+// nothing is kept either, and the error is archive.ErrOvertaken: read the batch again.
 func (s *Store) Rematch(ctx context.Context, m archive.Rematch, dryRun bool) (archive.RematchResult, error) {
 	var out archive.RematchResult
 	err := s.change(ctx, "matching again in", func(t *tx) (err error) {
@@ -30,155 +31,138 @@ func (s *Store) Rematch(ctx context.Context, m archive.Rematch, dryRun bool) (ar
 }
 
 func (s *Store) rematch(t *tx, m archive.Rematch) (archive.RematchResult, error) {
-	w := &rematcher{tx: t, m: &m, points: map[int64]bool{}, touched: touched{}}
+	w := &rematcher{tx: t, store: s, m: &m, points: map[int64]string{}, touched: touched{}, restated: map[int64]bool{}}
 	for _, p := range m.Points {
 		n, err := t.point(p.Narrative, p.ID)
 		if err != nil {
 			return w.out, err
 		}
-		w.points[n] = true
+		w.points[n] = cmp.Or(m.Causes[p.Ref().ID], timeline.CauseRule)
 	}
 	for _, a := range m.Articles {
 		if err := w.article(a); err != nil {
 			return w.out, err
 		}
 	}
-	if m.Whole {
-		for n := range w.points {
-			w.touched.addAll(n, m.Cause)
+	for source := range w.restated {
+		if err := t.recount(source); err != nil {
+			return w.out, err
 		}
 	}
-	for _, how := range w.touched {
-		how.cause = cmp.Or(m.Cause, timeline.CauseRule)
+	for n, cause := range w.points {
+		if how := w.touched[n]; m.Whole {
+			w.touched.addAll(n, cause)
+		} else if how != nil {
+			how.cause = cause
+		}
 	}
-	var err error
-	if m.FoldLater {
-		err = t.noteUnfolded(w.touched)
-	} else {
-		w.out.Events, err = s.foldTouched(t, w.touched)
-	}
-	if err != nil || m.Name == "" {
+	if err := w.events(); err != nil || m.Name == "" {
 		return w.out, err
 	}
-	_, err = t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2", "named "+m.Name, m.Watermark)
+	_, err := t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2", "named "+m.Name, m.Watermark)
 	return w.out, err
+}
+
+// events folds what moved, or notes that this has to be done, and decides again
+// what rests on counts.
+func (w *rematcher) events() (err error) {
+	if w.m.FoldLater {
+		return w.noteUnfolded(w.touched)
+	}
+	if w.out.Events, err = w.store.foldTouched(w.tx, w.touched); err != nil {
+		return err
+	}
+	for _, r := range w.m.Reclose {
+		c := closing{store: w.store, days: r.Days, cause: r.Cause, only: r.Narratives}
+		for !c.last {
+			if err := c.run(w.tx); err != nil {
+				return err
+			}
+		}
+		w.out.Events = append(w.out.Events, c.added...)
+	}
+	return nil
 }
 
 // rematcher is the work of one batch.
 type rematcher struct {
 	*tx
+	store   *Store
 	m       *archive.Rematch
-	points  map[int64]bool
+	points  map[int64]string // by number, with the cause of what moves
 	touched touched
 	out     archive.RematchResult
+
+	restated map[int64]bool // sources of articles that are dated otherwise, or read in another language
 }
 
-// article compares what stands of an article with what is found now.
+// article compares what stands of an article with what would, had its texts come
+// in as they are read now.
 func (w *rematcher) article(a archive.Reread) error {
 	var source, key string
-	found, err := w.get("SELECT s.id, coalesce(a.key, a.url) FROM article a JOIN source s ON s.n = a.source WHERE a.id = ?", []any{a.Article}, &source, &key)
+	var latest int64
+	found, err := w.get("SELECT s.id, coalesce(a.key, a.url), a.latest FROM article a JOIN source s ON s.n = a.source WHERE a.id = ?", []any{a.Article}, &source, &key, &latest)
 	if err != nil || !found {
 		return err
 	}
-	var rev tracker.Revision
-	if rev, err = w.revision(a.Revision); err != nil || rev.ID == 0 {
-		return err
-	}
-	it := &archive.ReadItem{Item: tracker.Item{Key: key, Title: rev.Title, Text: rev.Text}, Reading: a.Reading, Reader: w.m.Reader, Utterances: a.Utterances}
-	if w.m.Reader > 0 {
-		if err := w.reread(rev.ID, it); err != nil {
-			return err
-		}
-	}
-	r := &recorder{tx: w.tx, batch: &archive.Batch{Source: source, Retroactive: true}, touched: w.touched}
-	now, err := r.found(it, rev)
+	revisions, err := w.revisions(latest)
 	if err != nil {
 		return err
+	}
+	if !a.Of(revisions) {
+		return archive.ErrOvertaken
+	}
+	r := &recorder{tx: w.tx, store: w.store, batch: &archive.Batch{Source: source, Retroactive: true}, touched: w.touched}
+	if w.m.Reader > 0 {
+		otherwise, err := r.restate(a, revisions)
+		if err != nil {
+			return err
+		}
+		if otherwise {
+			w.restated[r.source] = true
+		}
+	}
+	var now []mentionRow
+	for i, rev := range revisions {
+		read := a.Texts[i]
+		it := &archive.ReadItem{Item: tracker.Item{Key: key, Title: rev.Title, Text: rev.Text}, Reading: read.Reading, Reader: w.m.Reader, Utterances: read.Utterances}
+		if w.m.Reader > 0 {
+			if err := w.reread(rev.ID, it); err != nil {
+				return err
+			}
+		}
+		found, err := r.found(it, rev)
+		if err != nil {
+			return err
+		}
+		now = after(now, found, rev, true)
 	}
 	old, err := w.standing(a.Article)
 	if err != nil {
 		return err
 	}
-	return w.exchange(r, rev, old, now)
-}
-
-// exchange supersedes what is no longer found and adds what is new. What
-// stands in an older revision alone, or was taken out by an edit, is history
-// that the latest text can't speak to; nor does a rule speak to what a person
-// marked.
-func (w *rematcher) exchange(r *recorder, rev tracker.Revision, old []mentionRow, now []foundMention) error {
-	var gone, appeared []string
-	for _, o := range old {
-		i := slices.IndexFunc(now, func(f foundMention) bool { return f.id == o.id })
-		switch {
-		case !w.points[o.point] || o.removed:
-			if i >= 0 {
-				now = slices.Delete(now, i, i+1)
-			}
-			continue
-		case i < 0 && o.marked:
-			continue
-		case i >= 0 && now[i].claim == o.claim && now[i].marked == o.marked:
-			// The same evidence under a newer rule: only the rule, and the occasion of
-			// which others are told to be too, are noted.
-			if _, err := w.exec("UPDATE mention SET rule = ?, utterance = coalesce(nullif(?, ''), utterance) WHERE n = ?", now[i].rule, now[i].utterance, o.n); err != nil {
-				return err
-			}
-			now = slices.Delete(now, i, i+1)
-			continue
-		case i < 0:
-			gone = append(gone, o.id)
-		}
-		if err := r.supersede(o); err != nil {
-			return err
-		}
-	}
-	for _, id := range gone {
-		m, _, err := w.mention(id)
-		if err != nil {
-			return err
-		}
-		w.out.Gone = append(w.out.Gone, m)
-	}
-	for _, f := range now {
-		f, in, err := w.since(f, rev)
-		if err != nil {
-			return err
-		}
-		if err := r.insertMention(f, in); err != nil {
-			return err
-		}
-		appeared = append(appeared, f.id)
-	}
-	for _, id := range appeared {
-		m, _, err := w.mention(id)
-		if err != nil {
-			return err
-		}
-		w.out.Appeared = append(w.out.Appeared, m)
-	}
-	return nil
-}
-
-// since goes back to the revision from which on the sentence of a mention
-// stood: a rule that comes later doesn't make it an edit.
-func (w *rematcher) since(f foundMention, rev tracker.Revision) (foundMention, tracker.Revision, error) {
-	if rev.Number == 1 {
-		return f, rev, nil
-	}
-	revisions, err := w.revisions(rev.ID)
+	others := func(m mentionRow) bool { return w.points[m.point] == "" }
+	gone, appeared, err := r.exchange(slices.DeleteFunc(old, others), slices.DeleteFunc(now, others))
 	if err != nil {
-		return f, rev, err
+		return err
 	}
-	for _, older := range slices.Backward(revisions[:len(revisions)-1]) {
-		span, stood := sentenceIn(f.Text, f.Part, older.Title, older.Text)
-		if !stood {
-			break
+	if w.out.Gone, err = w.appendMentions(w.out.Gone, gone); err != nil {
+		return err
+	}
+	w.out.Appeared, err = w.appendMentions(w.out.Appeared, appeared)
+	return err
+}
+
+// appendMentions appends the mentions of some ids, as they stood last.
+func (w *rematcher) appendMentions(out []tracker.Witness, ids []string) ([]tracker.Witness, error) {
+	for _, id := range ids {
+		m, _, err := w.mention(id)
+		if err != nil {
+			return out, err
 		}
-		f.moveTo(span, older.Title, older.Text)
-		rev = older
+		out = append(out, m)
 	}
-	return f, rev, nil
+	return out, nil
 }
 
 // reread stores the claims that a newer reader finds.
@@ -195,7 +179,7 @@ func (w *rematcher) reread(revision int64, it *archive.ReadItem) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.exec("UPDATE revision SET reading = ?, reader = ?, language = ? WHERE id = ?", reading, it.Reader, cmp.Or(it.Reading.Language, ""), revision)
+	_, err = w.exec("UPDATE revision SET reading = ?, reader = ?, language = ? WHERE id = ?", reading, it.Reader, it.Reading.Language, revision)
 	return err
 }
 

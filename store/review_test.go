@@ -170,7 +170,7 @@ func TestRematch(t *testing.T) {
 		if i == 1 {
 			it.Reading.Mentions = nil
 		}
-		again = append(again, archive.Reread{Article: r.Articles[i], Revision: v.Revisions[0].ID, Reading: it.Reading})
+		again = append(again, archive.Reread{Article: r.Articles[i], Texts: []archive.RereadText{{Revision: v.Revisions[0].ID, Reading: it.Reading}}})
 	}
 	batch := archive.Rematch{Points: []tracker.TalkingPoint{p}, Articles: again, Name: "rematch", Watermark: "3"}
 	preview, err := s.Rematch(ctx, batch, true)

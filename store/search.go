@@ -194,8 +194,8 @@ func (t *tx) sourcesOfKinds(kinds []string) ([]string, error) {
 	return out, err
 }
 
-// Candidates returns the latest revisions of the articles in which a changed
-// rule may hold, by the index, and of those in which a talking point stands:
+// Candidates returns the latest revisions of the articles in one of whose texts a
+// changed rule may hold, by the index, and of those in which a talking point stands:
 // newest first. With a plan that the index doesn't know it is every article.
 func (s *Store) Candidates(ctx context.Context, plan *query.Plan, points []tracker.TalkingPoint) ([]int64, error) {
 	seen, out := map[int64]bool{}, []int64{}
@@ -216,8 +216,8 @@ func (s *Store) Candidates(ctx context.Context, plan *query.Plan, points []track
 		if match == everything {
 			err = t.each("SELECT a.latest FROM article a WHERE a.pruned IS NULL", nil, collect)
 		} else {
-			err = t.each(`SELECT r.id FROM ft CROSS JOIN revision r ON r.id = ft.docid CROSS JOIN article a ON a.id = r.article
-				WHERE ft MATCH ? AND a.latest = r.id AND r.text IS NOT NULL`, []any{match}, collect)
+			err = t.each(`SELECT a.latest FROM ft CROSS JOIN revision r ON r.id = ft.docid CROSS JOIN article a ON a.id = r.article
+				WHERE ft MATCH ? AND r.text IS NOT NULL`, []any{match}, collect)
 		}
 		for _, p := range points {
 			if err == nil {
@@ -244,12 +244,18 @@ func (s *Store) Candidates(ctx context.Context, plan *query.Plan, points []track
 	return out, err
 }
 
-// Texts hands over the articles of revisions, in the order given, with claims
-// and mentions; those that are no longer the latest are left out.
+// Texts hands over the articles of revisions as they are now, in the order given,
+// with all their texts, claims and mentions.
 func (s *Store) Texts(ctx context.Context, revisions []int64, f func(archive.Article) error) error {
 	return s.look(ctx, "reading articles of", func(t *tx) error {
 		for _, id := range revisions {
-			if err := t.recent("r.id = ? AND a.id = r.article", []any{id}, f); err != nil {
+			err := t.recent("a.id = (SELECT article FROM revision WHERE id = ?)", []any{id}, func(a archive.Article) (err error) {
+				if a.Texts, err = t.texts(&a); err != nil {
+					return err
+				}
+				return f(a)
+			})
+			if err != nil {
 				return fmt.Errorf("revision %d: %w", id, err)
 			}
 		}

@@ -8,8 +8,9 @@ import (
 )
 
 // staleShare is the share of the full-text index, one in so many, that may
-// belong to texts which are no longer the latest, or pruned, before it is
-// built anew. Until then searches pass over them.
+// belong to texts which were pruned, or are read in another language now, before
+// it is built anew. Until then searches pass over them, as they do over older texts
+// of articles, in which a changed rule looks too.
 const staleShare = 5
 
 // rebuildBatch is how many texts one transaction of a rebuild indexes.
@@ -96,7 +97,7 @@ func (s *Store) tidyStep(t *tx) (done bool, err error) {
 		return true, err // another process has finished it
 	}
 	n := 0
-	err = t.each(`SELECT r.id, s.id, r.title, r.text, r.language FROM revision r JOIN article a ON a.latest = r.id JOIN source s ON s.n = a.source
+	err = t.each(`SELECT r.id, s.id, r.title, r.text, r.language FROM revision r JOIN article a ON a.id = r.article JOIN source s ON s.n = a.source
 		WHERE r.id > ? AND r.text IS NOT NULL ORDER BY r.id LIMIT ?`, []any{last, rebuildBatch}, func(scan func(...any) error) error {
 		var source, title, body, language string
 		if err := scan(&last, &source, &title, &body, &language); err != nil {

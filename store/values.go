@@ -38,6 +38,9 @@ func civil(d tracker.Day) any {
 	return int64(d)
 }
 
+// dayColumn is civil for what is compared as it is stored.
+func dayColumn(d tracker.Day) sql.NullInt64 { return sql.NullInt64{Int64: int64(d), Valid: d != 0} }
+
 // encode returns v as JSON text. What the store encodes always can be.
 func encode(v any) string {
 	b, err := json.Marshal(v)

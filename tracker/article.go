@@ -31,6 +31,7 @@ type DateClaim struct {
 	From  string `json:"from"`           // provenance: "rss:pubDate", "page:json-ld", "import", "url"
 	Raw   string `json:"raw"`            // as written
 	Stamp Stamp  `json:"stamp"`          // as understood; zero when not understood
+	Told  bool   `json:"told,omitempty"` // the zone was told with the dates: that of the outlet does not matter
 	Flag  string `json:"flag,omitempty"` // what is wrong with it or was assumed, for people: "future", "epoch", "zone assumed: Europe/Kyiv"
 }
 

@@ -10,6 +10,10 @@ import (
 // was first seen; the moment of seeing stands in for it.
 const FlagFuture = "future"
 
+// FromArchive is the provenance of a date that no outlet states anew: the archive
+// has it of an article whose text is read again.
+const FromArchive = "archive"
+
 // skew is how far a clock may run ahead before a date counts as future.
 const skew = 5 * time.Minute
 

@@ -20,7 +20,6 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker/archive"
-	"onset/tracker/timeline"
 )
 
 // crashEnv asks for more rounds than the usual few.
@@ -185,7 +184,7 @@ func (c *crashed) sound() (herald, courier int) {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	moved, err := s.Rematch(ctx, archive.Rematch{Points: d.Points(), Whole: true, Cause: timeline.CauseEvidence}, true)
+	moved, err := s.Rematch(ctx, archive.Rematch{Points: d.Points(), Whole: true}, true)
 	if err != nil || len(moved.Events) > 0 {
 		c.t.Errorf("events fold to others: %+v %v", moved, err)
 	}

@@ -22,8 +22,16 @@ type Article struct {
 	Seen      time.Time
 	Imported  bool // history: neither observed nor replayed
 	Revision  int64
+	Texts     []Text // all of them, oldest first; only where they are asked for
 	Claims    []tracker.Claim
 	Mentions  []tracker.Witness // those that stand
+}
+
+// Text is one text of an article with what came with it and decides how it is read.
+type Text struct {
+	tracker.Revision
+	Declared string              // its language, as the feed, the page or the record named it
+	Dates    []tracker.DateClaim // statements of when the article was published; none where they were not kept
 }
 
 // Sample is a run of stored texts: the revisions whose numbers are in [From, To).

@@ -113,10 +113,11 @@ var depthRank = map[tracker.Depth]int{tracker.TitleOnly: 1, tracker.Excerpt: 2, 
 
 // Known is what the store knows of an item.
 type Known struct {
-	State    State
-	Mark     int64             // of the item as given; hand it back in ReadItem.Mark
-	Article  int64             // 0 when new
-	Previous *tracker.Revision // latest text, for items that are edited or fuller
+	State     State
+	Mark      int64             // of the item as given; hand it back in ReadItem.Mark
+	Article   int64             // 0 when new
+	Previous  *tracker.Revision // latest text, for items that are edited or fuller
+	Published tracker.Stamp     // of the article, for the same
 }
 
 // WalkRun names the import runs of a walk from an address: what follows it tells

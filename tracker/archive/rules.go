@@ -1,37 +1,65 @@
 package archive
 
 import (
+	"errors"
+	"slices"
 	"time"
 
 	"onset/tracker"
 )
 
-// Reread is an article whose latest text was matched again: what all of the
-// changed talking points find in it now.
+// Reread is an article whose texts were read again, oldest first: what an edit
+// brought or took out follows from all of them.
 type Reread struct {
-	Article    int64
+	Article int64
+	Texts   []RereadText
+	// Published is when it is taken to be published by the Dates of its texts, which
+	// were read anew; nil: as before.
+	Published *tracker.DateClaim
+}
+
+// RereadText is what is found in one text now.
+type RereadText struct {
 	Revision   int64
 	Reading    tracker.Reading // claims, and the mentions of Rematch.Points only
 	Utterances []string        // of Reading.Mentions; may be nil
+	Dates      []tracker.DateClaim
+}
+
+// Of tells whether these are the texts that were read.
+func (r Reread) Of(revisions []tracker.Revision) bool {
+	return slices.EqualFunc(r.Texts, revisions, func(t RereadText, rev tracker.Revision) bool { return t.Revision == rev.ID })
 }
 
 // Rematch is one batch of a rematch.
 type Rematch struct {
-	Points   []tracker.TalkingPoint // the changed ones; other mentions are left alone
+	Points   []tracker.TalkingPoint // whose mentions are looked at; others are left alone
+	Causes   map[string]string      // of what moves, by talking point, each one of package timeline's; none: its rule changed
 	Articles []Reread
 	// Reader is the version of the reader, when claims are read anew as well.
 	Reader int
-	Cause  string // of what moves, one of package timeline's; empty: the rule changed
 	// Whole has every event of Points looked at again, also where no mention moves:
 	// who counts for a group, or what an outlet is, may have changed.
 	Whole bool
 	// FoldLater leaves the events to Fold, so that what all batches move is one
-	// correction.
+	// correction. Without it, what rests on counts is decided again as Reclose says.
 	FoldLater bool
+	Reclose   []Reclose
 	// Watermark is kept under Name with the batch, so that an interrupted
 	// rematch goes on from it.
 	Name, Watermark string
 }
+
+// Reclose says whose closed days are decided again, and why.
+type Reclose struct {
+	Narratives []string
+	Cause      string
+	Days       []tracker.Day // ascending
+}
+
+// ErrOvertaken is returned where an article that was read again got another text
+// meanwhile.
+var ErrOvertaken = errors.New("an article was edited while it was read again")
 
 // RematchResult says what a batch of a rematch moved.
 type RematchResult struct {
