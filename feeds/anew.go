@@ -39,10 +39,14 @@ func (d Dating) again(k tracker.DateClaim) (tracker.DateClaim, bool) {
 }
 
 // alike tells whether two readings of a date may be of the same words: they come to
-// one day, give or take a zone, or have its day and month in another order.
+// one day, give or take a zone, or have its day and month in another order, and no
+// time of day got lost but where the day is open now.
 func alike(now, was tracker.Stamp) bool {
+	if !now.Known() || now.Time.IsZero() && !was.Time.IsZero() && now.Slack <= 0 {
+		return false
+	}
 	sure := []tracker.Day{was.Day, was.From()}
-	return now.Known() && (anyNear(now.Day, sure) || anyNear(now.From(), sure) || now.Day.Swapped() != 0 && anyNear(now.Day.Swapped(), sure))
+	return anyNear(now.Day, sure) || anyNear(now.From(), sure) || now.Day.Swapped() != 0 && anyNear(now.Day.Swapped(), sure)
 }
 
 // inOrderOf reads day and month in the order in which the other dates of its feed
