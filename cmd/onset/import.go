@@ -1,17 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
-	"hash"
-	"io"
 	"os"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -21,7 +13,6 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
-	"onset/tracker/archive"
 )
 
 // importFlags are the flags of onset import.
@@ -80,23 +71,21 @@ imported without a text before gets one then too. It may be interrupted.`,
 // importing reads files and hands on what they hold.
 type importing struct {
 	app     *app
-	desk    *newsroom.Desk
 	store   *store.Store       // nil until it is opened
 	into    *newsroom.Importer // nil until something is stored
-	replay  *newsroom.Replay   // what is to be replayed
 	flags   importFlags
-	mapping *feeds.Mapping
+	reads   newsroom.Files
 	bar     *progress
-	rows    newsroom.Rows
-	come    string              // the last row that was read
 	tally   *newsroom.PageTally // of --fetch
 	shown   []understood        // rows of a dry run
 	started time.Time           // by the real clock
-	files   []archive.ImportedFile
 }
 
 func (a *app) importFiles(ctx context.Context, files []string, f importFlags) error {
-	im := &importing{app: a, flags: f, started: a.now(), rows: newsroom.Rows{Troubles: []newsroom.RowTrouble{}, Unused: []newsroom.UnusedFields{}}}
+	im := &importing{app: a, flags: f, started: a.now()}
+	im.reads = newsroom.Files{Source: f.source, NoDates: f.noDates, Started: im.started, Rows: newsroom.Rows{Troubles: []newsroom.RowTrouble{}, Unused: []newsroom.UnusedFields{}},
+		Say:  func(line string) { im.bar.Above(line) },
+		Each: func(src tracker.Source, rec feeds.Record) error { return im.take(ctx, src, rec) }}
 	if err := im.readMapping(); err != nil {
 		return err
 	}
@@ -130,7 +119,7 @@ func (im *importing) readMapping() error {
 	if err != nil {
 		return refused(fmt.Errorf("reading the mapping %s: %w", im.flags.mapping, err))
 	}
-	im.mapping = &m
+	im.reads.Mapping = &m
 	return nil
 }
 
@@ -138,12 +127,12 @@ func (im *importing) readMapping() error {
 // opens it when it knows when the history begins.
 func (im *importing) open(ctx context.Context) (err error) {
 	if im.flags.dry || im.flags.replay {
-		if im.desk, err = newsroom.OpenDesk(im.app.config); err == nil {
-			im.replay = newsroom.NewReplay(im.desk.File.Zone)
+		if im.reads.Desk, err = newsroom.OpenDesk(im.app.config); err == nil && !im.flags.dry {
+			im.reads.Replay = newsroom.NewReplay(im.reads.Desk.File.Zone)
 		}
 		return err
 	}
-	if im.desk, im.store, err = im.app.openBoth(ctx, store.Options{}); err == nil {
+	if im.reads.Desk, im.store, err = im.app.openBoth(ctx, store.Options{}); err == nil {
 		im.into = im.importer(ctx, nil)
 	}
 	return err
@@ -155,7 +144,7 @@ const runName = "20060102T150405.000000000Z"
 
 // importer stores what is read; turn sets the clock of a replay.
 func (im *importing) importer(ctx context.Context, turn func(time.Time)) *newsroom.Importer {
-	in := newsroom.NewIntake(ctx, im.desk, im.store, im.app.logger(zerolog.ErrorLevel))
+	in := newsroom.NewIntake(ctx, im.reads.Desk, im.store, im.app.logger(zerolog.ErrorLevel))
 	if im.flags.fetch {
 		im.tally = in.CountPages(func(line string) { im.bar.Above(line) })
 	} else {
@@ -167,7 +156,7 @@ func (im *importing) importer(ctx context.Context, turn func(time.Time)) *newsro
 // play lives through the history that was read, under a clock that begins with
 // it.
 func (im *importing) play(ctx context.Context) error {
-	begin, ok := im.replay.Begin()
+	begin, ok := im.reads.Replay.Begin()
 	if !ok {
 		return nil
 	}
@@ -179,15 +168,15 @@ func (im *importing) play(ctx context.Context) error {
 	if im.store, err = past.openStore(ctx, store.Options{}); err != nil {
 		return err
 	}
-	if err := im.replay.Open(ctx, im.desk, im.store, begin, im.started, turn); err != nil {
+	if err := im.reads.Replay.Open(ctx, im.reads.Desk, im.store, begin, im.started, turn); err != nil {
 		return err
 	}
 	bar := newProgress(im.app.err, "replaying", 0)
 	defer bar.done()
 	im.bar = bar
 	im.into = im.importer(ctx, turn)
-	im.into.Files = im.files
-	return im.into.Replay(ctx, im.replay, bar)
+	im.into.Files = im.reads.Files
+	return im.into.Replay(ctx, im.reads.Replay, bar)
 }
 
 // close closes the database, where one was opened.
@@ -214,119 +203,19 @@ func (im *importing) file(ctx context.Context, name string) error {
 	}
 	im.bar = newProgress(im.app.err, "importing "+name, size)
 	defer im.bar.done()
-	read := hashedReader{Reader: im.bar.reader(r), sum: sha256.New()}
-	err := im.read(ctx, name, &read)
-	var wrong feeds.WrongFile
-	if errors.As(err, &wrong) {
-		im.rows.Wrong++
-		im.bar.Above(fmt.Sprintf("%s was not read: %s", name, wrong.Says))
-		return nil
-	}
-	if err != nil {
+	if err := im.reads.Read(ctx, name, im.bar.reader(r)); err != nil {
 		return fmt.Errorf("importing %s: %w", name, err)
 	}
-	im.files = append(im.files, archive.ImportedFile{Name: filepath.Base(name), SHA256: hex.EncodeToString(read.sum.Sum(nil)), Bytes: read.bytes})
 	return nil
-}
-
-// hashedReader takes the hash of what is read.
-type hashedReader struct {
-	io.Reader
-	sum   hash.Hash
-	bytes int64
-}
-
-func (r *hashedReader) Read(b []byte) (int, error) {
-	n, err := r.Reader.Read(b)
-	r.bytes += int64(n)
-	r.sum.Write(b[:n])
-	return n, err
-}
-
-func (im *importing) read(ctx context.Context, name string, r io.Reader) error {
-	reading := feeds.Import{
-		Now:     im.started,
-		Source:  func(id string) tracker.Source { return im.desk.Source(im.sourceName(id)) },
-		Each:    func(rec feeds.Record) error { return im.take(ctx, name, rec) },
-		Reject:  func(t feeds.Trouble) { im.reject(name, t) },
-		Unused:  func(columns []string) { im.rows.Leave(name, columns) },
-		NoDates: im.flags.noDates,
-	}
-	switch ext := strings.ToLower(filepath.Ext(name)); {
-	case im.mapping != nil:
-		return feeds.ReadTable(r, *im.mapping, reading)
-	case ext == ".csv" || ext == ".tsv":
-		return feeds.ReadTable(r, feeds.Mapping{}, reading)
-	case ext == ".xml" || ext == ".rss" || ext == ".atom" || ext == ".rdf" || ext == ".json":
-		return im.savedFeed(ctx, name, r)
-	}
-	return feeds.ReadJSONL(r, reading)
-}
-
-// savedFeed reads a feed that was saved as a file.
-func (im *importing) savedFeed(ctx context.Context, name string, r io.Reader) error {
-	var body bytes.Buffer
-	if _, err := body.ReadFrom(r); err != nil {
-		return err
-	}
-	src := im.desk.Source(im.sourceName(""))
-	feed, err := feeds.Parse(body.Bytes(), feeds.Reading{Source: src, Now: im.started})
-	if err != nil {
-		return feeds.WrongFile{Says: err.Error()}
-	}
-	for range feed.Rejected {
-		im.reject(name, feeds.Trouble{Kind: "is an item that could not be read"})
-	}
-	for _, item := range feed.Items {
-		if err := im.take(ctx, name, feeds.Record{Item: item}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// sourceName is the source of a record: what it says, else the flag, else
-// "import".
-func (im *importing) sourceName(said string) string {
-	switch {
-	case said != "":
-		return said
-	case im.flags.source != "":
-		return im.flags.source
-	}
-	return "import"
-}
-
-// reject names a row that is left out.
-func (im *importing) reject(name string, t feeds.Trouble) {
-	if im.rows.Reject(name, t) {
-		im.bar.Above(fmt.Sprintf("%s: %s", name, t))
-	}
 }
 
 // take hands on a record, or shows it.
-func (im *importing) take(ctx context.Context, name string, rec feeds.Record) error {
-	src := im.desk.Source(im.sourceName(rec.Source))
-	im.come = fmt.Sprintf("%s, line %d", name, rec.Line)
-	if im.flags.replay && !im.flags.dry {
-		if err := im.replay.Place(src, rec.Item, im.started); err != nil {
-			im.reject(name, feeds.Trouble{Line: rec.Line, Kind: err.Error()})
-			return ctx.Err()
-		}
-	}
-	_, configured := im.desk.Sources[src.ID]
-	im.rows.Keep(rec, configured, im.started)
-	for _, d := range rec.Doubts {
-		if im.rows.Doubt(name, d) {
-			im.bar.Above(fmt.Sprintf("%s: line %d: kept, but %s%s", name, d.Line, d.Kind, d.Detail))
-		}
-	}
-	switch {
-	case im.flags.dry:
+func (im *importing) take(ctx context.Context, src tracker.Source, rec feeds.Record) error {
+	if im.flags.dry {
 		im.show(src, rec)
-		return ctx.Err()
-	case im.flags.replay:
-		return ctx.Err()
+	}
+	if im.into == nil {
+		return ctx.Err() // a replay begins when all is read
 	}
 	if rec.Item.Seen.IsZero() {
 		rec.Item.Seen = im.app.now().UTC()

@@ -38,7 +38,7 @@ func (im *importing) show(src tracker.Source, rec feeds.Record) {
 
 // finish stores what is left and says what was made of everything.
 func (im *importing) finish(ctx context.Context) error {
-	if im.rows.Wrong > 0 && im.rows.Rows == 0 {
+	if im.reads.Rows.Wrong > 0 && im.reads.Rows.Rows == 0 {
 		return refused(errors.New("nothing could be imported"))
 	}
 	t := im.shownTable()
@@ -46,14 +46,14 @@ func (im *importing) finish(ctx context.Context) error {
 		keep := im.play
 		if !im.flags.replay {
 			keep = im.into.Finish
-			im.into.Files = im.files
+			im.into.Files = im.reads.Files
 		}
 		if err := keep(ctx); err != nil {
 			return err
 		}
 		t = im.storedTable()
 	}
-	t.note = strings.Join(append(im.rows.Words(), t.note), "\n")
+	t.note = strings.Join(append(im.reads.Rows.Words(), t.note), "\n")
 	return errors.Join(im.app.print(t), im.verdict())
 }
 
@@ -64,7 +64,7 @@ func (im *importing) shownTable() table {
 		json: struct {
 			Shown []understood `json:"shown"`
 			*newsroom.Rows
-		}{append([]understood{}, im.shown...), &im.rows},
+		}{append([]understood{}, im.shown...), &im.reads.Rows},
 		note: "Nothing was stored.",
 	}
 	for _, r := range im.shown {
@@ -85,7 +85,7 @@ func (im *importing) storedTable() table {
 	}
 	return table{
 		columns: []string{"new", "edited", "fuller", "known", "mentions", "rejected"},
-		rows:    [][]string{{fmt.Sprint(n.New), fmt.Sprint(n.Edited), fmt.Sprint(n.Fuller), fmt.Sprint(n.Same), fmt.Sprint(n.Mentions), fmt.Sprint(im.rows.Rejected)}},
+		rows:    [][]string{{fmt.Sprint(n.New), fmt.Sprint(n.Edited), fmt.Sprint(n.Fuller), fmt.Sprint(n.Same), fmt.Sprint(n.Mentions), fmt.Sprint(im.reads.Rows.Rejected)}},
 		json: struct {
 			New      int `json:"new"`
 			Edited   int `json:"edited"`
@@ -93,7 +93,7 @@ func (im *importing) storedTable() table {
 			Known    int `json:"known"`
 			Mentions int `json:"mentions"`
 			*newsroom.Rows
-		}{n.New, n.Edited, n.Fuller, n.Same, n.Mentions, &im.rows},
+		}{n.New, n.Edited, n.Fuller, n.Same, n.Mentions, &im.reads.Rows},
 		note: note,
 	}
 }
@@ -108,7 +108,7 @@ func (im *importing) total() archive.Recorded {
 
 // verdict is the error with which an import ends that could not read everything.
 func (im *importing) verdict() error {
-	r := im.rows
+	r := im.reads.Rows
 	var parts []string
 	for _, p := range []struct {
 		n    int
@@ -131,8 +131,8 @@ func (im *importing) stopped(ctx context.Context, err error) error {
 	}
 	err = ctx.Err() // whatever it broke
 	far := "before the first row"
-	if im.come != "" {
-		far = "after " + im.come
+	if im.reads.Come != "" {
+		far = "after " + im.reads.Come
 	}
 	if im.into == nil {
 		fmt.Fprintf(im.app.err, "Interrupted %s; nothing was stored yet.\n", far)
