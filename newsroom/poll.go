@@ -115,6 +115,7 @@ func (r *Round) folded(events []tracker.Event, err error) {
 func (in *Intake) tell(j feeds.Job, f tracker.Fetch, got archive.Recorded, err error) {
 	level := zerolog.DebugLevel
 	switch {
+	case errors.Is(err, context.Canceled): // the program was told to end
 	case err != nil:
 		level = zerolog.ErrorLevel
 	case f.Class.Failed():

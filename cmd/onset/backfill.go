@@ -33,6 +33,8 @@ It may be interrupted at any time; the same command goes on where it stopped, an
 asks for no article twice. What was covered: onset coverage`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.backfill(cmd.Context(), args[0], f) },
+
+		Annotations: map[string]string{keeps: "What came in is stored; the same command goes on where it stopped."},
 	}
 	cmd.Flags().StringVar(&f.source, "source", "", "whose articles they are, by id or name; default: the source that has a feed there")
 	cmd.Flags().StringVar(&f.since, "since", "", "from this day on, YYYY-MM-DD (required)")

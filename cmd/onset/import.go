@@ -58,6 +58,8 @@ their pages, politely, which takes time: about a second a page and host. What wa
 imported without a text before gets one then too. It may be interrupted.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.importFiles(cmd.Context(), args, f) },
+
+		Annotations: map[string]string{keeps: ""}, // see importing.stopped
 	}
 	cmd.Flags().StringVar(&f.mapping, "map", "", "YAML file that names the columns of a table")
 	cmd.Flags().StringVar(&f.source, "source", "", "the source of records that name none, by id or name")

@@ -28,6 +28,8 @@ after an hour, ever more rarely, for 60 days. An edit becomes a revision (see
 onset article ADDRESS); a page that is gone for three days is withdrawn.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.pollOnce(cmd.Context(), due) },
+
+		Annotations: map[string]string{keeps: "What came in is stored; the next poll asks every feed, and closes the days that are over."},
 	}
 	cmd.Flags().BoolVar(&due, "due", false, "only the feeds whose time has come")
 	return cmd

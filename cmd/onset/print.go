@@ -51,7 +51,10 @@ var tables = []string{"table", "json", "jsonl", "csv", "xlsx"}
 
 // formats declares that a command prints in other formats than a table's.
 func formats(cmd *cobra.Command, names ...string) *cobra.Command {
-	cmd.Annotations = map[string]string{"formats": strings.Join(names, " ")}
+	if cmd.Annotations == nil {
+		cmd.Annotations = map[string]string{}
+	}
+	cmd.Annotations["formats"] = strings.Join(names, " ")
 	return cmd
 }
 

@@ -30,6 +30,8 @@ that move are corrections with their cause; rejected mentions stay rejected.
 hold a talking point, then all others.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.rematch(cmd.Context(), dry, reread) },
+
+		Annotations: map[string]string{keeps: "The archive is whole; started again, the command does what is left."},
 	}
 	cmd.Flags().BoolVar(&reread, "reader", false, "read anew what an older reader read")
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "only show what would change")

@@ -7,11 +7,13 @@ import (
 	"io"
 	"os"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"onset/tracker/spelling"
 )
 
 // app is what every command shares: its streams, its clock and its flags.
@@ -41,11 +43,29 @@ func runAt(ctx context.Context, now func() time.Time, args []string, stdin io.Re
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := a.endOut(root.ExecuteContext(ctx))
-	if err != nil && !errors.Is(err, context.Canceled) {
+	cmd, err := root.ExecuteContextC(ctx)
+	switch err = a.endOut(err); {
+	case errors.Is(err, context.Canceled):
+		fmt.Fprint(stderr, interrupted(cmd))
+	case err != nil:
 		fmt.Fprintf(stderr, "onset: %v\n", err)
 	}
 	return exitCode(err)
+}
+
+// keeps annotates a command with what is kept of it when it is interrupted; a
+// command that says so itself has it empty.
+const keeps = "keeps"
+
+func interrupted(cmd *cobra.Command) string {
+	kept, told := cmd.Annotations[keeps]
+	switch {
+	case !told:
+		return "Interrupted.\n"
+	case kept == "":
+		return ""
+	}
+	return "Interrupted. " + kept + "\n"
 }
 
 func (a *app) root() *cobra.Command {
@@ -77,7 +97,7 @@ Then:        onset init`,
 	a.export.add(flags)
 	flags.StringVar(&a.logLevel, "log-level", "", "trace, debug, info, warn, error; default: info for run, else warn")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usagef("%w\nsee: %s --help", err, cmd.CommandPath())
+		return usagef("%w\nsee: %s --help", knownFlag(cmd, err), cmd.CommandPath())
 	})
 	root.SetVersionTemplate(fmt.Sprintf("onset %s, revision %s, %s\n", version, buildRevision(), runtime.Version()))
 	root.AddCommand(a.commands()...)
@@ -86,23 +106,46 @@ Then:        onset init`,
 	return root
 }
 
-// knownCommand refuses a word that is no command, and names those that are like it.
-func knownCommand(root *cobra.Command, args []string) error {
+// knownCommand refuses a word that is no command, and names the one that is like it.
+func knownCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	meant := ""
-	if like := root.SuggestionsFor(args[0]); len(like) > 0 {
-		meant = "; did you mean " + strings.Join(like, " or ") + "?"
+	var names []string
+	for _, c := range cmd.Commands() {
+		names = append(names, c.Name())
 	}
-	return fmt.Errorf("unknown command %q%s", args[0], meant)
+	return fmt.Errorf("unknown command %q%s", args[0], meant("", args[0], names))
+}
+
+// knownFlag says of a flag that is not known which one is like it.
+func knownFlag(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return err
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return fmt.Errorf("%w%s", err, meant("--", unknown.GetSpecifiedName(), names))
+}
+
+// meant asks whether somebody meant another name.
+func meant(before, unknown string, known []string) string {
+	if near := spelling.Nearest(unknown, known); near != "" {
+		return "; did you mean " + before + near + "?"
+	}
+	return ""
 }
 
 // refuseBadArguments makes wrong arguments of any command end with exit code 2.
 func refuseBadArguments(cmd *cobra.Command) {
 	if check := cmd.Args; check != nil {
 		cmd.Args = func(c *cobra.Command, args []string) error {
-			if err := check(c, args); err != nil {
+			err := check(c, args)
+			if err != nil && c.HasSubCommands() {
+				err = knownCommand(c, args)
+			}
+			if err != nil {
 				return usagef("%w\nsee: %s --help", err, c.CommandPath())
 			}
 			return nil
