@@ -14,9 +14,12 @@ import (
 
 // topics are the pages of onset help that belong to no command.
 func topics() []*cobra.Command {
+	shapes := &cobra.Command{Use: "json", Short: "The shape of what commands print as JSON"}
+	shapes.SetHelpFunc(func(cmd *cobra.Command, _ []string) { fmt.Fprint(cmd.OutOrStdout(), jsonHelp()) }) // made only when asked for
 	return []*cobra.Command{
 		{Use: "rules", Short: "The rule language, with examples", Long: query.Help},
 		{Use: "events", Short: "The kinds of events, and when there is one", Long: kindsHelp()},
+		shapes,
 		{Use: "map", Short: "How import --map names the columns of a table", Long: mappingHelp},
 	}
 }

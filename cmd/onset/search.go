@@ -101,6 +101,13 @@ func (a *app) vocabulary() (query.Terms, map[string][]string) {
 	return query.Terms(d.File.Terms), d.File.Groups()
 }
 
+// searchAnswer is a search as JSON has it.
+type searchAnswer struct {
+	Hits    []searchHit `json:"hits"`
+	Next    int64       `json:"next"` // for --after; 0 at the end
+	Stopped bool        `json:"stopped"`
+}
+
 func foundTable(r archive.Results) table {
 	hits := []searchHit{}
 	t := table{columns: []string{"published", "source", "title", "snippet", "url"}}
@@ -117,11 +124,7 @@ func foundTable(r archive.Results) table {
 		}
 		t.rows = append(t.rows, []string{h.Published.String(), h.Source, h.Title, first, h.URL})
 	}
-	t.json = struct {
-		Hits    []searchHit `json:"hits"`
-		Next    int64       `json:"next"`
-		Stopped bool        `json:"stopped"`
-	}{hits, r.Next, r.Stopped}
+	t.json = searchAnswer{hits, r.Next, r.Stopped}
 	return t
 }
 

@@ -39,16 +39,14 @@ func (a *app) why(ctx context.Context, id string, translate bool) error {
 	if err != nil {
 		return err
 	}
-	out := struct {
-		web.Chain
-		Translation *hook.Answer `json:"translation,omitempty"`
-	}{Chain: pages.ChainOf(c)}
+	out := toldChain{Chain: pages.ChainOf(c)}
 	if translate {
 		if out.Translation, err = a.translation(ctx, c); err != nil {
 			return err
 		}
 	}
 	if a.format == "json" {
+		out.Fill()
 		return printJSON(a.out, out)
 	}
 	words := chainWords(c)
@@ -57,6 +55,12 @@ func (a *app) why(ctx context.Context, id string, translate bool) error {
 	}
 	_, err = io.WriteString(a.out, words)
 	return err
+}
+
+// toldChain is a chain as JSON has it.
+type toldChain struct {
+	web.Chain
+	Translation *hook.Answer `json:"translation,omitempty"`
 }
 
 // translation has the sentence of a chain translated.
