@@ -14,8 +14,8 @@ import (
 
 // What a person made of a candidate.
 const (
-	Accepted  = "accepted"
-	Dismissed = "dismissed"
+	Accepted  = string(discover.Accepted)
+	Dismissed = string(discover.Dismissed)
 )
 
 // Candidate is a candidate with what became of it.
@@ -48,6 +48,16 @@ func Candidates(ctx context.Context, s Found, at time.Time) ([]Candidate, error)
 	}
 	slices.SortStableFunc(out, func(x, y Candidate) int { return cmp.Compare(y.Score, x.Score) })
 	return out, nil
+}
+
+// Known returns candidates as discovery knows them, with what became of them.
+func Known(list []Candidate) []discover.Candidate {
+	out := make([]discover.Candidate, 0, len(list))
+	for _, c := range list {
+		c.Candidate.Status = discover.Status(c.Status)
+		out = append(out, c.Candidate)
+	}
+	return out
 }
 
 // JudgeCandidate records what a person made of a candidate.

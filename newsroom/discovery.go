@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -141,7 +142,7 @@ func (d *discovery) close(ctx context.Context, s Findings, day tracker.Day, arti
 	}
 	var found []archive.CandidateRow
 	var events []tracker.Event
-	for _, c := range append(r.New, r.Updated...) {
+	for _, c := range slices.Concat(r.New, r.Repeated, r.Updated) {
 		if judged[c.ID] {
 			continue
 		}
@@ -150,7 +151,7 @@ func (d *discovery) close(ctx context.Context, s Findings, day tracker.Day, arti
 			return fmt.Errorf("keeping candidate %s: %w", c.ID, err)
 		}
 		found = append(found, archive.CandidateRow{ID: c.ID, Status: string(c.Status), Row: row})
-		if c.Kind == discover.Line && c.LineSince == day && c.Status != discover.Single {
+		if !c.Sparse && c.Kind == discover.Line && c.LineSince == day && c.Status != discover.Single {
 			events = append(events, emerged(c, day))
 		}
 	}

@@ -15,7 +15,7 @@ import (
 // emergingView is what the page of candidates shows.
 type emergingView struct {
 	Candidates []discover.Candidate
-	Kind       discover.Kind // line or subject
+	Kind       discover.Kind // line, subject or repeated
 	All        bool
 	AsOf       tracker.Day
 	CanJudge   bool
@@ -48,18 +48,25 @@ func (s *Server) candidates(ctx context.Context, q url.Values, n catalogue, asOf
 		return nil, err
 	}
 	kind, all := discover.Kind(q.Get("kind")), q.Get("all") == "yes"
-	if kind != "" && kind != discover.Line && kind != discover.Subject {
-		return nil, refusal{http.StatusBadRequest, fmt.Sprintf("There is no kind %q: it is line or subject.", kind)}
+	if kind != "" && kind != discover.Line && kind != discover.Subject && kind != repeated {
+		return nil, refusal{http.StatusBadRequest, fmt.Sprintf("There is no kind %q: it is line, subject or repeated.", kind)}
 	}
 	at := (*asOf + 1).In(n.zone)
 	if *asOf == 0 {
 		at = time.Time{}
 	}
 	out, err := s.o.Desk.Emerging(ctx, at)
+	if kind == repeated {
+		return discover.Repeated(out), err
+	}
 	return slices.DeleteFunc(out, func(c discover.Candidate) bool {
-		return kind != "" && (c.Kind == discover.Line) != (kind == discover.Line) || !all && !waits(c)
+		other := kind != "" && (c.Sparse || (c.Kind == discover.Line) != (kind == discover.Line))
+		return other || !all && (c.Sparse || !waits(c))
 	}), err
 }
+
+// repeated asks for sparse candidates, of either kind.
+const repeated discover.Kind = "repeated"
 
 // waits tells whether a candidate waits for a decision. A line need not be
 // significant to be worth one.

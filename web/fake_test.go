@@ -204,6 +204,7 @@ func (f *fake) Digest(_ context.Context, day tracker.Day, _ tracker.Clock, fresh
 func (f *fake) Emerging(context.Context, time.Time) ([]discover.Candidate, error) {
 	return []discover.Candidate{
 		{ID: "c1", Kind: discover.Line, Why: []discover.Reason{{Feature: "modal", Value: 1, Points: 7}}, Label: "Label " + evil, Phrases: []string{}, Status: discover.Emerging, FirstPublished: tracker.Date(2026, 2, 3), Stanza: evil, Examples: []discover.Example{{Text: evil, Source: "daily", URL: "javascript:alert(4)"}}},
+		{ID: "c4", Sparse: true, Kind: discover.Line, Label: "Now and then", Phrases: []string{}, Status: discover.Established},
 		{ID: "c3", Kind: discover.Subject, Label: "Storm", Phrases: []string{}, Status: discover.Emerging},
 		{ID: "c2", Kind: discover.Line, Label: "Gone", Phrases: []string{}, Status: discover.Faded}}, nil
 }

@@ -98,11 +98,14 @@ func TestCandidatesAreJudged(t *testing.T) {
 	if strings.Contains(page, "Gone") {
 		t.Error("a faded candidate waits for a decision")
 	}
-	if strings.Contains(page, "Storm") || !strings.Contains(page, "A line: modal &#43;7.0.") {
+	if strings.Contains(page, "Storm") || strings.Contains(page, "Now and then") || !strings.Contains(page, "A line: modal &#43;7.0.") {
 		t.Error("a subject stands among the lines, or a line without its reasons")
 	}
 	if _, page := get(t, c, s.URL+"/emerging?kind=subject"); !strings.Contains(page, "Storm") || strings.Contains(page, "Label ") {
 		t.Error("a line stands among the subjects, or the subject is missing")
+	}
+	if _, page := get(t, c, s.URL+"/emerging?kind=repeated"); !strings.Contains(page, "Now and then") || strings.Contains(page, "Storm") {
+		t.Error("what is repeated over a year is missing, or not alone")
 	}
 	if r, _ := get(t, c, s.URL+"/emerging?kind=rumour"); r.StatusCode != 400 {
 		t.Errorf("kind=rumour: %s", r.Status)

@@ -19,7 +19,7 @@ import (
 
 func (a *app) emergingCommand() *cobra.Command {
 	var asOf string
-	var all, subjects bool
+	var w choice
 	cmd := &cobra.Command{
 		Use:   "emerging",
 		Short: "Talking points that nobody defined; accept or dismiss them",
@@ -27,7 +27,9 @@ func (a *app) emergingCommand() *cobra.Command {
 or days repeat, best first: those of the last 30 days that nobody has judged.
 
 What is repeated is a line; one event that many tell is a subject, listed by
---subjects. What decided stands beside each: features of its sentences with their
+--subjects. What was told by three or more now and then within a year, in other words,
+is listed by --repeated: first what is like candidates that were accepted, last what is
+like those that were dismissed. What decided stands beside each: features of its sentences with their
 points, of which a line has ` + fmt.Sprint(discover.LinePoints()) + ` or more and was said on two days.
 
     present     share of its sentences that hold now     verbless   that have no verb
@@ -41,24 +43,37 @@ Sentences in English, Russian and Ukrainian can be told apart so; in other langu
 all candidates are subjects.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.emerging(cmd.Context(), asOf, choice{all: all, subjects: subjects})
+			return a.emerging(cmd.Context(), asOf, w)
 		},
 	}
 	cmd.Flags().StringVar(&asOf, "as-of", "", "what was known at the end of this day, YYYY-MM-DD")
-	cmd.Flags().BoolVar(&all, "all", false, "every candidate ever shown, of either kind and whatever became of it")
-	cmd.Flags().BoolVar(&subjects, "subjects", false, "events that many tell, instead of lines")
-	cmd.MarkFlagsMutuallyExclusive("all", "subjects")
+	cmd.Flags().BoolVar(&w.all, "all", false, "every candidate ever shown, of either kind and whatever became of it")
+	cmd.Flags().BoolVar(&w.subjects, "subjects", false, "events that many tell, instead of lines")
+	cmd.Flags().BoolVar(&w.repeated, "repeated", false, "what was told now and then over a year, in other words, instead of lines")
+	cmd.MarkFlagsMutuallyExclusive("all", "subjects", "repeated")
 	cmd.AddCommand(a.acceptCommand(), a.dismissCommand())
 	return cmd
 }
 
 // choice says which candidates are listed.
-type choice struct{ all, subjects bool }
+type choice struct{ all, subjects, repeated bool }
 
-// wants tells whether a candidate is listed on a day.
-func (w choice) wants(c newsroom.Candidate, day tracker.Day) bool {
-	judged := c.Status == newsroom.Accepted || c.Status == newsroom.Dismissed
-	return w.all || !judged && c.LastMention >= day-currentDays && (c.Kind == discover.Line) != w.subjects
+// of returns what is listed of all candidates on a day.
+func (w choice) of(list []newsroom.Candidate, day tracker.Day) []newsroom.Candidate {
+	if w.repeated {
+		var out []newsroom.Candidate
+		for _, r := range discover.Repeated(newsroom.Known(list)) {
+			i := slices.IndexFunc(list, func(c newsroom.Candidate) bool { return c.ID == r.ID })
+			c := list[i]
+			c.Why = r.Why
+			out = append(out, c)
+		}
+		return out
+	}
+	return slices.DeleteFunc(list, func(c newsroom.Candidate) bool {
+		judged := c.Status == newsroom.Accepted || c.Status == newsroom.Dismissed
+		return !w.all && (judged || c.Sparse || c.LastMention < day-currentDays || (c.Kind == discover.Line) == w.subjects)
+	})
 }
 
 // currentDays is how long an unjudged candidate is listed after its last
@@ -84,8 +99,7 @@ func (a *app) emerging(ctx context.Context, asOf string, w choice) error {
 		return err
 	}
 	verdicts := judgedSoFar(list)
-	list = slices.DeleteFunc(list, func(c newsroom.Candidate) bool { return !w.wants(c, day) })
-	t := candidateTable(list)
+	t := candidateTable(w.of(list, day))
 	t.note += verdicts
 	return a.print(t)
 }

@@ -239,7 +239,7 @@ func (r Reporter) found(ctx context.Context, in *digest.Input, to time.Time) err
 	}
 	for _, c := range list {
 		switch {
-		case c.Status == newsroom.Dismissed || c.Status == newsroom.Accepted:
+		case c.Status == newsroom.Dismissed || c.Status == newsroom.Accepted || c.Sparse:
 		case c.Kind == discover.Line && c.LineSince == in.Day:
 			in.Emerging = append(in.Emerging, r.told(c))
 		case c.Kind != discover.Line && c.DetectedAt == in.Day:

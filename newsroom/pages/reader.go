@@ -153,12 +153,7 @@ func (r *Reader) Digest(ctx context.Context, day tracker.Day, clock tracker.Cloc
 // Emerging implements web.Desk: best first.
 func (r *Reader) Emerging(ctx context.Context, asOf time.Time) ([]discover.Candidate, error) {
 	list, err := newsroom.Candidates(ctx, r.store, asOf)
-	out := make([]discover.Candidate, 0, len(list))
-	for _, c := range list {
-		c.Candidate.Status = discover.Status(c.Status)
-		out = append(out, c.Candidate)
-	}
-	return out, err
+	return newsroom.Known(list), err
 }
 
 // searchTime is how long a search may take, surveyTime how long its hits are

@@ -72,6 +72,7 @@ type unit struct {
 	office    bool // with a word of the routine of office
 	cue       cue  // what the unit says about its own newness
 	traits    traits
+	roots     []uint32 // distinct, sorted; until the article is learned from
 }
 
 // doc is an article as the window keeps it.

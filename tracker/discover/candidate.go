@@ -27,6 +27,7 @@ type Candidate struct {
 	ID             string                 `json:"id"` // stable: from its key and the day of its first mention
 	Kind           Kind                   `json:"kind"`
 	Why            []Reason               `json:"why"`        // of the kind, the weightiest first
+	Sparse         bool                   `json:"sparse"`     // told now and then over a year, in other words
 	LineSince      tracker.Day            `json:"line_since"` // the first day after whose end it was known to be a line; null when it never was
 	Label          string                 `json:"label"`
 	Phrases        []string               `json:"phrases"`
@@ -53,6 +54,7 @@ type Candidate struct {
 	seeds    []key    // by which it is followed
 	broad    bool     // its seed is one common word, which explains little
 	stems    []uint32 // of its label
+	roots    []uint32 // of the label of a sparse one
 	at       []place  // where it was found; ascending
 	mentions []mention
 }
@@ -105,6 +107,14 @@ const (
 // candidateID is stable over recomputing.
 func candidateID(k key, first tracker.Day) string {
 	return fmt.Sprintf("c-%s-%08x", first.Format("20060102"), uint32(k.hash()>>32)^uint32(k.hash())*2654435761)
+}
+
+// active is within how many days of its last mention a candidate is followed.
+func (c *Candidate) active() tracker.Day {
+	if c.Sparse {
+		return sparseDays
+	}
+	return activeDays
 }
 
 // add counts a mention.

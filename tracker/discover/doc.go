@@ -30,6 +30,12 @@
 // candidates that a person judged, and stand beside each candidate. A line was
 // said on two days.
 //
+// A line of three cases in months never stands out of its fortnight. So each
+// statement is also compared with those of the year before: by the words they
+// share, by the near-synonyms that the archive itself shows, and by who acts on
+// whom. What three origins told so is a sparse candidate; nothing ranks those but
+// what people decided about others.
+//
 // Beside this, one article is enough where its author says that a claim is
 // new ("began to claim"), and nothing like it is remembered.
 //

@@ -44,6 +44,7 @@ type Finder struct {
 	articles   int                // learned from, ever
 	today      tracker.Day        // the last day that was closed or learned
 	credit     float64            // candidates that may be shown
+	kin        *kin               // near-synonyms; nil until asked for
 	candidates []*Candidate       // those followed, in the order in which they were found
 }
 
@@ -51,6 +52,7 @@ type Finder struct {
 type Result struct {
 	Day      tracker.Day
 	New      []Candidate // best first, at most the budget
+	Repeated []Candidate // sparse ones, the most alike first
 	Updated  []Candidate // earlier ones with new mentions or a new status, by id
 	Learning bool        // there is too little history to tell much
 	Articles int         // learned from so far
@@ -91,6 +93,13 @@ func (f *Finder) Close(today tracker.Day, articles []Article) Result {
 	groups := slices.Concat(f.cued(docs, today), f.groups(ev, level), f.groups(said, significant(said, compared)))
 	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Compare(b.score, a.score) })
 	r.New = f.show(groups, today)
+	found, grown := f.sparse(today)
+	for _, c := range found {
+		r.Repeated = append(r.Repeated, *c)
+	}
+	for _, c := range grown {
+		r.Updated = append(r.Updated, *c)
+	}
 	return r
 }
 
@@ -102,10 +111,13 @@ func (f *Finder) take(today tracker.Day, articles []Article) []*doc {
 		f.history.add(d)
 	}
 	f.history.trim(today)
-	f.memory.thin(today)
+	if f.memory.thin(today) {
+		f.kin = nil // to be learned of what is left, as whoever reads the state does
+	}
+	f.memory.today = len(f.memory.all)
 	f.forget()
 	f.window.rotate(today)
-	f.candidates = slices.DeleteFunc(f.candidates, func(c *Candidate) bool { return today-c.LastMention > activeDays })
+	f.candidates = slices.DeleteFunc(f.candidates, func(c *Candidate) bool { return today-c.LastMention > c.active() })
 	articles = slices.Clone(articles)
 	slices.SortStableFunc(articles, func(a, b Article) int { return cmp.Compare(a.ID, b.ID) })
 	var docs []*doc
@@ -304,6 +316,9 @@ func (f *Finder) follow(docs []*doc, ev []evidence, level float64, today tracker
 	}
 	var out []Candidate
 	for _, c := range f.candidates {
+		if c.Sparse {
+			continue // by likeness
+		}
 		was, n := c.Status, c.Mentions
 		for _, p := range f.window.afterAny(c.seeds, first) {
 			c.add(f.mention(p, c))

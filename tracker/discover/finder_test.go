@@ -88,7 +88,7 @@ func about(rs []Result) []Candidate {
 	last := map[string]Candidate{}
 	for _, r := range rs {
 		for _, c := range append(slices.Clone(r.New), r.Updated...) {
-			if strings.Contains(strings.ToLower(c.Label), "delta") {
+			if !c.Sparse && strings.Contains(strings.ToLower(c.Label), "delta") {
 				last[c.ID] = c
 			}
 		}

@@ -122,7 +122,7 @@ func (f *Finder) explainers(today tracker.Day) *explainer {
 }
 
 func (x *explainer) add(c *Candidate, today tracker.Day) {
-	if today-c.LastMention <= memoryDays {
+	if !c.Sparse && today-c.LastMention <= memoryDays {
 		x.of, x.holds = append(x.of, c), append(x.holds, nil)
 	}
 }

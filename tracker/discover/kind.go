@@ -117,17 +117,16 @@ func parseWeights(table string) (map[string]int, error) {
 // kindOf tells lines from subjects, and why: the features that decided, the
 // weightiest first. What was said on one day only is not repeated yet.
 func kindOf(ms []mention, days int) (Kind, []Reason) {
-	why, sum := []Reason{}, 0.0
+	why := []Reason{}
 	for _, f := range features {
 		r := Reason{Feature: f.name, Value: rounded(f.of(ms))}
 		r.Points = rounded(r.Value * float64(weightsOf()[f.name]))
-		sum += r.Points
 		if r.Points != 0 {
 			why = append(why, r)
 		}
 	}
 	slices.SortStableFunc(why, func(a, b Reason) int { return cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)) })
-	if days > 1 && sum >= float64(weightsOf()["line"]) {
+	if days > 1 && pointsSum(why) >= float64(LinePoints()) {
 		return Line, why
 	}
 	return Subject, why

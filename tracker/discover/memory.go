@@ -25,30 +25,64 @@ type statement struct {
 	day   tracker.Day
 	url   string
 	text  string
+
+	// What tells lines in other words.
+	roots                             []uint32 // distinct, sorted
+	order                             []uint32 // its stems as they come
+	names                             []uint32 // those of names
+	article, source, origin, language string
+	line                              string // the sparse candidate that it belongs to
+	speakers                          []tracker.ClaimSpeaker
+	traits                            traits
+	repeatable                        bool
 }
 
 // memory remembers titles and claims of the past year: a sample, when there
 // are more than it holds.
 type memory struct {
-	all []statement
-	by  map[uint32][]int32
+	all    []statement
+	by     map[uint32][]int32
+	rooted map[uint32][]int32 // root → what can be repeated
+	met    []uint8            // by statement: how many roots it shares with one that is being compared
+	today  int                // the first statement of the day that is being closed
 }
 
-func newMemory() memory { return memory{by: map[uint32][]int32{}} }
+func newMemory() memory { return memory{by: map[uint32][]int32{}, rooted: map[uint32][]int32{}} }
 
 // keep adds the statements of an article: its title and what people say.
 func (f *Finder) keep(d *doc) {
 	n := 0
-	for _, u := range d.units {
-		if n < perArticle && len(u.text) <= maxText && (u.part == tracker.Title || u.claim >= 0) {
-			stems := u.stems()
-			f.memory.add(statement{
-				stems: slices.Clip(stems), under: slices.Clone(rarest(stems, lookup, f.idf)), day: d.day,
-				url: d.url, text: strings.Clone(u.text), // a part of the text would hold the whole
-			})
+	for i := range d.units {
+		u := &d.units[i]
+		if n < perArticle && len(u.text) <= maxText && (u.part == tracker.Title || u.claim >= 0 || u.repeatable()) {
+			f.memory.add(f.remembered(d, u))
 			n++
 		}
+		u.roots = nil // needed no more
 	}
+}
+
+// remembered is what is kept of a unit.
+func (f *Finder) remembered(d *doc, u *unit) statement {
+	stems := u.stems()
+	s := statement{
+		stems: slices.Clip(stems), under: slices.Clone(rarest(stems, lookup, f.idf)), day: d.day,
+		url: d.url, text: strings.Clone(u.text), // a part of the text would hold the whole
+		roots: u.roots, article: d.id, source: d.source, origin: d.origin, language: d.language,
+		traits: u.traits, repeatable: u.repeatable(),
+	}
+	if u.claim >= 0 && d.claims[u.claim].affirms {
+		s.speakers = d.claims[u.claim].speakers
+	}
+	for _, w := range u.words {
+		if !slices.Contains(s.order, w.id) {
+			s.order = append(s.order, w.id)
+		}
+		if w.casing == upper && !slices.Contains(s.names, w.id) {
+			s.names = append(s.names, w.id)
+		}
+	}
+	return s
 }
 
 // stems returns the distinct stems of a unit, sorted.
@@ -67,6 +101,13 @@ func (m *memory) add(s statement) {
 	for _, id := range s.under {
 		l := m.by[id]
 		m.by[id] = append(l[max(0, len(l)-maxListed):], n)
+	}
+	if !s.repeatable {
+		return
+	}
+	for _, root := range s.roots {
+		l := m.rooted[root]
+		m.rooted[root] = append(l[max(0, len(l)-maxRooted):], n)
 	}
 }
 
@@ -124,17 +165,19 @@ func (m *memory) lastWith(k key, before tracker.Day) *statement {
 }
 
 // thin lets go of what is too old and, when there is too much, of every second
-// statement of the older half.
-func (m *memory) thin(today tracker.Day) {
-	if len(m.all) < maxStatements && (len(m.all) == 0 || m.all[0].day >= today-memoryLength-month) {
-		return
+// statement of the older half; it tells whether there was.
+func (m *memory) thin(today tracker.Day) (crowded bool) {
+	crowded = len(m.all) >= maxStatements
+	if !crowded && (len(m.all) == 0 || m.all[0].day >= today-memoryLength-month) {
+		return false
 	}
 	old := m.all
 	*m = newMemory()
 	for i, s := range old {
-		crowded := len(old) >= maxStatements && i < len(old)/2 && i%2 == 1
-		if s.day >= today-memoryLength && !crowded {
+		second := crowded && i < len(old)/2 && i%2 == 1
+		if s.day >= today-memoryLength && !second {
 			m.add(s)
 		}
 	}
+	return crowded
 }

@@ -23,14 +23,7 @@ const (
 func (f *Finder) ruleOf(g group, us []*unit, language string) string {
 	k := g.seed.key
 	if k.b != 0 {
-		var pairs []string
-		for _, k := range g.seed.seeds {
-			pairs = append(pairs, f.pairRule(k, us, language))
-		}
-		if len(pairs) > 1 {
-			return "(" + strings.Join(pairs, ") OR (") + ")"
-		}
-		return pairs[0]
+		return f.pairRules(g.seed.seeds, us, language)
 	}
 	rule := forms(k.a, us, language)
 	if f.capital(g.seed, k.a) || len(us) < 2 {
@@ -44,6 +37,18 @@ func (f *Finder) ruleOf(g group, us []*unit, language string) string {
 		return rule + " AND " + oneOf(alternatives)
 	}
 	return rule
+}
+
+// pairRules returns a rule for each pair, joined by OR.
+func (f *Finder) pairRules(pairs []key, us []*unit, language string) string {
+	var out []string
+	for _, k := range pairs {
+		out = append(out, f.pairRule(k, us, language))
+	}
+	if len(out) > 1 {
+		return "(" + strings.Join(out, ") OR (") + ")"
+	}
+	return out[0]
 }
 
 // oneOf joins alternatives with OR, in brackets when there are several.

@@ -119,6 +119,9 @@ func (f *Finder) code(c *codec) {
 		num(c, &s.day)
 		name(c, &s.url)
 		str(c, &s.text)
+		if c.kinds {
+			codeRepeatable(c, s)
+		}
 	})
 	list(c, &f.candidates, func(k **Candidate) {
 		if c.reading {
@@ -192,6 +195,19 @@ func codeDoc(c *codec, d *doc) {
 	}
 }
 
+// codeRepeatable codes what tells lines in other words.
+func codeRepeatable(c *codec, s *statement) {
+	sorted(c, &s.roots)
+	codeIDs(c, &s.order)
+	codeIDs(c, &s.names)
+	for _, p := range []*string{&s.article, &s.source, &s.origin, &s.language, &s.line} {
+		name(c, p)
+	}
+	codeSpeakers(c, &s.speakers)
+	num(c, &s.traits)
+	c.flag(&s.repeatable)
+}
+
 func codeSpeakers(c *codec, p *[]tracker.ClaimSpeaker) {
 	list(c, p, func(s *tracker.ClaimSpeaker) {
 		name(c, &s.ID)
@@ -216,6 +232,7 @@ func codeCandidate(c *codec, k *Candidate) {
 	c.flag(&k.broad)
 	if c.kinds {
 		sorted(c, &k.stems)
+		sorted(c, &k.roots)
 	}
 	list(c, &k.at, func(p *place) { num(c, p) })
 	list(c, &k.mentions, func(m *mention) {

@@ -60,7 +60,7 @@ func (f *Finder) statement(u *unit, own place, today tracker.Day) (evidence, boo
 	if _, known := f.nearest(u.stems(), today-windowDays); known >= like {
 		return evidence{}, false
 	}
-	seeds, covered := f.cover(us, today)
+	seeds, covered := f.cover(us, func(k key) bool { return f.history.past(k.hash(), today).inYear() == 0 })
 	e := evidence{seeds: seeds}
 	for i, p := range at {
 		if covered[i] {
@@ -135,9 +135,9 @@ func marksOf(stems []uint32) uint64 {
 	return out
 }
 
-// cover returns the fewest fresh pairs of words, by greed, one of which stands
-// in each unit, and tells which units they cover.
-func (f *Finder) cover(us []*unit, today tracker.Day) (seeds []key, covered []bool) {
+// cover returns the fewest pairs of words that may serve, by greed, one of which
+// stands in each unit, and tells which units they cover.
+func (f *Finder) cover(us []*unit, serves func(key) bool) (seeds []key, covered []bool) {
 	covered = make([]bool, len(us))
 	holders := map[key][]int{}
 	for i, u := range us {
@@ -146,7 +146,7 @@ func (f *Finder) cover(us []*unit, today tracker.Day) (seeds []key, covered []bo
 		}
 	}
 	for k, is := range holders {
-		if len(is) < 2 || f.history.past(k.hash(), today).inYear() > 0 {
+		if len(is) < 2 || !serves(k) {
 			delete(holders, k)
 		}
 	}

@@ -23,10 +23,11 @@ const (
 	inPresent
 	asserted // by somebody who is named: a claim that judges, or that holds now
 	opening  // with a preposition, as news that begins with its place
+	passive  // what is done is told of whom it is done to
 	allTraits
 )
 
-var traitNames = [allTraits]string{"modal", "wants", "judging", "charging", "past", "present", "asserted", "opening"}
+var traitNames = [allTraits]string{"modal", "wants", "judging", "charging", "past", "present", "asserted", "opening", "passive"}
 
 // traits is a set of them.
 type traits uint16
@@ -116,6 +117,7 @@ func (s shows) of(f *text.Form) traits {
 		t.add(inPast, len(f.Fold) > 4 && strings.HasSuffix(f.Fold, "ed"))
 	case f.Lang == text.Russian || f.Lang == text.Ukrainian:
 		t.add(inPast, f.Verbal() && endsWith(f.Fold, pastEndings) || len(f.Fold) > shortVerb && endsWith(f.Fold, surelyPast))
+		t.add(passive, len(f.Fold) > shortVerb && endsWith(f.Fold, passiveEndings))
 		t.add(inPresent, f.Verbal() && endsWith(f.Fold, presentEndings) || len(f.Fold) > shortVerb && endsWith(f.Fold, surelyPresent))
 	}
 	return t
@@ -129,6 +131,10 @@ var (
 	presentEndings = strings.Fields("ют ут ят є ють уть ить ять ать")
 	surelyPresent  = strings.Fields("ает яет еет ует юет ется ются утся ится ятся атся ає яє іє ує ють ється ються иться яться")
 )
+
+// passiveEndings are those of Russian and Ukrainian participles and of what is
+// done by itself.
+var passiveEndings = strings.Fields("ован ована овано ованы ован овано овані ены ено ена ется ются ється ються")
 
 // shortVerb is how many bytes a word has that is too short to tell by its ending.
 const shortVerb = 8

@@ -2,6 +2,7 @@ package discover
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -63,6 +64,7 @@ func newUnit(t *text.Text, start, end, first, last int) unit {
 		if !content(t, i) {
 			continue
 		}
+		u.roots = append(u.roots, rootID(root(t.Stem(i))))
 		w := t.Words[i]
 		u.words = append(u.words, word{
 			id:     stemID(root(t.Stem(i))),
@@ -71,6 +73,8 @@ func newUnit(t *text.Text, start, end, first, last int) unit {
 			casing: casingOf(t, i, i == first),
 		})
 	}
+	slices.Sort(u.roots)
+	u.roots = slices.Compact(u.roots)
 	u.headline()
 	u.traits = traitsOf(t, first, last)
 	return u

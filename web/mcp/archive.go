@@ -118,7 +118,9 @@ func (t tools) emerging(ctx context.Context, in When) (Lines, error) {
 	}
 	out := Lines{Lines: []Line{}, Note: "Found by counting, defined by nobody: a line is worth a look, not a finding."}
 	for _, c := range found {
-		out.Lines = append(out.Lines, lineOf(c))
+		if c.Kind == discover.Line && !c.Sparse {
+			out.Lines = append(out.Lines, lineOf(c))
+		}
 	}
 	return out, nil
 }
