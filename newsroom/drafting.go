@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -143,3 +144,38 @@ func stanzaOf(title string, rules, match, skip []string) string {
 }
 
 func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// Evidence reads candidates, and what is behind mentions.
+type Evidence interface {
+	Found
+	Why(ctx context.Context, id string) (archive.Chain, error)
+}
+
+// ExamplesOf returns the sentences that are given, in place of the ids of mentions and
+// candidates the sentences that these stand for.
+func ExamplesOf(ctx context.Context, s Evidence, args []string) ([]string, error) {
+	candidates, err := Candidates(ctx, s, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, arg := range args {
+		if strings.ContainsAny(strings.TrimSpace(arg), " \n") {
+			out = append(out, arg)
+			continue
+		}
+		i := slices.IndexFunc(candidates, func(c Candidate) bool { return c.ID == arg })
+		if i >= 0 {
+			for _, e := range candidates[i].Examples {
+				out = append(out, e.Text)
+			}
+			continue
+		}
+		chain, err := s.Why(ctx, arg)
+		if err != nil || chain.Mention == nil {
+			return nil, refusedf("%q is no sentence, and nothing has this id: give a sentence in quotation marks, or the id of a mention or a candidate", arg)
+		}
+		out = append(out, chain.Mention.Text)
+	}
+	return out, nil
+}

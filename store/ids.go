@@ -5,16 +5,12 @@ import (
 	"database/sql"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
-// IDs are the ids by which what is stored can be asked for.
-type IDs struct {
-	Narratives, Points, Sources, Speakers []string // Points as narrative/id
-}
-
 // IDs returns all ids that the archive knows, those of earlier rules too.
-func (s *Store) IDs(ctx context.Context) (IDs, error) {
-	var out IDs
+func (s *Store) IDs(ctx context.Context) (archive.IDs, error) {
+	var out archive.IDs
 	err := s.look(ctx, "reading the names in", func(t *tx) error {
 		for _, l := range []struct {
 			query string

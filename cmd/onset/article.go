@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/edit"
@@ -29,7 +28,7 @@ func (a *app) articleCommand() *cobra.Command {
 }
 
 func (a *app) article(ctx context.Context, ref string) error {
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
-	"onset/store"
 	"onset/tracker/archive"
 )
 
@@ -49,7 +48,7 @@ func (a *app) backfill(ctx context.Context, address string, f backfillFlags) err
 	case since == 0:
 		return usagef("backfill needs --since YYYY-MM-DD: how far back to go")
 	}
-	d, s, err := a.openBoth(ctx, store.Options{})
+	d, s, err := a.openBoth(ctx)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func (a *app) channelsCommand() *cobra.Command {
 }
 
 func (a *app) channels(ctx context.Context) error {
-	d, s, err := a.openToRead(ctx)
+	d, s, err := a.openDeskToRead(ctx)
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
-	"onset/store"
 	"onset/tracker/archive"
 	"onset/tracker/query"
 	"onset/tracker/reader"
@@ -92,7 +91,7 @@ func (a *app) checkArchive(ctx context.Context, d *newsroom.Desk, c *checked) er
 	if _, err := os.Stat(a.db); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onset/store"
+	"onset/tracker"
 	"onset/tracker/archive"
 )
 
@@ -27,7 +27,7 @@ a feed share no item, and between imports where more than four days are missing.
 }
 
 func (a *app) coverage(ctx context.Context, source string) error {
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}
@@ -72,8 +72,14 @@ func gapWords(gaps []archive.Hole) string {
 	return out
 }
 
+// covered tells what was looked through, and how deeply.
+type covered interface {
+	Coverage(ctx context.Context, source string) ([]archive.Interval, error)
+	Depths(context.Context) (map[string]map[tracker.Depth]int, error)
+}
+
 // coverageOf sums up what was looked through, by source; a source "" is all.
-func coverageOf(ctx context.Context, s *store.Store, source string) ([]archive.Covering, error) {
+func coverageOf(ctx context.Context, s covered, source string) ([]archive.Covering, error) {
 	intervals, err := s.Coverage(ctx, source)
 	if err != nil {
 		return nil, err

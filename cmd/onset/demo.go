@@ -108,7 +108,7 @@ func (a *app) play(ctx context.Context, clock *simulated, address, keep string) 
 		return err
 	}
 	serveFrom(d, address)
-	s, err := a.openStore(ctx, store.Options{})
+	s, err := a.openToWrite(ctx)
 	if err != nil {
 		return err
 	}

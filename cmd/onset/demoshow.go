@@ -11,7 +11,6 @@ import (
 
 	"onset/newsroom"
 	"onset/newsroom/bulletin"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
@@ -22,7 +21,7 @@ const demoPurpose = "Onset reads news feeds and tells when a talking point was f
 
 // showDemo prints what Onset is for, the digest of the last day, the end of the
 // timeline, and what to type next: on two screens, since nobody scrolls back.
-func (a *app) showDemo(ctx context.Context, d *newsroom.Desk, s *store.Store, total *newsroom.Round, keep string) error {
+func (a *app) showDemo(ctx context.Context, d *newsroom.Desk, s bulletin.Archive, total *newsroom.Round, keep string) error {
 	made, err := bulletin.Reporter{Desk: d, Store: s}.Digest(ctx, demoLast, tracker.ClockRecorded, false)
 	if err != nil {
 		return err

@@ -13,7 +13,6 @@ import (
 	"onset/deliver"
 	"onset/newsroom"
 	"onset/newsroom/bulletin"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
@@ -79,7 +78,7 @@ func (a *app) digest(ctx context.Context, f digestFlags) error {
 	if day == 0 {
 		day = tracker.DayOf(a.now().In(d.File.Zone))
 	}
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}
@@ -96,7 +95,7 @@ func (a *app) digest(ctx context.Context, f digestFlags) error {
 
 // digestOf returns a digest as it was made, or as it would be told now, and says
 // which of the two it is.
-func (a *app) digestOf(ctx context.Context, d *newsroom.Desk, s *store.Store, day tracker.Day, clock tracker.Clock, now bool) (digest.Digest, error) {
+func (a *app) digestOf(ctx context.Context, d *newsroom.Desk, s bulletin.Archive, day tracker.Day, clock tracker.Clock, now bool) (digest.Digest, error) {
 	shown, kept, err := bulletin.Reporter{Desk: d, Store: s}.Shown(ctx, day, clock, now)
 	switch {
 	case err != nil || kept == nil || clock != tracker.ClockRecorded:
@@ -128,7 +127,7 @@ func (a *app) sendDigests(ctx context.Context, dry bool) error {
 	if dry {
 		return a.sendNothing(ctx)
 	}
-	d, s, err := a.openBoth(ctx, store.Options{})
+	d, s, err := a.openBoth(ctx)
 	if err != nil {
 		return err
 	}
@@ -154,7 +153,7 @@ func (a *app) sendDigests(ctx context.Context, dry bool) error {
 }
 
 // newPostman wires what waits to where it goes.
-func (a *app) newPostman(s *store.Store, log zerolog.Logger) *bulletin.Postman {
+func (a *app) newPostman(s bulletin.Queue, log zerolog.Logger) *bulletin.Postman {
 	return &bulletin.Postman{Store: s, Now: a.now, Log: log, Sender: a.sender()}
 }
 
@@ -183,7 +182,7 @@ func (a *app) printDeliveries(done []bulletin.Delivery) error {
 
 // sendNothing lists what would go out.
 func (a *app) sendNothing(ctx context.Context) error {
-	d, s, err := a.openToRead(ctx)
+	d, s, err := a.openDeskToRead(ctx)
 	if err != nil {
 		return err
 	}

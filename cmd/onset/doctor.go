@@ -58,7 +58,7 @@ const receiverTime = 10 * time.Second
 func (a *app) examine(ctx context.Context, f doctorFlags) []checkup.Finding {
 	x := checkup.Examination{Config: a.config, DB: a.db, Now: a.now, Steps: store.Steps, Deep: f.deep, Quick: f.quick, Offline: f.offline,
 		Open: func(ctx context.Context) (checkup.Archive, error) {
-			return a.openStore(ctx, store.Options{ReadOnly: true})
+			return a.openToRead(ctx)
 		}}
 	sender := a.sender()
 	sender.Timeout = receiverTime

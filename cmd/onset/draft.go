@@ -3,15 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strings"
-	"time"
 
 	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
-	"onset/store"
 )
 
 func (a *app) draftCommand() *cobra.Command {
@@ -35,12 +31,12 @@ the archive as by onset try: read its hits and near misses before you save it.
 }
 
 func (a *app) draft(ctx context.Context, args []string, narrative string) error {
-	d, s, err := a.openToRead(ctx)
+	d, s, err := a.openDeskToRead(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	sentences, err := examplesOf(ctx, s, args)
+	sentences, err := newsroom.ExamplesOf(ctx, s, args)
 	if err != nil {
 		return err
 	}
@@ -58,32 +54,4 @@ func (a *app) draft(ctx context.Context, args []string, narrative string) error 
 	}
 	_, err = fmt.Fprintf(a.out, "%s\n%s", out.Stanza, trialWords(out.Trial))
 	return err
-}
-
-// examplesOf looks up the sentences that ids stand for.
-func examplesOf(ctx context.Context, s *store.Store, args []string) ([]string, error) {
-	candidates, err := newsroom.Candidates(ctx, s, time.Time{})
-	if err != nil {
-		return nil, err
-	}
-	var out []string
-	for _, arg := range args {
-		if strings.ContainsAny(strings.TrimSpace(arg), " \n") {
-			out = append(out, arg)
-			continue
-		}
-		i := slices.IndexFunc(candidates, func(c newsroom.Candidate) bool { return c.ID == arg })
-		if i >= 0 {
-			for _, e := range candidates[i].Examples {
-				out = append(out, e.Text)
-			}
-			continue
-		}
-		chain, err := s.Why(ctx, arg)
-		if err != nil || chain.Mention == nil {
-			return nil, usagef("%q is no sentence, and nothing has this id: give a sentence in quotation marks, or the id of a mention or a candidate", arg)
-		}
-		out = append(out, chain.Mention.Text)
-	}
-	return out, nil
 }

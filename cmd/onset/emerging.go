@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/discover"
 	"onset/tracker/rulefile"
@@ -167,7 +166,7 @@ func (a *app) acceptCommand() *cobra.Command {
 }
 
 func (a *app) accept(ctx context.Context, id string, write bool) error {
-	s, err := a.openStore(ctx, store.Options{})
+	s, err := a.openToWrite(ctx)
 	if err != nil {
 		return err
 	}
@@ -194,7 +193,7 @@ func (a *app) dismissCommand() *cobra.Command {
 		Short: "Hide a candidate for good",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s, err := a.openStore(cmd.Context(), store.Options{})
+			s, err := a.openToWrite(cmd.Context())
 			if err != nil {
 				return err
 			}

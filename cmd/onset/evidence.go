@@ -17,7 +17,6 @@ import (
 
 	"onset/deliver/hook"
 	"onset/newsroom"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/timeline"
@@ -51,7 +50,7 @@ service answered, and a README that says how.`,
 }
 
 func (a *app) evidence(ctx context.Context, ids []string, keep bool) error {
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ func openPress(t *testing.T, addresses map[string]string) *press {
 	write(t, filepath.Join(dir, "n.yaml"), rules+pressRules)
 	p.app = app{in: strings.NewReader(""), out: p.out, err: io.Discard, now: p.clock.time, format: "json",
 		config: filepath.Join(dir, "n.yaml"), db: filepath.Join(dir, "n.db")}
-	d, s, err := p.app.openBoth(t.Context(), store.Options{Decisions: newsroom.Decisions{}})
+	d, s, err := p.app.openBoth(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

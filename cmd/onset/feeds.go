@@ -12,7 +12,6 @@ import (
 
 	"onset/feeds"
 	"onset/newsroom"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
@@ -78,7 +77,7 @@ func (a *app) feedList() error {
 }
 
 func (a *app) feedHealth(ctx context.Context) error {
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}

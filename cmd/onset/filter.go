@@ -57,7 +57,7 @@ func (a *app) filter(f filterFlags) (out archive.Filter, asOf tracker.Day, err e
 		return out, 0, err
 	}
 	for _, k := range f.kinds {
-		if !known(tracker.EventKind(k)) {
+		if !slices.Contains(tracker.EventKinds, tracker.EventKind(k)) {
 			return out, 0, usagef("--kind %s: the kinds are %s", k, joinKinds())
 		}
 		out.Kinds = append(out.Kinds, tracker.EventKind(k))
@@ -97,15 +97,6 @@ func (a *app) lastDay(name, value string) (tracker.Day, error) {
 	return to, err
 }
 
-func known(kind tracker.EventKind) bool {
-	for _, k := range tracker.EventKinds {
-		if k == kind {
-			return true
-		}
-	}
-	return false
-}
-
 func joinKinds() string {
 	var names []string
 	for _, k := range tracker.EventKinds {
@@ -116,7 +107,9 @@ func joinKinds() string {
 
 // check refuses ids that the archive doesn't know, and names the one that may be
 // meant.
-func (f *filterFlags) check(ctx context.Context, s *store.Store) error {
+func (f *filterFlags) check(ctx context.Context, s interface {
+	IDs(context.Context) (archive.IDs, error)
+}) error {
 	if f.narrative+f.point+f.source+f.speaker == "" {
 		return nil
 	}
@@ -166,7 +159,7 @@ func knownID(flag, value string, known []string) error {
 // whose midnight a day has: that of the rules that were in force last, so that
 // looking never needs the file.
 func (a *app) openToLook(ctx context.Context) (*store.Store, *time.Location, error) {
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, err := a.openToRead(ctx)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/timeline"
 )
@@ -52,7 +51,7 @@ func (a *app) firsts(ctx context.Context, name string, f filterFlags) error {
 	if err != nil {
 		return err
 	}
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}

@@ -134,7 +134,7 @@ func (im *importing) open(ctx context.Context) (err error) {
 		}
 		return err
 	}
-	if im.reads.Desk, im.store, err = im.app.openBoth(ctx, store.Options{}); err == nil {
+	if im.reads.Desk, im.store, err = im.app.openBoth(ctx); err == nil {
 		im.into = im.importer(ctx, nil)
 	}
 	return err
@@ -167,7 +167,7 @@ func (im *importing) play(ctx context.Context) error {
 	past.now = clock.time
 	turn := func(at time.Time) { clock.now = at }
 	var err error
-	if im.store, err = past.openStore(ctx, store.Options{}); err != nil {
+	if im.store, err = past.openToWrite(ctx); err != nil {
 		return err
 	}
 	if err := im.reads.Replay.Open(ctx, im.reads.Desk, im.store, begin, im.started, turn); err != nil {

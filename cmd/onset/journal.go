@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
-	"onset/store"
 )
 
 func (a *app) journalCommand() *cobra.Command {
@@ -35,7 +34,7 @@ archive that takes a journal in believes the same; taking it in twice adds nothi
 }
 
 func (a *app) journalExport(ctx context.Context) error {
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}
@@ -61,7 +60,7 @@ func (a *app) journalImport(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	s, err := a.openStore(ctx, store.Options{Existing: true})
+	s, err := a.openExisting(ctx)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"onset/newsroom"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 )
@@ -18,7 +17,7 @@ func (a *app) addPassage(ctx context.Context, ref string, f reviewFlags) error {
 	if f.sentence == "" {
 		return usagef("--add needs --sentence with words of the sentence that is meant")
 	}
-	d, s, err := a.openBoth(ctx, store.Options{})
+	d, s, err := a.openBoth(ctx)
 	if err != nil {
 		return err
 	}

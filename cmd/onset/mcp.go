@@ -26,7 +26,7 @@ The pages of onset serve and onset run answer the same at /mcp, under their toke
 }
 
 func (a *app) mcp(ctx context.Context) error {
-	d, s, err := a.openToRead(ctx)
+	d, s, err := a.openDeskToRead(ctx)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,6 @@ import (
 	"github.com/rs/zerolog"
 
 	"onset/newsroom"
-	"onset/store"
 )
 
 const agentRules = `
@@ -129,7 +128,7 @@ func TestAnAgentAsksOverHTTPUnderTheToken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	st, err := a.openStore(t.Context(), store.Options{ReadOnly: true})
+	st, err := a.openToRead(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"onset/newsroom/bulletin"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
@@ -32,7 +31,7 @@ type metrics struct {
 	failures *prometheus.CounterVec
 }
 
-func newMetrics(s *store.Store, now func() time.Time) *metrics {
+func newMetrics(s stocked, now func() time.Time) *metrics {
 	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
 		return prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: "onset", Name: name, Help: help}, labels)
 	}
@@ -104,10 +103,17 @@ func (m *metrics) Ran(job string, at time.Time, took time.Duration, err error) {
 	m.success.WithLabelValues(job).Set(float64(at.Unix()))
 }
 
+// stocked tells what a database holds.
+type stocked interface {
+	Size(context.Context) (archive.Size, error)
+	Health(context.Context) ([]archive.FeedHealth, error)
+	Letters(ctx context.Context, from, to tracker.Day, waiting bool) ([]archive.Letter, error)
+}
+
 // stock tells how the database stands when it is asked, but counts rows at
 // most once a minute.
 type stock struct {
-	store *store.Store
+	store stocked
 	now   func() time.Time
 
 	mu     sync.Mutex

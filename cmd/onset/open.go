@@ -26,10 +26,30 @@ func (a *app) openStore(ctx context.Context, o store.Options) (*store.Store, err
 	return store.Open(ctx, a.db, o)
 }
 
-// openBoth opens the rules and the database, and makes the rules those in force.
+// openToRead opens the database for a command that only looks.
+func (a *app) openToRead(ctx context.Context) (*store.Store, error) {
+	return a.openStore(ctx, store.Options{ReadOnly: true})
+}
+
+// openToWrite opens the database, and makes it where there is none.
+func (a *app) openToWrite(ctx context.Context) (*store.Store, error) {
+	return a.openStore(ctx, store.Options{})
+}
+
+// openExisting opens a database that must be there already.
+func (a *app) openExisting(ctx context.Context) (*store.Store, error) {
+	return a.openStore(ctx, store.Options{Existing: true})
+}
+
+// openBoth opens the rules and the database for a command that takes something in.
+func (a *app) openBoth(ctx context.Context) (*newsroom.Desk, *store.Store, error) {
+	return a.openBothFor(ctx, store.Options{})
+}
+
+// openBothFor opens the rules and the database, and makes the rules those in force.
 // Events that wait to be folded are, and a search index that is out of date is built
 // anew.
-func (a *app) openBoth(ctx context.Context, o store.Options) (*newsroom.Desk, *store.Store, error) {
+func (a *app) openBothFor(ctx context.Context, o store.Options) (*newsroom.Desk, *store.Store, error) {
 	if _, err := os.Stat(a.db); err != nil { // faulty rules leave no database behind
 		if _, err := newsroom.OpenDesk(a.config); err != nil {
 			return nil, nil, err
@@ -64,12 +84,12 @@ func thisBuild() string {
 	return fmt.Sprintf("%d bytes of %d", file.Size(), file.ModTime().UnixNano())
 }
 
-// openToRead opens the rules and the database for a command that changes neither.
-func (a *app) openToRead(ctx context.Context) (*newsroom.Desk, *store.Store, error) {
+// openDeskToRead opens the rules and the database for a command that changes neither.
+func (a *app) openDeskToRead(ctx context.Context) (*newsroom.Desk, *store.Store, error) {
 	d, err := newsroom.OpenDesk(a.config)
 	if err != nil {
 		return nil, nil, err
 	}
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, err := a.openToRead(ctx)
 	return d, s, err
 }

@@ -63,7 +63,7 @@ func serveSite(t *testing.T, dir string, now time.Time) site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := a.openStore(t.Context(), store.Options{Decisions: newsroom.Decisions{}})
+	s, err := a.openToWrite(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,6 @@ import (
 
 	"onset/deliver"
 	"onset/newsroom"
-	"onset/store"
 	"onset/tracker"
 )
 
@@ -36,7 +35,7 @@ onset article ADDRESS); a page that is gone for three days is withdrawn.`,
 }
 
 func (a *app) pollOnce(ctx context.Context, due bool) error {
-	d, s, err := a.openBoth(ctx, store.Options{})
+	d, s, err := a.openBoth(ctx)
 	if err != nil {
 		return err
 	}
@@ -87,7 +86,9 @@ func (a *app) pollOnce(ctx context.Context, due bool) error {
 }
 
 // youngNote says what to do next with an archive of which all is baseline yet.
-func (a *app) youngNote(ctx context.Context, s *store.Store, articles int) (string, error) {
+func (a *app) youngNote(ctx context.Context, s interface {
+	Young(context.Context) (bool, error)
+}, articles int) (string, error) {
 	young, err := s.Young(ctx)
 	if err != nil || !young || articles == 0 {
 		return "", err

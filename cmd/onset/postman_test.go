@@ -17,7 +17,6 @@ import (
 
 	"onset/newsroom"
 	"onset/newsroom/bulletin"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 )
@@ -92,7 +91,7 @@ func openOffice(t *testing.T, dir, rules string, clock *simulated) office {
 	config := filepath.Join(dir, "narratives.yaml")
 	write(t, config, rules)
 	a := &app{out: io.Discard, err: io.Discard, now: clock.time, config: config, db: filepath.Join(dir, "onset.db")}
-	d, s, err := a.openBoth(t.Context(), store.Options{Decisions: newsroom.Decisions{}})
+	d, s, err := a.openBoth(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/text"
 )
@@ -39,7 +38,7 @@ hold a talking point, then all others.`,
 }
 
 func (a *app) rematch(ctx context.Context, dry, reread bool) error {
-	d, s, err := a.openBoth(ctx, store.Options{})
+	d, s, err := a.openBoth(ctx)
 	if err != nil {
 		return err
 	}

@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onset/newsroom"
 	"onset/newsroom/bulletin"
-	"onset/store"
 	"onset/tracker/archive"
 )
 
@@ -36,7 +36,7 @@ shows where the event was used.`,
 }
 
 func (a *app) reported(ctx context.Context, event, note, who string) error {
-	s, err := a.openStore(ctx, store.Options{})
+	s, err := a.openToWrite(ctx)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (a *app) reported(ctx context.Context, event, note, who string) error {
 }
 
 func (a *app) showReported(ctx context.Context, event string) error {
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (a *app) showReported(ctx context.Context, event string) error {
 	return a.showUses(ctx, s, event)
 }
 
-func (a *app) showUses(ctx context.Context, s *store.Store, event string) error {
+func (a *app) showUses(ctx context.Context, s newsroom.Judgements, event string) error {
 	all, err := bulletin.Uses(ctx, s)
 	if err != nil {
 		return err

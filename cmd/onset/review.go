@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
-	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/timeline"
@@ -92,7 +91,7 @@ type judgedRule struct {
 
 // judgedRules shows how good each rule is, by the verdicts of people.
 func (a *app) judgedRules(ctx context.Context) error {
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}
@@ -138,7 +137,7 @@ func (a *app) review(ctx context.Context, id string, f reviewFlags) error {
 	if err != nil {
 		return err
 	}
-	s, err := a.openStore(ctx, store.Options{})
+	s, err := a.openToWrite(ctx)
 	if err != nil {
 		return err
 	}
@@ -151,8 +150,13 @@ func (a *app) review(ctx context.Context, id string, f reviewFlags) error {
 	return nil
 }
 
+// reviewer takes the verdicts of people.
+type reviewer interface {
+	Review(ctx context.Context, v archive.Verdict, dry bool) (archive.Moved, error)
+}
+
 // decide records a verdict and tells what it moves.
-func (a *app) decide(ctx context.Context, s *store.Store, v archive.Verdict, dry bool) error {
+func (a *app) decide(ctx context.Context, s reviewer, v archive.Verdict, dry bool) error {
 	moved, err := s.Review(ctx, v, dry)
 	if err != nil {
 		return err

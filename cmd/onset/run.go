@@ -42,7 +42,7 @@ Serves the pages on --listen, with reviews; "" serves none.`,
 }
 
 func (a *app) runDaemon(ctx context.Context, f serveFlags) error {
-	d, s, err := a.openBoth(ctx, store.Options{Daemon: true})
+	d, s, err := a.openBothFor(ctx, store.Options{Daemon: true})
 	if err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ and the browsers that it signed in are refused from the next start on.`,
 }
 
 func (a *app) serve(ctx context.Context, f serveFlags) error {
-	d, s, err := a.openToRead(ctx)
+	d, s, err := a.openDeskToRead(ctx)
 	if err != nil {
 		return err
 	}

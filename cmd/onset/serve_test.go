@@ -85,7 +85,7 @@ func emptySite(t *testing.T) (*app, front, *store.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := a.openStore(t.Context(), store.Options{Decisions: newsroom.Decisions{}})
+	s, err := a.openToWrite(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,6 @@ import (
 	"github.com/rs/zerolog"
 
 	"onset/newsroom"
-	"onset/store"
 )
 
 // hospital is many outlets on several loopback addresses, some of which are
@@ -175,7 +174,7 @@ func (h *hospital) healthyDone(b *testing.B, faults func(int) string) time.Durat
 	}
 	write(b, filepath.Join(dir, "n.yaml"), rules.String())
 	a := app{in: strings.NewReader(""), out: io.Discard, err: io.Discard, now: time.Now, config: filepath.Join(dir, "n.yaml"), db: filepath.Join(dir, "n.db")}
-	d, s, err := a.openBoth(b.Context(), store.Options{Decisions: newsroom.Decisions{}})
+	d, s, err := a.openBoth(b.Context())
 	if err != nil {
 		b.Fatal(err)
 	}

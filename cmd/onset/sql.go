@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-
-	"onset/store"
 )
 
 func (a *app) sqlCommand() *cobra.Command {
@@ -29,7 +27,7 @@ columns.`,
 }
 
 func (a *app) sql(ctx context.Context, query string, limit time.Duration) error {
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}
@@ -65,8 +63,13 @@ var metaQueries = map[string]string{
 const viewColumns = `SELECT m.name AS view, group_concat(c.name, ', ') AS columns
 	FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'view' GROUP BY m.name ORDER BY m.name`
 
+// querier runs a statement that reads.
+type querier interface {
+	SQL(ctx context.Context, query string, limit time.Duration, each func(columns []string, values []any) error) error
+}
+
 // withColumns adds to an error about a name what names there are.
-func withColumns(ctx context.Context, s *store.Store, limit time.Duration, err error) error {
+func withColumns(ctx context.Context, s querier, limit time.Duration, err error) error {
 	if !strings.Contains(err.Error(), "no such column") && !strings.Contains(err.Error(), "no such table") {
 		return err
 	}

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
-	"onset/store"
 	"onset/tracker/draft"
 	"onset/tracker/query"
 	"onset/tracker/rulefile"
@@ -67,7 +66,7 @@ func (a *app) tryStanza(ctx context.Context, name, text string) (newsroom.Trial,
 	if err != nil {
 		return newsroom.Trial{}, err
 	}
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, err := a.openToRead(ctx)
 	if err != nil {
 		return newsroom.Trial{}, err
 	}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onset/store"
+	"onset/tracker/archive"
 	"onset/tracker/text"
 )
 
@@ -23,7 +23,7 @@ func (a *app) backupCommand() *cobra.Command {
 }
 
 func (a *app) backup(ctx context.Context, to string) error {
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func (a *app) prune(ctx context.Context, days int, dry, yes bool) error {
 	if days < 1 {
 		return usagef("--older-than %d: at least a day", days)
 	}
-	s, err := a.openStore(ctx, store.Options{Existing: true})
+	s, err := a.openExisting(ctx)
 	if err != nil {
 		return err
 	}
@@ -84,9 +84,14 @@ func (a *app) prune(ctx context.Context, days int, dry, yes bool) error {
 	})
 }
 
+// pruner lets go of old texts, or counts them.
+type pruner interface {
+	Prune(ctx context.Context, before time.Time, dry bool) (archive.PruneReport, error)
+}
+
 // askToPrune asks whether texts may go; there is no way back, and rules that are
 // made later can't see what was in them.
-func (a *app) askToPrune(ctx context.Context, s *store.Store, before time.Time) error {
+func (a *app) askToPrune(ctx context.Context, s pruner, before time.Time) error {
 	r, err := s.Prune(ctx, before, true)
 	if err != nil || r.Articles+r.Answers == 0 {
 		return err

@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/deliver"
-	"onset/store"
 	"onset/tracker/archive"
 	"onset/tracker/text"
 )
@@ -42,7 +41,7 @@ type stamped struct {
 }
 
 func (a *app) verify(ctx context.Context) error {
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,6 @@ import (
 	"onset/deliver/hook"
 	"onset/newsroom"
 	"onset/newsroom/pages"
-	"onset/store"
 	"onset/tracker/archive"
 	"onset/tracker/timeline"
 	"onset/web"
@@ -30,7 +29,7 @@ func (a *app) whyCommand() *cobra.Command {
 }
 
 func (a *app) why(ctx context.Context, id string, translate bool) error {
-	s, err := a.openStore(ctx, store.Options{ReadOnly: true})
+	s, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}

@@ -100,3 +100,8 @@ type Filter struct {
 	After                int64 // cursor: the last page's Next
 	Skip                 int   // rows of the list before the first that is returned
 }
+
+// IDs are the ids by which what is stored can be asked for.
+type IDs struct {
+	Narratives, Points, Sources, Speakers []string // Points as narrative/id
+}
