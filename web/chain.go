@@ -5,6 +5,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/refute"
 )
 
 // Chain is why something is believed: from the event, if it began with one,
@@ -21,6 +22,7 @@ type Chain struct {
 	Rule     *RuleVersion             `json:"rule"`
 	Verdicts []archive.Verdict        `json:"verdicts"` // undone ones too, oldest first
 	Notes    []Note                   `json:"notes"`
+	Refuted  *refute.Attempt          `json:"refuted,omitempty"` // what an attempt to refute the event finds now
 }
 
 // RuleVersion is a rule as it was when it took a mention.

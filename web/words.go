@@ -12,6 +12,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/discover"
+	"onset/tracker/refute"
 	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
@@ -196,7 +197,8 @@ func whole(s string) string {
 var helpers = template.FuncMap{
 	"kind": kindName, "days": func(m tracker.Moment) string { return timeline.Days(m.From, m.To, 0) },
 	"day": func(d tracker.Day) string { return timeline.Days(d, d, 0) }, "words": timeline.Words,
-	"caveats": func(e tracker.Event) []string { return timeline.Caveats(e, 0) },
+	"caveats":        func(e tracker.Event) []string { return timeline.Caveats(e, 0) },
+	"contradictions": func(says []refute.Claim) []string { return timeline.Contradictions(says, 0) }, "older": timeline.OlderWords,
 	"instant": instant, "stamped": stamped, "said": saidWords, "sentence": sentence, "spans": spans,
 	"shorten": shorten, "reasons": discover.ReasonWords, "count": text.Count, "thousands": text.Thousands, "looked": looked, "upper": upper,
 	"web": webAddress, "language": language, "shape": shapeOf, "clean": plainText, "join": strings.Join,

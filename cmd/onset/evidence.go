@@ -64,6 +64,9 @@ func (a *app) evidence(ctx context.Context, ids []string, keep bool) error {
 		if err != nil {
 			return err
 		}
+		if err := a.tried(ctx, s, &c); err != nil {
+			return err
+		}
 		chains = append(chains, keptChain{Chain: c})
 	}
 	if keep {

@@ -38,6 +38,9 @@ func (a *app) why(ctx context.Context, id string, translate bool) error {
 	if err != nil {
 		return err
 	}
+	if err := a.tried(ctx, s, &c); err != nil {
+		return err
+	}
 	out := toldChain{Chain: pages.ChainOf(c)}
 	if translate {
 		if out.Translation, err = a.translation(ctx, c); err != nil {
@@ -86,6 +89,9 @@ func chainWords(c archive.Chain) string {
 		}
 		for _, caveat := range timeline.Caveats(*e, 0) {
 			line("", "%s", caveat)
+		}
+		for i, words := range triedLines(c.Refuted) {
+			line(map[bool]string{true: "refuted?"}[i == 0], "%s", words)
 		}
 		line("recorded", "%s", instant(e.RecordedAt))
 		if e.SupersededAt != nil {

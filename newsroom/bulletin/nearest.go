@@ -2,113 +2,52 @@ package bulletin
 
 import (
 	"context"
-	"fmt"
 
 	"onset/newsroom"
 	"onset/tracker"
-	"onset/tracker/archive"
 	"onset/tracker/digest"
-	"onset/tracker/query"
-	"onset/tracker/text"
+	"onset/tracker/refute"
 )
 
-// olderLooked is how many articles are read at most in search of what came near.
-const olderLooked = 60
-
-// nearest finds for firsts the text published before them that came nearest to
-// the rule without being taken, by event. Of the first of a speaker or in a
-// language it is one by that speaker, or in that language. Where nothing came
-// near it has nothing.
-func (r Reporter) nearest(ctx context.Context, firsts []digest.Entry) (map[string]digest.Older, error) {
-	points := map[string]tracker.TalkingPoint{}
-	for _, tp := range r.Desk.Points() {
-		points[tp.Ref().ID] = tp
+// refuted tries to refute what is new or back, and returns by event what was found.
+func (r Reporter) refuted(ctx context.Context, entries []digest.Entry, events []tracker.Event) (map[string]refute.Attempt, error) {
+	byID := map[string]tracker.Event{}
+	for _, e := range events {
+		byID[e.ID] = e
 	}
-	out := map[string]digest.Older{}
-	rare := newsroom.NewRarity(r.Store)
-	for _, e := range firsts {
-		tp, known := points[e.Narrative+"/"+e.TalkingPoint]
+	rules := map[string]string{}
+	for _, tp := range r.Desk.Points() {
+		rules[tp.Ref().ID] = tp.Hash
+	}
+	out := map[string]refute.Attempt{}
+	refuter := newsroom.Refuter{Desk: r.Desk, Store: r.Store, Rare: newsroom.NewRarity(r.Store)}
+	for _, entry := range entries {
+		e, known := byID[entry.Event]
 		if !known {
-			continue // it left the rules since
+			continue
 		}
-		o, err := r.known(ctx, e, tp, rare)
+		a, err := r.attempt(ctx, refuter, e, rules[e.Narrative+"/"+e.TalkingPoint])
 		if err != nil {
-			return nil, fmt.Errorf("looking for what came near to %s before: %w", tp.Ref().ID, err)
+			return nil, err
 		}
-		if o != nil {
-			out[e.Event] = *o
-		}
+		out[e.ID] = a
 	}
 	return out, nil
 }
 
-// known looks once for what came near to a first under one rule: pages show the
-// day that goes on again and again.
-func (r Reporter) known(ctx context.Context, e digest.Entry, tp tracker.TalkingPoint, rare newsroom.Rarity) (*digest.Older, error) {
+// attempt tries once to refute an event under one rule: pages show the day that goes on
+// again and again.
+func (r Reporter) attempt(ctx context.Context, refuter newsroom.Refuter, e tracker.Event, rule string) (refute.Attempt, error) {
 	if r.Older == nil {
-		return r.nearestTo(ctx, e, tp, rare)
+		return refuter.Attempt(ctx, e)
 	}
-	name := e.Event + " " + tp.Hash
-	if o, known := r.Older.Load(name); known {
-		return o.(*digest.Older), nil
+	name := e.ID + " " + rule
+	if a, known := r.Older.Load(name); known {
+		return a.(refute.Attempt), nil
 	}
-	o, err := r.nearestTo(ctx, e, tp, rare)
+	a, err := refuter.Attempt(ctx, e)
 	if err == nil {
-		r.Older.Store(name, o)
+		r.Older.Store(name, a)
 	}
-	return o, err
-}
-
-// nearestTo finds what came nearest to a first, of what is equally near the
-// newest; nil when nothing did.
-func (r Reporter) nearestTo(ctx context.Context, e digest.Entry, tp tracker.TalkingPoint, rare newsroom.Rarity) (best *digest.Older, err error) {
-	field := map[tracker.ScopeKind]string{tracker.BySpeaker: "speaker", tracker.ByLanguage: "lang"}[e.Scope.Kind]
-	rule := r.Desk.File.Rule(tp)
-	before := beginning(e)
-	if before == 0 {
-		return nil, nil
-	}
-	shares, err := rare.Shares(ctx, rule.Parts(), before)
-	if err != nil {
-		return nil, err
-	}
-	near := rule.Nearby(shares, field, e.Scope.ID)
-	if !near.Plan().Known() {
-		return nil, nil
-	}
-	ids, err := r.Store.NewestBefore(ctx, near.Plan(), before, olderLooked)
-	if err != nil {
-		return nil, err
-	}
-	most := 0.0
-	doc := query.Doc{Title: new(text.Text), Body: new(text.Text), Groups: r.Desk.File.Groups()}
-	err = r.Store.Texts(ctx, ids, func(a archive.Article) error {
-		src := r.Desk.Source(a.Source)
-		doc.Title.Reset(a.Title, a.Language)
-		doc.Body.Reset(a.Text, a.Language)
-		doc.Lang, doc.Source, doc.Kind, doc.Claims = a.Language, a.Source, src.Kind, a.Claims
-		if hit, share := near.Best(&doc); share > most {
-			most = share
-			best = &digest.Older{Text: sentenceOf(a, hit), Source: src.Name, Published: a.Day, URL: a.URL}
-		}
-		return ctx.Err()
-	})
-	return best, err
-}
-
-// beginning is the day from which on nothing is older than a first.
-func beginning(e digest.Entry) tracker.Day {
-	day := e.At.From
-	if p := e.PublishedAt.Day; p != 0 && (day == 0 || p < day) {
-		day = p
-	}
-	return day
-}
-
-// sentenceOf is the sentence of a hit.
-func sentenceOf(a archive.Article, h query.Hit) string {
-	if h.Part == tracker.Title {
-		return a.Title
-	}
-	return a.Text[h.Sentence.Start:h.Sentence.End]
+	return a, err
 }

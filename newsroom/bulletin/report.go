@@ -90,7 +90,7 @@ func (r Reporter) Digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 		return digest.Digest{}, err
 	}
 	d := digest.Build(in)
-	if in.Nearest, err = r.nearest(ctx, d.Firsts()); err != nil || len(in.Nearest) == 0 {
+	if in.Refuted, err = r.refuted(ctx, d.Tried(), in.Events); err != nil || len(in.Refuted) == 0 {
 		return d, err
 	}
 	return digest.Build(in), nil

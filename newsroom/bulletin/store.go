@@ -7,7 +7,6 @@ import (
 	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/archive"
-	"onset/tracker/query"
 )
 
 // Store is all that bulletins ask of whoever keeps things. It is made of the
@@ -22,9 +21,8 @@ type Store interface {
 type Archive interface {
 	Chronicle
 	Outbox
-	Texts
+	newsroom.Passages
 	Window(ctx context.Context, from, to time.Time, now bool) (archive.Window, error)
-	Mentions(context.Context, archive.Filter) (archive.MentionPage, error)
 	Published(ctx context.Context, from, to tracker.Day) (articles map[tracker.Day]int, err error)
 }
 
@@ -44,13 +42,6 @@ type Chronicle interface {
 type Record interface {
 	EventsAfter(ctx context.Context, mark int64) (events []tracker.Event, last int64, err error)
 	LastEvent(context.Context) (mark int64, err error)
-}
-
-// Texts reads older texts, in search of what came near to a rule.
-type Texts interface {
-	newsroom.Frequencies
-	NewestBefore(ctx context.Context, plan *query.Plan, before tracker.Day, most int) ([]int64, error)
-	Texts(ctx context.Context, revisions []int64, each func(archive.Article) error) error
 }
 
 // Outbox keeps digests and notices, and how far they went.

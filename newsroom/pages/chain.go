@@ -16,13 +16,20 @@ func (r *Reader) Why(ctx context.Context, id string) (web.Chain, error) {
 	if err != nil {
 		return web.Chain{}, missing(err)
 	}
+	if c.Event != nil && newsroom.Attempts(*c.Event) {
+		found, err := newsroom.Refuter{Desk: r.Desk(), Store: r.store, Rare: newsroom.NewRarity(r.store)}.Attempt(ctx, *c.Event)
+		if err != nil {
+			return web.Chain{}, err
+		}
+		c.Refuted = &found
+	}
 	return ChainOf(c), nil
 }
 
 // ChainOf is a chain as pages and JSON show it.
 func ChainOf(c archive.Chain) web.Chain {
 	out := web.Chain{Event: c.Event, Believed: orEmpty(c.Believed), Mention: c.Mention,
-		Versions: orEmpty(c.Versions), Verdicts: orEmpty(c.Verdicts), Notes: []web.Note{}}
+		Versions: orEmpty(c.Versions), Verdicts: orEmpty(c.Verdicts), Notes: []web.Note{}, Refuted: c.Refuted}
 	for _, n := range c.Notes {
 		out.Notes = append(out.Notes, web.Note{Who: n.Who, Text: n.Text, Recorded: n.Recorded})
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/refute"
 )
 
 // ErrNotFound is returned where nothing has the id or address asked for.
@@ -24,6 +25,7 @@ type Chain struct {
 	Rule     *RuleVersion // nil where a person marked the sentence and no rule took it
 	Verdicts []Verdict    // undone ones too, oldest first
 	Notes    []Note
+	Refuted  *refute.Attempt // what an attempt to refute the event finds now; nil where none was made
 }
 
 // MentionVersion is one stretch of time in which a mention was believed in one form.

@@ -36,12 +36,12 @@ func Build(in Input) Digest {
 	return d.sum()
 }
 
-// Firsts returns the entries whose line, or what of it is new, was not found
-// before: those beside which it is worth knowing what came near.
-func (d Digest) Firsts() []Entry {
+// Tried returns the entries that are told only after an attempt to refute them: whose
+// line, or what of it is new, was not found before, or not for long.
+func (d Digest) Tried() []Entry {
 	var out []Entry
-	for _, e := range slices.Concat(d.New, d.LearnedLate, d.NowTracked) {
-		if e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen {
+	for _, e := range slices.Concat(d.New, d.LearnedLate, d.NowTracked, d.Returned) {
+		if e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen || e.Kind == tracker.Resurgence {
 			out = append(out, e)
 		}
 	}

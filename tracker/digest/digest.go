@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/refute"
 )
 
 // Digest is a day as it is told. Its JSON is what other programs rely on.
@@ -59,8 +60,9 @@ type Entry struct {
 	Hand         tracker.Hand       `json:"hand,omitempty"`
 	Coverage     *tracker.Coverage  `json:"coverage"`
 	NearestOlder *Older             `json:"nearest_older"`
-	Folded       []string           `json:"folded"` // ids of the narrower events
-	Lines        []string           `json:"lines"`  // the entry in words
+	Refuted      *refute.Attempt    `json:"refuted,omitempty"` // what an attempt to refute it found
+	Folded       []string           `json:"folded"`            // ids of the narrower events
+	Lines        []string           `json:"lines"`             // the entry in words
 	Sentence     string             `json:"sentence"`
 	Article      tracker.ArticleRef `json:"article"`
 	Since        string             `json:"since,omitempty"` // against a digest sent before: added, changed

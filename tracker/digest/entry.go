@@ -26,6 +26,9 @@ func (b *builder) entry(p *point, e tracker.Event, rest []tracker.Event) Entry {
 			out.Lines = append(out.Lines, s)
 		}
 	}
+	if out.Refuted != nil {
+		out.Lines = append(out.Lines, b.attempted(*out.Refuted)...)
+	}
 	out.Lines = append(out.Lines, b.vouched(e)...)
 	for _, c := range timeline.Caveats(e, b.year) {
 		out.Lines = append(out.Lines, sentence(c))
@@ -45,9 +48,12 @@ func (b *builder) outline(p *point, e tracker.Event) Entry {
 		Mention: e.Mention, State: e.State, Confirmed: e.Confirmed, Grounds: e.Grounds, Who: b.who(e), Cite: b.cite(e),
 		Folded: []string{}, Lines: []string{}, Sentence: e.Evidence.Text, Article: e.Article,
 	}
-	if o, ok := b.in.Nearest[e.ID]; ok {
-		o.Of = strings.TrimSpace(b.whose(e, "by"))
-		out.NearestOlder = &o
+	if a, tried := b.in.Refuted[e.ID]; tried {
+		out.Refuted = &a
+		if len(a.Nearest) > 0 {
+			o := a.Nearest[0]
+			out.NearestOlder = &Older{Text: o.Text, Source: o.Source, Published: o.Published, URL: o.URL, Why: o.Why, Of: strings.TrimSpace(b.whose(e, "by"))}
+		}
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/refute"
 	"onset/tracker/timeline"
 )
 
@@ -145,7 +146,9 @@ func busyDay(t *testing.T) Input {
 			Feed{Name: "Delta Daily", State: FeedFailing, Since: noon().Add(-5 * time.Hour), Message: "answers with a page instead of a feed: onset feeds check"}),
 		Speakers: map[string]string{"minister": "Anna Minister", "press": "Boris Press", "palace": "Palace officials"},
 		Sources:  map[string]string{"institute": "The Institute", "herald": "The Herald", "agency": "State Agency"},
-		Nearest:  map[string]Older{events[0].ID: {Text: "The dam is weak.", Source: "The Herald", Published: tracker.Date(2023, 2, 28), URL: "https://herald.example/weak"}},
+		Refuted: map[string]refute.Attempt{events[0].ID: {Looked: 12, Covered: 0.8, Found: 9, Judged: 10,
+			Nearest: []refute.Older{{Text: "The dam is weak.", Source: "The Herald", Published: tracker.Date(2023, 2, 28), URL: "https://herald.example/weak", Share: 0.6, Why: refute.Lacking([]string{"break"})}},
+			Says:    []refute.Claim{{Source: "The Institute", Cue: "began to claim", Day: day(2, 2), Published: today, Earlier: &refute.Older{Text: "The dam broke, she said.", Source: "The Herald", Published: day(1, 14)}}}}},
 		Emerging: []Candidate{{
 			ID: "c7x2", Kind: "line", Label: "The fish are dying because of them", Status: "emerging", Utterances: 2, Origins: 3, Sources: 2,
 			FirstSaid: &tracker.Moment{From: day(2, 3), To: day(2, 3)}, Published: day(2, 3), Speakers: []string{"Boris Press"},

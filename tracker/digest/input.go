@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/refute"
 )
 
 // Input is all that a digest is made from. Build needs no order in its lists.
@@ -30,9 +31,9 @@ type Input struct {
 	Learning *Learning   // nil when there is enough history to discover in
 	Emerging []Candidate // lines
 	Subjects []Candidate
-	Nearest  map[string]Older  // event id of a first → what came nearest to it before, without being it
-	Speakers map[string]string // id → name
-	Sources  map[string]string // id → name
+	Refuted  map[string]refute.Attempt // event id → what an attempt to refute it found
+	Speakers map[string]string         // id → name
+	Sources  map[string]string         // id → name
 }
 
 // Point is a talking point with what the window holds of it: appearances
@@ -124,5 +125,6 @@ type Older struct {
 	Source    string      `json:"source"` // name
 	Published tracker.Day `json:"published"`
 	URL       string      `json:"url"`
-	Of        string      `json:"of,omitempty"` // of a narrower first: "by Anna Minister", "in English"
+	Of        string      `json:"of,omitempty"`  // of a narrower first: "by Anna Minister", "in English"
+	Why       string      `json:"why,omitempty"` // it is not an earlier one
 }

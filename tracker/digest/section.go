@@ -109,6 +109,9 @@ func (d Digest) blocks(label string, weight int, es []Entry) []Block {
 		}
 		if o := e.NearestOlder; o != nil {
 			b.Older = d.reference(strings.TrimSpace("Nearest older "+o.Of)+":", *o)
+			if o.Why != "" {
+				b.Older.Words += " (" + o.Why + ")"
+			}
 		}
 		out = append(out, b)
 	}

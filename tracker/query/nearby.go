@@ -19,7 +19,15 @@ type Nearby struct {
 // in any order and at any distance within the unit.
 type way struct {
 	expr  *Expr
-	share float64 // of the weight of all parts
+	share float64  // of the weight of all parts
+	lacks []string // the other parts
+}
+
+// Near is a unit of a document that comes near to a rule.
+type Near struct {
+	Hit
+	Share float64  // of the weight of the rule's parts, more than 0 and at most 1
+	Lacks []string // its other parts; none when they stand otherwise than the rule has them
 }
 
 const (
@@ -87,24 +95,23 @@ func (r *Rule) Nearby(shares map[string]float64, field, value string) Nearby {
 // Known when nothing is.
 func (n Nearby) Plan() *Plan { return n.plan }
 
-// Best returns the unit of a document that comes nearest, and how much of the
-// weight of the rule's parts it has, more than 0 and at most 1; 0 when none is
-// near.
-func (n Nearby) Best(doc *Doc) (best Hit, share float64) {
+// Best returns the unit of a document that comes nearest; its share is 0 when none
+// is near.
+func (n Nearby) Best(doc *Doc) (best Near) {
 	for _, w := range n.ways {
 		for _, h := range w.expr.Match(doc, n.rule.Within) {
 			if h.words(doc) > mostWords {
 				continue
 			}
-			if share == 0 || len(h.Spans) > len(best.Spans) {
-				best, share = h, w.share
+			if best.Share == 0 || len(h.Spans) > len(best.Spans) {
+				best = Near{h, w.share, w.lacks}
 			}
 		}
-		if share > 0 {
+		if best.Share > 0 {
 			break
 		}
 	}
-	return best, share
+	return best
 }
 
 func sortedLanguages(m map[string]*Expr) []string {
@@ -166,23 +173,29 @@ func partsOf(n *node) (t together) {
 // that of all.
 func (t together) without(shares map[string]float64, kept []*node) (ways []way, plan *Plan) {
 	share := func(n *node) float64 { return shares[n.String()] }
-	lacking := len(t.parts)
-	parts := slices.DeleteFunc(slices.Clone(t.parts), func(p *node) bool { return share(p) == 0 })
-	lacking -= len(parts)
+	var unmet []string // parts that no text had
+	parts := slices.DeleteFunc(slices.Clone(t.parts), func(p *node) bool {
+		if share(p) == 0 {
+			unmet = append(unmet, p.String())
+		}
+		return share(p) == 0
+	})
 	if len(t.parts) < 2 || len(t.parts) > mostParts || len(parts) == 0 {
 		return nil, nil
 	}
 	slices.SortStableFunc(parts, func(a, b *node) int { return cmp.Compare(share(a), share(b)) })
 	weight := func(n *node) float64 { return -math.Log(share(n)) }
-	total := float64(lacking) * weight(parts[0]) // at least as rare as the rarest
+	total := float64(len(unmet)) * weight(parts[0]) // at least as rare as the rarest
 	for _, p := range parts {
 		total += weight(p)
 	}
 	for chosen := 1; chosen < 1<<len(parts); chosen += 2 {
 		var kids []*node
 		held, tell := 0.0, 0
+		lacks := slices.Clone(unmet)
 		for i, p := range parts {
 			if chosen>>i&1 == 0 {
+				lacks = append(lacks, p.String())
 				continue
 			}
 			kids = append(kids, p)
@@ -200,7 +213,7 @@ func (t together) without(shares map[string]float64, kept []*node) (ways []way, 
 				continue
 			}
 		}
-		ways = append(ways, way{&Expr{root: &node{op: opAnd, kids: slices.Concat(kids, t.conditions, kept)}}, held})
+		ways = append(ways, way{&Expr{root: &node{op: opAnd, kids: slices.Concat(kids, t.conditions, kept)}}, held, lacks})
 	}
 	return ways, (&Expr{root: parts[0]}).Plan()
 }

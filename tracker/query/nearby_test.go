@@ -50,7 +50,7 @@ func TestNearby(t *testing.T) {
 	}
 	for _, tc := range tests {
 		t.Run(tc.name, func(t *testing.T) {
-			_, share := r.Nearby(shares, "", "").Best(english(tc.text))
+			share := r.Nearby(shares, "", "").Best(english(tc.text)).Share
 			if (share > 0) != tc.near {
 				t.Errorf("share %.2f, near should be %v", share, tc.near)
 			}
@@ -66,11 +66,12 @@ func TestNearbyPrefersWhatHasMore(t *testing.T) {
 	r, shares := lineRule(t)
 	near := r.Nearby(shares, "", "")
 	doc := english("Ukraine is facing a world war. Foreign troops in Ukraine are one step from a world war. Such troops mean world war.")
-	hit, all := near.Best(doc)
+	hit := near.Best(doc)
+	all := hit.Share
 	if hit.SentenceIndex != 1 || all < 0.999 {
 		t.Errorf("sentence %d with %.2f", hit.SentenceIndex, all)
 	}
-	if _, less := near.Best(english("Such troops mean world war.")); less >= all || less < leastShare {
+	if less := near.Best(english("Such troops mean world war.")).Share; less >= all || less < leastShare {
 		t.Errorf("with less of the rule: %.2f", less)
 	}
 }
@@ -95,7 +96,7 @@ func TestNearbyIsNoDenialAndOfOneSpeaker(t *testing.T) {
 		{claim("lavrov", tracker.Denies, tracker.Reports), false},
 		{claim("lavrov", tracker.Affirms, tracker.Debunks), false},
 	} {
-		if _, share := near.Best(tc.doc); (share > 0) != tc.near {
+		if share := near.Best(tc.doc).Share; (share > 0) != tc.near {
 			t.Errorf("%+v: share %.2f", tc.doc.Claims[0], share)
 		}
 	}
@@ -120,7 +121,7 @@ func TestHalfIsAskedFor(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, share := (&Rule{Match: Any(e)}).Nearby(tc.shares, "", "").Best(english(tc.text)); (share > 0) != tc.near {
+		if share := (&Rule{Match: Any(e)}).Nearby(tc.shares, "", "").Best(english(tc.text)).Share; (share > 0) != tc.near {
 			t.Errorf("%s: share %.2f, near should be %v", tc.name, share, tc.near)
 		}
 	}
@@ -130,10 +131,10 @@ func TestWhatWasNeverMetCanBeLacking(t *testing.T) {
 	r, shares := lineRule(t)
 	shares[`"world war" OR armageddon`] = 0
 	near := r.Nearby(shares, "", "")
-	if _, share := near.Best(english("Foreign troops in Ukraine are unacceptable.")); share == 0 {
+	if share := near.Best(english("Foreign troops in Ukraine are unacceptable.")).Share; share == 0 {
 		t.Error("with all but what is new it is not near")
 	}
-	if _, share := near.Best(english("Troops are in Ukraine.")); share != 0 {
+	if share := near.Best(english("Troops are in Ukraine.")).Share; share != 0 {
 		t.Error("a telling word beside a commonplace one is near")
 	}
 }
