@@ -10,6 +10,7 @@ import (
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
+	"onset/tracker/refute"
 	"onset/tracker/rulefile"
 )
 
@@ -21,6 +22,7 @@ type Notices struct {
 		Chronicle
 		Record
 		Outbox
+		newsroom.Passages
 	}
 }
 
@@ -58,7 +60,7 @@ func (n Notices) Waiting(ctx context.Context) (r pending, err error) {
 				return r, err
 			}
 		}
-		more, err := n.forChannel(c, events, fallen)
+		more, err := n.forChannel(ctx, c, events, fallen)
 		if err != nil {
 			return r, err
 		}
@@ -97,7 +99,7 @@ func (n Notices) Post(ctx context.Context) (int, error) {
 // goes to whoever follows their narrative, whatever kinds they chose. What is so
 // old that a letter of it would be given up is no news to anybody: a channel that
 // is added, or comes back, is not flooded with what piled up without it.
-func (n Notices) forChannel(c rulefile.Channel, events []tracker.Event, fallen []fall) ([]archive.Letter, error) {
+func (n Notices) forChannel(ctx context.Context, c rulefile.Channel, events []tracker.Event, fallen []fall) ([]archive.Letter, error) {
 	var out []archive.Letter
 	told := map[string]bool{}
 	news := n.Store.Now().Add(-GiveUp)
@@ -106,7 +108,7 @@ func (n Notices) forChannel(c rulefile.Channel, events []tracker.Event, fallen [
 		if !c.Follows(f.event.Narrative) || f.event.RecordedAt.Before(news) {
 			continue
 		}
-		l, err := n.letter(c, f.event, f.uses)
+		l, err := n.letter(ctx, c, f.event, f.uses)
 		if err != nil {
 			return nil, err
 		}
@@ -116,7 +118,7 @@ func (n Notices) forChannel(c rulefile.Channel, events []tracker.Event, fallen [
 		if told[e.ID] || e.RecordedAt.Before(news) || c.Mode != rulefile.AtOnce || !c.Wants(e.Narrative, e.Kind) || !digest.Worth(e) || digest.SaidAlready(e, events, c.Wants) {
 			continue
 		}
-		l, err := n.letter(c, e, nil)
+		l, err := n.letter(ctx, c, e, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -125,9 +127,17 @@ func (n Notices) forChannel(c rulefile.Channel, events []tracker.Event, fallen [
 	return out, nil
 }
 
-// letter makes the notice of an event.
-func (n Notices) letter(c rulefile.Channel, e tracker.Event, used []digest.Use) (archive.Letter, error) {
-	body, err := json.Marshal(digest.NewNotice(e, noticeInput(n.Desk), used))
+// letter makes the notice of an event, after an attempt to refute it.
+func (n Notices) letter(ctx context.Context, c rulefile.Channel, e tracker.Event, used []digest.Use) (archive.Letter, error) {
+	in := noticeInput(n.Desk)
+	if newsroom.Attempts(e) {
+		tried, err := newsroom.Refuter{Desk: n.Desk, Store: n.Store, Rare: newsroom.NewRarity(n.Store)}.Attempt(ctx, e)
+		if err != nil {
+			return archive.Letter{}, err
+		}
+		in.Refuted = map[string]refute.Attempt{e.ID: tried}
+	}
+	body, err := json.Marshal(digest.NewNotice(e, in, used))
 	if err != nil {
 		return archive.Letter{}, fmt.Errorf("keeping the notice of event %s: %w", e.ID, err)
 	}

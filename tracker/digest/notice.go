@@ -89,6 +89,9 @@ func (b *builder) words(e tracker.Event) []string {
 		lines = append(lines, sentence(timeline.WordsIn(e, b.year)))
 	}
 	lines = append(lines, b.vouched(e)...)
+	if a, tried := b.in.Refuted[e.ID]; tried {
+		lines = append(lines, b.attempted(a)...)
+	}
 	for _, c := range timeline.Caveats(e, b.year) {
 		lines = append(lines, sentence(c))
 	}

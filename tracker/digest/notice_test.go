@@ -109,3 +109,19 @@ func TestNoticeOfACandidate(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// A notice of a first says what an attempt to refute it found.
+func TestNoticeOfAFirstSaysHowLikelyAnEarlierOneWouldHaveBeenFound(t *testing.T) {
+	in := busyDay(t)
+	for _, e := range in.Events {
+		if a, tried := in.Refuted[e.ID]; tried {
+			n := NewNotice(e, in, nil)
+			if want := sentence(a.Likely()); !slices.Contains(n.Lines, want) {
+				t.Errorf("%q is missing in %q", want, n.Lines)
+			}
+			if got := strings.Join(n.Lines, " "); !strings.Contains(got, "here already 14 Jan: “The dam broke, she said.” (The Herald)") {
+				t.Errorf("what an article says of its novelty is missing in %q", got)
+			}
+		}
+	}
+}
