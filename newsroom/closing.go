@@ -52,8 +52,8 @@ func (in *Intake) DiscoverAll(ctx context.Context, now time.Time) (last tracker.
 	return last, nil
 }
 
-// CloseDays does what CloseAll does, for a replay, which goes on with further days
-// at once: what discovery remembers stays in memory.
+// CloseDays closes days as CloseAll does, but keeps what discovery remembers in
+// memory: a replay closes the next day at once.
 func (in *Intake) CloseDays(ctx context.Context, now time.Time) ([]tracker.Event, error) {
 	last := in.yesterday(now)
 	if err := in.discover(ctx, last, now); err != nil {

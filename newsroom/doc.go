@@ -1,7 +1,8 @@
-// Package newsroom runs Onset: what happens to an article, and when a day closes;
-// what is then told, and to whom, is bulletin's. What a text says, and what follows from it, is
-// decided under tracker; here stands in which order things are done, and what is
-// kept in between.
+// Package newsroom runs Onset: what happens to an article, and when a day closes.
+// What a text says, and what follows from it, is decided under tracker; here stands
+// in which order things are done, and what is kept in between. Its rooms build on it:
+// bulletin tells, pages is read, daemon runs everything by itself, checkup looks
+// whether all is well.
 //
 // # An article
 //
@@ -13,7 +14,8 @@
 //
 //	Poll        asks feeds, side by side; a broken one disturbs no other
 //	Relook      asks pages again: what was edited, what is gone
-//	Importer    stores what files hold, or plays it under a simulated clock
+//	Files       reads articles out of files, and counts what was made of their rows
+//	Importer    stores them, or plays them under a simulated clock
 //	Backfill    walks the history of one outlet
 //	Rematch     carries changed rules over the archive
 //
@@ -27,7 +29,8 @@
 //
 // # Whom it asks
 //
-// Store and the interfaces in it are what the newsroom asks of whoever keeps things.
+// Store and the interfaces in it are what the newsroom asks of whoever keeps things,
+// who asks it for [Decisions] in turn.
 // Whoever runs it hands in a [Progress] for what takes long, and a [Counter] for
 // what is measured. A [Refused] error is one that the user can mend. A [Clockwork]
 // runs jobs by their schedules.

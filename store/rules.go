@@ -204,20 +204,6 @@ func (t *tx) talkingPoint(n int64) (tracker.TalkingPoint, error) {
 	return p, decode(stanza, &p)
 }
 
-// Points returns the talking points in force, in the order of their first
-// appearance in a rules file.
-func (s *Store) Points(ctx context.Context) ([]tracker.TalkingPoint, error) {
-	var out []tracker.TalkingPoint
-	err := s.look(ctx, "reading the rules of", func(t *tx) error {
-		kept, err := t.points()
-		for _, p := range kept {
-			out = append(out, p.TalkingPoint)
-		}
-		return err
-	})
-	return out, err
-}
-
 func (c *ruleCache) forget() {
 	c.Lock()
 	defer c.Unlock()

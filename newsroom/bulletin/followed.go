@@ -47,8 +47,8 @@ type follower struct {
 	uses  map[string][]digest.Use // by event
 }
 
-// falls returns what happened to reported events since it was told last, and
-// the state of each of them that is to be kept when that has been told.
+// falls returns what happened to events that somebody reported on, since the last
+// notice about each, and the state of each that is to be kept once this is told too.
 func (f follower) falls(ctx context.Context) ([]fall, map[string]followed, error) {
 	told := map[string]fall{}
 	states := map[string]followed{}
@@ -77,8 +77,9 @@ func (f follower) falls(ctx context.Context) ([]fall, map[string]followed, error
 	return out, states, nil
 }
 
-// since returns the corrections that are due of a reported event: how it stands, or
-// its page, is no longer as it was told last. It returns the new state beside them.
+// since returns the corrections that are due of an event that somebody reported on:
+// those by which the event, or its page, differs from the last notice about it. The
+// state that they lead to is returned beside them.
 func (f follower) since(ctx context.Context, x tracker.Event) ([]tracker.Event, followed, error) {
 	was, err := f.last(ctx, x)
 	if err != nil {
