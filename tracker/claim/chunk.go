@@ -17,8 +17,8 @@ func (p *page) chunk(u unit, e int) stretch {
 	if n := p.overDay(s, e); n > s {
 		s = n
 	}
-	for !p.lex.free && s+1 < e && p.tokens[s].class&^isMonth == isDay {
-		s++ // "This morning | Peskov", told to be a day already
+	for !p.lex.free && s+1 < e && (p.onlyDay(s) || s+2 < e && p.onlyDay(s+1)) {
+		s++ // "This morning | Peskov", "last month | Peskov", told to be days already
 	}
 	if !p.lex.free && s+2 < e && !p.tokens[s+1].capital && p.tokens[s+1].class&isOccasion != 0 && p.tokens[s].class&(isDeterminer|isAdverb) != 0 && p.tokens[s+2].capital {
 		s += 2 // "This morning | Peskov"
@@ -26,10 +26,13 @@ func (p *page) chunk(u unit, e int) stretch {
 	return stretch{p.overManner(s, e), e}
 }
 
+// onlyDay tells whether word i is good for nothing but a day.
+func (p *page) onlyDay(i int) bool { return p.tokens[i].class&^isMonth == isDay }
+
 // overDay returns where a name begins behind a time that opens the words [s,e):
 // "Late on Sunday | Rudin"; s where there is none.
 func (p *page) overDay(s, e int) int {
-	if p.lex.free || s+3 >= e || p.tokens[s].class != 0 || p.tokens[s+1].class&isPreposition == 0 {
+	if p.lex.free || s+3 >= e || p.tokens[s].class != 0 || p.tokens[s+1].class&(isPreposition|isDay) == 0 && p.tokens[s+2].class&isDay == 0 {
 		return s
 	}
 	if n := p.lastPhrase(s+1, e); n < e && p.tokens[n-1].class&isDay != 0 {

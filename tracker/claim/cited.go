@@ -55,6 +55,8 @@ func (f *finder) citedSaying(u unit, g group) (int, stretch) {
 		e := k
 		if p := &f.tokens[k-1]; p.class&(isAs|isOf) != 0 {
 			e--
+		} else if t.before&comma != 0 {
+			break // "accused L of lying, insisting that": the accuser insists
 		}
 		if s := (stretch{g.last, e}); !s.empty() && f.named(s) && f.tokens[s.first].class&isPossessive == 0 {
 			return k, s
@@ -144,7 +146,7 @@ func (f *finder) citedObject(u unit, g group) (whose, by stretch) {
 // газета «Речник»».
 func (f *finder) beforeOutlet(s, by stretch) (_, _ stretch) {
 	for i := s.first + 1; by.empty() && i < s.last; i++ {
-		if t := &f.tokens[i]; t.class&isOutlet != 0 && !f.oblique(i) || t.quote >= 0 {
+		if t := &f.tokens[i]; (t.class&isOutlet != 0 || t.class&isOrganisation != 0 && !t.capital) && !f.oblique(i) || t.quote >= 0 {
 			return stretch{s.first, i}, stretch{i, s.last}
 		}
 	}

@@ -125,6 +125,8 @@ func (p *page) opens(u unit, k int, v verb) (int, opening) {
 		if k+1 < u.last {
 			return k + 1, afterThat
 		}
+	case p.lex.free && !p.lex.second && t.class&isAs != 0 && t.before&hard == comma && v.flags&takesClause != 0 && k+2 < u.last && p.heads(k+1):
+		return k + 1, afterThat // «рассказал, как Сорин обещал»
 	case p.lex.second && t.before&hard == comma && v.flags&(takesClause|takesTo) != 0 && p.commaClause(u, k, v):
 		return k, afterThat
 	case (t.class&isWhether != 0 || t.class&isWhen != 0 && v.flags&asks != 0) && (t.before&hard == 0 || p.lex.free && t.before&hard == comma) && v.flags&(takesClause|asks|takesPerson|takesWhether) != 0:

@@ -230,7 +230,8 @@ func (p *page) finiteShape(i int) bool {
 		return true
 	}
 	n, prev := len(w.fold), &p.tokens[i-1]
-	return p.lex.inS && w.fold[n-1] == 's' && w.fold[n-2] != 's' && (prev.capital || prev.class&isPronoun != 0 || prev.class&(isRole|isOrganisation) != 0)
+	_, none := p.phraseAt(i-1, len(p.tokens), negativePhrase)
+	return p.lex.inS && w.fold[n-1] == 's' && w.fold[n-2] != 's' && (prev.capital || none > 0 || prev.class&isPronoun != 0 || prev.class&(isRole|isOrganisation) != 0)
 }
 
 // anyQuoted tells whether a stretch holds quoted words.

@@ -7,13 +7,35 @@ package claim
 // the last.
 func (f *finder) headline() {
 	first, last := f.headMarks()
-	front, back := stretch{0, first}, stretch{last, len(f.tokens)}
+	front, back := f.beforeTopic(stretch{0, first}), f.beforeTopic(stretch{last, len(f.tokens)})
 	switch {
-	case first > 0 && f.tokens[first].before&colon != 0 && f.label(front) && !(f.speakerAtEnd(back) && !f.surelyNames(front)):
+	case first > 0 && f.tokens[first].before&colon != 0 && f.label(front) && !f.explains(first) && !(f.speakerAtEnd(back) && !f.surelyNames(front)):
 		f.frames = append(f.frames, frame{sieve: "headline", subject: f.underDay(front), ends: first, content: stretch{first, len(f.tokens)}})
 	case last > 0 && f.speakerAtEnd(back):
 		f.frames = append(f.frames, frame{sieve: "headline", at: last, subject: back, begins: last, ends: len(f.tokens), follows: true, content: stretch{0, last}})
 	}
+}
+
+// beforeTopic cuts from whoever a headline names what it is that they speak about:
+// «Лавров | о саммите: …», "… – Lavrov | on the summit".
+func (f *finder) beforeTopic(s stretch) stretch {
+	for i := s.first + 1; i < s.last && f.tokens[i].before&hard == 0; i++ {
+		t := &f.tokens[i]
+		if topic := t.class&isAbout != 0 && f.lex.free || t.class&isPreposition != 0 && t.class&(isIn|isOf|isTo) == 0 && !f.lex.free; topic && !t.capital {
+			if id, n := f.book.nameAt(f.page, s.first, i); n > 0 && s.first+n == i && !f.book.group(id) {
+				return stretch{s.first, i}
+			}
+			break
+		}
+	}
+	return s
+}
+
+// explains tells whether a headline goes on at word i with what it explains and
+// nobody says: "Rudin and Sorin: what the treaty means".
+func (f *finder) explains(i int) bool {
+	t := &f.tokens[i]
+	return t.class&isWhether != 0 && t.class&isThat == 0 && t.quote < 0 && f.gapAfter(len(f.tokens)-1)&question == 0
 }
 
 // headMarks returns the words behind the first colon, if one stands near the

@@ -70,7 +70,7 @@ func (p *page) subjectWithin(from, to int) stretch {
 		switch {
 		case i > from && t.before&hard&^(quoteMark|stop|comma) != 0, t.class&(isThat|isRelative) != 0 && !t.capital:
 			return stretch{}
-		case i > from && t.before&comma != 0 && t.class&isDay == 0 && !numeral(t.fold):
+		case i > from && t.before&comma != 0 && t.class&isDay == 0 && !numeral(t.fold) && p.tokens[i-1].class&isDay == 0 && !numeral(p.tokens[i-1].fold):
 			return stretch{}
 		case t.quote >= 0 && !p.short(t.quote):
 			return stretch{}
@@ -93,8 +93,9 @@ func (p *page) subjectWithin(from, to int) stretch {
 	return stretch{}
 }
 
-// knownWithin returns where the name of a speaker of the book begins, in the
-// nominative, behind another name in another case: «в Риге | Рудин»; or 0.
+// knownWithin returns where the name of a speaker of the book, or a full name,
+// begins, in the nominative, behind another name in another case: «в Риге |
+// Рудин»; or 0.
 func (p *page) knownWithin(from, to int) int {
 	if _, n := p.book.nameAt(p, from-1, to); n > 1 {
 		return 0
@@ -102,6 +103,9 @@ func (p *page) knownWithin(from, to int) int {
 	for j := from; j < to; j++ {
 		if id, n := p.book.nameAt(p, j, to); n > 0 && j+n == to && p.nominative(j) && !p.book.group(id) {
 			return j
+		}
+		if j+2 == to && p.tokens[j-1].class&isPreposition == 0 && p.surname(j+1) && !p.shouted(j) && p.nominativeName(j) {
+			return j // «в Риге | Павел Гортов»
 		}
 	}
 	return 0

@@ -96,6 +96,9 @@ func (p *page) place(s stretch) stretch {
 		if !t.capital && t.class == 0 && p.tokens[e-1].capital && p.tokens[e-1].class&(isRole|isOrganisation) == 0 && t.before&hard == 0 && !p.describes(e-1) && p.tokens[e-1].shape&endsDescribing == 0 {
 			break // «в Лондоне | такое толкование»
 		}
+		if p.personBehindPlace(e) {
+			break // «в Вашингтоне | Сорин»
+		}
 		if t.class&isConjunction != 0 && (e+1 >= s.last || !p.tokens[e+1].capital) {
 			break
 		}
@@ -105,6 +108,16 @@ func (p *page) place(s stretch) stretch {
 		return stretch{} // «в таких случаях»
 	}
 	return s
+}
+
+// personBehindPlace tells whether the name of a person in the nominative begins at
+// word e, right behind a place.
+func (p *page) personBehindPlace(e int) bool {
+	if !p.tokens[e].capital || !p.tokens[e-1].capital || p.shouted(e) || p.tokens[e].before&hard != 0 || !p.nominativeName(e) {
+		return false
+	}
+	id, n := p.book.nameAt(p, e, len(p.tokens))
+	return n > 0 && !p.book.group(id) || p.nameEnd(e) == e+2 && p.surname(e+1)
 }
 
 // anyBody tells whether a name or a body stands among words.

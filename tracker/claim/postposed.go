@@ -136,6 +136,8 @@ func (f *finder) resume(u unit, fr *frame) {
 		fr.content, fr.follows = stretch{k, f.contentEnd(u, k, quoted)}, false // «сейчас, как сказал S, «…»»
 	case t.quote >= 0:
 		fr.content.last, fr.ends = f.contentEnd(u, k, quoted), k
+	case !f.lex.free && t.before&comma != 0 && t.class&isThat != 0 && k == fr.ends && f.tokens[fr.begins-1].quote < 0:
+		fr.content.last = f.contentEnd(u, k, afterThat) // "it is not true, S said, that …"
 	case t.before&comma != 0 && f.subordinate(fr.content):
 		fr.content.last, fr.ends = f.contentEnd(u, k, bare), k // "if it rains, S said, the bridge falls"
 	case t.class&(isConjunction|isRelative|isSubordinator|isPreposition|isAdverb|isDeterminer) != 0 || f.newFrame(u, k, k):

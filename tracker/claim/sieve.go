@@ -135,6 +135,10 @@ func (f *finder) byAgent(u unit, g group, fr frame, leads class) {
 		}
 		fr.content = stretch{start, f.contentEnd(u, start, how)}
 	case noContent:
+		if as := u.first; f.tokens[as].class&isAs != 0 && fr.ends < u.last && f.tokens[fr.ends].before&comma != 0 {
+			fr.sieve, fr.begins, fr.content = "as", as, stretch{fr.ends, f.contentEnd(u, fr.ends, bare)} // "as T heard from S, X"
+			break
+		}
 		if s, link := f.subjectOf(u, g); link == own {
 			fr.begins = min(s.first, fr.begins)
 		}
