@@ -230,8 +230,13 @@ func (p *page) finiteShape(i int) bool {
 		return true
 	}
 	n, prev := len(w.fold), &p.tokens[i-1]
-	_, none := p.phraseAt(i-1, len(p.tokens), negativePhrase)
-	return p.lex.inS && w.fold[n-1] == 's' && w.fold[n-2] != 's' && (prev.capital || none > 0 || prev.class&isPronoun != 0 || prev.class&(isRole|isOrganisation) != 0)
+	return p.lex.inS && w.fold[n-1] == 's' && w.fold[n-2] != 's' && (prev.capital || p.nothingAt(i-1) || prev.class&isPronoun != 0 || prev.class&(isRole|isOrganisation) != 0)
+}
+
+// nothingAt tells whether word i is a negative pronoun: "nothing".
+func (p *page) nothingAt(i int) bool {
+	_, n := p.phraseAt(i, len(p.tokens), negativePhrase)
+	return n == 1
 }
 
 // anyQuoted tells whether a stretch holds quoted words.

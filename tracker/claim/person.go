@@ -146,11 +146,11 @@ func (c *cast) nameAt(p *page, i int, within stretch, unit int) (*person, int) {
 // a capital: "Roads are closed", "Orders wait".
 func (p *page) openingPlural(i int) bool {
 	t := &p.tokens[i]
-	if !p.lex.inS || t.class != 0 || !strings.HasSuffix(t.fold, "s") || strings.HasSuffix(t.fold, "ss") || i+1 >= len(p.tokens) || p.tokens[i+1].before&hard != 0 || p.capitalWithin(t.key) {
+	if !p.lex.inS || t.class != 0 || !strings.HasSuffix(t.fold, "s") || strings.HasSuffix(t.fold, "ss") || i+1 >= len(p.tokens) || p.tokens[i+1].before&hard != 0 {
 		return false
 	}
 	next := &p.tokens[i+1]
-	return !next.capital && next.class&^isAuxiliary == 0 && !strings.HasSuffix(next.fold, "s") && !strings.HasSuffix(next.fold, "d")
+	return !next.capital && next.class&^isAuxiliary == 0 && !strings.HasSuffix(next.fold, "s") && !strings.HasSuffix(next.fold, "d") && !p.capitalWithin(t.key)
 }
 
 // describes tells whether a capitalised word is an adjective before its noun:
