@@ -14,12 +14,12 @@ func (s *Store) Mentioning(ctx context.Context) ([]int64, error) {
 	return s.revisionsWhere(ctx, "a.pruned IS NULL AND EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id AND m.superseded IS NULL) ORDER BY a.latest")
 }
 
-// ReadBefore returns the latest revisions that a reader older than a version read:
-// of articles that hold a talking point, oldest first, and of the others, newest
-// first. Texts that were let go can't be read again and are left out.
+// ReadBefore returns the latest revisions of the articles of which a reader older
+// than a version read a text: of those that hold a talking point, oldest first, and
+// of the others, newest first. Texts that were let go can't be read again and are left out.
 func (s *Store) ReadBefore(ctx context.Context, version int) (with, without []int64, err error) {
 	const holds = "EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id AND m.superseded IS NULL)"
-	const read = "a.pruned IS NULL AND a.latest IN (SELECT id FROM revision WHERE reader < ?)"
+	const read = "a.pruned IS NULL AND a.id IN (SELECT article FROM revision WHERE reader < ?)"
 	if with, err = s.revisionsWhere(ctx, read+" AND "+holds+" ORDER BY a.latest", version); err != nil {
 		return nil, nil, err
 	}

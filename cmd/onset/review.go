@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os/user"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,6 +20,7 @@ import (
 // reviewFlags are the flags of onset review.
 type reviewFlags struct {
 	reject, confirm, undo, dry, next bool
+	anyway                           bool
 	speaker, stance, treatment, said string
 	add, sentence                    string
 	who, why                         string
@@ -30,7 +33,9 @@ func (a *app) reviewCommand() *cobra.Command {
 		Short: "A verdict on a mention: reject, confirm, or set speaker, stance, treatment, said; or a passage that was missed",
 		Long: `Records what a person decided about a mention (onset mentions lists their ids)
 and shows what of the timeline moves; --dry-run only shows it. A verdict survives
-changed rules and newer readers; --undo takes it back. Nothing is deleted.
+changed rules and newer readers; --undo takes it back. Nothing is deleted. Where
+somebody else decided otherwise you are told who, what and when, and nothing
+changes; --anyway decides all the same.
 
 With --add the ID is that of an article (its number or address), and --sentence
 names words of the sentence in which its rule missed a talking point. It becomes
@@ -76,6 +81,7 @@ they confirmed and rejected, and how many passages they marked that it misses.`,
 	flags.StringVar(&f.said, "said", "", "when it was said: a day, DAY..DAY, or unknown")
 	flags.StringVar(&f.who, "who", "", "who decides; default: the user of this machine")
 	flags.StringVar(&f.why, "why", "", "the reason, in words")
+	flags.BoolVar(&f.anyway, "anyway", false, "decide also where others decided otherwise")
 	flags.BoolVar(&f.dry, "dry-run", false, "only show what would move")
 	return formats(cmd, "text", "json")
 }
@@ -143,16 +149,41 @@ func (a *app) review(ctx context.Context, id string, f reviewFlags) error {
 	}
 	defer s.Close()
 	for _, v := range verdicts {
+		all, err := given(ctx, s, v.Mention)
+		if err == nil && !f.anyway {
+			err = v.Against(all)
+		}
+		if err != nil {
+			return overtaken(err)
+		}
+		seen := len(all)
+		v.Seen = &seen
 		if err := a.decide(ctx, s, v, f.dry); err != nil {
-			return err
+			return overtaken(err)
 		}
 	}
 	return nil
 }
 
-// reviewer takes the verdicts of people.
+// reviewer takes the verdicts of people, and has those that were given.
 type reviewer interface {
+	Verdicts(context.Context) ([]archive.Verdict, error)
 	Review(ctx context.Context, v archive.Verdict, dry bool) (archive.Moved, error)
+}
+
+// given returns all verdicts on a mention, in their order.
+func given(ctx context.Context, s reviewer, mention string) ([]archive.Verdict, error) {
+	all, err := s.Verdicts(ctx)
+	return slices.DeleteFunc(all, func(v archive.Verdict) bool { return v.Mention != mention }), err
+}
+
+// overtaken adds what can be done where somebody decided otherwise meanwhile.
+func overtaken(err error) error {
+	var o archive.Overtaken
+	if !errors.As(err, &o) {
+		return err
+	}
+	return fmt.Errorf("%w: onset why %s shows it, --anyway decides all the same", err, o.By.Mention)
 }
 
 // decide records a verdict and tells what it moves.

@@ -108,6 +108,10 @@ func (k *asking) words(q timeline.Question, left int) string {
 
 // answer reads keys until one says something of the mention.
 func (k *asking) answer(ctx context.Context, w tracker.Witness) error {
+	shown, err := given(ctx, k.store, w.ID)
+	if err != nil {
+		return err
+	}
 	for {
 		key, rest, err := k.keys.key()
 		if err != nil {
@@ -133,15 +137,21 @@ func (k *asking) answer(ctx context.Context, w tracker.Witness) error {
 			fmt.Fprintf(k.app.out, "No answer has the key %q.\n", key)
 			continue
 		}
-		done, err := k.say(ctx, archive.Answers[i], w, rest)
+		done, err := k.say(ctx, archive.Answers[i], w, rest, len(shown))
+		var o archive.Overtaken
+		if errors.As(err, &o) { // it is asked again, if it still is a question
+			fmt.Fprintf(k.app.out, "%s. Nothing was changed.\n", upperFirst(o.Error()))
+			return nil
+		}
 		if err != nil || done {
 			return err
 		}
 	}
 }
 
-// say records an answer; it is not done when what had to be said beside can't be read.
-func (k *asking) say(ctx context.Context, a archive.Answer, w tracker.Witness, rest string) (done bool, err error) {
+// say records the answer of somebody who was shown some verdicts; it is not done when
+// what had to be said beside can't be read.
+func (k *asking) say(ctx context.Context, a archive.Answer, w tracker.Witness, rest string, shown int) (done bool, err error) {
 	if a.Asks != "" && rest == "" {
 		if rest, err = k.keys.line(a.Asks + ": "); err != nil {
 			return false, err
@@ -161,8 +171,9 @@ func (k *asking) say(ctx context.Context, a archive.Answer, w tracker.Witness, r
 		}
 	}
 	verdicts, err := a.Verdicts(w.ID, k.who, value)
-	for _, v := range verdicts {
-		if err == nil {
+	for i, v := range verdicts {
+		if seen := shown + i; err == nil {
+			v.Seen = &seen
 			err = k.app.decide(ctx, k.store, v, false)
 		}
 	}

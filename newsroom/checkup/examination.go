@@ -61,6 +61,7 @@ type Archive interface {
 	PinnedLog(context.Context) (bytes int64, err error)
 	Health(context.Context) ([]archive.FeedHealth, error)
 	Unread(ctx context.Context, from, to time.Time) (bySource map[string]int, err error)
+	ReadBefore(ctx context.Context, version int) (with, without []int64, err error)
 	Close() error
 }
 
@@ -76,6 +77,7 @@ func (x *Examination) All(ctx context.Context) []Finding {
 		defer s.Close()
 		x.clock(ctx, s)
 		x.log(ctx, s)
+		x.reader(ctx, s)
 		x.feeds(ctx, s)
 		if d != nil {
 			x.pages(ctx, d, s)
@@ -214,6 +216,20 @@ func (x *Examination) database(ctx context.Context) Archive {
 	x.add("database", Good, "", "version %d, sound, %d MB: %d articles of %d bytes each with all that is kept of them, %d mentions, %d events; in it the bytes of %d answers as proofs, %d KB",
 		seen, size.Bytes>>20, size.Articles, space.PerArticle(), size.Mentions, size.Events, space.Answers, space.AnswerBytes>>10)
 	return s
+}
+
+// reader tells how much was read by an older version of the reader.
+func (x *Examination) reader(ctx context.Context, s Archive) {
+	with, without, err := s.ReadBefore(ctx, reader.Version)
+	switch {
+	case err != nil:
+		x.add("reader", Bad, "", "%v", err)
+	case len(with)+len(without) == 0:
+		x.add("reader", Good, "", "all texts were read by version %d", reader.Version)
+	default:
+		x.add("reader", Warning, "onset rematch --reader reads them anew; --dry-run shows first what would move",
+			"an older one than version %d read %s, %d of them with mentions", reader.Version, text.Count(len(with)+len(without), "article"), len(with))
+	}
 }
 
 // clock finds a clock that stands before what was recorded already, or that is

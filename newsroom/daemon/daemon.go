@@ -15,6 +15,7 @@ import (
 	"onset/newsroom/bulletin"
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/reader"
 )
 
 // Daemon runs the jobs of one database. New rules replace its desk between two jobs,
@@ -65,6 +66,9 @@ func (d *Daemon) Run(ctx context.Context, reload <-chan os.Signal) error {
 			}
 		}
 	})
+	if err := d.readBefore(ctx); err != nil {
+		return err
+	}
 	file := d.In.Desk.File
 	err := newsroom.Clockwork{Zone: file.Zone, Log: d.Log, Ran: d.ran, Jobs: []newsroom.Job{
 		{Name: "file", When: "@every 10s", Do: func(context.Context) error {
@@ -107,14 +111,28 @@ func (d *Daemon) Reload(ctx context.Context) bool {
 	return true
 }
 
-// Rematch carries changed rules over the archive.
+// Rematch carries what changed in the rules file over the archive, after saying how
+// much that is.
 func (d *Daemon) Rematch(ctx context.Context) error {
 	d.busy.Lock()
 	defer d.busy.Unlock()
+	what, articles, err := d.In.Pending(ctx)
+	if err != nil || len(what) == 0 {
+		return err
+	}
+	d.Log.Info().Strs("changes", what).Int("articles", articles).Msg("the rules file changed: articles are read again")
 	r, err := d.In.Rematch(ctx, false, newsroom.Silent{})
-	if len(r.Points) > 0 {
-		d.Log.Info().Int("talking_points", len(r.Points)).Int("articles", r.Articles).Int("appeared", len(r.Appeared)).
-			Int("gone", len(r.Gone)).Msg("changed rules matched over the archive")
+	d.Log.Info().Int("articles", r.Articles).Int("appeared", len(r.Appeared)).Int("gone", len(r.Gone)).Int("events", r.Events).
+		Int("corrections", len(r.Corrections)).Msg("changed rules matched over the archive")
+	return err
+}
+
+// readBefore says how much an older reader read.
+func (d *Daemon) readBefore(ctx context.Context) error {
+	with, without, err := d.In.Store.ReadBefore(ctx, reader.Version)
+	if n := len(with) + len(without); n > 0 {
+		d.Log.Warn().Int("articles", n).Int("with_mentions", len(with)).Int("version", reader.Version).
+			Msg("an older reader read these; onset rematch --reader reads them anew")
 	}
 	return err
 }

@@ -50,3 +50,15 @@ func (v Verdict) contrary(other Verdict) bool {
 	}
 	return v.Action == Undo || v.Action == Reject || other.Action == Reject
 }
+
+// Against returns, as an error, the first verdict of somebody else that stands and is
+// contrary to v, out of all on the mention; nil without one. It is for whoever was
+// shown none of them.
+func (v Verdict) Against(all []Verdict) error {
+	for _, other := range all {
+		if other.Superseded == nil && other.Who != v.Who && v.contrary(other) {
+			return Overtaken{other}
+		}
+	}
+	return nil
+}

@@ -50,3 +50,30 @@ func TestContraryVerdictsInBetweenRefuse(t *testing.T) {
 		}
 	}
 }
+
+// Whoever was shown nothing is refused by what others say still, never by what they
+// took back, and never by what he said himself.
+func TestStandingVerdictsOfOthersRefuse(t *testing.T) {
+	past := time.Date(2026, 2, 10, 12, 0, 0, 0, time.UTC)
+	say := func(who, action string, superseded *time.Time) archive.Verdict {
+		return archive.Verdict{Action: action, Who: who, Superseded: superseded}
+	}
+	mine := say("Bo", archive.Confirm, nil)
+	for name, c := range map[string]struct {
+		all []archive.Verdict
+		by  string
+	}{
+		"nobody":                {nil, ""},
+		"another, otherwise":    {[]archive.Verdict{say("Ada", archive.Reject, nil)}, "Ada"},
+		"another, the same":     {[]archive.Verdict{say("Ada", archive.Confirm, nil)}, ""},
+		"taken back":            {[]archive.Verdict{say("Ada", archive.Reject, &past), say("Ada", archive.Undo, &past)}, ""},
+		"myself":                {[]archive.Verdict{say("Bo", archive.Reject, nil)}, ""},
+		"a second one":          {[]archive.Verdict{say("Ada", archive.Confirm, &past), say("Cy", archive.Reject, nil)}, "Cy"},
+		"before what I decided": {[]archive.Verdict{say("Ada", archive.Reject, nil), say("Bo", archive.SetStance, nil)}, "Ada"},
+	} {
+		var o archive.Overtaken
+		if errors.As(mine.Against(c.all), &o); o.By.Who != c.by {
+			t.Errorf("%s: refused by %q, want %q", name, o.By.Who, c.by)
+		}
+	}
+}
