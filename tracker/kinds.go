@@ -78,7 +78,7 @@ var kindTable = []KindInfo{
 	{Kind: Correction, Decided: ByChange, Rank: 0, Word: "correction", Shape: "correction",
 		Fires: "a first date, its speaker or what a rule found was revised: old and new value, and the cause"},
 	{Kind: Emerged, Decided: ByDiscovery, Rank: 13, Word: "emerged", Shape: "emerged",
-		Fires: "a statement that nobody defined was found often enough to be shown"},
+		Fires: "a line that nobody defined was found often enough to be shown"},
 }
 
 var kindInfos = func() map[EventKind]KindInfo {
