@@ -76,5 +76,5 @@ func JudgeCandidate(ctx context.Context, s Findings, id, status, why string) (Ca
 	if err != nil {
 		return c, fmt.Errorf("keeping candidate %s: %w", id, err)
 	}
-	return c, s.Discovered(ctx, finderMemory, nil, []archive.CandidateRow{{ID: id, Status: status, Row: row}}, nil)
+	return c, s.Discovered(ctx, finderMemory, archive.Remembered{}, []archive.CandidateRow{{ID: id, Status: status, Row: row}}, nil)
 }

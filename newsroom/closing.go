@@ -2,21 +2,12 @@ package newsroom
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
-)
-
-// Names under which the store keeps how far closing has come.
-const (
-	closedDay = "closed day" // the newest day that was closed
-	closedAt  = "closed at"  // when closing last ran
-	judgedAt  = "judged at"  // when verdicts were last heeded in between
-	closingTo = "closing to" // how far a closing has come that has not ended, and when it began
 )
 
 // closeStep is how many days are closed before it is written down, so that a
@@ -75,57 +66,36 @@ func (in *Intake) CloseCounts(ctx context.Context, last tracker.Day, now time.Ti
 	if _, err := in.fold(ctx); err != nil {
 		return nil, err
 	}
-	closed, since, err := in.closedSoFar(ctx)
+	closed, err := in.Store.Closed(ctx)
 	if err != nil {
 		return nil, err
 	}
-	days, resumed, err := in.daysToClose(ctx, closed, since, last)
-	if err != nil || len(days) == 0 && !resumed {
+	days, err := in.daysToClose(ctx, closed, last)
+	if err != nil || len(days) == 0 && closed.UpTo == 0 {
 		return nil, err
 	}
 	var events []tracker.Event
-	for step := range slices.Chunk(days, closeStep) {
-		added, err := in.Store.CloseDays(ctx, step, timeline.CauseEvidence)
+	for len(days) > closeStep {
+		added, err := in.Store.CloseNoting(ctx, days[:closeStep], archive.Closed{UpTo: days[closeStep-1], Began: now}, timeline.CauseEvidence)
 		events = append(events, added...)
 		if err != nil {
 			return events, err
 		}
-		come := step[len(step)-1].String() + " " + now.UTC().Format(time.RFC3339Nano)
-		if err := in.Store.SetMeta(ctx, closingTo, come); err != nil {
-			return events, err
-		}
+		days = days[closeStep:]
 	}
-	if err := in.Store.SetMeta(ctx, closedDay, max(last, closed).String()); err != nil {
-		return events, err
-	}
-	if err := in.Store.SetMeta(ctx, closedAt, now.UTC().Format(time.RFC3339Nano)); err != nil {
-		return events, err
-	}
-	return events, in.Store.SetMeta(ctx, closingTo, "")
+	added, err := in.Store.CloseNoting(ctx, days, archive.Closed{Day: max(last, closed.Day), At: now}, timeline.CauseEvidence)
+	return append(events, added...), err
 }
 
 // daysToClose lists the days to close, without those that an interrupted closing
-// has dealt with and that nothing speaks of since; resumed tells that there was
-// one.
-func (in *Intake) daysToClose(ctx context.Context, closed tracker.Day, since time.Time, last tracker.Day) (days []tracker.Day, resumed bool, err error) {
-	if days, err = in.daysSince(ctx, since, closed, last); err != nil {
-		return nil, false, err
+// has dealt with and that nothing speaks of since.
+func (in *Intake) daysToClose(ctx context.Context, closed archive.Closed, last tracker.Day) ([]tracker.Day, error) {
+	days, err := in.daysSince(ctx, closed.At, closed.Day, last)
+	if err != nil || closed.UpTo == 0 {
+		return days, err
 	}
-	come, err := in.Store.Meta(ctx, closingTo)
-	if err != nil || come == "" {
-		return days, false, err
-	}
-	dayText, beganText, _ := strings.Cut(come, " ")
-	to, err := tracker.ParseDay(dayText)
-	if err != nil {
-		return nil, false, fmt.Errorf("reading how far an interrupted closing came: %w", err)
-	}
-	began, err := time.Parse(time.RFC3339Nano, beganText)
-	if err != nil {
-		return nil, false, fmt.Errorf("reading when an interrupted closing began: %w", err)
-	}
-	again, err := in.daysSince(ctx, began, 0, last)
-	return slices.DeleteFunc(days, func(d tracker.Day) bool { return d <= to && !slices.Contains(again, d) }), true, err
+	again, err := in.daysSince(ctx, closed.Began, 0, last)
+	return slices.DeleteFunc(days, func(d tracker.Day) bool { return d <= closed.UpTo && !slices.Contains(again, d) }), err
 }
 
 // daysSince lists the days to close because of what is new since an instant.
@@ -152,16 +122,13 @@ func (in *Intake) returnsAfter(ctx context.Context, days []tracker.Day) ([]track
 // may concern. Without verdicts it does nothing. It returns the events that this
 // brought.
 func (in *Intake) CloseJudged(ctx context.Context, now time.Time) ([]tracker.Event, error) {
-	closed, since, err := in.closedSoFar(ctx)
-	if err != nil || since.IsZero() {
+	closed, err := in.Store.Closed(ctx)
+	if err != nil || closed.At.IsZero() {
 		return nil, err
 	}
-	heeded, err := in.instant(ctx, judgedAt)
-	if err != nil {
-		return nil, err
-	}
-	if heeded.After(since) {
-		since = heeded
+	since := closed.At
+	if closed.Judged.After(since) {
+		since = closed.Judged
 	}
 	narratives, judged, err := in.Store.JudgedDays(ctx, since)
 	if err != nil || len(narratives) == 0 {
@@ -171,34 +138,5 @@ func (in *Intake) CloseJudged(ctx context.Context, now time.Time) ([]tracker.Eve
 	if err != nil {
 		return nil, err
 	}
-	events, err := in.Store.CloseDays(ctx, timeline.DaysToJudge(judged, returns, closed), timeline.CauseVerdict, narratives...)
-	if err != nil {
-		return events, err
-	}
-	return events, in.Store.SetMeta(ctx, judgedAt, now.UTC().Format(time.RFC3339Nano))
-}
-
-// closedSoFar returns how far closing has come; a new database has no days.
-func (in *Intake) closedSoFar(ctx context.Context) (day tracker.Day, at time.Time, err error) {
-	dayText, err := in.Store.Meta(ctx, closedDay)
-	if err != nil || dayText == "" {
-		return 0, time.Time{}, err
-	}
-	if day, err = tracker.ParseDay(dayText); err != nil {
-		return 0, at, fmt.Errorf("reading how far days were closed: %w", err)
-	}
-	at, err = in.instant(ctx, closedAt)
-	return day, at, err
-}
-
-// instant reads a kept instant; zero when none was kept.
-func (in *Intake) instant(ctx context.Context, name string) (at time.Time, err error) {
-	text, err := in.Store.Meta(ctx, name)
-	if err != nil || text == "" {
-		return at, err
-	}
-	if at, err = time.Parse(time.RFC3339Nano, text); err != nil {
-		err = fmt.Errorf("reading the instant kept as %q: %w", name, err)
-	}
-	return at, err
+	return in.Store.CloseNoting(ctx, timeline.DaysToJudge(judged, returns, closed.Day), archive.Closed{Judged: now}, timeline.CauseVerdict, narratives...)
 }

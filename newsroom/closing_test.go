@@ -9,6 +9,7 @@ import (
 
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 )
 
 // A closing that was interrupted goes on where it stopped, but for days that
@@ -30,20 +31,28 @@ func TestAnInterruptedClosingGoesOn(t *testing.T) {
 	}
 	in := NewIntake(ctx, d, s, zerolog.Nop())
 	in.Client = nil
-	left := func(closed tracker.Day, since time.Time) ([]tracker.Day, bool) {
+	left := func() []tracker.Day {
 		t.Helper()
-		days, resumed, err := in.daysToClose(ctx, closed, since, last)
+		closed, err := s.Closed(ctx)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return days, resumed
+		days, err := in.daysToClose(ctx, closed, last)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return days
 	}
-	closed, since := tracker.Date(2026, 2, 1), now.AddDate(0, -4, 0)
-	if err := s.SetMeta(ctx, closingTo, "2026-05-31 "+now.Format(time.RFC3339Nano)); err != nil {
-		t.Fatal(err)
+	note := func(c archive.Closed) {
+		t.Helper()
+		if _, err := s.CloseNoting(ctx, nil, c, "test"); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if days, resumed := left(closed, since); !resumed || len(days) != 30 || days[0] != tracker.Date(2026, 6, 1) {
-		t.Fatalf("%d days are left, resumed %v", len(days), resumed)
+	note(archive.Closed{Day: tracker.Date(2026, 2, 1), At: now.AddDate(0, -4, 0)})
+	note(archive.Closed{UpTo: tracker.Date(2026, 5, 31), Began: now})
+	if days := left(); len(days) != 30 || days[0] != tracker.Date(2026, 6, 1) {
+		t.Fatalf("%d days are left", len(days))
 	}
 	now = now.Add(time.Hour)
 	published := tracker.Date(2026, 2, 21)
@@ -52,13 +61,14 @@ func TestAnInterruptedClosingGoesOn(t *testing.T) {
 	if got, err := in.take(ctx, d.Source("herald"), []tracker.Item{item}, passage{}); err != nil || got.Mentions != 1 {
 		t.Fatalf("%d mentions: %v", got.Mentions, err)
 	}
-	if days, _ := left(closed, since); len(days) <= 30 || days[0] != published {
+	if days := left(); len(days) <= 30 || days[0] != published {
 		t.Errorf("with an article of 21 February %d days are left: %v", len(days), days[:1])
 	}
+	now = now.Add(time.Minute)
 	if _, err := in.CloseCounts(ctx, last, now); err != nil {
 		t.Fatal(err)
 	}
-	if days, resumed := left(last, now.Add(time.Minute)); resumed || len(days) != 0 {
-		t.Errorf("after it ended %v are left, resumed %v", days, resumed)
+	if closed, err := s.Closed(ctx); err != nil || closed != (archive.Closed{Day: last, At: now}) || len(left()) != 0 {
+		t.Errorf("after it ended %v are left: %+v %v", left(), closed, err)
 	}
 }

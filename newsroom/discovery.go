@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"onset/tracker"
@@ -17,11 +16,8 @@ import (
 
 const (
 	// finderMemory is the name under which the store keeps what discovery
-	// remembers, and discoveredDay the last day that it closed.
-	finderMemory  = "discovery"
-	discoveredDay = "discovered day"
-	// learnedArticles is from how many articles discovery has learned.
-	learnedArticles = "learned articles"
+	// remembers.
+	finderMemory = "discovery"
 	// keepEvery is how many articles are read between two writings of what
 	// discovery remembers. After a crash their days are closed again, which
 	// finds the same.
@@ -40,15 +36,15 @@ type discovery struct {
 // openDiscovery goes on where discovery last stopped.
 func openDiscovery(ctx context.Context, s Findings) (*discovery, error) {
 	d := &discovery{finder: discover.New(discover.Options{})}
-	state, written, err := s.Memory(ctx, finderMemory)
-	if err != nil || state == nil {
+	r, err := s.Memory(ctx, finderMemory)
+	if err != nil || r.State == nil {
 		return d, err
 	}
-	if err := d.finder.UnmarshalBinary(state); err != nil {
+	if err := d.finder.UnmarshalBinary(r.State); err != nil {
 		return nil, fmt.Errorf("reading what discovery remembers: %w", err)
 	}
 	// Written together with the state, so that after a crash nothing is late twice.
-	d.since = written
+	d.since = r.Written
 	return d, nil
 }
 
@@ -92,8 +88,8 @@ func (in *Intake) opened(ctx context.Context, last tracker.Day) (*discovery, err
 		}
 		return in.finding, nil
 	}
-	done, err := in.Store.Meta(ctx, discoveredDay)
-	if err != nil || last == 0 || done != "" && done >= last.String() {
+	done, _, err := in.Store.Discovery(ctx, finderMemory)
+	if err != nil || last == 0 || done >= last {
 		return nil, err
 	}
 	if in.finding, err = openDiscovery(ctx, in.Store); err == nil {
@@ -194,14 +190,14 @@ func (d *discovery) keep(ctx context.Context, s Findings, found []archive.Candid
 		if len(found)+len(events) == 0 {
 			return nil
 		}
-		return s.Discovered(ctx, finderMemory, nil, found, events)
+		return s.Discovered(ctx, finderMemory, archive.Remembered{}, found, events)
 	}
 	d.unkept = 0
 	state, err := d.finder.MarshalBinary()
 	if err != nil {
 		return fmt.Errorf("keeping what discovery remembers: %w", err)
 	}
-	return s.Discovered(ctx, finderMemory, state, found, events)
+	return s.Discovered(ctx, finderMemory, archive.Remembered{State: state, Day: d.finder.Today(), Articles: d.finder.Articles()}, found, events)
 }
 
 // flush writes what discovery remembers, so that the next process goes on from
@@ -211,26 +207,14 @@ func (d *discovery) flush(ctx context.Context, s Store) error {
 		return nil
 	}
 	d.unkept = keepEvery
-	if err := d.keep(ctx, s, nil, nil); err != nil {
-		return err
-	}
-	if err := s.SetMeta(ctx, discoveredDay, d.finder.Today().String()); err != nil {
-		return err
-	}
-	return s.SetMeta(ctx, learnedArticles, strconv.Itoa(d.finder.Articles()))
+	return d.keep(ctx, s, nil, nil)
 }
 
 // Learned returns from how many articles discovery has learned; begun is false
 // where it has closed no day yet.
-func Learned(ctx context.Context, s Ledger) (articles int, begun bool, err error) {
-	text, err := s.Meta(ctx, learnedArticles)
-	if err != nil || text == "" {
-		return 0, false, err
-	}
-	if articles, err = strconv.Atoi(text); err != nil {
-		return 0, false, fmt.Errorf("reading from how many articles discovery has learned: %w", err)
-	}
-	return articles, true, nil
+func Learned(ctx context.Context, s Found) (articles int, begun bool, err error) {
+	day, articles, err := s.Discovery(ctx, finderMemory)
+	return articles, day != 0, err
 }
 
 // articlesOf returns the articles of a day, and whether any was observed.

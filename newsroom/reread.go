@@ -281,8 +281,8 @@ func (in *Intake) Reread(ctx context.Context, dry bool, bar Progress) (RematchRe
 // reclose says which closed days are decided again, and why: those on which the
 // narratives that are looked at have mentions, or events, and some more.
 func (r *rereading) reclose(ctx context.Context, days []tracker.Day) ([]archive.Reclose, error) {
-	closed, _, err := r.in.closedSoFar(ctx)
-	if err != nil || closed == 0 {
+	closed, err := r.in.Store.Closed(ctx)
+	if err != nil || closed.Day == 0 {
 		return nil, err
 	}
 	by := map[string][]string{}
@@ -298,7 +298,7 @@ func (r *rereading) reclose(ctx context.Context, days []tracker.Day) ([]archive.
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, archive.Reclose{Narratives: by[cause], Cause: cause, Days: timeline.DaysToJudge(append(mentioned, days...), brought, closed)})
+		out = append(out, archive.Reclose{Narratives: by[cause], Cause: cause, Days: timeline.DaysToJudge(append(mentioned, days...), brought, closed.Day)})
 	}
 	return out, nil
 }

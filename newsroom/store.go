@@ -67,6 +67,8 @@ type Days interface {
 	JudgedDays(ctx context.Context, since time.Time) (narratives []string, days []tracker.Day, err error)
 	DaysOf(ctx context.Context, narratives []string) (mentioned, closed []tracker.Day, err error)
 	CloseDays(ctx context.Context, days []tracker.Day, cause string, narratives ...string) ([]tracker.Event, error)
+	CloseNoting(ctx context.Context, days []tracker.Day, note archive.Closed, cause string, narratives ...string) ([]tracker.Event, error)
+	Closed(context.Context) (archive.Closed, error)
 }
 
 // Pages knows which pages are to be looked at again.
@@ -95,8 +97,8 @@ type Rulebook interface {
 
 // Findings keeps what discovery found, and what it goes on from.
 type Findings interface {
-	Memory(ctx context.Context, name string) (state []byte, written time.Time, err error)
-	Discovered(ctx context.Context, name string, state []byte, found []archive.CandidateRow, events []tracker.Event) error
+	Memory(ctx context.Context, name string) (archive.Remembered, error)
+	Discovered(ctx context.Context, name string, r archive.Remembered, found []archive.CandidateRow, events []tracker.Event) error
 	Found
 }
 
@@ -104,6 +106,7 @@ type Findings interface {
 type Found interface {
 	Emerging(ctx context.Context, asOf time.Time) ([]archive.CandidateRow, error)
 	Statuses(ctx context.Context, ids []string) (map[string]string, error)
+	Discovery(ctx context.Context, name string) (closed tracker.Day, articles int, err error)
 }
 
 // Furniture keeps the lines that each source repeats.

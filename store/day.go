@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
 
@@ -26,6 +27,15 @@ const (
 // interrupts is partly done, and does no harm when it is done again. Only limits
 // it to some narratives; none named, it is all.
 func (s *Store) CloseDays(ctx context.Context, days []tracker.Day, cause string, only ...string) ([]tracker.Event, error) {
+	return s.CloseNoting(ctx, days, archive.Closed{}, cause, only...)
+}
+
+// CloseNoting is CloseDays that notes in its last transaction how far closing has come
+// with it.
+func (s *Store) CloseNoting(ctx context.Context, days []tracker.Day, note archive.Closed, cause string, only ...string) ([]tracker.Event, error) {
+	if len(days) == 0 && note != (archive.Closed{}) {
+		return nil, s.change(ctx, "noting how far days were closed in", func(t *tx) error { return t.noteClosed(note) })
+	}
 	var out []tracker.Event
 	for len(days) > 0 {
 		near := min(closeDays, sort.Search(len(days), func(i int) bool { return days[i] >= days[0]+closeDays }))
@@ -34,6 +44,9 @@ func (s *Store) CloseDays(ctx context.Context, days []tracker.Day, cause string,
 				return out, ctx.Err()
 			}
 			c := closing{store: s, days: days[:near], cause: cause, only: only, done: done}
+			if near == len(days) {
+				c.note = note
+			}
 			if err := s.change(ctx, "closing days in", c.run); err != nil {
 				return out, err
 			}
@@ -60,8 +73,9 @@ type closing struct {
 	cover     coverState
 	uncovered func(tracker.Day) bool
 
-	done  string // the narrative that was dealt with last, in the order of their ids
-	last  bool   // none is left
+	done  string         // the narrative that was dealt with last, in the order of their ids
+	last  bool           // none is left
+	note  archive.Closed // how far closing has come once none is left
 	added []tracker.Event
 }
 
@@ -102,7 +116,7 @@ func (c *closing) run(t *tx) (err error) {
 		c.done = narrative
 	}
 	c.last = true
-	return nil
+	return t.noteClosed(c.note)
 }
 
 // narrative closes the days for one narrative.

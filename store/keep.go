@@ -12,8 +12,8 @@ import (
 	"onset/tracker/furniture"
 )
 
-// Meta returns a small value kept by name, such as a watermark; "" when there
-// is none.
+// Meta returns a small value kept by name, such as how far a rematch has come; ""
+// when there is none.
 func (s *Store) Meta(ctx context.Context, name string) (value string, err error) {
 	err = s.look(ctx, "reading a setting of", func(t *tx) error {
 		_, err := t.get("SELECT value FROM meta WHERE key = ?", []any{"named " + name}, &value)
@@ -30,24 +30,37 @@ func (s *Store) SetMeta(ctx context.Context, name, value string) error {
 	})
 }
 
-// Memory returns what discovery remembered under a name, and when that was
-// written; nil when nothing was.
-func (s *Store) Memory(ctx context.Context, name string) (state []byte, written time.Time, err error) {
-	var at sql.NullInt64
+// Memory returns what discovery remembered under a name.
+func (s *Store) Memory(ctx context.Context, name string) (r archive.Remembered, err error) {
 	err = s.look(ctx, "reading what was remembered in", func(t *tx) error {
-		_, err := t.get("SELECT state, recorded FROM memory WHERE name = ?", []any{name}, &state, &at)
+		var day, articles, at sql.NullInt64
+		_, err := t.get("SELECT state, day, articles, recorded FROM memory WHERE name = ?", []any{name}, &r.State, &day, &articles, &at)
+		r.Day, r.Articles, r.Written = tracker.Day(day.Int64), int(articles.Int64), instant(at)
 		return err
 	})
-	return state, instant(at), err
+	return r, err
+}
+
+// Discovery returns the newest day that discovery closed, 0 where it closed none, and
+// from how many articles it has learned, without reading what it remembers.
+func (s *Store) Discovery(ctx context.Context, name string) (closed tracker.Day, articles int, err error) {
+	err = s.look(ctx, "reading how far discovery came in", func(t *tx) error {
+		var day, learned sql.NullInt64
+		_, err := t.get("SELECT day, articles FROM memory WHERE name = ?", []any{name}, &day, &learned)
+		closed, articles = tracker.Day(day.Int64), int(learned.Int64)
+		return err
+	})
+	return closed, articles, err
 }
 
 // Discovered records what the close of a day found, together with the state
-// that discovery goes on from, and the events of it: either all or nothing.
-func (s *Store) Discovered(ctx context.Context, name string, state []byte, found []archive.CandidateRow, events []tracker.Event) error {
+// that discovery goes on from, where there is one, and the events of it: either all
+// or nothing.
+func (s *Store) Discovered(ctx context.Context, name string, r archive.Remembered, found []archive.CandidateRow, events []tracker.Event) error {
 	return s.promise(ctx, "recording candidates in", func(t *tx) error {
-		if state != nil {
-			if _, err := t.exec("INSERT INTO memory (name, state, recorded) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET state = ?2, recorded = ?3",
-				name, state, millis(t.now)); err != nil {
+		if r.State != nil {
+			if _, err := t.exec("INSERT INTO memory (name, state, recorded, day, articles) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET state = ?2, recorded = ?3, day = ?4, articles = ?5",
+				name, r.State, millis(t.now), civil(r.Day), r.Articles); err != nil {
 				return err
 			}
 		}

@@ -13,28 +13,33 @@ import (
 // sent or not, is kept as it is; fresh tells how many were put in now.
 func (s *Store) Post(ctx context.Context, letters ...archive.Letter) (fresh int, err error) {
 	err = s.promise(ctx, "keeping letters in", func(t *tx) error {
-		fresh = 0
-		for _, l := range letters {
-			var known bool
-			if _, err := t.get(`SELECT count(*) > 0 FROM letter WHERE channel = ?1 AND event = ?2 AND (event <> '' OR day = ?3)`,
-				[]any{l.Channel, l.Event, int64(l.Day)}, &known); err != nil {
-				return err
-			}
-			if known {
-				continue
-			}
-			fresh++
-			if _, err := t.exec("INSERT INTO letter (day, channel, event, body, made, due) VALUES (?, ?, ?, ?, ?5, ?5)",
-				int64(l.Day), l.Channel, l.Event, l.Body, millis(t.now)); err != nil {
-				return err
-			}
-		}
-		return nil
+		fresh, err = t.post(letters)
+		return err
 	})
 	if err != nil {
 		fresh = 0
 	}
 	return fresh, err
+}
+
+// post adds the letters that are not there yet.
+func (t *tx) post(letters []archive.Letter) (fresh int, err error) {
+	for _, l := range letters {
+		var known bool
+		if _, err := t.get(`SELECT count(*) > 0 FROM letter WHERE channel = ?1 AND event = ?2 AND (event <> '' OR day = ?3)`,
+			[]any{l.Channel, l.Event, int64(l.Day)}, &known); err != nil {
+			return 0, err
+		}
+		if known {
+			continue
+		}
+		fresh++
+		if _, err := t.exec("INSERT INTO letter (day, channel, event, body, made, due) VALUES (?, ?, ?, ?, ?5, ?5)",
+			int64(l.Day), l.Channel, l.Event, l.Body, millis(t.now)); err != nil {
+			return 0, err
+		}
+	}
+	return fresh, nil
 }
 
 // Claim takes the oldest letter of a channel that is due, for the caller alone

@@ -82,7 +82,7 @@ func TestWhatIsAPromise(t *testing.T) {
 			return s.Sent(t.Context(), l, "", start)
 		},
 		"candidate": func() error {
-			return s.Discovered(t.Context(), "finder", nil, []archive.CandidateRow{{ID: "c", Status: "emerging", Row: []byte("{}")}}, nil)
+			return s.Discovered(t.Context(), "finder", archive.Remembered{}, []archive.CandidateRow{{ID: "c", Status: "emerging", Row: []byte("{}")}}, nil)
 		},
 		"seal": func() error {
 			if _, err := s.Seal(t.Context(), day); err != nil {

@@ -225,7 +225,7 @@ func TestSmallThings(t *testing.T) {
 	before := c.t
 	c.t = c.t.Add(time.Hour)
 	for _, status := range []string{"candidate", "candidate", "emerging"} {
-		if err := s.Discovered(ctx, "finder", []byte(status), []archive.CandidateRow{{ID: "x", Status: status, Row: []byte(`{}`)}}, nil); err != nil {
+		if err := s.Discovered(ctx, "finder", archive.Remembered{State: []byte(status)}, []archive.CandidateRow{{ID: "x", Status: status, Row: []byte(`{}`)}}, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -235,8 +235,8 @@ func TestSmallThings(t *testing.T) {
 	if f, err := s.Emerging(ctx, before); err != nil || len(f) != 0 {
 		t.Errorf("before: %+v %v", f, err)
 	}
-	if state, _, err := s.Memory(ctx, "finder"); err != nil || string(state) != "emerging" {
-		t.Errorf("memory %q %v", state, err)
+	if r, err := s.Memory(ctx, "finder"); err != nil || string(r.State) != "emerging" {
+		t.Errorf("memory %+v %v", r, err)
 	}
 	if err := s.SetFurniture(ctx, "alpha", []furniture.Line{{Text: "newer articles", Pages: 9}}); err != nil {
 		t.Error(err)

@@ -96,6 +96,7 @@ func TestAnUpgradeKeepsWhatWasWritten(t *testing.T) {
 			if seen, _, err := Steps(t.Context(), path); err != nil || seen != version {
 				t.Fatalf("it is of version %d: %v", seen, err)
 			}
+			closed := rowsOf(t, path, "SELECT value FROM meta WHERE key = 'named closed day'") // before there was a table
 			s, err := Open(t.Context(), path, Options{Decisions: newsroom.Decisions{}})
 			if err != nil {
 				t.Fatal(err)
@@ -108,6 +109,9 @@ func TestAnUpgradeKeepsWhatWasWritten(t *testing.T) {
 				if diff := cmp.Diff(before[i], rowsOf(t, path, query)); diff != "" {
 					t.Errorf("%s\n%s", query, diff)
 				}
+			}
+			if c, err := s.Closed(t.Context()); err != nil || c.Day == 0 || len(closed) > 0 && c.Day.String() != closed[0] {
+				t.Errorf("closed up to %+v, before %v: %v", c, closed, err)
 			}
 			standing := rowsOf(t, path, "SELECT id FROM event WHERE superseded IS NULL")
 			if events, err := s.Timeline(t.Context(), archive.Filter{}); err != nil || len(events) != len(standing) {

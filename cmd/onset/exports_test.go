@@ -55,7 +55,7 @@ func exported(t *testing.T) (dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Discovered(t.Context(), "discovery", nil, []archive.CandidateRow{{ID: "c1", Status: "emerging", Row: row}}, nil); err != nil {
+	if err := s.Discovered(t.Context(), "discovery", archive.Remembered{}, []archive.CandidateRow{{ID: "c1", Status: "emerging", Row: row}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {

@@ -266,7 +266,7 @@ func TestADismissedCandidateThatWasReportedIsTold(t *testing.T) {
 	row := []byte(`{"id":"c1","label":"The pumps were stolen","status":"emerging"}`)
 	e := tracker.Event{ID: "ec1", Kind: tracker.Emerged, Scope: tracker.Scope{Kind: tracker.Overall}, Speakers: []tracker.ClaimSpeaker{},
 		At: tracker.Moment{From: tracker.Date(2026, 2, 1), To: tracker.Date(2026, 2, 1), Clock: tracker.ClockRecorded}, Evidence: tracker.Evidence{Text: "The pumps were stolen."}}
-	if err := n.store.Discovered(t.Context(), "discovery", nil, []archive.CandidateRow{{ID: "c1", Status: "emerging", Row: row}}, []tracker.Event{e}); err != nil {
+	if err := n.store.Discovered(t.Context(), "discovery", archive.Remembered{}, []archive.CandidateRow{{ID: "c1", Status: "emerging", Row: row}}, []tracker.Event{e}); err != nil {
 		t.Fatal(err)
 	}
 	if err := n.app.reported(t.Context(), "ec1", "Daily note 9", "ann"); err != nil {
@@ -359,27 +359,27 @@ func TestVerdictsAreHeededOnceWhileOthersWork(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	heeded := func() string {
+	heeded := func() time.Time {
 		t.Helper()
 		n.clock.now = n.clock.now.Add(time.Hour)
 		if err := n.CloseJudged(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		at, err := n.store.Meta(t.Context(), "judged at")
+		closed, err := n.store.Closed(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		return at
+		return closed.Judged
 	}
-	if at := heeded(); at != "" {
+	if at := heeded(); !at.IsZero() {
 		t.Errorf("without a verdict something was decided again at %s", at)
 	}
 	n.judge(t, "cranes", "sabotage", archive.Reject)
 	first := heeded()
-	if shifts, err := n.store.Timeline(t.Context(), archive.Filter{Kinds: []tracker.EventKind{tracker.Shift}}); err != nil || len(shifts) != 0 || first == "" {
+	if shifts, err := n.store.Timeline(t.Context(), archive.Filter{Kinds: []tracker.EventKind{tracker.Shift}}); err != nil || len(shifts) != 0 || first.IsZero() {
 		t.Errorf("after the verdict the shift stands: %+v %v", shifts, err)
 	}
-	if again := heeded(); again != first {
+	if again := heeded(); !again.Equal(first) {
 		t.Errorf("one verdict was heeded at %s and at %s", first, again)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"onset/newsroom"
 	"onset/store"
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/digest"
 	"onset/tracker/timeline"
 )
@@ -33,7 +34,7 @@ func oneOfEach(t *testing.T) (dir string, events []tracker.Event) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if err := s.Discovered(t.Context(), "discovery", nil, nil, events); err != nil {
+	if err := s.Discovered(t.Context(), "discovery", archive.Remembered{}, nil, events); err != nil {
 		t.Fatal(err)
 	}
 	return dir, events

@@ -87,7 +87,7 @@ func foundCandidate(t *testing.T, s *store.Store) {
 		DetectedAt: day, LastMention: day, Utterances: 3, Origins: 3, Sources: 2, Mentions: 3, Examples: []discover.Example{{Text: "They spoke of a hidden corridor.", Source: "rt", Published: day}},
 		Stanza: "- id: corridor\n  title: The hidden corridor\n  match: \"hidden corridor\"\n"}})
 	if err == nil {
-		err = s.Discovered(t.Context(), "discovery", nil, []archive.CandidateRow{{ID: "corridor", Status: "emerging", Row: row}}, nil)
+		err = s.Discovered(t.Context(), "discovery", archive.Remembered{}, []archive.CandidateRow{{ID: "corridor", Status: "emerging", Row: row}}, nil)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -123,7 +123,7 @@ func (w *town) emerge(ctx context.Context, s *store.Store) error {
 		}
 		found = append(found, archive.CandidateRow{ID: c.ID, Status: string(c.Status), Row: row})
 	}
-	return s.Discovered(ctx, "", nil, found, nil)
+	return s.Discovered(ctx, "", archive.Remembered{}, found, nil)
 }
 
 // townStore opens the database of a town, and makes it where it is missing. It

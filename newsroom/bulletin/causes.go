@@ -18,7 +18,7 @@ import (
 
 // correction returns what tells of the change: the recorded correction, or one
 // made for kinds that have none.
-func (f follower) correction(ctx context.Context, x tracker.Event, was, now followed) (tracker.Event, error) {
+func (f follower) correction(ctx context.Context, x tracker.Event, was, now archive.Followed) (tracker.Event, error) {
 	subject, _, err := f.subject(ctx, x)
 	if err != nil {
 		return x, err
@@ -69,7 +69,7 @@ func withReason(c tracker.Event, why string) (tracker.Event, error) {
 }
 
 // changeID names a change of a reported event, so that it is told once.
-func changeID(event string, was, now followed) string {
+func changeID(event string, was, now archive.Followed) string {
 	essence := ""
 	if now.Stands != nil {
 		essence = timeline.Essence(*now.Stands)

@@ -2,7 +2,6 @@ package bulletin
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -16,23 +15,13 @@ import (
 	"onset/tracker/timeline"
 )
 
-// followed is what was told last of an event that was reported on. It is kept
-// beside the event, so that each change is told once, whatever its kind: most
-// kinds have no corrections of their own in the timeline.
-type followed struct {
-	Stands *tracker.Event `json:"stands"` // what stood in its place; nil: nothing
-	Page   string         `json:"page"`   // id of the event that told that its page was changed or is gone
-	At     time.Time      `json:"at"`
-}
-
-func followedMark(event string) string { return "followed " + event }
-
-// same tells whether nothing happened between two looks.
-func (f followed) same(now followed) bool {
-	if f.Page != now.Page || (f.Stands == nil) != (now.Stands == nil) {
+// sameFate tells whether nothing happened between two looks at an event that was
+// reported on.
+func sameFate(was, now archive.Followed) bool {
+	if was.Page != now.Page || (was.Stands == nil) != (now.Stands == nil) {
 		return false
 	}
-	return f.Stands == nil || timeline.Essence(*f.Stands) == timeline.Essence(*now.Stands)
+	return was.Stands == nil || timeline.Essence(*was.Stands) == timeline.Essence(*now.Stands)
 }
 
 // fall is something that happened to events that were reported on.
@@ -49,9 +38,9 @@ type follower struct {
 
 // falls returns what happened to events that somebody reported on, since the last
 // notice about each, and the state of each that is to be kept once this is told too.
-func (f follower) falls(ctx context.Context) ([]fall, map[string]followed, error) {
+func (f follower) falls(ctx context.Context) ([]fall, map[string]archive.Followed, error) {
 	told := map[string]fall{}
-	states := map[string]followed{}
+	states := map[string]archive.Followed{}
 	for _, id := range slices.Sorted(maps.Keys(f.uses)) {
 		x, found, err := f.store.Event(ctx, id)
 		if err != nil || !found {
@@ -80,17 +69,17 @@ func (f follower) falls(ctx context.Context) ([]fall, map[string]followed, error
 // since returns the corrections that are due of an event that somebody reported on:
 // those by which the event, or its page, differs from the last notice about it. The
 // state that they lead to is returned beside them.
-func (f follower) since(ctx context.Context, x tracker.Event) ([]tracker.Event, followed, error) {
+func (f follower) since(ctx context.Context, x tracker.Event) ([]tracker.Event, archive.Followed, error) {
 	was, err := f.last(ctx, x)
 	if err != nil {
 		return nil, was, err
 	}
 	now, page, err := f.fate(ctx, x)
-	if err != nil || was.same(now) {
+	if err != nil || sameFate(was, now) {
 		return nil, now, err
 	}
 	var out []tracker.Event
-	if moved := (followed{Stands: was.Stands, Page: now.Page}); !moved.same(now) {
+	if moved := (archive.Followed{Stands: was.Stands, Page: now.Page}); !sameFate(moved, now) {
 		e, err := f.correction(ctx, x, was, now)
 		if err != nil {
 			return nil, now, err
@@ -106,24 +95,17 @@ func (f follower) since(ctx context.Context, x tracker.Event) ([]tracker.Event, 
 // last returns what was told last of an event. Where nothing is kept it is what
 // the event itself says: it was reported on in a copy of this archive, or by an
 // older version of Onset.
-func (f follower) last(ctx context.Context, x tracker.Event) (followed, error) {
-	text, err := f.store.Meta(ctx, followedMark(x.ID))
-	if err != nil {
-		return followed{}, err
+func (f follower) last(ctx context.Context, x tracker.Event) (archive.Followed, error) {
+	out, known, err := f.store.Followed(ctx, x.ID)
+	if err != nil || known {
+		return out, err
 	}
-	if text == "" {
-		out := followed{At: f.uses[x.ID][0].At}
-		if subject, stood, err := f.subject(ctx, x); err != nil || stood {
-			out.Stands = &subject
-			return out, err
-		}
-		return out, nil
+	out.At = f.uses[x.ID][0].At
+	subject, stood, err := f.subject(ctx, x)
+	if err != nil || stood {
+		out.Stands = &subject
 	}
-	var out followed
-	if err := json.Unmarshal([]byte(text), &out); err != nil {
-		return out, fmt.Errorf("reading what was told of it: %w", err)
-	}
-	return out, nil
+	return out, err
 }
 
 // subject is the event that a reported one is about: of a correction, what it
@@ -148,7 +130,7 @@ func (f follower) subject(ctx context.Context, x tracker.Event) (e tracker.Event
 }
 
 // fate returns how it stands with an event now.
-func (f follower) fate(ctx context.Context, x tracker.Event) (now followed, page *tracker.Event, err error) {
+func (f follower) fate(ctx context.Context, x tracker.Event) (now archive.Followed, page *tracker.Event, err error) {
 	subject, _, err := f.subject(ctx, x)
 	if err != nil {
 		return now, nil, err
@@ -212,31 +194,17 @@ func (f follower) page(ctx context.Context, e tracker.Event) (*tracker.Event, er
 	return last, nil
 }
 
-// keep notes what has been told.
-func (f follower) keep(ctx context.Context, states map[string]followed) error {
-	for _, id := range slices.Sorted(maps.Keys(states)) {
-		text, err := json.Marshal(states[id])
-		if err != nil {
-			return fmt.Errorf("keeping what was told of event %s: %w", id, err)
-		}
-		if err := f.store.SetMeta(ctx, followedMark(id), string(text)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // Follow keeps how it stands with an event when it is first reported on, so that
 // later changes can be told from it.
 func Follow(ctx context.Context, s Chronicle, e tracker.Event) error {
-	known, err := s.Meta(ctx, followedMark(e.ID))
-	if err != nil || known != "" {
+	_, known, err := s.Followed(ctx, e.ID)
+	if err != nil || known {
 		return err
 	}
-	f := follower{store: s}
-	now, _, err := f.fate(ctx, e)
+	now, _, err := follower{store: s}.fate(ctx, e)
 	if err != nil {
 		return err
 	}
-	return f.keep(ctx, map[string]followed{e.ID: now})
+	_, err = s.Notify(ctx, archive.Notices{Followed: map[string]archive.Followed{e.ID: now}})
+	return err
 }

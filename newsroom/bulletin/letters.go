@@ -1,7 +1,6 @@
 package bulletin
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
@@ -113,20 +112,4 @@ func noticeInput(d *newsroom.Desk) digest.Input {
 		}
 	}
 	return in
-}
-
-// toldMark is the name under which a channel's place in the events is kept.
-func toldMark(channel string) string { return "told " + channel }
-
-// markOf returns up to where a channel was told; a channel that is new is told
-// nothing of the past.
-func markOf(ctx context.Context, s newsroom.Ledger, channel string, last int64) (mark int64, fresh bool, err error) {
-	text, err := s.Meta(ctx, toldMark(channel))
-	if err != nil || text == "" {
-		return last, true, err
-	}
-	if _, err := fmt.Sscan(text, &mark); err != nil {
-		return 0, false, fmt.Errorf("reading how far channel %s was told (%q): %w", channel, text, err)
-	}
-	return mark, false, nil
 }

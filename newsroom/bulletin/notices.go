@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strconv"
 
 	"onset/newsroom"
 	"onset/tracker"
@@ -26,73 +25,56 @@ type Notices struct {
 	}
 }
 
-// pending is what is due, and what is to be kept once it lies in the outbox.
-type pending struct {
-	Letters []archive.Letter
-	mark    int64               // up to which channels are then told
-	states  map[string]followed // of reported events
-}
-
-// Waiting returns what is due; it writes nothing.
-func (n Notices) Waiting(ctx context.Context) (r pending, err error) {
+// Waiting returns what is due, with what is told by it; it writes nothing. A channel
+// that is new is told nothing of the past.
+func (n Notices) Waiting(ctx context.Context) (due archive.Notices, err error) {
 	if len(n.Desk.File.Channels) == 0 {
-		return r, nil
+		return due, nil
 	}
-	if r.mark, err = n.Store.LastEvent(ctx); err != nil {
-		return r, err
+	newest, err := n.Store.LastEvent(ctx)
+	if err != nil {
+		return due, err
 	}
 	reported, err := Uses(ctx, n.Store)
 	if err != nil {
-		return r, err
+		return due, err
 	}
-	var fallen []fall
-	if fallen, r.states, err = (follower{n.Store, reported}).falls(ctx); err != nil {
-		return r, err
+	fallen, states, err := follower{n.Store, reported}.falls(ctx)
+	if err != nil {
+		return due, err
 	}
+	due.Told, due.Followed = map[string]int64{}, states
 	for _, c := range n.Desk.File.Channels {
-		mark, _, err := markOf(ctx, n.Store, c.ID, r.mark)
+		mark, known, err := n.Store.Told(ctx, c.ID)
 		if err != nil {
-			return r, err
+			return due, err
 		}
 		var events []tracker.Event
-		if mark != r.mark {
+		if !known || mark != newest {
+			due.Told[c.ID] = newest
+		}
+		if known && mark != newest {
 			if events, _, err = n.Store.EventsAfter(ctx, mark); err != nil {
-				return r, err
+				return due, err
 			}
 		}
 		more, err := n.forChannel(ctx, c, events, fallen)
 		if err != nil {
-			return r, err
+			return due, err
 		}
-		r.Letters = append(r.Letters, more...)
+		due.Letters = append(due.Letters, more...)
 	}
-	return r, nil
+	return due, nil
 }
 
-// Post puts the notices that are due into the outbox. What was told is kept
-// after that: after a crash between the two the same notices are made again,
-// and known by their events.
+// Post puts the notices that are due into the outbox, and notes in the same
+// transaction that they are told. It returns how many are new.
 func (n Notices) Post(ctx context.Context) (int, error) {
-	r, err := n.Waiting(ctx)
+	due, err := n.Waiting(ctx)
 	if err != nil {
 		return 0, err
 	}
-	fresh := 0
-	if len(r.Letters) > 0 {
-		if fresh, err = n.Store.Post(ctx, r.Letters...); err != nil {
-			return 0, err
-		}
-	}
-	for _, c := range n.Desk.File.Channels {
-		mark, unknown, err := markOf(ctx, n.Store, c.ID, r.mark)
-		if err == nil && (unknown || mark != r.mark) {
-			err = n.Store.SetMeta(ctx, toldMark(c.ID), strconv.FormatInt(r.mark, 10))
-		}
-		if err != nil {
-			return fresh, err
-		}
-	}
-	return fresh, follower{store: n.Store}.keep(ctx, r.states)
+	return n.Store.Notify(ctx, due)
 }
 
 // forChannel makes the notices of one channel: what became of reported events

@@ -31,7 +31,9 @@ type Archive interface {
 type Chronicle interface {
 	newsroom.Judgements
 	newsroom.Found
-	newsroom.Ledger
+	Told(ctx context.Context, channel string) (mark int64, known bool, err error)
+	Followed(ctx context.Context, event string) (f archive.Followed, known bool, err error)
+	Notify(context.Context, archive.Notices) (fresh int, err error)
 	Timeline(context.Context, archive.Filter) ([]tracker.Event, error)
 	Why(ctx context.Context, id string) (archive.Chain, error)
 	Event(ctx context.Context, id string) (e tracker.Event, found bool, err error)

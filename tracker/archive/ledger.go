@@ -1,0 +1,45 @@
+package archive
+
+import (
+	"time"
+
+	"onset/tracker"
+)
+
+// Closed is how far closing days has come. In a note of it, what is zero stays as it
+// is, but that a Day ends the closing that had come to UpTo.
+type Closed struct {
+	Day    tracker.Day // the newest closed day; 0: none
+	At     time.Time   // when closing ended last
+	Judged time.Time   // up to when verdicts were heeded in between
+	UpTo   tracker.Day // how far a closing has come that has not ended; 0: there is none
+	Began  time.Time   // when that one began
+}
+
+// Followed is what was told last of an event that was reported on. It is kept beside
+// the event, so that each change is told once, whatever its kind: most kinds have no
+// corrections of their own in the timeline.
+type Followed struct {
+	Stands *tracker.Event // what stood in its place; nil: nothing
+	Page   string         // id of the event that told that its page was changed or is gone
+	At     time.Time
+}
+
+// Notices are letters that are told at once, with what is told once they lie in the
+// outbox.
+type Notices struct {
+	Letters  []Letter
+	Told     map[string]int64    // by channel: the mark of the newest event, as EventsAfter gives it
+	Followed map[string]Followed // by event
+}
+
+// Empty tells whether there is nothing to keep.
+func (n Notices) Empty() bool { return len(n.Letters)+len(n.Told)+len(n.Followed) == 0 }
+
+// Remembered is what discovery goes on from.
+type Remembered struct {
+	State    []byte      // nil: nothing is remembered
+	Day      tracker.Day // the newest that it closed
+	Articles int         // that it has learned from
+	Written  time.Time
+}
