@@ -20,10 +20,23 @@ func (p *page) skipAdverbials(u unit, k int) int {
 		case t.class&isDeterminer != 0 && k+1 < u.last && p.tokens[k+1].class&isOccasion != 0 && p.tokens[k+1].before&hard == 0:
 			k += 2 // "this week"
 		case t.class&isPreposition != 0 && k+1 < u.last && p.tokens[k+1].class&isDay != 0:
+			k = p.overDays(u, k+2)
+		default:
+			return k
+		}
+	}
+	return k
+}
+
+// overDays steps over the numbers that go with a day or month before word k: "on
+// February | 2", "on February | 2 and 3".
+func (p *page) overDays(u unit, k int) int {
+	for k < u.last && p.tokens[k].before&hard == 0 {
+		switch {
+		case numeral(p.tokens[k].fold):
+			k++
+		case p.tokens[k].class&isConjunction != 0 && k+1 < u.last && numeral(p.tokens[k-1].fold) && numeral(p.tokens[k+1].fold) && p.tokens[k+1].before&hard == 0:
 			k += 2
-			for k < u.last && p.tokens[k].before&hard == 0 && numeral(p.tokens[k].fold) {
-				k++
-			}
 		default:
 			return k
 		}

@@ -66,10 +66,9 @@ func (p *page) roleOf(s, from int) int {
 }
 
 // leansFree finds the role that a name only explains, where cases tell: a declined
-// name behind a role in the
-// nominative is not its holder's. Where the role is declined too, as in «по
-// словам помощника Сорина», roles that are somebody's take the name, unless the
-// one so named is known to hold them: «по словам пресс-секретаря Рудина».
+// name behind a role in the nominative is not its holder's. Where the role is declined
+// too, as in «по словам помощника Сорина», roles that are somebody's take the name,
+// unless the one so named is known to hold them: «по словам пресс-секретаря Рудина».
 func (c *cast) leansFree(p *page, who *person, s, e, from int) int {
 	declined := c.declined(p, who, s, e)
 	nearest := -1

@@ -283,7 +283,7 @@ func (f *finder) infinitive(u unit, g group, fr *frame) bool {
 		}
 		if t.class&(isVehicle|isAspect) != 0 {
 			v := f.groupAt(u, k, 1)
-			if v.negated || !f.onOccasion(k, g.first) {
+			if v.negated || !f.onOccasion(u, k, g.first) {
 				return false
 			}
 			fr.subject, fr.link = f.subjectOf(u, v)
@@ -322,9 +322,9 @@ func (f *finder) withParenthesis(u unit, e int) stretch {
 }
 
 // onOccasion tells whether a vehicle at word k and an infinitive at word e make
-// an occasion of speech: "used an interview to …", "began to …".
-func (f *finder) onOccasion(k, e int) bool {
-	if f.tokens[k].class&isAspect != 0 && e == k+1 {
+// an occasion of speech: "used an interview to …", "began to …", "began on 2 May to …".
+func (f *finder) onOccasion(u unit, k, e int) bool {
+	if f.tokens[k].class&isAspect != 0 && f.skipAdverbials(u, k+1) == e {
 		return true
 	}
 	for i := k + 1; i < e; i++ {
