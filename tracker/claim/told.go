@@ -35,15 +35,32 @@ func (r *Reading) At(part tracker.Part, sentence tracker.Span, hits []tracker.Sp
 		return r.inClaim(p, n, sentence, hits)
 	}
 	words := p.within(sentence)
-	s := p.signAt(words, stretch{}, p.lastOf(words, hits), p.hitting(hits), false, plain)
-	if p.forged(words, stretch{}) {
+	target := p.lastOf(words, hits)
+	s := p.signAt(words, stretch{}, target, p.hitting(hits), false, plain)
+	forged := p.forged(words, stretch{})
+	if forged {
 		s.unsaid, s.told = s.unsaid || s.told, true
 	}
 	own := r.ownVoice(part, sentence, &s)
+	if forged && !s.unsaid && own.Treatment != tracker.Debunks && p.utters(stretch{words.first, target}) {
+		s.unsaid = true // "in a doctored clip, S tells the army to …"
+		own = r.ownVoice(part, sentence, &s)
+	}
 	if len(hits) > 0 && own.Treatment == tracker.Asserts && p.quoted(hits) {
 		own.Treatment = tracker.Reports // words in quotation marks are somebody's
 	}
 	return Told{Claim: own, Index: -1, Stance: own.Stance, Why: s.why}
+}
+
+// utters tells whether a verb of saying or of asking somebody to do something
+// stands among words.
+func (p *page) utters(s stretch) bool {
+	for i := s.first; i < s.last; i++ {
+		if v, n := p.verbAt(i, s.last); n > 0 && v.flags&(takesClause|takesPerson|takesTo) != 0 && !p.tokens[i].capital {
+			return true
+		}
+	}
+	return false
 }
 
 // inClaim tells what claim n does to some of its words.

@@ -1,6 +1,7 @@
 package said
 
 import (
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -48,7 +49,7 @@ func Attach(t *text.Text, exprs []Expr, fr Frame, at Outlet) *tracker.Said {
 		return nil
 	}
 	a := attacher{raw: t.Raw, lang: languageFor(t.Lang), frame: fr, sentence: t.Sentences[index].Span}
-	best, bestAt, rule := len(t.Raw), -1, ""
+	best, bestAt, rule := math.MaxInt, -1, ""
 	for i := range exprs {
 		e := &exprs[i]
 		if e.Sentence != index {
@@ -137,6 +138,9 @@ func (a *attacher) place(e *Expr) (distance int, rule string, ok bool) {
 	case e.End <= begin:
 		d := a.letters(e.End, begin)
 		ok = d <= farVerb && a.clear(a.before(e.Start), e.Start, 1) && a.clear(e.End, begin, 2)
+		if !a.clear(e.End, begin, 0) {
+			d += farVerb // behind a comma it may be that of an event, and yields to the verb's own
+		}
 		return d, "before-subject", ok
 	case e.Start >= end:
 		d := a.letters(end, e.Start)
