@@ -114,58 +114,6 @@ func (f *finder) atVerb(u unit, i int) {
 	f.withContent(u, fr)
 }
 
-// byAgent takes a verb whose words are those of somebody whom a preposition names:
-// "was told by S that", "heard from S that".
-func (f *finder) byAgent(u unit, g group, fr frame, leads class) {
-	np := f.agentOf(u, g, leads)
-	if np.empty() || !f.named(np) {
-		return
-	}
-	if fr.verb.flags&hears != 0 {
-		fr.verb.flags |= takesClause
-	}
-	start, end, how := f.complement(u, max(np.last, g.last), fr.verb)
-	fr.subject, fr.begins, fr.ends, fr.sieve = np, min(g.first, np.first), max(end, np.last, g.last), "by"
-	switch how {
-	case afterThat, quoted, afterColon:
-		fr.content = stretch{start, f.contentEnd(u, start, how)}
-	case bare:
-		if f.lex.free || fr.verb.flags&(hears|takesPerson) == 0 || !f.clauseAt(u, start, true) {
-			return
-		}
-		fr.content = stretch{start, f.contentEnd(u, start, how)}
-	case noContent:
-		if as := u.first; f.tokens[as].class&isAs != 0 && fr.ends < u.last && f.tokens[fr.ends].before&comma != 0 {
-			fr.sieve, fr.begins, fr.content = "as", as, stretch{fr.ends, f.contentEnd(u, fr.ends, bare)} // "as T heard from S, X"
-			break
-		}
-		if s, link := f.subjectOf(u, g); link == own {
-			fr.begins = min(s.first, fr.begins)
-		}
-		if fr.begins <= u.first || f.tokens[fr.begins].before&comma == 0 || !f.statement(f.before(u, fr.begins)) {
-			return
-		}
-		fr.content, fr.follows = f.before(u, fr.begins), true
-	default:
-		return
-	}
-	f.file(fr, "by")
-}
-
-// agentOf returns whom a preposition of a class names behind a verb, or, where the
-// order is free, at the head of its sentence.
-func (f *finder) agentOf(u unit, g group, leads class) stretch {
-	for k := g.last; k+1 < u.last && k < g.last+6 && f.tokens[k].before&hard == 0; k++ {
-		if f.tokens[k].class&leads != 0 {
-			return f.nounPhraseAfter(u, k+1)
-		}
-	}
-	if first := u.first; f.lex.free && f.tokens[first].class&leads != 0 && first+1 < g.first && f.tokens[first+1].capital {
-		return stretch{first + 1, min(f.nameEnd(first+1), g.first)}
-	}
-	return stretch{}
-}
-
 // maySpeak tells whether a noun phrase can be the speaker of the verb.
 func (f *finder) maySpeak(s stretch, v verb, g group) bool {
 	if f.lex.free && !f.subjectShape(s, g) {
