@@ -97,6 +97,13 @@ func (f *fake) Mentions(_ context.Context, q archive.Filter) (archive.MentionPag
 
 func (f *fake) Mention(context.Context, string) (tracker.Witness, error) { return f.witness(), nil }
 
+func (f *fake) Questions(context.Context, int) ([]timeline.Question, error) {
+	if len(f.verdicts) > 0 {
+		return nil, nil
+	}
+	return []timeline.Question{{Witness: f.witness(), Firsts: f.events()[:1], Weight: 1}}, nil
+}
+
 func (f *fake) Totals(_ context.Context, _, point string) (timeline.Totals, error) {
 	rules, _ := f.Rules(context.Background())
 	a := timeline.NewAccount(rules.Narratives[0].TalkingPoints[0], timeline.NewContext(rules.Speakers, rules.Sources, rules.Zone))

@@ -29,7 +29,7 @@ func (s *Server) questions(ctx context.Context, day tracker.Day, events []*track
 	rests := map[string]int{}
 	var heads []*tracker.Event
 	for _, e := range events {
-		if e.SupersededAt != nil || e.Mention == "" || !e.Kind.IsFirst() {
+		if e.SupersededAt != nil || e.Mention == "" || !e.Kind.IsFirst() || e.State == tracker.StateConfirmed {
 			continue
 		}
 		rests[e.Mention]++

@@ -22,6 +22,9 @@ type Events interface {
 	Timeline(context.Context, archive.Filter) ([]*tracker.Event, error)    // by date, oldest first
 	Mentions(context.Context, archive.Filter) (archive.MentionPage, error) // newest first
 	Mention(ctx context.Context, id string) (tracker.Witness, error)
+	// Questions are the mentions on which firsts rest and that nobody has judged, those
+	// first whose answer would move most.
+	Questions(ctx context.Context, most int) ([]timeline.Question, error)
 	// Totals sums up a talking point, by the rules in force; of one that left them
 	// nothing but its id is known.
 	Totals(ctx context.Context, narrative, point string) (timeline.Totals, error)

@@ -137,6 +137,8 @@ func (s *Server) routes() []route {
 		{"GET /mention/{id}", s.mentionPage, reads},
 		{"POST /mention/{id}", s.review, apart},
 		{"POST /mention/{id}/translate", s.translate, apart},
+		{"GET /ask", s.askPage, searches},
+		{"POST /ask", s.answered, apart},
 		{"GET /mark/{article}", s.markPage, reads},
 		{"POST /mark/{article}", s.markPassage, apart},
 		{"GET /event/{id}", s.eventPage, reads},

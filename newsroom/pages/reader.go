@@ -19,6 +19,7 @@ import (
 	"onset/tracker/digest"
 	"onset/tracker/discover"
 	"onset/tracker/query"
+	"onset/tracker/timeline"
 	"onset/web"
 )
 
@@ -28,13 +29,14 @@ type Reader struct {
 	store     Store
 	desk      atomic.Pointer[newsroom.Desk]
 	accounts  accounts
+	questions newsroom.Questions
 	addresses sync.Map // of feeds, as they may be shown
 	older     sync.Map // what came near to firsts, see bulletin.Reporter
 }
 
 // New returns a Reader of what a store holds, under the rules of a desk.
 func New(s Store, d *newsroom.Desk) *Reader {
-	r := &Reader{store: s}
+	r := &Reader{store: s, questions: newsroom.Questions{Store: s}}
 	r.desk.Store(d)
 	return r
 }
@@ -75,6 +77,11 @@ func (r *Reader) Mention(ctx context.Context, id string) (tracker.Witness, error
 		err = fmt.Errorf("%w: mention %s", web.ErrNotFound, id)
 	}
 	return w, err
+}
+
+// Questions implements web.Events.
+func (r *Reader) Questions(ctx context.Context, most int) ([]timeline.Question, error) {
+	return r.questions.Next(ctx, r.desk.Load(), most)
 }
 
 // Published implements web.Archive.

@@ -17,7 +17,7 @@ type Question struct {
 }
 
 // askedAtOnce bounds the mentions of a talking point whose answers are tried out.
-const askedAtOnce = 24
+const askedAtOnce = 12
 
 // Questions returns the mentions of a talking point that nobody has judged and on
 // which a first rests, overall, by a speaker or in a language: those first whose answer

@@ -23,6 +23,16 @@ for (const button of document.querySelectorAll("button[data-text]")) {
     button.textContent = "Copied";
   });
 }
+// A sentence that is asked about is answered with one key. Who said it, or when, has
+// to be chosen first: their keys lead to the field.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, select, textarea")) return;
+  const answer = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  const field = document.querySelector(`[data-focus="${CSS.escape(event.key)}"]`)?.form.querySelector("select, input:not([type=hidden])");
+  if (answer || field) event.preventDefault();
+  answer?.click();
+  field?.focus();
+});
 // A wrong choice beside a field is the usual slip: touching the field chooses.
 for (const choice of document.querySelectorAll(".review .choice")) {
   const radio = choice.querySelector("input[type=radio]");
