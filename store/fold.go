@@ -201,15 +201,25 @@ func speakerColumn(e tracker.Event) string {
 
 // addEvent writes an event; closed is the day whose close brought it, 0 where none
 // did. On a clock that stands still (a replay) one may be superseded and stand again
-// at the same instant.
+// at the same instant: then its row is written over. The two are told apart here, for
+// what an INSERT does on a conflict holds in the triggers that it sets off as well.
 func (t *tx) addEvent(e tracker.Event, closed tracker.Day) error {
-	_, err := t.exec(`INSERT INTO event (id, kind, narrative, point, scope_kind, scope_id, at_from, at_to, source, speakers,
-		baseline, retroactive, supersedes, mention, published_day, row, recorded, closed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id, recorded) DO UPDATE SET superseded = NULL, at_from = excluded.at_from, at_to = excluded.at_to, speakers = excluded.speakers,
-			baseline = excluded.baseline, retroactive = excluded.retroactive, supersedes = excluded.supersedes, mention = excluded.mention,
-			published_day = excluded.published_day, row = excluded.row, closed = excluded.closed`,
+	recorded := millis(recordedOr(e.RecordedAt, t.now))
+	var n int64
+	again, err := t.get("SELECT n FROM event WHERE id = ? AND recorded = ?", []any{e.ID, recorded}, &n)
+	if err != nil {
+		return err
+	}
+	if again {
+		_, err = t.exec(`UPDATE event SET superseded = NULL, at_from = ?, at_to = ?, speakers = ?, baseline = ?, retroactive = ?, supersedes = ?,
+			mention = ?, published_day = ?, row = ?, closed = ? WHERE n = ?`, civil(e.At.From), civil(e.At.To), speakerColumn(e), e.Baseline, e.Retroactive,
+			e.Supersedes, e.Mention, civil(e.PublishedAt.Day), encode(e), civil(closed), n)
+		return err
+	}
+	_, err = t.exec(`INSERT INTO event (id, kind, narrative, point, scope_kind, scope_id, at_from, at_to, source, speakers,
+		baseline, retroactive, supersedes, mention, published_day, row, recorded, closed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		e.ID, string(e.Kind), e.Narrative, e.TalkingPoint, string(e.Scope.Kind), e.Scope.ID, civil(e.At.From), civil(e.At.To),
-		e.Source, speakerColumn(e), e.Baseline, e.Retroactive, e.Supersedes, e.Mention, civil(e.PublishedAt.Day), encode(e), millis(recordedOr(e.RecordedAt, t.now)), civil(closed))
+		e.Source, speakerColumn(e), e.Baseline, e.Retroactive, e.Supersedes, e.Mention, civil(e.PublishedAt.Day), encode(e), recorded, civil(closed))
 	return err
 }
 
