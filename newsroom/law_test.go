@@ -192,8 +192,8 @@ func (h *house) stands() []string {
 		}
 		speakers, err := json.Marshal(e.Speakers)
 		h.check(err)
-		out = append(out, fmt.Sprintf("%s %s/%s %s:%s %s–%s %s %s %s %s baseline=%v %s", e.Kind, e.Narrative, e.TalkingPoint, e.Scope.Kind, e.Scope.ID,
-			e.At.From, e.At.To, e.At.Clock, e.PublishedAt, e.Source, speakers, e.Baseline, e.Mention))
+		out = append(out, fmt.Sprintf("%s %s/%s %s:%s %s–%s %s %s %s %s baseline=%v %s %s", e.Kind, e.Narrative, e.TalkingPoint, e.Scope.Kind, e.Scope.ID,
+			e.At.From, e.At.To, e.At.Clock, e.PublishedAt, e.Source, speakers, e.Baseline, e.Mention, e.State))
 	}
 	for _, m := range h.mentions() {
 		says, err := json.Marshal([]any{m.Speakers, m.Form, m.Stance, m.Treatment, m.Said, m.Verdict})

@@ -164,6 +164,9 @@ func (d Digest) brought() string {
 	if len(parts) > 1 {
 		out = strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
 	}
+	if k := len(d.ToConfirm); k > 0 {
+		out += "; " + strings.Replace(lineCount(k), "line", "first", 1) + map[bool]string{true: " is", false: " are"}[k == 1] + " held back"
+	}
 	if k := len(d.Carried); k > 0 {
 		out += "; " + strings.Replace(lineCount(k), "line", "old line", 1) + map[bool]string{true: " goes on", false: " go on"}[k == 1]
 	}

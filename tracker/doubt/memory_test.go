@@ -44,12 +44,12 @@ func TestWhatVerdictsSayOfOtherMentions(t *testing.T) {
 		{"like one that was rejected", []tracker.Witness{mention("a", fence, Rejected)}, repaired, []string{tracker.LikeRejected}},
 		{"only the words of the rule are shared", []tracker.Witness{mention("a", fence, Rejected)}, blockade, nil},
 		{"like one that was confirmed", []tracker.Witness{mention("a", fence, Rejected), mention("b", blockade, Confirmed)}, renewed, []string{tracker.LikeConfirmed}},
-		{"as like a confirmed one as a rejected one", []tracker.Witness{mention("a", blockade, Rejected), mention("b", blockade, Confirmed)}, renewed, []string{tracker.LikeConfirmed}},
-		{"five wrong ones make no weak rule", wrong(5), blockade, nil},
-		{"six do", wrong(6), blockade, []string{tracker.WeakRule}},
-		{"one right of three checked is not weak", append(wrong(4), mention("r", other, Confirmed), mention("s", other, Confirmed)), blockade, nil},
+		{"as like a confirmed one as a rejected one", []tracker.Witness{mention("a", blockade, Rejected), mention("b", blockade, Confirmed)}, renewed, nil},
+		{"seven wrong ones make no weak rule", wrong(7), blockade, nil},
+		{"eight do", wrong(8), blockade, []string{tracker.WeakRule}},
+		{"one right of five checked is not weak", append(wrong(8), mention("r", other, Confirmed), mention("s", other, Confirmed)), blockade, nil},
 		{"a weak rule takes one that is like a confirmed one", append(wrong(8), mention("r", blockade, Confirmed)), renewed, []string{tracker.LikeConfirmed}},
-		{"what a person marked says nothing of the rule", marked(6), blockade, nil},
+		{"what a person marked says nothing of the rule", marked(8), blockade, nil},
 	} {
 		w := mention("new", c.text, "")
 		var got []string
