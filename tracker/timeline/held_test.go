@@ -56,7 +56,7 @@ func TestVerdictsReachWhatResembles(t *testing.T) {
 	const storm = "A storm opened the dam of the old mill, which will break."
 	wrong := witness("wrong", "herald", "01-10", words(storm))
 	copied := witness("copied", "agency", "01-15", words(storm))
-	right := witness("right", "herald", "02-04", words("The ministry warned that the dam will break in spring."))
+	right := witness("right", "herald", "02-04", words("The ministry warned on Tuesday that the dam on the border river will break in spring."))
 	state := func(ws ...tracker.Witness) (firsts []string) {
 		for _, e := range only(Standing(anyone, ws, context()), tracker.FirstSeen) {
 			if e.Scope.Kind == tracker.Overall {
