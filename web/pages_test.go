@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"onset/tracker"
 	"onset/web"
@@ -222,5 +223,20 @@ func TestSearchTellsHowManyWhenAndOfWhom(t *testing.T) {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}
+	}
+}
+
+// What comes in today was often published yesterday: the start page is the last day
+// that was looked at, not the last on which anything was published.
+func TestTheStartPageIsTheDayThatWasLookedAt(t *testing.T) {
+	s, f := serve(t)
+	for now, want := range map[time.Time]string{f.now(): "Tuesday, 10 February 2026", f.now().AddDate(0, 1, 0): "Tuesday, 10 February 2026", f.now().AddDate(0, 0, -1): "Monday, 9 February 2026"} {
+		s, _ := serve(t, func(o *web.Options) { o.Now = func() time.Time { return now } })
+		if _, page := get(t, http.DefaultClient, s.URL+"/"); !strings.Contains(page, want) {
+			t.Errorf("on %s the start page isn't that of %s", now, want)
+		}
+	}
+	if _, page := get(t, http.DefaultClient, s.URL+"/"); strings.Contains(page, "Nothing has been looked at since") {
+		t.Error("an archive that was looked at today is called old")
 	}
 }

@@ -32,7 +32,7 @@ type todayView struct {
 }
 
 // todayPage is the start page: the day that runs or, in the archive's own time,
-// the last day on which anything was published. While nothing has happened on
+// the last day on which anything was looked at. While nothing has happened on
 // the day that runs, it is the day before.
 func (s *Server) todayPage(w http.ResponseWriter, r *http.Request) error {
 	n, err := s.catalogue(r.Context())
@@ -57,13 +57,13 @@ func (s *Server) todayPage(w http.ResponseWriter, r *http.Request) error {
 	return s.show(w, r, "digest", "Today", "today", n, v)
 }
 
-// lastDay is today, or the last day on which anything was published where that
-// is past.
+// lastDay is today, or the last day on which anything was looked at where that is
+// past: what comes in today may have been published yesterday.
 func (s *Server) lastDay(ctx context.Context, n catalogue) (tracker.Day, error) {
-	z, err := s.o.Archive.Size(ctx)
+	coverage, err := s.o.Archive.Coverage(ctx)
 	day := tracker.DayOf(s.o.Now().In(n.zone))
-	if z.LastDay != 0 {
-		day = min(day, z.LastDay)
+	if last := lastLooked(coverage, n.zone); last != 0 {
+		day = min(day, last)
 	}
 	return day, err
 }

@@ -32,8 +32,14 @@ func findBrowser(t *testing.T) string {
 	return ""
 }
 
-// inABrowser walks the ways that people take, in one browser.
-func inABrowser(t *testing.T, s site) {
+// way is one that people take.
+type way struct {
+	name string
+	walk func(*testing.T, *tab)
+}
+
+// inABrowser walks ways through a site, in one browser.
+func inABrowser(t *testing.T, s site, ways ...way) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(findBrowser(t)), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 900), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("no-proxy-server", true))
@@ -44,14 +50,7 @@ func inABrowser(t *testing.T, s site) {
 	if err := chromedp.Do(root); err != nil {
 		t.Fatalf("starting the browser: %v", err)
 	}
-	for _, way := range []struct {
-		name string
-		walk func(*testing.T, *tab)
-	}{
-		{"newcomer", newcomer}, {"the digest", digestOfTheDay}, {"since Friday", sinceFriday}, {"the picture by hand", pictureByHand}, {"keyboard", keyboard}, {"accept a candidate", acceptCandidate},
-		{"correct a date", correctDate}, {"correct a speaker", correctSpeaker}, {"correct on a phone", correctOnAPhone}, {"mark a missed passage", markPassage},
-		{"without JavaScript", withoutScript}, {"dark", dark}, {"phone", phone}, {"print", paper}, {"accessibility", accessible},
-	} {
+	for _, way := range ways {
 		t.Run(way.name, func(t *testing.T) {
 			tab := openTab(t, root, s)
 			way.walk(t, tab)

@@ -127,7 +127,7 @@ func TestPagesOfTheDemo(t *testing.T) {
 	t.Run("marks on their days", func(t *testing.T) { marksOnTheirDays(t, s) })
 	t.Run("every appearance", func(t *testing.T) { everyAppearance(t, s) })
 	t.Run("every export", func(t *testing.T) { everyExport(t, s) })
-	t.Run("in a browser", func(t *testing.T) { inABrowser(t, s) })
+	t.Run("in a browser", func(t *testing.T) { inABrowser(t, s, demoWays...) })
 }
 
 // sameNumbers compares what the command line, the API and the pages tell.
