@@ -12,7 +12,7 @@
 //	page, word, quotation, soften   words, their classes, marks and quotations; marks that part nothing are taken back
 //	chunk, phrase, parts            noun phrases of fixed word order
 //	case, nominative, place         noun phrases of free word order, by their cases
-//	forward, postposed, content …   sieves: places where somebody is said to say something
+//	forward, agent, content …       sieves: places where somebody is said to say something
 //	headline, transcript, quoted …  the same by layout: headlines, turns, quotations of their own
 //	head                            the day and the speaker that the head of an institution's page names
 //	settle, cited                   chains: who only passes on what another says
