@@ -90,7 +90,8 @@ func (r *Rows) Leave(file string, columns []string) {
 
 // Words says it for a person, a line each.
 func (r *Rows) Words() []string {
-	out := []string{fmt.Sprintf("%s: %d with a date, %d without; %d from sources of the rules file.", text.Count(r.Rows-r.Rejected, "row"), r.Dated, r.Undated, r.Known)}
+	out := []string{fmt.Sprintf("%s: %s with a date, %s without; %s from sources of the rules file.",
+		text.Count(r.Rows-r.Rejected, "row"), text.Thousands(r.Dated), text.Thousands(r.Undated), text.Thousands(r.Known))}
 	slices.SortStableFunc(r.Troubles, func(a, b RowTrouble) int { return cmp.Compare(b.Count, a.Count) })
 	for _, t := range r.Troubles {
 		out = append(out, fmt.Sprintf("%s: %s; first %s, line %d%s", text.Count(t.Count, "row"), t.Kind, t.File, t.Line, t.Detail))
