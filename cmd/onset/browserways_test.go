@@ -119,8 +119,8 @@ func digestOfTheDay(t *testing.T, b *tab) {
 	if heads := b.eval(`[...document.querySelectorAll("main h2")].map(h => h.textContent).filter(h => ["Corrections to what we told you", "New", "Back", "Same lines again", "Emerging"].includes(h)).join()`); heads != "Corrections to what we told you,New,Back,Same lines again,Emerging" {
 		t.Errorf("the headings are %q", heads)
 	}
-	sentence := b.text(".entry:has(a[href='" + worldWar + "']) blockquote")
-	b.click(".entry:has(a[href='" + worldWar + "']) a[href^='/event/']")
+	sentence := b.text(".entry:has(a[href='" + ultimatum + "']) blockquote")
+	b.click(".entry:has(a[href='" + ultimatum + "']) a[href^='/event/']")
 	if proof := b.text("blockquote"); proof != sentence {
 		t.Errorf("the entry quotes %q, its event is proved by %q", sentence, proof)
 	}
