@@ -23,7 +23,7 @@ const askedAtOnce = 12
 // which a first rests, overall, by a speaker or in a language: those first whose answer
 // is expected to move most of what is told. An answer is tried out: what the verdict
 // moves is weighed by the scope of the first and by how far its day moves, and by how
-// often such a mention turns out wrong.
+// likely such a mention is wrong.
 func Questions(tp tracker.TalkingPoint, ws []tracker.Witness, ctx Context) []Question {
 	events := Standing(tp, ws, ctx)
 	rests := map[string][]tracker.Event{}
@@ -81,8 +81,9 @@ func groundsOfAll(firsts []tracker.Event) []tracker.Ground {
 	return out
 }
 
-// How often the mention behind a first was wrong where people judged many: a first is the
-// smallest of many days, so that it gathers errors; more of the doubtful ones were.
+// How likely the mention behind a first is taken to be wrong: a first is the smallest of
+// many days, so that it gathers errors, and the doubtful ones more of them. Nothing but the
+// order of questions rests on these guesses.
 const (
 	usuallyWrong    = 0.4
 	doubtfullyWrong = 0.7

@@ -149,6 +149,17 @@ func stands(arrived []Line, day tracker.Day) bool {
 	return today && len(points) >= shiftMin
 }
 
+// firstBy returns the first saying by a speaker, the earlier one where another is
+// doubtful: what may have been said before is not called new.
+func firstBy(speaker string, firsts []tracker.Event) (first tracker.Event, found bool) {
+	for _, e := range firsts {
+		if e.Kind == tracker.FirstSaid && e.Scope == (tracker.Scope{Kind: tracker.BySpeaker, ID: speaker}) && (!found || e.At.From < first.At.From) {
+			first, found = e, true
+		}
+	}
+	return first, found
+}
+
 // arrivals lists when the speaker began to use the line, if that was news
 // then, and when it came back; isNew tells that the first of them is the
 // beginning. Nothing is listed where all that is so long ago that it makes no
@@ -162,11 +173,9 @@ func (d closing) arrivals(said []Sighting, speaker string, firsts []tracker.Even
 	first := said[0]
 	l := Line{TalkingPoint: d.tp.ID, Title: d.tp.Title, From: first.Day, To: first.Day, Clock: tracker.ClockPublished, Mention: first.ID, day: first.Day}
 	baseline := d.ctx.Since != nil && first.Day < d.ctx.Since(tracker.Scope{Kind: tracker.BySpeaker, ID: speaker})+baselineDays
-	for _, e := range firsts {
-		if e.Kind == tracker.FirstSaid && !e.Doubtful && e.Scope == (tracker.Scope{Kind: tracker.BySpeaker, ID: speaker}) {
-			l.From, l.To, l.Clock, l.Mention = e.At.From, e.At.To, e.At.Clock, e.Mention
-			baseline = baseline || e.Baseline
-		}
+	if e, found := firstBy(speaker, firsts); found {
+		l.From, l.To, l.Clock, l.Mention = e.At.From, e.At.To, e.At.Clock, e.Mention
+		baseline = baseline || e.Baseline
 	}
 	notNew := slices.ContainsFunc(said, func(s Sighting) bool { return s.Day == first.Day && (s.Repeated || s.AllAlong) })
 	if !baseline && !notNew && l.From > first.Day-shiftDays {
