@@ -28,12 +28,12 @@ or days repeat, best first: those of the last 30 days that nobody has judged.
 What is repeated is a line; one event that many tell is a subject, listed by
 --subjects. What was told by three or more now and then within a year, in other words,
 is listed by --repeated: first what is like candidates that were accepted, last what is
-like those that were dismissed. What decided stands beside each: features of its sentences with their
-points, of which a line has ` + fmt.Sprint(discover.LinePoints()) + ` or more and was said on two days.
+like those that were dismissed. What decided stands beside each (--format json, csv,
+xlsx, and the page): features of its sentences with their points, of which a line has ` + fmt.Sprint(discover.LinePoints()) + ` or more and was said on two days.
 
     present     share of its sentences that hold now     verbless   that have no verb
     asserted    that somebody named is said to assert    judging    that judge
-    wants       in which somebody wants or threatens     modal      must, can, will
+    modal       in which somebody must, can or will      alike      as its label says
     contested   how many times more often than others its words stand where somebody
                 judges, accuses, wants or threatens in this archive
     length      of 20 words with meaning                 opening    that begin with a place

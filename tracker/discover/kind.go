@@ -64,7 +64,6 @@ var features = []feature{
 	{"present", shareWith(inPresent)},
 	{"verbless", share(func(m mention) bool { return !m.traits.any(inPresent, inPast) })},
 	{"asserted", shareWith(asserted)},
-	{"wants", shareWith(wants)},
 	{"modal", shareWith(modal)},
 	{"judging", shareWith(judging)},
 	{"opening", shareWith(opening)},

@@ -210,7 +210,7 @@ func TestJudgedAreMeasured(t *testing.T) {
 	for _, s := range []struct {
 		days        map[tracker.Day][]Article
 		first, last tracker.Day
-	}{{days, tracker.Date(2021, 1, 1), tracker.Date(2022, 12, 31)}, {lines(t, rules(t), "war/articles.jsonl"), tracker.Date(2022, 3, 1), tracker.Date(2024, 6, 1)}} {
+	}{{days, tracker.Date(2020, 4, 1), tracker.Date(2020, 12, 31)}, {days, tracker.Date(2021, 1, 1), tracker.Date(2022, 12, 31)}, {lines(t, rules(t), "war/articles.jsonl"), tracker.Date(2022, 3, 1), tracker.Date(2024, 6, 1)}} {
 		f := New(Options{})
 		for d := tracker.Date(2020, 1, 1); d <= s.last; d++ {
 			if d < s.first {

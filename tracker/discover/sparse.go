@@ -41,7 +41,7 @@ func rootID(stem string) uint32 {
 // repeatable tells whether a unit is a statement that can be a line: somebody's,
 // or one that judges or holds now, and long enough to be compared.
 func (u *unit) repeatable() bool {
-	if u.explained || u.shows || len(u.words) < minStems {
+	if u.explained || u.shows || u.office || len(u.words) < minStems {
 		return false
 	}
 	return u.claim >= 0 || u.traits.any(inPresent, judging, charging, wants, modal)
