@@ -58,10 +58,11 @@ func (r *rereading) carry(ctx context.Context, ids []int64, dry bool, bar Progre
 		size = max(1, len(ids))
 	}
 	if len(ids) == 0 { // who counts for a group may have changed all the same
-		return r.batch(ctx, nil, dry)
+		return r.batch(ctx, nil, dry, true)
 	}
+	last := ids[len(ids)-1]
 	for batch := range slices.Chunk(ids, size) {
-		if err := r.batch(ctx, batch, dry); err != nil {
+		if err := r.batch(ctx, batch, dry, batch[len(batch)-1] == last); err != nil {
 			return err
 		}
 		bar.Add(int64(len(batch)))
@@ -101,12 +102,13 @@ func (r *rereading) notYetDone(ctx context.Context, ids []int64, dry bool) ([]in
 
 // batch reads some articles and keeps what moves; once more where one of them got
 // another text meanwhile.
-func (r *rereading) batch(ctx context.Context, ids []int64, dry bool) error {
+func (r *rereading) batch(ctx context.Context, ids []int64, dry, last bool) error {
 	for {
 		m, err := r.read(ctx, ids, dry)
 		if err != nil {
 			return err
 		}
+		m.Recount = last && r.claims
 		got, err := r.in.Store.Rematch(ctx, m, dry)
 		if errors.Is(err, archive.ErrOvertaken) {
 			continue

@@ -145,6 +145,26 @@ func instantOf(s tracker.Stamp) time.Time {
 	return s.Time
 }
 
+// span is from the oldest to the newest article of an import.
+type span struct{ from, to time.Time }
+
+// add widens it to a date that is sure; a day without a time counts to its end.
+func (s *span) add(date tracker.Stamp) {
+	t := instantOf(date)
+	if t.IsZero() || date.Slack > 0 {
+		return
+	}
+	if s.from.IsZero() || t.Before(s.from) {
+		s.from = t
+	}
+	if date.Time.IsZero() {
+		t = t.Add(24*time.Hour - time.Millisecond)
+	}
+	if t.After(s.to) {
+		s.to = t
+	}
+}
+
 // commonDepth is the depth of most of a batch's texts.
 func commonDepth(b *archive.Batch) tracker.Depth {
 	n := map[tracker.Depth]int{}
@@ -161,30 +181,20 @@ func commonDepth(b *archive.Batch) tracker.Depth {
 // imported extends the interval of an import run from the oldest to the newest
 // of its items.
 func (r *recorder) imported() error {
-	var from, to time.Time
+	var covered span
 	for i := range r.batch.Items {
-		it := &r.batch.Items[i]
-		date, _ := tracker.ChoosePublished(it.Published, r.seen(it))
-		t := instantOf(date.Stamp)
-		if t.IsZero() || date.Stamp.Slack > 0 {
-			continue
-		}
-		if from.IsZero() || t.Before(from) {
-			from = t
-		}
-		if date.Stamp.Time.IsZero() {
-			t = t.Add(24*time.Hour - time.Millisecond) // a day without a time is covered to its end
-		}
-		if t.After(to) {
-			to = t
+		if it := &r.batch.Items[i]; r.fresh[i] {
+			date, _ := tracker.ChoosePublished(it.Published, r.seen(it))
+			covered.add(date.Stamp)
 		}
 	}
+	from, to := covered.from, covered.to
 	if from.IsZero() {
 		return nil
 	}
-	var covered bool
+	var known bool
 	if _, err := r.get("SELECT count(*) > 0 FROM cover WHERE source = ? AND kind = 'imported' AND since <= ? AND until >= ?",
-		[]any{r.source, millis(from), millis(to)}, &covered); err != nil || covered {
+		[]any{r.source, millis(from), millis(to)}, &known); err != nil || known {
 		return err
 	}
 	var n int64

@@ -18,6 +18,7 @@ type recorder struct {
 	source  int64
 	fetch   any // row of the log
 	first   bool
+	fresh   []bool // which of the items are of new articles
 	cover   coverState
 	docs    []document
 	counts  map[tallyKey]int
@@ -50,7 +51,9 @@ func (r *recorder) run() (err error) {
 	}
 	for i := range r.batch.Items {
 		it := &r.batch.Items[i]
-		if err := r.item(it); err != nil {
+		before := r.out.New
+		err := r.item(it)
+		if r.fresh = append(r.fresh, r.out.New > before); err != nil {
 			return fmt.Errorf("article %s: %w", cmp.Or(it.URL, it.Key), err)
 		}
 	}

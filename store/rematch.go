@@ -31,7 +31,7 @@ func (s *Store) Rematch(ctx context.Context, m archive.Rematch, dryRun bool) (ar
 }
 
 func (s *Store) rematch(t *tx, m archive.Rematch) (archive.RematchResult, error) {
-	w := &rematcher{tx: t, store: s, m: &m, points: map[int64]string{}, touched: touched{}, restated: map[int64]bool{}}
+	w := &rematcher{tx: t, store: s, m: &m, points: map[int64]string{}, touched: touched{}}
 	for _, p := range m.Points {
 		n, err := t.point(p.Narrative, p.ID)
 		if err != nil {
@@ -44,8 +44,8 @@ func (s *Store) rematch(t *tx, m archive.Rematch) (archive.RematchResult, error)
 			return w.out, err
 		}
 	}
-	for source := range w.restated {
-		if err := t.recount(source); err != nil {
+	if m.Recount {
+		if err := t.recount(); err != nil {
 			return w.out, err
 		}
 	}
@@ -92,8 +92,6 @@ type rematcher struct {
 	points  map[int64]string // by number, with the cause of what moves
 	touched touched
 	out     archive.RematchResult
-
-	restated map[int64]bool // sources of articles that are dated otherwise, or read in another language
 }
 
 // article compares what stands of an article with what would, had its texts come
@@ -114,12 +112,8 @@ func (w *rematcher) article(a archive.Reread) error {
 	}
 	r := &recorder{tx: w.tx, store: w.store, batch: &archive.Batch{Source: source, Retroactive: true}, touched: w.touched}
 	if w.m.Reader > 0 {
-		otherwise, err := r.restate(a, revisions)
-		if err != nil {
+		if err := r.restate(a, revisions); err != nil {
 			return err
-		}
-		if otherwise {
-			w.restated[r.source] = true
 		}
 	}
 	var now []mentionRow

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"database/sql"
+
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/text"
@@ -9,41 +11,39 @@ import (
 
 // restate brings an article in line with how its texts are read and dated now: its
 // date, its language, what is counted of it, and its place in the index.
-// It tells whether anything of it is told otherwise now.
-func (r *recorder) restate(a archive.Reread, revisions []tracker.Revision) (otherwise bool, err error) {
+func (r *recorder) restate(a archive.Reread, revisions []tracker.Revision) error {
 	var k kept
 	if _, err := r.get("SELECT a.source, "+keptColumns+" FROM article a WHERE a.id = ?", []any{a.Article}, append([]any{&r.source}, k.fields()...)...); err != nil {
-		return false, err
+		return err
 	}
 	was, err := k.date.stamp()
 	if err != nil {
-		return false, err
+		return err
 	}
 	published, language := was, a.Texts[len(a.Texts)-1].Reading.Language
 	if a.Published != nil {
 		published = a.Published.Stamp
 		if err := r.keepDates(a, revisions); err != nil {
-			return false, err
+			return err
 		}
 	}
-	otherwise, err = r.indexAnew(a, revisions)
-	if err != nil || published == was && language == k.language {
-		return otherwise, err
+	if err := r.indexAnew(a, revisions); err != nil || published == was && language == k.language {
+		return err
 	}
 	if _, err := r.exec("UPDATE article SET language = ?, published = ?, published_day = ?, published_slack = ?, assumed = ? WHERE id = ?",
 		append(append([]any{language}, valuesOf(published)...), a.Article)...); err != nil {
-		return false, err
+		return err
 	}
 	r.tally(was, moment(k.seen), k.language, k.Depth, -1)
 	r.tally(published, moment(k.seen), language, k.Depth, 1)
 	if err := r.keepTallies(); err != nil {
-		return false, err
+		return err
 	}
 	rows, err := r.standing(a.Article)
 	for _, m := range rows {
 		r.touched.addAll(m.point, timeline.CauseSource)
 	}
-	return true, err
+	return err
 }
 
 // keepDates keeps the dates of an article as they are read now.
@@ -74,38 +74,58 @@ func (r *recorder) keepDates(a archive.Reread, revisions []tracker.Revision) err
 
 // indexAnew adds the texts to the index that are read in another language now; as
 // what they were read as stays in it, they count as stale.
-func (r *recorder) indexAnew(a archive.Reread, revisions []tracker.Revision) (added bool, err error) {
+func (r *recorder) indexAnew(a archive.Reread, revisions []tracker.Revision) error {
 	var docs []document
 	for i, rev := range revisions {
 		var was string
 		if _, err := r.get("SELECT language FROM revision WHERE id = ?", []any{rev.ID}, &was); err != nil {
-			return false, err
+			return err
 		}
 		if now := a.Texts[i].Reading.Language; now != was {
 			docs = append(docs, document{rev.ID, r.batch.Source, text.Analyse(rev.Title, now), text.Analyse(rev.Text, now)})
 		}
 	}
 	if err := r.store.index(r.tx, docs); err != nil {
-		return false, err
+		return err
 	}
-	return len(docs) > 0, r.staleBy(len(docs))
+	return r.staleBy(len(docs))
 }
 
-// recount brings in line with the articles of a source in which languages it was
-// read, and which days its imports cover.
-func (t *tx) recount(source int64) error {
-	if _, err := t.exec(`DELETE FROM spoken WHERE source = ?1 AND language NOT IN
-		(SELECT r.language FROM revision r JOIN article a ON a.id = r.article WHERE a.source = ?1)`, source); err != nil {
-		return err
+// recount brings in line with the articles in which languages each source was read,
+// and which days its imports cover.
+func (t *tx) recount() error {
+	for _, q := range []string{
+		`DELETE FROM spoken WHERE (source, language) NOT IN (SELECT a.source, r.language FROM revision r JOIN article a ON a.id = r.article)`,
+		`INSERT OR IGNORE INTO spoken (source, language) SELECT DISTINCT a.source, r.language FROM revision r JOIN article a ON a.id = r.article`,
+	} {
+		if _, err := t.exec(q); err != nil {
+			return err
+		}
 	}
-	if _, err := t.exec(`INSERT OR IGNORE INTO spoken (source, language)
-		SELECT DISTINCT a.source, r.language FROM revision r JOIN article a ON a.id = r.article WHERE a.source = ?`, source); err != nil {
-		return err
+	type importOf struct {
+		source int64
+		run    string
 	}
-	_, err := t.exec(`UPDATE cover SET since = i.since, until = i.until FROM (
-			SELECT run, min(at) AS since, max(at + iif(day_only, 86400000 - 1, 0)) AS until FROM (
-				SELECT run, coalesce(published, (published_day - 719163) * 86400000) AS at, published IS NULL AS day_only FROM article
-				WHERE source = ?1 AND published_day IS NOT NULL AND published_slack <= 0) GROUP BY run) i
-		WHERE cover.source = ?1 AND cover.kind = 'imported' AND cover.run = i.run`, source)
+	spans := map[importOf]*span{}
+	err := t.each("SELECT source, run, dates, seen FROM article WHERE run IS NOT NULL", nil, func(scan func(...any) error) error {
+		var of importOf
+		var dates sql.NullString
+		var seen int64
+		if err := scan(&of.source, &of.run, &dates, &seen); err != nil {
+			return err
+		}
+		claims, err := decodeDates(dates)
+		date, _ := tracker.ChoosePublished(claims, moment(seen))
+		if spans[of] == nil {
+			spans[of] = &span{}
+		}
+		spans[of].add(date.Stamp)
+		return err
+	})
+	for of, s := range spans {
+		if err == nil && !s.from.IsZero() {
+			_, err = t.exec("UPDATE cover SET since = ?, until = ? WHERE source = ? AND kind = 'imported' AND run = ?", millis(s.from), millis(s.to), of.source, of.run)
+		}
+	}
 	return err
 }

@@ -73,7 +73,7 @@ func TestTwoWritersOverwriteNothingUnseen(t *testing.T) {
 		})
 	}
 	both.Wait()
-	page, err := first.Mentions(context.Background(), archive.Filter{Limit: judgedByTwo})
+	page, err := first.Mentions(context.Background(), archive.Filter{})
 	if err != nil || len(page.Mentions) != judgedByTwo {
 		t.Fatalf("%d mentions, %v", len(page.Mentions), err)
 	}

@@ -41,6 +41,9 @@ type Rematch struct {
 	// Whole has every event of Points looked at again, also where no mention moves:
 	// who counts for a group, or what an outlet is, may have changed.
 	Whole bool
+	// Recount, in the last batch, brings coverage in line with how articles are dated
+	// now, and in which language they were read.
+	Recount bool
 	// FoldLater leaves the events to Fold, so that what all batches move is one
 	// correction. Without it, what rests on counts is decided again as Reclose says.
 	FoldLater bool
