@@ -73,6 +73,9 @@ func (w *rematcher) events() (err error) {
 		return err
 	}
 	for _, r := range w.m.Reclose {
+		if len(r.Days) == 0 {
+			continue
+		}
 		c := closing{store: w.store, days: r.Days, cause: r.Cause, only: r.Narratives}
 		for !c.last {
 			if err := c.run(w.tx); err != nil {
