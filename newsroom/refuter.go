@@ -101,7 +101,7 @@ func (a *attempt) mentions(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	counts := map[string]bool{}
+	counts, settled := map[string]bool{}, false // by a person, who confirmed the event's own mention
 	scene := timeline.NewContext(a.Desk.File.Speakers, a.Desk.File.Sources, a.Desk.File.Zone)
 	var counting, saying []tracker.Witness
 	for _, s := range timeline.Sightings(a.point, page.Mentions, scene) {
@@ -109,6 +109,7 @@ func (a *attempt) mentions(ctx context.Context) error {
 	}
 	for _, w := range page.Mentions {
 		day := w.Published.Day
+		settled = settled || w.ID == a.event.Mention && w.Verdict == "confirmed"
 		switch {
 		case counts[w.ID]:
 			counting = append(counting, w)
@@ -117,7 +118,12 @@ func (a *attempt) mentions(ctx context.Context) error {
 				saying = append(saying, w)
 			}
 		case day < a.before && day > a.after && a.inScope(w):
-			a.found = append(a.found, refute.Older{Text: w.Text, Source: a.Desk.Source(w.Source).Name, Published: day, URL: w.URL, Share: 1, Why: refute.Uncounted(w)})
+			a.found = append(a.found, refute.Older{Text: w.Text, Source: a.Desk.Source(w.Source).Name, Published: day, URL: w.URL, Share: 1, Why: refute.Uncounted(w), Refutes: refute.ShowsTheLine(w)})
+		}
+	}
+	if settled {
+		for i := range a.found {
+			a.found[i].Refutes = false
 		}
 	}
 	a.Says = refute.Contradicted(saying, counting, func(id string) string { return a.Desk.Source(id).Name })

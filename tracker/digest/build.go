@@ -225,6 +225,8 @@ func (b *builder) place(d *Digest, p *point) {
 		b.carry(d, p)
 	case headline.Retroactive && b.clock != tracker.ClockPublished:
 		d.NowTracked = append(d.NowTracked, b.entry(p, *headline, rest))
+	case b.refuted(*headline):
+		d.ToConfirm = append(d.ToConfirm, b.doubted(p, *headline, rest))
 	case headline.Kind == tracker.Resurgence:
 		d.Returned = append(d.Returned, b.entry(p, *headline, rest))
 	case b.late(*headline):

@@ -49,6 +49,7 @@ type Entry struct {
 	Mention      string             `json:"mention,omitempty"`   // that proves it
 	State        tracker.State      `json:"state,omitempty"`     // of a first
 	Confirmed    *tracker.Judgement `json:"confirmed,omitempty"` // by whom its sentence was, and when
+	Ask          bool               `json:"ask,omitempty"`       // held back because something older was found that a person has to look at
 	Grounds      []tracker.Ground   `json:"grounds,omitempty"`   // why it is doubtful, or what speaks for it
 	Who          string             `json:"who"`                 // said it: speakers, else the outlet
 	Cite         string             `json:"cite"`                // who, when and where, to stand beside the sentence in a note

@@ -17,7 +17,7 @@
 //
 // A first says whether a person confirmed its sentence. One that is doubtful is no
 // headline: before the lines that went on it stands under To confirm, until a person
-// has.
+// has. So does what an attempt to refute it refuted (package refute).
 //
 // The wording is neutral: a line appeared in an outlet, and was found first in
 // this archive, back to a day that is named. Each entry ends with the sentence

@@ -104,7 +104,7 @@ func (d Digest) blocks(label string, weight int, es []Entry) []Block {
 			Who: e.Who, Label: labelOf(label, e), Title: e.Title, Lines: lines, Sentence: clip(e.Sentence), Cite: e.Cite, URL: e.Article.URL, Page: e.Article.Title,
 			Narrative: e.Narrative, TalkingPoint: e.TalkingPoint, Event: e.Event, Mention: e.Mention, weight: weight,
 		}
-		if e.State == tracker.StateDoubtful {
+		if e.State == tracker.StateDoubtful || e.Ask {
 			b.Asked = asked(e)
 		}
 		if o := e.NearestOlder; o != nil {

@@ -28,8 +28,9 @@ type Older struct {
 	Source    string      `json:"source"` // name
 	Published tracker.Day `json:"published"`
 	URL       string      `json:"url"`
-	Share     float64     `json:"share"` // how near it comes, 0 to 1
-	Why       string      `json:"why"`   // it is none
+	Share     float64     `json:"share"`             // how near it comes, 0 to 1
+	Why       string      `json:"why"`               // it is none
+	Refutes   bool        `json:"refutes,omitempty"` // it is none, but shows that the line was about: who denies it answers somebody
 }
 
 // Claim is what an article says of how new a line is, with what contradicts it.
@@ -46,7 +47,7 @@ type Claim struct {
 func Rank(found []Older) []Older {
 	found = slices.Clone(found)
 	slices.SortFunc(found, func(a, b Older) int {
-		return cmp.Or(cmp.Compare(b.Share, a.Share), cmp.Compare(b.Published, a.Published), cmp.Compare(a.URL, b.URL), cmp.Compare(a.Text, b.Text))
+		return cmp.Or(cmp.Compare(rank(b), rank(a)), cmp.Compare(b.Share, a.Share), cmp.Compare(b.Published, a.Published), cmp.Compare(a.URL, b.URL), cmp.Compare(a.Text, b.Text))
 	})
 	out, seen := []Older{}, map[string]bool{}
 	for _, o := range found {
@@ -56,6 +57,30 @@ func Rank(found []Older) []Older {
 		}
 	}
 	return out
+}
+
+// rank puts what refutes first.
+func rank(o Older) int {
+	if o.Refutes {
+		return 1
+	}
+	return 0
+}
+
+// Refuted returns the nearest of what shows that the line was about before; nil where
+// nothing does.
+func (a Attempt) Refuted() *Older {
+	if len(a.Nearest) == 0 || !a.Nearest[0].Refutes {
+		return nil
+	}
+	return &a.Nearest[0]
+}
+
+// ShowsTheLine tells whether a mention that counts for nothing shows all the same that
+// the line was about: denied, asked about or debunked is what somebody says. What a
+// person rejected shows nothing.
+func ShowsTheLine(w tracker.Witness) bool {
+	return w.Verdict != "rejected" && w.Published.Known() && (w.Treatment == tracker.Debunks || w.Stance == tracker.Denies || w.Stance == tracker.Asks)
 }
 
 // Lacking says why a passage is none that lacks parts of the rule; none lacking, its

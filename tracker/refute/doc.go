@@ -7,6 +7,10 @@
 // The nearest are kept with why each is none. What articles themselves say of how new
 // a line is ("began", "once again") is held against what is known.
 //
+// Who denies a line, asks about it or debunks it answers somebody: an older one of these
+// shows that the line was about, and refutes that it is new, or that it was silent. It is
+// told to a person and not as news until one confirmed it.
+//
 // How likely an earlier one would have been found is the share of what was looked
 // through, and of what people judged the share that the rule finds: both are told, and
 // where nobody judged anything it says so.
