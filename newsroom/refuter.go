@@ -149,7 +149,7 @@ func wordsOf(sentence, lang string) []string {
 	return out
 }
 
-// field and value limit an expression to the scope of the event.
+// scope is the field and value that limit an expression to that of the event.
 func (a *attempt) scope() (field, value string) {
 	return map[tracker.ScopeKind]string{tracker.BySpeaker: "speaker", tracker.ByLanguage: "lang"}[a.event.Scope.Kind], a.event.Scope.ID
 }
@@ -183,13 +183,11 @@ func shortened(parts []string) []string {
 func (a *attempt) inOtherWords(ctx context.Context) error {
 	a.own = append(a.own, wordsOf(a.event.Evidence.Text, ""))
 	var terms []*query.Expr
-	names := refute.Terms(a.own, ownTaken)
-	for _, w := range names {
-		e, err := query.Parse(`"`+strings.ReplaceAll(w, `"`, "")+`"`, nil)
-		if err != nil {
-			return nil // a word that is no word of the rule language says nothing
+	var names []string
+	for _, w := range refute.Terms(a.own, ownTaken) {
+		if e, err := query.Parse(fmt.Sprintf("%q", w), nil); err == nil { // else it is no word of the rule language
+			names, terms = append(names, w), append(terms, e)
 		}
-		terms = append(terms, e)
 	}
 	shares, err := a.Rare.Shares(ctx, terms, a.before)
 	if err != nil {
