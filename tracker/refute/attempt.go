@@ -113,7 +113,7 @@ func Uncounted(w tracker.Witness) string {
 func (a Attempt) Likely() string {
 	covered := fmt.Sprintf("%.0f%% of the days before were looked through", 100*a.Covered)
 	if a.Judged < fewestJudged {
-		return "an earlier one may have been missed: " + covered + ", and nobody has judged how much of this line its rule finds"
+		return "an earlier one may be missed: " + covered + "; its rule is unjudged"
 	}
 	recall := float64(a.Found) / float64(a.Judged)
 	return fmt.Sprintf("an earlier one would have been found with a chance of about %.0f%%: %s, and the rule finds %d of %d passages that people judged to be of this line",

@@ -97,7 +97,7 @@ func TestHowLikelyAnEarlierOneWouldHaveBeenFound(t *testing.T) {
 		want string
 	}{
 		{Attempt{Covered: 0.5, Found: 8, Judged: 10}, "a chance of about 40%: 50% of the days before were looked through, and the rule finds 8 of 10"},
-		{Attempt{Covered: 0.5, Found: 4, Judged: 4}, "may have been missed: 50% of the days before were looked through, and nobody has judged"},
+		{Attempt{Covered: 0.5, Found: 4, Judged: 4}, "may be missed: 50% of the days before were looked through; its rule is unjudged"},
 	} {
 		if got := c.a.Likely(); !strings.Contains(got, c.want) {
 			t.Errorf("%+v: %q", c.a, got)
