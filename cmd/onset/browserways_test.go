@@ -337,7 +337,7 @@ func markPassage(t *testing.T, b *tab) {
 		t.Errorf("the mention doesn't tell who marked it and why: %q", page)
 	}
 	b.open(worldWar)
-	if got := b.text(".card .date"); got != "27 Feb 2024" {
+	if got := b.text(".card .date"); got != "27 Feb 2024 confirmed" {
 		t.Errorf("after marking: %q", got)
 	}
 	if counts := b.text(".cards"); !strings.Contains(counts, "People marked 1 passage that the rule misses") {

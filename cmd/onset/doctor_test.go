@@ -80,12 +80,12 @@ func TestDoctorFindsTheHealthyHealthy(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
-	for _, check := range []string{"rules", "disk", "database", "clock", "log", "feeds", "pages", "digests", "channel desk"} {
+	for _, check := range []string{"rules", "disk", "database", "reader", "clock", "log", "feeds", "pages", "digests", "channel desk"} {
 		if states[check] != checkup.Good || says[check].Do != "" {
 			t.Errorf("%s: %+v", check, says[check])
 		}
 	}
-	if len(states) != 9 {
+	if len(states) != 10 {
 		t.Errorf("found %v", says)
 	}
 }

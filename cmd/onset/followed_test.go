@@ -157,7 +157,7 @@ func TestAReportedEventOfAnyKindThatFallsIsToldAtOnce(t *testing.T) {
 		{"a spread to a source that did not carry it", tracker.Spread, func(e tracker.Event) bool { return strings.Contains(timeline.Words(e), "2 sources") },
 			func(n *pressroom) { n.judge(t, "shut", "closed", archive.Reject) }, []string{"no longer stands", "The Courier", "a mention was rejected by ann: a misreading"}},
 		{"a first whose sentence was misread, of a day that stands", tracker.FirstSeen, func(e tracker.Event) bool { return e.TalkingPoint == "closed" && overall(e) },
-			func(n *pressroom) { n.judge(t, "shut", "closed", archive.Reject) }, []string{"appeared in The Courier", "What stands now: appeared in The Herald"}},
+			func(n *pressroom) { n.judge(t, "shut", "closed", archive.Reject) }, []string{"we told 21 Feb", "is held back until a person confirms it: appeared in The Herald"}},
 		{"a first that nothing proves any more", tracker.FirstSeen, func(e tracker.Event) bool { return e.TalkingPoint == "sabotage" && overall(e) },
 			func(n *pressroom) { n.judge(t, "cranes", "sabotage", archive.Reject) }, []string{"nothing stands in its place (a mention was rejected by ann: a misreading)"}},
 		{"an edit took it out of its page", tracker.FirstSeen, func(e tracker.Event) bool { return e.TalkingPoint == "sabotage" && overall(e) },

@@ -16,6 +16,7 @@ type told struct {
 	event tracker.Event // the last correction
 	was   timeline.Value
 	now   *timeline.Value // nil when nothing stands
+	held  *timeline.Value // of those: what would, and is held back until a person confirms it; may be nil
 	cause string
 }
 
@@ -66,7 +67,7 @@ func (b *builder) sum(es []tracker.Event) (told, bool) {
 	if err != nil {
 		return told{}, false
 	}
-	t := told{event: last, was: was, now: d.New, cause: d.Cause}
+	t := told{event: last, was: was, now: d.New, held: d.Held, cause: d.Cause}
 	back := t.now != nil && t.now.At == was.At && slices.Equal(t.now.Names, was.Names) || t.now == nil && b.again(was.Event)
 	return t, !back
 }
@@ -162,8 +163,11 @@ func (b *builder) correctionWords(t told) string {
 		what += " in " + timeline.Language(s.ID)
 	}
 	now := "nothing stands in its place"
-	if t.now != nil {
+	switch {
+	case t.now != nil:
 		now = "now " + b.valueWords(*t.now)
+	case t.held != nil:
+		now = b.valueWords(*t.held) + " is held back until a person confirms it: " + t.held.Words
 	}
 	return fmt.Sprintf("%s: we told %s, %s", what, b.valueWords(t.was), now)
 }

@@ -76,7 +76,7 @@ func (b *builder) words(e tracker.Event) []string {
 		was, bad := timeline.Detail[timeline.Value](tracker.Event{Detail: e.Was})
 		d, err := timeline.Detail[timeline.Revised](e)
 		if bad == nil && err == nil {
-			return b.correctionLines(told{e, was, d.New, d.Cause})
+			return b.correctionLines(told{e, was, d.New, d.Held, d.Cause})
 		}
 	}
 	var lines []string

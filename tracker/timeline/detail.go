@@ -85,6 +85,9 @@ type Revised struct {
 	Cause string            `json:"cause"`
 	Moved []string          `json:"moved"` // date, speaker, retracted
 	New   *Value            `json:"new"`
+	// Held is, where New is nil, the first that would take the place and is held back
+	// until a person confirms it.
+	Held *Value `json:"held,omitempty"`
 }
 
 // marshal encodes a detail; the structs of this package always can be.

@@ -53,7 +53,7 @@ func Diff(old, standing []tracker.Event, now time.Time, cause string) Changes {
 	told, held := parted(old, wasHeld)
 	heads, doubtful := parted(standing, heldNow(told, standing))
 	c := diffHeld(held, doubtful, now, cause)
-	d := diffTold(told, heads, now, cause)
+	d := diffTold(told, heads, doubtful, now, cause)
 	c.Add, c.Superseded, c.Updated = append(c.Add, d.Add...), append(c.Superseded, d.Superseded...), append(c.Updated, d.Updated...)
 	slices.SortFunc(c.Add, byRank)
 	slices.SortFunc(c.Updated, byRank)
@@ -61,8 +61,8 @@ func Diff(old, standing []tracker.Event, now time.Time, cause string) Changes {
 	return c
 }
 
-// diffTold compares what was told with what may be.
-func diffTold(old, standing []tracker.Event, now time.Time, cause string) Changes {
+// diffTold compares what was told with what may be; held is what may not.
+func diffTold(old, standing, held []tracker.Event, now time.Time, cause string) Changes {
 	var c Changes
 	before, after := byID(old), byID(standing)
 	firsts := map[firstKey]tracker.Event{} // standing ones that are new
@@ -102,7 +102,11 @@ func diffTold(old, standing []tracker.Event, now time.Time, cause string) Change
 			moved = whatMoved(o, n, standing)
 		}
 		if len(moved) > 0 {
-			c.Add = append(c.Add, revision(o, n, moved, now, cause))
+			r := revision(o, n, moved, now, cause)
+			if !replaced {
+				r = awaiting(r, keyOf(o), held)
+			}
+			c.Add = append(c.Add, r)
 		}
 	}
 	for _, e := range firsts {
@@ -182,6 +186,20 @@ func revision(o, n tracker.Event, moved []string, now time.Time, cause string) t
 	e.Was, e.Detail = marshal(valueOf(o)), marshal(d)
 	e.ID = hash("correction", o.ID, n.ID, now.UTC().Format(time.RFC3339Nano))
 	return e
+}
+
+// awaiting notes in the correction of a first that nothing takes the place of which
+// of those held back would.
+func awaiting(correction tracker.Event, place firstKey, held []tracker.Event) tracker.Event {
+	i := slices.IndexFunc(held, func(e tracker.Event) bool { return keyOf(e) == place })
+	d, err := Detail[Revised](correction)
+	if i < 0 || err != nil {
+		return correction
+	}
+	v := valueOf(held[i])
+	d.Held = &v
+	correction.Detail = marshal(d)
+	return correction
 }
 
 // whatMoved lists what was told and is different now. Bounds on when a page was

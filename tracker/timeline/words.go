@@ -172,7 +172,10 @@ func correctionWords(e tracker.Event, year int) string {
 	if s := scopeWords(e.Scope); s != "" {
 		what += " " + s
 	}
-	if d.New == nil {
+	switch {
+	case d.New == nil && d.Held != nil:
+		return fmt.Sprintf("%s: was %s; %s is held back until a person confirms it (%s)", what, valueWords(was, year), valueWords(*d.Held, year), d.Cause)
+	case d.New == nil:
 		return fmt.Sprintf("%s: was %s; nothing stands in its place (%s)", what, valueWords(was, year), d.Cause)
 	}
 	return fmt.Sprintf("%s: was %s, now %s (%s)", what, valueWords(was, year), valueWords(*d.New, year), d.Cause)
