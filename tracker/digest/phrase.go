@@ -20,17 +20,6 @@ func sentence(s string) string {
 	return s + "."
 }
 
-// times writes "once", "twice", "3 times".
-func times(n int) string {
-	switch n {
-	case 1:
-		return "once"
-	case 2:
-		return "twice"
-	}
-	return text.Thousands(n) + " times"
-}
-
 // shorten lists a few names and counts the rest.
 func shorten(names []string) string {
 	if len(names) > most {

@@ -35,7 +35,7 @@ func Text(d Digest) string {
 // TextOfNew writes what is new as Text does, and of all else only the titles.
 func TextOfNew(d Digest) string {
 	var b strings.Builder
-	b.WriteString(d.Status + "\n")
+	b.WriteString(d.opening() + d.Status + "\n")
 	for _, s := range d.Sections() {
 		if s.Heading == newHeading {
 			textSection(&b, s)
