@@ -30,6 +30,8 @@ func (s Sender) Check(ctx context.Context, c rulefile.Channel) error {
 		err = s.checkWebhook(ctx, c)
 	case rulefile.ChatChannel:
 		err = s.checkChat(c)
+	default:
+		err = unknown(c)
 	}
 	return s.told("looking at", c, err)
 }

@@ -223,3 +223,19 @@ func TestFileIsWrittenOnceHoweverOftenItIsTried(t *testing.T) {
 		t.Error("a folder that can't be was written to")
 	}
 }
+
+// A kind of channel is added in package rulefile; here it has to be delivered to
+// and looked at.
+func TestEveryKindOfChannelIsKnown(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop() // nothing is connected to
+	s := sender(t, nil)
+	for _, k := range append(rulefile.ChannelKinds(), "pigeon") {
+		c := rulefile.Channel{ID: "one", Kind: k}
+		for doing, err := range map[string]error{"Send": s.Send(ctx, c, message), "Check": s.Check(ctx, c)} {
+			if unknown := err != nil && strings.Contains(err.Error(), "there is no kind"); unknown != (k == "pigeon") {
+				t.Errorf("%s of a channel of kind %s: %v", doing, k, err)
+			}
+		}
+	}
+}

@@ -18,7 +18,7 @@ type Message struct {
 	Key     string    // the same for each try; letters, digits, dots and dashes
 	Name    string    // of a file, without its ending
 	Made    time.Time // when it was made, not when it is sent
-	Subject string
+	Subject string    // of a mail; also names the message in lists
 	Text    string
 	// Markdown, HTML and JSON say the same as Text; Brief says it in few words.
 	Markdown, HTML, Brief string
@@ -59,10 +59,12 @@ func (s Sender) Send(ctx context.Context, c rulefile.Channel, m Message) error {
 	case rulefile.ChatChannel:
 		err = s.chat(c, m)
 	default:
-		err = fmt.Errorf("there is no kind %q", c.Kind)
+		err = unknown(c)
 	}
 	return s.told("delivering to", c, err)
 }
+
+func unknown(c rulefile.Channel) error { return fmt.Errorf("there is no kind %q", c.Kind) }
 
 // told says what was being done to which channel, without secrets.
 func (s Sender) told(doing string, c rulefile.Channel, err error) error {

@@ -38,11 +38,12 @@ const (
 )
 
 // KindInfo is all that holds for one kind of event, whatever the event: a kind is
-// added by a row of kindTable, how timeline words it, and who decides it.
+// added by a row of kindTable, how timeline words it, who decides it, and what of
+// it digest tells.
 type KindInfo struct {
 	Kind    EventKind
 	Decided Decider
-	Rank    int    // where several stand on one day, the smaller comes first
+	Rank    int    // unique; where several stand on one day, the smaller comes first
 	Word    string // for people, in lists: "first said"
 	Dates   string // of a kind of which one stands per scope: what its date says, in a correction; else empty
 	Falls   bool   // it rests on counts: that it was told and stands no longer is a correction

@@ -70,7 +70,7 @@ func (a *app) backfill(ctx context.Context, address string, f backfillFlags) err
 	if err != nil {
 		return err
 	}
-	return errors.Join(a.print(backfillTable(r, tally, covered)), rejected(r.Broken+r.Failed, "lists and pages"))
+	return errors.Join(a.print(backfillTable(r, tally, covered)), rejected(r.Broken+r.Failed, "document"))
 }
 
 func backfillTable(r newsroom.Backfilled, tally *newsroom.PageTally, covered []archive.Covering) table {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"onset/newsroom"
+	"onset/tracker/text"
 )
 
 // The exit codes that scripts rely on.
@@ -35,12 +36,13 @@ func refused(err error) error {
 // usagef is a refused error made of a format.
 func usagef(format string, args ...any) error { return refused(fmt.Errorf(format, args...)) }
 
-// rejected tells that the work is done but that n inputs were refused.
-func rejected(n int, what string) error {
+// rejected tells that the work is done but that n inputs were refused, of which
+// noun names one.
+func rejected(n int, noun string) error {
 	if n == 0 {
 		return nil
 	}
-	return codedError{exitRejected, fmt.Errorf("%d %s rejected, each named above; everything else is stored", n, what)}
+	return codedError{exitRejected, fmt.Errorf("%s rejected, each named above; everything else is stored", text.Count(n, noun))}
 }
 
 // exitCode returns the exit code that err asks for.

@@ -46,7 +46,7 @@ func (a *app) feedImport(name string) error {
 			return err
 		}
 	}
-	return rejected(len(report.Refused), "feeds")
+	return rejected(len(report.Refused), "feed")
 }
 
 func (a *app) feedExport() error {

@@ -11,6 +11,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/text"
 )
 
 // shownRows is how many rows --dry-run shows.
@@ -111,11 +112,11 @@ func (im *importing) verdict() error {
 	r := im.reads.Rows
 	var parts []string
 	for _, p := range []struct {
-		n    int
-		what string
-	}{{r.Wrong, "files not read"}, {r.Rejected, "rows rejected"}, {r.Unread, "dates not read"}} {
+		n          int
+		noun, what string
+	}{{r.Wrong, "file", "not read"}, {r.Rejected, "row", "rejected"}, {r.Unread, "date", "not read"}} {
 		if p.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+			parts = append(parts, text.Count(p.n, p.noun)+" "+p.what)
 		}
 	}
 	if len(parts) == 0 {

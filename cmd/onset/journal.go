@@ -77,5 +77,5 @@ func (a *app) journalImport(ctx context.Context, name string) error {
 	}); err != nil {
 		return err
 	}
-	return rejected(n.Rejected, "lines")
+	return rejected(n.Rejected, "line")
 }

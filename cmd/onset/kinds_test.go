@@ -15,6 +15,7 @@ import (
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
+	"onset/tracker/rulefile"
 	"onset/tracker/timeline"
 )
 
@@ -119,4 +120,20 @@ func documentedKinds(t *testing.T, text string) map[string][]string {
 		t.Fatalf("openapi.json names kinds of events for %d places, want 2", len(out))
 	}
 	return out
+}
+
+// The manual of channels has an example of each kind, which the rules file takes
+// as it stands there.
+func TestEveryKindOfChannelHasAnExample(t *testing.T) {
+	_, example, _ := strings.Cut(runIn(t, t.TempDir(), "help", "channels"), "\n  channels:\n")
+	example, _, _ = strings.Cut(example, "\n\n")
+	f, err := rulefile.Parse("narratives.yaml", []byte("channels:\n"+example+"\nnarratives:\n  - {id: guarantees-are-a-threat}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range rulefile.ChannelKinds() {
+		if !slices.ContainsFunc(f.Channels, func(c rulefile.Channel) bool { return c.Kind == k }) {
+			t.Errorf("onset help channels has no example of kind %s", k)
+		}
+	}
 }

@@ -82,7 +82,7 @@ func (a *app) pollOnce(ctx context.Context, due bool) error {
 	if err := a.print(t); err != nil {
 		return err
 	}
-	return rejected(r.Failed, "feeds")
+	return rejected(r.Failed, "feed")
 }
 
 // youngNote says what to do next with an archive of which all is baseline yet.

@@ -14,7 +14,6 @@ const notNews = 10
 
 // strength ranks what an event says about its talking point, strongest first.
 func strength(e tracker.Event) int {
-	overall := e.Scope.Kind == tracker.Overall
 	switch {
 	case e.OrderUnknown:
 		return notNews // others may have had it before
@@ -22,11 +21,11 @@ func strength(e tracker.Event) int {
 		return notNews // a person decides first
 	case e.Kind == tracker.Shift:
 		return 0
-	case e.Kind == tracker.FirstSaid && overall && !datesOld(e):
+	case e.Kind == tracker.FirstSaid && overall(e) && !datesOld(e):
 		return 1
-	case e.Kind == tracker.FirstSeen && overall:
+	case e.Kind == tracker.FirstSeen && overall(e):
 		return 2
-	case e.Kind == tracker.Resurgence && overall:
+	case e.Kind == tracker.Resurgence && overall(e):
 		return 3
 	case e.Kind == tracker.Resurgence:
 		return 4

@@ -28,3 +28,11 @@ func TestNothingOldIsToldAtOnce(t *testing.T) {
 		t.Error("of one line that appears both firsts are told")
 	}
 }
+
+func TestEveryKindIsToldAtOnceOrNot(t *testing.T) {
+	for _, k := range tracker.EventKinds {
+		if atOnce[k] == nil {
+			t.Errorf("nothing says which events of kind %s are told at once", k)
+		}
+	}
+}

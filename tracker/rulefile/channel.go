@@ -68,7 +68,7 @@ func (d *decoder) channel(n *node) {
 	ok := d.fields(n, "a channel",
 		field{name: "id", required: true, read: func(n *node) { c.ID = d.id(n, "channel", "") }},
 		field{name: "kind", required: true, read: func(n *node) {
-			c.Kind = oneOf(d, n, "kind", []ChannelKind{FileChannel, MailChannel, WebhookChannel, ChatChannel})
+			c.Kind = oneOf(d, n, "kind", ChannelKinds())
 		}},
 		text("address", &c.Address),
 		field{name: "address_env", read: func(n *node) { at["address_env"], c.AddressEnv = n, d.variable(n, "address_env") }},
@@ -105,20 +105,34 @@ func (d *decoder) channel(n *node) {
 	d.file.Channels = append(d.file.Channels, c)
 }
 
-// needs says which fields each kind of channel must and may have.
-var needs = map[ChannelKind]struct{ must, may []string }{
-	FileChannel:    {[]string{"address"}, []string{"format"}},
-	MailChannel:    {[]string{"address", "from", "to"}, []string{"user", "password_env"}},
-	WebhookChannel: {nil, []string{"address", "address_env", "password_env"}},
-	ChatChannel:    {[]string{"address_env"}, nil},
+// needs lists the kinds that a channel can be of, and which fields each must and
+// may have.
+var needs = []struct {
+	kind      ChannelKind
+	must, may []string
+}{
+	{FileChannel, []string{"address"}, []string{"format"}},
+	{MailChannel, []string{"address", "from", "to"}, []string{"user", "password_env"}},
+	{WebhookChannel, nil, []string{"address", "address_env", "password_env"}},
+	{ChatChannel, []string{"address_env"}, nil},
+}
+
+// ChannelKinds lists the kinds that a channel of a rules file can be of.
+func ChannelKinds() []ChannelKind {
+	out := make([]ChannelKind, len(needs))
+	for i, n := range needs {
+		out[i] = n.kind
+	}
+	return out
 }
 
 // channelKind checks what a channel of its kind needs.
 func (d *decoder) channelKind(c *Channel, n *node, at map[string]*node) {
-	need, ok := needs[c.Kind]
-	if !ok {
-		return
+	i := slices.Index(ChannelKinds(), c.Kind)
+	if i < 0 {
+		return // it was refused
 	}
+	need := needs[i]
 	for _, name := range need.must {
 		if at[name] == nil {
 			d.add(n.at, "add it", "channel %q of kind %s has no %q", c.ID, c.Kind, name)
