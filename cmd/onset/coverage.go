@@ -43,6 +43,7 @@ func (a *app) coverage(ctx context.Context, source string) error {
 		columns: []string{"source", "from", "to", "observed since", "imports", "articles", "full", "excerpts", "titles", "gaps"},
 		json:    covered,
 		empty:   "Nothing was looked through yet: onset poll, or onset import FILE.",
+		spare:   []string{"imports", "titles", "excerpts", "full", "articles"},
 		note:    "Days are UTC. Articles are counted by the day they were published.",
 	}
 	for _, c := range covered {

@@ -34,7 +34,7 @@ that don't answer are warnings, so that a health check restarts nothing for them
 
 func (a *app) doctor(ctx context.Context, f doctorFlags) error {
 	found := a.examine(ctx, f)
-	t := table{columns: []string{"check", "state", "says", "do"}, json: found}
+	t := table{columns: []string{"check", "state", "says", "do"}, json: found, wraps: true}
 	n := 0
 	for _, one := range found {
 		if one.State == checkup.Bad {

@@ -124,6 +124,8 @@ func candidateTable(list []newsroom.Candidate) table {
 	t := table{
 		columns: []string{"found", "status", "statement", "first published", "origins", "sources", "who", "kind", "id"},
 		json:    list,
+		whole:   []string{"id"},
+		spare:   []string{"origins", "sources", "kind", "who"},
 		empty:   "Nothing emerging. Discovery needs history: about 1,000 articles before it tells anything (onset import).",
 		note:    "found: the day after whose end it was found. onset emerging accept ID prints a stanza for the rules file.",
 	}

@@ -102,6 +102,8 @@ func (a *app) feedHealth(ctx context.Context) error {
 	t := table{
 		columns: []string{"source", "state", "last good", "last new", "articles", "30 days", "feed", "message"},
 		empty:   "No feeds yet: onset poll asks those of the rules file.",
+		whole:   []string{"state", "last good", "last new"},
+		spare:   []string{"30 days", "feed", "articles", "last new"},
 		note:    "Times are UTC. The 30 days show new articles a day, the last on the right.",
 	}
 	for _, h := range health {

@@ -53,6 +53,8 @@ func mentionTable(ws []tracker.Witness) table {
 		columns: []string{"id", "published", "source", "talking point", "speakers", "said", "stance", "treatment", "sentence"},
 		empty:   "No mentions.",
 		note:    "Newest first by published, in the outlet's zone. The whole chain behind one: onset why ID",
+		whole:   []string{"said"},
+		spare:   []string{"treatment", "stance", "said", "source"},
 	}
 	t.wide = &table{columns: []string{"published", "source", "narrative", "talking_point", "speakers", "said", "form", "stance", "treatment",
 		"verdict", "title", "url", "sentence", "seen", "origin", "utterance", "id", "said_from", "said_to"}}

@@ -16,10 +16,13 @@ import (
 type table struct {
 	columns []string
 	rows    [][]string
-	json    any    // printed by --format json
-	empty   string // printed as a table when there are no rows
-	note    string // printed below a table: which clock, which zone, what is left out
-	wide    *table // columns and rows of files, where they hold more than fits a terminal; nil: the same
+	json    any      // printed by --format json
+	empty   string   // printed as a table when there are no rows
+	note    string   // printed below a table: which clock, which zone, what is left out
+	whole   []string // columns that a terminal never cuts, however wide
+	spare   []string // columns that a narrow terminal leaves out, in this order
+	wraps   bool     // on a terminal long cells go on below instead of being cut
+	wide    *table   // columns and rows of files, where they hold more than fits a terminal; nil: the same
 }
 
 // print writes t in the format that the user chose.
@@ -87,29 +90,22 @@ func printJSON(w io.Writer, v any) error {
 	return nil
 }
 
-// printTable aligns columns by their widest cell and fits them to the screen; the
-// last one is never padded.
+// printTable prints the rows below each other, or as records where the terminal is
+// too narrow for that.
 func printTable(w io.Writer, t table, on screen) error {
 	if len(t.rows) == 0 && t.empty != "" {
 		_, err := fmt.Fprintln(w, t.empty)
 		return err
 	}
-	width := on.fit(t)
+	t, out := on.leaveOut(t)
 	var b strings.Builder
-	line := func(row []string) string {
-		var l strings.Builder
-		for i, cell := range row {
-			cell = on.clip(cell, width[i])
-			l.WriteString(cell)
-			if i < len(row)-1 {
-				l.WriteString(strings.Repeat(" ", width[i]-on.room(cell)+2))
-			}
-		}
-		return l.String()
+	if on.holds(t) {
+		on.grid(&b, t)
+	} else {
+		on.records(&b, t)
 	}
-	b.WriteString(on.bold(line(upper(t.columns))) + "\n")
-	for _, row := range t.rows {
-		b.WriteString(on.marked(line(row)) + "\n")
+	if len(out) > 0 {
+		t.note = strings.TrimPrefix(t.note+"\nNo room here for "+strings.Join(out, ", ")+": --format csv has all.", "\n")
 	}
 	if t.note != "" {
 		b.WriteString("\n" + t.note + "\n")
@@ -128,7 +124,7 @@ func upper(cells []string) []string {
 
 // shorten cuts s to at most n characters, at a word where it can, with an ellipsis.
 func shorten(s string, n int) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = oneLine(s)
 	if utf8.RuneCountInString(s) <= n {
 		return s
 	}
@@ -139,3 +135,6 @@ func shorten(s string, n int) string {
 	}
 	return cut + "…"
 }
+
+// oneLine has every run of spaces and line ends as one space.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

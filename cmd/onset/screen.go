@@ -30,39 +30,6 @@ func (a *app) screen() screen {
 	return screen{width: width, colour: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
 }
 
-// narrowest is what a column keeps however narrow the terminal.
-const narrowest = 6
-
-// fit returns the width of each column: that of its widest cell, less where the
-// terminal is narrower. The first column, by which a row is asked about, stays
-// whole; of the others the widest gives way first.
-func (s screen) fit(t table) []int {
-	width := make([]int, len(t.columns))
-	total := 2 * (len(t.columns) - 1)
-	for _, row := range append([][]string{t.columns}, t.rows...) {
-		for i, cell := range row {
-			width[i] = max(width[i], s.room(strings.Join(strings.Fields(cell), " ")))
-		}
-	}
-	for _, w := range width {
-		total += w
-	}
-	for s.width > 0 && total > s.width {
-		widest := 0
-		for i := 1; i < len(width); i++ {
-			if widest == 0 || width[i] > width[widest] {
-				widest = i
-			}
-		}
-		if widest == 0 || width[widest] <= narrowest {
-			break
-		}
-		width[widest]--
-		total--
-	}
-	return width
-}
-
 const (
 	bold  = "\x1b[1m"
 	plain = "\x1b[0m"
@@ -99,9 +66,20 @@ func (s screen) marked(line string) string {
 
 var unmarked = strings.NewReplacer(markBegin, "", markEnd, "")
 
-// clip cuts a cell to a width.
+// clip cuts a cell to a width; marks that take no room count for nothing.
 func (s screen) clip(cell string, width int) string {
-	return shorten(cell, width+utf8.RuneCountInString(cell)-s.room(cell))
+	cell = oneLine(cell)
+	if s.room(cell) <= width {
+		return cell
+	}
+	kept, taken := 0, 0
+	for _, r := range cell {
+		kept++
+		if taken += s.room(string(r)); taken == width {
+			break
+		}
+	}
+	return shorten(cell, kept)
 }
 
 // room is how many columns a cell takes.

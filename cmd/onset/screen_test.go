@@ -34,6 +34,58 @@ func TestATableFitsItsTerminal(t *testing.T) {
 	}
 }
 
+func TestMarksBehindTheCutTakeNoRoom(t *testing.T) {
+	cell := "a " + markBegin + "first" + markEnd + " match, then words, and a " + markBegin + "second" + markEnd + " one"
+	for _, c := range []struct {
+		on    screen
+		width int
+		want  string
+	}{
+		{screen{width: 80, colour: true}, 12, "a " + markBegin + "first" + markEnd + "…"},
+		{screen{width: 80, colour: true}, 25, "a " + markBegin + "first" + markEnd + " match, then…"},
+		{screen{width: 80}, 15, "a " + markBegin + "first" + markEnd + "…"},
+		{screen{width: 80, colour: true}, 43, cell},
+	} {
+		got := c.on.clip(cell, c.width)
+		if got != c.want || c.on.room(got) > c.width {
+			t.Errorf("%+v at %d: %q, want %q", c.on, c.width, got, c.want)
+		}
+	}
+}
+
+func TestDaysAreNeverCut(t *testing.T) {
+	tb := table{columns: []string{"id", "published", "seen", "event", "sentence"}, whole: []string{"event"}, spare: []string{"seen"},
+		rows: [][]string{{"m3dnq2bop6c7", "2026-02-03", "2026-02-04", "first_said (baseline)", "The ministry said that the harbour is closed, and that it stays so."}}}
+	for width, want := range map[int]string{
+		100: "ID            PUBLISHED   SEEN        EVENT                  SENTENCE\n" +
+			"m3dnq2bop6c7  2026-02-03  2026-02-04  first_said (baseline)  The ministry said that the harbour is…\n",
+		65: "ID            PUBLISHED   EVENT                  SENTENCE\n" +
+			"m3dnq2bop6c7  2026-02-03  first_said (baseline)  The ministry…\n" +
+			"\nNo room here for seen: --format csv has all.\n",
+		40: "id         m3dnq2bop6c7\npublished  2026-02-03\nseen       2026-02-04\nevent      first_said (baseline)\n" +
+			"sentence   The ministry said that the\n           harbour is closed, and that\n           it stays so.\n",
+	} {
+		var b strings.Builder
+		if err := printTable(&b, tb, screen{width: width}); err != nil || b.String() != want {
+			t.Errorf("at %d columns (%v):\n%s\nwant\n%s", width, err, b.String(), want)
+		}
+	}
+}
+
+func TestFindingsGoOnBelow(t *testing.T) {
+	tb := table{columns: []string{"check", "says", "do"}, wraps: true, rows: [][]string{{"disk", "half of it is used by others", "move the database to another one"}}}
+	want := "CHECK  SAYS              DO\n" +
+		"disk   half of it is     move the database\n" +
+		"       used by others    to another one\n"
+	var b strings.Builder
+	if err := printTable(&b, tb, screen{width: 42}); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.String(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 func TestColourIsForTerminals(t *testing.T) {
 	tb := table{columns: []string{"id", "sentence", "by"}, rows: [][]string{{"a", "the " + markBegin + "word" + markEnd, "x"}}}
 	for on, want := range map[screen]string{

@@ -47,9 +47,13 @@ func (a *app) timeline(ctx context.Context, f filterFlags, scopes bool) error {
 	if err != nil {
 		return err
 	}
-	t := eventTable(events)
+	t, shown := eventTable(events), events
 	if !scopes && f.source == "" && f.speaker == "" {
-		t.rows, t.note = eventRows(widest(events)), t.note+"\nA first by source, speaker or language too: --all-scopes"
+		shown = widest(events)
+		t.rows, t.note = eventRows(shown), t.note+"\nA first by source, speaker or language too: --all-scopes"
+	}
+	if slices.ContainsFunc(shown, func(e tracker.Event) bool { return e.Baseline }) {
+		t.note += baselineNote
 	}
 	return a.print(t)
 }
@@ -63,7 +67,10 @@ func widest(events []tracker.Event) []tracker.Event {
 }
 
 // eventNote says below a table of events which clock and zone each column has.
-const eventNote = "said: the days on which the words were said, as far as the text tells. published: day in the outlet's zone. seen: UTC.\nbaseline: in the first days of coverage, so it may well be older."
+const eventNote = "said: the days on which the words were said, as far as the text tells. published: day in the outlet's zone. seen: UTC."
+
+// baselineNote says what a row marked as a baseline is.
+const baselineNote = "\nbaseline: in the first days of coverage, so it may well be older."
 
 // eventTable shows events; a baseline is marked, since it is no news.
 func eventTable(events []tracker.Event) table {
@@ -73,6 +80,8 @@ func eventTable(events []tracker.Event) table {
 		json:    orEmpty(events),
 		empty:   "No events. Events need mentions that are affirmed (onset mentions); onset poll or onset import brings articles, and onset check shows what the rules look for.",
 		note:    eventNote,
+		whole:   []string{"said", "event"},
+		spare:   []string{"seen", "for", "source", "evidence"},
 		wide: &table{columns: []string{"said", "published", "seen", "event", "narrative", "talking_point", "for", "from", "to", "clock", "source", "speakers",
 			"title", "url", "evidence", "baseline", "retroactive", "recorded", "superseded", "id", "mention", "state"}},
 	}
