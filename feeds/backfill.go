@@ -182,6 +182,7 @@ func (w *walk) site(address string) {
 	found := false
 	for _, r := range roots {
 		if !w.more(r) {
+			found = found || w.h.Done != nil && w.h.Done(r)
 			continue
 		}
 		if a, err := w.get(r); err == nil {
@@ -191,8 +192,8 @@ func (w *walk) site(address string) {
 			}
 		}
 	}
-	if !found && !w.stopped && w.h.Done == nil {
-		w.fail(address, fmt.Errorf("reading history: %s has no sitemap that could be read, and is no feed; give the address of a sitemap or a feed", Shown(address)))
+	if !found && !w.stopped && w.ctx.Err() == nil {
+		w.fail(address, fmt.Errorf("reading history: %s has no sitemap that could be read and no older pages of a feed: nothing older can be found here; give the address of a sitemap, or import what you have: onset import FILE", Shown(address)))
 	}
 }
 

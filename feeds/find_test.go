@@ -222,6 +222,18 @@ func TestBackfillOfNothing(t *testing.T) {
 	if _, _, failed := walked(p, History{Address: s.URL + "/none"}); len(failed) != 1 {
 		t.Errorf("failed %q", failed)
 	}
+	s.on("/alone", body(`<rss version="2.0"><channel><title>Alone</title><item><title>One</title><link>`+s.URL+`/1</link></item></channel></rss>`))
+	// A feed alone leads to nothing older, and says so also where a walk goes on.
+	before := func(done string) History {
+		return History{Address: s.URL + "/alone", Done: func(document string) bool { return document == done }}
+	}
+	if urls, _, failed := walked(p, before(s.URL+"/other")); len(urls) != 1 || len(failed) != 1 {
+		t.Errorf("walked %d, failed %q", len(urls), failed)
+	}
+	// What was walked before is no sitemap that is missing.
+	if _, _, failed := walked(p, before(s.URL+"/sitemap.xml")); len(failed) != 0 {
+		t.Errorf("failed %q", failed)
+	}
 	// A reader that has enough is not pressed.
 	s.on("/feed", body(stories(5)))
 	for range p.Backfill(context.Background(), History{Address: s.URL + "/feed"}) {

@@ -52,7 +52,7 @@ func (s *Store) review(t *tx, v archive.Verdict) (archive.Moved, error) {
 	} else if m.Before, found, err = t.mention(v.Mention); err != nil {
 		return m, err
 	} else if !found {
-		return m, fmt.Errorf("no mention has the id %q; `onset mentions` lists them", v.Mention)
+		return m, t.noMention(v.Mention)
 	}
 	given, err := t.verdicts("WHERE mention = ? ORDER BY n", v.Mention)
 	if err != nil {
@@ -76,6 +76,21 @@ func (s *Store) review(t *tx, v archive.Verdict) (archive.Moved, error) {
 	}
 	m.Changes, m.Removed, err = s.refold(t, point, timeline.CauseVerdict)
 	return m, err
+}
+
+// noMention is the error of an id that no mention has; that of an event leads to the
+// mention that proves it.
+func (t *tx) noMention(id string) error {
+	es, err := t.events("WHERE id = ? ORDER BY recorded DESC LIMIT 1", id)
+	switch {
+	case err != nil:
+		return err
+	case len(es) > 0 && es[0].Mention != "":
+		return fmt.Errorf("%q is an event; its mention is %s: give that id", id, es[0].Mention)
+	case len(es) > 0:
+		return fmt.Errorf("%q is an event that rests on no single mention; `onset why %s` shows what it counts", id, id)
+	}
+	return fmt.Errorf("no mention has the id %q; `onset mentions` lists them", id)
 }
 
 // refold folds a talking point from all its valid witnesses.

@@ -63,7 +63,7 @@ func (a *app) demo(ctx context.Context, keep string) error {
 	}
 	defer server.Close()
 	show := *a
-	show.config, show.db, show.now = filepath.Join(dir, "narratives.yaml"), filepath.Join(dir, "onset.db"), clock.time
+	show.config, show.db, show.now = filepath.Join(dir, defaultConfig), filepath.Join(dir, defaultDB), clock.time
 	if err := os.WriteFile(show.config, onset.Narratives, 0o644); err != nil {
 		return fmt.Errorf("keeping the rules of the demo: %w", err)
 	}
@@ -78,7 +78,7 @@ func demoFolder(keep string) (string, error) {
 	if err := os.MkdirAll(keep, 0o755); err != nil {
 		return "", fmt.Errorf("making the folder of the demo: %w", err)
 	}
-	if _, err := os.Stat(filepath.Join(keep, "onset.db")); err == nil {
+	if _, err := os.Stat(filepath.Join(keep, defaultDB)); err == nil {
 		return "", usagef("--keep %s: it holds an onset.db already; name another folder", keep)
 	}
 	return keep, nil

@@ -1,10 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -27,7 +26,7 @@ func (a *app) showDemo(ctx context.Context, d *newsroom.Desk, s bulletin.Archive
 		return err
 	}
 	fmt.Fprintf(a.out, "%s\nHere it polled %d times from %s to %s (simulated): %d articles, %d mentions.\n\nThe digest of %s\n\n%s\n",
-		demoPurpose, total.Asked, demoFirst, demoLast, total.New, total.Mentions, demoLast.Format("2 January 2006"), digest.TextOfNew(made))
+		demoPurpose, total.Asked, demoFirst, demoLast, total.New, total.Mentions, demoLast.Format("2 January 2006"), digest.TextOfNew(made.Called(keptAt(cmp.Or(keep, demoKept)))))
 	events, err := s.Timeline(ctx, archive.Filter{})
 	if err != nil {
 		return err
@@ -65,38 +64,26 @@ func demoTimeline(events []tracker.Event) table {
 func nextSteps(keep, event string) string {
 	onset := asCalled()
 	if keep == "" {
-		keep = "demo"
-		return "Next:\n  " + onset + " demo --keep demo      # the same, kept to look at\n" + looks(onset, keep, event)
+		keep = demoKept
+		return "Next:\n  " + onset + " demo --keep " + demoKept + "      # the same, kept to look at\n" + looks(onset, keep, event)
 	}
 	return "Next:\n" + looks(onset, keep, event)
 }
 
+// demoKept is the directory that the demo proposes to keep it in.
+const demoKept = "demo"
+
+// keptAt begins a command about the demo that is kept in a directory.
+func keptAt(dir string) string {
+	return calledWith(filepath.Join(dir, defaultConfig), filepath.Join(dir, defaultDB))
+}
+
 func looks(onset, keep, event string) string {
-	kept := onset + " --config " + shellWord(filepath.Join(keep, "narratives.yaml")) + " --db " + shellWord(filepath.Join(keep, "onset.db"))
+	kept := keptAt(keep)
 	return strings.Join([]string{
 		"  " + kept + " why " + event + "      # the chain behind a date",
 		"  " + kept + " timeline --talking-point world-war",
 		"  " + kept + " serve      # the same as pages, on this machine only",
 		"  " + onset + " init      # a narratives.yaml of your own",
 	}, "\n")
-}
-
-// asCalled is how this program can be called again: by its name where it is on
-// the PATH, through go where go ran it, else as it was called.
-func asCalled() string {
-	if _, err := exec.LookPath("onset"); err == nil {
-		return "onset"
-	}
-	if strings.Contains(os.Args[0], "go-build") {
-		return "go run ./cmd/onset"
-	}
-	return shellWord(os.Args[0])
-}
-
-// shellWord writes a word as a shell takes it for one.
-func shellWord(s string) string {
-	if !strings.ContainsAny(s, " \t'\"\\$&;|<>()*?#~`!{}[]") {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

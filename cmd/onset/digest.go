@@ -94,17 +94,20 @@ func (a *app) digest(ctx context.Context, f digestFlags) error {
 }
 
 // digestOf returns a digest as it was made, or as it would be told now, and says
-// which of the two it is.
+// which of the two it is. One that was made keeps the commands that it was sent with.
 func (a *app) digestOf(ctx context.Context, d *newsroom.Desk, s bulletin.Archive, day tracker.Day, clock tracker.Clock, now bool) (digest.Digest, error) {
 	shown, kept, err := bulletin.Reporter{Desk: d, Store: s}.Shown(ctx, day, clock, now)
+	made := kept != nil && clock == tracker.ClockRecorded
 	switch {
-	case err != nil || kept == nil || clock != tracker.ClockRecorded:
-	case now:
-		fmt.Fprintf(a.err, "With today's knowledge, beside the one that was %s.\n", journey(kept))
-	default:
+	case err != nil:
+		return shown, err
+	case made && !now:
 		fmt.Fprintf(a.err, "As it was %s; --now tells it with today's knowledge.\n", journey(kept))
+		return shown, nil
+	case made:
+		fmt.Fprintf(a.err, "With today's knowledge, beside the one that was %s.\n", journey(kept))
 	}
-	return shown, err
+	return shown.Called(a.called()), nil
 }
 
 // journey says when a digest was made and to whom it went.

@@ -41,7 +41,7 @@ what was believed before.
 without Onset: the bytes that servers answered with, the facts as they were
 recorded, the chain of hashes that seals them (onset verify), what a timestamping
 service answered, and a README that says how.`,
-		Example: "  onset evidence k3x9 --out proof.html\n  onset evidence k3x9 --format zip --out proof.zip",
+		Example: "  onset evidence ID --out proof.html\n  onset evidence ID --format zip --out proof.zip",
 		Args:    cobra.MinimumNArgs(1),
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.evidence(cmd.Context(), args, keep) },
 	}, "html", "json", "zip")

@@ -45,12 +45,8 @@ func (a *app) addFound(page string, found []feeds.Found) error {
 	if err := newsroom.Rewrite(a.config, d.File.Text, text); err != nil {
 		return err
 	}
-	onset := asCalled()
-	if a.config != "narratives.yaml" {
-		onset += " --config " + shellWord(a.config)
-	}
 	_, err = fmt.Fprintf(a.err, "%s of %d feeds is now source %s of %s, of kind other: give it its kind, country and languages there.\n"+
 		"A year of its history, else its first week is all baseline:\n  %s feeds backfill %s --source %s --since %s\n",
-		feeds.Shown(feed.URL), len(found), src.ID, a.config, onset, shellWord(page), src.ID, yearAgo(a.now()))
+		feeds.Shown(feed.URL), len(found), src.ID, a.config, a.called(), shellWord(page), src.ID, yearAgo(a.now()))
 	return err
 }

@@ -227,7 +227,7 @@ func (a *app) feedFind(ctx context.Context, page string, add bool) error {
 		return err
 	}
 	t := table{columns: []string{"feed", "title", "format", "items", "found by"}, json: orEmpty(found), empty: "No feed found. Some sites have one and don't say so: look for a page about RSS.",
-		note: "What would be read of one: onset feeds check FEED"}
+		note: "What would be read of one: " + a.called() + " feeds check FEED"}
 	for _, f := range found {
 		t.rows = append(t.rows, []string{f.URL, f.Title, f.Format, fmt.Sprint(f.Items), f.Via})
 	}

@@ -95,6 +95,11 @@ func (a *app) start(s rulefile.Starter, packs []string) error {
 	if strings.TrimSpace(s.Subject) == "" {
 		return usagef("init needs --subject: what to look for, as somebody would say it")
 	}
+	for _, l := range s.Languages { // a file without a feed would not hold them
+		if err := rulefile.CheckLanguage(l); err != nil {
+			return usagef("--languages: %w", err)
+		}
+	}
 	var err error
 	if s.Sources, err = packed(packs, s.Languages); err != nil {
 		return err
@@ -167,10 +172,6 @@ func listed(answer string) []string {
 
 // firstSteps are the commands between a new rules file and its first digest.
 func (a *app) firstSteps(s rulefile.Starter) string {
-	onset := asCalled()
-	if a.config != "narratives.yaml" {
-		onset += " --config " + shellWord(a.config)
-	}
 	first, site := [2]string{"check", "is it valid, and what can it see?"}, siteOf(s)
 	steps := [][2]string{first}
 	if site == "" {
@@ -181,7 +182,7 @@ func (a *app) firstSteps(s rulefile.Starter) string {
 	var b strings.Builder
 	b.WriteString("Next:\n")
 	for _, step := range steps {
-		fmt.Fprintf(&b, "  # %s\n  %s %s\n", step[1], onset, step[0])
+		fmt.Fprintf(&b, "  # %s\n  %s %s\n", step[1], a.called(), step[0])
 	}
 	return b.String()
 }

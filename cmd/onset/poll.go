@@ -73,7 +73,7 @@ func (a *app) pollOnce(ctx context.Context, due bool) error {
 	if err != nil {
 		return err
 	}
-	t := roundTable(r, time.Since(start))
+	t := a.roundTable(r, time.Since(start))
 	young, err := a.youngNote(ctx, s, size.Articles)
 	if err != nil {
 		return err
@@ -93,17 +93,17 @@ func (a *app) youngNote(ctx context.Context, s interface {
 	if err != nil || !young || articles == 0 {
 		return "", err
 	}
-	return "\nThe archive is young: a first of the first week of coverage is a baseline, and may be older. A year more: onset feeds backfill SITE --since " + yearAgo(a.now()).String(), nil
+	return "\nThe archive is young: a first of the first week of coverage is a baseline, and may be older. A year more: " + a.called() + " feeds backfill SITE --since " + yearAgo(a.now()).String(), nil
 }
 
-func roundTable(r *newsroom.Round, took time.Duration) table {
-	note := fmt.Sprintf("took %s; see what was found: onset timeline", took.Round(time.Millisecond))
+func (a *app) roundTable(r *newsroom.Round, took time.Duration) table {
+	note := fmt.Sprintf("took %s; see what was found: %s timeline", took.Round(time.Millisecond), a.called())
 	if p := r.Pages; p != nil && p.Asked > 0 {
 		note = fmt.Sprintf("%d pages were looked at again: %d edited, %d fuller, %d changed in looks only, %d gone, %d failed.\n%s",
 			p.Asked, p.Edited, p.Fuller, p.Cosmetic, p.Gone, p.Failed, note)
 	}
 	if r.Stopped > 0 {
-		note = fmt.Sprintf("%d more are stopped, since they answered that they are gone for good: onset feeds health\n%s", r.Stopped, note)
+		note = fmt.Sprintf("%d more are stopped, since they answered that they are gone for good: %s feeds health\n%s", r.Stopped, a.called(), note)
 	}
 	return table{
 		columns: []string{"feeds", "unchanged", "failed", "new articles", "edited", "mentions", "events"},

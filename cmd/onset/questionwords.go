@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"onset/newsroom"
@@ -42,18 +43,28 @@ func restsOn(firsts []tracker.Event) string {
 	return strings.Join(out, "; ")
 }
 
-// withoutIt says what would stand in the place of the widest first.
+// withoutIt says what would stand in the place of the widest first. That it resembles
+// the very sentence that is asked about is left out: nobody rejected that yet.
 func withoutIt(q timeline.Question) string {
 	widest, out := q.Firsts[0], "nothing stands in its place"
 	for _, e := range q.Without {
 		if e.Kind == widest.Kind && e.Scope == widest.Scope {
-			out = timeline.Words(e)
+			out = timeline.Words(undoubted(e, q.Witness.ID))
 			if !e.Doubtful {
 				break
 			}
 		}
 	}
 	return out
+}
+
+// undoubted returns an event without the doubt that it resembles the sentence of a mention.
+func undoubted(e tracker.Event, mention string) tracker.Event {
+	grounds := slices.DeleteFunc(slices.Clone(e.Grounds), func(g tracker.Ground) bool { return g.Reason == tracker.LikeRejected && g.Mention == mention })
+	if len(grounds) < len(e.Grounds) {
+		e.Grounds, e.Doubtful = grounds, slices.ContainsFunc(grounds, tracker.Ground.Doubts)
+	}
+	return e
 }
 
 // hitsWithin are the matched words of a mention as offsets in its sentence.

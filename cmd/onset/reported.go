@@ -22,7 +22,7 @@ note. Whatever its kind: when it falls, moves or says something else later, or
 when the page that proves it is changed or withdrawn, every channel that follows
 its narrative hears of it at once, and the notice names the note. Without NOTE it
 shows where the event was used.`,
-		Example: `  onset reported k3x9 "Daily note of 4 February, item 2"`,
+		Example: `  onset reported ID "Daily note of 4 February, item 2"`,
 		Args:    cobra.RangeArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {

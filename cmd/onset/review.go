@@ -51,8 +51,8 @@ and after a blank who said it, or when ("w lavrov", "d 2026-02-03"). With
 
 Without an ID it shows what people said of each rule: how many of its mentions
 they confirmed and rejected, and how many passages they marked that it misses.`,
-		Example: `  onset review k3x9 --reject --why "quotes a rebuttal"
-  onset review k3x9 --speaker lavrov --said 2026-02-02..2026-02-03 --dry-run
+		Example: `  onset review ID --reject --why "quotes a rebuttal"
+  onset review ID --speaker lavrov --said 2026-02-02..2026-02-03 --dry-run
   onset review --next
   onset review https://news.example/7 --add guarantees-are-a-threat/world-war --sentence "a global blaze"`,
 		Args: cobra.MaximumNArgs(1),

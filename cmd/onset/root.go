@@ -91,8 +91,8 @@ Then:        onset init`,
 		},
 	}
 	flags := root.PersistentFlags()
-	flags.StringVar(&a.config, "config", "narratives.yaml", "the file that defines sources, speakers and narratives")
-	flags.StringVar(&a.db, "db", "onset.db", "the database file")
+	flags.StringVar(&a.config, "config", defaultConfig, "the file that defines sources, speakers and narratives")
+	flags.StringVar(&a.db, "db", defaultDB, "the database file")
 	flags.StringVar(&a.format, "format", "", "table, json, jsonl, csv, xlsx (text, md and html where they make sense); default: table")
 	a.export.add(flags)
 	flags.StringVar(&a.logLevel, "log-level", "", "trace, debug, info, warn, error; default: info for run, else warn")

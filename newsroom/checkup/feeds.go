@@ -11,6 +11,7 @@ import (
 	"onset/tracker"
 	"onset/tracker/digest"
 	"onset/tracker/feedhealth"
+	"onset/tracker/text"
 )
 
 // log finds a log beside the database that can't be written back.
@@ -89,5 +90,5 @@ func (x *Examination) pages(ctx context.Context, d *newsroom.Desk, s Archive) {
 	}
 	slices.Sort(sources)
 	x.add("pages", Warning, "onset feeds check ADDRESS tries one; content: feed says that the feed's own text is enough",
-		"%d of the last %d days were not read, only a title or excerpt is known: %s", total, pagesLooked, strings.Join(sources, ", "))
+		"of the last %d days %s could not be read, only a title or excerpt is known: %s", pagesLooked, text.Count(total, "page"), strings.Join(sources, ", "))
 }

@@ -145,6 +145,13 @@ func (d Digest) All() Digest {
 	return d
 }
 
+// Called returns the digest with commands that begin so, for who reads it where the
+// program is called with a rules file and a database of its own.
+func (d Digest) Called(command string) Digest {
+	d.called = command
+	return d
+}
+
 // left counts the entries that are not shown.
 func left(sections []Section) int {
 	n := 0

@@ -37,7 +37,8 @@ type Digest struct {
 	Before      []int       `json:"before"`         // lines that were new or back on each of the days before
 	More        int         `json:"more"`           // entries that its text leaves out
 
-	whole bool // its text leaves out nothing
+	whole  bool   // its text leaves out nothing
+	called string // what its commands begin with; empty: the name of the program
 }
 
 // Entry is one talking point (or, of a shift, one narrative) that is news.

@@ -44,6 +44,7 @@ type Block struct {
 	Mention                 string // id of the one that proves it; may be empty
 	Candidate               string // id
 	Asked                   string // id of the mention that a person is asked about; empty: none is
+	called                  string // what its commands begin with
 }
 
 // Reference is a text that is named beside an entry: words, and where it stands.
@@ -102,7 +103,7 @@ func (d Digest) blocks(label string, weight int, es []Entry) []Block {
 		}
 		b := Block{
 			Who: e.Who, Label: labelOf(label, e), Title: e.Title, Lines: lines, Sentence: clip(e.Sentence), Cite: e.Cite, URL: e.Article.URL, Page: e.Article.Title,
-			Narrative: e.Narrative, TalkingPoint: e.TalkingPoint, Event: e.Event, Mention: e.Mention, weight: weight,
+			Narrative: e.Narrative, TalkingPoint: e.TalkingPoint, Event: e.Event, Mention: e.Mention, weight: weight, called: d.called,
 		}
 		if e.State == tracker.StateDoubtful || e.Ask {
 			b.Asked = asked(e)
@@ -157,13 +158,13 @@ func (d Digest) emergingEmpty() string {
 	if d.Learning.Needed > d.Learning.Articles {
 		out += " of " + text.Thousands(d.Learning.Needed) + " needed"
 	}
-	return out + "."
+	return out + "; only days that are over count, without what was imported for them since."
 }
 
 func (d Digest) emergingBlocks() []Block {
 	var out []Block
 	for _, c := range d.Emerging {
-		b := Block{Who: cmp.Or(shorten(c.Speakers), c.Source), Cite: c.cite(), Title: c.Label, Lines: []string{d.candidateWords(c)}, Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title, Candidate: c.ID, weight: weighsEmerging}
+		b := Block{Who: cmp.Or(shorten(c.Speakers), c.Source), Cite: c.cite(), Title: c.Label, Lines: []string{d.candidateWords(c)}, Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title, Candidate: c.ID, weight: weighsEmerging, called: d.called}
 		if c.Nearest != nil {
 			b.Older = d.reference("Not new? Compare", *c.Nearest)
 		}
@@ -219,13 +220,14 @@ func (d Digest) candidateWords(c Candidate) string {
 // Commands are what one may type about an entry; "" where nothing is to be decided.
 // Pages have buttons for it.
 func (b Block) Commands() string {
+	onset := cmp.Or(b.called, "onset")
 	switch {
 	case b.Asked != "":
-		return "onset review " + b.Asked + " --confirm · onset review " + b.Asked + " --reject"
+		return onset + " review " + b.Asked + " --confirm · " + onset + " review " + b.Asked + " --reject"
 	case b.Candidate != "":
-		return "onset emerging accept " + b.Candidate + " · onset emerging dismiss " + b.Candidate
+		return onset + " emerging accept " + b.Candidate + " · " + onset + " emerging dismiss " + b.Candidate
 	case b.Mention != "":
-		return "False? onset review " + b.Mention + " --reject"
+		return "False? " + onset + " review " + b.Mention + " --reject"
 	}
 	return ""
 }

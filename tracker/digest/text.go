@@ -68,7 +68,7 @@ func textSection(b *strings.Builder, s Section) {
 	case len(s.Table.Rows) > 0:
 		textTable(b, s.Table)
 	case len(s.Blocks) == 0:
-		b.WriteString("  " + s.Empty + "\n")
+		wrap(b, "  ", s.Empty)
 	}
 	for i, e := range s.Blocks {
 		if i > 0 {
@@ -85,7 +85,7 @@ func textSection(b *strings.Builder, s Section) {
 			wrap(b, "    ", l)
 		}
 		if c := e.Commands(); c != "" {
-			wrap(b, "    ", c)
+			b.WriteString("    " + c + "\n") // on one line, to be copied
 		}
 		switch r := e.reference(); {
 		case e.Sentence != "" && r != "":

@@ -73,7 +73,7 @@ func (d *decoder) checkField(r ruleText, f query.Field) {
 		}
 	case "lang":
 		if !languages[f.Value] {
-			d.ruleProblem(r, f.Offset, "write a two-letter code of ISO 639-1, such as en, ru, uk (Ukrainian)", fmt.Sprintf("unknown language %q", f.Value))
+			d.ruleProblem(r, f.Offset, languageHint(f.Value), fmt.Sprintf("unknown language %q", f.Value))
 		}
 		return
 	default:

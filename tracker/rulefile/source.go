@@ -1,6 +1,8 @@
 package rulefile
 
 import (
+	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -8,6 +10,8 @@ import (
 	"time"
 
 	"github.com/robfig/cron/v3"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 
 	"onset/tracker"
 )
@@ -238,12 +242,33 @@ func (d *decoder) knownLanguage(n *node, s string) bool {
 	if languages[s] {
 		return true
 	}
-	hint := "write a two-letter code of ISO 639-1, such as en, ru, uk (Ukrainian)"
-	if s == "ua" {
-		hint = "Ukrainian is uk"
-	}
-	d.add(n.at, hint, "unknown language %q", s)
+	d.add(n.at, languageHint(s), "unknown language %q", s)
 	return false
+}
+
+// CheckLanguage returns an error that says what to write where a word is no language
+// code of ISO 639-1.
+func CheckLanguage(s string) error {
+	if languages[s] {
+		return nil
+	}
+	return fmt.Errorf("unknown language %q: %s", s, languageHint(s))
+}
+
+// languageHint says what to write in place of a word that is no language code: the code
+// where it is the English name of a language.
+func languageHint(s string) string {
+	if s == "ua" {
+		return "Ukrainian is uk"
+	}
+	names := display.English.Languages()
+	for _, code := range slices.Sorted(maps.Keys(languages)) {
+		tag := language.Make(code)
+		if tag.String() == code && strings.EqualFold(names.Name(tag), s) {
+			return "write " + code
+		}
+	}
+	return "write a two-letter code of ISO 639-1, such as en, ru, uk (Ukrainian)"
 }
 
 // zones gives every source without a zone that of its country's capital, or

@@ -62,7 +62,7 @@ func basisWords(d First, e tracker.Event) []string {
 	case "group":
 		out = append(out, "speaker named as a group")
 	case "unknown":
-		out = append(out, "speaker unknown")
+		out = append(out, "speaker not in the rules file")
 	}
 	return append(append(out, doubtWords(e)...), assumedWords(e)...)
 }

@@ -72,7 +72,7 @@ func TestWords(t *testing.T) {
 		{
 			"by nobody known", witness("a", "herald", "02-04", someone("a senior official"), said("02-04", "02-04"), based(tracker.Inherited)),
 			tracker.FirstSaid, tracker.Scope{Kind: tracker.Overall},
-			"said 4 Feb by “a senior official”, reported by The Herald 4 Feb 2026 (summarised, inherited date, speaker unknown)",
+			"said 4 Feb by “a senior official”, reported by The Herald 4 Feb 2026 (summarised, inherited date, speaker not in the rules file)",
 		},
 		{
 			"an appearance", witness("a", "herald", "02-04", by("minister", "press")),
