@@ -112,6 +112,13 @@ func TestDoctorFindsWhatIsWrong(t *testing.T) {
 				t.Fatal(err)
 			}
 		}},
+		{"a page that should be read", "pages", checkup.Warning, "1 page of the last 30 days not read, only a title or excerpt is known: herald 1", func(t *testing.T, p *patient) {
+			rules, err := os.ReadFile(p.app.config)
+			if err != nil {
+				t.Fatal(err)
+			}
+			write(t, p.app.config, strings.Replace(string(rules), "content: feed", "content: auto", 1))
+		}},
 		{"nobody polls", "polling", checkup.Warning, "no feed was asked since 2026-03-03", func(_ *testing.T, p *patient) { p.clock.now = p.clock.now.AddDate(0, 0, 3) }},
 		{"nobody makes digests", "digests", checkup.Warning, "from 2026-03-04 on", func(_ *testing.T, p *patient) { p.clock.now = p.clock.now.AddDate(0, 0, 3) }},
 		{"a server that refuses", "channel desk", checkup.Good, "can be reached", func(_ *testing.T, p *patient) { p.mail.Set(mailtest.Refuses) }},

@@ -90,5 +90,5 @@ func (x *Examination) pages(ctx context.Context, d *newsroom.Desk, s Archive) {
 	}
 	slices.Sort(sources)
 	x.add("pages", Warning, "onset feeds check ADDRESS tries one; content: feed says that the feed's own text is enough",
-		"of the last %d days %s could not be read, only a title or excerpt is known: %s", pagesLooked, text.Count(total, "page"), strings.Join(sources, ", "))
+		"%s of the last %d days not read, only a title or excerpt is known: %s", text.Count(total, "page"), pagesLooked, strings.Join(sources, ", "))
 }
