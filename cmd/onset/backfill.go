@@ -11,6 +11,7 @@ import (
 
 	"onset/newsroom"
 	"onset/tracker/archive"
+	"onset/tracker/text"
 )
 
 // backfillFlags are the flags of onset feeds backfill.
@@ -76,8 +77,8 @@ func (a *app) backfill(ctx context.Context, address string, f backfillFlags) err
 func backfillTable(r newsroom.Backfilled, tally *newsroom.PageTally, covered []archive.Covering) table {
 	note := tally.Words()
 	for _, c := range covered {
-		note += fmt.Sprintf("\n%s is covered from %s to %s: %d articles, %d in full; %d gaps (onset coverage).",
-			c.Source, c.From, cmp.Or(c.To.String(), "now"), c.Articles, c.Full, len(c.Gaps))
+		note += fmt.Sprintf("\n%s is covered from %s to %s: %s, %d in full; %s (onset coverage).",
+			c.Source, c.From, cmp.Or(c.To.String(), "now"), text.Count(c.Articles, "article"), c.Full, text.Count(len(c.Gaps), "gap"))
 	}
 	return table{
 		columns: []string{"lists", "broken", "found", "new", "fuller", "undated", "too old", "failed", "mentions"},

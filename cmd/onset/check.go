@@ -17,6 +17,7 @@ import (
 	"onset/tracker/query"
 	"onset/tracker/reader"
 	"onset/tracker/rulefile"
+	"onset/tracker/text"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -120,8 +121,9 @@ func blindSpots(f *rulefile.File) []blindSpot {
 func (c checked) words() string {
 	var b strings.Builder
 	i := c.Inventory
-	fmt.Fprintf(&b, "%s is valid: %d sources with %d feeds, %d speakers and %d groups, %d terms,\n%d narratives with %d talking points; all %d examples hold.\n",
-		c.File, i.Sources, i.Feeds, i.Speakers, i.Groups, i.Terms, i.Narratives, i.TalkingPoints, i.Examples)
+	fmt.Fprintf(&b, "%s is valid: %s with %s, %s and %s, %s,\n%s with %s; %s checked, and right.\n",
+		c.File, text.Count(i.Sources, "source"), text.Count(i.Feeds, "feed"), text.Count(i.Speakers, "speaker"), text.Count(i.Groups, "group"), text.Count(i.Terms, "term"),
+		text.Count(i.Narratives, "narrative"), text.Count(i.TalkingPoints, "talking point"), text.Count(i.Examples, "example"))
 	if len(c.Blind) > 0 {
 		b.WriteString("\nLanguages of your sources that a rule has no words for (there it finds nothing):\n")
 		byMisses := map[string][]string{}

@@ -26,7 +26,7 @@ func (a *app) showDemo(ctx context.Context, d *newsroom.Desk, s bulletin.Archive
 		return err
 	}
 	fmt.Fprintf(a.out, "%s\nHere it polled %d times from %s to %s (simulated): %d articles, %d mentions.\n\nThe digest of %s\n\n%s\n",
-		demoPurpose, total.Asked, demoFirst, demoLast, total.New, total.Mentions, demoLast.Format("2 January 2006"), digest.TextOfNew(made.Called(keptAt(cmp.Or(keep, demoKept)))))
+		demoPurpose, total.Asked, demoFirst, demoLast, total.New, total.Mentions, demoLast.Format("2 January 2006"), digest.TextOfNew(made.Called(keptAt(cmp.Or(keep, demoKept))), cmp.Or(a.screen().width, digest.Width)))
 	events, err := s.Timeline(ctx, archive.Filter{})
 	if err != nil {
 		return err

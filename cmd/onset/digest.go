@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -220,19 +221,19 @@ func (a *app) printDigest(d digest.Digest) error {
 	if a.format == "json" {
 		return printJSON(a.out, d)
 	}
-	text, err := renderDigest(d, a.format)
+	text, err := renderDigest(d, a.format, cmp.Or(a.screen().width, digest.Width))
 	if err == nil {
 		_, err = fmt.Fprint(a.out, text)
 	}
 	return err
 }
 
-func renderDigest(d digest.Digest, format string) (string, error) {
+func renderDigest(d digest.Digest, format string, width int) (string, error) {
 	switch format {
 	case "md":
 		return digest.Markdown(d), nil
 	case "html":
 		return digest.HTML(d)
 	}
-	return digest.Text(d), nil
+	return digest.TextWithin(d, width), nil
 }

@@ -189,7 +189,7 @@ func (a *app) proofOf(id string, c archive.Chain) proof {
 		}
 	}
 	p.place(c)
-	for line := range strings.Lines(chainWords(c)) {
+	for line := range strings.Lines(chainWords(c, 0)) {
 		label, text, _ := strings.Cut(strings.TrimRight(line, "\n"), " ")
 		p.Chain = append(p.Chain, fact{label, strings.TrimSpace(text)})
 	}

@@ -8,6 +8,7 @@ import (
 	"onset/feeds"
 	"onset/newsroom"
 	"onset/tracker/rulefile"
+	"onset/tracker/text"
 )
 
 func (a *app) feedFindCommand() *cobra.Command {
@@ -38,15 +39,15 @@ func (a *app) addFound(page string, found []feeds.Found) error {
 		}
 	}
 	src := rulefile.SourceOf(feed.Title, feed.URL, func(id string) bool { return d.Sources[id].ID != "" })
-	text, err := rulefile.InsertSource(d.File.Text, rulefile.SourceStanza(src))
+	rules, err := rulefile.InsertSource(d.File.Text, rulefile.SourceStanza(src))
 	if err != nil {
 		return refused(fmt.Errorf("writing into %s: %w", a.config, err))
 	}
-	if err := newsroom.Rewrite(a.config, d.File.Text, text); err != nil {
+	if err := newsroom.Rewrite(a.config, d.File.Text, rules); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.err, "%s of %d feeds is now source %s of %s, of kind other: give it its kind, country and languages there.\n"+
+	_, err = fmt.Fprintf(a.err, "%s of %s is now source %s of %s, of kind other: give it its kind, country and languages there.\n"+
 		"A year of its history, else its first week is all baseline:\n  %s feeds backfill %s --source %s --since %s\n",
-		feeds.Shown(feed.URL), len(found), src.ID, a.config, a.called(), shellWord(page), src.ID, yearAgo(a.now()))
+		feeds.Shown(feed.URL), text.Count(len(found), "feed"), src.ID, a.config, a.called(), shellWord(page), src.ID, yearAgo(a.now()))
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/mattn/go-isatty"
@@ -14,6 +15,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"onset/tracker/spelling"
+	"onset/tracker/text"
 )
 
 // app is what every command shares: its streams, its clock and its flags.
@@ -137,6 +139,18 @@ func meant(before, unknown string, known []string) string {
 	return ""
 }
 
+// wrongArguments says what a command takes in the words of its usage line.
+func wrongArguments(c *cobra.Command, args []string) error {
+	_, takes, _ := strings.Cut(c.Use, " ")
+	switch {
+	case takes == "" || strings.HasPrefix(takes, "-"):
+		return fmt.Errorf("%s takes no arguments, and %q was given", c.CommandPath(), args)
+	case len(args) == 0:
+		return fmt.Errorf("%s needs %s", c.CommandPath(), takes)
+	}
+	return fmt.Errorf("%s takes %s, and %s were given", c.CommandPath(), takes, text.Count(len(args), "argument"))
+}
+
 // refuseBadArguments makes wrong arguments of any command end with exit code 2.
 func refuseBadArguments(cmd *cobra.Command) {
 	if check := cmd.Args; check != nil {
@@ -144,6 +158,8 @@ func refuseBadArguments(cmd *cobra.Command) {
 			err := check(c, args)
 			if err != nil && c.HasSubCommands() {
 				err = knownCommand(c, args)
+			} else if err != nil {
+				err = wrongArguments(c, args)
 			}
 			if err != nil {
 				return usagef("%w\nsee: %s --help", err, c.CommandPath())

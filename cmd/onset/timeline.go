@@ -47,13 +47,10 @@ func (a *app) timeline(ctx context.Context, f filterFlags, scopes bool) error {
 	if err != nil {
 		return err
 	}
-	t, shown := eventTable(events), events
+	t := eventTable(events)
 	if !scopes && f.source == "" && f.speaker == "" {
-		shown = widest(events)
-		t.rows, t.note = eventRows(shown), t.note+"\nA first by source, speaker or language too: --all-scopes"
-	}
-	if slices.ContainsFunc(shown, func(e tracker.Event) bool { return e.Baseline }) {
-		t.note += baselineNote
+		shown := widest(events)
+		t.rows, t.note = eventRows(shown), eventNote(shown)+"\nA first by source, speaker or language too: --all-scopes"
 	}
 	return a.print(t)
 }
@@ -66,11 +63,15 @@ func widest(events []tracker.Event) []tracker.Event {
 	})
 }
 
-// eventNote says below a table of events which clock and zone each column has.
-const eventNote = "said: the days on which the words were said, as far as the text tells. published: day in the outlet's zone. seen: UTC."
-
-// baselineNote says what a row marked as a baseline is.
-const baselineNote = "\nbaseline: in the first days of coverage, so it may well be older."
+// eventNote says below a table of events which clock and zone each column has, and
+// what a baseline is where there is one.
+func eventNote(events []tracker.Event) string {
+	note := "said: the days on which the words were said, as far as the text tells. published: day in the outlet's zone. seen: UTC."
+	if slices.ContainsFunc(events, func(e tracker.Event) bool { return e.Baseline }) {
+		note += "\nbaseline: in the first days of coverage, so it may well be older."
+	}
+	return note
+}
 
 // eventTable shows events; a baseline is marked, since it is no news.
 func eventTable(events []tracker.Event) table {
@@ -79,7 +80,7 @@ func eventTable(events []tracker.Event) table {
 		rows:    eventRows(events),
 		json:    orEmpty(events),
 		empty:   "No events. Events need mentions that are affirmed (onset mentions); onset poll or onset import brings articles, and onset check shows what the rules look for.",
-		note:    eventNote,
+		note:    eventNote(events),
 		whole:   []string{"said", "event"},
 		spare:   []string{"seen", "for", "source", "evidence"},
 		wide: &table{columns: []string{"said", "published", "seen", "event", "narrative", "talking_point", "for", "from", "to", "clock", "source", "speakers",

@@ -51,7 +51,7 @@ func (a *app) why(ctx context.Context, id string, translate bool) error {
 		out.Fill()
 		return printJSON(a.out, out)
 	}
-	words := chainWords(c)
+	words := chainWords(c, a.screen().width)
 	if out.Translation != nil {
 		words += hookWords("translated", *out.Translation) + "\n"
 	}
@@ -75,14 +75,20 @@ func (a *app) translation(ctx context.Context, c archive.Chain) (*hook.Answer, e
 	return &answer, err
 }
 
-// chainWords tells a chain from the event down to the rule.
-func chainWords(c archive.Chain) string {
+// chainWords tells a chain from the event down to the rule, in lines of a width; 0
+// is any.
+func chainWords(c archive.Chain, width int) string {
+	const label = 12
 	var b strings.Builder
-	line := func(label, format string, args ...any) {
-		fmt.Fprintf(&b, "%-11s %s\n", label, fmt.Sprintf(format, args...))
+	line := func(name, format string, args ...any) {
+		words := fmt.Sprintf(format, args...)
+		if width > 0 {
+			words = strings.ReplaceAll(wrap(words, max(width-label, narrowest)), "\n", "\n"+strings.Repeat(" ", label))
+		}
+		fmt.Fprintf(&b, "%-*s%s\n", label, name, words)
 	}
 	if e := c.Event; e != nil {
-		line("event", "%s %s · %s/%s · for %s", e.ID, kindOf(*e), e.Narrative, e.TalkingPoint, scopeOf(e.Scope))
+		line("event", "%s %s · %s · for %s", e.ID, kindOf(*e), pointOf(*e), scopeOf(e.Scope))
 		line("", "%s", timeline.Words(*e))
 		if vouched := timeline.Vouched(*e, 0, nil); vouched != "" {
 			line("state", "%s", vouched)
@@ -104,7 +110,9 @@ func chainWords(c archive.Chain) string {
 		line("claim", "%s, %s, %s%s", w.Form, w.Stance, w.Treatment, novelty(w.Novelty))
 		line("said", "%s", saidBasis(w.Said))
 		line("sentence", "“%s”", strings.Join(strings.Fields(w.Text), " "))
-		line("place", "%s of revision %d, bytes %d–%d", w.Part, w.Revision, w.Start, w.End)
+		if c.Revision != nil {
+			line("place", "%s of revision %d, bytes %d–%d", w.Part, c.Revision.Number, w.Start, w.End)
+		}
 	}
 	if v := c.Article; v != nil {
 		line("article", "%s", v.Title)

@@ -140,8 +140,9 @@ func (x *Examination) rules() *newsroom.Desk {
 	if len(d.Feeds) == 0 || len(d.Points()) == 0 {
 		state = Warning
 	}
-	x.add("rules", state, "add sources with feeds, and talking points", "%s: %d sources, %d feeds, %d talking points, %d channels, zone %s",
-		x.Config, len(d.Sources), len(d.Feeds), len(d.Points()), len(d.File.Channels), d.File.Zone)
+	x.add("rules", state, "add sources with feeds, and talking points", "%s: %s, %s, %s, %s, zone %s",
+		x.Config, text.Count(len(d.Sources), "source"), text.Count(len(d.Feeds), "feed"), text.Count(len(d.Points()), "talking point"),
+		text.Count(len(d.File.Channels), "channel"), d.File.Zone)
 	return d
 }
 
@@ -213,8 +214,9 @@ func (x *Examination) database(ctx context.Context) Archive {
 		x.add("database", Bad, "", "%v", err)
 		return s
 	}
-	x.add("database", Good, "", "version %d, sound, %d MB: %d articles of %d bytes each with all that is kept of them, %d mentions, %d events; in it the bytes of %d answers as proofs, %d KB",
-		seen, size.Bytes>>20, size.Articles, space.PerArticle(), size.Mentions, size.Events, space.Answers, space.AnswerBytes>>10)
+	x.add("database", Good, "", "version %d, sound, %d MB: %s (%d bytes each with all that is kept), %s, %s; in it the bytes of %s as proofs, %d KB",
+		seen, size.Bytes>>20, text.Count(size.Articles, "article"), space.PerArticle(), text.Count(size.Mentions, "mention"), text.Count(size.Events, "event"),
+		text.Count(space.Answers, "answer"), space.AnswerBytes>>10)
 	return s
 }
 

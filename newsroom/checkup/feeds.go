@@ -49,17 +49,20 @@ func (x *Examination) feeds(ctx context.Context, s Archive) {
 		}
 	}
 	looked := len(health) - unasked
-	state, never := Good, ""
+	state, listed, never := Good, "", ""
 	switch {
 	case looked > 0 && len(trouble) == looked:
 		state = x.elsewhere()
 	case len(trouble) > 0 || unasked > 0:
 		state = Warning
 	}
+	if len(trouble) > 0 {
+		listed = ": " + strings.Join(trouble, ", ")
+	}
 	if unasked > 0 {
 		never = fmt.Sprintf("; %d never asked", unasked)
 	}
-	x.add("feeds", state, "onset feeds health says what each needs; onset poll asks them", "%d of %d in trouble %s%s", len(trouble), looked, strings.Join(trouble, ", "), never)
+	x.add("feeds", state, "onset feeds health says what each needs; onset poll asks them", "%d of %d in trouble%s%s", len(trouble), looked, listed, never)
 	if age := x.Now().Sub(asked); len(health) > 0 && age > 24*time.Hour {
 		x.add("polling", Warning, "is onset run running?", "no feed was asked since %s", instant(asked))
 	}

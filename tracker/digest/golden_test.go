@@ -6,7 +6,10 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -64,5 +67,28 @@ func TestTheOrderOfEventsMakesNoDifference(t *testing.T) {
 		if d := cmp.Diff(want, render(t, Build(in))); d != "" {
 			t.Fatal(d)
 		}
+	}
+}
+
+// On a narrow terminal the same words stand on more lines.
+func TestTextFitsATerminal(t *testing.T) {
+	d := Build(busyDay(t))
+	for _, width := range []int{60, 80} {
+		got := TextWithin(d, width)
+		if a, b := strings.Fields(got), strings.Fields(Text(d)); !slices.Equal(a, b) {
+			t.Errorf("at %d characters other words: %s", width, cmp.Diff(b, a))
+		}
+		for line := range strings.Lines(got) {
+			line = strings.TrimSpace(line)
+			if strings.Contains(line, "   ") || strings.HasPrefix(line, "onset ") { // a row of a table, a command
+				continue
+			}
+			if n := utf8.RuneCountInString(line); n > width && len(strings.Fields(line)) > 1 {
+				t.Errorf("%d characters of %d: %s", n, width, line)
+			}
+		}
+	}
+	if TextWithin(d, 10) != TextWithin(d, 40) || TextWithin(d, 500) != Text(d) {
+		t.Error("lines are narrower than 40 or wider than those of a file")
 	}
 }

@@ -108,10 +108,10 @@ func (n Notice) sections() []Section {
 
 // NoticeText writes a notice for a terminal or a plain mail.
 func NoticeText(n Notice) string {
-	var b strings.Builder
+	b := linesOf(Width)
 	b.WriteString(n.Status + "\n")
 	for _, s := range n.sections() {
-		textSection(&b, s)
+		textSection(b, s)
 	}
 	return b.String()
 }

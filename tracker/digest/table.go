@@ -90,22 +90,22 @@ var widths = []int{44, 5, 9, 18, 18}
 
 // textTable writes a table in columns: a title that is too long on a line of its own,
 // what is different about a line under it.
-func textTable(b *strings.Builder, t Table) {
+func textTable(b *lines, t Table) {
 	textRow(b, t.Columns)
 	for _, r := range t.Rows {
 		cells := slices.Clone(r.Cells)
 		if utf8.RuneCountInString(cells[0]) > widths[0] {
-			wrap(b, "  ", cells[0])
+			b.wrap("  ", cells[0])
 			cells[0] = ""
 		}
 		textRow(b, cells)
 		if r.Note != "" {
-			wrap(b, "    ", r.Note)
+			b.wrap("    ", r.Note)
 		}
 	}
 }
 
-func textRow(b *strings.Builder, cells []string) {
+func textRow(b *lines, cells []string) {
 	line := " "
 	for i, c := range cells {
 		line += " " + padded(c, widths[i])
