@@ -94,16 +94,25 @@ func (d drawing) last() tracker.Day {
 func lastLooked(coverage []archive.Interval, zone *time.Location) (last tracker.Day) {
 	for _, c := range coverage {
 		if c.Kind != "gap" {
-			last = max(last, tracker.DayOf(c.Until.In(zone)))
+			last = max(last, boundDay(c, c.Until, zone))
 		}
 	}
 	return last
 }
 
+// boundDay is the day of a bound of an interval. An import covers whole days, which
+// are told in UTC: in another zone their last second would be of the next one.
+func boundDay(c archive.Interval, bound time.Time, zone *time.Location) tracker.Day {
+	if c.Kind == "imported" {
+		zone = time.UTC
+	}
+	return tracker.DayOf(bound.In(zone))
+}
+
 // firstLooked is the first day that any source was looked at; 0: none.
 func firstLooked(coverage []archive.Interval, zone *time.Location) (first tracker.Day) {
 	for _, c := range coverage {
-		if d := tracker.DayOf(c.Since.In(zone)); c.Kind != "gap" && (first == 0 || d < first) {
+		if d := boundDay(c, c.Since, zone); c.Kind != "gap" && (first == 0 || d < first) {
 			first = d
 		}
 	}
