@@ -126,7 +126,7 @@ func candidateTable(list []newsroom.Candidate) table {
 		json:    list,
 		whole:   []string{"id"},
 		spare:   []string{"origins", "sources", "kind", "who"},
-		empty:   "Nothing emerging. Discovery needs history: about 1,000 articles before it tells anything (onset import).",
+		empty:   "Nothing emerging. Discovery learns from about 1,000 articles before it tells anything; what is imported teaches it and raises nothing.",
 		note:    "found: the day after whose end it was found. onset emerging accept ID prints a stanza for the rules file.",
 	}
 	t.wide = &table{columns: []string{"found", "status", "statement", "phrases", "language", "first said", "first published", "last mention",
