@@ -41,21 +41,18 @@ func OpenDesk(name string) (*Desk, error) {
 // RecallDesk is OpenDesk for whoever has the database: where the file is that of the
 // rules in force, and this program made them so, what it read then is taken from
 // there. program is a name that no other build of the program has; "" recalls
-// nothing.
+// nothing, nor does a nil s: there is no database yet.
 func RecallDesk(ctx context.Context, name, program string, s Rulebook) (*Desk, error) {
 	src, err := readRules(name)
 	if err != nil {
 		return nil, err
 	}
-	if program == "" {
-		return NewDesk(name, src)
-	}
-	packed, err := s.PackedRules(ctx, rulefile.HashOf(src), program)
-	if err != nil {
-		return nil, err
-	}
-	if packed != nil {
-		if file, err := rulefile.Unpack(name, src, packed); err == nil {
+	if program != "" && s != nil {
+		packed, err := s.PackedRules(ctx, rulefile.HashOf(src), program)
+		if err != nil {
+			return nil, err
+		}
+		if file, err := rulefile.Unpack(name, src, packed); err == nil { // of nothing nothing is unpacked
 			d := deskOf(file)
 			d.recalled = true
 			return d, nil

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -32,6 +33,16 @@ type view struct {
 
 // names are the parts of the state, in the order in which addresses hold them.
 var names = []string{"narrative", "point", "source", "kind", "speaker", "language", "event", "from", "to", "as-of", "scope", "all", "page"}
+
+// viewed reads what a request is to show, and the names for it.
+func (s *Server) viewed(r *http.Request) (view, catalogue, error) {
+	v, err := readView(r.URL)
+	if err != nil {
+		return view{}, catalogue{}, err
+	}
+	n, err := s.catalogue(r.Context())
+	return v, n, err
+}
 
 // readView reads the state out of an address. What can't be understood is
 // refused, because a filter that is silently dropped shows the wrong numbers.

@@ -78,13 +78,7 @@ func askAddress(skipped []string, last string) string {
 
 // answered records the answer to a question, or takes the last one back.
 func (s *Server) answered(w http.ResponseWriter, r *http.Request) error {
-	if err := s.readForm(r); err != nil {
-		return err
-	}
-	if s.o.Review == nil {
-		return refusal{http.StatusForbidden, readingOnly}
-	}
-	n, err := s.catalogue(r.Context())
+	n, err := s.reviewed(r)
 	if err != nil {
 		return err
 	}

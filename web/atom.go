@@ -45,11 +45,7 @@ type atomEntry struct {
 // filters, it filters; baseline and retroactive events are no news and are left
 // out, as in a digest, and so is what is doubtful.
 func (s *Server) atom(w http.ResponseWriter, r *http.Request) error {
-	v, err := readView(r.URL)
-	if err != nil {
-		return err
-	}
-	n, err := s.catalogue(r.Context())
+	v, n, err := s.viewed(r)
 	if err != nil {
 		return err
 	}

@@ -87,11 +87,7 @@ func (s *Server) exportFile(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) exportTimeline(r *http.Request, t *Table) error {
-	v, err := readView(r.URL)
-	if err != nil {
-		return err
-	}
-	n, err := s.catalogue(r.Context())
+	v, n, err := s.viewed(r)
 	if err != nil {
 		return err
 	}
@@ -101,11 +97,7 @@ func (s *Server) exportTimeline(r *http.Request, t *Table) error {
 }
 
 func (s *Server) exportMentions(r *http.Request, t *Table) error {
-	v, err := readView(r.URL)
-	if err != nil {
-		return err
-	}
-	n, err := s.catalogue(r.Context())
+	v, n, err := s.viewed(r)
 	if err != nil {
 		return err
 	}

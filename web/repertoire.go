@@ -20,11 +20,7 @@ type repertoireView struct {
 // repertoirePage shows how often each group, person, source and narrative
 // appeared, with a way to the picture of its lines.
 func (s *Server) repertoirePage(w http.ResponseWriter, r *http.Request) error {
-	v, err := readView(r.URL)
-	if err != nil {
-		return err
-	}
-	n, err := s.catalogue(r.Context())
+	v, n, err := s.viewed(r)
 	if err != nil {
 		return err
 	}

@@ -72,15 +72,20 @@ func (s *Server) preview(w http.ResponseWriter, r *http.Request, n catalogue, p 
 	return s.show(w, r, "preview", "What this moves", "timeline", n, p)
 }
 
-// review shows what a verdict would move, and when asked to save does so.
-func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
+// reviewed reads the form of whoever judges, where that may be done.
+func (s *Server) reviewed(r *http.Request) (catalogue, error) {
 	if err := s.readForm(r); err != nil {
-		return err
+		return catalogue{}, err
 	}
 	if s.o.Review == nil {
-		return refusal{http.StatusForbidden, readingOnly}
+		return catalogue{}, refusal{http.StatusForbidden, readingOnly}
 	}
-	n, err := s.catalogue(r.Context())
+	return s.catalogue(r.Context())
+}
+
+// review shows what a verdict would move, and when asked to save does so.
+func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
+	n, err := s.reviewed(r)
 	if err != nil {
 		return err
 	}

@@ -50,8 +50,9 @@ func (a *app) openBoth(ctx context.Context) (*newsroom.Desk, *store.Store, error
 // Events that wait to be folded are, and a search index that is out of date is built
 // anew.
 func (a *app) openBothFor(ctx context.Context, o store.Options) (*newsroom.Desk, *store.Store, error) {
+	var d *newsroom.Desk
 	if _, err := os.Stat(a.db); err != nil { // faulty rules leave no database behind
-		if _, err := newsroom.OpenDesk(a.config); err != nil {
+		if d, err = newsroom.RecallDesk(ctx, a.config, thisBuild(), nil); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -59,9 +60,10 @@ func (a *app) openBothFor(ctx context.Context, o store.Options) (*newsroom.Desk,
 	if err != nil {
 		return nil, nil, err
 	}
-	d, err := newsroom.RecallDesk(ctx, a.config, thisBuild(), s)
-	if err != nil {
-		return nil, nil, errors.Join(err, s.Close())
+	if d == nil {
+		if d, err = newsroom.RecallDesk(ctx, a.config, thisBuild(), s); err != nil {
+			return nil, nil, errors.Join(err, s.Close())
+		}
 	}
 	_, folded := s.Fold(ctx) // what a round that was cut short had brought
 	if err := errors.Join(folded, d.Put(ctx, s), s.TidyIndex(ctx, false)); err != nil {
