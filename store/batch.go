@@ -19,7 +19,6 @@ func (s *Store) Record(ctx context.Context, b archive.Batch) (archive.Recorded, 
 	})
 	if err != nil {
 		s.tallies.forget()
-		s.forms.forget()
 		return archive.Recorded{}, err
 	}
 	return out, nil

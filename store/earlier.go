@@ -15,21 +15,24 @@ import (
 // that the index doesn't know or that is too wide for it.
 func (s *Store) NewestBefore(ctx context.Context, plan *query.Plan, before tracker.Day, most int) ([]int64, error) {
 	out := []int64{}
-	err := s.look(ctx, "looking for older articles in", func(t *tx) error {
-		match, err := t.match(plan)
+	err := s.lookUp(ctx, "looking for older articles in", func(t *tx, x index) error {
+		match, err := x.match(plan)
 		if err != nil || match == everything {
 			return err
 		}
 		below := firstRevisionAt(before.In(time.UTC).Add(zoneSpread))
-		return t.each(`SELECT r.id FROM ft CROSS JOIN revision r ON r.id = ft.docid CROSS JOIN article a ON a.id = r.article
-			WHERE ft MATCH ? AND ft.docid < ? AND a.latest = r.id AND r.text IS NOT NULL
-			AND coalesce(a.published_day, a.seen / 86400000 + 719163) < ? ORDER BY ft.docid DESC LIMIT ?`,
-			[]any{match, below, int64(before), most}, func(scan func(...any) error) error {
-				var id int64
-				err := scan(&id)
-				out = append(out, id)
-				return err
-			})
+		return x.newest(match, below, func(ids []any) (more bool, err error) {
+			err = t.each(`SELECT r.id FROM revision r CROSS JOIN article a ON a.id = r.article
+				WHERE r.id IN (`+placeholders(len(ids))+`) AND a.latest = r.id AND r.text IS NOT NULL
+				AND coalesce(a.published_day, a.seen / 86400000 + 719163) < ? ORDER BY r.id DESC LIMIT ?`,
+				append(ids, int64(before), most-len(out)), func(scan func(...any) error) error {
+					var id int64
+					err := scan(&id)
+					out = append(out, id)
+					return err
+				})
+			return len(out) < most, err
+		})
 	})
 	return out, err
 }
@@ -54,10 +57,10 @@ func (s *Store) NewestTexts(ctx context.Context, before tracker.Day) (archive.Sa
 // plan that the index doesn't know.
 func (s *Store) Shares(ctx context.Context, plans []*query.Plan, among archive.Sample) ([]float64, error) {
 	out := make([]float64, len(plans))
-	err := s.look(ctx, "looking how common words are in", func(t *tx) error {
+	err := s.lookUp(ctx, "looking how common words are in", func(_ *tx, x index) error {
 		for i, p := range plans {
 			var err error
-			if out[i], err = t.share(p, among); err != nil {
+			if out[i], err = x.share(p, among); err != nil {
 				return err
 			}
 		}
@@ -68,18 +71,18 @@ func (s *Store) Shares(ctx context.Context, plans []*query.Plan, among archive.S
 
 // share tells in which share of some texts a plan may hold. One that holds for
 // none of these, but for an older one, gets a small share instead of none.
-func (t *tx) share(p *query.Plan, among archive.Sample) (float64, error) {
-	match, err := t.match(p)
+func (x index) share(p *query.Plan, among archive.Sample) (float64, error) {
+	match, err := x.match(p)
 	if err != nil || match == everything {
 		return 1, err
 	}
-	var met float64
-	if _, err := t.get("SELECT count(*) FROM ft WHERE ft MATCH ? AND docid >= ? AND docid < ?", []any{match, among.From, among.To}, &met); err != nil {
+	n, err := x.count(match, among.From, among.To)
+	if err != nil {
 		return 0, err
 	}
-	if met == 0 {
-		var ever bool
-		if _, err := t.get("SELECT EXISTS (SELECT 1 FROM ft WHERE ft MATCH ? AND docid < ?)", []any{match, among.From}, &ever); err != nil || !ever {
+	met := float64(n)
+	if n == 0 {
+		if ever, err := x.any(match, among.From); err != nil || !ever {
 			return 0, err
 		}
 		met = 0.5

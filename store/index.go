@@ -30,10 +30,18 @@ func documentOf(revision int64, source string, it *archive.ReadItem) document {
 	return d
 }
 
-// index adds documents to the full-text index, and their word forms to the
+// indexer writes the full-text index of a store; one write transaction at a time
+// uses it.
+type indexer struct {
+	forms    formCache
+	terms    []byte
+	newForms []*text.Form // met for the first time by the transaction
+}
+
+// add adds documents to the full-text index, and their word forms to the
 // table of forms. FTS4 gathers a transaction's postings in memory as long as
 // docids grow, so they are sorted first.
-func (s *Store) index(t *tx, docs []document) error {
+func (w *indexer) add(t *tx, docs []document) error {
 	if len(docs) == 0 {
 		return nil
 	}
@@ -41,31 +49,38 @@ func (s *Store) index(t *tx, docs []document) error {
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(docs, func(a, b document) int { return int(min(max(a.revision-b.revision, -1), 1)) })
+	slices.SortFunc(docs, func(a, b document) int { return cmp.Compare(a.revision, b.revision) })
 	for _, d := range docs {
-		if err := s.indexOne(t, "ft", d); err != nil {
+		if err := w.addTo(t, "ft", d); err != nil {
 			return err
 		}
 		if d.revision <= rebuilt {
-			if err := s.indexOne(t, "ft_new", d); err != nil {
+			if err := w.addTo(t, "ft_new", d); err != nil {
 				return err
 			}
 		}
 	}
-	return s.keepForms(t)
+	return w.keepForms(t)
 }
 
-// indexOne adds a document to an index: the words of its title and body in
+// addTo adds a document to an index: the words of its title and body in
 // their order, then once each the common words, its source and its language.
-func (s *Store) indexOne(t *tx, table string, d document) error {
+func (w *indexer) addTo(t *tx, table string, d document) error {
 	var common commonSet
-	s.terms = s.appendTerms(s.terms[:0], d.title, &common)
-	title := string(s.terms)
-	s.terms = common.appendTo(s.appendTerms(s.terms[:0], d.body, &common))
-	s.terms = append(append(s.terms, sourceTerm(d.source)...), ' ')
-	s.terms = append(s.terms, languageTerm(d.body.Lang)...)
-	_, err := t.exec("INSERT INTO "+table+" (docid, text, title) VALUES (?, ?, ?)", d.revision, string(s.terms), title)
+	w.terms = w.appendTerms(w.terms[:0], d.title, &common)
+	title := string(w.terms)
+	w.terms = common.appendTo(w.appendTerms(w.terms[:0], d.body, &common))
+	w.terms = append(append(w.terms, sourceTerm(d.source)...), ' ')
+	w.terms = append(w.terms, languageTerm(d.body.Lang)...)
+	_, err := t.exec("INSERT INTO "+table+" (docid, text, title) VALUES (?, ?, ?)", d.revision, string(w.terms), title)
 	return err
+}
+
+// forget has every word form offered to its table again, after a transaction
+// that failed.
+func (w *indexer) forget() {
+	clear(w.forms.slots[:])
+	w.newForms = w.newForms[:0]
 }
 
 // sourceTerm and languageTerm stand for all articles of a source and in a
@@ -87,7 +102,7 @@ func fieldValue(v string) string {
 
 // appendTerms appends the index terms of a text, each with a blank after it,
 // notes the common ones, and its word forms that were not met before.
-func (s *Store) appendTerms(b []byte, x *text.Text, common *commonSet) []byte {
+func (w *indexer) appendTerms(b []byte, x *text.Text, common *commonSet) []byte {
 	for i := range x.Words {
 		f := x.Form(i)
 		begin := len(b)
@@ -103,10 +118,10 @@ func (s *Store) appendTerms(b []byte, x *text.Text, common *commonSet) []byte {
 		} else {
 			b = append(b, ' ')
 		}
-		if s.forms.met(f) {
+		if w.forms.met(f) {
 			continue
 		}
-		s.newForms = append(s.newForms, f)
+		w.newForms = append(w.newForms, f)
 	}
 	return b
 }
@@ -125,15 +140,15 @@ type keptForm struct{ language, form, stem string }
 
 // keepForms adds the word forms that were met for the first time, in the order
 // of the table, so that each of its pages is touched once.
-func (s *Store) keepForms(t *tx) error {
+func (w *indexer) keepForms(t *tx) error {
 	var forms []keptForm
-	for _, f := range s.newForms {
+	for _, f := range w.newForms {
 		forms = append(forms, keptForm{f.Lang.String(), f.Fold, f.Stem})
 		if f.Bare != f.Fold {
 			forms = append(forms, keptForm{f.Lang.String(), f.Bare, f.Stem})
 		}
 	}
-	s.newForms = s.newForms[:0]
+	w.newForms = w.newForms[:0]
 	slices.SortFunc(forms, func(a, b keptForm) int {
 		return cmp.Or(cmp.Compare(a.language, b.language), cmp.Compare(a.form, b.form), cmp.Compare(a.stem, b.stem))
 	})
@@ -177,6 +192,3 @@ func (c *formCache) met(f *text.Form) bool {
 	*slot = h
 	return known
 }
-
-// forget empties the cache, after a transaction that failed.
-func (c *formCache) forget() { clear(c.slots[:]) }

@@ -13,8 +13,6 @@ import (
 	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
-
-	"onset/tracker/text"
 )
 
 // Options say how a Store is opened. The zero value opens for writing beside
@@ -43,9 +41,7 @@ type Store struct {
 	covered  covered
 	outlets  sourceList
 	tallies  tallies
-	forms    formCache // as below, used by a write transaction alone
-	terms    []byte
-	newForms []*text.Form // met for the first time by the transaction
+	indexer  indexer
 }
 
 // Open opens the database at path, creates it when it does not exist, and

@@ -35,12 +35,12 @@ type asked struct {
 }
 
 // match writes a plan as a MATCH of FTS4; "" when the index can't narrow it.
-func (t *tx) match(p *query.Plan) (string, error) {
-	k := asker{tx: t, met: map[string]bool{}}
+func (x index) match(p *query.Plan) (string, error) {
+	k := asker{index: x, met: map[string]bool{}}
 	for _, prefix := range prefixes {
 		language := languageOf(prefix)
 		var met bool
-		if _, err := t.get("SELECT EXISTS (SELECT 1 FROM form WHERE language = ?)", []any{language}, &met); err != nil {
+		if _, err := x.get("SELECT EXISTS (SELECT 1 FROM form WHERE language = ?)", []any{language}, &met); err != nil {
 			return "", err
 		}
 		k.met[language] = met
@@ -53,7 +53,7 @@ func (t *tx) match(p *query.Plan) (string, error) {
 // FTS4 looks up every term in every segment of its index, so those of other
 // languages are not even asked for.
 type asker struct {
-	*tx
+	index
 	met map[string]bool
 }
 

@@ -85,7 +85,7 @@ func (r *recorder) indexAnew(a archive.Reread, revisions []tracker.Revision) err
 			docs = append(docs, document{rev.ID, r.batch.Source, text.Analyse(rev.Title, now), text.Analyse(rev.Text, now)})
 		}
 	}
-	if err := r.store.index(r.tx, docs); err != nil {
+	if err := r.store.indexer.add(r.tx, docs); err != nil {
 		return err
 	}
 	return r.staleBy(len(docs))

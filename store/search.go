@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -15,7 +16,6 @@ import (
 
 const (
 	defaultHits  = 20
-	searchBatch  = 200 // docids asked of the index at a time
 	snippetsEach = 3
 )
 
@@ -48,7 +48,7 @@ func (s *Store) limited(ctx context.Context, w *searcher, plan *query.Plan) erro
 		limited, stop = context.WithTimeout(ctx, w.q.Time)
 		defer stop()
 	}
-	err := s.look(limited, "searching", func(t *tx) error { return w.run(t, plan) })
+	err := s.lookUp(limited, "searching", func(t *tx, x index) error { return w.run(t, x, plan) })
 	if err != nil && ctx.Err() == nil && limited.Err() != nil {
 		w.out.Stopped, err = true, nil
 	}
@@ -67,34 +67,36 @@ type searcher struct {
 // errFull ends a search whose page is full.
 var errFull = errors.New("the page is full")
 
-func (w *searcher) run(t *tx, plan *query.Plan) error {
-	match, err := t.match(plan)
+func (w *searcher) run(t *tx, x index, plan *query.Plan) error {
+	match, err := x.match(plan)
 	if err != nil {
 		return err
 	}
 	if match, err = t.narrow(match, w.q.Expr); err != nil {
 		return err
 	}
-	clause, args := "r.id < ?", []any{int64(1) << 62}
-	if w.q.After != 0 {
-		args[0] = w.q.After
+	below := cmp.Or(w.q.After, int64(1)<<62)
+	if match == everything {
+		_, err = w.lookAt(t, "r.id < ?", []any{below})
+		return err
 	}
-	from := "revision r"
-	order := " ORDER BY r.id DESC"
-	if match != everything {
-		from = "ft CROSS JOIN revision r ON r.id = ft.docid"
-		clause, order = "ft MATCH ? AND ft.docid < ?", " ORDER BY ft.docid DESC"
-		args = []any{match, args[0]}
-	}
+	return x.newest(match, below, func(ids []any) (more bool, err error) {
+		return w.lookAt(t, "r.id IN ("+placeholders(len(ids))+")", ids)
+	})
+}
+
+// lookAt verifies the articles for whose revisions r a clause holds, newest first;
+// more is false when the page is full.
+func (w *searcher) lookAt(t *tx, clause string, args []any) (more bool, err error) {
 	err = t.each(`SELECT r.id, a.id, s.id, s.kind, coalesce(a.key, a.url), a.url, r.title, r.text, r.language, a.origin,
-		`+dateColumns+`, a.seen, r.reading FROM `+from+`
+		`+dateColumns+`, a.seen, r.reading FROM revision r
 		CROSS JOIN article a ON a.id = r.article CROSS JOIN source s ON s.n = a.source
-		WHERE `+clause+` AND a.latest = r.id AND r.text IS NOT NULL`+order, args,
+		WHERE `+clause+` AND a.latest = r.id AND r.text IS NOT NULL ORDER BY r.id DESC`, args,
 		func(scan func(...any) error) error { return w.look(t, scan) })
 	if errors.Is(err, errFull) {
-		err = nil
+		return false, nil
 	}
-	return err
+	return true, err
 }
 
 // look verifies one article.
@@ -208,16 +210,18 @@ func (s *Store) Candidates(ctx context.Context, plan *query.Plan, points []track
 		}
 		return err
 	}
-	err := s.look(ctx, "looking for articles in", func(t *tx) error {
-		match, err := t.match(plan)
+	err := s.lookUp(ctx, "looking for articles in", func(t *tx, x index) error {
+		match, err := x.match(plan)
 		if err != nil {
 			return err
 		}
 		if match == everything {
 			err = t.each("SELECT a.latest FROM article a WHERE a.pruned IS NULL", nil, collect)
 		} else {
-			err = t.each(`SELECT a.latest FROM ft CROSS JOIN revision r ON r.id = ft.docid CROSS JOIN article a ON a.id = r.article
-				WHERE ft MATCH ? AND r.text IS NOT NULL`, []any{match}, collect)
+			err = x.newest(match, 1<<62, func(ids []any) (more bool, err error) {
+				return true, t.each(`SELECT a.latest FROM revision r CROSS JOIN article a ON a.id = r.article
+					WHERE r.id IN (`+placeholders(len(ids))+`) AND r.text IS NOT NULL`, ids, collect)
+			})
 		}
 		for _, p := range points {
 			if err == nil {

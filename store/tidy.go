@@ -104,12 +104,12 @@ func (s *Store) tidyStep(t *tx) (done bool, err error) {
 			return err
 		}
 		n++
-		return s.indexOne(t, "ft_new", document{last, source, text.Analyse(title, language), text.Analyse(body, language)})
+		return s.indexer.addTo(t, "ft_new", document{last, source, text.Analyse(title, language), text.Analyse(body, language)})
 	})
 	if err != nil {
 		return false, err
 	}
-	if err := s.keepForms(t); err != nil {
+	if err := s.indexer.keepForms(t); err != nil {
 		return false, err
 	}
 	if n == rebuildBatch {

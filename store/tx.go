@@ -106,7 +106,10 @@ func (s *Store) changeWith(ctx context.Context, doing string, how syncing, f fun
 		ctx: context.WithoutCancel(ctx), conn: w.conn, stmts: w.stmts,
 		now: s.now().UTC().Truncate(time.Millisecond), next: map[int64]int64{},
 	}
-	return s.explain(doing, t.within("BEGIN IMMEDIATE", "COMMIT", f))
+	if err = t.within("BEGIN IMMEDIATE", "COMMIT", f); err != nil {
+		s.indexer.forget()
+	}
+	return s.explain(doing, err)
 }
 
 // sync sets how far the connection waits for the disk, which is possible between
