@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"slices"
 	"time"
 
 	"onset/tracker"
@@ -21,53 +22,126 @@ type book struct {
 	near   []timeline.Sighting
 	firsts []tracker.Event // its standing first_said by speaker
 
+	far   bool                           // something may be older than what is near
 	older map[string][]timeline.Sighting // by speaker, once asked for
 	known map[string]bool                // by origin, once asked for
 	err   error                          // of what was asked for while a day was decided
 }
 
-// open reads what is near the days.
-func (c *closing) open(p keptPoint) (*book, error) {
-	last := c.days[len(c.days)-1]
-	b := &book{closing: c, point: p, from: c.days[0] - timeline.DaysBack,
-		older: map[string][]timeline.Sighting{}, known: map[string]bool{}}
-	var err error
-	clause, args := about(p.n, b.from, last)
-	b.near, err = b.sightings(clause, args...)
-	if b.near = b.near[len(b.beforeNear(b.near)):]; err != nil || len(b.near) == 0 {
-		return b, err
+// open reads what is near the days of the talking points of a narrative.
+func (c *closing) open(points []keptPoint) ([]*book, error) {
+	from, last := c.days[0]-timeline.DaysBack, c.days[len(c.days)-1]
+	near, err := c.sighted(points, from, last)
+	if err != nil {
+		return nil, err
 	}
-	b.firsts, err = c.events("WHERE narrative = ? AND point = ? AND superseded IS NULL AND kind = 'first_said' AND scope_kind = 'speaker'", p.Narrative, p.ID)
-	return b, err
-}
-
-// about selects the valid mentions of a point that may appear on some days: by
-// the day of their article, or by that of the edit which brought them.
-func about(point int64, from, to tracker.Day) (clause string, args []any) {
-	from, to = from-dayMargin, to+dayMargin
-	return `WHERE m.n IN (SELECT n FROM mention INDEXED BY mention_by_day WHERE point = ?1 AND superseded IS NULL AND day BETWEEN ?2 AND ?3
-		UNION SELECT n FROM mention INDEXED BY mention_by_edit WHERE point = ?1 AND superseded IS NULL AND cause = 'edit' AND changed BETWEEN ?4 AND ?5)`,
-		[]any{point, int64(from), int64(to), millis(from.In(time.UTC)), millis((to + 1).In(time.UTC))}
-}
-
-// on returns what the talking point looks like on a day.
-func (b *book) on(day tracker.Day) (timeline.Ledger, error) {
-	l := timeline.Ledger{Point: b.point.TalkingPoint, Past: b.near, From: b.from, Older: b.before, Known: b.knows, Firsts: b.firsts}
-	for _, s := range b.near {
-		if s.Day == day {
-			clause, args := about(b.point.n, day, day)
-			ws, err := b.witnesses(clause, args...)
-			l.Today = plain(ws)
-			return l, err
+	far, err := c.reachingBack(points, from)
+	if err != nil {
+		return nil, err
+	}
+	books := make([]*book, len(points))
+	for i, p := range points {
+		b := &book{closing: c, point: p, from: from, far: far[p.n], older: map[string][]timeline.Sighting{}, known: map[string]bool{}}
+		b.near = c.store.decide.Sightings(p.TalkingPoint, near[p.n], c.scene)
+		b.near = b.near[len(b.beforeNear(b.near)):]
+		if books[i] = b; len(b.near) == 0 {
+			continue
+		}
+		b.firsts, err = c.events("WHERE narrative = ? AND point = ? AND superseded IS NULL AND kind = 'first_said' AND scope_kind = 'speaker'", p.Narrative, p.ID)
+		if err != nil {
+			return nil, err
 		}
 	}
-	return l, nil
+	return books, nil
+}
+
+// about selects the valid mentions of points that may appear on some days: by the
+// day of their article, or by that of the edit which brought them.
+func about(points []int64, from, to tracker.Day) (clause string, args []any) {
+	from, to = from-dayMargin, to+dayMargin
+	among, numbers := listed(points)
+	args = append(append(numbers, int64(from), int64(to)), numbers...)
+	return `WHERE m.n IN (SELECT n FROM mention INDEXED BY mention_by_day WHERE point IN ` + among + ` AND superseded IS NULL AND day BETWEEN ? AND ?
+		UNION SELECT n FROM mention INDEXED BY mention_by_edit WHERE point IN ` + among + ` AND superseded IS NULL AND cause = 'edit' AND changed BETWEEN ? AND ?)`,
+		append(args, millis(from.In(time.UTC)), millis((to + 1).In(time.UTC)))
+}
+
+// sighted returns, by the number of their point, the mentions that may appear on
+// some days, with what makes them sightings.
+func (c *closing) sighted(points []keptPoint, from, to tracker.Day) (map[int64][]tracker.Witness, error) {
+	out := map[int64][]tracker.Witness{}
+	for some := range slices.Chunk(numbersOf(points), inOneGo) {
+		clause, args := about(some, from, to)
+		if err := c.sightings(out, clause, args...); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// reachingBack returns the numbers of the points of which a mention may appear
+// before the near days.
+func (c *closing) reachingBack(points []keptPoint, from tracker.Day) (map[int64]bool, error) {
+	out := map[int64]bool{}
+	for some := range slices.Chunk(numbersOf(points), inOneGo) {
+		among, args := listed(some)
+		err := c.each(`SELECT n FROM point p WHERE n IN `+among+` AND (
+			EXISTS (SELECT 1 FROM mention INDEXED BY mention_by_day WHERE point = p.n AND superseded IS NULL AND day < ?)
+			OR EXISTS (SELECT 1 FROM mention INDEXED BY mention_by_edit WHERE point = p.n AND superseded IS NULL AND cause = 'edit'))`,
+			append(args, int64(from+dayMargin)), func(scan func(...any) error) error {
+				var n int64
+				err := scan(&n)
+				out[n] = true
+				return err
+			})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// ofDay returns, by their narrative and id, the witnesses of the talking points that
+// were sighted on a day.
+func (c *closing) ofDay(books []*book, day tracker.Day) (map[string][]tracker.Witness, error) {
+	var sighted []int64
+	for _, b := range books {
+		if slices.ContainsFunc(b.near, func(s timeline.Sighting) bool { return s.Day == day }) {
+			sighted = append(sighted, b.point.n)
+		}
+	}
+	out := map[string][]tracker.Witness{}
+	for some := range slices.Chunk(sighted, inOneGo) {
+		clause, args := about(some, day, day)
+		ws, err := c.witnesses(clause, args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, w := range ws {
+			out[w.Rule.ID] = append(out[w.Rule.ID], w.Witness)
+		}
+	}
+	return out, nil
+}
+
+func numbersOf(points []keptPoint) []int64 {
+	out := make([]int64, len(points))
+	for i, p := range points {
+		out[i] = p.n
+	}
+	return out
+}
+
+// on returns what the talking point looks like on a day of which these are its
+// witnesses.
+func (b *book) on(today []tracker.Witness) timeline.Ledger {
+	return timeline.Ledger{Point: b.point.TalkingPoint, Past: b.near, From: b.from, Older: b.before, Known: b.knows, Today: today, Firsts: b.firsts}
 }
 
 // before returns the sightings before the near ones: all, or those that may be
 // of a speaker or a group.
 func (b *book) before(speaker string) []timeline.Sighting {
-	if out, asked := b.older[speaker]; asked || b.err != nil {
+	if out, asked := b.older[speaker]; asked || !b.far || b.err != nil {
 		return out
 	}
 	clause, args := "WHERE m.point = ?1 AND m.superseded IS NULL AND (m.day < ?2 OR m.cause = 'edit')", []any{b.point.n, int64(b.from + dayMargin)}
@@ -82,7 +156,7 @@ func (b *book) before(speaker string) []timeline.Sighting {
 				WHERE v.action = 'speaker' AND v.superseded IS NULL AND o.point = ?1)`
 	}
 	var out []timeline.Sighting
-	if out, b.err = b.sightings(clause, args...); b.err == nil {
+	if out, b.err = b.earlier(clause, args...); b.err == nil {
 		out = b.beforeNear(out)
 		b.older[speaker] = out
 	}
@@ -91,14 +165,14 @@ func (b *book) before(speaker string) []timeline.Sighting {
 
 // knows tells whether a sighting before the near ones is of an origin.
 func (b *book) knows(origin string) bool {
-	if known, asked := b.known[origin]; asked || b.err != nil {
+	if known, asked := b.known[origin]; asked || !b.far || b.err != nil {
 		return known
 	}
 	var ss []timeline.Sighting
 	const copies = `SELECT n FROM mention INDEXED BY mention_by_origin WHERE point = ? AND origin = ? AND superseded IS NULL AND (day < ? OR cause = 'edit')`
 	args, some := []any{b.point.n, origin, int64(b.from + dayMargin)}, false
 	if _, b.err = b.get("SELECT EXISTS ("+copies+")", args, &some); some { // mostly there is none
-		ss, b.err = b.sightings("WHERE m.n IN ("+copies+")", args...)
+		ss, b.err = b.earlier("WHERE m.n IN ("+copies+")", args...)
 	}
 	b.known[origin] = len(b.beforeNear(ss)) > 0
 	return b.known[origin]
@@ -112,61 +186,72 @@ func (b *book) beforeNear(ss []timeline.Sighting) []timeline.Sighting {
 	return ss[:i]
 }
 
+// earlier returns the mentions of the talking point that a clause after
+// sightingQuery selects as sightings, by day and id.
+func (b *book) earlier(clause string, args ...any) ([]timeline.Sighting, error) {
+	found := map[int64][]tracker.Witness{}
+	err := b.sightings(found, clause, args...)
+	return b.store.decide.Sightings(b.point.TalkingPoint, found[b.point.n], b.scene), err
+}
+
 // sightingQuery selects of mentions only what makes them sightings.
-const sightingQuery = `SELECT m.id, s.id, s.country, a.language, a.seen, m.recorded, m.cause, m.changed,
+const sightingQuery = `SELECT m.point, m.id, s.id, s.country, a.language, a.seen, m.recorded, m.cause, m.changed,
 	` + unbounded + `,
 	m.speakers, m.stance, m.treatment, m.novelty, m.said, a.origin,
 	EXISTS (SELECT 1 FROM verdict v WHERE v.mention = m.id AND v.superseded IS NULL), ` + dateColumns + `
 	FROM mention m JOIN article a ON a.id = m.article JOIN source s ON s.n = a.source `
 
-// sightings returns the mentions of the talking point that a clause after
-// sightingQuery selects as sightings, by day and id.
-func (b *book) sightings(clause string, args ...any) ([]timeline.Sighting, error) {
-	var ws []tracker.Witness
-	var judged []int
+// sightings adds the mentions that a clause after sightingQuery selects to those of
+// their points.
+func (c *closing) sightings(out map[int64][]tracker.Witness, clause string, args ...any) error {
+	type place struct {
+		point int64
+		i     int
+	}
+	var judged []place
 	voices := map[string][]tracker.ClaimSpeaker{} // few differ
-	err := b.each(sightingQuery+clause, args, func(scan func(...any) error) error {
-		w, verdict, err := scanSighting(scan, voices)
+	err := c.each(sightingQuery+clause, args, func(scan func(...any) error) error {
+		w, point, verdict, err := scanSighting(scan, voices)
 		if verdict {
-			judged = append(judged, len(ws))
+			judged = append(judged, place{point, len(out[point])})
 		}
-		ws = append(ws, w)
+		out[point] = append(out[point], w)
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for _, i := range judged {
-		if err := b.judge(&ws[i]); err != nil {
-			return nil, err
+	for _, j := range judged {
+		if err := c.judge(&out[j.point][j.i]); err != nil {
+			return err
 		}
 	}
-	return b.store.decide.Sightings(b.point.TalkingPoint, ws, b.scene), nil
+	return nil
 }
 
-func scanSighting(scan func(...any) error, voices map[string][]tracker.ClaimSpeaker) (w tracker.Witness, verdict bool, err error) {
+func scanSighting(scan func(...any) error, voices map[string][]tracker.ClaimSpeaker) (w tracker.Witness, point int64, verdict bool, err error) {
 	var date dated
 	var changed sql.NullInt64
 	var seen, recorded int64
 	var speakers, novelty, said sql.NullString
-	if err := scan(append([]any{&w.ID, &w.Source, &w.Country, &w.Language, &seen, &recorded, &w.Cause, &changed, &w.Baseline,
+	if err := scan(append([]any{&point, &w.ID, &w.Source, &w.Country, &w.Language, &seen, &recorded, &w.Cause, &changed, &w.Baseline,
 		&speakers, &w.Stance, &w.Treatment, &novelty, &said, &w.Origin, &verdict}, date.fields()...)...); err != nil {
-		return w, false, err
+		return w, point, false, err
 	}
 	w.Seen, w.Recorded, w.Changed = moment(seen), moment(recorded), instant(changed)
 	if w.Published, err = date.stamp(); err != nil {
-		return w, false, err
+		return w, point, false, err
 	}
 	spoke, known := voices[speakers.String]
 	if !known {
 		if err := decode(speakers, &spoke); err != nil {
-			return w, false, err
+			return w, point, false, err
 		}
 		voices[speakers.String] = spoke
 	}
 	w.Speakers = spoke
 	if err := decode(novelty, &w.Novelty); err != nil {
-		return w, false, err
+		return w, point, false, err
 	}
-	return w, verdict, decode(said, &w.Said)
+	return w, point, verdict, decode(said, &w.Said)
 }

@@ -121,12 +121,9 @@ func (c *closing) run(t *tx) (err error) {
 
 // narrative closes the days for one narrative.
 func (c *closing) narrative(id string, points []keptPoint) error {
-	books := make([]*book, len(points))
-	for i, p := range points {
-		var err error
-		if books[i], err = c.open(p); err != nil {
-			return err
-		}
+	books, err := c.open(points)
+	if err != nil {
+		return err
 	}
 	for _, day := range c.days {
 		changes, err := c.decide(id, books, day)
@@ -147,12 +144,12 @@ func (c *closing) decide(narrative string, books []*book, day tracker.Day) (chan
 	if err != nil {
 		return changes, err
 	}
+	today, err := c.ofDay(books, day)
+	if err != nil {
+		return changes, err
+	}
 	for _, b := range books {
-		l, err := b.on(day)
-		if err != nil {
-			return changes, err
-		}
-		of.Ledgers = append(of.Ledgers, l)
+		of.Ledgers = append(of.Ledgers, b.on(today[b.point.Narrative+"/"+b.point.ID]))
 	}
 	changes = c.store.decide.Close(of)
 	for _, b := range books {

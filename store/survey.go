@@ -49,19 +49,13 @@ func (s *survey) look(a archive.Article, holds bool) {
 	s.articles = append(s.articles, a.ID)
 }
 
-// inOneGo is how many articles are asked about at a time.
-const inOneGo = 500
-
 // countSpeakers counts each speaker once an article, by the index of mentions by
 // article.
 func (s *survey) countSpeakers(t *tx) error {
 	for part := range slices.Chunk(s.articles, inOneGo) {
-		args := make([]any, len(part))
-		for i, id := range part {
-			args[i] = id
-		}
+		among, args := listed(part)
 		met := map[int64][]string{}
-		err := t.each("SELECT article, speakers FROM mention INDEXED BY mention_by_article WHERE superseded IS NULL AND article IN ("+placeholders(len(part))+")", args,
+		err := t.each("SELECT article, speakers FROM mention INDEXED BY mention_by_article WHERE superseded IS NULL AND article IN "+among, args,
 			func(scan func(...any) error) error {
 				var article int64
 				var row sql.NullString

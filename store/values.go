@@ -41,6 +41,22 @@ func civil(d tracker.Day) any {
 // dayColumn is civil for what is compared as it is stored.
 func dayColumn(d tracker.Day) sql.NullInt64 { return sql.NullInt64{Int64: int64(d), Valid: d != 0} }
 
+// inOneGo is how many rows are asked about at a time.
+const inOneGo = 500
+
+// listed returns what stands after IN for some numbers, at least one, and their
+// values. The last is repeated until they are a power of two, so that few statements
+// are prepared for all lengths.
+func listed(numbers []int64) (list string, values []any) {
+	for _, n := range numbers {
+		values = append(values, n)
+	}
+	for len(values)&(len(values)-1) != 0 {
+		values = append(values, numbers[len(numbers)-1])
+	}
+	return "(" + placeholders(len(values)) + ")", values
+}
+
 // encode returns v as JSON text. What the store encodes always can be.
 func encode(v any) string {
 	b, err := json.Marshal(v)

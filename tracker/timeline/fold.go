@@ -27,7 +27,7 @@ func Standing(tp tracker.TalkingPoint, ws []tracker.Witness, ctx Context) []trac
 
 // Fold returns what Standing does and the witnesses that are needed again.
 func Fold(tp tracker.TalkingPoint, ws []tracker.Witness, ctx Context) State {
-	p := newPoint(tp, ctx)
+	p := newGathering(tp, ctx)
 	p.learn(ws)
 	for i := range ws {
 		if ws[i].Verdict != Rejected {
@@ -76,19 +76,26 @@ type undatedKey struct {
 	wide    bool   // an interval too wide to date; else only bounded by publication
 }
 
+// newPoint returns a point that looks at witnesses and gathers none.
 func newPoint(tp tracker.TalkingPoint, ctx Context) *point {
-	p := &point{
-		tp: tp, ctx: ctx, allowed: map[string]bool{},
-		memory:  doubt.Learn(nil),
-		said:    map[tracker.Scope]earliest{},
-		seen:    map[tracker.Scope]earliest{},
-		adopted: map[string]*sight{}, undated: map[undatedKey]*sight{},
-		others: map[string]*sight{}, articles: map[int64]*article{},
-		rivals: map[rivalKey]pair{}, unread: map[string]*sight{},
+	p := &point{tp: tp, ctx: ctx, memory: nothingLearned}
+	if len(tp.Speakers) > 0 {
+		p.allowed = map[string]bool{}
 	}
 	for _, s := range tp.Speakers {
 		p.allowed[s] = true
 	}
+	return p
+}
+
+var nothingLearned = doubt.Learn(nil)
+
+func newGathering(tp tracker.TalkingPoint, ctx Context) *point {
+	p := newPoint(tp, ctx)
+	p.said, p.seen = map[tracker.Scope]earliest{}, map[tracker.Scope]earliest{}
+	p.adopted, p.undated = map[string]*sight{}, map[undatedKey]*sight{}
+	p.others, p.articles = map[string]*sight{}, map[int64]*article{}
+	p.rivals, p.unread = map[rivalKey]pair{}, map[string]*sight{}
 	return p
 }
 
