@@ -31,7 +31,7 @@ func (r *recorder) keepAnswers(it *archive.ReadItem, rev tracker.Revision) error
 		if err != nil {
 			return err
 		}
-		if _, err := r.exec("INSERT OR IGNORE INTO proof (revision, answer) VALUES (?, ?)", rev.ID, n); err != nil {
+		if err := r.exec("INSERT OR IGNORE INTO proof (revision, answer) VALUES (?, ?)", rev.ID, n); err != nil {
 			return err
 		}
 	}
@@ -51,9 +51,9 @@ func (r *recorder) keepAnswer(a *tracker.Answer) (int64, error) {
 	case err != nil:
 		return 0, err
 	case found && letGo:
-		_, err = r.exec("UPDATE answer SET body = ? WHERE n = ?", deflated(a.Body), n)
+		err = r.exec("UPDATE answer SET body = ? WHERE n = ?", deflated(a.Body), n)
 	case !found:
-		n, err = r.exec("INSERT INTO answer (sha256, address, at, status, content_type, bytes, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		n, err = r.insert("INSERT INTO answer (sha256, address, at, status, content_type, bytes, body) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING n",
 			sum, a.Address, millis(a.At), a.Status, a.ContentType, len(a.Body), deflated(a.Body))
 	}
 	if r.answers == nil {
@@ -74,7 +74,7 @@ func (t *tx) pruneAnswers(before time.Time, dryRun bool) (n int, size int64, err
 	if err != nil || n == 0 || dryRun {
 		return n, size, err
 	}
-	_, err = t.exec("UPDATE answer SET body = NULL WHERE "+unproving, millis(before))
+	err = t.exec("UPDATE answer SET body = NULL WHERE "+unproving, millis(before))
 	return n, size, err
 }
 
@@ -82,7 +82,7 @@ func (t *tx) pruneAnswers(before time.Time, dryRun bool) (n int, size int64, err
 func (s *Store) KeepImported(ctx context.Context, files []archive.ImportedFile) error {
 	return s.change(ctx, "noting imported files in", func(t *tx) error {
 		for _, f := range files {
-			if _, err := t.exec("INSERT INTO import_file (run, name, sha256, bytes, at) VALUES (?, ?, ?, ?, ?)",
+			if err := t.exec("INSERT INTO import_file (run, name, sha256, bytes, at) VALUES (?, ?, ?, ?, ?)",
 				f.Run, f.Name, f.SHA256, f.Bytes, millis(t.now)); err != nil {
 				return err
 			}

@@ -136,7 +136,7 @@ func (s *Store) Published(ctx context.Context, from, to tracker.Day) (map[tracke
 func (s *Store) withdraw(ctx context.Context, article int64, at time.Time) ([]tracker.Event, error) {
 	var out []tracker.Event
 	err := s.change(ctx, "noting a withdrawn page in", func(t *tx) error {
-		if _, err := t.exec("UPDATE article SET withdrawn = ? WHERE id = ? AND withdrawn IS NULL", millis(at), article); err != nil {
+		if err := t.exec("UPDATE article SET withdrawn = ? WHERE id = ? AND withdrawn IS NULL", millis(at), article); err != nil {
 			return err
 		}
 		points := touched{}

@@ -13,9 +13,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// Backup writes a consistent copy of the database to a new file while others
-// go on reading and writing, and verifies it after writing.
-func (s *Store) Backup(ctx context.Context, to string) error {
+func (f *sqliteFile) backup(ctx context.Context, to string) error {
 	if _, err := os.Stat(to); !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("backing up to %s: the file exists; name a new one, or remove it first", to)
 	}
@@ -23,7 +21,7 @@ func (s *Store) Backup(ctx context.Context, to string) error {
 	if err := removeParts(part); err != nil {
 		return fmt.Errorf("backing up to %s: an unfinished copy is in the way: %w", to, err)
 	}
-	if err := s.copyTo(ctx, part); err != nil {
+	if err := f.copyTo(ctx, part); err != nil {
 		return errors.Join(fmt.Errorf("backing up to %s: %w", to, err), removeParts(part))
 	}
 	if err := verify(ctx, part); err != nil {
@@ -81,12 +79,12 @@ func removeIfThere(path string) error {
 const copyPages = 4096
 
 // copyTo copies one moment of the database page by page.
-func (s *Store) copyTo(ctx context.Context, path string) error {
+func (f *sqliteFile) copyTo(ctx context.Context, path string) error {
 	target, err := (&sqlite3.SQLiteDriver{}).Open(fileURI(path))
 	if err != nil {
 		return err
 	}
-	conn, err := s.read.Conn(ctx)
+	conn, err := f.readers.Conn(ctx)
 	if err != nil {
 		return errors.Join(err, target.Close())
 	}

@@ -34,19 +34,19 @@ func lines(b *testing.B, older int) (*Store, tracker.Day) {
 		b.Fatal(err)
 	}
 	err := s.change(ctx, "filling", func(t *tx) error {
-		if _, err := t.exec("INSERT INTO cover (source, kind, since, until, run, recorded) VALUES (1, 'imported', ?, ?, 'x', 0)",
+		if err := t.exec("INSERT INTO cover (source, kind, since, until, run, recorded) VALUES (1, 'imported', ?, ?, 'x', 0)",
 			millis((last - 1300).In(time.UTC)), millis(c.t.AddDate(0, 0, 1))); err != nil {
 			return err
 		}
 		for _, era := range []struct{ n, from, days int }{{older, int(last) - 1195, 1095}, {5000, int(last) - 99, 100}} {
-			if _, err := t.exec(`WITH RECURSIVE k(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM k WHERE i + 1 < ?1)
+			if err := t.exec(`WITH RECURSIVE k(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM k WHERE i + 1 < ?1)
 				INSERT INTO article (hash, source, rung, url, title, language, author, published_day, published_from, dates, seen, recorded, latest, text_hash, feed_hash, depth, origin, run, first_fetch)
 				SELECT ?2 * 1000000 + i, 1 + (i * 7919 + i / 60) % 60, 'url', 'u' || ?2 || '-' || i, 't', iif(i % 4, 'en', 'ru'), '', ?2 + i * ?3 / ?1, '', '[]',
 					(?2 + i * ?3 / ?1 - 719163) * 86400000, 0, 0, 0, 0, 'full', 'o' || ?2 || '-' || (i - i % 3), NULL, 0 FROM k`, era.n, era.from, era.days); err != nil {
 				return err
 			}
 		}
-		_, err := t.exec(`INSERT INTO mention (id, point, rule, article, revision, cause, part, start, stop, text, hits, speakers, form, stance, treatment, utterance, retroactive, needed, recorded)
+		err := t.exec(`INSERT INTO mention (id, point, rule, article, revision, cause, part, start, stop, text, hits, speakers, form, stance, treatment, utterance, retroactive, needed, recorded)
 			SELECT 'm' || a.id, 1 + (a.id * 131 + a.id / 100) % 100, 1, a.id, 0, 'first', 'text', 0, 1, 'A sentence that says it.', '[]',
 				iif(a.id % 5, '[{"id":"v' || (a.id * a.id / 7 % 30) || '","text":"V"}]', '[]'), 'indirect', 'affirms', 'reports', '', 0, 0, 0 FROM article a`)
 		return err
@@ -63,7 +63,7 @@ func closeLast(b *testing.B, s *Store, last tracker.Day, n int) float64 {
 	for d := last - tracker.Day(n) + 1; d <= last; d++ {
 		days = append(days, d)
 	}
-	if _, err := s.write.conn.ExecContext(context.Background(), "DELETE FROM event; DELETE FROM event_change"); err != nil {
+	if _, err := file(s).writer.conn.ExecContext(context.Background(), "DELETE FROM event; DELETE FROM event_change"); err != nil {
 		b.Fatal(err)
 	}
 	began := seconds(b)

@@ -45,7 +45,7 @@ func (r *recorder) begin(f *feedRow, since time.Time) error {
 }
 
 func (r *recorder) openInterval(f *feedRow, since time.Time) error {
-	_, err := r.exec("INSERT INTO cover (source, kind, feed, since, depth, recorded) VALUES (?, 'observed', ?, ?, ?, ?)",
+	err := r.exec("INSERT INTO cover (source, kind, feed, since, depth, recorded) VALUES (?, 'observed', ?, ?, ?, ?)",
 		r.source, f.n, millis(since), coverDepth(r.batch), millis(r.now))
 	return err
 }
@@ -69,10 +69,10 @@ func (r *recorder) gap(f *feedRow, since time.Time) error {
 	if !since.After(from) {
 		return nil
 	}
-	if _, err := r.exec("UPDATE cover SET until = ? WHERE feed = ? AND until IS NULL", millis(from), f.n); err != nil {
+	if err := r.exec("UPDATE cover SET until = ? WHERE feed = ? AND until IS NULL", millis(from), f.n); err != nil {
 		return err
 	}
-	if _, err := r.exec("INSERT INTO cover (source, kind, feed, since, until, recorded) VALUES (?, 'gap', ?, ?, ?, ?)",
+	if err := r.exec("INSERT INTO cover (source, kind, feed, since, until, recorded) VALUES (?, 'gap', ?, ?, ?, ?)",
 		r.source, f.n, millis(from), millis(since), millis(r.now)); err != nil {
 		return err
 	}
@@ -203,10 +203,10 @@ func (r *recorder) imported() error {
 		return err
 	}
 	if found {
-		_, err = r.exec("UPDATE cover SET since = min(since, ?), until = max(until, ?) WHERE n = ?", millis(from), millis(to), n)
+		err = r.exec("UPDATE cover SET since = min(since, ?), until = max(until, ?) WHERE n = ?", millis(from), millis(to), n)
 		return err
 	}
-	_, err = r.exec("INSERT INTO cover (source, kind, run, since, until, depth, recorded) VALUES (?, 'imported', ?, ?, ?, ?, ?)",
+	err = r.exec("INSERT INTO cover (source, kind, run, since, until, depth, recorded) VALUES (?, 'imported', ?, ?, ?, ?, ?)",
 		r.source, r.batch.Import, millis(from), millis(to), string(commonDepth(r.batch)), millis(r.now))
 	return err
 }

@@ -117,7 +117,7 @@ func soundAfterCrash(t *testing.T, s *Store, said int) {
 	t.Helper()
 	ctx := context.Background()
 	var result string
-	if err := s.read.QueryRow("PRAGMA integrity_check").Scan(&result); err != nil || result != "ok" {
+	if err := file(s).readers.QueryRow("PRAGMA integrity_check").Scan(&result); err != nil || result != "ok" {
 		t.Errorf("integrity: %s %v", result, err)
 	}
 	articles := count(t, s, "SELECT count(*) FROM article")

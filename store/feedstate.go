@@ -67,7 +67,7 @@ func (t *tx) feedRow(source int64, url string) (feedRow, error) {
 	if found || err != nil {
 		return f, err
 	}
-	f.n, err = t.exec("INSERT INTO feed (source, url, address, configured) VALUES (?1, ?2, ?2, 0)", source, url)
+	f.n, err = t.insert("INSERT INTO feed (source, url, address, configured) VALUES (?1, ?2, ?2, FALSE) RETURNING n", source, url)
 	return f, err
 }
 
@@ -79,7 +79,7 @@ func (t *tx) keepFeed(f feedRow, fetch *tracker.Fetch, fresh int) error {
 		st.LastNew = fetch.At
 		lastNew = millis(fetch.At)
 	}
-	_, err := t.exec(`UPDATE feed SET address = ?2, title = coalesce(nullif(?3, ''), title), etag = ?4, last_modified = ?5, body_sha256 = ?6,
+	err := t.exec(`UPDATE feed SET address = ?2, title = coalesce(nullif(?3, ''), title), etag = ?4, last_modified = ?5, body_sha256 = ?6,
 		failures = ?7, moved_to = ?8, moves = ?9, stopped = ?10, last_asked = ?11, last_good = ?12, last_new = coalesce(?13, last_new),
 		next_poll = ?14, first_good = ?15, covered_to = ?16, window = ?17, class = ?18, message = ?19, state = ?20 WHERE n = ?1`,
 		f.n, st.Address, fetch.Title, st.ETag, st.LastModified, st.BodySHA256,
@@ -94,8 +94,8 @@ func (t *tx) logFetch(f feedRow, fetch *tracker.Fetch, fresh int) (any, error) {
 	if fetch.Class == tracker.FetchUnchanged && f.class == string(fetch.Class) {
 		return nil, nil
 	}
-	return t.exec(`INSERT INTO fetch (feed, at, class, status, message, took, bytes, items, new, rejected, place)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	return t.insert(`INSERT INTO fetch (feed, at, class, status, message, took, bytes, items, new, rejected, place)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n`,
 		f.n, millis(fetch.At), string(fetch.Class), fetch.Status, fetch.Message,
 		fetch.Took.Milliseconds(), fetch.Bytes, len(fetch.Items), fresh, fetch.Rejected, fetch.Place)
 }

@@ -123,7 +123,7 @@ func (t *tx) keepNeeded(ws []witness, ids []string) error {
 		if needed == w.needed {
 			continue
 		}
-		if _, err := t.exec("UPDATE mention SET needed = ? WHERE n = ?", needed, w.n); err != nil {
+		if err := t.exec("UPDATE mention SET needed = ? WHERE n = ?", needed, w.n); err != nil {
 			return err
 		}
 	}
@@ -162,12 +162,12 @@ func (t *tx) events(clause string, args ...any) ([]tracker.Event, error) {
 // those that follow from mentions alone.
 func (t *tx) keepChanges(c timeline.Changes, closed tracker.Day) error {
 	for _, id := range c.Superseded {
-		if _, err := t.exec("UPDATE event SET superseded = ? WHERE id = ? AND superseded IS NULL", millis(t.now), id); err != nil {
+		if err := t.exec("UPDATE event SET superseded = ? WHERE id = ? AND superseded IS NULL", millis(t.now), id); err != nil {
 			return err
 		}
 	}
 	for _, e := range c.Updated {
-		if _, err := t.exec(`UPDATE event SET at_from = ?, at_to = ?, speakers = ?, baseline = ?, retroactive = ?, mention = ?, published_day = ?, row = ?
+		if err := t.exec(`UPDATE event SET at_from = ?, at_to = ?, speakers = ?, baseline = ?, retroactive = ?, mention = ?, published_day = ?, row = ?
 			WHERE id = ? AND superseded IS NULL`, civil(e.At.From), civil(e.At.To), speakerColumn(e), e.Baseline, e.Retroactive, e.Mention,
 			civil(e.PublishedAt.Day), encode(e), e.ID); err != nil {
 			return err
@@ -211,12 +211,12 @@ func (t *tx) addEvent(e tracker.Event, closed tracker.Day) error {
 		return err
 	}
 	if again {
-		_, err = t.exec(`UPDATE event SET superseded = NULL, at_from = ?, at_to = ?, speakers = ?, baseline = ?, retroactive = ?, supersedes = ?,
+		err = t.exec(`UPDATE event SET superseded = NULL, at_from = ?, at_to = ?, speakers = ?, baseline = ?, retroactive = ?, supersedes = ?,
 			mention = ?, published_day = ?, row = ?, closed = ? WHERE n = ?`, civil(e.At.From), civil(e.At.To), speakerColumn(e), e.Baseline, e.Retroactive,
 			e.Supersedes, e.Mention, civil(e.PublishedAt.Day), encode(e), civil(closed), n)
 		return err
 	}
-	_, err = t.exec(`INSERT INTO event (id, kind, narrative, point, scope_kind, scope_id, at_from, at_to, source, speakers,
+	err = t.exec(`INSERT INTO event (id, kind, narrative, point, scope_kind, scope_id, at_from, at_to, source, speakers,
 		baseline, retroactive, supersedes, mention, published_day, row, recorded, closed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		e.ID, string(e.Kind), e.Narrative, e.TalkingPoint, string(e.Scope.Kind), e.Scope.ID, civil(e.At.From), civil(e.At.To),
 		e.Source, speakerColumn(e), e.Baseline, e.Retroactive, e.Supersedes, e.Mention, civil(e.PublishedAt.Day), encode(e), recorded, civil(closed))

@@ -72,7 +72,7 @@ func (w *indexer) addTo(t *tx, table string, d document) error {
 	w.terms = common.appendTo(w.appendTerms(w.terms[:0], d.body, &common))
 	w.terms = append(append(w.terms, sourceTerm(d.source)...), ' ')
 	w.terms = append(w.terms, languageTerm(d.body.Lang)...)
-	_, err := t.exec("INSERT INTO "+table+" (docid, text, title) VALUES (?, ?, ?)", d.revision, string(w.terms), title)
+	err := t.exec("INSERT INTO "+table+" (docid, text, title) VALUES (?, ?, ?)", d.revision, string(w.terms), title)
 	return err
 }
 
@@ -162,7 +162,7 @@ func (w *indexer) keepForms(t *tx) error {
 		for _, f := range forms[:n] {
 			args = append(args, f.language, f.form, f.stem)
 		}
-		if _, err := t.exec(query, args...); err != nil {
+		if err := t.exec(query, args...); err != nil {
 			return err
 		}
 		forms = forms[n:]

@@ -25,7 +25,7 @@ func (s *Store) Meta(ctx context.Context, name string) (value string, err error)
 // SetMeta keeps a small value by name.
 func (s *Store) SetMeta(ctx context.Context, name, value string) error {
 	return s.change(ctx, "keeping a setting in", func(t *tx) error {
-		_, err := t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2", "named "+name, value)
+		err := t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2", "named "+name, value)
 		return err
 	})
 }
@@ -59,7 +59,7 @@ func (s *Store) Discovery(ctx context.Context, name string) (closed tracker.Day,
 func (s *Store) Discovered(ctx context.Context, name string, r archive.Remembered, found []archive.CandidateRow, events []tracker.Event) error {
 	return s.promise(ctx, "recording candidates in", func(t *tx) error {
 		if r.State != nil {
-			if _, err := t.exec("INSERT INTO memory (name, state, recorded, day, articles) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET state = ?2, recorded = ?3, day = ?4, articles = ?5",
+			if err := t.exec("INSERT INTO memory (name, state, recorded, day, articles) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET state = ?2, recorded = ?3, day = ?4, articles = ?5",
 				name, r.State, millis(t.now), civil(r.Day), r.Articles); err != nil {
 				return err
 			}
@@ -89,11 +89,11 @@ func (t *tx) keepFound(f archive.CandidateRow) error {
 		return err
 	}
 	if found {
-		if _, err := t.exec("UPDATE candidate SET superseded = ? WHERE n = ?", millis(t.now), n); err != nil {
+		if err := t.exec("UPDATE candidate SET superseded = ? WHERE n = ?", millis(t.now), n); err != nil {
 			return err
 		}
 	}
-	_, err = t.exec("INSERT INTO candidate (id, status, row, recorded) VALUES (?, ?, ?, ?)", f.ID, f.Status, packed(f.Row), millis(t.now))
+	err = t.exec("INSERT INTO candidate (id, status, row, recorded) VALUES (?, ?, ?, ?)", f.ID, f.Status, packed(f.Row), millis(t.now))
 	return err
 }
 
@@ -150,7 +150,7 @@ func (s *Store) SetFurniture(ctx context.Context, source string, lines []furnitu
 			return err
 		}
 		for _, l := range lines {
-			if _, err := t.exec(`INSERT INTO furniture (source, hash, line, pages, recorded) VALUES (?1, ?2, ?3, ?4, ?5)
+			if err := t.exec(`INSERT INTO furniture (source, hash, line, pages, recorded) VALUES (?1, ?2, ?3, ?4, ?5)
 				ON CONFLICT DO UPDATE SET pages = max(pages, ?4)`, n, hashOf(l.Text), l.Text, l.Pages, millis(t.now)); err != nil {
 				return err
 			}

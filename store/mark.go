@@ -135,7 +135,7 @@ func (t *tx) settle(id string) error {
 		return err
 	}
 	if stands {
-		if _, err := t.exec("UPDATE mention SET superseded = ? WHERE n = ?", millis(t.now), n); err != nil {
+		if err := t.exec("UPDATE mention SET superseded = ? WHERE n = ?", millis(t.now), n); err != nil {
 			return err
 		}
 	}

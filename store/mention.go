@@ -26,7 +26,7 @@ func (t *tx) keepReading(revision int64, previous any, it *archive.ReadItem) (an
 	if len(claims) == 0 && previous == nil {
 		return nil, nil
 	}
-	return t.exec("INSERT INTO reading (revision, previous, reader, recorded, claims) VALUES (?, ?, ?, ?, ?)",
+	return t.insert("INSERT INTO reading (revision, previous, reader, recorded, claims) VALUES (?, ?, ?, ?, ?) RETURNING n",
 		revision, previous, it.Reader, millis(t.now), packed(encode(claims)))
 }
 

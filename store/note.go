@@ -20,7 +20,7 @@ func (s *Store) AddNotes(ctx context.Context, ns []archive.Note) (int, error) {
 			if known {
 				continue
 			}
-			if _, err := t.exec("INSERT INTO note (about, who, text, recorded, kind) VALUES (?, ?, ?, ?, ?)", n.About, n.Who, n.Text, at, n.Kind); err != nil {
+			if err := t.exec("INSERT INTO note (about, who, text, recorded, kind) VALUES (?, ?, ?, ?, ?)", n.About, n.Who, n.Text, at, n.Kind); err != nil {
 				return err
 			}
 			added++

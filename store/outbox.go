@@ -34,7 +34,7 @@ func (t *tx) post(letters []archive.Letter) (fresh int, err error) {
 			continue
 		}
 		fresh++
-		if _, err := t.exec("INSERT INTO letter (day, channel, event, body, made, due) VALUES (?, ?, ?, ?, ?5, ?5)",
+		if err := t.exec("INSERT INTO letter (day, channel, event, body, made, due) VALUES (?, ?, ?, ?, ?5, ?5)",
 			int64(l.Day), l.Channel, l.Event, l.Body, millis(t.now)); err != nil {
 			return 0, err
 		}
@@ -57,7 +57,7 @@ func (s *Store) Claim(ctx context.Context, channel string, lease time.Duration, 
 			return err
 		}
 		l.Trying = t.now
-		_, err = t.exec("UPDATE letter SET trying = ? WHERE day = ? AND channel = ? AND event = ?",
+		err = t.exec("UPDATE letter SET trying = ? WHERE day = ? AND channel = ? AND event = ?",
 			millis(t.now), int64(l.Day), l.Channel, l.Event)
 		return err
 	})
@@ -72,7 +72,7 @@ func (s *Store) Sent(ctx context.Context, l archive.Letter, failure string, next
 		if failure != "" {
 			sent = nil
 		}
-		_, err := t.exec(`UPDATE letter SET tries = tries + 1, trying = NULL, failure = ?, due = max(due, ?), sent = coalesce(sent, ?)
+		err := t.exec(`UPDATE letter SET tries = tries + 1, trying = NULL, failure = ?, due = max(due, ?), sent = coalesce(sent, ?)
 			WHERE day = ? AND channel = ? AND event = ?`,
 			failure, next.UnixMilli(), sent, int64(l.Day), l.Channel, l.Event)
 		return err
@@ -131,7 +131,7 @@ func (s *Store) LastEvent(ctx context.Context) (mark int64, err error) {
 // Hasten makes every letter that waits due now, whatever it had to wait for.
 func (s *Store) Hasten(ctx context.Context) error {
 	return s.change(ctx, "hastening letters in", func(t *tx) error {
-		_, err := t.exec("UPDATE letter SET due = min(due, ?) WHERE sent IS NULL AND channel <> ''", millis(t.now))
+		err := t.exec("UPDATE letter SET due = min(due, ?) WHERE sent IS NULL AND channel <> ''", millis(t.now))
 		return err
 	})
 }

@@ -54,8 +54,8 @@ func TestWhatPagesHoldIsWhatIsStored(t *testing.T) {
 // total compares a count that triggers keep with the rows.
 func (w *world) total(name, query string) {
 	var kept, counted int
-	w.check(w.s.read.QueryRow("SELECT n FROM total WHERE name = ?", name).Scan(&kept))
-	w.check(w.s.read.QueryRow(query).Scan(&counted))
+	w.check(file(w.s).readers.QueryRow("SELECT n FROM total WHERE name = ?", name).Scan(&kept))
+	w.check(file(w.s).readers.QueryRow(query).Scan(&counted))
 	if kept != counted {
 		w.t.Errorf("%d %s are counted, there are %d", kept, name, counted)
 	}
@@ -290,7 +290,7 @@ func TestHeldMoment(t *testing.T) {
 		t.Errorf("the moment has moved: %d articles, %d mentions, %d events", a, m, e)
 	}
 	release()
-	if stats := s.read.Stats(); stats.InUse != 0 {
+	if stats := file(s).readers.Stats(); stats.InUse != 0 {
 		t.Errorf("%d connections are not given back", stats.InUse)
 	}
 }

@@ -14,8 +14,8 @@ import (
 func (s *Store) Space(ctx context.Context) (archive.Space, error) {
 	var z archive.Space
 	err := s.look(ctx, "measuring", func(t *tx) error {
-		if _, err := t.get(`SELECT (SELECT coalesce(max(id), 0) FROM article), page_count * page_size, freelist_count * page_size
-			FROM pragma_page_count, pragma_page_size, pragma_freelist_count`, nil, &z.Articles, &z.File, &z.Free); err != nil {
+		size, free := s.engine.bytes()
+		if _, err := t.get("SELECT (SELECT coalesce(max(id), 0) FROM article), "+size+", "+free, nil, &z.Articles, &z.File, &z.Free); err != nil {
 			return err
 		}
 		_, err := t.get("SELECT count(*), coalesce(sum(octet_length(body)), 0) FROM answer WHERE body IS NOT NULL", nil, &z.Answers, &z.AnswerBytes)
@@ -79,7 +79,7 @@ func (s *Store) pruneAll(ctx context.Context, before time.Time, dryRun bool) (ar
 		if _, err := t.get("SELECT count(*) FROM fetch WHERE at < ?", []any{millis(before)}, &total.Fetches); err != nil {
 			return err
 		}
-		_, err := t.exec("DELETE FROM fetch WHERE at < ?", millis(before))
+		err := t.exec("DELETE FROM fetch WHERE at < ?", millis(before))
 		return err
 	})
 	if err != nil || total.Articles == 0 {
@@ -142,7 +142,7 @@ func (t *tx) pruneArticle(id int64) error {
 		}
 		rev = previous.Int64
 	}
-	_, err := t.exec("UPDATE article SET pruned = ? WHERE id = ?", millis(t.now), id)
+	err := t.exec("UPDATE article SET pruned = ? WHERE id = ?", millis(t.now), id)
 	return err
 }
 
@@ -153,7 +153,7 @@ func (t *tx) dropReadings(n int64) error {
 		if _, err := t.get("SELECT previous FROM reading WHERE n = ?", []any{n}, &previous); err != nil {
 			return err
 		}
-		if _, err := t.exec("DELETE FROM reading WHERE n = ?", n); err != nil {
+		if err := t.exec("DELETE FROM reading WHERE n = ?", n); err != nil {
 			return err
 		}
 		n = previous.Int64
@@ -176,9 +176,9 @@ func (t *tx) emptyRevision(id int64) error {
 	if _, err := t.get("SELECT "+revisionFacts+" FROM revision WHERE id = ?", []any{id}, dest...); err != nil {
 		return err
 	}
-	if _, err := t.exec("DELETE FROM revision WHERE id = ?", id); err != nil {
+	if err := t.exec("DELETE FROM revision WHERE id = ?", id); err != nil {
 		return err
 	}
-	_, err := t.exec("INSERT INTO revision ("+revisionFacts+") VALUES ("+placeholders(len(facts))+")", facts...)
+	err := t.exec("INSERT INTO revision ("+revisionFacts+") VALUES ("+placeholders(len(facts))+")", facts...)
 	return err
 }

@@ -82,7 +82,7 @@ func (r *recorder) finish(feed feedRow) error {
 		return nil
 	}
 	if r.fetch != nil && r.out.New > 0 {
-		if _, err := r.exec("UPDATE fetch SET new = ? WHERE n = ?", r.out.New, r.fetch); err != nil {
+		if err := r.exec("UPDATE fetch SET new = ? WHERE n = ?", r.out.New, r.fetch); err != nil {
 			return err
 		}
 	}
@@ -136,7 +136,7 @@ func (r *recorder) item(it *archive.ReadItem) error {
 func (r *recorder) same(a kept, it *archive.ReadItem) error {
 	r.out.Same++
 	if it.Mark != a.Feed {
-		if _, err := r.exec("UPDATE article SET feed_hash = ? WHERE id = ?", it.Mark, a.id); err != nil {
+		if err := r.exec("UPDATE article SET feed_hash = ? WHERE id = ?", it.Mark, a.id); err != nil {
 			return err
 		}
 	}
@@ -162,9 +162,9 @@ func (r *recorder) add(it *archive.ReadItem, hash, textHash int64) error {
 	args := []any{hash, r.source, it.Key, it.URL, string(it.Rung), it.URL, it.GUID, it.URL, it.Title, it.Reading.Language, it.Author}
 	args = append(append(args, valuesOf(date.Stamp)...), date.From, encodeDates(dates), millis(seen), millis(r.now),
 		revision, textHash, it.Mark, string(it.Depth), cmp.Or(it.Origin, fmt.Sprintf("a%x", hash)), run, r.first, r.batch.Replayed, late)
-	id, err := r.exec(`INSERT INTO article (hash, source, key, rung, url, guid, title, language, author, published, published_day, published_slack, assumed, published_from,
+	id, err := r.insert(`INSERT INTO article (hash, source, key, rung, url, guid, title, language, author, published, published_day, published_slack, assumed, published_from,
 		dates, seen, recorded, latest, text_hash, feed_hash, depth, origin, run, first_fetch, replayed, late)
-		VALUES (?, ?, nullif(?, ?), ?, ?, nullif(?, ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, args...)
+		VALUES (?, ?, nullif(?, ?), ?, ?, nullif(?, ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, args...)
 	if err != nil {
 		return err
 	}
@@ -173,7 +173,7 @@ func (r *recorder) add(it *archive.ReadItem, hash, textHash int64) error {
 	r.tally(date.Stamp, seen, it.Reading.Language, it.Depth, 1)
 	if it.Rung != tracker.ByURL {
 		for _, text := range []int64{textHash, it.Mark} {
-			if _, err := r.exec("INSERT OR IGNORE INTO alias (hash, article) VALUES (?, ?)", textAlias(r.batch.Source, text), id); err != nil {
+			if err := r.exec("INSERT OR IGNORE INTO alias (hash, article) VALUES (?, ?)", textAlias(r.batch.Source, text), id); err != nil {
 				return err
 			}
 		}
@@ -214,7 +214,7 @@ func (r *recorder) revise(a kept, it *archive.ReadItem, text int64, state archiv
 		return err
 	}
 	args := append([]any{it.Title, it.Reading.Language, id, text, it.Mark, string(it.Depth)}, valuesOf(published)...)
-	if _, err := r.exec(`UPDATE article SET title = ?, language = ?, latest = ?, text_hash = ?, feed_hash = ?, depth = ?,
+	if err := r.exec(`UPDATE article SET title = ?, language = ?, latest = ?, text_hash = ?, feed_hash = ?, depth = ?,
 		published = ?, published_day = ?, published_slack = ?, assumed = ?, published_from = coalesce(?, published_from), pruned = NULL WHERE id = ?`,
 		append(args, from, a.id)...); err != nil {
 		return err
@@ -259,7 +259,7 @@ func (r *recorder) keepRevision(it *archive.ReadItem, rev tracker.Revision, prev
 	if err != nil {
 		return err
 	}
-	if _, err := r.exec(`INSERT INTO revision (id, article, number, previous, cause, depth, method, sha256, fetched, recorded, fetch,
+	if err := r.exec(`INSERT INTO revision (id, article, number, previous, cause, depth, method, sha256, fetched, recorded, fetch,
 		language, declared, dates, reader, reading, title, text, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		rev.ID, rev.Article, rev.Number, before, string(rev.Cause), string(it.Depth), it.Method, it.SHA256,
 		millis(rev.Fetched), millis(r.now), r.fetch, it.Reading.Language, it.Language, datesOf(it, rev), it.Reader, reading, it.Title, it.Text, it.Place); err != nil {
@@ -295,7 +295,7 @@ func (r *recorder) seen(it *archive.ReadItem) time.Time {
 // alsoKnownAs keeps other keys of an article, and when to look at it again.
 func (r *recorder) alsoKnownAs(article int64, it *archive.ReadItem) error {
 	if !it.Recheck.IsZero() {
-		if _, err := r.exec(`INSERT INTO watch (article, next, etag, last_modified) VALUES (?1, ?2, ?3, ?4)
+		if err := r.exec(`INSERT INTO watch (article, next, etag, last_modified) VALUES (?1, ?2, ?3, ?4)
 			ON CONFLICT DO UPDATE SET next = ?2, etag = ?3, last_modified = ?4`, article, millis(it.Recheck), it.ETag, it.LastModified); err != nil {
 			return err
 		}
@@ -304,7 +304,7 @@ func (r *recorder) alsoKnownAs(article int64, it *archive.ReadItem) error {
 		if key == it.Key || key == "" {
 			continue
 		}
-		if _, err := r.exec("INSERT OR IGNORE INTO alias (hash, article) VALUES (?, ?)", hashOf(r.batch.Source, key), article); err != nil {
+		if err := r.exec("INSERT OR IGNORE INTO alias (hash, article) VALUES (?, ?)", hashOf(r.batch.Source, key), article); err != nil {
 			return err
 		}
 	}

@@ -59,7 +59,7 @@ func (s *Store) rematch(t *tx, m archive.Rematch) (archive.RematchResult, error)
 	if err := w.events(); err != nil || m.Name == "" {
 		return w.out, err
 	}
-	_, err := t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2", "named "+m.Name, m.Watermark)
+	err := t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2", "named "+m.Name, m.Watermark)
 	return w.out, err
 }
 
@@ -176,7 +176,7 @@ func (w *rematcher) reread(revision int64, it *archive.ReadItem) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.exec("UPDATE revision SET reading = ?, reader = ?, language = ? WHERE id = ?", reading, it.Reader, it.Reading.Language, revision)
+	err = w.exec("UPDATE revision SET reading = ?, reader = ?, language = ? WHERE id = ?", reading, it.Reader, it.Reading.Language, revision)
 	return err
 }
 
@@ -195,7 +195,7 @@ func (s *Store) Retire(ctx context.Context, points []tracker.TalkingPoint, dryRu
 				return err
 			}
 			out.Gone = append(out.Gone, plain(ws)...)
-			if _, err := t.exec("UPDATE mention SET superseded = ? WHERE point = ? AND superseded IS NULL", millis(t.now), n); err != nil {
+			if err := t.exec("UPDATE mention SET superseded = ? WHERE point = ? AND superseded IS NULL", millis(t.now), n); err != nil {
 				return err
 			}
 			c, _, err := s.refold(t, n, timeline.CauseRule)

@@ -30,7 +30,7 @@ func (r *recorder) restate(a archive.Reread, revisions []tracker.Revision) error
 	if err := r.indexAnew(a, revisions); err != nil || published == was && language == k.language {
 		return err
 	}
-	if _, err := r.exec("UPDATE article SET language = ?, published = ?, published_day = ?, published_slack = ?, assumed = ? WHERE id = ?",
+	if err := r.exec("UPDATE article SET language = ?, published = ?, published_day = ?, published_slack = ?, assumed = ? WHERE id = ?",
 		append(append([]any{language}, valuesOf(published)...), a.Article)...); err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (r *recorder) keepDates(a archive.Reread, revisions []tracker.Revision) err
 	if err != nil {
 		return err
 	}
-	if _, err := r.exec("UPDATE article SET published_from = coalesce(nullif(?, ?), published_from), late = ? WHERE id = ?",
+	if err := r.exec("UPDATE article SET published_from = coalesce(nullif(?, ?), published_from), late = ? WHERE id = ?",
 		a.Published.From, tracker.FromArchive, late, a.Article); err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (r *recorder) keepDates(a archive.Reread, revisions []tracker.Revision) err
 		if rev.Number == 1 {
 			query, id = "UPDATE article SET dates = ? WHERE id = ?", a.Article
 		}
-		if _, err := r.exec(query, encodeDates(dates), id); err != nil {
+		if err := r.exec(query, encodeDates(dates), id); err != nil {
 			return err
 		}
 	}
@@ -98,7 +98,7 @@ func (t *tx) recount() error {
 		`DELETE FROM spoken WHERE (source, language) NOT IN (SELECT a.source, r.language FROM revision r JOIN article a ON a.id = r.article)`,
 		`INSERT OR IGNORE INTO spoken (source, language) SELECT DISTINCT a.source, r.language FROM revision r JOIN article a ON a.id = r.article`,
 	} {
-		if _, err := t.exec(q); err != nil {
+		if err := t.exec(q); err != nil {
 			return err
 		}
 	}
@@ -124,7 +124,7 @@ func (t *tx) recount() error {
 	})
 	for of, s := range spans {
 		if err == nil && !s.from.IsZero() {
-			_, err = t.exec("UPDATE cover SET since = ?, until = ? WHERE source = ? AND kind = 'imported' AND run = ?", millis(s.from), millis(s.to), of.source, of.run)
+			err = t.exec("UPDATE cover SET since = ?, until = ? WHERE source = ? AND kind = 'imported' AND run = ?", millis(s.from), millis(s.to), of.source, of.run)
 		}
 	}
 	return err

@@ -57,7 +57,7 @@ func (t *tx) keepFile(r archive.Rules) (speakers bool, err error) {
 	if err != nil || found && hash == r.Hash && people == oldPeople {
 		return false, err
 	}
-	_, err = t.exec("INSERT INTO rule_file (hash, text, zone, speakers, recorded) VALUES (?, ?, ?, ?, ?)",
+	err = t.exec("INSERT INTO rule_file (hash, text, zone, speakers, recorded) VALUES (?, ?, ?, ?, ?)",
 		r.Hash, r.Text, zone.String(), people, millis(t.now))
 	return found && people != oldPeople, err
 }
@@ -76,7 +76,7 @@ func (s *Store) PackedRules(ctx context.Context, hash, program string) (packed [
 // KeepPackedRules keeps what a program read out of the rules in force.
 func (s *Store) KeepPackedRules(ctx context.Context, program string, packed []byte) error {
 	return s.change(ctx, "keeping the rules in", func(t *tx) error {
-		_, err := t.exec(`UPDATE rule_file SET packed = CASE WHEN n = newest THEN ?1 END, packed_by = CASE WHEN n = newest THEN ?2 ELSE '' END
+		err := t.exec(`UPDATE rule_file SET packed = CASE WHEN n = newest THEN ?1 END, packed_by = CASE WHEN n = newest THEN ?2 ELSE '' END
 			FROM (SELECT max(n) AS newest FROM rule_file) WHERE n = newest OR packed_by <> ''`, packed, program)
 		return err
 	})
@@ -100,12 +100,12 @@ func (t *tx) keepPoints(points []tracker.TalkingPoint) (added, changed []tracker
 			added = append(added, p)
 		case hash != p.Hash || !sameSpeakers(stanza, p):
 			changed = append(changed, p)
-			if _, err := t.exec("UPDATE rule SET superseded = ? WHERE n = ?", millis(t.now), rule); err != nil {
+			if err := t.exec("UPDATE rule SET superseded = ? WHERE n = ?", millis(t.now), rule); err != nil {
 				return nil, nil, err
 			}
 		default:
 			// Title and notes may differ; they are kept with the file's versions.
-			if _, err := t.exec("UPDATE rule SET stanza = ? WHERE n = ? AND stanza <> ?1", encode(p), rule); err != nil {
+			if err := t.exec("UPDATE rule SET stanza = ? WHERE n = ? AND stanza <> ?1", encode(p), rule); err != nil {
 				return nil, nil, err
 			}
 			continue
@@ -123,7 +123,7 @@ func sameSpeakers(stanza string, p tracker.TalkingPoint) bool {
 }
 
 func (t *tx) addRule(point int64, p tracker.TalkingPoint) (int64, error) {
-	return t.exec("INSERT INTO rule (point, hash, stanza, recorded) VALUES (?, ?, ?, ?)", point, p.Hash, encode(p), millis(t.now))
+	return t.insert("INSERT INTO rule (point, hash, stanza, recorded) VALUES (?, ?, ?, ?) RETURNING n", point, p.Hash, encode(p), millis(t.now))
 }
 
 // dropPoints supersedes the rules of talking points that left the file.
@@ -141,7 +141,7 @@ func (t *tx) dropPoints(points []tracker.TalkingPoint) (removed []tracker.Talkin
 			continue
 		}
 		removed = append(removed, p.TalkingPoint)
-		if _, err := t.exec("UPDATE rule SET superseded = ? WHERE point = ? AND superseded IS NULL", millis(t.now), p.n); err != nil {
+		if err := t.exec("UPDATE rule SET superseded = ? WHERE point = ? AND superseded IS NULL", millis(t.now), p.n); err != nil {
 			return nil, err
 		}
 	}
@@ -176,7 +176,7 @@ func (t *tx) point(narrative, id string) (int64, error) {
 	if found || err != nil {
 		return n, err
 	}
-	return t.exec("INSERT INTO point (narrative, id) VALUES (?, ?)", narrative, id)
+	return t.insert("INSERT INTO point (narrative, id) VALUES (?, ?) RETURNING n", narrative, id)
 }
 
 // rule returns the number of the version of a rule; one that SetRules never

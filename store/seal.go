@@ -40,11 +40,11 @@ func (s *Store) Seal(ctx context.Context, day tracker.Day) (newest archive.Seal,
 			return errOvertaken
 		}
 		drawn.At = t.now
-		if _, err := t.exec("INSERT INTO seal (day, at, sha256, facts, list) VALUES (?, ?, ?, ?, ?)",
+		if err := t.exec("INSERT INTO seal (day, at, sha256, facts, list) VALUES (?, ?, ?, ?, ?)",
 			int64(day), millis(t.now), drawn.SHA256, drawn.Facts, deflated(drawn.List)); err != nil {
 			return err
 		}
-		_, err = t.exec("DELETE FROM unsealed WHERE version <= ?", drawn.upTo)
+		err = t.exec("DELETE FROM unsealed WHERE version <= ?", drawn.upTo)
 		return err
 	})
 	if errors.Is(err, errOvertaken) {
@@ -143,7 +143,7 @@ func (t *tx) seals(clause string, lists bool, each func(archive.Seal) error, arg
 // KeepStamp keeps what a timestamping service answered about the seal of a day.
 func (s *Store) KeepStamp(ctx context.Context, day tracker.Day, answer []byte) error {
 	return s.promise(ctx, "keeping a timestamp in", func(t *tx) error {
-		_, err := t.exec("UPDATE seal SET stamp = ? WHERE day = ?", answer, int64(day))
+		err := t.exec("UPDATE seal SET stamp = ? WHERE day = ?", answer, int64(day))
 		return err
 	})
 }

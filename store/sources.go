@@ -12,7 +12,7 @@ import (
 // are missing keep their articles and their state, but are no longer asked.
 func (t *tx) syncSources(sources []tracker.Source) error {
 	for _, q := range []string{"UPDATE source SET configured = 0 WHERE configured", "UPDATE feed SET configured = 0 WHERE configured"} {
-		if _, err := t.exec(q); err != nil {
+		if err := t.exec(q); err != nil {
 			return err
 		}
 	}
@@ -22,7 +22,7 @@ func (t *tx) syncSources(sources []tracker.Source) error {
 			return err
 		}
 		for _, f := range src.Feeds {
-			if _, err := t.exec(`INSERT INTO feed (source, url, address) VALUES (?1, ?2, ?2)
+			if err := t.exec(`INSERT INTO feed (source, url, address) VALUES (?1, ?2, ?2)
 				ON CONFLICT (url) DO UPDATE SET source = ?1, configured = 1`, n, f.URL); err != nil {
 				return err
 			}
@@ -41,7 +41,7 @@ func (t *tx) keepSource(src tracker.Source, configured bool) (int64, error) {
 	if languages == nil {
 		languages = []string{}
 	}
-	if _, err := t.exec(`INSERT INTO source (id, name, kind, country, languages, zone, content, speaker, configured)
+	if err := t.exec(`INSERT INTO source (id, name, kind, country, languages, zone, content, speaker, configured)
 		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 		ON CONFLICT (id) DO UPDATE SET name = ?2, kind = ?3, country = ?4, languages = ?5, zone = ?6, content = ?7, speaker = ?8, configured = ?9`,
 		src.ID, src.Name, string(src.Kind), src.Country, encode(languages), zone.String(), string(src.Content), src.Speaker, configured); err != nil {
@@ -59,7 +59,7 @@ func (t *tx) sourceNumber(id, name string) (int64, error) {
 	if found || err != nil {
 		return n, err
 	}
-	return t.exec("INSERT INTO source (id, name, kind, configured) VALUES (?1, ?3, ?2, 0)", id, string(tracker.OtherKind), name)
+	return t.insert("INSERT INTO source (id, name, kind, configured) VALUES (?1, ?3, ?2, FALSE) RETURNING n", id, string(tracker.OtherKind), name)
 }
 
 // sources returns all sources, those that are not configured included, without

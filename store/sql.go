@@ -12,6 +12,22 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
+// SQL runs a query of a person and hands over each row: text as string, the
+// rest as int64, float64, []byte or nil. Only reading is possible, and after
+// limit (0: none) the query is interrupted. It works while others write.
+func (s *Store) SQL(ctx context.Context, query string, limit time.Duration, row func(columns []string, values []any) error) error {
+	if limit > 0 {
+		var stop context.CancelFunc
+		ctx, stop = context.WithTimeout(ctx, limit)
+		defer stop()
+	}
+	err := s.engine.ask(ctx, query, row)
+	if err != nil && limit > 0 && errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return fmt.Errorf("the query took longer than %s and was stopped; narrow it, or allow more time", limit)
+	}
+	return err
+}
+
 // guarded is the name of the driver whose connections may only read.
 const guarded = "sqlite3 for questions"
 
@@ -40,26 +56,16 @@ func mayRead(action int, arg1, arg2, _ string) int {
 	return sqlite3.SQLITE_DENY
 }
 
-// SQL runs a query of a person and hands over each row: text as string, the
-// rest as int64, float64, []byte or nil. Only reading is possible, and after
-// limit (0: none) the query is interrupted. It works while others write.
-func (s *Store) SQL(ctx context.Context, query string, limit time.Duration, row func(columns []string, values []any) error) error {
+// ask opens the file anew, so that no statement of a person meets one of ours.
+func (f *sqliteFile) ask(ctx context.Context, query string, row func([]string, []any) error) error {
 	registerGuarded()
-	if limit > 0 {
-		var stop context.CancelFunc
-		ctx, stop = context.WithTimeout(ctx, limit)
-		defer stop()
-	}
-	db, err := sql.Open(guarded, fileURI(s.path)+"?mode=ro&_busy_timeout=15000")
+	db, err := sql.Open(guarded, fileURI(f.path)+"?mode=ro&_busy_timeout=15000")
 	if err != nil {
-		return s.explain("opening", err)
+		return explain(f, "opening", err)
 	}
 	err = errors.Join(ask(ctx, db, query, row), db.Close())
 	var e sqlite3.Error
-	switch {
-	case err != nil && limit > 0 && errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return fmt.Errorf("the query took longer than %s and was stopped; narrow it, or allow more time", limit)
-	case errors.As(err, &e) && e.Code == sqlite3.ErrAuth:
+	if errors.As(err, &e) && e.Code == sqlite3.ErrAuth {
 		return fmt.Errorf("the query was refused: only SELECT on this database is possible (%w)", err)
 	}
 	return err

@@ -164,12 +164,12 @@ func (r *recorder) renew(o, m mentionRow) error {
 	if o.rule == m.rule && (m.utterance == "" || o.utterance == m.utterance) {
 		return nil
 	}
-	_, err := r.exec("UPDATE mention SET rule = ?, utterance = coalesce(nullif(?, ''), utterance) WHERE n = ?", m.rule, m.utterance, o.n)
+	err := r.exec("UPDATE mention SET rule = ?, utterance = coalesce(nullif(?, ''), utterance) WHERE n = ?", m.rule, m.utterance, o.n)
 	return err
 }
 
 func (r *recorder) insertMention(m mentionRow) error {
-	if _, err := r.exec("INSERT INTO mention ("+mentionColumns+", recorded) VALUES ("+placeholders(len(m.fields())+1)+")",
+	if err := r.exec("INSERT INTO mention ("+mentionColumns+", recorded) VALUES ("+placeholders(len(m.fields())+1)+")",
 		append(m.fields(), millis(r.now))...); err != nil {
 		return err
 	}
@@ -200,6 +200,6 @@ func (r *recorder) touch(m mentionRow) error {
 // supersede ends the validity of a mention's row.
 func (r *recorder) supersede(m mentionRow) error {
 	r.touched.addAll(m.point, timeline.CauseEdit)
-	_, err := r.exec("UPDATE mention SET superseded = ? WHERE n = ?", millis(r.now), m.n)
+	err := r.exec("UPDATE mention SET superseded = ? WHERE n = ?", millis(r.now), m.n)
 	return err
 }

@@ -44,6 +44,9 @@ func open(t testing.TB) (*Store, *clock) {
 	return s, c
 }
 
+// file is the engine of a store that is a file.
+func file(s *Store) *sqliteFile { return s.engine.(*sqliteFile) }
+
 const (
 	guarantees = "guarantees"
 	worldWar   = "world-war"
@@ -140,7 +143,11 @@ func record(t testing.TB, s *Store, b archive.Batch) archive.Recorded {
 func count(t testing.TB, s *Store, query string, args ...any) int {
 	t.Helper()
 	var n int
-	if err := s.read.QueryRow(query, args...).Scan(&n); err != nil {
+	err := s.look(t.Context(), "counting in", func(t *tx) error {
+		_, err := t.get(query, args, &n)
+		return err
+	})
+	if err != nil {
 		t.Fatalf("%s: %v", query, err)
 	}
 	return n

@@ -36,17 +36,17 @@ func (r *recorder) keepTallies() error {
 		return err
 	}
 	for k, n := range r.counts {
-		if _, err := r.exec(`INSERT INTO tally (day, source, language, depth, articles) VALUES (?1, ?2, ?3, ?4, ?5)
+		if err := r.exec(`INSERT INTO tally (day, source, language, depth, articles) VALUES (?1, ?2, ?3, ?4, ?5)
 			ON CONFLICT DO UPDATE SET articles = articles + ?5`, civil(k.day), r.source, k.language, string(k.depth), n); err != nil {
 			return err
 		}
-		if _, err := r.exec("INSERT OR IGNORE INTO spoken (source, language) VALUES (?, ?)", r.source, k.language); err != nil {
+		if err := r.exec("INSERT OR IGNORE INTO spoken (source, language) VALUES (?, ?)", r.source, k.language); err != nil {
 			return err
 		}
 		r.store.tallies.add(k.day, r.batch.Source, k.language, n)
 	}
 	r.store.tallies.version++
-	_, err := r.exec("INSERT INTO meta (key, value) VALUES ('tallies', ?1) ON CONFLICT DO UPDATE SET value = ?1", r.store.tallies.version)
+	err := r.exec("INSERT INTO meta (key, value) VALUES ('tallies', ?1) ON CONFLICT DO UPDATE SET value = ?1", r.store.tallies.version)
 	return err
 }
 

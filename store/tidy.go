@@ -31,7 +31,7 @@ func (t *tx) staleBy(n int) error {
 	if n == 0 {
 		return nil
 	}
-	_, err := t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = value + ?2", staleKey, n)
+	err := t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = value + ?2", staleKey, n)
 	return err
 }
 
@@ -81,10 +81,10 @@ func (s *Store) beginTidy(ctx context.Context, force bool) (begun bool, err erro
 		if begun = force || stale*staleShare > articles; !begun {
 			return nil
 		}
-		if _, err := t.exec(createIndex); err != nil {
+		if err := t.exec(createIndex); err != nil {
 			return err
 		}
-		_, err = t.exec("INSERT INTO meta (key, value) VALUES (?, 0)", rebuiltKey)
+		err = t.exec("INSERT INTO meta (key, value) VALUES (?, 0)", rebuiltKey)
 		return err
 	})
 	return begun, err
@@ -113,14 +113,14 @@ func (s *Store) tidyStep(t *tx) (done bool, err error) {
 		return false, err
 	}
 	if n == rebuildBatch {
-		_, err = t.exec("UPDATE meta SET value = ? WHERE key = ?", last, rebuiltKey)
+		err = t.exec("UPDATE meta SET value = ? WHERE key = ?", last, rebuiltKey)
 		return false, err
 	}
 	for _, q := range []string{
 		"DROP TABLE ft", "ALTER TABLE ft_new RENAME TO ft",
 		fmt.Sprintf("DELETE FROM meta WHERE key IN ('%s', '%s')", staleKey, rebuiltKey),
 	} {
-		if _, err := t.exec(q); err != nil {
+		if err := t.exec(q); err != nil {
 			return false, err
 		}
 	}

@@ -18,7 +18,7 @@ func (t *tx) noteUnfolded(d touched) error {
 			articles = []int64{everyMention}
 		}
 		for _, a := range articles {
-			if _, err := t.exec("INSERT INTO unfolded (point, article, cause) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", n, a, how.cause); err != nil {
+			if err := t.exec("INSERT INTO unfolded (point, article, cause) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", n, a, how.cause); err != nil {
 				return err
 			}
 		}
@@ -98,7 +98,7 @@ func (s *Store) foldSome(t *tx) (events []tracker.Event, more bool, err error) {
 		return nil, false, err
 	}
 	for n := range d {
-		if _, err := t.exec("DELETE FROM unfolded WHERE point = ?", n); err != nil {
+		if err := t.exec("DELETE FROM unfolded WHERE point = ?", n); err != nil {
 			return nil, false, err
 		}
 	}

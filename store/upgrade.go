@@ -20,13 +20,13 @@ func Steps(ctx context.Context, path string) (seen, known int, err error) {
 	if info, err := os.Stat(path); err != nil || info.IsDir() || info.Size() == 0 {
 		return 0, len(names), nil // what is wrong with a path, Open says
 	}
-	s := &Store{path: path}
+	f := &sqliteFile{path: path}
 	db, err := sql.Open("sqlite3", readerDSN(path))
 	if err != nil {
-		return 0, len(names), s.explain("looking at", err)
+		return 0, len(names), explain(f, "looking at", err)
 	}
 	seen, err = versionOf(ctx, db)
-	return seen, len(names), s.explain("looking at", errors.Join(err, db.Close()))
+	return seen, len(names), explain(f, "looking at", errors.Join(err, db.Close()))
 }
 
 // BackupOlder copies a database that this program would migrate to a file
@@ -59,11 +59,11 @@ func BackupOlder(ctx context.Context, path string) (copied string, err error) {
 			return "", nil
 		}
 	}
-	s := &Store{path: path}
-	if s.read, err = sql.Open("sqlite3", readerDSN(path)); err != nil {
-		return "", s.explain("opening", err)
+	f := &sqliteFile{path: path}
+	if f.readers, err = sql.Open("sqlite3", readerDSN(path)); err != nil {
+		return "", explain(f, "opening", err)
 	}
-	return copied, errors.Join(s.Backup(ctx, copied), s.read.Close())
+	return copied, errors.Join(f.backup(ctx, copied), f.readers.Close())
 }
 
 // lastChange tells when a database was written last: to the file, or to the log
@@ -78,19 +78,4 @@ func lastChange(path string) (time.Time, error) {
 		last = log.ModTime()
 	}
 	return last, nil
-}
-
-// Check looks through every page of the database for damage. It takes seconds
-// for each gigabyte; deep looks at the order of indexes too.
-func (s *Store) Check(ctx context.Context, deep bool) error {
-	pragma := "quick_check"
-	if deep {
-		pragma = "integrity_check"
-	}
-	var result string
-	err := s.read.QueryRowContext(ctx, "PRAGMA "+pragma+"(1)").Scan(&result)
-	if err == nil && result != "ok" {
-		err = errors.New(result)
-	}
-	return s.explain("checking", err)
 }

@@ -150,7 +150,7 @@ func TestReadersAndWritersDoNotLockEachOther(t *testing.T) {
 	s, _ := open(t)
 	setRules(t, s)
 	ctx := context.Background()
-	other, err := Open(ctx, s.path, Options{Decisions: newsroom.Decisions{}})
+	other, err := Open(ctx, s.engine.name(), Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -256,7 +256,7 @@ func TestSmallThings(t *testing.T) {
 func TestReadOnlyStoresDoNotWrite(t *testing.T) {
 	s, _ := open(t)
 	setRules(t, s)
-	r, err := Open(context.Background(), s.path, Options{ReadOnly: true})
+	r, err := Open(context.Background(), s.engine.name(), Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -126,21 +126,21 @@ func (t *tx) keepVerdict(v archive.Verdict) error {
 		return err
 	}
 	if v.Action == archive.Undo {
-		_, err := t.exec("UPDATE verdict SET superseded = ? WHERE mention = ? AND superseded IS NULL", millis(t.now), v.Mention)
+		err := t.exec("UPDATE verdict SET superseded = ? WHERE mention = ? AND superseded IS NULL", millis(t.now), v.Mention)
 		if err != nil {
 			return err
 		}
-		if _, err = t.exec("INSERT INTO verdict (mention, action, value, who, why, recorded, superseded) VALUES (?, ?, '', ?, ?, ?5, ?5)",
+		if err = t.exec("INSERT INTO verdict (mention, action, value, who, why, recorded, superseded) VALUES (?, ?, '', ?, ?, ?5, ?5)",
 			v.Mention, v.Action, v.Who, v.Why, millis(t.now)); err != nil {
 			return err
 		}
 		return t.settle(v.Mention)
 	}
-	if _, err := t.exec("UPDATE verdict SET superseded = ? WHERE mention = ? AND superseded IS NULL AND action IN (?, ?)",
+	if err := t.exec("UPDATE verdict SET superseded = ? WHERE mention = ? AND superseded IS NULL AND action IN (?, ?)",
 		millis(t.now), v.Mention, v.Action, exclusive[v.Action]); err != nil {
 		return err
 	}
-	_, err := t.exec("INSERT INTO verdict (mention, action, value, who, why, recorded) VALUES (?, ?, ?, ?, ?, ?)",
+	err := t.exec("INSERT INTO verdict (mention, action, value, who, why, recorded) VALUES (?, ?, ?, ?, ?, ?)",
 		v.Mention, v.Action, string(v.Value), v.Who, v.Why, millis(t.now))
 	if err != nil || v.Action != archive.Add {
 		return err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"time"
@@ -19,27 +18,29 @@ const (
 	shmHead      = 100
 )
 
-// PinnedLog returns how much of the log beside the database, in bytes, can't be
-// written back, because somebody goes on reading an older state. Up to the size
-// at which it is written back nothing is pinned.
+// PinnedLog returns how many bytes of what was overwritten can't be given back,
+// because somebody goes on reading an older state: of a file, in the log beside it.
 func (s *Store) PinnedLog(ctx context.Context) (int64, error) {
+	n, err := s.engine.pinned(ctx)
+	return n, s.explain("looking at the log of", err)
+}
+
+// pinned is 0 up to the size at which the log is written back anyway.
+func (f *sqliteFile) pinned(ctx context.Context) (int64, error) {
 	head := make([]byte, shmHead)
-	f, err := os.Open(s.path + "-shm")
+	shared, err := os.Open(f.path + "-shm")
 	if errors.Is(err, fs.ErrNotExist) {
 		return 0, nil
 	}
 	if err != nil {
-		return 0, fmt.Errorf("looking at the log of the database: %w", err)
+		return 0, err
 	}
-	defer f.Close()
-	if n, err := f.ReadAt(head, 0); n < shmHead {
-		return 0, fmt.Errorf("looking at the log of the database: %w", err)
+	defer shared.Close()
+	if n, err := shared.ReadAt(head, 0); n < shmHead {
+		return 0, err
 	}
 	var page int64
-	if err := s.look(ctx, "looking at the log of", func(t *tx) error {
-		_, err := t.get("SELECT page_size FROM pragma_page_size", nil, &page)
-		return err
-	}); err != nil {
+	if err := f.readers.QueryRowContext(ctx, "PRAGMA page_size").Scan(&page); err != nil {
 		return 0, err
 	}
 	waiting := int64(binary.NativeEndian.Uint32(head[framesAt:])) - int64(binary.NativeEndian.Uint32(head[backfilledAt:]))

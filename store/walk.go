@@ -27,7 +27,7 @@ func (s *Store) Walked(ctx context.Context, source, address string, since tracke
 // KeepWalked notes that a document was read to its end.
 func (s *Store) KeepWalked(ctx context.Context, source, address, document string, since tracker.Day) error {
 	return s.change(ctx, "noting how far history was walked in", func(t *tx) error {
-		_, err := t.exec(`INSERT INTO walk (source, address, document, since) VALUES (?1, ?2, ?3, ?4)
+		err := t.exec(`INSERT INTO walk (source, address, document, since) VALUES (?1, ?2, ?3, ?4)
 			ON CONFLICT DO UPDATE SET since = ?4`, source, address, document, int64(since))
 		return err
 	})
@@ -38,7 +38,7 @@ func (s *Store) KeepWalked(ctx context.Context, source, address, document string
 // lies between was looked through.
 func (s *Store) EndWalk(ctx context.Context, source, address string) error {
 	return s.change(ctx, "noting that history was walked in", func(t *tx) error {
-		if _, err := t.exec("DELETE FROM walk WHERE source = ? AND address = ?", source, address); err != nil {
+		if err := t.exec("DELETE FROM walk WHERE source = ? AND address = ?", source, address); err != nil {
 			return err
 		}
 		var from, to sql.NullInt64
@@ -47,7 +47,7 @@ func (s *Store) EndWalk(ctx context.Context, source, address string) error {
 		if err != nil || !from.Valid {
 			return err
 		}
-		_, err = t.exec(`INSERT INTO cover (source, kind, run, since, until, recorded)
+		err = t.exec(`INSERT INTO cover (source, kind, run, since, until, recorded)
 			SELECT n, 'imported', ?2, ?3, ?4, ?5 FROM source WHERE id = ?1
 			AND NOT EXISTS (SELECT 1 FROM cover c WHERE c.source = source.n AND c.kind = 'imported' AND c.since <= ?3 AND c.until >= ?4)`,
 			source, archive.WalkRun(address), from.Int64, to.Int64, millis(t.now))

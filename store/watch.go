@@ -49,7 +49,7 @@ func (s *Store) Visited(ctx context.Context, v archive.Visit) ([]tracker.Event, 
 			return err
 		}
 		if withdrawn = s.decide.Withdrawn(gone, since, v.At); withdrawn || v.Next.IsZero() {
-			_, err = t.exec("DELETE FROM watch WHERE article = ?", v.Article)
+			err = t.exec("DELETE FROM watch WHERE article = ?", v.Article)
 			return err
 		}
 		return t.watch(v, gone, since)
@@ -76,7 +76,7 @@ func (t *tx) goneBefore(v archive.Visit) (gone int, since time.Time, err error) 
 }
 
 func (t *tx) watch(v archive.Visit, gone int, since time.Time) error {
-	_, err := t.exec(`INSERT INTO watch (article, next, etag, last_modified, gone, gone_since) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+	err := t.exec(`INSERT INTO watch (article, next, etag, last_modified, gone, gone_since) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 		ON CONFLICT DO UPDATE SET next = ?2, etag = ?3, last_modified = ?4, gone = ?5, gone_since = ?6`,
 		v.Article, millis(v.Next), v.ETag, v.LastModified, gone, millis(since))
 	return err

@@ -151,9 +151,10 @@ func (s *Store) Size(ctx context.Context) (archive.Size, error) {
 	var z archive.Size
 	err := s.look(ctx, "counting what is in", func(t *tx) error {
 		var first, last sql.NullInt64
+		size, _ := s.engine.bytes()
 		_, err := t.get(`SELECT (SELECT coalesce(max(id), 0) FROM article), (SELECT n FROM total WHERE name = 'revisions'),
 			(SELECT n FROM total WHERE name = 'mentions'), (SELECT n FROM total WHERE name = 'events'),
-			(SELECT count(*) FROM source), (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size),
+			(SELECT count(*) FROM source), `+size+`,
 			(SELECT min(day) FROM published WHERE articles > 0), (SELECT max(day) FROM published WHERE articles > 0)`, nil,
 			&z.Articles, &z.Revisions, &z.Mentions, &z.Events, &z.Sources, &z.Bytes, &first, &last)
 		z.FirstDay, z.LastDay = tracker.Day(first.Int64), tracker.Day(last.Int64)
