@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -70,11 +71,14 @@ func (in *Intake) CloseCounts(ctx context.Context, last tracker.Day, now time.Ti
 	if err != nil {
 		return nil, err
 	}
-	days, err := in.daysToClose(ctx, closed, last)
-	if err != nil || len(days) == 0 && closed.UpTo == 0 {
-		return nil, err
+	events, again, err := in.closeAgain(ctx, closed)
+	if err != nil {
+		return events, err
 	}
-	var events []tracker.Event
+	days, err := in.daysToClose(ctx, closed, last)
+	if err != nil || len(days) == 0 && closed.UpTo == 0 && !again {
+		return events, err
+	}
 	for len(days) > closeStep {
 		added, err := in.Store.CloseNoting(ctx, days[:closeStep], archive.Closed{UpTo: days[closeStep-1], Began: now}, timeline.CauseEvidence)
 		events = append(events, added...)
@@ -87,34 +91,72 @@ func (in *Intake) CloseCounts(ctx context.Context, last tracker.Day, now time.Ti
 	return append(events, added...), err
 }
 
-// daysToClose lists the days to close, without those that an interrupted closing
+// closeAgain decides again the days that were closed before, in the narratives that
+// new evidence speaks of, and tells whether there were any. One that is interrupted
+// begins anew: what is decided again does no harm.
+func (in *Intake) closeAgain(ctx context.Context, closed archive.Closed) (events []tracker.Event, any bool, err error) {
+	if closed.Day == 0 {
+		return nil, false, nil
+	}
+	touched, err := in.Store.TouchedSince(ctx, closed.At)
+	if err != nil {
+		return nil, false, err
+	}
+	events, err = in.closeFrom(ctx, touched, closed.Day, timeline.CauseEvidence)
+	return events, len(touched) > 0, err
+}
+
+// closeFrom decides the days up to last again in some narratives, each from a day on.
+func (in *Intake) closeFrom(ctx context.Context, from map[string]tracker.Day, last tracker.Day, cause string) (events []tracker.Event, err error) {
+	for _, n := range slices.Sorted(maps.Keys(from)) {
+		days, err := in.daysFrom(ctx, n, from[n], last)
+		if err != nil {
+			return events, err
+		}
+		added, err := in.Store.CloseDays(ctx, days, cause, n)
+		events = append(events, added...)
+		if err != nil {
+			return events, err
+		}
+	}
+	return events, nil
+}
+
+// daysFrom lists the days that what is new of a narrative on a day may concern.
+func (in *Intake) daysFrom(ctx context.Context, narrative string, from, last tracker.Day) ([]tracker.Day, error) {
+	mentioned, brought, err := in.Store.DaysOf(ctx, []string{narrative}, from)
+	return timeline.DaysToClose(from, mentioned, brought, last), err
+}
+
+// daysToClose lists the days after the newest that was closed, of a new archive those
+// on which something may have happened; without those that an interrupted closing
 // has dealt with and that nothing speaks of since.
-func (in *Intake) daysToClose(ctx context.Context, closed archive.Closed, last tracker.Day) ([]tracker.Day, error) {
-	days, err := in.daysSince(ctx, closed.At, closed.Day, last)
+func (in *Intake) daysToClose(ctx context.Context, closed archive.Closed, last tracker.Day) (days []tracker.Day, err error) {
+	for d := closed.Day + 1; d <= last && closed.Day != 0; d++ {
+		days = append(days, d)
+	}
+	if closed.Day == 0 {
+		days, err = in.daysSince(ctx, closed.At, last)
+	}
 	if err != nil || closed.UpTo == 0 {
 		return days, err
 	}
-	again, err := in.daysSince(ctx, closed.Began, 0, last)
+	again, err := in.daysSince(ctx, closed.Began, last)
 	return slices.DeleteFunc(days, func(d tracker.Day) bool { return d <= closed.UpTo && !slices.Contains(again, d) }), err
 }
 
-// daysSince lists the days to close because of what is new since an instant.
-func (in *Intake) daysSince(ctx context.Context, since time.Time, closed, last tracker.Day) ([]tracker.Day, error) {
-	touched, err := in.Store.TouchedDays(ctx, since)
-	if err != nil {
-		return nil, err
+// daysSince lists the days that what is new since an instant may concern.
+func (in *Intake) daysSince(ctx context.Context, since time.Time, last tracker.Day) (days []tracker.Day, err error) {
+	touched, err := in.Store.TouchedSince(ctx, since)
+	for n, from := range touched {
+		of, err := in.daysFrom(ctx, n, from, last)
+		if err != nil {
+			return nil, err
+		}
+		days = append(days, of...)
 	}
-	returns, err := in.returnsAfter(ctx, touched)
-	return timeline.DaysToClose(touched, returns, closed, last), err
-}
-
-// returnsAfter lists the days on which something may be back after the first of
-// some days.
-func (in *Intake) returnsAfter(ctx context.Context, days []tracker.Day) ([]tracker.Day, error) {
-	if len(days) == 0 {
-		return nil, nil
-	}
-	return in.Store.ReturnDays(ctx, slices.Min(days))
+	slices.Sort(days)
+	return slices.Compact(days), err
 }
 
 // CloseJudged decides again what rests on counts in the narratives in which
@@ -130,13 +172,14 @@ func (in *Intake) CloseJudged(ctx context.Context, now time.Time) ([]tracker.Eve
 	if closed.Judged.After(since) {
 		since = closed.Judged
 	}
-	narratives, judged, err := in.Store.JudgedDays(ctx, since)
-	if err != nil || len(narratives) == 0 {
+	judged, err := in.Store.JudgedSince(ctx, since)
+	if err != nil || len(judged) == 0 {
 		return nil, err
 	}
-	returns, err := in.returnsAfter(ctx, judged)
+	events, err := in.closeFrom(ctx, judged, closed.Day, timeline.CauseVerdict)
 	if err != nil {
-		return nil, err
+		return events, err
 	}
-	return in.Store.CloseNoting(ctx, timeline.DaysToJudge(judged, returns, closed.Day), archive.Closed{Judged: now}, timeline.CauseVerdict, narratives...)
+	_, err = in.Store.CloseNoting(ctx, nil, archive.Closed{Judged: now}, timeline.CauseVerdict)
+	return events, err
 }

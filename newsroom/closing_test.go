@@ -1,11 +1,14 @@
 package newsroom
 
 import (
+	"fmt"
 	"path/filepath"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rs/zerolog"
+	"pgregory.net/rapid"
 
 	"onset/store"
 	"onset/tracker"
@@ -71,4 +74,83 @@ func TestAnInterruptedClosingGoesOn(t *testing.T) {
 	if closed, err := s.Closed(ctx); err != nil || closed != (archive.Closed{Day: last, At: now}) || len(left()) != 0 {
 		t.Errorf("after it ended %v are left: %+v %v", left(), closed, err)
 	}
+}
+
+// townRules has outlets of several countries and languages.
+const townRules = `sources:
+  - {id: a, name: A, country: GB, languages: [en]}
+  - {id: b, name: B, country: GB, languages: [en]}
+  - {id: c, name: C, country: IE, languages: [en]}
+  - {id: d, name: D, country: DE, languages: [de]}
+  - {id: e, name: E, country: FR, languages: [fr], timezone: America/Los_Angeles}
+speakers:
+  - {id: stone, name: Mayor Stone, aliases: [Stone]}
+narratives:
+  - id: port
+    talking_points:
+      - {id: shut, match: harbour AND shut}
+      - {id: dear, match: bread AND dear}
+`
+
+// In whatever order articles come, are edited and judged, and however often days were
+// closed in between: closing leaves on each day what closing all of them once brings.
+func TestClosingFollowsWhatComesLate(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		end := time.Date(2026, 6, 30, 12, 0, 0, 0, time.UTC)
+		open := func() *house { return houseOf(t, rt, end, townRules) }
+		h := open()
+		defer h.store.Close()
+		var came []arrived
+		var busy []int
+		for range 3 {
+			busy = append(busy, rapid.IntRange(40, 200).Draw(rt, "busy"))
+		}
+		for range rapid.IntRange(2, 5).Draw(rt, "batches") {
+			h.now = h.now.Add(time.Hour)
+			a := lateBatch(rt, h.now, end, busy, len(came))
+			came = append(came, a)
+			h.take(a, nil)
+			if ms := h.mentions(); len(ms) > 0 && rapid.Bool().Draw(rt, "judge") {
+				h.judge(archive.Verdict{Mention: ms[rapid.IntRange(0, len(ms)-1).Draw(rt, "mention")].ID, Who: "me", Action: archive.Reject})
+			}
+			if rapid.Bool().Draw(rt, "close") {
+				h.close()
+			}
+		}
+		once := open()
+		defer once.store.Close()
+		for _, a := range came {
+			once.take(a, nil)
+		}
+		once.now = h.now
+		verdicts, err := h.store.Verdicts(t.Context())
+		h.check(err)
+		_, err = once.store.AddVerdicts(t.Context(), verdicts)
+		h.check(err)
+		if diff := cmp.Diff(once.stands(), h.stands()); diff != "" {
+			rt.Fatalf("closed once (-) and again and again (+):\n%s", diff)
+		}
+	})
+}
+
+// lateBatch draws articles of days long over, many of them around busy ones; some are
+// edits of articles that came before.
+func lateBatch(t *rapid.T, at, end time.Time, busy []int, number int) arrived {
+	a := arrived{at: at, pages: map[string][]page{}}
+	one := func(what string, of ...string) string { return rapid.SampledFrom(of).Draw(t, what) }
+	for i := range rapid.IntRange(1, 12).Draw(t, "articles") {
+		p := page{source: one("source", "a", "b", "c", "d", "e"), n: 20*number + i, depth: tracker.FullText, method: "feed"}
+		if number > 0 && rapid.IntRange(0, 4).Draw(t, "edited") == 0 {
+			p.n = rapid.IntRange(0, 20*number-1).Draw(t, "n")
+		}
+		ago := rapid.SampledFrom(busy).Draw(t, "around") - rapid.IntRange(0, 2).Draw(t, "by")
+		if rapid.IntRange(0, 2).Draw(t, "alone") == 0 {
+			ago = rapid.IntRange(1, 200).Draw(t, "ago")
+		}
+		p.date = end.AddDate(0, 0, -ago).Format(one("date", time.RFC3339, "2006-01-02 15:04", "2006-01-02"))
+		p.text = one("says", "Mayor Stone said that the harbour will be shut.", "Now the harbour is shut.", "Stone said that bread is dear.", "Bread is cheap.") +
+			fmt.Sprintf("\n\nFrom issue %d of %s.", p.n, p.source)
+		a.pages[p.source] = append(a.pages[p.source], p)
+	}
+	return a
 }

@@ -31,6 +31,10 @@ type house struct {
 }
 
 func openHouse(t *testing.T, rt *rapid.T, start time.Time, rules rulesOf) *house {
+	return houseOf(t, rt, start, rules.text())
+}
+
+func houseOf(t *testing.T, rt *rapid.T, start time.Time, rules string) *house {
 	h := &house{t: rt, now: start, sealed: tracker.DayOf(start) + 1000, path: filepath.Join(t.TempDir(), "onset.db")}
 	s, err := store.Open(context.Background(), h.path, store.Options{Decisions: Decisions{}, Now: func() time.Time { return h.now }})
 	h.check(err)
@@ -47,8 +51,8 @@ func (h *house) check(err error) {
 	}
 }
 
-func (h *house) use(rules rulesOf) *Desk {
-	d, err := NewDesk("rules", []byte(rules.text()))
+func (h *house) use(rules string) *Desk {
+	d, err := NewDesk("rules", []byte(rules))
 	h.check(err)
 	h.check(d.Put(context.Background(), h.store))
 	return d
@@ -75,8 +79,8 @@ func (t *tombstone) instead(it tracker.Item) tracker.Item {
 // take stores what arrived; of what was pruned later no text.
 func (h *house) take(a arrived, pruned map[string]*tombstone) {
 	h.now = a.at
-	for _, source := range []string{"herald", "post"} {
-		src := h.in.Desk.Source(source)
+	for _, src := range h.in.Desk.File.Sources {
+		source := src.ID
 		var items []tracker.Item
 		for _, p := range a.pages[source] {
 			it := p.item(src, a.at)
@@ -94,7 +98,7 @@ func (h *house) take(a arrived, pruned map[string]*tombstone) {
 }
 
 func (h *house) change(rules rulesOf) {
-	h.in.Desk = h.use(rules)
+	h.in.Desk = h.use(rules.text())
 	_, err := h.in.Rematch(context.Background(), false, Silent{})
 	h.check(err)
 	h.seal()

@@ -296,11 +296,11 @@ func (r *rereading) reclose(ctx context.Context, days []tracker.Day) ([]archive.
 	}
 	var out []archive.Reclose
 	for _, cause := range slices.Sorted(maps.Keys(by)) {
-		mentioned, brought, err := r.in.Store.DaysOf(ctx, by[cause])
+		mentioned, brought, err := r.in.Store.DaysOf(ctx, by[cause], 0)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, archive.Reclose{Narratives: by[cause], Cause: cause, Days: timeline.DaysToJudge(append(mentioned, days...), brought, closed.Day)})
+		out = append(out, archive.Reclose{Narratives: by[cause], Cause: cause, Days: timeline.DaysToClose(0, append(mentioned, days...), brought, closed.Day)})
 	}
 	return out, nil
 }

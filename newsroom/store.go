@@ -62,10 +62,9 @@ type Index interface {
 
 // Days decides what rests on counts when days close.
 type Days interface {
-	TouchedDays(ctx context.Context, since time.Time) ([]tracker.Day, error)
-	ReturnDays(ctx context.Context, after tracker.Day) ([]tracker.Day, error)
-	JudgedDays(ctx context.Context, since time.Time) (narratives []string, days []tracker.Day, err error)
-	DaysOf(ctx context.Context, narratives []string) (mentioned, closed []tracker.Day, err error)
+	TouchedSince(ctx context.Context, since time.Time) (from map[string]tracker.Day, err error)
+	JudgedSince(ctx context.Context, since time.Time) (from map[string]tracker.Day, err error)
+	DaysOf(ctx context.Context, narratives []string, from tracker.Day) (mentioned, closed []tracker.Day, err error)
 	CloseDays(ctx context.Context, days []tracker.Day, cause string, narratives ...string) ([]tracker.Event, error)
 	CloseNoting(ctx context.Context, days []tracker.Day, note archive.Closed, cause string, narratives ...string) ([]tracker.Event, error)
 	Closed(context.Context) (archive.Closed, error)

@@ -325,15 +325,15 @@ func TestLateEvidenceClosesTheDaysOfComebacksAgain(t *testing.T) {
 	}
 	closeFrom := func(since time.Time) {
 		t.Helper()
-		touched, err := s.TouchedDays(ctx, since)
+		from, err := s.TouchedSince(ctx, since)
 		if err != nil {
 			t.Fatal(err)
 		}
-		returns, err := s.ReturnDays(ctx, slices.Min(touched))
+		mentioned, brought, err := s.DaysOf(ctx, []string{guarantees}, from[guarantees])
 		if err != nil {
 			t.Fatal(err)
 		}
-		days := timeline.DaysToClose(touched, returns, last, last)
+		days := timeline.DaysToClose(from[guarantees], mentioned, brought, last)
 		if _, err := s.CloseDays(ctx, days, "test"); err != nil {
 			t.Fatal(err)
 		}

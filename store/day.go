@@ -172,24 +172,37 @@ func (c *closing) keep(day tracker.Day, changes timeline.Changes) (err error) {
 	return c.keepChanges(changes, day)
 }
 
-// TouchedDays returns the days of which mentions speak that were recorded,
-// superseded or judged at or after an instant (zero: ever), and those from which on
-// something was found to be covered, or not, since then.
-func (s *Store) TouchedDays(ctx context.Context, since time.Time) ([]tracker.Day, error) {
-	var days []tracker.Day
+// firstDay is the first day on which a mention m of an article a may count: zones
+// differ, and seeing stands in for publishing.
+const firstDay = `CASE WHEN m.cause = 'edit' THEN m.changed / 86400000 + 719162 ELSE coalesce(a.published_day, a.seen / 86400000 + 719162) END`
+
+// TouchedSince returns the narratives of which a mention was recorded, superseded or
+// judged at or after an instant (zero: ever), whose article got another text, so that
+// it may be dated otherwise, or of which something was found to be covered, or not;
+// each with the first day that this may concern.
+func (s *Store) TouchedSince(ctx context.Context, since time.Time) (map[string]tracker.Day, error) {
+	return s.narrativeDays(ctx, `SELECT p.narrative, min(day) FROM (
+			SELECT m.point, `+firstDay+` AS day FROM mention m JOIN article a ON a.id = m.article WHERE m.recorded >= ?1
+			UNION ALL SELECT m.point, `+firstDay+` FROM mention m JOIN article a ON a.id = m.article WHERE m.superseded IS NOT NULL AND m.superseded >= ?1
+			UNION ALL SELECT m.point, `+firstDay+` FROM mention m JOIN article a ON a.id = m.article
+				WHERE m.id IN (SELECT mention FROM verdict WHERE recorded >= ?1 OR superseded >= ?1)
+			UNION ALL SELECT m.point, `+firstDay+` - 1 FROM mention m JOIN article a ON a.id = m.article
+				WHERE m.article IN (SELECT article FROM revision WHERE number > 1 AND recorded >= ?1)
+			UNION ALL SELECT q.n, (SELECT min(since) FROM cover WHERE recorded >= ?1) / 86400000 + 719163 FROM point q
+		) t JOIN point p ON p.n = t.point WHERE day IS NOT NULL GROUP BY p.narrative`, since)
+}
+
+// narrativeDays reads a day for each narrative that a query selects.
+func (s *Store) narrativeDays(ctx context.Context, query string, since time.Time) (map[string]tracker.Day, error) {
+	days := map[string]tracker.Day{}
 	err := s.look(ctx, "looking for days to close in", func(t *tx) error {
-		return t.each(`SELECT coalesce(a.published_day, a.seen / 86400000 + 719163)
-			FROM (SELECT article FROM mention WHERE recorded >= ?1
-				UNION SELECT article FROM mention WHERE superseded IS NOT NULL AND superseded >= ?1
-				UNION SELECT article FROM mention WHERE id IN (SELECT mention FROM verdict WHERE recorded >= ?1 OR superseded >= ?1)) m
-			JOIN article a ON a.id = m.article
-			UNION SELECT since / 86400000 + 719163 FROM cover WHERE recorded >= ?1 ORDER BY 1`,
-			[]any{since.UnixMilli()}, func(scan func(...any) error) error {
-				var d int64
-				err := scan(&d)
-				days = append(days, tracker.Day(d))
-				return err
-			})
+		return t.each(query, []any{since.UnixMilli()}, func(scan func(...any) error) error {
+			var narrative string
+			var day int64
+			err := scan(&narrative, &day)
+			days[narrative] = tracker.Day(day)
+			return err
+		})
 	})
 	return days, err
 }

@@ -2,45 +2,34 @@ package store
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"time"
 
 	"onset/tracker"
 )
 
-// JudgedDays returns the narratives of the mentions that people judged, or whose
-// verdict they took back, at or after an instant, and the days on which these
-// appeared, both in ascending order; none when nobody did.
-func (s *Store) JudgedDays(ctx context.Context, since time.Time) (narratives []string, days []tracker.Day, err error) {
-	stories, judged := map[string]bool{}, map[tracker.Day]bool{}
-	err = s.look(ctx, "looking for verdicts in", func(t *tx) error {
-		return t.each(`SELECT DISTINCT p.narrative, coalesce(iif(m.cause = 'edit', m.changed / 86400000 + 719163, NULL), a.published_day, a.seen / 86400000 + 719163)
-			FROM verdict v CROSS JOIN mention m ON m.id = v.mention CROSS JOIN point p ON p.n = m.point CROSS JOIN article a ON a.id = m.article
-			WHERE v.recorded >= ?1 OR v.superseded >= ?1`, []any{since.UnixMilli()}, func(scan func(...any) error) error {
-			var narrative string
-			var day int64
-			err := scan(&narrative, &day)
-			stories[narrative], judged[tracker.Day(day)] = true, true
-			return err
-		})
-	})
-	return slices.Sorted(maps.Keys(stories)), slices.Sorted(maps.Keys(judged)), err
+// JudgedSince returns the narratives of the mentions that people judged, or whose
+// verdict they took back, at or after an instant, each with the first day that this
+// may concern.
+func (s *Store) JudgedSince(ctx context.Context, since time.Time) (map[string]tracker.Day, error) {
+	return s.narrativeDays(ctx, `SELECT p.narrative, min(`+firstDay+`)
+		FROM verdict v CROSS JOIN mention m ON m.id = v.mention CROSS JOIN point p ON p.n = m.point CROSS JOIN article a ON a.id = m.article
+		WHERE v.recorded >= ?1 OR v.superseded >= ?1 GROUP BY p.narrative`, since)
 }
 
-// DaysOf returns the days on which some narratives have mentions, and those whose
-// close brought events of them that stand, each in ascending order.
-func (s *Store) DaysOf(ctx context.Context, narratives []string) (mentioned, closed []tracker.Day, err error) {
-	in, args := "("+placeholders(len(narratives))+")", make([]any, len(narratives))
-	for i, n := range narratives {
-		args[i] = n
+// DaysOf returns the days from one on on which some narratives have mentions, and
+// those whose close brought events of them that stand, each in ascending order.
+func (s *Store) DaysOf(ctx context.Context, narratives []string, from tracker.Day) (mentioned, closed []tracker.Day, err error) {
+	in, args := "("+placeholders(len(narratives))+")", []any{int64(from)}
+	for _, n := range narratives {
+		args = append(args, n)
 	}
 	err = s.look(ctx, "looking for days with mentions in", func(t *tx) error {
-		if mentioned, err = t.days(`SELECT DISTINCT coalesce(iif(m.cause = 'edit', m.changed / 86400000 + 719163, NULL), m.day)
-			FROM mention m JOIN point p ON p.n = m.point WHERE m.superseded IS NULL AND p.narrative IN `+in+" ORDER BY 1", args...); err != nil {
+		if mentioned, err = t.days(`SELECT DISTINCT day FROM (SELECT CASE WHEN m.cause = 'edit' THEN m.changed / 86400000 + 719163 ELSE m.day END AS day
+			FROM mention m JOIN point p ON p.n = m.point WHERE m.superseded IS NULL AND p.narrative IN `+in+`) d WHERE day >= ? ORDER BY 1`,
+			append(args[1:], args[0])...); err != nil {
 			return err
 		}
-		closed, err = t.days("SELECT DISTINCT closed FROM event WHERE closed IS NOT NULL AND superseded IS NULL AND narrative IN "+in+" ORDER BY 1", args...)
+		closed, err = t.days("SELECT DISTINCT closed FROM event WHERE closed >= ? AND superseded IS NULL AND narrative IN "+in+" ORDER BY 1", args...)
 		return err
 	})
 	return mentioned, closed, err

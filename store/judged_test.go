@@ -2,7 +2,7 @@ package store
 
 import (
 	"context"
-	"slices"
+	"maps"
 	"testing"
 	"time"
 
@@ -12,7 +12,7 @@ import (
 
 // What a verdict may move is looked for in its own narrative, by the day of its
 // mention, and only once.
-func TestJudgedDays(t *testing.T) {
+func TestJudgedSince(t *testing.T) {
 	s, c := open(t)
 	setRules(t, s)
 	ctx := context.Background()
@@ -20,16 +20,16 @@ func TestJudgedDays(t *testing.T) {
 	before := c.t
 	told := first(t, s, tracker.FirstSaid, time.Time{})
 	c.t = c.t.Add(time.Hour)
-	look := func(since time.Time) ([]string, []tracker.Day) {
+	look := func(since time.Time) map[string]tracker.Day {
 		t.Helper()
-		narratives, days, err := s.JudgedDays(ctx, since)
+		from, err := s.JudgedSince(ctx, since)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return narratives, days
+		return from
 	}
-	if n, days := look(before); len(n)+len(days) != 0 {
-		t.Errorf("without a verdict: %v %v", n, days)
+	if from := look(before); len(from) != 0 {
+		t.Errorf("without a verdict: %v", from)
 	}
 	for _, action := range []string{archive.Reject, archive.Undo} {
 		c.t = c.t.Add(time.Hour)
@@ -37,12 +37,11 @@ func TestJudgedDays(t *testing.T) {
 		if _, err := s.Review(ctx, archive.Verdict{Mention: told.Mention, Action: action, Who: "me"}, false); err != nil {
 			t.Fatal(err)
 		}
-		n, days := look(at)
-		if !slices.Equal(n, []string{told.Narrative}) || !slices.Equal(days, []tracker.Day{today - 2}) {
-			t.Errorf("after %s: %v %v", action, n, days)
+		if from := look(at); !maps.Equal(from, map[string]tracker.Day{told.Narrative: today - 2}) {
+			t.Errorf("after %s: %v", action, from)
 		}
-		if n, days := look(at.Add(time.Minute)); len(n)+len(days) != 0 {
-			t.Errorf("after that was heeded: %v %v", n, days)
+		if from := look(at.Add(time.Minute)); len(from) != 0 {
+			t.Errorf("after that was heeded: %v", from)
 		}
 	}
 }

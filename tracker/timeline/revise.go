@@ -55,50 +55,29 @@ func Close(c Closing) Changes {
 // fadeDays is how long after a mention its silence may still be an event.
 const fadeDays = 21
 
-// DaysToClose returns the days up to last that are to be closed, in ascending order:
-// those after the newest that was (closed; 0 for none), and those that evidence
-// touches which is new since then. A year of silence is not gone through day by
-// day: of the past only days that are touched are returned, those on which
-// something may have faded, and later ones on which something may be back.
-func DaysToClose(touched, returns []tracker.Day, closed, last tracker.Day) []tracker.Day {
-	days := map[tracker.Day]bool{}
-	for _, d := range touched {
-		for after := range tracker.Day(fadeDays + 1) {
-			days[d+after] = true
-		}
-	}
-	for _, d := range returns {
-		days[d] = true
-	}
-	if closed != 0 {
-		for d := closed + 1; d <= last; d++ {
-			days[d] = true
-		}
-	}
-	return upTo(days, last)
-}
-
 // dayMargin is how many days before the day of an article its mentions may count:
 // zones differ, and seeing stands in for publishing.
 const dayMargin = 2
 
-// DaysToJudge returns the days up to last on which a verdict on mentions of the days
-// judged may change what rests on counts, and those later ones on which something
-// may be back, in ascending order.
-func DaysToJudge(judged, returns []tracker.Day, last tracker.Day) []tracker.Day {
+// DaysToClose returns the days up to last on which what rests on counts may be
+// otherwise once evidence of the day from is (0: all of it may be): from there on those
+// around the days on which a narrative is mentioned, and those that brought events of
+// it, in ascending order. How often a line was met before decides of every later day: whether it is
+// back, how far it has spread, and whether it surges. A year of silence is not gone
+// through day by day.
+func DaysToClose(from tracker.Day, mentioned, brought []tracker.Day, last tracker.Day) []tracker.Day {
 	days := map[tracker.Day]bool{}
-	for _, d := range judged {
+	if from != 0 {
+		mentioned = append(mentioned, from)
+	}
+	for _, d := range mentioned {
 		for at := d - dayMargin; at <= d+fadeDays; at++ {
 			days[at] = true
 		}
 	}
-	for _, d := range returns {
+	for _, d := range brought {
 		days[d] = true
 	}
-	return upTo(days, last)
-}
-
-func upTo(days map[tracker.Day]bool, last tracker.Day) []tracker.Day {
-	maps.DeleteFunc(days, func(d tracker.Day, _ bool) bool { return d > last })
+	maps.DeleteFunc(days, func(d tracker.Day, _ bool) bool { return d < from || d > last })
 	return slices.Sorted(maps.Keys(days))
 }
