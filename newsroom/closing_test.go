@@ -95,7 +95,7 @@ narratives:
 // In whatever order articles come, are edited and judged, and however often days were
 // closed in between: closing leaves on each day what closing all of them once brings.
 func TestClosingFollowsWhatComesLate(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	draw(t, "20", func(rt *rapid.T) {
 		end := time.Date(2026, 6, 30, 12, 0, 0, 0, time.UTC)
 		open := func() *house { return houseOf(t, rt, end, townRules) }
 		h := open()

@@ -4,9 +4,12 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"flag"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,8 +20,20 @@ import (
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
-	_ "onset/tracker/proptest"
+	"onset/tracker/proptest"
 )
+
+// draw has a property hold in so many histories, unless the command line says in how
+// many.
+func draw(t *testing.T, histories string, property func(*rapid.T)) {
+	if checks := flag.Lookup("rapid.checks").Value; checks.String() == proptest.Checks {
+		defer checks.Set(proptest.Checks)
+		if err := checks.Set(histories); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rapid.Check(t, property)
+}
 
 // house is a database with its intake under a clock of its own.
 type house struct {
@@ -34,8 +49,30 @@ func openHouse(t *testing.T, rt *rapid.T, start time.Time, rules rulesOf) *house
 	return houseOf(t, rt, start, rules.text())
 }
 
+// empty is the file of a database in which nothing is: to make one takes longer than
+// most histories.
+var empty = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "onset")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "onset.db")
+	s, err := store.Open(context.Background(), path, store.Options{Decisions: Decisions{}})
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
 func houseOf(t *testing.T, rt *rapid.T, start time.Time, rules string) *house {
 	h := &house{t: rt, now: start, sealed: tracker.DayOf(start) + 1000, path: filepath.Join(t.TempDir(), "onset.db")}
+	file, err := empty()
+	h.check(err)
+	h.check(os.WriteFile(h.path, file, 0o600))
 	s, err := store.Open(context.Background(), h.path, store.Options{Decisions: Decisions{}, Now: func() time.Time { return h.now }})
 	h.check(err)
 	h.store = s
@@ -213,7 +250,7 @@ func (h *house) stands() []string {
 // new database under the last rules file holds that is given the same texts, but
 // those that were let go, and the same verdicts.
 func TestWhatStandsIsWhatANewArchiveHolds(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	draw(t, "200", func(rt *rapid.T) {
 		start := time.Date(2025, 9, 1, 12, 0, 0, 0, time.UTC)
 		rules := anyRules(rt)
 		h := openHouse(t, rt, start, rules)
