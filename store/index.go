@@ -83,6 +83,20 @@ func (w *indexer) forget() {
 	w.newForms = w.newForms[:0]
 }
 
+// analysed is a document of a stored text.
+func analysed(revision int64, source, title, body, language string) document {
+	return document{revision, source, text.Analyse(title, language), text.Analyse(body, language)}
+}
+
+// index adds documents to the full-text index, or notes for those of other machines
+// that they have to.
+func (s *Store) index(t *tx, docs []document) error {
+	if s.derived != nil {
+		return t.log(docs)
+	}
+	return s.indexer.add(t, docs)
+}
+
 // sourceTerm and languageTerm stand for all articles of a source and in a
 // language; no language has such a code.
 func sourceTerm(id string) string { return "source:" + fieldValue(id) }

@@ -10,10 +10,15 @@ import (
 // stands there, and leaves out what has been pruned or was edited since.
 type index struct{ *tx }
 
-// lookUp runs f on one moment of the database and on the full-text index, in which
+// lookUp runs f on one moment of the database, and on the full-text index, in which
 // all texts of that moment are.
 func (s *Store) lookUp(ctx context.Context, doing string, f func(*tx, index) error) error {
-	return s.look(ctx, doing, func(t *tx) error { return f(t, index{t}) })
+	return s.look(ctx, doing, func(t *tx) error {
+		if s.derived == nil {
+			return f(t, index{t})
+		}
+		return s.derived.lookUp(t, func(x index) error { return f(t, x) })
+	})
 }
 
 // The ids of revisions are handed over so many at a time: few at first, because

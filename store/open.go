@@ -29,6 +29,7 @@ type Store struct {
 	outlets  sourceList
 	tallies  tallies
 	indexer  indexer
+	derived  *derived // nil where the full-text index is in the database
 }
 
 // Open opens the database at path, creates it when it does not exist, and
@@ -50,7 +51,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 }
 
 // Close closes all connections and gives up the lock.
-func (s *Store) Close() error { return s.engine.close() }
+func (s *Store) Close() error { return errors.Join(s.derived.close(), s.engine.close()) }
 
 // Now returns the time by the clock of the store.
 func (s *Store) Now() time.Time { return s.now() }

@@ -70,7 +70,7 @@ func (r *recorder) finish(feed feedRow) error {
 	if err := r.keepTallies(); err != nil {
 		return err
 	}
-	if err := r.store.indexer.add(r.tx, r.docs); err != nil {
+	if err := r.store.index(r.tx, r.docs); err != nil {
 		return err
 	}
 	if len(r.batch.Items) > 0 {

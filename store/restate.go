@@ -5,7 +5,6 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/archive"
-	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -82,10 +81,10 @@ func (r *recorder) indexAnew(a archive.Reread, revisions []tracker.Revision) err
 			return err
 		}
 		if now := a.Texts[i].Reading.Language; now != was {
-			docs = append(docs, document{rev.ID, r.batch.Source, text.Analyse(rev.Title, now), text.Analyse(rev.Text, now)})
+			docs = append(docs, analysed(rev.ID, r.batch.Source, rev.Title, rev.Text, now))
 		}
 	}
-	if err := r.store.indexer.add(r.tx, docs); err != nil {
+	if err := r.store.index(r.tx, docs); err != nil {
 		return err
 	}
 	return r.staleBy(len(docs))

@@ -49,7 +49,7 @@ func (s *Store) limited(ctx context.Context, w *searcher, plan *query.Plan) erro
 		defer stop()
 	}
 	err := s.lookUp(limited, "searching", func(t *tx, x index) error { return w.run(t, x, plan) })
-	if err != nil && ctx.Err() == nil && limited.Err() != nil {
+	if err != nil && ctx.Err() == nil && limited.Err() != nil && !errors.Is(err, archive.ErrIndexBehind) {
 		w.out.Stopped, err = true, nil
 	}
 	return err

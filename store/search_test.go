@@ -52,6 +52,10 @@ var searches = []string{
 func sample(t testing.TB) (*Store, []archive.ReadItem) {
 	s, _ := open(t)
 	setRules(t, s)
+	return s, fill(t, s)
+}
+
+func fill(t testing.TB, s *Store) []archive.ReadItem {
 	var all []archive.ReadItem
 	for n, say := range slices.Concat(sayings, sayings, sayings) {
 		source := outlets[n%2].ID
@@ -63,7 +67,7 @@ func sample(t testing.TB) (*Store, []archive.ReadItem) {
 		record(t, s, archive.Batch{Source: source, Items: []archive.ReadItem{it}})
 		all = append(all, it)
 	}
-	return s, all
+	return all
 }
 
 // A search finds exactly the articles for which a rule of the same words holds.

@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-
-	"onset/tracker/text"
 )
 
 // staleShare is the share of the full-text index, one in so many, that may
@@ -16,8 +14,11 @@ const staleShare = 5
 // rebuildBatch is how many texts one transaction of a rebuild indexes.
 const rebuildBatch = 500
 
-const createIndex = `CREATE VIRTUAL TABLE ft_new USING fts4(
+// createIndex makes an empty index as the migrations do.
+func createIndex(table string) string {
+	return "CREATE VIRTUAL TABLE " + table + ` USING fts4(
   text, title, content="", order=DESC, matchinfo=fts3, tokenize=simple "" " ")`
+}
 
 // Keys of meta. staleKey counts the texts in the index that are stale;
 // rebuiltKey is the last revision that a rebuild under way has indexed.
@@ -35,6 +36,13 @@ func (t *tx) staleBy(n int) error {
 	return err
 }
 
+// stale returns how many stale texts were counted, and how many articles there are.
+func (t *tx) stale() (stale, articles int, err error) {
+	_, err = t.get("SELECT coalesce((SELECT value FROM meta WHERE key = ?), 0), (SELECT coalesce(max(id), 0) FROM article)",
+		[]any{staleKey}, &stale, &articles)
+	return stale, articles, err
+}
+
 // rebuilt returns how far a rebuild under way has come; -1 when there is none.
 func (t *tx) rebuilt() (int64, error) {
 	last := int64(-1)
@@ -45,8 +53,11 @@ func (t *tx) rebuilt() (int64, error) {
 // TidyIndex builds the full-text index anew when a fifth of it is stale (or
 // always, with force): in short transactions, beside the old one, which goes
 // on being used and written until it is replaced. Interrupted, it goes on where
-// it stopped.
+// it stopped. An index in a file of its own is fed besides.
 func (s *Store) TidyIndex(ctx context.Context, force bool) error {
+	if s.derived != nil {
+		return s.tidyFile(ctx, force)
+	}
 	begun, err := s.beginTidy(ctx, force)
 	if err != nil || !begun {
 		return err
@@ -73,15 +84,14 @@ func (s *Store) beginTidy(ctx context.Context, force bool) (begun bool, err erro
 			begun = last >= 0
 			return err
 		}
-		var stale, articles int
-		if _, err := t.get("SELECT coalesce((SELECT value FROM meta WHERE key = ?), 0), (SELECT coalesce(max(id), 0) FROM article)",
-			[]any{staleKey}, &stale, &articles); err != nil {
+		stale, articles, err := t.stale()
+		if err != nil {
 			return err
 		}
 		if begun = force || stale*staleShare > articles; !begun {
 			return nil
 		}
-		if err := t.exec(createIndex); err != nil {
+		if err := t.exec(createIndex("ft_new")); err != nil {
 			return err
 		}
 		err = t.exec("INSERT INTO meta (key, value) VALUES (?, 0)", rebuiltKey)
@@ -104,7 +114,7 @@ func (s *Store) tidyStep(t *tx) (done bool, err error) {
 			return err
 		}
 		n++
-		return s.indexer.addTo(t, "ft_new", document{last, source, text.Analyse(title, language), text.Analyse(body, language)})
+		return s.indexer.addTo(t, "ft_new", analysed(last, source, title, body, language))
 	})
 	if err != nil {
 		return false, err

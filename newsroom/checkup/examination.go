@@ -59,6 +59,7 @@ type Archive interface {
 	Space(context.Context) (archive.Space, error)
 	LastRecorded(context.Context) (time.Time, error)
 	PinnedLog(context.Context) (bytes int64, err error)
+	IndexFile(context.Context) (archive.IndexFile, error)
 	Health(context.Context) ([]archive.FeedHealth, error)
 	Unread(ctx context.Context, from, to time.Time) (bySource map[string]int, err error)
 	ReadBefore(ctx context.Context, version int) (with, without []int64, err error)
@@ -77,6 +78,7 @@ func (x *Examination) All(ctx context.Context) []Finding {
 		defer s.Close()
 		x.clock(ctx, s)
 		x.log(ctx, s)
+		x.index(ctx, s)
 		x.reader(ctx, s)
 		x.feeds(ctx, s)
 		if d != nil {

@@ -87,3 +87,10 @@ type Size struct {
 	FirstDay  tracker.Day `json:"first_day"`
 	LastDay   tracker.Day `json:"last_day"`
 }
+
+// IndexFile is a search index in a file of this machine, beside a database on a server.
+type IndexFile struct {
+	Path   string // "" where the index is part of the database
+	Bytes  int64  // 0 while there is no file
+	Behind int    // texts of the database that it has not taken in
+}

@@ -38,6 +38,10 @@ type Hit struct {
 // ErrTooWide is returned for an expression of which the index knows no part.
 var ErrTooWide = errors.New("the search has no word that the index could look up: add a word, a phrase or a prefix of two letters beside the fields and regular expressions")
 
+// ErrIndexBehind is returned while the search index of a machine takes in what the
+// database has that it has not: what was found would not be all.
+var ErrIndexBehind = errors.New("the search index of this machine has not taken in all texts of the database yet; ask again later")
+
 // Snippet is a stretch of an article around a hit.
 type Snippet struct {
 	Part  tracker.Part
