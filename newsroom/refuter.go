@@ -49,6 +49,17 @@ func Attempts(e tracker.Event) bool {
 	return e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen || e.Kind == tracker.Resurgence
 }
 
+// TryToRefute notes in a chain what an attempt to refute its event finds under the rules
+// of a desk; of an event that is not told after one it notes nothing.
+func TryToRefute(ctx context.Context, d *Desk, s Passages, c *archive.Chain) error {
+	if c.Event == nil || !Attempts(*c.Event) {
+		return nil
+	}
+	found, err := Refuter{Desk: d, Store: s, Rare: NewRarity(s)}.Attempt(ctx, *c.Event)
+	c.Refuted = &found
+	return err
+}
+
 // Attempt looks for what would make an event false: of the first of a speaker or in a
 // language by that speaker or in that language, of a comeback within its silence.
 func (r Refuter) Attempt(ctx context.Context, e tracker.Event) (refute.Attempt, error) {

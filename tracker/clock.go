@@ -30,7 +30,15 @@ func (s Stamp) String() string {
 	if s.Time.IsZero() {
 		return s.Day.String()
 	}
-	return s.Time.UTC().Format(time.RFC3339)
+	return Instant(s.Time)
+}
+
+// Instant writes a moment as RFC 3339 in UTC, "" when it is unknown.
+func Instant(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
 }
 
 // MarshalJSON writes the instant, the day, or null; what is uncertain about it

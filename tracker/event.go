@@ -22,6 +22,14 @@ type Scope struct {
 	ID   string    `json:"id"`
 }
 
+// Name is the id of what an event holds for, or "all".
+func (s Scope) Name() string {
+	if s.Kind == Overall {
+		return "all"
+	}
+	return s.ID
+}
+
 // Clock names one of the four clocks.
 type Clock string
 
@@ -123,4 +131,12 @@ type Event struct {
 	Rule         RuleRef         `json:"rule"`
 	Detail       json.RawMessage `json:"detail,omitempty"` // documented per kind in package timeline
 	Mention      string          `json:"mention"`          // id of the witness that proves it
+}
+
+// Subject names what an event is about: NARRATIVE/POINT, or of a shift its narrative.
+func (e Event) Subject() string {
+	if e.TalkingPoint == "" {
+		return e.Narrative
+	}
+	return e.Narrative + "/" + e.TalkingPoint
 }

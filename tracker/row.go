@@ -45,3 +45,11 @@ func (w Witness) Row() MentionRow {
 	}
 	return row
 }
+
+// OrEmpty keeps a list from being null as JSON.
+func OrEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}

@@ -72,14 +72,16 @@ var mayImport = map[string][]string{
 	"tracker":           {"tracker"},
 	"feeds":             {"tracker", "feeds"},
 	"store":             {"tracker", "store"},
-	"web":               {"tracker", "web"},
+	"web":               {"tracker", "tables", "web"},
 	"deliver":           {"tracker", "deliver"},
+	"tables":            {"tracker", "tables"},
 	"newsroom":          {"tracker", "feeds", "newsroom"},
 	"newsroom/bulletin": {"tracker", "feeds", "deliver", "newsroom"},
 	"newsroom/pages":    {"tracker", "feeds", "web", "newsroom", "newsroom/bulletin"},
+	"newsroom/evidence": {"tracker", "tables", "deliver", "newsroom"},
 	"newsroom/checkup":  {"tracker", "newsroom", "newsroom/bulletin"},
 	"newsroom/daemon":   {"tracker", "deliver", "newsroom", "newsroom/bulletin"},
-	"cmd":               {"tracker", "newsroom", "newsroom/bulletin", "newsroom/pages", "newsroom/checkup", "newsroom/daemon", "feeds", "store", "web", "deliver", "cmd", "shipped"},
+	"cmd":               {"tracker", "newsroom", "newsroom/bulletin", "newsroom/pages", "newsroom/checkup", "newsroom/daemon", "newsroom/evidence", "feeds", "store", "web", "deliver", "tables", "cmd", "shipped"},
 	"shipped":           {},
 }
 
@@ -122,7 +124,7 @@ var libraryUsers = map[string][]string{
 	"github.com/spf13/pflag":                  {"cmd"},
 	"github.com/wneessen/go-mail":             {"deliver"},
 	"github.com/yuin/goldmark":                {"web"},
-	"github.com/xuri/excelize/v2":             {"cmd"},
+	"github.com/xuri/excelize/v2":             {"tables"},
 	"github.com/spf13/cobra":                  {"cmd"},
 	"github.com/temoto/robotstxt":             {"feeds"},
 	"pgregory.net/rapid":                      {"tracker"}, // tracker/proptest, for tests alone

@@ -11,6 +11,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/text"
 )
 
 // view is the state of a list or chart, all of which is in the address.
@@ -92,7 +93,7 @@ func readDay(name, text string, day *tracker.Day) error {
 }
 
 func badAddress(name, value, want string) error {
-	return refusal{400, fmt.Sprintf("The address says %s=%q: %s.", name, shorten(value, 60), want)}
+	return refusal{400, fmt.Sprintf("The address says %s=%q: %s.", name, text.Within(value, 60), want)}
 }
 
 func join[T ~string](list []T) string {

@@ -179,7 +179,7 @@ func (s *Server) apiSearch(r *http.Request) (any, string, error) {
 	if page.Next != 0 {
 		next = strconv.FormatInt(page.Next, 10)
 	}
-	return append([]Hit{}, page.Hits...), next, err
+	return append([]archive.HitRow{}, page.Hits...), next, err
 }
 
 func (s *Server) apiEmerging(r *http.Request) (any, string, error) {
@@ -204,7 +204,7 @@ func (s *Server) apiDigest(r *http.Request) (any, string, error) {
 
 func (s *Server) apiFeeds(r *http.Request) (any, string, error) {
 	list, err := s.o.Desk.Feeds(r.Context())
-	return append([]Feed{}, list...), "", err
+	return append([]archive.FeedRow{}, list...), "", err
 }
 
 func (s *Server) apiCoverage(r *http.Request) (any, string, error) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -76,9 +77,9 @@ func entryOf(e *tracker.Event, base string, n catalogue) atomEntry {
 		subject = n.Story(e.Narrative)
 	}
 	out := atomEntry{
-		ID: "urn:onset:event:" + e.ID, Title: plainText(upper(kindName(e.Kind)) + ": " + subject), Updated: e.RecordedAt.UTC().Format(time.RFC3339),
+		ID: "urn:onset:event:" + e.ID, Title: plainText(text.Capital(kindName(e.Kind)) + ": " + subject), Updated: e.RecordedAt.UTC().Format(time.RFC3339),
 		Links:   []atomLink{{"alternate", base + "/event/" + e.ID}},
-		Summary: plainText(upper(timeline.Words(*e)) + "."),
+		Summary: plainText(text.Capital(timeline.Words(*e)) + "."),
 	}
 	if e.Evidence.Text != "" {
 		out.Summary += plainText(" “" + e.Evidence.Text + "”")

@@ -37,7 +37,7 @@ func (s *Server) emergingPage(w http.ResponseWriter, r *http.Request) error {
 	if v.Candidates, err = s.candidates(r.Context(), q, n, &v.AsOf); err != nil {
 		return err
 	}
-	v.Export = s.exports("emerging", q)
+	v.Export = exports("emerging", q)
 	return s.show(w, r, "emerging", "Emerging", "emerging", n, v)
 }
 

@@ -2,36 +2,15 @@ package web
 
 import (
 	"bytes"
-	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 
+	"onset/tables"
 	"onset/tracker"
-	"onset/tracker/archive"
-	"onset/tracker/discover"
 )
-
-// Table is what a visitor takes along as a file: one of the lists.
-type Table struct {
-	Events     []*tracker.Event
-	Mentions   []tracker.Witness
-	Candidates []discover.Candidate
-	Hits       []Hit
-	Feeds      []Feed
-	Coverage   []archive.Interval
-	Columns    []string // of any other list, with its Rows
-	Rows       [][]string
-}
-
-// Exporter writes a table as a file of the columns that the command line writes,
-// in one of the formats csv, xlsx and json.
-type Exporter interface {
-	Export(ctx context.Context, w io.Writer, format string, t Table) error
-}
 
 // export is a link to a table as a file.
 type export struct{ Format, Href string }
@@ -45,11 +24,8 @@ var exportKinds = map[string]string{
 // mostExported is how many rows are taken along at once.
 const mostExported = 10_000
 
-// exports are the links to a table in each format; none where nothing exports.
-func (s *Server) exports(table string, state url.Values) []export {
-	if s.o.Export == nil {
-		return nil
-	}
+// exports are the links to a table in each format.
+func exports(table string, state url.Values) []export {
 	var out []export
 	for _, format := range []string{"csv", "xlsx", "json"} {
 		href := "/export/" + table + "." + format
@@ -61,86 +37,89 @@ func (s *Server) exports(table string, state url.Values) []export {
 	return out
 }
 
-// exportFile sends a table as a file.
+// exported are the tables that a visitor can take along, by their names in addresses.
+// They have the columns of the command that prints the same.
+var exported = map[string]func(*Server, *http.Request) (tables.Table, error){
+	"timeline": (*Server).timelineTable, "mentions": (*Server).mentionTable, "search": (*Server).searchTable,
+	"emerging": (*Server).emergingTable, "feeds": (*Server).feedTable, "coverage": (*Server).coverageTable,
+	"appearances": (*Server).appearanceTable, "firsts": (*Server).firstTable,
+}
+
+// exportFile sends a table as a file. A CSV is one that a spreadsheet opens by a click.
 func (s *Server) exportFile(w http.ResponseWriter, r *http.Request) error {
 	name, format, _ := strings.Cut(r.PathValue("file"), ".")
-	fill, known := map[string]func(*Server, *http.Request, *Table) error{
-		"timeline": (*Server).exportTimeline, "mentions": (*Server).exportMentions, "search": (*Server).exportSearch,
-		"emerging": (*Server).exportEmerging, "feeds": (*Server).exportFeeds, "coverage": (*Server).exportCoverage,
-		"appearances": (*Server).exportAppearances, "firsts": (*Server).exportFirsts,
-	}[name]
-	if !known || exportKinds[format] == "" || s.o.Export == nil {
+	table := exported[name]
+	if table == nil || exportKinds[format] == "" {
 		return errNoPage
 	}
-	var t Table
-	if err := fill(s, r, &t); err != nil {
+	t, err := table(s, r)
+	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
-	if err := s.o.Export.Export(r.Context(), &b, format, t); err != nil {
+	if err := t.Write(&b, tables.Layout{Format: format, Separator: ",", Maker: s.o.Maker, Now: s.o.Now()}); err != nil {
 		return fmt.Errorf("exporting %s: %w", name, err)
 	}
 	w.Header().Set("Content-Type", exportKinds[format])
 	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", "onset-"+name+"."+format))
-	_, err := w.Write(b.Bytes())
+	_, err = w.Write(b.Bytes())
 	return err
 }
 
-func (s *Server) exportTimeline(r *http.Request, t *Table) error {
+func (s *Server) timelineTable(r *http.Request) (tables.Table, error) {
 	v, n, err := s.viewed(r)
 	if err != nil {
-		return err
+		return tables.Table{}, err
 	}
-	events, _, err := s.events(r.Context(), v, n)
-	t.Events = append([]*tracker.Event{}, events...)
-	return err
+	shared, _, err := s.events(r.Context(), v, n)
+	events := make([]tracker.Event, len(shared))
+	for i, e := range shared {
+		events[i] = *e
+	}
+	return tables.Events(events), err
 }
 
-func (s *Server) exportMentions(r *http.Request, t *Table) error {
+func (s *Server) mentionTable(r *http.Request) (tables.Table, error) {
 	v, n, err := s.viewed(r)
 	if err != nil {
-		return err
+		return tables.Table{}, err
 	}
 	f := v.filter(n.zone)
 	f.SourceKind, f.Language, f.Limit = tracker.Kind(v.Kind), v.Language, mostExported
 	list, err := s.o.Events.Mentions(r.Context(), f)
-	t.Mentions = append([]tracker.Witness{}, list.Mentions...)
-	return err
+	return tables.Mentions(list.Mentions), err
 }
 
-func (s *Server) exportSearch(r *http.Request, t *Table) error {
+func (s *Server) searchTable(r *http.Request) (tables.Table, error) {
 	if s.o.Search == nil {
-		return errNoPage
+		return tables.Table{}, errNoPage
 	}
 	page, err := s.o.Search.Search(r.Context(), s.o.Search.Plain(r.URL.Query().Get("q")), mostExported, 0)
-	t.Hits = append([]Hit{}, page.Hits...)
-	return err
+	return tables.Found(page), err
 }
 
-func (s *Server) exportEmerging(r *http.Request, t *Table) error {
+func (s *Server) emergingTable(r *http.Request) (tables.Table, error) {
 	n, err := s.catalogue(r.Context())
 	if err != nil {
-		return err
+		return tables.Table{}, err
 	}
 	var asOf tracker.Day
 	list, err := s.candidates(r.Context(), r.URL.Query(), n, &asOf)
-	t.Candidates = append([]discover.Candidate{}, list...)
-	return err
+	return tables.Candidates(list), err
 }
 
-func (s *Server) exportFeeds(r *http.Request, t *Table) error {
+func (s *Server) feedTable(r *http.Request) (tables.Table, error) {
 	list, err := s.o.Desk.Feeds(r.Context())
-	t.Feeds = append([]Feed{}, list...)
-	return err
+	return tables.Feeds(list), err
 }
 
-func (s *Server) exportCoverage(r *http.Request, t *Table) error {
+func (s *Server) coverageTable(r *http.Request) (tables.Table, error) {
 	list, err := s.o.Archive.Coverage(r.Context())
 	if err != nil {
-		return err
+		return tables.Table{}, err
 	}
-	t.Coverage, err = s.o.Archive.Count(r.Context(), list)
-	return err
+	list, err = s.o.Archive.Count(r.Context(), list)
+	return tables.Intervals(list), err
 }
 
 // pointAsked is the talking point that the address names.
@@ -158,20 +137,20 @@ func (s *Server) pointAsked(r *http.Request) (pointView, catalogue, error) {
 	return p, n, err
 }
 
-func (s *Server) exportAppearances(r *http.Request, t *Table) error {
+func (s *Server) appearanceTable(r *http.Request) (tables.Table, error) {
 	p, _, err := s.pointAsked(r)
-	t.Columns = []string{"from", "to", "appearances", "articles", "per_1000", "debunks"}
+	var rows [][]string
 	for _, b := range p.Chart.Rows {
-		t.Rows = append(t.Rows, []string{b.From.String(), b.To.String(), strconv.Itoa(b.Count), strconv.Itoa(b.Articles), strconv.FormatFloat(b.Share(), 'f', 2, 64), strconv.Itoa(b.Debunks)})
+		rows = append(rows, []string{b.From.String(), b.To.String(), strconv.Itoa(b.Count), strconv.Itoa(b.Articles), strconv.FormatFloat(b.Share(), 'f', 2, 64), strconv.Itoa(b.Debunks)})
 	}
-	return err
+	return tables.Plain([]string{"from", "to", "appearances", "articles", "per_1000", "debunks"}, rows), err
 }
 
-func (s *Server) exportFirsts(r *http.Request, t *Table) error {
+func (s *Server) firstTable(r *http.Request) (tables.Table, error) {
 	p, n, err := s.pointAsked(r)
-	t.Columns = []string{"speaker", "source", "from", "to", "clock", "lag_days", "mention"}
+	var rows [][]string
 	for _, f := range p.totals.Firsts {
-		t.Rows = append(t.Rows, []string{n.said(f), n.Source(f.Source), f.From.String(), f.To.String(), string(f.Clock), strconv.Itoa(f.Lag), f.Mention})
+		rows = append(rows, []string{n.said(f), n.Source(f.Source), f.From.String(), f.To.String(), string(f.Clock), strconv.Itoa(f.Lag), f.Mention})
 	}
-	return err
+	return tables.Plain([]string{"speaker", "source", "from", "to", "clock", "lag_days", "mention"}, rows), err
 }

@@ -182,8 +182,8 @@ func (f *fake) Rules(context.Context) (web.Rules, error) {
 	}, nil
 }
 
-func (f *fake) Feeds(context.Context) ([]web.Feed, error) {
-	return []web.Feed{{Source: "daily", URL: "https://daily.example/feed", Class: tracker.FetchOK, State: "good", Volume: []int{0, 3, 1}, Total: 6}}, nil
+func (f *fake) Feeds(context.Context) ([]archive.FeedRow, error) {
+	return []archive.FeedRow{{Source: "daily", URL: "https://daily.example/feed", Class: tracker.FetchOK, State: "good", Volume: []int{0, 3, 1}, Total: 6}}, nil
 }
 
 // told is a digest with an entry of a kind that has a label, and of each other
@@ -225,12 +225,12 @@ func (f *fake) Survey(_ context.Context, text string) (archive.Survey, error) {
 		Speakers: map[string]int{"boss": 1}, Stopped: true, Back: day - 50}, err
 }
 
-func (f *fake) Search(_ context.Context, text string, _ int, _ int64) (web.SearchPage, error) {
+func (f *fake) Search(_ context.Context, text string, _ int, _ int64) (archive.HitPage, error) {
 	if _, err := query.Parse(text, nil); err != nil {
-		return web.SearchPage{}, err
+		return archive.HitPage{}, err
 	}
-	return web.SearchPage{Next: 9, Hits: []web.Hit{{Article: 7, Source: "daily", Ref: tracker.ArticleRef{Title: evil},
-		Snippets: []web.Snippet{{Part: tracker.Body, Text: "a great " + evil, Marks: []tracker.Span{{Start: 2, End: 7}}}}}}}, nil
+	return archive.HitPage{Next: 9, Hits: []archive.HitRow{{Article: 7, Source: "daily", Ref: tracker.ArticleRef{Title: evil},
+		Snippets: []archive.Snippet{{Part: tracker.Body, Text: "a great " + evil, Marks: []tracker.Span{{Start: 2, End: 7}}}}}}}, nil
 }
 
 func (f *fake) Review(_ context.Context, v archive.Verdict, dryRun bool) (web.Moved, error) {

@@ -18,7 +18,7 @@ type feedsView struct {
 	Words               string // how the feeds are, in one sentence
 	Chart               picture
 	Zooms               []zoom
-	Feeds               []Feed
+	Feeds               []archive.FeedRow
 	Coverage            []archive.Interval // of this page
 	Listed              int
 	Pages               int
@@ -35,7 +35,7 @@ func (s *Server) feedsPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := feedsView{Feeds: inNeed(feeds), Export: s.exports("feeds", nil), ExportCover: s.exports("coverage", nil)}
+	v := feedsView{Feeds: inNeed(feeds), Export: exports("feeds", nil), ExportCover: exports("coverage", nil)}
 	v.Words = feedWords(v.Feeds)
 	if v.View, err = readView(r.URL); err != nil {
 		return err
@@ -56,7 +56,7 @@ func (s *Server) feedsPage(w http.ResponseWriter, r *http.Request) error {
 // needs are the states of feeds, those that need somebody first.
 var needs = []string{"stopped", "failing", "silent", "stale", "", "good"}
 
-func need(f Feed) int {
+func need(f archive.FeedRow) int {
 	if i := slices.Index(needs, f.State); i >= 0 {
 		return i
 	}
@@ -65,14 +65,14 @@ func need(f Feed) int {
 
 // inNeed puts those first that need somebody, and of these the one that has been
 // without anything new for longest.
-func inNeed(feeds []Feed) []Feed {
+func inNeed(feeds []archive.FeedRow) []archive.FeedRow {
 	out := slices.Clone(feeds)
-	slices.SortStableFunc(out, func(a, b Feed) int { return cmp.Or(need(a)-need(b), a.LastNew.Compare(b.LastNew)) })
+	slices.SortStableFunc(out, func(a, b archive.FeedRow) int { return cmp.Or(need(a)-need(b), a.LastNew.Compare(b.LastNew)) })
 	return out
 }
 
 // feedWords says how many feeds are in which state.
-func feedWords(feeds []Feed) string {
+func feedWords(feeds []archive.FeedRow) string {
 	if len(feeds) == 0 {
 		return "No feed is configured."
 	}
@@ -93,7 +93,7 @@ func feedWords(feeds []Feed) string {
 	return "Of " + text.Count(len(feeds), "feed") + ", " + strings.Join(parts, ", ") + "."
 }
 
-func stateWords(f Feed) string { return cmp.Or(f.State, "never asked") }
+func stateWords(f archive.FeedRow) string { return cmp.Or(f.State, "never asked") }
 
 // coverDays is how many days of coverage are shown unless the address says
 // otherwise.
@@ -125,7 +125,7 @@ func (v *feedsView) draw(coverage []archive.Interval, n catalogue, today tracker
 	}
 	for _, f := range v.Feeds {
 		l := covered(by[f.Source], f.Source, sc, n)
-		l.Small = f.words(n)
+		l.Small = lastWords(f, n)
 		v.add(stateWords(f), l)
 	}
 	asked := map[string]bool{}
@@ -143,9 +143,9 @@ func (v *feedsView) draw(coverage []archive.Interval, n catalogue, today tracker
 
 func (v *feedsView) add(heading string, l lane) {
 	g := v.Chart.Groups
-	if len(g) == 0 || g[len(g)-1].Heading != upper(heading) {
+	if len(g) == 0 || g[len(g)-1].Heading != text.Capital(heading) {
 		class := map[string]string{"stopped": "new", "failing": "new"}[heading]
-		v.Chart.Groups = append(g, group{Heading: upper(heading), Class: cmp.Or(class, "on")})
+		v.Chart.Groups = append(g, group{Heading: text.Capital(heading), Class: cmp.Or(class, "on")})
 	}
 	last := &v.Chart.Groups[len(v.Chart.Groups)-1]
 	last.Lanes = append(last.Lanes, l)
@@ -170,8 +170,8 @@ func covered(list []archive.Interval, id string, sc scale, n catalogue) lane {
 	return l
 }
 
-// words tells how a feed is, and what it said last where it failed.
-func (f Feed) words(n catalogue) string {
+// lastWords tells how a feed is, and what it said last where it failed.
+func lastWords(f archive.FeedRow, n catalogue) string {
 	out := text.Count(f.Total, "article")
 	if !f.LastNew.IsZero() {
 		out += ", last new " + instant(f.LastNew, n.zone)
@@ -180,20 +180,20 @@ func (f Feed) words(n catalogue) string {
 		out += "; " + text.Count(f.Failures, "failure") + " in a row"
 	}
 	if f.Message != "" && f.State != "good" {
-		out += ": " + shorten(f.Message, 140)
+		out += ": " + text.Within(f.Message, 140)
 	}
 	return out
 }
 
-// Bars draws the articles of the last days, as the path of a chart 120 wide and
+// bars draws the articles of the last days, as the path of a chart 120 wide and
 // 20 high.
-func (f Feed) Bars() string {
+func bars(daily []int) string {
 	most := 1
-	for _, n := range f.Volume {
+	for _, n := range daily {
 		most = max(most, n)
 	}
 	var b strings.Builder
-	for i, n := range f.Volume {
+	for i, n := range daily {
 		if h := round(18 * float64(n) / float64(most)); h > 0 {
 			fmt.Fprintf(&b, "M%d 20v-%gh3v%gz", i*4, h, h)
 		}
@@ -201,11 +201,11 @@ func (f Feed) Bars() string {
 	return b.String()
 }
 
-// VolumeWords says the same.
-func (f Feed) VolumeWords() string {
+// barWords says the same.
+func barWords(daily []int) string {
 	total := 0
-	for _, n := range f.Volume {
+	for _, n := range daily {
 		total += n
 	}
-	return text.Count(total, "article") + " in " + text.Count(len(f.Volume), "day")
+	return text.Count(total, "article") + " in " + text.Count(len(daily), "day")
 }

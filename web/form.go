@@ -9,6 +9,8 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+
+	"onset/tracker/text"
 )
 
 const visitCookie = "onset_visit"
@@ -57,7 +59,7 @@ const whoCookie = "onset_who"
 // the token by which it was let in.
 func who(r *http.Request) string {
 	if b, err := hex.DecodeString(cookieOf(r, whoCookie)); err == nil && len(b) > 0 {
-		return shorten(string(b), 80)
+		return text.Within(string(b), 80)
 	}
 	return visitorOf(r).name
 }
@@ -65,7 +67,7 @@ func who(r *http.Request) string {
 // signer returns who signs a form: whom it names, or else the token by which
 // its sender was let in.
 func signer(r *http.Request) string {
-	return cmp.Or(shorten(strings.TrimSpace(r.PostForm.Get("who")), 80), visitorOf(r).name)
+	return cmp.Or(text.Within(strings.TrimSpace(r.PostForm.Get("who")), 80), visitorOf(r).name)
 }
 
 // rememberWho keeps a name for the next form. That of the token is known

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"onset/tracker/text"
 )
 
 // The limits of a request.
@@ -95,7 +97,7 @@ func (s *Server) admit(r *http.Request, origin *http.CrossOriginProtection) erro
 	case r.Method != http.MethodGet && r.Method != http.MethodHead && r.Method != http.MethodPost:
 		return refusal{http.StatusMethodNotAllowed, "Onset only knows GET, HEAD and POST."}
 	case !s.knows(r.Host):
-		return refusal{http.StatusMisdirectedRequest, fmt.Sprintf("Onset doesn't answer to the name %q. Ask for 127.0.0.1 or localhost, or allow the name where Onset is started.", shorten(r.Host, 80))}
+		return refusal{http.StatusMisdirectedRequest, fmt.Sprintf("Onset doesn't answer to the name %q. Ask for 127.0.0.1 or localhost, or allow the name where Onset is started.", text.Within(r.Host, 80))}
 	}
 	if err := origin.Check(r); err != nil {
 		return refusal{http.StatusForbidden, "This form was sent from another site. Nothing was changed."}

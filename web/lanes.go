@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"onset/tracker"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -182,7 +183,7 @@ func (m *mark) finish(v view, n catalogue) {
 	m.Href = v.With("from", from, "to", last.At.To, "point", first.Narrative+"/"+first.TalkingPoint) + "#table"
 	m.Label = fmt.Sprintf("%d events, %s", m.Count, timeline.Days(from, last.At.To, 0))
 	for _, e := range m.events[:min(len(m.events), 4)] {
-		m.Label += "\n" + upper(kindName(e.Kind)) + ": " + n.Words(e)
+		m.Label += "\n" + text.Capital(kindName(e.Kind)) + ": " + n.Words(e)
 	}
 }
 
@@ -195,9 +196,9 @@ func doubtful(e *tracker.Event) bool {
 
 // oneEvent tells an event: what it is, in words, and the sentence that proves it.
 func oneEvent(e *tracker.Event, n catalogue) string {
-	out := upper(kindName(e.Kind)) + ": " + n.Words(e)
+	out := text.Capital(kindName(e.Kind)) + ": " + n.Words(e)
 	if e.Evidence.Text != "" {
-		out += "\n“" + shorten(e.Evidence.Text, 220) + "”"
+		out += "\n“" + text.Within(e.Evidence.Text, 220) + "”"
 	}
 	return out
 }

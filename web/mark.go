@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onset/tracker"
+	"onset/tracker/text"
 )
 
 // markView is what the page shows on which a passage is marked: the sentences
@@ -183,7 +184,7 @@ func (s *Server) markPassage(w http.ResponseWriter, r *http.Request) error {
 // readMark reads the form of a passage.
 func readMark(r *http.Request, c choice, n catalogue) (Mark, error) {
 	get := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
-	m := Mark{Sentence: c.Sentence, Words: c.Words, Who: signer(r), Why: shorten(get("why"), 1000)}
+	m := Mark{Sentence: c.Sentence, Words: c.Words, Who: signer(r), Why: text.Within(get("why"), 1000)}
 	if m.Who == "" {
 		return m, refusal{http.StatusBadRequest, "A mark needs your name: later somebody will ask who set it. Nothing was changed."}
 	}

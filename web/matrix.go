@@ -110,7 +110,7 @@ func (c catalogue) said(f timeline.FirstDay) string {
 	case f.Speaker == "":
 		return ownVoice
 	}
-	return "“" + shorten(f.Speaker, 40) + "”"
+	return "“" + text.Within(f.Speaker, 40) + "”"
 }
 
 // lag tells how long after the first somebody followed.

@@ -8,6 +8,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -150,7 +151,7 @@ var parts = template.FuncMap{
 	"card":       func(n catalogue, w tracker.Witness, point bool) mentionCard { return mentionCard{n, w, point} },
 	"pager":      func(v view, pages int, anchor string) turning { return turn(v, pages, anchor, byTime) },
 	"leaves":     func(v view, pages int, anchor string) turning { return turn(v, pages, anchor, byName) },
-	"vouched":    func(e *tracker.Event, n catalogue) string { return upper(timeline.Vouched(*e, 0, n.zone)) },
+	"vouched":    func(e *tracker.Event, n catalogue) string { return text.Capital(timeline.Vouched(*e, 0, n.zone)) },
 	"verdict":    verdictWords,
 	"stances":    func() []tracker.Stance { return tracker.Stances },
 	"treatments": func() []tracker.Treatment { return tracker.Treatments },

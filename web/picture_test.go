@@ -155,7 +155,7 @@ func TestTheStripLeadsToTheLastNews(t *testing.T) {
 
 func TestFeedsInNeedComeFirst(t *testing.T) {
 	at := func(d int) time.Time { return time.Date(2026, 2, d, 0, 0, 0, 0, time.UTC) }
-	list := inNeed([]Feed{{Source: "good", State: "good", LastNew: at(9)}, {Source: "never"}, {Source: "silent", State: "silent", LastNew: at(3)}, {Source: "longer", State: "silent", LastNew: at(1)},
+	list := inNeed([]archive.FeedRow{{Source: "good", State: "good", LastNew: at(9)}, {Source: "never"}, {Source: "silent", State: "silent", LastNew: at(3)}, {Source: "longer", State: "silent", LastNew: at(1)},
 		{Source: "failing", State: "failing"}, {Source: "stopped", State: "stopped"}})
 	var order []string
 	for _, f := range list {

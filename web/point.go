@@ -70,8 +70,8 @@ func (s *Server) pointPage(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	of := url.Values{"point": {p.Point.Narrative + "/" + p.Point.ID}}
-	p.Counted, p.First = s.exports("appearances", of), s.exports("firsts", of)
-	p.Export, p.Changed = s.exports("mentions", of), s.exports("timeline", url.Values{"point": of["point"], "scope": {"all"}})
+	p.Counted, p.First = exports("appearances", of), exports("firsts", of)
+	p.Export, p.Changed = exports("mentions", of), exports("timeline", url.Values{"point": of["point"], "scope": {"all"}})
 	return s.show(w, r, "point", p.Point.Title, "timeline", n, p)
 }
 

@@ -11,6 +11,7 @@ import (
 	"onset/tracker"
 	"onset/tracker/query"
 	"onset/tracker/rulefile"
+	"onset/tracker/text"
 )
 
 // proposeView is the page on which a source or a talking point is drafted: what it
@@ -62,7 +63,7 @@ func (s *Server) proposePage(w http.ResponseWriter, r *http.Request) error {
 
 // draftOf makes the stanzas of what was typed.
 func draftOf(q url.Values, n catalogue) proposeView {
-	get := func(name string) string { return strings.TrimSpace(shorten(q.Get(name), 2000)) }
+	get := func(name string) string { return strings.TrimSpace(text.Within(q.Get(name), 2000)) }
 	v := proposeView{Kinds: tracker.Kinds, Choices: n.choices}
 	v.Rule = ruleDraft{Title: get("title"), Match: get("match"), Examples: strings.TrimSpace(q.Get("examples")), Narrative: get("narrative")}
 	if v.Rule.Match != "" {

@@ -43,7 +43,7 @@ type Archive interface {
 // Desk reads what people configured, and what is made of the archive each day.
 type Desk interface {
 	Rules(context.Context) (Rules, error)
-	Feeds(context.Context) ([]Feed, error)
+	Feeds(context.Context) ([]archive.FeedRow, error)
 	// Digest returns the digest of a day: by the clock recorded as it was made when
 	// the day closed, or with today's knowledge when fresh, or when none was made;
 	// by the clock published what appeared on that day.
@@ -54,7 +54,7 @@ type Desk interface {
 // Searcher finds articles in the rule language. A query with faults is a
 // query.ErrorList.
 type Searcher interface {
-	Search(ctx context.Context, text string, limit int, after int64) (SearchPage, error)
+	Search(ctx context.Context, text string, limit int, after int64) (archive.HitPage, error)
 	// Survey counts what Search finds, for a short while.
 	Survey(ctx context.Context, text string) (archive.Survey, error)
 	// Plain writes in the rule language what was typed as plain words: all of them
@@ -99,49 +99,4 @@ type Rules struct {
 	Sources    []tracker.Source
 	Terms      map[string]string // sets that rules name with $
 	Version    string            // the same only when all else is; empty: unknown
-}
-
-// Feed is a feed and how it has been doing.
-type Feed struct {
-	Source   string             `json:"source"`
-	URL      string             `json:"url"`
-	Title    string             `json:"title,omitempty"`
-	Class    tracker.FetchClass `json:"class"` // of the last fetch; empty when never asked
-	Message  string             `json:"message,omitempty"`
-	Failures int                `json:"failures"`
-	Stopped  bool               `json:"stopped"`
-	State    string             `json:"state"` // good, silent, failing, stopped: as the digest calls it
-	LastGood time.Time          `json:"last_good,omitzero"`
-	LastNew  time.Time          `json:"last_new,omitzero"`
-	NextPoll time.Time          `json:"next_poll,omitzero"`
-	Volume   []int              `json:"volume"` // new articles a day, oldest first
-	Total    int                `json:"articles"`
-}
-
-// SearchPage is a stretch of hits, newest first.
-type SearchPage struct {
-	Hits    []Hit
-	Next    int64 // cursor; 0 at the end
-	Stopped bool  // the time limit came first
-	Looked  int   // articles that were read
-}
-
-// Hit is an article that a query holds for.
-type Hit struct {
-	Article  int64              `json:"article_id"`
-	Source   string             `json:"source"`
-	Ref      tracker.ArticleRef `json:"article"`
-	At       tracker.Stamp      `json:"published_at"`
-	Seen     time.Time          `json:"seen_at,omitzero"`
-	Language string             `json:"language"`
-	Revision int64              `json:"revision"`
-	Snippets []Snippet          `json:"snippets"`
-}
-
-// Snippet is a piece of text with the matched words.
-type Snippet struct {
-	Part  tracker.Part   `json:"part"`
-	Start int            `json:"start"` // of Text in its part
-	Text  string         `json:"text"`
-	Marks []tracker.Span `json:"marks"` // within Text
 }

@@ -12,6 +12,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -114,14 +115,14 @@ func overtaken(err error, n catalogue) error {
 	if !errors.As(err, &o) {
 		return err
 	}
-	what := strings.TrimSpace(o.By.Action + " " + shorten(string(o.By.Value), 200))
+	what := strings.TrimSpace(o.By.Action + " " + text.Within(string(o.By.Value), 200))
 	return refusal{http.StatusConflict, fmt.Sprintf("%s decided otherwise since you opened the page: %s, %s. Nothing was changed; open the mention again and decide anew.", o.By.Who, what, instant(o.By.Recorded, n.zone))}
 }
 
 // readVerdict reads the form of a mention.
 func readVerdict(r *http.Request, n catalogue) (archive.Verdict, error) {
 	get := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
-	v := archive.Verdict{Mention: r.PathValue("id"), Action: get("action"), Who: signer(r), Why: shorten(get("why"), 1000)}
+	v := archive.Verdict{Mention: r.PathValue("id"), Action: get("action"), Who: signer(r), Why: text.Within(get("why"), 1000)}
 	if v.Who == "" {
 		return v, refusal{http.StatusBadRequest, "A verdict needs your name: later somebody will ask who decided. Nothing was changed."}
 	}
@@ -159,19 +160,19 @@ func oneOf[T ~string](given string, allowed ...T) (T, error) {
 	if slices.Contains(allowed, T(given)) {
 		return T(given), nil
 	}
-	return "", refusal{http.StatusBadRequest, fmt.Sprintf("%q is none of %s. Nothing was changed.", shorten(given, 40), join(allowed))}
+	return "", refusal{http.StatusBadRequest, fmt.Sprintf("%q is none of %s. Nothing was changed.", text.Within(given, 40), join(allowed))}
 }
 
 // speakerOf is a speaker of the file, one named in words, or with neither the
 // outlet itself.
-func speakerOf(id, text string, n catalogue) ([]tracker.ClaimSpeaker, error) {
+func speakerOf(id, words string, n catalogue) ([]tracker.ClaimSpeaker, error) {
 	switch {
 	case id != "" && n.speakers[id] == "":
-		return nil, refusal{http.StatusBadRequest, fmt.Sprintf("The rules file has no speaker %q. Nothing was changed.", shorten(id, 40))}
+		return nil, refusal{http.StatusBadRequest, fmt.Sprintf("The rules file has no speaker %q. Nothing was changed.", text.Within(id, 40))}
 	case id != "":
 		return []tracker.ClaimSpeaker{{ID: id, Text: n.speakers[id]}}, nil
-	case text != "":
-		return []tracker.ClaimSpeaker{{Text: shorten(text, 120)}}, nil
+	case words != "":
+		return []tracker.ClaimSpeaker{{Text: text.Within(words, 120)}}, nil
 	}
 	return []tracker.ClaimSpeaker{}, nil
 }
@@ -213,13 +214,13 @@ func movements(m Moved, n catalogue) []string {
 		if d, err := timeline.Detail[timeline.Revised](e); err == nil && d.New != nil {
 			told[d.New.Event] = true
 		}
-		out = append(out, upper(timeline.Words(e))+".")
+		out = append(out, text.Capital(timeline.Words(e))+".")
 	}
 	for _, e := range m.Removed {
 		if told[e.ID] {
 			continue
 		}
-		what := upper(kindName(e.Kind)) + " " + n.Scope(e.Scope)
+		what := text.Capital(kindName(e.Kind)) + " " + n.Scope(e.Scope)
 		if i := slices.IndexFunc(m.Added, func(a tracker.Event) bool { return a.Kind == e.Kind && a.Scope == e.Scope }); i >= 0 {
 			told[m.Added[i].ID] = true
 			out = append(out, fmt.Sprintf("%s: was “%s”, now “%s”.", what, timeline.Words(e), timeline.Words(m.Added[i])))

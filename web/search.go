@@ -23,7 +23,7 @@ import (
 type searchView struct {
 	Query   string // as it was typed
 	Rule    string // the same in the rule language
-	Page    SearchPage
+	Page    archive.HitPage
 	Survey  archive.Survey
 	Words   string // how many there are
 	Chart   daily
@@ -70,7 +70,7 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	title := "Search"
 	if v.Query != "" {
-		title += ": " + shorten(v.Query, 60)
+		title += ": " + text.Within(v.Query, 60)
 	}
 	return s.show(w, r, "articles", title, "articles", n, v)
 }
@@ -107,7 +107,7 @@ func (s *Server) search(r *http.Request, v *searchView, n catalogue) error {
 		return nil
 	}
 	v.Draft = "/propose?" + url.Values{"title": {v.Query}, "match": {v.Rule}}.Encode() + "#rule"
-	v.Export = s.exports("search", url.Values{"q": {v.Query}})
+	v.Export = exports("search", url.Values{"q": {v.Query}})
 	return s.survey(r, v, n)
 }
 

@@ -26,7 +26,7 @@ type Options struct {
 	Judge     Judge
 	Edit      Editor     // nil: the rules file is changed elsewhere
 	Translate Translator // nil: there is none
-	Export    Exporter   // nil: tables are only shown
+	Maker     string     // the program and its version, for the notes of a workbook
 	Now       func() time.Time
 	Tokens    []Token  // one is asked of every request; none: only names of this machine are answered
 	Hosts     []string // further names to answer to, lower case

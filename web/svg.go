@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
-	"strings"
 	"unicode/utf8"
+
+	"onset/tracker/text"
 )
 
 // filePolicy lets a picture carry its own style, and nothing else.
@@ -53,13 +54,13 @@ const (
 
 // layout places the rows of a picture one below the other.
 func layout(p picture) sheet {
-	s := sheet{picture: p, Sentences: wrapped(p.Sentence, titleChars)}
+	s := sheet{picture: p, Sentences: text.Lines(p.Sentence, titleChars)}
 	y := sheetHead + 24*float64(len(s.Sentences)) + sheetTop
 	for _, g := range p.Groups {
 		s.Rows = append(s.Rows, sheetRow{Heading: g.Heading, Y: y})
 		y += 22
 		for _, l := range g.Lanes {
-			r := sheetRow{Y: y, Label: wrapped(l.Label, labelChars), Lane: l}
+			r := sheetRow{Y: y, Label: text.Lines(l.Label, labelChars), Lane: l}
 			s.Rows = append(s.Rows, r)
 			y += max(l.H, lineHeight*float64(len(r.Label))+8)
 		}
@@ -85,20 +86,4 @@ func (s sheet) Legend() []placedShape {
 type placedShape struct {
 	shape
 	X float64
-}
-
-// wrapped breaks a text into lines of at most n characters, between words.
-func wrapped(text string, n int) []string {
-	var out []string
-	line := ""
-	for _, w := range strings.Fields(text) {
-		if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(w) > n {
-			out, line = append(out, line), ""
-		}
-		line = strings.TrimSpace(line + " " + w)
-	}
-	if line != "" {
-		out = append(out, line)
-	}
-	return out
 }

@@ -94,7 +94,7 @@ func (s *Server) timelineBy(ctx context.Context, v view, n catalogue) (timelineV
 	}
 	t.table(events)
 	t.zooms()
-	t.Export = s.exports("timeline", v.state())
+	t.Export = exports("timeline", v.state())
 	t.Since = sinceDays(v, t.drawing.today, t.Chart.To)
 	return t, nil
 }

@@ -148,7 +148,7 @@ func (s *Server) voiceOf(r *http.Request, o voice) (voiceView, error) {
 	if v.timelineView, err = s.timelineBy(r.Context(), in, n); err != nil {
 		return v, err
 	}
-	v.Chart.Sentence = v.Name + ": " + lower(v.Chart.Sentence)
+	v.Chart.Sentence = v.Name + ": " + text.Small(v.Chart.Sentence)
 	v.Save = in.On(r.URL.Path + "/picture.svg")
 	wide := view{path: "/timeline"}
 	o.narrow(&wide, id)

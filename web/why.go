@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -68,7 +69,7 @@ func (s *Server) whyPage(w http.ResponseWriter, r *http.Request, what string, fo
 	}
 	title := "Mention"
 	if c.Event != nil {
-		title = upper(kindName(c.Event.Kind))
+		title = text.Capital(kindName(c.Event.Kind))
 	}
 	return s.show(w, r, what, title+" "+id, "timeline", n, v)
 }

@@ -7,10 +7,10 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/discover"
 	"onset/tracker/refute"
 	"onset/tracker/text"
@@ -94,19 +94,6 @@ func cuts(text string, at int) bool { return at == len(text) || utf8.RuneStart(t
 // sentence is the text of a mention with its hits.
 func sentence(w tracker.Witness) []span { return spans(w.Text, w.Hits, w.Start) }
 
-// shorten cuts to at most n characters, at a word where it can.
-func shorten(s string, n int) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	cut := string([]rune(s)[:n-1])
-	if i := strings.LastIndexByte(cut, ' '); i > len(cut)*2/3 {
-		cut = cut[:i]
-	}
-	return cut + "…"
-}
-
 // looked says what was looked through before something was called a first.
 func looked(c *tracker.Coverage, n catalogue) string {
 	if c == nil {
@@ -135,31 +122,13 @@ func looked(c *tracker.Coverage, n catalogue) string {
 
 // titled is the title of a hit with what matched in it; nothing where only the
 // text did, or where a snippet holds but a part of the title.
-func titled(h Hit) []span {
+func titled(h archive.HitRow) []span {
 	for _, x := range h.Snippets {
 		if x.Part == tracker.Title && x.Start == 0 && x.Text == h.Ref.Title {
 			return spans(x.Text, x.Marks, 0)
 		}
 	}
 	return nil
-}
-
-// upper makes the first letter a capital.
-func upper(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	if n == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(r)) + s[n:]
-}
-
-// lower makes the first letter a small one.
-func lower(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	if n == 0 {
-		return s
-	}
-	return string(unicode.ToLower(r)) + s[n:]
 }
 
 // plain writes the name of a kind with blanks.
@@ -200,8 +169,8 @@ var helpers = template.FuncMap{
 	"caveats":        func(e tracker.Event) []string { return timeline.Caveats(e, 0) },
 	"contradictions": func(says []refute.Claim) []string { return timeline.Contradictions(says, 0) }, "older": timeline.OlderWords,
 	"instant": instant, "stamped": stamped, "said": saidWords, "sentence": sentence, "spans": spans,
-	"shorten": shorten, "reasons": discover.ReasonWords, "count": text.Count, "thousands": text.Thousands, "looked": looked, "upper": upper,
+	"shorten": text.Within, "reasons": discover.ReasonWords, "count": text.Count, "thousands": text.Thousands, "looked": looked, "upper": text.Capital,
 	"web": webAddress, "language": language, "shape": shapeOf, "clean": plainText, "join": strings.Join,
 	"whole": whole, "titled": titled,
-	"plain": plain,
+	"plain": plain, "bars": bars, "barwords": barWords,
 }

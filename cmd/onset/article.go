@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
+	"onset/tables"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/edit"
@@ -43,7 +44,7 @@ func (a *app) article(ctx context.Context, ref string) error {
 	}
 	parts := repeated(known[v.Source], v)
 	if a.format == "json" {
-		return printJSON(a.out, struct {
+		return a.printJSON(struct {
 			archive.Dossier
 			PublishedSince tracker.Day     // first day on which it may have been published
 			Assumed        tracker.Assumed // of the published date
@@ -62,13 +63,13 @@ func repeated(known []furniture.Line, v archive.Dossier) []tracker.Span {
 	}
 	last := v.Revisions[len(v.Revisions)-1]
 	a := archive.Article{Source: v.Source, Text: last.Text, Revision: last.ID, Mentions: v.Mentions}
-	return orEmpty(newsroom.RepeatedIn(known, &a, text.Analyse(last.Text, v.Language).Paragraphs))
+	return tracker.OrEmpty(newsroom.RepeatedIn(known, &a, text.Analyse(last.Text, v.Language).Paragraphs))
 }
 
 func articleWords(v archive.Dossier, parts []tracker.Span) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s · %s\n", v.Title, v.Source, v.URL)
-	fmt.Fprintf(&b, "published %s (%s) · seen %s · language %s · identified by %s\n", orDash(v.Published.Words()), orDash(v.From), instant(v.Seen), timeline.Language(v.Language), v.Rung)
+	fmt.Fprintf(&b, "published %s (%s) · seen %s · language %s · identified by %s\n", text.OrDash(v.Published.Words()), text.OrDash(v.From), tracker.Instant(v.Seen), timeline.Language(v.Language), v.Rung)
 	for _, d := range v.Dates {
 		fmt.Fprintf(&b, "  date from %s: %q", d.From, d.Raw)
 		if d.Flag != "" {
@@ -82,7 +83,7 @@ func articleWords(v archive.Dossier, parts []tracker.Span) string {
 	b.WriteString("\nRevisions\n")
 	differ := differences(v.Revisions)
 	for i, r := range v.Revisions {
-		fmt.Fprintf(&b, "  %d  %s  %s, %s, %s, %d bytes, SHA-256 %.12s\n", r.Number, instant(r.Fetched), r.Cause, r.Depth, r.Method, len(r.Text), r.SHA256)
+		fmt.Fprintf(&b, "  %d  %s  %s, %s, %s, %d bytes, SHA-256 %.12s\n", r.Number, tracker.Instant(r.Fetched), r.Cause, r.Depth, r.Method, len(r.Text), r.SHA256)
 		if r.Place != "" {
 			fmt.Fprintf(&b, "     seen from %s\n", r.Place)
 		}
@@ -99,7 +100,7 @@ func articleWords(v archive.Dossier, parts []tracker.Span) string {
 		if w.Removed {
 			out = " · edited out by " + minute(w.RemovedAt)
 		}
-		fmt.Fprintf(&b, "  %s  %s/%s · %s · said %s%s\n      %s\n", w.ID, w.Narrative, w.TalkingPoint, orDash(names(w.Speakers)), orDash(saidWords(w.Said)), out, shorten(w.Text, 150))
+		fmt.Fprintf(&b, "  %s  %s/%s · %s · said %s%s\n      %s\n", w.ID, w.Narrative, w.TalkingPoint, text.OrDash(timeline.Speakers(w.Speakers, tables.NameShown)), text.OrDash(timeline.SaidWords(w.Said)), out, text.Within(w.Text, 150))
 	}
 	if n := len(v.Revisions); n > 0 {
 		b.WriteString("\nText\n")
@@ -130,7 +131,7 @@ func sightingWords(v archive.Dossier) string {
 		case g.Status != 0:
 			what += fmt.Sprintf(" (%d)", g.Status)
 		}
-		fmt.Fprintf(&b, "  %s  %s: %s\n", instant(g.At), g.From(), what)
+		fmt.Fprintf(&b, "  %s  %s: %s\n", tracker.Instant(g.At), g.From(), what)
 		if n := len(v.Revisions); g.Differs && n > 0 {
 			b.WriteString(changedWords("text", edit.Words(v.Revisions[n-1].Text, g.Text)))
 		}
@@ -151,9 +152,9 @@ func differences(revisions []tracker.Revision) []difference {
 	out := []difference{}
 	for i := 1; i < len(revisions); i++ {
 		old, now := revisions[i-1], revisions[i]
-		d := difference{Revision: now.Number, Title: orEmpty(edit.Words(old.Title, now.Title)), Text: []edit.Change{}}
+		d := difference{Revision: now.Number, Title: tracker.OrEmpty(edit.Words(old.Title, now.Title)), Text: []edit.Change{}}
 		if old.Text != "" || old.Depth == tracker.TitleOnly {
-			d.Text = orEmpty(edit.Words(old.Text, now.Text))
+			d.Text = tracker.OrEmpty(edit.Words(old.Text, now.Text))
 		}
 		out = append(out, d)
 	}

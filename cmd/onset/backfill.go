@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
+	"onset/tables"
 	"onset/tracker/archive"
 	"onset/tracker/text"
 )
@@ -74,20 +75,20 @@ func (a *app) backfill(ctx context.Context, address string, f backfillFlags) err
 	return errors.Join(a.print(backfillTable(r, tally, covered)), rejected(r.Broken+r.Failed, "document"))
 }
 
-func backfillTable(r newsroom.Backfilled, tally *newsroom.PageTally, covered []archive.Covering) table {
+func backfillTable(r newsroom.Backfilled, tally *newsroom.PageTally, covered []archive.Covering) tables.Table {
 	note := tally.Words()
 	for _, c := range covered {
 		note += fmt.Sprintf("\n%s is covered from %s to %s: %s, %d in full; %s (onset coverage).",
 			c.Source, c.From, cmp.Or(c.To.String(), "now"), text.Count(c.Articles, "article"), c.Full, text.Count(len(c.Gaps), "gap"))
 	}
-	return table{
-		columns: []string{"lists", "broken", "found", "new", "fuller", "undated", "too old", "failed", "mentions"},
-		rows: [][]string{{fmt.Sprint(r.Documents), fmt.Sprint(r.Broken), fmt.Sprint(r.Found), fmt.Sprint(r.New), fmt.Sprint(r.Fuller),
+	return tables.Table{
+		Columns: []string{"lists", "broken", "found", "new", "fuller", "undated", "too old", "failed", "mentions"},
+		Rows: [][]string{{fmt.Sprint(r.Documents), fmt.Sprint(r.Broken), fmt.Sprint(r.Found), fmt.Sprint(r.New), fmt.Sprint(r.Fuller),
 			fmt.Sprint(r.Undated), fmt.Sprint(r.Before), fmt.Sprint(r.Failed), fmt.Sprint(r.Mentions)}},
-		json: struct {
+		JSON: struct {
 			newsroom.Backfilled
 			Coverage []archive.Covering `json:"coverage"`
 		}{r, covered},
-		note: note,
+		Note: note,
 	}
 }

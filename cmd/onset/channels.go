@@ -8,6 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom/bulletin"
+	"onset/tables"
+	"onset/tracker"
 )
 
 func (a *app) channelsCommand() *cobra.Command {
@@ -30,13 +32,13 @@ func (a *app) channels(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	t := table{
-		columns: []string{"id", "kind", "mode", "where", "wants", "waiting", "given up", "last sent", "failure"},
-		json:    orEmpty(states), empty: "No channels: add some under channels in the rules file (onset help channels).",
-		note: "last sent: UTC. onset doctor looks whether each can be reached.",
+	t := tables.Table{
+		Columns: []string{"id", "kind", "mode", "where", "wants", "waiting", "given up", "last sent", "failure"},
+		JSON:    tracker.OrEmpty(states), Empty: "No channels: add some under channels in the rules file (onset help channels).",
+		Note: "last sent: UTC. onset doctor looks whether each can be reached.",
 	}
 	for _, c := range states {
-		t.rows = append(t.rows, []string{c.ID, c.Kind, c.Mode, c.Where, strings.Join(c.Wants, " "), fmt.Sprint(c.Waiting), fmt.Sprint(c.GivenUp), c.LastSent, c.Failure})
+		t.Rows = append(t.Rows, []string{c.ID, c.Kind, c.Mode, c.Where, strings.Join(c.Wants, " "), fmt.Sprint(c.Waiting), fmt.Sprint(c.GivenUp), c.LastSent, c.Failure})
 	}
 	return a.print(t)
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -80,7 +79,7 @@ func (a *app) check(ctx context.Context, all bool) error {
 		fmt.Fprintf(a.err, "the archive was not asked what words take in it: %v\n", err)
 	}
 	if a.format == "json" {
-		return printJSON(a.out, c)
+		return a.printJSON(c)
 	}
 	_, err = fmt.Fprint(a.out, c.words())
 	return err
@@ -144,7 +143,7 @@ func (c checked) words() string {
 	if len(c.Overlaps) > 0 {
 		b.WriteString("\nExamples that another talking point takes as well (no fault, but look):\n")
 		for _, o := range c.Overlaps {
-			fmt.Fprintf(&b, "  %s:%d: of %s, also taken by %s: %s\n", c.File, o.Line, o.Of, o.By, shorten(o.Example, 80))
+			fmt.Fprintf(&b, "  %s:%d: of %s, also taken by %s: %s\n", c.File, o.Line, o.Of, o.By, text.Within(o.Example, 80))
 		}
 	}
 	b.WriteString(c.archiveWords())
@@ -170,6 +169,3 @@ func (c checked) archiveWords() string {
 	}
 	return b.String()
 }
-
-// sortedKeys returns the keys of m in order.
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -6,8 +6,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onset/tables"
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/text"
 )
 
 func (a *app) coverageCommand() *cobra.Command {
@@ -39,15 +41,15 @@ func (a *app) coverage(ctx context.Context, source string) error {
 	if err != nil {
 		return err
 	}
-	t := table{
-		columns: []string{"source", "from", "to", "observed since", "imports", "articles", "full", "excerpts", "titles", "gaps"},
-		json:    covered,
-		empty:   "Nothing was looked through yet: onset poll, or onset import FILE.",
-		spare:   []string{"imports", "titles", "excerpts", "full", "articles"},
-		note:    "Days are UTC. Articles are counted by the day they were published.",
+	t := tables.Table{
+		Columns: []string{"source", "from", "to", "observed since", "imports", "articles", "full", "excerpts", "titles", "gaps"},
+		JSON:    covered,
+		Empty:   "Nothing was looked through yet: onset poll, or onset import FILE.",
+		Spare:   []string{"imports", "titles", "excerpts", "full", "articles"},
+		Note:    "Days are UTC. Articles are counted by the day they were published.",
 	}
 	for _, c := range covered {
-		t.rows = append(t.rows, []string{c.Source, c.From.String(), c.To.String(), orDash(c.Observed.String()), fmt.Sprint(c.Imported),
+		t.Rows = append(t.Rows, []string{c.Source, c.From.String(), c.To.String(), text.OrDash(c.Observed.String()), fmt.Sprint(c.Imported),
 			fmt.Sprint(c.Articles), fmt.Sprint(c.Full), fmt.Sprint(c.Excerpts), fmt.Sprint(c.Titles), gapWords(c.Gaps)})
 	}
 	return a.print(t)

@@ -10,9 +10,11 @@ import (
 
 	"onset/newsroom"
 	"onset/newsroom/bulletin"
+	"onset/tables"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
+	"onset/tracker/timeline"
 )
 
 // demoPurpose says what one is looking at, before anything else.
@@ -26,17 +28,17 @@ func (a *app) showDemo(ctx context.Context, d *newsroom.Desk, s bulletin.Archive
 		return err
 	}
 	fmt.Fprintf(a.out, "%s\nHere it polled %d times from %s to %s (simulated): %d articles, %d mentions.\n\nThe digest of %s\n\n%s\n",
-		demoPurpose, total.Asked, demoFirst, demoLast, total.New, total.Mentions, demoLast.Format("2 January 2006"), digest.TextOfNew(made.Called(keptAt(cmp.Or(keep, demoKept))), cmp.Or(a.screen().width, digest.Width)))
+		demoPurpose, total.Asked, demoFirst, demoLast, total.New, total.Mentions, demoLast.Format("2 January 2006"), digest.TextOfNew(made.Called(keptAt(cmp.Or(keep, demoKept))), cmp.Or(a.screen().Width, digest.Width)))
 	events, err := s.Timeline(ctx, archive.Filter{})
 	if err != nil {
 		return err
 	}
 	t := demoTimeline(events)
-	fmt.Fprintf(a.out, "The timeline: its newest firsts and shifts, %d of %d events\n\n", len(t.rows), len(events))
-	if err := printTable(a.out, t, a.screen()); err != nil {
+	fmt.Fprintf(a.out, "The timeline: its newest firsts and shifts, %d of %d events\n\n", len(t.Rows), len(events))
+	if err := t.Write(a.out, tables.Layout{Format: "table", Screen: a.screen()}); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.out, "\n"+nextSteps(keep, t.rows[len(t.rows)-1][0]))
+	fmt.Fprintln(a.out, "\n"+nextSteps(keep, t.Rows[len(t.Rows)-1][0]))
 	return nil
 }
 
@@ -45,17 +47,17 @@ const demoRows = 10
 
 // demoTimeline shows the newest of what is first, back, shifted or debunked
 // overall, in a table that fits a terminal: onset timeline has the rest.
-func demoTimeline(events []tracker.Event) table {
+func demoTimeline(events []tracker.Event) tables.Table {
 	events = slices.DeleteFunc(slices.Clone(events), func(e tracker.Event) bool {
 		return e.Kind == tracker.Spread || e.Kind == tracker.Surge || e.Scope.Kind != tracker.Overall && e.Kind != tracker.Shift
 	})
-	t := table{columns: []string{"id", "said", "published", "event", "talking point", "source"}}
+	t := tables.Table{Columns: []string{"id", "said", "published", "event", "talking point", "source"}}
 	for _, e := range events[max(0, len(events)-demoRows):] {
 		point := e.TalkingPoint
 		if point == "" {
 			point = e.Narrative
 		}
-		t.rows = append(t.rows, []string{e.ID, saidOf(e), publishedOf(e), kindOf(e), point, e.Source})
+		t.Rows = append(t.Rows, []string{e.ID, timeline.SaidDays(e), timeline.PublishedDays(e), timeline.KindWords(e), point, e.Source})
 	}
 	return t
 }

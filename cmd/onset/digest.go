@@ -14,9 +14,11 @@ import (
 	"onset/deliver"
 	"onset/newsroom"
 	"onset/newsroom/bulletin"
+	"onset/tables"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
+	"onset/tracker/text"
 )
 
 // digestFlags are the flags of onset digest.
@@ -113,14 +115,14 @@ func (a *app) digestOf(ctx context.Context, d *newsroom.Desk, s bulletin.Archive
 
 // journey says when a digest was made and to whom it went.
 func journey(letters []archive.Letter) string {
-	out := "made " + instant(letters[0].Made)
+	out := "made " + tracker.Instant(letters[0].Made)
 	for _, l := range letters {
 		switch {
 		case l.Channel == bulletin.ArchiveChannel:
 		case l.Sent.IsZero():
 			out += ", waiting for " + l.Channel
 		default:
-			out += ", sent to " + l.Channel + " " + instant(l.Sent)
+			out += ", sent to " + l.Channel + " " + tracker.Instant(l.Sent)
 		}
 	}
 	return out
@@ -168,12 +170,12 @@ func (a *app) sender() deliver.Sender {
 // printDeliveries tells what went out, and what did not.
 func (a *app) printDeliveries(done []bulletin.Delivery) error {
 	failed := 0
-	t := table{columns: []string{"channel", "day", "tries", "subject", "failure"}, json: orEmpty(done), empty: "Nothing waits to be sent."}
+	t := tables.Table{Columns: []string{"channel", "day", "tries", "subject", "failure"}, JSON: tracker.OrEmpty(done), Empty: "Nothing waits to be sent."}
 	for _, d := range done {
 		if d.Failure != "" {
 			failed++
 		}
-		t.rows = append(t.rows, []string{d.Channel, d.Day, fmt.Sprint(d.Tries), shorten(d.Subject, 60), d.Failure})
+		t.Rows = append(t.Rows, []string{d.Channel, d.Day, fmt.Sprint(d.Tries), text.Within(d.Subject, 60), d.Failure})
 	}
 	if err := a.print(t); err != nil {
 		return err
@@ -209,9 +211,9 @@ func (a *app) sendNothing(ctx context.Context) error {
 			done = append(done, bulletin.Delivery{Channel: c.ID, Day: l.Day.String(), Event: l.Event, Subject: m.Subject, Tries: l.Tries, Failure: l.Failure})
 		}
 	}
-	t := table{columns: []string{"channel", "day", "subject", "failed before"}, json: done, empty: "Nothing waits to be sent.", note: "Nothing was sent."}
+	t := tables.Table{Columns: []string{"channel", "day", "subject", "failed before"}, JSON: done, Empty: "Nothing waits to be sent.", Note: "Nothing was sent."}
 	for _, x := range done {
-		t.rows = append(t.rows, []string{x.Channel, x.Day, shorten(x.Subject, 60), strings.TrimPrefix(fmt.Sprint(x.Tries), "0")})
+		t.Rows = append(t.Rows, []string{x.Channel, x.Day, text.Within(x.Subject, 60), strings.TrimPrefix(fmt.Sprint(x.Tries), "0")})
 	}
 	return a.print(t)
 }
@@ -219,9 +221,9 @@ func (a *app) sendNothing(ctx context.Context) error {
 // printDigest writes a digest in the format that the user chose.
 func (a *app) printDigest(d digest.Digest) error {
 	if a.format == "json" {
-		return printJSON(a.out, d)
+		return a.printJSON(d)
 	}
-	text, err := renderDigest(d, a.format, cmp.Or(a.screen().width, digest.Width))
+	text, err := renderDigest(d, a.format, cmp.Or(a.screen().Width, digest.Width))
 	if err == nil {
 		_, err = fmt.Fprint(a.out, text)
 	}

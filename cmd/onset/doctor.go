@@ -9,6 +9,7 @@ import (
 
 	"onset/newsroom/checkup"
 	"onset/store"
+	"onset/tables"
 )
 
 // doctorFlags say how much onset doctor looks at.
@@ -34,13 +35,13 @@ that don't answer are warnings, so that a health check restarts nothing for them
 
 func (a *app) doctor(ctx context.Context, f doctorFlags) error {
 	found := a.examine(ctx, f)
-	t := table{columns: []string{"check", "state", "says", "do"}, json: found, wraps: true}
+	t := tables.Table{Columns: []string{"check", "state", "says", "do"}, JSON: found, Wraps: true}
 	n := 0
 	for _, one := range found {
 		if one.State == checkup.Bad {
 			n++
 		}
-		t.rows = append(t.rows, []string{one.Check, one.State, one.Says, one.Do})
+		t.Rows = append(t.Rows, []string{one.Check, one.State, one.Says, one.Do})
 	}
 	if err := a.print(t); err != nil {
 		return err

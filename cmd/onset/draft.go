@@ -50,7 +50,7 @@ func (a *app) draft(ctx context.Context, args []string, narrative string) error 
 		}
 	}
 	if a.format == "json" {
-		return printJSON(a.out, out)
+		return a.printJSON(out)
 	}
 	_, err = fmt.Fprintf(a.out, "%s\n%s", out.Stanza, trialWords(out.Trial))
 	return err

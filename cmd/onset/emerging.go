@@ -3,14 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
+	"onset/tables"
 	"onset/tracker"
 	"onset/tracker/discover"
 	"onset/tracker/rulefile"
@@ -98,8 +96,10 @@ func (a *app) emerging(ctx context.Context, asOf string, w choice) error {
 		return err
 	}
 	verdicts := judgedSoFar(list)
-	t := candidateTable(w.of(list, day))
-	t.note += verdicts
+	shown := w.of(list, day)
+	t := tables.Candidates(newsroom.Known(shown))
+	t.JSON = tracker.OrEmpty(shown)
+	t.Note += verdicts
 	return a.print(t)
 }
 
@@ -118,41 +118,6 @@ func judgedSoFar(list []newsroom.Candidate) string {
 		return ""
 	}
 	return fmt.Sprintf("\nJudged so far: %d accepted, %d dismissed (precision %.2f).", kept, hidden, float64(kept)/float64(kept+hidden))
-}
-
-func candidateTable(list []newsroom.Candidate) table {
-	t := table{
-		columns: []string{"found", "status", "statement", "first published", "origins", "sources", "who", "kind", "id"},
-		json:    list,
-		whole:   []string{"id"},
-		spare:   []string{"origins", "sources", "kind", "who"},
-		empty:   "Nothing emerging. Discovery learns from about 1,000 articles before it tells anything; what is imported teaches it and raises nothing.",
-		note:    "found: the day after whose end it was found. onset emerging accept ID prints a stanza for the rules file.",
-	}
-	t.wide = &table{columns: []string{"found", "status", "statement", "phrases", "language", "first said", "first published", "last mention",
-		"utterances", "origins", "sources", "mentions", "who", "score", "p value", "last seen before", "sentence", "source", "address", "kind", "why", "id"}}
-	for _, c := range list {
-		t.rows = append(t.rows, []string{
-			c.DetectedAt.String(), c.Status, shorten(c.Label, 90), c.FirstPublished.String(),
-			fmt.Sprint(c.Origins), fmt.Sprint(c.Sources), names(c.Speakers), string(c.Kind), c.ID,
-		})
-		t.wide.rows = append(t.wide.rows, candidateRow(c))
-	}
-	return t
-}
-
-// candidateRow is a candidate in a file: nothing of it is shortened.
-func candidateRow(c newsroom.Candidate) []string {
-	var before string
-	if c.Returns != nil {
-		before = c.Returns.LastSeen.String()
-	}
-	x := c.Example()
-	return []string{
-		c.DetectedAt.String(), c.Status, c.Label, strings.Join(c.Phrases, "; "), c.Language, c.FirstSaid.String(), c.FirstPublished.String(), c.LastMention.String(),
-		fmt.Sprint(c.Utterances), fmt.Sprint(c.Origins), fmt.Sprint(c.Sources), fmt.Sprint(c.Mentions), fullNames(c.Speakers),
-		strconv.FormatFloat(math.Round(c.Score*100)/100, 'f', -1, 64), strconv.FormatFloat(c.P, 'g', 3, 64), before, x.Text, x.Source, x.URL, string(c.Kind), discover.ReasonWords(c.Why), c.ID,
-	}
 }
 
 func (a *app) acceptCommand() *cobra.Command {

@@ -11,8 +11,10 @@ import (
 
 	"onset/feeds"
 	"onset/newsroom"
+	"onset/tables"
 	"onset/tracker"
 	"onset/tracker/reader"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -55,7 +57,7 @@ func (a *app) explain(name, published, source, title string) error {
 	}
 	result := d.Reader().Weighing().Read(src, item)
 	if a.format == "json" {
-		return printJSON(a.out, result.Reading)
+		return a.printJSON(result.Reading)
 	}
 	_, err = io.WriteString(a.out, explained(result)+nearMisses(d, src, result))
 	return err
@@ -88,8 +90,8 @@ func explained(r reader.Result) string {
 	}
 	b.WriteString("\nClaims  ⟦n …⟧ in the text\n")
 	for i, c := range r.Claims {
-		fmt.Fprintf(&b, "%3d  %s%s · %s, %s, %s · said %s · by rule %s%s\n     “%s”\n", i+1, orDash(names(c.Speakers)), chain(c),
-			c.Form, c.Stance, c.Treatment, saidBasis(c.Said), orDash(c.Rule), novelty(c.Novelty), shorten(c.Text, 150))
+		fmt.Fprintf(&b, "%3d  %s%s · %s, %s, %s · said %s · by rule %s%s\n     “%s”\n", i+1, text.OrDash(timeline.Speakers(c.Speakers, tables.NameShown)), chain(c),
+			c.Form, c.Stance, c.Treatment, timeline.SaidBasis(c.Said), text.OrDash(c.Rule), timeline.NoveltyWords(c.Novelty), text.Within(c.Text, 150))
 		for _, w := range c.Candidates {
 			fmt.Fprintf(&b, "     %3d  %s: %s\n", w.Score, w.Text, strings.Join(w.Why, ", "))
 		}
@@ -122,7 +124,7 @@ func chain(c tracker.Claim) string {
 		out = " (unsure)"
 	}
 	if len(c.Via) > 0 {
-		out += " via " + names(c.Via)
+		out += " via " + timeline.Speakers(c.Via, tables.NameShown)
 	}
 	if c.Hand != "" {
 		out += ", " + string(c.Hand)
@@ -144,7 +146,7 @@ func nearMisses(d *newsroom.Desk, src tracker.Source, r reader.Result) string {
 			if m.Part == tracker.Title {
 				raw = r.Title.Raw
 			}
-			fmt.Fprintf(&b, "  %s: %s\n     in: %s\n", tp.Ref().ID, m.Lacking, shorten(raw[m.Sentence.Start:m.Sentence.End], 120))
+			fmt.Fprintf(&b, "  %s: %s\n     in: %s\n", tp.Ref().ID, m.Lacking, text.Within(raw[m.Sentence.Start:m.Sentence.End], 120))
 		}
 	}
 	if b.Len() == 0 {
@@ -201,36 +203,4 @@ func hitWords(r reader.Result, m tracker.Mention) string {
 		words = append(words, "*"+raw[h.Start:h.End]+"*")
 	}
 	return strings.Join(words, " ")
-}
-
-func saidBasis(s *tracker.Said) string {
-	if s == nil {
-		return "unknown"
-	}
-	out := "not after " + s.To.String()
-	if s.From != 0 {
-		out = timeline.Days(s.From, s.To, 0)
-	}
-	out += fmt.Sprintf(" (%s, %s", s.Precision, s.Basis)
-	if s.Cue != "" {
-		out += ": “" + s.Cue + "”"
-	}
-	if s.Flag != "" {
-		out += "; quarantined: " + s.Flag
-	}
-	return out + ")"
-}
-
-func novelty(n *tracker.Novelty) string {
-	if n == nil {
-		return ""
-	}
-	return fmt.Sprintf(" · %s (“%s”)", n.Value, n.Cue)
-}
-
-func orDash(s string) string {
-	if s == "" {
-		return "–"
-	}
-	return s
 }

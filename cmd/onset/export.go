@@ -1,14 +1,10 @@
 package main
 
 import (
-	"bytes"
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/pflag"
 )
@@ -72,63 +68,4 @@ func (a *app) endOut(done error) error {
 		return fmt.Errorf("writing %s: %w", a.export.out, err)
 	}
 	return done
-}
-
-// printJSONLines writes each item of an array on a line of its own.
-func printJSONLines(w io.Writer, v any) error {
-	var whole bytes.Buffer
-	enc := json.NewEncoder(&whole)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return fmt.Errorf("writing JSON lines: %w", err)
-	}
-	items := []json.RawMessage{whole.Bytes()}
-	if bytes.HasPrefix(whole.Bytes(), []byte("[")) {
-		if err := json.Unmarshal(whole.Bytes(), &items); err != nil {
-			return fmt.Errorf("writing JSON lines: %w", err)
-		}
-	}
-	for _, item := range items {
-		if _, err := w.Write(append(bytes.TrimRight(item, "\n"), '\n')); err != nil {
-			return fmt.Errorf("writing JSON lines: %w", err)
-		}
-	}
-	return nil
-}
-
-// byteOrderMark tells a spreadsheet program that the file is UTF-8. A line
-// "sep=;" would make it forget that again, so the separator is the user's.
-const byteOrderMark = "\ufeff"
-
-// printCSV writes RFC 4180; with a separator of excel, so that a click opens
-// it with every letter right and no cell doing anything.
-func printCSV(w io.Writer, t table, excel string) error {
-	out := csv.NewWriter(w)
-	rows := append([][]string{t.columns}, t.rows...)
-	if excel != "" {
-		if _, err := io.WriteString(w, byteOrderMark); err != nil {
-			return fmt.Errorf("writing CSV: %w", err)
-		}
-		out.Comma, out.UseCRLF = rune(excel[0]), true
-		for i, row := range rows {
-			rows[i] = harmless(row)
-		}
-	}
-	if err := out.WriteAll(rows); err != nil {
-		return fmt.Errorf("writing CSV: %w", err)
-	}
-	return nil
-}
-
-// harmless puts an apostrophe before what a spreadsheet program would take for
-// a formula: text of an article must not be run.
-func harmless(row []string) []string {
-	out := make([]string, len(row))
-	for i, cell := range row {
-		if cell != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(cell)[0]) {
-			cell = "'" + cell
-		}
-		out[i] = cell
-	}
-	return out
 }

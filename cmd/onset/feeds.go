@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -12,10 +11,12 @@ import (
 
 	"onset/feeds"
 	"onset/newsroom"
+	"onset/tables"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
 	"onset/tracker/feedhealth"
+	"onset/tracker/text"
 )
 
 func (a *app) feedsCommand() *cobra.Command {
@@ -65,14 +66,14 @@ func (a *app) feedList() error {
 		Feed    string       `json:"feed"`
 	}
 	rows := []row{}
-	t := table{columns: []string{"source", "name", "kind", "country", "feed"}, empty: a.config + " names no feeds."}
+	t := tables.Table{Columns: []string{"source", "name", "kind", "country", "feed"}, Empty: a.config + " names no feeds."}
 	for _, s := range d.File.Sources {
 		for _, f := range s.Feeds {
 			rows = append(rows, row{s.ID, s.Name, s.Kind, s.Country, feeds.Shown(f.URL)})
-			t.rows = append(t.rows, []string{s.ID, s.Name, string(s.Kind), s.Country, feeds.Shown(f.URL)})
+			t.Rows = append(t.Rows, []string{s.ID, s.Name, string(s.Kind), s.Country, feeds.Shown(f.URL)})
 		}
 	}
-	t.json = rows
+	t.JSON = rows
 	return a.print(t)
 }
 
@@ -99,23 +100,23 @@ func (a *app) feedHealth(ctx context.Context) error {
 		Moved    []tracker.Move     `json:"moved"` // changes of its address, oldest first
 	}
 	rows := []row{}
-	t := table{
-		columns: []string{"source", "state", "last good", "last new", "articles", "30 days", "feed", "message"},
-		empty:   "No feeds yet: onset poll asks those of the rules file.",
-		whole:   []string{"state", "last good", "last new"},
-		spare:   []string{"30 days", "feed", "articles", "last new"},
-		note:    "Times are UTC. The 30 days show new articles a day, the last on the right.",
+	t := tables.Table{
+		Columns: []string{"source", "state", "last good", "last new", "articles", "30 days", "feed", "message"},
+		Empty:   "No feeds yet: onset poll asks those of the rules file.",
+		Whole:   []string{"state", "last good", "last new"},
+		Spare:   []string{"30 days", "feed", "articles", "last new"},
+		Note:    "Times are UTC. The 30 days show new articles a day, the last on the right.",
 	}
 	for _, h := range health {
 		state, message := standing(h, a.now())
 		address := feeds.Shown(h.State.URL)
-		rows = append(rows, row{h.State.Source, address, state, h.Class, message, instant(h.State.LastGood), instant(h.State.LastNew), h.Total, h.Volume, movesShown(h.State.Moved)})
-		t.rows = append(t.rows, []string{
-			h.State.Source, orDash(state), minute(h.State.LastGood), minute(h.State.LastNew), fmt.Sprint(h.Total),
-			sparkline(h.Volume), address, shorten(message, 160),
+		rows = append(rows, row{h.State.Source, address, state, h.Class, message, tracker.Instant(h.State.LastGood), tracker.Instant(h.State.LastNew), h.Total, h.Volume, movesShown(h.State.Moved)})
+		t.Rows = append(t.Rows, []string{
+			h.State.Source, text.OrDash(state), minute(h.State.LastGood), minute(h.State.LastNew), fmt.Sprint(h.Total),
+			tables.Sparkline(h.Volume), address, text.Within(message, 160),
 		})
 	}
-	t.json = rows
+	t.JSON = rows
 	return a.print(t)
 }
 
@@ -151,28 +152,6 @@ func movesShown(moves []tracker.Move) []tracker.Move {
 	return out
 }
 
-// sparkline draws counts as a row of bars, the highest as a full one.
-func sparkline(counts []int) string {
-	bars := []rune(" ▁▂▃▄▅▆▇█")
-	most := slices.Max(counts)
-	var b strings.Builder
-	for _, n := range counts {
-		i := 0
-		if n > 0 {
-			i = 1 + (n-1)*(len(bars)-2)/max(most-1, 1)
-		}
-		b.WriteRune(bars[i])
-	}
-	return b.String()
-}
-
-func minute(t time.Time) string {
-	if t.IsZero() {
-		return "never"
-	}
-	return t.UTC().Format("2006-01-02 15:04")
-}
-
 func (a *app) feedCheck(ctx context.Context, address string) error {
 	client, err := a.askingClient()
 	if err != nil {
@@ -180,12 +159,12 @@ func (a *app) feedCheck(ctx context.Context, address string) error {
 	}
 	r := client.Check(ctx, tracker.Source{ID: "check", Kind: tracker.OtherKind}, tracker.FeedAddress{URL: address})
 	f := r.Fetch
-	t := table{
-		columns: []string{"published", "date from", "depth", "bytes", "title"},
-		json:    r,
-		empty:   "Nothing could be read.",
-		note: fmt.Sprintf("%s: %s. %d items: %d full texts, %d excerpts, %d titles; %d dated, %s to %s.\n%s",
-			feeds.Shown(address), f.Class, len(f.Items), r.Full, r.Excerpts, r.Titles, r.Dated, orDash(r.Oldest.Day.String()), orDash(r.Newest.Day.String()),
+	t := tables.Table{
+		Columns: []string{"published", "date from", "depth", "bytes", "title"},
+		JSON:    r,
+		Empty:   "Nothing could be read.",
+		Note: fmt.Sprintf("%s: %s. %d items: %d full texts, %d excerpts, %d titles; %d dated, %s to %s.\n%s",
+			feeds.Shown(address), f.Class, len(f.Items), r.Full, r.Excerpts, r.Titles, r.Dated, text.OrDash(r.Oldest.Day.String()), text.OrDash(r.Newest.Day.String()),
 			strings.Join(r.Notes, "\n")),
 	}
 	for _, it := range f.Items {
@@ -193,7 +172,7 @@ func (a *app) feedCheck(ctx context.Context, address string) error {
 		if len(it.Published) > 0 {
 			published, from = it.Published[0].Stamp, it.Published[0].From
 		}
-		t.rows = append(t.rows, []string{published.String(), from, string(it.Depth), fmt.Sprint(len(it.Text)), shorten(it.Title, 80)})
+		t.Rows = append(t.Rows, []string{published.String(), from, string(it.Depth), fmt.Sprint(len(it.Text)), text.Within(it.Title, 80)})
 	}
 	if err := a.print(t); err != nil {
 		return err
@@ -226,10 +205,10 @@ func (a *app) feedFind(ctx context.Context, page string, add bool) error {
 	if err != nil {
 		return err
 	}
-	t := table{columns: []string{"feed", "title", "format", "items", "found by"}, json: orEmpty(found), empty: "No feed found. Some sites have one and don't say so: look for a page about RSS.",
-		note: "What would be read of one: " + a.called() + " feeds check FEED"}
+	t := tables.Table{Columns: []string{"feed", "title", "format", "items", "found by"}, JSON: tracker.OrEmpty(found), Empty: "No feed found. Some sites have one and don't say so: look for a page about RSS.",
+		Note: "What would be read of one: " + a.called() + " feeds check FEED"}
 	for _, f := range found {
-		t.rows = append(t.rows, []string{f.URL, f.Title, f.Format, fmt.Sprint(f.Items), f.Via})
+		t.Rows = append(t.Rows, []string{f.URL, f.Title, f.Format, fmt.Sprint(f.Items), f.Via})
 	}
 	if err := a.print(t); err != nil || !add {
 		return err

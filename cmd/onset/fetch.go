@@ -51,7 +51,7 @@ networks are refused, whatever the daemon asks.`,
 				return usagef("--allow-private: %w", err)
 			}
 			if f.Token = strings.TrimSpace(os.Getenv(fetcherVariable)); f.Token == "" {
-				return usagef("%s is empty: put the token into it that the desk has for this place", fetcherVariable)
+				return usagef("%s is Empty: put the token into it that the desk has for this place", fetcherVariable)
 			}
 			if f.AtOnce < 1 {
 				return usagef("--at-once %d: it is at least 1", f.AtOnce)

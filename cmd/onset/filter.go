@@ -65,6 +65,24 @@ func (a *app) filter(f filterFlags) (out archive.Filter, asOf tracker.Day, err e
 	return out, asOf, nil
 }
 
+// openFiltered opens the database for a command that shows what the flags select, and
+// refuses ids that it doesn't know.
+func (a *app) openFiltered(ctx context.Context, f filterFlags) (*store.Store, archive.Filter, error) {
+	filter, asOf, err := a.filter(f)
+	if err != nil {
+		return nil, filter, err
+	}
+	s, zone, err := a.openToLook(ctx)
+	if err != nil {
+		return nil, filter, err
+	}
+	filter.AsOf = endOf(asOf, zone)
+	if err := f.check(ctx, s); err != nil {
+		return nil, filter, errors.Join(err, s.Close())
+	}
+	return s, filter, nil
+}
+
 // endOf is the last moment of a day; of the unknown day there is none.
 func endOf(day tracker.Day, zone *time.Location) time.Time {
 	if day == 0 {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
+	"onset/tables"
 	"onset/tracker"
 	"onset/tracker/timeline"
 )
@@ -66,7 +67,7 @@ func (a *app) firsts(ctx context.Context, name string, f filterFlags) error {
 }
 
 // firstTable lays the first days out; speakers and sources come in their order.
-func firstTable(cells []timeline.FirstDay, d *newsroom.Desk) table {
+func firstTable(cells []timeline.FirstDay, d *newsroom.Desk) tables.Table {
 	var speakers, sources []string
 	at := map[[2]string]timeline.FirstDay{}
 	first := map[string]timeline.FirstDay{}
@@ -79,11 +80,11 @@ func firstTable(cells []timeline.FirstDay, d *newsroom.Desk) table {
 		}
 		at[[2]string{c.Speaker, c.Source}] = c
 	}
-	t := table{
-		columns: append([]string{"speaker", "first", "days after the first"}, sources...), json: cells, empty: "Not found anywhere.",
-		note: "Days on which it was said where the text tells, else published (marked p), in the outlet's zone.",
+	t := tables.Table{
+		Columns: append([]string{"speaker", "first", "days after the first"}, sources...), JSON: cells, Empty: "Not found anywhere.",
+		Note: "Days on which it was said where the text tells, else published (marked p), in the outlet's zone.",
 	}
-	t.wide = &table{columns: t.columns}
+	t.Wide = &tables.Table{Columns: t.Columns}
 	for _, speaker := range speakers {
 		f := first[speaker]
 		row := []string{speakerName(d, speaker), firstWords(f), fmt.Sprint(f.Lag)}
@@ -92,7 +93,7 @@ func firstTable(cells []timeline.FirstDay, d *newsroom.Desk) table {
 			c := at[[2]string{speaker, source}]
 			row, file = append(row, firstWords(c)), append(file, firstDays(c))
 		}
-		t.rows, t.wide.rows = append(t.rows, row), append(t.wide.rows, file)
+		t.Rows, t.Wide.Rows = append(t.Rows, row), append(t.Wide.Rows, file)
 	}
 	return t
 }

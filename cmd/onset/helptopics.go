@@ -3,13 +3,13 @@ package main
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/query"
+	"onset/tracker/text"
 )
 
 // topics are the pages of onset help that belong to no command.
@@ -30,33 +30,13 @@ func kindsHelp() string {
 	b.WriteString("An event is a dated change, with the sentence that proves it. The kinds, and the\nword that tables and pages have for them:\n")
 	for _, k := range tracker.EventKinds {
 		i := k.Info()
-		fmt.Fprintf(&b, "\n  %s (%s)\n%s", k, i.Word, newsroom.Indented(wrap(i.Fires, helpWidth), "      "))
+		fmt.Fprintf(&b, "\n  %s (%s)\n%s", k, i.Word, newsroom.Indented(strings.Join(text.Lines(i.Fires, helpWidth), "\n"), "      "))
 	}
 	return b.String()
 }
 
 // helpWidth is how wide a line of a list is in the help.
 const helpWidth = 72
-
-// wrap breaks a text into lines between words.
-func wrap(text string, width int) string {
-	var b strings.Builder
-	at := 0
-	for _, word := range strings.Fields(text) {
-		switch n := utf8.RuneCountInString(word); {
-		case at == 0:
-			at = n
-		case at+1+n > width:
-			b.WriteByte('\n')
-			at = n
-		default:
-			b.WriteByte(' ')
-			at += 1 + n
-		}
-		b.WriteString(word)
-	}
-	return b.String()
-}
 
 // mappingHelp is the manual of a mapping file, with the export of a monitoring
 // service as the worked example.
@@ -76,7 +56,7 @@ and its mapping like this:
   delimiter: ";"                # or tab; else told by the header line
   zone: Europe/Warsaw           # of times that name none; else the source's
   date_format: DD.MM.YYYY HH:mm # else any usual form
-  columns:                      # field: a column, or several to join
+  Columns:                      # field: a column, or several to join
     url: Link
     title: Überschrift
     text: [Vorspann, Volltext]

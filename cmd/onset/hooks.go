@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"onset/deliver/hook"
 	"onset/newsroom"
@@ -47,13 +45,4 @@ func kept(ctx context.Context, d *newsroom.Desk, address string) (hook.Answer, e
 		return hook.Answer{}, noHook("archive", d.File.Name)
 	}
 	return hook.Run(ctx, argv, address)
-}
-
-// hookWords tells what a command wrote, as its words.
-func hookWords(did string, a hook.Answer) string {
-	text := strings.Join(strings.Fields(a.Text), " ")
-	if a.Cut {
-		text += " … (cut)"
-	}
-	return fmt.Sprintf("%s by your command %s, not by Onset: %s", did, a.By, text)
 }

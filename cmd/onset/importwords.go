@@ -8,7 +8,7 @@ import (
 
 	"onset/feeds"
 	"onset/newsroom"
-
+	"onset/tables"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/text"
@@ -54,28 +54,28 @@ func (im *importing) finish(ctx context.Context) error {
 		}
 		t = im.storedTable()
 	}
-	t.note = strings.Join(append(im.reads.Rows.Words(), t.note), "\n")
+	t.Note = strings.Join(append(im.reads.Rows.Words(), t.Note), "\n")
 	return errors.Join(im.app.print(t), im.verdict())
 }
 
 // shownTable shows the first rows of a dry run.
-func (im *importing) shownTable() table {
-	t := table{
-		columns: []string{"line", "source", "published", "depth", "title", "text", "url"},
-		json: struct {
+func (im *importing) shownTable() tables.Table {
+	t := tables.Table{
+		Columns: []string{"line", "source", "published", "depth", "title", "text", "url"},
+		JSON: struct {
 			Shown []understood `json:"shown"`
 			*newsroom.Rows
 		}{append([]understood{}, im.shown...), &im.reads.Rows},
-		note: "Nothing was stored.",
+		Note: "Nothing was stored.",
 	}
 	for _, r := range im.shown {
-		t.rows = append(t.rows, []string{fmt.Sprint(r.Line), r.Source, orDash(r.Published), r.Depth, shorten(r.Title, 60), shorten(r.Text, 60), r.URL})
+		t.Rows = append(t.Rows, []string{fmt.Sprint(r.Line), r.Source, text.OrDash(r.Published), r.Depth, text.Within(r.Title, 60), text.Within(r.Text, 60), r.URL})
 	}
 	return t
 }
 
 // storedTable shows what became of the rows.
-func (im *importing) storedTable() table {
+func (im *importing) storedTable() tables.Table {
 	n := im.total()
 	note := "Imported history never alerts. What it holds of a day: onset digest --by published --day YYYY-MM-DD"
 	if im.flags.replay {
@@ -84,10 +84,10 @@ func (im *importing) storedTable() table {
 	if im.tally != nil {
 		note = im.tally.Words() + "\n" + note
 	}
-	return table{
-		columns: []string{"new", "edited", "fuller", "known", "mentions", "rejected"},
-		rows:    [][]string{{fmt.Sprint(n.New), fmt.Sprint(n.Edited), fmt.Sprint(n.Fuller), fmt.Sprint(n.Same), fmt.Sprint(n.Mentions), fmt.Sprint(im.reads.Rows.Rejected)}},
-		json: struct {
+	return tables.Table{
+		Columns: []string{"new", "edited", "fuller", "known", "mentions", "rejected"},
+		Rows:    [][]string{{fmt.Sprint(n.New), fmt.Sprint(n.Edited), fmt.Sprint(n.Fuller), fmt.Sprint(n.Same), fmt.Sprint(n.Mentions), fmt.Sprint(im.reads.Rows.Rejected)}},
+		JSON: struct {
 			New      int `json:"new"`
 			Edited   int `json:"edited"`
 			Fuller   int `json:"fuller"`
@@ -95,7 +95,7 @@ func (im *importing) storedTable() table {
 			Mentions int `json:"mentions"`
 			*newsroom.Rows
 		}{n.New, n.Edited, n.Fuller, n.Same, n.Mentions, &im.reads.Rows},
-		note: note,
+		Note: note,
 	}
 }
 

@@ -187,7 +187,7 @@ func (a *app) firstSteps(s rulefile.Starter) string {
 	return b.String()
 }
 
-// siteOf is the site of the first feed; empty: there is none.
+// siteOf is the site of the first feed; Empty: there is none.
 func siteOf(s rulefile.Starter) string {
 	feed := ""
 	for _, src := range s.Sources {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
+	"onset/tables"
 )
 
 func (a *app) journalCommand() *cobra.Command {
@@ -70,10 +71,10 @@ func (a *app) journalImport(ctx context.Context, name string) error {
 		return err
 	}
 	n.Rejected += bad
-	if err := a.print(table{
-		columns: []string{"added", "known", "rejected"},
-		rows:    [][]string{{fmt.Sprint(n.Added), fmt.Sprint(n.Known), fmt.Sprint(n.Rejected)}},
-		json:    n,
+	if err := a.print(tables.Table{
+		Columns: []string{"added", "known", "rejected"},
+		Rows:    [][]string{{fmt.Sprint(n.Added), fmt.Sprint(n.Known), fmt.Sprint(n.Rejected)}},
+		JSON:    n,
 	}); err != nil {
 		return err
 	}

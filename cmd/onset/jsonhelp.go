@@ -26,7 +26,7 @@ var answers = []struct {
 }{
 	{"check", checked{}}, {"coverage", []archive.Covering{}}, {"digest", digest.Digest{}}, {"doctor", []checkup.Finding{}}, {"draft", newsroom.Drafted{}},
 	{"emerging", []newsroom.Candidate{}}, {"explain", reader.Result{}.Reading}, {"firsts", []timeline.FirstDay{}},
-	{"mentions", []tracker.MentionRow{}}, {"rematch", newsroom.RematchReport{}}, {"search", searchAnswer{}}, {"timeline", []tracker.Event{}},
+	{"mentions", []tracker.MentionRow{}}, {"rematch", newsroom.RematchReport{}}, {"search", archive.HitPage{}}, {"timeline", []tracker.Event{}},
 	{"try", newsroom.Trial{}}, {"why", toldChain{}},
 }
 

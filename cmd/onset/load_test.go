@@ -187,7 +187,7 @@ func BenchmarkPages(b *testing.B) {
 		pages = slices.DeleteFunc(pages, func(v visit) bool { return !strings.Contains(v.name, only) })
 	}
 	a := &app{now: clock.now}
-	p := a.newFront(s, w.desk)
+	p := newFront(s, w.desk)
 	h, err := a.pageHandler(serveFlags{listen: usualAddress}, zerolog.Nop(), p, p)
 	if err != nil {
 		b.Fatal(err)

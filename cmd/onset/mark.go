@@ -10,6 +10,7 @@ import (
 	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/text"
 )
 
 // addPassage is onset review ARTICLE --add NARRATIVE/POINT --sentence WORDS.
@@ -68,7 +69,7 @@ func (f reviewFlags) over(p archive.Passage, d *newsroom.Desk) (archive.Passage,
 
 // theSentence finds the one sentence that holds some words, and where they are.
 func theSentence(list []tracker.Sentence, words string) (tracker.Sentence, tracker.Span, error) {
-	words = strings.Join(strings.Fields(words), " ")
+	words = text.OneLine(words)
 	var found []tracker.Sentence
 	for _, s := range list {
 		if strings.Contains(strings.Join(strings.Fields(s.Text), " "), words) {
@@ -87,7 +88,7 @@ func theSentence(list []tracker.Sentence, words string) (tracker.Sentence, track
 	}
 	var b strings.Builder
 	for _, s := range found {
-		fmt.Fprintf(&b, "\n  %s", shorten(s.Text, 150))
+		fmt.Fprintf(&b, "\n  %s", text.Within(s.Text, 150))
 	}
 	return tracker.Sentence{}, tracker.Span{}, fmt.Errorf("%d sentences hold %q; give more words of the one that is meant:%s", len(found), words, b.String())
 }

@@ -31,7 +31,7 @@ func (a *app) mcp(ctx context.Context) error {
 		return err
 	}
 	defer s.Close()
-	return mcp.Serve(ctx, a.newFront(s, d).tools())
+	return mcp.Serve(ctx, newFront(s, d).tools())
 }
 
 // tools is the archive as agents read it.

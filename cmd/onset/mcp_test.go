@@ -133,7 +133,7 @@ func TestAnAgentAsksOverHTTPUnderTheToken(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer st.Close()
-	handler, err := a.pageHandler(serveFlags{listen: usualAddress}, zerolog.Nop(), a.newFront(st, d), nil)
+	handler, err := a.pageHandler(serveFlags{listen: usualAddress}, zerolog.Nop(), newFront(st, d), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -68,7 +68,7 @@ func serveSite(t *testing.T, dir string, now time.Time) site {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	p := a.newFront(s, d)
+	p := newFront(s, d)
 	h, err := a.pageHandler(serveFlags{listen: usualAddress}, zerolog.Nop(), p, p)
 	if err != nil {
 		t.Fatal(err)
@@ -277,7 +277,7 @@ func everyExport(t *testing.T, s site) {
 		}
 	}
 	for _, address := range []string{"feeds.csv", "coverage.csv", "timeline.csv?event=shift", "timeline.csv?from=1999-01-01&to=1999-01-02"} {
-		if got := s.get(t, "/export/"+address); !strings.HasPrefix(got, byteOrderMark+"s") || strings.Count(got, ",") < 5 {
+		if got := s.get(t, "/export/"+address); !strings.HasPrefix(got, "\ufeff"+"s") || strings.Count(got, ",") < 5 {
 			t.Errorf("%s begins with %.40q", address, got)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"onset/deliver"
 	"onset/newsroom"
+	"onset/tables"
 	"onset/tracker"
 )
 
@@ -78,7 +79,7 @@ func (a *app) pollOnce(ctx context.Context, due bool) error {
 	if err != nil {
 		return err
 	}
-	t.note += young
+	t.Note += young
 	if err := a.print(t); err != nil {
 		return err
 	}
@@ -96,7 +97,7 @@ func (a *app) youngNote(ctx context.Context, s interface {
 	return "\nThe archive is young: a first of the first week of coverage is a baseline, and may be older. A year more: " + a.called() + " feeds backfill SITE --since " + yearAgo(a.now()).String(), nil
 }
 
-func (a *app) roundTable(r *newsroom.Round, took time.Duration) table {
+func (a *app) roundTable(r *newsroom.Round, took time.Duration) tables.Table {
 	note := fmt.Sprintf("took %s; see what was found: %s timeline", took.Round(time.Millisecond), a.called())
 	if p := r.Pages; p != nil && p.Asked > 0 {
 		note = fmt.Sprintf("%d pages were looked at again: %d edited, %d fuller, %d changed in looks only, %d gone, %d failed.\n%s",
@@ -105,13 +106,13 @@ func (a *app) roundTable(r *newsroom.Round, took time.Duration) table {
 	if r.Stopped > 0 {
 		note = fmt.Sprintf("%d more are stopped, since they answered that they are gone for good: %s feeds health\n%s", r.Stopped, a.called(), note)
 	}
-	return table{
-		columns: []string{"feeds", "unchanged", "failed", "new articles", "edited", "mentions", "events"},
-		rows: [][]string{{
+	return tables.Table{
+		Columns: []string{"feeds", "unchanged", "failed", "new articles", "edited", "mentions", "events"},
+		Rows: [][]string{{
 			fmt.Sprint(r.Asked), fmt.Sprint(r.Unchanged), fmt.Sprint(r.Failed), fmt.Sprint(r.New),
 			fmt.Sprint(r.Edited), fmt.Sprint(r.Mentions), fmt.Sprint(r.Events),
 		}},
-		json: r,
-		note: note,
+		JSON: r,
+		Note: note,
 	}
 }

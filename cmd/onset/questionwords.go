@@ -21,7 +21,7 @@ type questionRow struct {
 func questionRows(list []timeline.Question) []questionRow {
 	out := []questionRow{}
 	for _, q := range list {
-		out = append(out, questionRow{q.Witness.Row(), orEmpty(q.Grounds), orEmpty(q.Firsts), orEmpty(q.Without), q.Weight})
+		out = append(out, questionRow{q.Witness.Row(), tracker.OrEmpty(q.Grounds), tracker.OrEmpty(q.Firsts), tracker.OrEmpty(q.Without), q.Weight})
 	}
 	return out
 }
@@ -34,7 +34,7 @@ func restsOn(firsts []tracker.Event) string {
 		if scopes[e.Kind] == nil {
 			kinds = append(kinds, e.Kind)
 		}
-		scopes[e.Kind] = append(scopes[e.Kind], scopeOf(e.Scope))
+		scopes[e.Kind] = append(scopes[e.Kind], e.Scope.Name())
 	}
 	var out []string
 	for _, k := range kinds {

@@ -55,14 +55,10 @@ func (a *app) rematch(ctx context.Context, dry, reread bool) error {
 		return err
 	}
 	if a.format == "json" {
-		return printJSON(a.out, r)
+		return a.printJSON(r)
 	}
 	_, err = fmt.Fprint(a.out, rematchWords(r))
 	return err
-}
-
-func upperFirst(s string) string {
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // examplesShown is how many mentions of each kind are shown to a person.
@@ -74,7 +70,7 @@ func rematchWords(r newsroom.RematchReport) string {
 	}
 	var b strings.Builder
 	for _, change := range r.Changes {
-		fmt.Fprintf(&b, "%s\n", upperFirst(change))
+		fmt.Fprintf(&b, "%s\n", text.Capital(change))
 	}
 	verb := "Matched"
 	if r.DryRun {
@@ -101,7 +97,7 @@ func rematchWords(r newsroom.RematchReport) string {
 				fmt.Fprintf(&b, "%s … and %d more\n", part.mark, len(part.rows)-i)
 				break
 			}
-			fmt.Fprintf(&b, "%s %s/%s  %s  %s: %s\n", part.mark, m.Narrative, m.TalkingPoint, m.PublishedAt.Day, m.Source, shorten(m.Evidence.Text, 100))
+			fmt.Fprintf(&b, "%s %s/%s  %s  %s: %s\n", part.mark, m.Narrative, m.TalkingPoint, m.PublishedAt.Day, m.Source, text.Within(m.Evidence.Text, 100))
 		}
 	}
 	return b.String()

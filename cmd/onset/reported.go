@@ -9,6 +9,8 @@ import (
 
 	"onset/newsroom"
 	"onset/newsroom/bulletin"
+	"onset/tables"
+	"onset/tracker"
 	"onset/tracker/archive"
 )
 
@@ -60,7 +62,7 @@ func (a *app) reported(ctx context.Context, event, note, who string) error {
 		return err
 	}
 	if e.SupersededAt != nil {
-		fmt.Fprintf(a.err, "This event no longer stands since %s: onset why %s shows what took its place.\n", instant(*e.SupersededAt), event)
+		fmt.Fprintf(a.err, "This event no longer stands since %s: onset why %s shows what took its place.\n", tracker.Instant(*e.SupersededAt), event)
 	}
 	return a.showUses(ctx, s, event)
 }
@@ -79,9 +81,9 @@ func (a *app) showUses(ctx context.Context, s newsroom.Judgements, event string)
 	if err != nil {
 		return err
 	}
-	t := table{columns: []string{"event", "used in", "by", "at"}, json: orEmpty(all[event]), empty: "Not reported on."}
+	t := tables.Table{Columns: []string{"event", "used in", "by", "at"}, JSON: tracker.OrEmpty(all[event]), Empty: "Not reported on."}
 	for _, u := range all[event] {
-		t.rows = append(t.rows, []string{u.Event, u.Note, u.Who, instant(u.At)})
+		t.Rows = append(t.Rows, []string{u.Event, u.Note, u.Who, tracker.Instant(u.At)})
 	}
 	return a.print(t)
 }

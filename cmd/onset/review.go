@@ -12,8 +12,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
+	"onset/tables"
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -114,8 +116,8 @@ func (a *app) judgedRules(ctx context.Context) error {
 		rules[w.Rule.ID].Add(w)
 	}
 	rows := make([]judgedRule, 0, len(rules))
-	t := table{columns: []string{"talking point", "confirmed", "rejected", "missed", "precision", "recall at most"}, empty: "Nobody has reviewed a mention.",
-		note: "Precision: of the mentions that people checked, the share that was right. Recall: of the right ones, the share that the rule takes."}
+	t := tables.Table{Columns: []string{"talking point", "confirmed", "rejected", "missed", "precision", "recall at most"}, Empty: "Nobody has reviewed a mention.",
+		Note: "Precision: of the mentions that people checked, the share that was right. Recall: of the right ones, the share that the rule takes."}
 	for _, id := range sortedKeys(rules) {
 		r := rules[id]
 		row := []string{id, fmt.Sprint(r.Confirmed), fmt.Sprint(r.Rejected), fmt.Sprint(r.Missed), "", ""}
@@ -125,12 +127,9 @@ func (a *app) judgedRules(ctx context.Context) error {
 		if share, known := r.Judged.Recall(); known {
 			r.Recall, row[5] = &share, fmt.Sprintf("%.2f", share)
 		}
-		t.rows, rows = append(t.rows, row), append(rows, *r)
+		t.Rows, rows = append(t.Rows, row), append(rows, *r)
 	}
-	t.json = rows
-	if a.format == "text" {
-		a.format = "table"
-	}
+	t.JSON = rows
 	return a.print(t)
 }
 
@@ -193,7 +192,7 @@ func (a *app) decide(ctx context.Context, s reviewer, v archive.Verdict, dry boo
 		return err
 	}
 	if a.format == "json" {
-		return printJSON(a.out, moved)
+		return a.printJSON(moved)
 	}
 	_, err = fmt.Fprint(a.out, movedWords(v, moved, dry))
 	return err
@@ -301,17 +300,17 @@ func movedWords(v archive.Verdict, m archive.Moved, dry bool) string {
 	}
 	value := strings.TrimSuffix(" "+string(v.Value), " ")
 	if v.Action == archive.Add {
-		value = fmt.Sprintf(" “%s”", shorten(m.After.Text, 100))
+		value = fmt.Sprintf(" “%s”", text.Within(m.After.Text, 100))
 	}
 	fmt.Fprintf(&b, "%s: %s%s on %s (%s/%s).\n", verb, v.Action, value, v.Mention, m.After.Narrative, m.After.TalkingPoint)
 	if m.Changes.Empty() {
 		b.WriteString("No date moves.\n")
 	}
 	for _, e := range m.Removed {
-		fmt.Fprintf(&b, "  no longer: %s for %s: %s\n", e.Kind, scopeOf(e.Scope), timeline.Words(e))
+		fmt.Fprintf(&b, "  no longer: %s for %s: %s\n", e.Kind, e.Scope.Name(), timeline.Words(e))
 	}
 	for _, e := range m.Changes.Add {
-		fmt.Fprintf(&b, "  now:       %s for %s: %s\n", e.Kind, scopeOf(e.Scope), timeline.Words(e))
+		fmt.Fprintf(&b, "  now:       %s for %s: %s\n", e.Kind, e.Scope.Name(), timeline.Words(e))
 	}
 	return b.String()
 }

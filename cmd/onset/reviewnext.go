@@ -14,8 +14,10 @@ import (
 
 	"onset/newsroom"
 	"onset/store"
+	"onset/tables"
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -26,7 +28,7 @@ type asking struct {
 	store   *store.Store
 	queue   *newsroom.Questions
 	keys    keypad
-	only    string          // the talking point that is asked about; empty: all
+	only    string          // the talking point that is asked about; Empty: all
 	who     string          // decides
 	skipped map[string]bool // by mention
 	last    string          // mention that was answered last
@@ -52,7 +54,7 @@ func (a *app) reviewNext(ctx context.Context, only string, f reviewFlags) error 
 		if err != nil {
 			return err
 		}
-		return printJSON(a.out, questionRows(list))
+		return a.printJSON(questionRows(list))
 	}
 	return k.run(ctx)
 }
@@ -93,10 +95,10 @@ func (k *asking) words(q timeline.Question, left int) string {
 	var b strings.Builder
 	w, e := q.Witness, q.Firsts[0]
 	fmt.Fprintf(&b, "\n%s · %s (%d to ask)\n", w.Rule.ID, pointTitle(k.desk, w.Rule.ID), left)
-	fmt.Fprintf(&b, "  “%s”\n", k.app.screen().marked(withMarks(w.Text, hitsWithin(w), markBegin, markEnd)))
-	fmt.Fprintf(&b, "  %s\n  %s\n", upperFirst(timeline.Words(e))+".", w.URL)
+	fmt.Fprintf(&b, "  “%s”\n", k.app.screen().Marked(tables.WithMarks(w.Text, hitsWithin(w), tables.MarkBegin, tables.MarkEnd)))
+	fmt.Fprintf(&b, "  %s\n  %s\n", text.Capital(timeline.Words(e))+".", w.URL)
 	if len(q.Grounds) > 0 {
-		fmt.Fprintf(&b, "  %s\n", upperFirst(timeline.Vouched(e, 0, nil))+".")
+		fmt.Fprintf(&b, "  %s\n", text.Capital(timeline.Vouched(e, 0, nil))+".")
 	}
 	fmt.Fprintf(&b, "  Rests on it: %s. Without it: %s.\n", restsOn(q.Firsts), withoutIt(q))
 	for i, a := range archive.Answers {
@@ -140,7 +142,7 @@ func (k *asking) answer(ctx context.Context, w tracker.Witness) error {
 		done, err := k.say(ctx, archive.Answers[i], w, rest, len(shown))
 		var o archive.Overtaken
 		if errors.As(err, &o) { // it is asked again, if it still is a question
-			fmt.Fprintf(k.app.out, "%s. Nothing was changed.\n", upperFirst(o.Error()))
+			fmt.Fprintf(k.app.out, "%s. Nothing was changed.\n", text.Capital(o.Error()))
 			return nil
 		}
 		if err != nil || done {

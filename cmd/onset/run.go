@@ -81,7 +81,7 @@ func (a *app) runDaemon(ctx context.Context, f serveFlags) error {
 
 // newRunning wires a daemon; stats may be nil.
 func (a *app) newRunning(in *newsroom.Intake, s *store.Store, stats daemon.Stats) *running {
-	d := &running{app: a, store: s, front: a.newFront(s, in.Desk)}
+	d := &running{app: a, store: s, front: newFront(s, in.Desk)}
 	d.Daemon = &daemon.Daemon{In: in, Store: s, Sender: a.sender(), Stats: stats, Now: a.now, Log: in.Log,
 		Config: a.config, Taken: d.front.UseRules}
 	return d

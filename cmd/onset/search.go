@@ -11,9 +11,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
+	"onset/tables"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/query"
+	"onset/tracker/text"
 )
 
 // searchFlags are the flags of onset search.
@@ -45,23 +47,6 @@ be used. --after goes on behind the last page.`,
 	return cmd
 }
 
-// searchHit is the JSON of a hit.
-type searchHit struct {
-	Source      string             `json:"source"`
-	Article     tracker.ArticleRef `json:"article"`
-	PublishedAt tracker.Stamp      `json:"published_at"`
-	Language    string             `json:"language"`
-	Revision    int64              `json:"revision"`
-	Snippets    []snippet          `json:"snippets"`
-}
-
-type snippet struct {
-	Part  tracker.Part   `json:"part"`
-	Start int            `json:"start"`
-	Text  string         `json:"text"`
-	Marks []tracker.Span `json:"marks"` // into text
-}
-
 func (a *app) search(ctx context.Context, text string, f searchFlags) error {
 	within := tracker.Within(f.within)
 	if !within.Valid() {
@@ -84,11 +69,12 @@ func (a *app) search(ctx context.Context, text string, f searchFlags) error {
 	if err != nil {
 		return err
 	}
+	found := r.Page()
 	if a.format == "table" {
-		_, err = io.WriteString(a.out, foundWords(r))
+		_, err = io.WriteString(a.out, foundWords(found))
 		return err
 	}
-	return a.print(foundTable(r))
+	return a.print(tables.Found(found))
 }
 
 // vocabulary is what a rules file lends to a search; none where there is none.
@@ -100,45 +86,18 @@ func (a *app) vocabulary() (query.Terms, map[string][]string) {
 	return query.Terms(d.File.Terms), d.File.Groups()
 }
 
-// searchAnswer is a search as JSON has it.
-type searchAnswer struct {
-	Hits    []searchHit `json:"hits"`
-	Next    int64       `json:"next"` // for --after; 0 at the end
-	Stopped bool        `json:"stopped"`
-}
-
-func foundTable(r archive.Results) table {
-	hits := []searchHit{}
-	t := table{columns: []string{"published", "source", "title", "snippet", "url"}}
-	for _, h := range r.Hits {
-		hit := searchHit{Source: h.Source, Article: tracker.ArticleRef{URL: h.URL, Title: h.Title}, PublishedAt: h.Published,
-			Language: h.Language, Revision: h.Revision, Snippets: []snippet{}}
-		for _, s := range h.Snippets {
-			hit.Snippets = append(hit.Snippets, snippet{s.Part, s.Start, s.Text, orEmpty(s.Marks)})
-		}
-		hits = append(hits, hit)
-		first := ""
-		if len(h.Snippets) > 0 {
-			first = h.Snippets[0].Text
-		}
-		t.rows = append(t.rows, []string{h.Published.String(), h.Source, h.Title, first, h.URL})
-	}
-	t.json = searchAnswer{hits, r.Next, r.Stopped}
-	return t
-}
-
 // foundWords tells hits to a person, with the matched words between asterisks.
-func foundWords(r archive.Results) string {
+func foundWords(r archive.HitPage) string {
 	var b strings.Builder
 	if len(r.Hits) == 0 {
 		b.WriteString("Nothing found.\n")
 	}
 	for _, h := range r.Hits {
-		fmt.Fprintf(&b, "%s  %s  %s\n", orDash(h.Published.Day.String()), h.Source, h.Title)
+		fmt.Fprintf(&b, "%s  %s  %s\n", text.OrDash(h.At.Day.String()), h.Source, h.Ref.Title)
 		for _, s := range h.Snippets {
-			fmt.Fprintf(&b, "    %s\n", withMarks(s.Text, s.Marks, "*", "*"))
+			fmt.Fprintf(&b, "    %s\n", tables.WithMarks(s.Text, s.Marks, "*", "*"))
 		}
-		fmt.Fprintf(&b, "    %s\n", h.URL)
+		fmt.Fprintf(&b, "    %s\n", h.Ref.URL)
 	}
 	if r.Stopped {
 		b.WriteString("\nStopped at the time limit (--timeout); there may be more.\n")
@@ -147,19 +106,4 @@ func foundWords(r archive.Results) string {
 		fmt.Fprintf(&b, "\nMore: --after %d\n", r.Next)
 	}
 	return b.String()
-}
-
-// withMarks puts marks around spans of a text and folds its white space.
-func withMarks(text string, marks []tracker.Span, begin, end string) string {
-	var b strings.Builder
-	at := 0
-	for _, m := range marks {
-		if m.Start < at {
-			continue
-		}
-		b.WriteString(text[at:m.Start] + begin + text[m.Start:m.End] + end)
-		at = m.End
-	}
-	b.WriteString(text[at:])
-	return strings.Join(strings.Fields(b.String()), " ")
 }

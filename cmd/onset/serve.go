@@ -71,7 +71,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	}
 	defer s.Close()
 	log := a.logger(zerolog.InfoLevel)
-	wait, err := a.servePages(ctx, f, log, a.newFront(s, d), nil)
+	wait, err := a.servePages(ctx, f, log, newFront(s, d), nil)
 	if err != nil {
 		return err
 	}
@@ -150,7 +150,7 @@ func (a *app) pageHandler(f serveFlags, log zerolog.Logger, p front, reviewer we
 	if !loopback(f.listen) && len(tokens) == 0 {
 		return nil, usagef("--listen %s can be reached by others: set %s to a token of at least 16 characters, or listen on %s", f.listen, tokenVariable, usualAddress)
 	}
-	o := web.Options{Events: p, Archive: p, Desk: p, Search: p, Export: p, Review: reviewer, Edit: p.editor, Translate: p, Snapshot: p.Snapshot, Now: a.now, Tokens: tokens, Log: logRequests(log), Metrics: p.metrics, Agents: mcp.Handler(p.tools())}
+	o := web.Options{Events: p, Archive: p, Desk: p, Search: p, Maker: maker, Review: reviewer, Edit: p.editor, Translate: p, Snapshot: p.Snapshot, Now: a.now, Tokens: tokens, Log: logRequests(log), Metrics: p.metrics, Agents: mcp.Handler(p.tools())}
 	if reviewer != nil {
 		o.Judge = p // whoever may review may judge what is emerging
 	}

@@ -21,7 +21,7 @@ import (
 
 func TestOthersNeedAToken(t *testing.T) {
 	a := &app{now: time.Now}
-	p := a.newFront(nil, nil)
+	p := newFront(nil, nil)
 	for listen, allowed := range map[string]bool{
 		"127.0.0.1:0": true, "localhost:8765": true, "[::1]:1": true, "0.0.0.0:8765": false, ":8765": false, "192.0.2.1:80": false, "[::]:80": false, "nonsense": false,
 	} {
@@ -90,7 +90,7 @@ func emptySite(t *testing.T) (*app, front, *store.Store) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	return a, a.newFront(s, d), s
+	return a, newFront(s, d), s
 }
 
 var served = regexp.MustCompile(`http://[0-9.:]+/`)

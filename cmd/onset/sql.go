@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"onset/tables"
 )
 
 func (a *app) sqlCommand() *cobra.Command {
@@ -35,22 +37,22 @@ func (a *app) sql(ctx context.Context, query string, limit time.Duration) error 
 	if meta, is := metaQueries[strings.TrimSpace(query)]; is {
 		query = meta
 	}
-	t := table{empty: "No rows."}
+	t := tables.Table{Empty: "No rows."}
 	objects := []map[string]any{}
 	err = s.SQL(ctx, query, limit, func(columns []string, values []any) error {
-		t.columns = columns
+		t.Columns = columns
 		object := make(map[string]any, len(columns))
 		cells := make([]string, len(columns))
 		for i, v := range values {
 			object[columns[i]], cells[i] = v, cell(v)
 		}
-		objects, t.rows = append(objects, object), append(t.rows, cells)
+		objects, t.Rows = append(objects, object), append(t.Rows, cells)
 		return nil
 	})
 	if err != nil {
 		return withColumns(ctx, s, limit, err)
 	}
-	t.json = objects
+	t.JSON = objects
 	return a.print(t)
 }
 

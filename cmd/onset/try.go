@@ -50,7 +50,7 @@ func (a *app) try(ctx context.Context, name, narrative string) error {
 		}
 	}
 	if a.format == "json" {
-		return printJSON(a.out, t)
+		return a.printJSON(t)
 	}
 	_, err = fmt.Fprint(a.out, trialWords(t))
 	return err
@@ -93,12 +93,12 @@ func trialWords(t newsroom.Trial) string {
 		}
 		b.WriteString("\nBy speaker\n")
 		for _, s := range byCount(t.Speakers) {
-			fmt.Fprintf(&b, "  %4d  %s\n", t.Speakers[s], shorten(s, 60))
+			fmt.Fprintf(&b, "  %4d  %s\n", t.Speakers[s], text.Within(s, 60))
 		}
 		b.WriteString("\nSamples, newest first\n")
 	}
 	for _, h := range t.Samples {
-		fmt.Fprintf(&b, "  %s  %s: %s\n", h.Published, h.Source, shorten(h.Text, 140))
+		fmt.Fprintf(&b, "  %s  %s: %s\n", h.Published, h.Source, text.Within(h.Text, 140))
 	}
 	b.WriteString(formWords(t.Words))
 	for _, w := range t.Twins {
@@ -148,7 +148,7 @@ func missingWords(missing []newsroom.MissingPart) string {
 			fmt.Fprintf(&b, "      words that stand there: %s\n", offered(p.Words))
 		}
 		for _, h := range p.Samples {
-			fmt.Fprintf(&b, "      %s  %s: %s\n", h.Published, h.Source, shorten(h.Text, 120))
+			fmt.Fprintf(&b, "      %s  %s: %s\n", h.Published, h.Source, text.Within(h.Text, 120))
 		}
 	}
 	return b.String()

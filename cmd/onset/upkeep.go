@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onset/tables"
 	"onset/tracker/archive"
 	"onset/tracker/text"
 )
@@ -73,14 +74,14 @@ func (a *app) prune(ctx context.Context, days int, dry, yes bool) error {
 	if !dry {
 		note += fmt.Sprintf("\nThe file keeps its %d MB; %d MB in it are free and used next.", r.After.File>>20, r.After.Free>>20)
 	}
-	return a.print(table{
-		columns: []string{"articles", "bytes of text", "fetches", "bytes an article before", "after", "answers", "their bytes"},
-		rows: [][]string{{
+	return a.print(tables.Table{
+		Columns: []string{"articles", "bytes of text", "fetches", "bytes an article before", "after", "answers", "their bytes"},
+		Rows: [][]string{{
 			fmt.Sprint(r.Articles), fmt.Sprint(r.Bytes), fmt.Sprint(r.Fetches), fmt.Sprint(r.Before.PerArticle()), fmt.Sprint(r.After.PerArticle()),
 			fmt.Sprint(r.Answers), fmt.Sprint(r.AnswerBytes),
 		}},
-		json: r,
-		note: note,
+		JSON: r,
+		Note: note,
 	})
 }
 

@@ -2,16 +2,13 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"onset/deliver"
+	"onset/newsroom/evidence"
+	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/text"
 )
@@ -34,12 +31,6 @@ printed elsewhere, or name a timestamping service in the rules file (timestamps)
 	}, "text", "json")
 }
 
-// stamped says what a timestamping service vouched for.
-type stamped struct {
-	At     time.Time `json:"at"`
-	Signer string    `json:"signer"`
-}
-
 func (a *app) verify(ctx context.Context) error {
 	s, err := a.openToRead(ctx)
 	if err != nil {
@@ -50,16 +41,16 @@ func (a *app) verify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var stamp *stamped
+	var stamp *evidence.Stamp
 	if v.Newest != nil && v.Newest.Stamp != nil {
-		if stamp, err = readStamp(*v.Newest); err != nil {
+		if stamp, err = evidence.ReadStamp(*v.Newest); err != nil {
 			v.Broken = append(v.Broken, fmt.Sprintf("the timestamp of %s: %v", v.Newest.Day, err))
 		}
 	}
 	if a.format == "json" {
-		err = printJSON(a.out, struct {
+		err = a.printJSON(struct {
 			archive.Verification
-			Timestamp *stamped `json:"timestamp"`
+			Timestamp *evidence.Stamp `json:"timestamp"`
 		}{v, stamp})
 	} else {
 		_, err = fmt.Fprint(a.out, verificationWords(v, stamp))
@@ -70,23 +61,10 @@ func (a *app) verify(ctx context.Context) error {
 	return err
 }
 
-// readStamp reads what a service answered about a seal.
-func readStamp(s archive.Seal) (*stamped, error) {
-	var sum [sha256.Size]byte
-	if n, err := hex.Decode(sum[:], []byte(s.SHA256)); err != nil || n != len(sum) {
-		return nil, errors.New("the hash of the seal is none")
-	}
-	at, signer, err := deliver.Stamped(s.Stamp, sum)
-	if err != nil {
-		return nil, err
-	}
-	return &stamped{at, signer}, nil
-}
-
 // namedMost is how many facts of each sort are named to a person.
 const namedMost = 20
 
-func verificationWords(v archive.Verification, stamp *stamped) string {
+func verificationWords(v archive.Verification, stamp *evidence.Stamp) string {
 	var b strings.Builder
 	if v.Newest == nil {
 		b.WriteString("Nothing is sealed yet: onset run, poll and import seal when they close a day.\n")
@@ -97,7 +75,7 @@ func verificationWords(v archive.Verification, stamp *stamped) string {
 		}
 		fmt.Fprintf(&b, ".\nThe newest seal is %s", v.Newest.SHA256)
 		if stamp != nil {
-			fmt.Fprintf(&b, ", stamped %s by %s", instant(stamp.At), stamp.Signer)
+			fmt.Fprintf(&b, ", stamped %s by %s", tracker.Instant(stamp.At), stamp.Signer)
 		}
 		b.WriteString(".\n")
 	}

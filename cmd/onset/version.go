@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"onset/tables"
 )
 
 // version is the release that this program is built from.
@@ -14,6 +16,9 @@ const version = "0.1.0"
 // userAgent is how this program names itself to receivers and services.
 const userAgent = "Onset/" + version
 
+// maker is how it names itself in what it writes.
+const maker = "onset " + version
+
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
@@ -21,10 +26,10 @@ func (a *app) versionCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			revision := buildRevision()
-			return a.print(table{
-				columns: []string{"onset", "revision", "go"},
-				rows:    [][]string{{version, revision, runtime.Version()}},
-				json:    map[string]string{"onset": version, "revision": revision, "go": runtime.Version()},
+			return a.print(tables.Table{
+				Columns: []string{"onset", "revision", "go"},
+				Rows:    [][]string{{version, revision, runtime.Version()}},
+				JSON:    map[string]string{"onset": version, "revision": revision, "go": runtime.Version()},
 			})
 		},
 	}

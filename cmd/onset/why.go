@@ -10,9 +10,10 @@ import (
 
 	"onset/deliver/hook"
 	"onset/newsroom"
+	"onset/newsroom/evidence"
 	"onset/newsroom/pages"
+	"onset/tables"
 	"onset/tracker/archive"
-	"onset/tracker/timeline"
 	"onset/web"
 )
 
@@ -49,11 +50,11 @@ func (a *app) why(ctx context.Context, id string, translate bool) error {
 	}
 	if a.format == "json" {
 		out.Fill()
-		return printJSON(a.out, out)
+		return a.printJSON(out)
 	}
-	words := chainWords(c, a.screen().width)
+	words := chainWords(c, a.screen())
 	if out.Translation != nil {
-		words += hookWords("translated", *out.Translation) + "\n"
+		words += out.Translation.Words("translated") + "\n"
 	}
 	_, err = io.WriteString(a.out, words)
 	return err
@@ -75,84 +76,12 @@ func (a *app) translation(ctx context.Context, c archive.Chain) (*hook.Answer, e
 	return &answer, err
 }
 
-// chainWords tells a chain from the event down to the rule, in lines of a width; 0
-// is any.
-func chainWords(c archive.Chain, width int) string {
+// chainWords tells a chain from the event down to the rule, in lines of a screen.
+func chainWords(c archive.Chain, on tables.Screen) string {
 	const label = 12
 	var b strings.Builder
-	line := func(name, format string, args ...any) {
-		words := fmt.Sprintf(format, args...)
-		if width > 0 {
-			words = strings.ReplaceAll(wrap(words, max(width-label, narrowest)), "\n", "\n"+strings.Repeat(" ", label))
-		}
-		fmt.Fprintf(&b, "%-*s%s\n", label, name, words)
-	}
-	if e := c.Event; e != nil {
-		line("event", "%s %s · %s · for %s", e.ID, kindOf(*e), pointOf(*e), scopeOf(e.Scope))
-		line("", "%s", timeline.Words(*e))
-		if vouched := timeline.Vouched(*e, 0, nil); vouched != "" {
-			line("state", "%s", vouched)
-		}
-		for _, caveat := range timeline.Caveats(*e, 0) {
-			line("", "%s", caveat)
-		}
-		for i, words := range triedLines(c.Refuted) {
-			line(map[bool]string{true: "refuted?"}[i == 0], "%s", words)
-		}
-		line("recorded", "%s", instant(e.RecordedAt))
-		if e.SupersededAt != nil {
-			line("superseded", "%s", instant(*e.SupersededAt))
-		}
-	}
-	if w := c.Mention; w != nil {
-		line("mention", "%s", w.ID)
-		line("speakers", "%s", orDash(names(w.Speakers)))
-		line("claim", "%s, %s, %s%s", w.Form, w.Stance, w.Treatment, novelty(w.Novelty))
-		line("said", "%s", saidBasis(w.Said))
-		line("sentence", "“%s”", strings.Join(strings.Fields(w.Text), " "))
-		if c.Revision != nil {
-			line("place", "%s of revision %d, bytes %d–%d", w.Part, c.Revision.Number, w.Start, w.End)
-		}
-	}
-	if v := c.Article; v != nil {
-		line("article", "%s", v.Title)
-		line("", "%s", v.URL)
-		line("source", "%s", v.Source)
-		line("published", "%s (%s)", orDash(v.Published.Words()), orDash(v.From))
-		line("seen", "%s", instant(v.Seen))
-	}
-	if r := c.Revision; r != nil {
-		line("text", "revision %d (%s, %s, %s), fetched %s", r.Number, r.Cause, r.Depth, r.Method, instant(r.Fetched))
-		line("", "SHA-256 of the raw bytes %s", r.SHA256)
-	}
-	if f := c.Fetch; f != nil {
-		line("fetch", "%s %s %s", instant(f.At), f.Class, f.Feed)
-	}
-	if c.Mention != nil && c.Mention.Marked {
-		line("rule", "none: a person marked the sentence, see the verdicts")
-	}
-	if r := c.Rule; r != nil {
-		line("rule", "%s, version %s, in force since %s", r.Point.Ref().ID, r.Point.Hash, instant(r.Recorded))
-		for _, lang := range sortedKeys(r.Point.Match) {
-			line(lang, "%s", strings.Join(strings.Fields(r.Point.Match[lang]), " "))
-		}
-	}
-	for _, v := range c.Verdicts {
-		value := string(v.Value)
-		if v.Action == archive.Add {
-			value = "the passage,"
-		}
-		undone := ""
-		if v.Superseded != nil && v.Action != archive.Undo {
-			undone = " (no longer holds)"
-		}
-		line("verdict", "%s %s by %s, %s: %s%s", v.Action, value, v.Who, instant(v.Recorded), v.Why, undone)
-	}
-	for _, n := range c.Notes {
-		line("note", "%s by %s, %s", n.Text, n.Who, instant(n.Recorded))
-	}
-	for _, e := range c.Believed {
-		line("before", "%s %s: %s", instant(e.RecordedAt), kindOf(e), timeline.Words(e))
+	for _, l := range evidence.Lines(c) {
+		fmt.Fprintf(&b, "%-*s%s\n", label, l.Label, on.Beside(l.Text, label))
 	}
 	return b.String()
 }

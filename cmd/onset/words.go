@@ -1,13 +1,18 @@
 package main
 
 import (
+	"maps"
+	"slices"
 	"time"
 )
 
-// instant prints a moment as RFC 3339 UTC, "" when it is unknown.
-func instant(t time.Time) string {
+// minute tells a moment in UTC.
+func minute(t time.Time) string {
 	if t.IsZero() {
-		return ""
+		return "never"
 	}
-	return t.UTC().Format(time.RFC3339)
+	return t.UTC().Format("2006-01-02 15:04")
 }
+
+// sortedKeys returns the keys of m in order.
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

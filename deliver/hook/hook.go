@@ -31,6 +31,15 @@ type Answer struct {
 	Cut  bool   `json:"cut,omitempty"` // it wrote more than is kept
 }
 
+// Words tells what a command wrote, as its words: "kept by your command …".
+func (a Answer) Words(did string) string {
+	text := strings.Join(strings.Fields(a.Text), " ")
+	if a.Cut {
+		text += " … (cut)"
+	}
+	return fmt.Sprintf("%s by your command %s, not by Onset: %s", did, a.By, text)
+}
+
 // Run runs a command and returns what it writes to standard output, as text without
 // control characters. Its last argument {} stands for input, which otherwise comes on
 // standard input. It ends with all that it started after 15 seconds, and at once when

@@ -12,6 +12,7 @@ import (
 
 	"onset/newsroom"
 	"onset/newsroom/bulletin"
+	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/digest"
 	"onset/tracker/reader"
@@ -242,7 +243,7 @@ func (x *Examination) clock(ctx context.Context, s Archive) {
 	now := x.Now()
 	const written = 2026 // this program is not older
 	if now.Year() < written {
-		x.add("clock", Bad, "set the clock of this machine", "it is %s by this machine", instant(now))
+		x.add("clock", Bad, "set the clock of this machine", "it is %s by this machine", text.OrDash(tracker.Instant(now)))
 		return
 	}
 	last, err := s.LastRecorded(ctx)
@@ -251,18 +252,10 @@ func (x *Examination) clock(ctx context.Context, s Archive) {
 		x.add("clock", Bad, "", "%v", err)
 		return
 	case last.After(now.Add(time.Minute)):
-		x.add("clock", Bad, "set the clock of this machine", "it is %s by this machine, but something was recorded at %s", instant(now), instant(last))
+		x.add("clock", Bad, "set the clock of this machine", "it is %s by this machine, but something was recorded at %s", text.OrDash(tracker.Instant(now)), text.OrDash(tracker.Instant(last)))
 		return
 	}
 	x.add("clock", Good, "", "%s UTC", now.UTC().Format(time.DateTime))
-}
-
-// instant is a moment in UTC; a dash where there is none.
-func instant(t time.Time) string {
-	if t.IsZero() {
-		return "–"
-	}
-	return t.UTC().Format(time.RFC3339)
 }
 
 // outbox tells what has been waiting for long.

@@ -64,7 +64,7 @@ func (x *Examination) feeds(ctx context.Context, s Archive) {
 	}
 	x.add("feeds", state, "onset feeds health says what each needs; onset poll asks them", "%d of %d in trouble%s%s", len(trouble), looked, listed, never)
 	if age := x.Now().Sub(asked); len(health) > 0 && age > 24*time.Hour {
-		x.add("polling", Warning, "is onset run running?", "no feed was asked since %s", instant(asked))
+		x.add("polling", Warning, "is onset run running?", "no feed was asked since %s", text.OrDash(tracker.Instant(asked)))
 	}
 }
 

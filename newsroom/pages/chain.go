@@ -16,12 +16,8 @@ func (r *Reader) Why(ctx context.Context, id string) (web.Chain, error) {
 	if err != nil {
 		return web.Chain{}, missing(err)
 	}
-	if c.Event != nil && newsroom.Attempts(*c.Event) {
-		found, err := newsroom.Refuter{Desk: r.Desk(), Store: r.store, Rare: newsroom.NewRarity(r.store)}.Attempt(ctx, *c.Event)
-		if err != nil {
-			return web.Chain{}, err
-		}
-		c.Refuted = &found
+	if err := newsroom.TryToRefute(ctx, r.Desk(), r.store, &c); err != nil {
+		return web.Chain{}, err
 	}
 	return ChainOf(c), nil
 }

@@ -126,7 +126,7 @@ func (r *Reader) Rules(ctx context.Context) (web.Rules, error) {
 }
 
 // Feeds implements web.Desk.
-func (r *Reader) Feeds(ctx context.Context) ([]web.Feed, error) {
+func (r *Reader) Feeds(ctx context.Context) ([]archive.FeedRow, error) {
 	health, err := r.store.Health(ctx)
 	if err != nil {
 		return nil, err
@@ -138,13 +138,13 @@ func (r *Reader) Feeds(ctx context.Context) ([]web.Feed, error) {
 		}
 	}
 	told := bulletin.Reporter{Desk: r.desk.Load(), Store: r.store}.Feeds(health, now)
-	out := make([]web.Feed, 0, len(health))
+	out := make([]archive.FeedRow, 0, len(health))
 	for i, h := range health {
 		state := string(told[i].State)
 		if h.State.LastAsked.IsZero() {
 			state = ""
 		}
-		out = append(out, web.Feed{Source: h.State.Source, URL: feeds.Shown(h.State.URL), Title: h.Title, Class: h.Class, Message: h.Message,
+		out = append(out, archive.FeedRow{Source: h.State.Source, URL: feeds.Shown(h.State.URL), Title: h.Title, Class: h.Class, Message: h.Message,
 			Failures: h.State.Failures, Stopped: h.State.Stopped, State: state, LastGood: h.State.LastGood, LastNew: h.State.LastNew,
 			NextPoll: h.State.NextPoll, Volume: h.Volume, Total: h.Total})
 	}
@@ -192,25 +192,16 @@ func (r *Reader) Survey(ctx context.Context, text string) (archive.Survey, error
 }
 
 // Search implements web.Searcher.
-func (r *Reader) Search(ctx context.Context, text string, limit int, after int64) (web.SearchPage, error) {
+func (r *Reader) Search(ctx context.Context, text string, limit int, after int64) (archive.HitPage, error) {
 	q, err := r.query(text, limit, after, searchTime)
 	if err != nil {
-		return web.SearchPage{}, err
+		return archive.HitPage{}, err
 	}
 	found, err := r.store.Search(ctx, q)
 	if errors.Is(err, archive.ErrTooWide) {
-		return web.SearchPage{}, web.Refuse(err.Error())
+		return archive.HitPage{}, web.Refuse(err.Error())
 	}
-	out := web.SearchPage{Next: found.Next, Stopped: found.Stopped, Looked: found.Looked}
-	for _, h := range found.Hits {
-		hit := web.Hit{Article: h.ID, Source: h.Source, Ref: tracker.ArticleRef{URL: h.URL, Title: h.Title}, At: h.Published,
-			Seen: h.Seen, Language: h.Language, Revision: h.Revision, Snippets: []web.Snippet{}}
-		for _, s := range h.Snippets {
-			hit.Snippets = append(hit.Snippets, web.Snippet{Part: s.Part, Start: s.Start, Text: s.Text, Marks: orEmpty(s.Marks)})
-		}
-		out.Hits = append(out.Hits, hit)
-	}
-	return out, err
+	return found.Page(), err
 }
 
 // Review implements web.Reviewer.

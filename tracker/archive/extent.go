@@ -17,6 +17,23 @@ type FeedHealth struct {
 	Newest  tracker.Day        // on which the newest of these was published; 0 unknown
 }
 
+// FeedRow is the JSON of a feed and of how it has been doing, as the API writes it.
+type FeedRow struct {
+	Source   string             `json:"source"`
+	URL      string             `json:"url"`
+	Title    string             `json:"title,omitempty"`
+	Class    tracker.FetchClass `json:"class"` // of the last fetch; empty when never asked
+	Message  string             `json:"message,omitempty"`
+	Failures int                `json:"failures"`
+	Stopped  bool               `json:"stopped"`
+	State    string             `json:"state"` // good, silent, failing, stopped: as the digest calls it
+	LastGood time.Time          `json:"last_good,omitzero"`
+	LastNew  time.Time          `json:"last_new,omitzero"`
+	NextPoll time.Time          `json:"next_poll,omitzero"`
+	Volume   []int              `json:"volume"` // new articles a day, oldest first
+	Total    int                `json:"articles"`
+}
+
 // Interval is a stretch of time of a source, and what is known of it.
 type Interval struct {
 	Source   string        `json:"source"`

@@ -35,6 +35,37 @@ type Hit struct {
 	Snippets []Snippet // of the first hits
 }
 
+// HitRow is the JSON of a hit that other programs rely on: the command line and the
+// API write the same.
+type HitRow struct {
+	Article  int64              `json:"article_id"`
+	Source   string             `json:"source"`
+	Ref      tracker.ArticleRef `json:"article"`
+	At       tracker.Stamp      `json:"published_at"`
+	Seen     time.Time          `json:"seen_at,omitzero"`
+	Language string             `json:"language"`
+	Revision int64              `json:"revision"`
+	Snippets []Snippet          `json:"snippets"`
+}
+
+// HitPage is the JSON of a page of hits.
+type HitPage struct {
+	Hits    []HitRow `json:"hits"`
+	Next    int64    `json:"next"` // cursor of the next page; 0 at the end
+	Stopped bool     `json:"stopped"`
+	Looked  int      `json:"-"` // articles that were read
+}
+
+// Page returns the hits as other programs read them.
+func (r Results) Page() HitPage {
+	out := HitPage{Hits: make([]HitRow, len(r.Hits)), Next: r.Next, Stopped: r.Stopped, Looked: r.Looked}
+	for i, h := range r.Hits {
+		out.Hits[i] = HitRow{Article: h.ID, Source: h.Source, Ref: tracker.ArticleRef{URL: h.URL, Title: h.Title}, At: h.Published,
+			Seen: h.Seen, Language: h.Language, Revision: h.Revision, Snippets: tracker.OrEmpty(h.Snippets)}
+	}
+	return out
+}
+
 // ErrTooWide is returned for an expression of which the index knows no part.
 var ErrTooWide = errors.New("the search has no word that the index could look up: add a word, a phrase or a prefix of two letters beside the fields and regular expressions")
 
@@ -44,11 +75,11 @@ var ErrIndexBehind = errors.New("the search index of this machine has not taken 
 
 // Snippet is a stretch of an article around a hit.
 type Snippet struct {
-	Part  tracker.Part
-	Start int    // of Text in the part, in bytes
-	Text  string // a sentence, or the part of a long one around its first mark
-	Marks []tracker.Span
-	Cut   bool // Text is not the whole sentence
+	Part  tracker.Part   `json:"part"`
+	Start int            `json:"start"` // of Text in the part, in bytes
+	Text  string         `json:"text"`  // a sentence, or the part of a long one around its first mark
+	Marks []tracker.Span `json:"marks"` // matched words, in Text
+	Cut   bool           `json:"-"`     // Text is not the whole sentence
 }
 
 // Survey counts the articles for which an expression holds. Where its time was

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"onset/tracker"
+	"onset/tracker/text"
 )
 
 // Draft is a talking point in the making, in a narrative of its own.
@@ -20,15 +21,15 @@ type Draft struct {
 // scalars, which need no quoting.
 func (d Draft) Stanza() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "  - id: %s\n    title: >-\n      %s\n    talking_points:\n", d.ID, oneLine(d.Title))
+	fmt.Fprintf(&b, "  - id: %s\n    title: >-\n      %s\n    talking_points:\n", d.ID, text.OneLine(d.Title))
 	return b.String() + d.Point()
 }
 
 // Point writes a draft for the talking points of a narrative that is there.
 func (d Draft) Point() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "      - id: %s\n        title: >-\n          %s\n", d.ID, oneLine(d.Title))
-	fmt.Fprintf(&b, "        match: >-\n          %s\n", oneLine(d.Match))
+	fmt.Fprintf(&b, "      - id: %s\n        title: >-\n          %s\n", d.ID, text.OneLine(d.Title))
+	fmt.Fprintf(&b, "        match: >-\n          %s\n", text.OneLine(d.Match))
 	if len(d.Speakers) > 0 {
 		fmt.Fprintf(&b, "        speakers: [%s]\n", strings.Join(d.Speakers, ", "))
 	}
@@ -36,7 +37,7 @@ func (d Draft) Point() string {
 		b.WriteString("        examples:\n          match:\n")
 	}
 	for _, e := range d.Examples {
-		fmt.Fprintf(&b, "            - >-\n              %s\n", oneLine(e))
+		fmt.Fprintf(&b, "            - >-\n              %s\n", text.OneLine(e))
 	}
 	return b.String()
 }
@@ -45,7 +46,7 @@ func (d Draft) Point() string {
 // addresses and the rhythm.
 func SourceStanza(s tracker.Source) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "  - id: %s\n    name: >-\n      %s\n    kind: %s\n", s.ID, oneLine(s.Name), s.Kind)
+	fmt.Fprintf(&b, "  - id: %s\n    name: >-\n      %s\n    kind: %s\n", s.ID, text.OneLine(s.Name), s.Kind)
 	if s.Country != "" {
 		fmt.Fprintf(&b, "    country: %s\n", s.Country)
 	}
@@ -64,6 +65,3 @@ func SourceStanza(s tracker.Source) string {
 	}
 	return b.String()
 }
-
-// oneLine puts a text on one line.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"onset/tracker"
+	"onset/tracker/text"
 )
 
 // Starter is what a rules file of one's own begins with.
@@ -51,7 +52,7 @@ func SourceOf(name, feed string, taken func(id string) bool) tracker.Source {
 	for n := 2; taken(free); n++ {
 		free = fmt.Sprintf("%s-%d", id, n)
 	}
-	return tracker.Source{ID: free, Name: cmp.Or(oneLine(name), site, free), Kind: tracker.OtherKind, Feeds: []tracker.FeedAddress{{URL: feed}}}
+	return tracker.Source{ID: free, Name: cmp.Or(text.OneLine(name), site, free), Kind: tracker.OtherKind, Feeds: []tracker.FeedAddress{{URL: feed}}}
 }
 
 // latinID is the id that a name makes; "" where most of its letters are others.

@@ -5,10 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"onset/tracker"
 	"onset/tracker/surge"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // closeDay splits witnesses into those of the day and sightings before it.

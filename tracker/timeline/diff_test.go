@@ -4,9 +4,9 @@ import (
 	"testing"
 	"time"
 
-	"onset/tracker"
-
 	"github.com/google/go-cmp/cmp"
+
+	"onset/tracker"
 )
 
 func TestWhatIsRecordedWhenFactsChange(t *testing.T) {

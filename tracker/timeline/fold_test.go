@@ -3,9 +3,9 @@ package timeline
 import (
 	"testing"
 
-	"onset/tracker"
-
 	"github.com/google/go-cmp/cmp"
+
+	"onset/tracker"
 )
 
 func TestStanding(t *testing.T) {

@@ -8,10 +8,10 @@ import (
 	"testing"
 	"time"
 
-	"onset/tracker"
-
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"onset/tracker"
 )
 
 // drawWitness makes any witness out of small pools, so that ties are common.

@@ -5,9 +5,9 @@ import (
 	"testing"
 	"time"
 
-	"onset/tracker"
-
 	"github.com/google/go-cmp/cmp"
+
+	"onset/tracker"
 )
 
 func TestDays(t *testing.T) {

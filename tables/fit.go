@@ -1,8 +1,10 @@
-package main
+package tables
 
 import (
 	"slices"
 	"strings"
+
+	"onset/tracker/text"
 )
 
 // narrowest is what a column keeps on a narrow terminal: room for a day, an id or
@@ -14,22 +16,22 @@ const between = 2
 
 // widths returns what each column would take, that of its widest cell, and the least
 // that it can do with.
-func (s screen) widths(t table) (full, least []int) {
-	full, least = make([]int, len(t.columns)), make([]int, len(t.columns))
-	longest := make([]int, len(t.columns)) // word
-	for _, row := range t.rows {
+func (s Screen) widths(t Table) (full, least []int) {
+	full, least = make([]int, len(t.Columns)), make([]int, len(t.Columns))
+	longest := make([]int, len(t.Columns)) // word
+	for _, row := range t.Rows {
 		for i, cell := range row {
-			full[i] = max(full[i], s.room(oneLine(cell)))
+			full[i] = max(full[i], s.room(text.OneLine(cell)))
 			for _, word := range strings.Fields(cell) {
 				longest[i] = max(longest[i], s.room(word))
 			}
 		}
 	}
-	for i, name := range t.columns {
+	for i, name := range t.Columns {
 		switch {
-		case i == 0 || slices.Contains(t.whole, name): // by the first one a row is asked about
+		case i == 0 || slices.Contains(t.Whole, name): // by the first one a row is asked about
 			least[i] = full[i]
-		case t.wraps:
+		case t.Wraps:
 			least[i] = longest[i]
 		default:
 			least[i] = min(full[i], narrowest)
@@ -50,16 +52,16 @@ func total(widths []int) int {
 }
 
 // holds tells whether the columns can stand side by side.
-func (s screen) holds(t table) bool {
+func (s Screen) holds(t Table) bool {
 	_, least := s.widths(t)
-	return s.width == 0 || total(least) <= s.width
+	return s.Width == 0 || total(least) <= s.Width
 }
 
 // fit returns the width of each column: where the terminal is narrower than all of
 // them, the widest that can do with less gives way first.
-func (s screen) fit(t table) []int {
+func (s Screen) fit(t Table) []int {
 	width, least := s.widths(t)
-	for over := total(width) - s.width; s.width > 0 && over > 0; over-- {
+	for over := total(width) - s.Width; s.Width > 0 && over > 0; over-- {
 		widest := -1
 		for i, w := range width {
 			if w > least[i] && (widest < 0 || w > width[widest]) {
@@ -76,21 +78,21 @@ func (s screen) fit(t table) []int {
 
 // leaveOut returns a table without the spare columns that the terminal has no room
 // for, and their names; the whole table where leaving them out is not enough.
-func (s screen) leaveOut(whole table) (table, []string) {
+func (s Screen) leaveOut(whole Table) (Table, []string) {
 	t := whole
 	var out []string
-	for _, name := range t.spare {
-		i := slices.Index(t.columns, name)
+	for _, name := range t.Spare {
+		i := slices.Index(t.Columns, name)
 		if i < 0 || s.holds(t) {
 			continue
 		}
 		out = append(out, name)
-		t.columns = slices.Delete(slices.Clone(t.columns), i, i+1)
-		rows := make([][]string, len(t.rows))
-		for n, row := range t.rows {
+		t.Columns = slices.Delete(slices.Clone(t.Columns), i, i+1)
+		rows := make([][]string, len(t.Rows))
+		for n, row := range t.Rows {
 			rows[n] = slices.Delete(slices.Clone(row), i, i+1)
 		}
-		t.rows = rows
+		t.Rows = rows
 	}
 	if !s.holds(t) {
 		return whole, nil
@@ -99,18 +101,18 @@ func (s screen) leaveOut(whole table) (table, []string) {
 }
 
 // grid writes rows in columns; the last one is never padded.
-func (s screen) grid(b *strings.Builder, t table) {
+func (s Screen) grid(b *strings.Builder, t Table) {
 	width := s.fit(t)
-	b.WriteString(s.bold(s.line(upper(t.columns), width)) + "\n")
-	for _, row := range t.rows {
-		for _, cells := range s.lines(row, width, t.wraps) {
-			b.WriteString(s.marked(s.line(cells, width)) + "\n")
+	b.WriteString(s.bold(s.line(capitals(t.Columns), width)) + "\n")
+	for _, row := range t.Rows {
+		for _, cells := range s.lines(row, width, t.Wraps) {
+			b.WriteString(s.Marked(s.line(cells, width)) + "\n")
 		}
 	}
 }
 
 // line sets cells to widths.
-func (s screen) line(cells []string, width []int) string {
+func (s Screen) line(cells []string, width []int) string {
 	var b strings.Builder
 	for i, cell := range cells {
 		cell = s.clip(cell, width[i])
@@ -124,13 +126,13 @@ func (s screen) line(cells []string, width []int) string {
 
 // lines returns the lines that a row takes: one, or as many as its longest cell
 // fills where cells go on below.
-func (s screen) lines(row []string, width []int, wraps bool) [][]string {
-	if s.width == 0 || !wraps {
+func (s Screen) lines(row []string, width []int, wraps bool) [][]string {
+	if s.Width == 0 || !wraps {
 		return [][]string{row}
 	}
 	var out [][]string
 	for i, cell := range row {
-		for n, part := range strings.Split(wrap(cell, width[i]), "\n") {
+		for n, part := range text.Lines(cell, width[i]) {
 			if n == len(out) {
 				out = append(out, make([]string, len(row)))
 			}
@@ -142,22 +144,38 @@ func (s screen) lines(row []string, width []int, wraps bool) [][]string {
 
 // records writes each row as lines of a column's name and its value, with nothing
 // cut; empty values are left out.
-func (s screen) records(b *strings.Builder, t table) {
+func (s Screen) records(b *strings.Builder, t Table) {
 	label := 0
-	for _, name := range t.columns {
+	for _, name := range t.Columns {
 		label = max(label, s.room(name))
 	}
-	for n, row := range t.rows {
+	for n, row := range t.Rows {
 		if n > 0 {
 			b.WriteByte('\n')
 		}
 		for i, cell := range row {
-			if oneLine(cell) == "" {
+			if text.OneLine(cell) == "" {
 				continue
 			}
-			name := t.columns[i] + strings.Repeat(" ", label-s.room(t.columns[i])+between)
-			text := wrap(cell, max(s.width-label-between, narrowest))
-			b.WriteString(s.bold(name) + s.marked(strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", label+between))) + "\n")
+			name := t.Columns[i] + strings.Repeat(" ", label-s.room(t.Columns[i])+between)
+			b.WriteString(s.bold(name) + s.Marked(s.Beside(cell, label+between)) + "\n")
 		}
 	}
+}
+
+// Beside breaks a text into lines that stand beside a label of so many columns; the
+// label stands before the first.
+func (s Screen) Beside(words string, label int) string {
+	if s.Width == 0 {
+		return words
+	}
+	return strings.Join(text.Lines(words, max(s.Width-label, narrowest)), "\n"+strings.Repeat(" ", label))
+}
+
+func capitals(cells []string) []string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = strings.ToUpper(c)
+	}
+	return out
 }

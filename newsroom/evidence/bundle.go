@@ -1,4 +1,4 @@
-package main
+package evidence
 
 import (
 	"archive/zip"
@@ -11,13 +11,14 @@ import (
 	"text/template"
 	"time"
 
+	"onset/tracker"
 	"onset/tracker/archive"
 )
 
-//go:embed evidence.txt
-var evidenceReadme string
+//go:embed readme.txt
+var readmeSource string
 
-var evidenceReadmePage = template.Must(template.New("README.txt").Parse(evidenceReadme))
+var readmeTemplate = template.Must(template.New("README.txt").Parse(readmeSource))
 
 // bundle writes the files with which a stranger checks evidence without Onset.
 type bundle struct {
@@ -54,17 +55,21 @@ type readmeAnswer struct {
 
 type readmeStamp struct{ List, File, At, Signer string }
 
-// writeBundle writes a ZIP: page is the page that shows the evidence.
-func (a *app) writeBundle(w io.Writer, page []byte, p archive.Proof) error {
-	b := &bundle{zip: zip.NewWriter(w), made: a.now().UTC()}
-	if err := b.all(page, p); err != nil {
+// Bundle writes a ZIP of the page and of all that a stranger needs to check it.
+func (m Maker) Bundle(w io.Writer, proofs []Proof, p archive.Proof) error {
+	var page bytes.Buffer
+	if err := m.Page(&page, proofs); err != nil {
+		return err
+	}
+	b := &bundle{zip: zip.NewWriter(w), made: m.Now.UTC()}
+	if err := b.all(m.Version, page.Bytes(), p); err != nil {
 		return fmt.Errorf("writing the evidence: %w", err)
 	}
 	return b.zip.Close()
 }
 
-func (b *bundle) all(page []byte, p archive.Proof) error {
-	told := readme{Version: version, Made: instant(b.made)}
+func (b *bundle) all(version string, page []byte, p archive.Proof) error {
+	told := readme{Version: version, Made: tracker.Instant(b.made)}
 	if err := b.file("index.html", page); err != nil {
 		return err
 	}
@@ -83,7 +88,7 @@ func (b *bundle) all(page []byte, p archive.Proof) error {
 		return err
 	}
 	var text bytes.Buffer
-	if err := evidenceReadmePage.Execute(&text, told); err != nil {
+	if err := readmeTemplate.Execute(&text, told); err != nil {
 		return err
 	}
 	if err := b.file("README.txt", text.Bytes()); err != nil {
@@ -94,7 +99,7 @@ func (b *bundle) all(page []byte, p archive.Proof) error {
 
 func (b *bundle) answers(answers []archive.KeptAnswer, told *readme) error {
 	for _, one := range answers {
-		row := readmeAnswer{Name: one.Name, Address: one.Address, At: instant(one.At), SHA256: one.SHA256, LetGo: one.Body == nil}
+		row := readmeAnswer{Name: one.Name, Address: one.Address, At: tracker.Instant(one.At), SHA256: one.SHA256, LetGo: one.Body == nil}
 		told.Answers = append(told.Answers, row)
 		if row.LetGo {
 			continue
@@ -122,8 +127,8 @@ func (b *bundle) lists(seals []archive.Seal, told *readme) error {
 			return err
 		}
 		row := readmeStamp{List: name, File: file}
-		if stamp, err := readStamp(s); err == nil {
-			row.At, row.Signer = instant(stamp.At), stamp.Signer
+		if stamp, err := ReadStamp(s); err == nil {
+			row.At, row.Signer = tracker.Instant(stamp.At), stamp.Signer
 		}
 		told.Stamps = append(told.Stamps, row)
 	}

@@ -1,33 +1,18 @@
-package main
+package tables
 
 import (
-	"os"
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/term"
-
 	"onset/tracker"
+	"onset/tracker/text"
 )
 
-// screen is what a table is printed for: a terminal with its width, or a file or
+// Screen is what a table is printed for: a terminal with its width, or a file or
 // another program, for which nothing is cut and nothing coloured.
-type screen struct {
-	width  int // columns; 0: not a terminal
-	colour bool
-}
-
-// screen looks where results go. NO_COLOR (no-color.org) turns colour off.
-func (a *app) screen() screen {
-	f, ok := a.out.(*os.File)
-	if !ok || !terminal(f) {
-		return screen{}
-	}
-	width, _, err := term.GetSize(int(f.Fd()))
-	if err != nil {
-		width = 0
-	}
-	return screen{width: width, colour: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
+type Screen struct {
+	Width  int // columns; 0: not a terminal
+	Colour bool
 }
 
 const (
@@ -35,40 +20,40 @@ const (
 	plain = "\x1b[0m"
 )
 
-func (s screen) bold(text string) string {
-	if !s.colour {
-		return text
+func (s Screen) bold(words string) string {
+	if !s.Colour {
+		return words
 	}
-	return bold + text + plain
+	return bold + words + plain
 }
 
 // Marks of matched words in a cell, of the private use area so that no text holds
 // them; they take no room.
 const (
-	markBegin = "\uE000"
-	markEnd   = "\uE001"
+	MarkBegin = "\uE000"
+	MarkEnd   = "\uE001"
 )
 
-// marked shows marked words in bold where it can, between asterisks on a terminal
+// Marked shows marked words in bold where it can, between asterisks on a terminal
 // without colour, and as they are for other programs.
-func (s screen) marked(line string) string {
+func (s Screen) Marked(line string) string {
 	switch {
-	case s.colour && strings.Count(line, markBegin) > strings.Count(line, markEnd): // cut within
-		line += markEnd
+	case s.Colour && strings.Count(line, MarkBegin) > strings.Count(line, MarkEnd): // cut within
+		line += MarkEnd
 		fallthrough
-	case s.colour:
-		return strings.NewReplacer(markBegin, bold, markEnd, plain).Replace(line)
-	case s.width > 0:
-		return strings.NewReplacer(markBegin, "*", markEnd, "*").Replace(line)
+	case s.Colour:
+		return strings.NewReplacer(MarkBegin, bold, MarkEnd, plain).Replace(line)
+	case s.Width > 0:
+		return strings.NewReplacer(MarkBegin, "*", MarkEnd, "*").Replace(line)
 	}
 	return unmarked.Replace(line)
 }
 
-var unmarked = strings.NewReplacer(markBegin, "", markEnd, "")
+var unmarked = strings.NewReplacer(MarkBegin, "", MarkEnd, "")
 
 // clip cuts a cell to a width; marks that take no room count for nothing.
-func (s screen) clip(cell string, width int) string {
-	cell = oneLine(cell)
+func (s Screen) clip(cell string, width int) string {
+	cell = text.OneLine(cell)
 	if s.room(cell) <= width {
 		return cell
 	}
@@ -79,12 +64,12 @@ func (s screen) clip(cell string, width int) string {
 			break
 		}
 	}
-	return shorten(cell, kept)
+	return text.Within(cell, kept)
 }
 
 // room is how many columns a cell takes.
-func (s screen) room(cell string) int {
-	if s.width > 0 && !s.colour {
+func (s Screen) room(cell string) int {
+	if s.Width > 0 && !s.Colour {
 		return utf8.RuneCountInString(cell)
 	}
 	return utf8.RuneCountInString(unmarked.Replace(cell))
@@ -102,18 +87,18 @@ func excerpt(sentence string, hits []tracker.Span, base, n int) string {
 		}
 	}
 	if len(marks) == 0 {
-		return shorten(sentence, n)
+		return text.Within(sentence, n)
 	}
 	from := windowStart(sentence, marks, n)
 	for i := range marks {
 		marks[i].Start -= from
 		marks[i].End -= from
 	}
-	out := withMarks(sentence[from:], marks, markBegin, markEnd)
+	out := WithMarks(sentence[from:], marks, MarkBegin, MarkEnd)
 	if from > 0 {
 		out = "…" + out
 	}
-	return shorten(out, n)
+	return text.Within(out, n)
 }
 
 // windowStart is where the window of a sentence begins, at a word: at the first if
@@ -137,4 +122,19 @@ func windowStart(sentence string, marks []tracker.Span, n int) int {
 		from += i + 1
 	}
 	return from
+}
+
+// WithMarks puts marks around spans of a text and writes it on one line.
+func WithMarks(words string, spans []tracker.Span, begin, end string) string {
+	var b strings.Builder
+	at := 0
+	for _, m := range spans {
+		if m.Start < at {
+			continue
+		}
+		b.WriteString(words[at:m.Start] + begin + words[m.Start:m.End] + end)
+		at = m.End
+	}
+	b.WriteString(words[at:])
+	return text.OneLine(b.String())
 }

@@ -1,4 +1,4 @@
-package main
+package tables
 
 import (
 	"strings"
@@ -9,13 +9,13 @@ import (
 )
 
 func TestATableFitsItsTerminal(t *testing.T) {
-	tb := table{columns: []string{"id", "source", "sentence"}, rows: [][]string{
+	tb := Table{Columns: []string{"id", "source", "sentence"}, Rows: [][]string{
 		{"m3dnq2bop6c7", "a source with a long name", "A sentence that is far too long for a terminal of eighty columns, and goes on and on."},
 		{"pu5xe2imzkkd", "short", "Short."},
 	}}
 	for _, width := range []int{0, 40, 60, 80, 200} {
 		var b strings.Builder
-		if err := printTable(&b, tb, screen{width: width}); err != nil {
+		if err := tb.show(&b, Screen{Width: width}); err != nil {
 			t.Fatal(err)
 		}
 		longest := 0
@@ -26,7 +26,7 @@ func TestATableFitsItsTerminal(t *testing.T) {
 			t.Errorf("a line has %d columns of %d:\n%s", longest, width, b.String())
 		}
 		if whole := strings.Contains(b.String(), "on and on."); whole != (width == 0 || width == 200) {
-			t.Errorf("at %d columns the sentence is whole: %v", width, whole)
+			t.Errorf("at %d columns the sentence is Whole: %v", width, whole)
 		}
 		if !strings.Contains(b.String(), "m3dnq2bop6c7") {
 			t.Errorf("at %d columns the id is cut", width)
@@ -35,16 +35,16 @@ func TestATableFitsItsTerminal(t *testing.T) {
 }
 
 func TestMarksBehindTheCutTakeNoRoom(t *testing.T) {
-	cell := "a " + markBegin + "first" + markEnd + " match, then words, and a " + markBegin + "second" + markEnd + " one"
+	cell := "a " + MarkBegin + "first" + MarkEnd + " match, then words, and a " + MarkBegin + "second" + MarkEnd + " one"
 	for _, c := range []struct {
-		on    screen
+		on    Screen
 		width int
 		want  string
 	}{
-		{screen{width: 80, colour: true}, 12, "a " + markBegin + "first" + markEnd + "…"},
-		{screen{width: 80, colour: true}, 25, "a " + markBegin + "first" + markEnd + " match, then…"},
-		{screen{width: 80}, 15, "a " + markBegin + "first" + markEnd + "…"},
-		{screen{width: 80, colour: true}, 43, cell},
+		{Screen{Width: 80, Colour: true}, 12, "a " + MarkBegin + "first" + MarkEnd + "…"},
+		{Screen{Width: 80, Colour: true}, 25, "a " + MarkBegin + "first" + MarkEnd + " match, then…"},
+		{Screen{Width: 80}, 15, "a " + MarkBegin + "first" + MarkEnd + "…"},
+		{Screen{Width: 80, Colour: true}, 43, cell},
 	} {
 		got := c.on.clip(cell, c.width)
 		if got != c.want || c.on.room(got) > c.width {
@@ -54,8 +54,8 @@ func TestMarksBehindTheCutTakeNoRoom(t *testing.T) {
 }
 
 func TestDaysAreNeverCut(t *testing.T) {
-	tb := table{columns: []string{"id", "published", "seen", "event", "sentence"}, whole: []string{"event"}, spare: []string{"seen"},
-		rows: [][]string{{"m3dnq2bop6c7", "2026-02-03", "2026-02-04", "first_said (baseline)", "The ministry said that the harbour is closed, and that it stays so."}}}
+	tb := Table{Columns: []string{"id", "published", "seen", "event", "sentence"}, Whole: []string{"event"}, Spare: []string{"seen"},
+		Rows: [][]string{{"m3dnq2bop6c7", "2026-02-03", "2026-02-04", "first_said (baseline)", "The ministry said that the harbour is closed, and that it stays so."}}}
 	for width, want := range map[int]string{
 		100: "ID            PUBLISHED   SEEN        EVENT                  SENTENCE\n" +
 			"m3dnq2bop6c7  2026-02-03  2026-02-04  first_said (baseline)  The ministry said that the harbour is…\n",
@@ -66,19 +66,19 @@ func TestDaysAreNeverCut(t *testing.T) {
 			"sentence   The ministry said that the\n           harbour is closed, and that\n           it stays so.\n",
 	} {
 		var b strings.Builder
-		if err := printTable(&b, tb, screen{width: width}); err != nil || b.String() != want {
+		if err := tb.show(&b, Screen{Width: width}); err != nil || b.String() != want {
 			t.Errorf("at %d columns (%v):\n%s\nwant\n%s", width, err, b.String(), want)
 		}
 	}
 }
 
 func TestFindingsGoOnBelow(t *testing.T) {
-	tb := table{columns: []string{"check", "says", "do"}, wraps: true, rows: [][]string{{"disk", "half of it is used by others", "move the database to another one"}}}
+	tb := Table{Columns: []string{"check", "says", "do"}, Wraps: true, Rows: [][]string{{"disk", "half of it is used by others", "move the database to another one"}}}
 	want := "CHECK  SAYS              DO\n" +
 		"disk   half of it is     move the database\n" +
 		"       used by others    to another one\n"
 	var b strings.Builder
-	if err := printTable(&b, tb, screen{width: 42}); err != nil {
+	if err := tb.show(&b, Screen{Width: 42}); err != nil {
 		t.Fatal(err)
 	}
 	if got := b.String(); got != want {
@@ -87,20 +87,20 @@ func TestFindingsGoOnBelow(t *testing.T) {
 }
 
 func TestColourIsForTerminals(t *testing.T) {
-	tb := table{columns: []string{"id", "sentence", "by"}, rows: [][]string{{"a", "the " + markBegin + "word" + markEnd, "x"}}}
-	for on, want := range map[screen]string{
+	tb := Table{Columns: []string{"id", "sentence", "by"}, Rows: [][]string{{"a", "the " + MarkBegin + "word" + MarkEnd, "x"}}}
+	for on, want := range map[Screen]string{
 		{}:                        "ID  SENTENCE  BY\na   the word  x\n",
-		{width: 80}:               "ID  SENTENCE    BY\na   the *word*  x\n",
-		{width: 80, colour: true}: bold + "ID  SENTENCE  BY" + plain + "\na   the " + bold + "word" + plain + "  x\n",
+		{Width: 80}:               "ID  SENTENCE    BY\na   the *word*  x\n",
+		{Width: 80, Colour: true}: bold + "ID  SENTENCE  BY" + plain + "\na   the " + bold + "word" + plain + "  x\n",
 	} {
 		var b strings.Builder
-		if err := printTable(&b, tb, on); err != nil || b.String() != want {
+		if err := tb.show(&b, on); err != nil || b.String() != want {
 			t.Errorf("%v prints %q (%v), want %q", on, b.String(), err, want)
 		}
 	}
 }
 
-func starred(s string) string { return screen{width: 1}.marked(s) }
+func starred(s string) string { return Screen{Width: 1}.Marked(s) }
 
 func TestAnExcerptShowsTheMatchedWords(t *testing.T) {
 	long := "Before the words that matter there are many others which nobody wants to read, and then a harbour closes, after which more follow."

@@ -1,4 +1,4 @@
-package main
+package tables
 
 import (
 	"fmt"
@@ -19,13 +19,13 @@ const (
 	mostChars = 32_767 // in a cell
 )
 
-// printWorkbook writes a table as XLSX: days as days, numbers as numbers,
+// writeWorkbook writes a table as XLSX: days as days, numbers as numbers,
 // everything else as text that no program runs, and a sheet that says which
 // clock and zone the columns have.
-func printWorkbook(w io.Writer, t table, now time.Time) error {
+func writeWorkbook(w io.Writer, t Table, l Layout) error {
 	f := excelize.NewFile()
 	defer f.Close()
-	err := fillWorkbook(f, t, now)
+	err := fillWorkbook(f, t, l)
 	if err == nil {
 		_, err = f.WriteTo(w)
 	}
@@ -35,10 +35,10 @@ func printWorkbook(w io.Writer, t table, now time.Time) error {
 	return nil
 }
 
-func fillWorkbook(f *excelize.File, t table, now time.Time) error {
+func fillWorkbook(f *excelize.File, t Table, l Layout) error {
 	const sheet, notes = "Onset", "Notes"
-	if len(t.rows) >= mostRows {
-		return fmt.Errorf("%d rows are more than a worksheet holds: choose fewer, for example with --since, or write CSV", len(t.rows))
+	if len(t.Rows) >= mostRows {
+		return fmt.Errorf("%d rows are more than a worksheet holds: choose fewer, for example with --since, or write CSV", len(t.Rows))
 	}
 	if err := f.SetSheetName("Sheet1", sheet); err != nil {
 		return err
@@ -46,7 +46,7 @@ func fillWorkbook(f *excelize.File, t table, now time.Time) error {
 	if _, err := f.NewSheet(notes); err != nil {
 		return err
 	}
-	lines := append([]string{"Made " + instant(now) + " by onset " + version}, strings.Split(t.note, "\n")...)
+	lines := append([]string{"Made " + tracker.Instant(l.Now) + " by " + l.Maker}, strings.Split(t.Note, "\n")...)
 	for i, line := range lines {
 		if err := f.SetCellStr(notes, "A"+strconv.Itoa(i+1), line); err != nil {
 			return err
@@ -56,7 +56,7 @@ func fillWorkbook(f *excelize.File, t table, now time.Time) error {
 }
 
 // fillSheet streams the rows, so that a long table needs little memory.
-func fillSheet(f *excelize.File, sheet string, t table) error {
+func fillSheet(f *excelize.File, sheet string, t Table) error {
 	head, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
 	if err != nil {
 		return err
@@ -70,7 +70,7 @@ func fillSheet(f *excelize.File, sheet string, t table) error {
 	if err != nil {
 		return err
 	}
-	for i := range t.columns {
+	for i := range t.Columns {
 		if err := out.SetColWidth(i+1, i+1, columnWidth(t, i)); err != nil {
 			return err
 		}
@@ -78,10 +78,10 @@ func fillSheet(f *excelize.File, sheet string, t table) error {
 	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	if err := writeRow(out, 1, t.columns, func(s string) any { return excelize.Cell{StyleID: head, Value: s} }); err != nil {
+	if err := writeRow(out, 1, t.Columns, func(s string) any { return excelize.Cell{StyleID: head, Value: s} }); err != nil {
 		return err
 	}
-	for i, row := range t.rows {
+	for i, row := range t.Rows {
 		if err := writeRow(out, i+2, row, func(s string) any { return typed(s, day) }); err != nil {
 			return err
 		}
@@ -130,9 +130,9 @@ func readable(s string) string {
 }
 
 // columnWidth is what the first rows need, within reason.
-func columnWidth(t table, column int) float64 {
-	width := utf8.RuneCountInString(t.columns[column])
-	for _, row := range t.rows[:min(len(t.rows), 200)] {
+func columnWidth(t Table, column int) float64 {
+	width := utf8.RuneCountInString(t.Columns[column])
+	for _, row := range t.Rows[:min(len(t.Rows), 200)] {
 		width = max(width, utf8.RuneCountInString(row[column]))
 	}
 	return float64(min(width, 60) + 2)

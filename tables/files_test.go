@@ -1,0 +1,138 @@
+package tables
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// odd is a table with everything that breaks exports.
+var odd = Table{
+	Columns: []string{"day", "count", "text"},
+	Rows: [][]string{
+		{"2026-02-04", "12", `=HYPERLINK("http://x.example","click")`},
+		{"2026-02-05", "007", "plain, \"quoted\"\nsecond line; Ёлки — “x”"},
+		{"", "-3", "@SUM(1)"},
+		{"2.50", "2.35", "1.2.3"},
+		{"2026-02-30", "123456789012345678", "+1\x00\x0b"},
+	},
+	Note: "a note\nof two lines",
+}
+
+func TestPlainCSVIsReadBackAsItWas(t *testing.T) {
+	var b bytes.Buffer
+	if err := writeCSV(&b, odd, ""); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(&b).ReadAll()
+	if err != nil || len(rows) != 1+len(odd.Rows) {
+		t.Fatalf("%d Rows: %v", len(rows), err)
+	}
+	for i, row := range rows[1:] {
+		if strings.Join(row, "|") != strings.Join(odd.Rows[i], "|") {
+			t.Errorf("row %d is %q", i, row)
+		}
+	}
+}
+
+func TestCSVForExcelIsHarmless(t *testing.T) {
+	for _, separator := range []string{",", ";", "\t"} {
+		var b bytes.Buffer
+		if err := writeCSV(&b, odd, separator); err != nil {
+			t.Fatal(err)
+		}
+		text, marked := strings.CutPrefix(b.String(), "\xef\xbb\xbf")
+		if !marked || !strings.Contains(text, "\r\n") {
+			t.Error("no byte order mark, or no CRLF")
+		}
+		in := csv.NewReader(strings.NewReader(text))
+		in.Comma = rune(separator[0])
+		rows, err := in.ReadAll()
+		if err != nil || len(rows) != 1+len(odd.Rows) {
+			t.Fatalf("%d Rows: %v", len(rows), err)
+		}
+		for _, row := range rows {
+			for _, cell := range row {
+				if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") {
+					t.Errorf("a program may run %q", cell)
+				}
+			}
+		}
+		if rows[2][2] != strings.ReplaceAll(odd.Rows[1][2], "\r\n", "\n") {
+			t.Errorf("letters were lost: %q", rows[2][2])
+		}
+	}
+	if odd.Rows[0][2][0] != '=' {
+		t.Error("the table itself was altered")
+	}
+}
+
+func TestWorkbook(t *testing.T) {
+	var b bytes.Buffer
+	if err := writeWorkbook(&b, odd, Layout{Now: time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for cell, want := range map[string]struct {
+		kind  excelize.CellType
+		value string
+	}{
+		"A1": {excelize.CellTypeInlineString, "day"},
+		"A2": {excelize.CellTypeUnset, "2026-02-04"}, // a number with the form of a day
+		"B2": {excelize.CellTypeUnset, "12"},
+		"B3": {excelize.CellTypeInlineString, "007"},
+		"C2": {excelize.CellTypeInlineString, `=HYPERLINK("http://x.example","click")`},
+		"C3": {excelize.CellTypeInlineString, odd.Rows[1][2]},
+		"B4": {excelize.CellTypeUnset, "-3"},
+		"A5": {excelize.CellTypeInlineString, "2.50"}, // as a number it would lose a digit
+		"B5": {excelize.CellTypeUnset, "2.35"},
+		"C5": {excelize.CellTypeInlineString, "1.2.3"},
+		"A6": {excelize.CellTypeInlineString, "2026-02-30"},
+		"B6": {excelize.CellTypeInlineString, "123456789012345678"},
+		"C6": {excelize.CellTypeInlineString, "+1"},
+	} {
+		kind, err := f.GetCellType("Onset", cell)
+		value, err2 := f.GetCellValue("Onset", cell)
+		if err != nil || err2 != nil || kind != want.kind || value != want.value {
+			t.Errorf("%s is %q of type %v, want %q of %v (%v %v)", cell, value, kind, want.value, want.kind, err, err2)
+		}
+		if formula, err := f.GetCellFormula("Onset", cell); err != nil || formula != "" {
+			t.Errorf("%s has the formula %q", cell, formula)
+		}
+	}
+	if note, err := f.GetCellValue("Notes", "A3"); err != nil || note != "of two lines" {
+		t.Errorf("the note is %q, %v", note, err)
+	}
+	long := Table{Columns: []string{"x"}, Rows: [][]string{{strings.Repeat("ё", 40_000)}}}
+	if err := writeWorkbook(&b, long, Layout{Now: time.Now()}); err != nil {
+		t.Errorf("a long cell: %v", err)
+	}
+}
+
+func TestJSONLines(t *testing.T) {
+	for want, v := range map[int]any{0: []int{}, 2: []map[string]string{{"a": "<1>\n"}, {"a": "2"}}, 1: map[string]int{"a": 1}} {
+		var b bytes.Buffer
+		if err := writeJSONLines(&b, v); err != nil {
+			t.Fatal(err)
+		}
+		lines := 0
+		for line := range strings.Lines(b.String()) {
+			lines++
+			if !json.Valid([]byte(line)) || strings.Contains(line, `\u003c`) {
+				t.Errorf("line %q", line)
+			}
+		}
+		if lines != want {
+			t.Errorf("%d lines, want %d: %s", lines, want, b.String())
+		}
+	}
+}
