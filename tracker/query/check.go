@@ -106,6 +106,9 @@ func multiply(n *node) [][]*node {
 			}
 			out = append(out, m...)
 		}
+		if widest(out) == 1 {
+			return [][]*node{{n}} // an OR of words has places as a word has
+		}
 		return out
 	case opAnd:
 		if single := simpleGroups(n); single != nil {
@@ -131,7 +134,7 @@ func multiply(n *node) [][]*node {
 }
 
 // simpleGroups returns the kids of an AND of words and ORs of words, which need
-// no multiplying: an OR of words has places as a word has.
+// no multiplying.
 func simpleGroups(n *node) []*node {
 	var out []*node
 	for _, k := range n.kids {

@@ -18,9 +18,10 @@
 //
 // An Index holds any number of rules. Each rule is filed under its rarest
 // required part: for every unit where the rule holds, one of its triggers
-// occurs. A trigger is a pair of adjacent stems, a stem, a prefix, or four bytes
-// of the literal text that a regular expression needs. A text is walked once,
-// and only rules whose triggers occur are evaluated, on the unit of the trigger.
-// Cost therefore grows with what matches. Rules without any trigger (a regular
+// occurs. A trigger is a word, a pair of adjacent stems, or the first bytes of
+// the literal text that a regular expression needs. A text is walked once to note
+// where each word that any rule asks for stands; then only rules whose triggers
+// occur are evaluated, on the unit of the trigger, and they look at those places
+// alone. Cost therefore grows with what matches. Rules without any trigger (a regular
 // expression without literal text) are evaluated on every unit.
 package query

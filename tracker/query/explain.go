@@ -34,14 +34,13 @@ func (r *Rule) Explain(doc *Doc, h Hit) []Taken {
 				return
 			}
 			for _, leaf := range leaves(e.root, nil) {
-				m.each(leaf, u, func(p place) bool {
+				for _, p := range m.places(leaf, u) {
 					for _, k := range u[p.segment].marks(p) {
 						if k.part == h.Part && slices.Contains(h.Spans, k.span) {
 							out = append(out, Taken{k.span, leaf.String()})
 						}
 					}
-					return true
-				})
+				}
 			}
 		})
 	}
@@ -99,10 +98,9 @@ func (m *matcher) miss(root *node, u unit, lacking string) (Miss, bool) {
 	var marks []mark
 	for _, leaf := range leaves(root, nil) {
 		for _, l := range wordsOf(leaf) {
-			m.each(l, u, func(p place) bool {
+			for _, p := range m.places(l, u) {
 				marks = append(marks, u[p.segment].marks(p)...)
-				return true
-			})
+			}
 		}
 	}
 	if len(marks) == 0 {

@@ -36,15 +36,14 @@ func (p *parser) word(t token) *node {
 		for _, w := range n.words {
 			all.WriteString(w.text)
 		}
-		w := newWord(all.String(), inflected)
-		n.joined = &w
+		n.joined = newWord(all.String(), inflected)
 	}
 	n.quoted = len(n.words) > 1 && n.joined == nil && n.literal == ""
 	return n
 }
 
 // joinable tells whether the words are parted by hyphens alone.
-func joinable(body string, words []word) bool {
+func joinable(body string, words []*word) bool {
 	for _, w := range words {
 		if w.kind != inflected {
 			return false
@@ -62,8 +61,8 @@ func (p *parser) phrase(t token) *node {
 }
 
 // words reads words with their = and *.
-func (p *parser) words(t token, s string) []word {
-	var out []word
+func (p *parser) words(t token, s string) []*word {
+	var out []*word
 	a := text.Analyse(s, "")
 	if len(a.Words) == 0 {
 		p.fail(t.pos, t.end, "there is no word in it", "write letters or digits")

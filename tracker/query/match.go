@@ -52,10 +52,14 @@ type place struct {
 
 // matcher evaluates expressions on the units of one document.
 type matcher struct {
-	doc   *Doc
-	lang  string
-	title unit
-	all   unit // title and body
+	doc    *Doc
+	lang   string
+	title  unit
+	all    unit      // title and body
+	bodyAt int       // what the words of the body are counted from, behind those of the title
+	at     [][]int32 // in an index: where each word of its lexicon stands, ascending
+
+	gathered []place // a stack, see gather
 }
 
 func (m *matcher) reset(doc *Doc) {
@@ -63,9 +67,10 @@ func (m *matcher) reset(doc *Doc) {
 	if m.lang == "" && doc.Body != nil {
 		m.lang = doc.Body.Lang
 	}
-	m.title, m.all = m.title[:0], m.all[:0]
+	m.title, m.all, m.bodyAt = m.title[:0], m.all[:0], 0
 	if doc.Title != nil && len(doc.Title.Words) > 0 {
 		m.title = append(m.title, segment{doc.Title, tracker.Title, 0, len(doc.Title.Words)})
+		m.bodyAt = len(doc.Title.Words)
 	}
 	m.all = append(m.all, m.title...)
 	if doc.Body != nil {
@@ -90,8 +95,10 @@ func appendParagraphs(u unit, t *text.Text, from, to int) unit {
 // holds tells whether n holds for u.
 func (m *matcher) holds(n *node, u unit) bool {
 	switch n.op {
-	case opWords, opRegex:
-		return m.each(n, u, func(place) bool { return false })
+	case opWords:
+		return m.eachWords(n, u, func(place) bool { return false })
+	case opRegex:
+		return eachRegex(n, u, func(place) bool { return false })
 	case opAnd:
 		for _, k := range n.kids {
 			if !m.holds(k, u) {
@@ -113,118 +120,14 @@ func (m *matcher) holds(n *node, u unit) bool {
 	case opNear:
 		return m.near(n, u, nil)
 	case opApart, opDoes, opTo:
-		return m.each(n, u, func(place) bool { return false })
+		from := m.gather(n, u)
+		any := len(m.gathered) > from
+		m.gathered = m.gathered[:from]
+		return any
 	case opTitle:
 		return m.holds(n.kids[0], m.title)
 	}
 	return m.field(n, u)
-}
-
-// each calls yield for every place of a word, phrase or regular expression, of
-// an OR of them or of a NEAR, until yield returns false. It tells whether there
-// was any.
-func (m *matcher) each(n *node, u unit, yield func(place) bool) bool {
-	found := false
-	switch n.op {
-	case opWords:
-		return eachWords(n, u, yield)
-	case opRegex:
-		return eachRegex(n, u, yield)
-	case opSet, opOr:
-		for _, k := range n.kids {
-			stop := false
-			found = m.each(k, u, func(p place) bool {
-				stop = !yield(p)
-				return !stop
-			}) || found
-			if stop {
-				return true
-			}
-		}
-	case opApart:
-		return m.apart(n, u, yield)
-	case opDoes, opTo:
-		var actions []place
-		m.roles(n, u, func(_, action place) { actions = append(actions, action) })
-		return yieldAll(actions, yield)
-	case opNear:
-		var windows []place
-		m.near(n, u, func(a, b place) {
-			windows = append(windows, place{segment: a.segment, first: min(a.first, b.first), last: max(a.last, b.last)})
-		})
-		return yieldAll(windows, yield)
-	}
-	return found
-}
-
-// yieldAll calls yield for places until it returns false, and tells whether
-// there are any.
-func yieldAll(places []place, yield func(place) bool) bool {
-	for _, p := range places {
-		if !yield(p) {
-			break
-		}
-	}
-	return len(places) > 0
-}
-
-func eachWords(n *node, u unit, yield func(place) bool) bool {
-	found := false
-	for s := range u {
-		seg := &u[s]
-		for i := seg.lo; i < seg.hi; i++ {
-			last := -1
-			if n.startsAt(seg, i) {
-				last = i + len(n.words) - 1
-			} else if n.joined != nil && n.joined.holds(seg.t.Form(i)) {
-				last = i
-			}
-			if last < 0 {
-				continue
-			}
-			found = true
-			if !yield(place{segment: s, first: i, last: last}) {
-				return true
-			}
-		}
-	}
-	return found
-}
-
-// startsAt tells whether the words of n stand from word i on.
-func (n *node) startsAt(seg *segment, i int) bool {
-	if !n.words[0].holds(seg.t.Form(i)) || i+len(n.words) > seg.hi {
-		return false
-	}
-	for k := 1; k < len(n.words); k++ {
-		if !n.words[k].holds(seg.t.Form(i + k)) {
-			return false
-		}
-	}
-	if n.literal == "" {
-		return true
-	}
-	return text.Plain(seg.t.Raw[seg.t.Words[i].Start:seg.t.Words[i+len(n.words)-1].End]) == n.literal
-}
-
-func eachRegex(n *node, u unit, yield func(place) bool) bool {
-	found := false
-	for s := range u {
-		seg := &u[s]
-		from, to := seg.bytes()
-		for _, loc := range n.re.FindAllStringIndex(seg.t.Raw[from:to], -1) {
-			if loc[0] == loc[1] {
-				continue
-			}
-			found = true
-			p := place{segment: s, span: tracker.Span{Start: from + loc[0], End: from + loc[1]}}
-			p.first, p.last = seg.words(p.span)
-			if !yield(p) {
-				return true
-			}
-		}
-	}
-	return found
 }
 
 // bytes returns the range of the text that a regular expression sees: the
@@ -256,8 +159,10 @@ func (s *segment) words(span tracker.Span) (first, last int) {
 // part that is true and not under NOT.
 func (m *matcher) collect(n *node, u unit, found func(u unit, p place)) {
 	switch n.op {
-	case opWords, opRegex:
-		m.each(n, u, func(p place) bool { found(u, p); return true })
+	case opWords, opRegex, opApart:
+		for _, p := range m.places(n, u) {
+			found(u, p)
+		}
 	case opAnd, opSet:
 		for _, k := range n.kids {
 			m.collect(k, u, found)
@@ -270,8 +175,6 @@ func (m *matcher) collect(n *node, u unit, found func(u unit, p place)) {
 		}
 	case opNear:
 		m.near(n, u, func(a, b place) { found(u, a); found(u, b) })
-	case opApart:
-		m.each(n, u, func(p place) bool { found(u, p); return true })
 	case opDoes, opTo:
 		m.roles(n, u, func(who, action place) { found(u, who); found(u, action) })
 		if k := n.kids[0]; k.op == opDoes || k.op == opTo {

@@ -171,14 +171,14 @@ func TestClaimFields(t *testing.T) {
 
 // A rule yields the sentences that a more special one takes, and only those.
 func TestYieldsTo(t *testing.T) {
-	ix := query.NewIndex([]query.Rule{
+	rules := []query.Rule{
 		{ID: "n/coup", Match: query.Any(parse(t, "coup")), YieldsTo: []string{"n/nazi", "n/absent"}},
 		{ID: "n/nazi", Match: query.Any(parse(t, "coup AND Nazi")), Within: "sentences/2"},
-	})
-	hits := ix.Match(document("A coup", "A coup took place. It was a Nazi coup. The coup failed, some say.", "en"))
+	}
+	hits := query.NewIndex(rules).Match(document("A coup", "A coup took place. It was a Nazi coup. The coup failed, some say.", "en"))
 	var got []string
 	for _, h := range hits {
-		got = append(got, ix.Rules()[h.Rule].ID+" "+string(h.Part)+" "+string(rune('0'+h.SentenceIndex)))
+		got = append(got, rules[h.Rule].ID+" "+string(h.Part)+" "+string(rune('0'+h.SentenceIndex)))
 	}
 	if s := strings.Join(got, ", "); s != "n/coup title 0, n/coup text 0, n/nazi text 1, n/nazi text 2" {
 		t.Error(s)

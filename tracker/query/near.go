@@ -28,36 +28,33 @@ func (m *matcher) nearGroups(n *node, u unit, left, right []*node, found func(a,
 	if !m.mayHold(one, u) || slices.ContainsFunc(group, func(g *node) bool { return !m.mayHold(g, u) }) {
 		return false
 	}
-	places := make([][]place, len(group))
-	for i, g := range group {
-		m.each(g, u, func(p place) bool {
-			places[i] = append(places[i], p)
-			return true
-		})
-		if len(places[i]) == 0 {
+	from := len(m.gathered)
+	defer func() { m.gathered = m.gathered[:from] }()
+	members := make([][]place, 0, 8)
+	for _, g := range group {
+		at := m.gather(g, u)
+		if len(m.gathered) == at {
 			return false
 		}
+		members = append(members, m.gathered[at:len(m.gathered):len(m.gathered)])
 	}
-	any := false
-	m.each(one, u, func(a place) bool {
-		for i := range places {
-			if !slices.ContainsFunc(places[i], func(b place) bool { return n.close(a, b, flipped) }) {
-				return true
-			}
+	any, at := false, m.gather(one, u)
+	for _, a := range m.gathered[at:] {
+		near := func(b place) bool { return n.close(a, b, flipped) }
+		if slices.ContainsFunc(members, func(places []place) bool { return !slices.ContainsFunc(places, near) }) {
+			continue
 		}
-		any = true
-		if found == nil {
-			return false
+		if any = true; found == nil {
+			break
 		}
-		for i := range places {
-			for _, b := range places[i] {
-				if n.close(a, b, flipped) {
+		for _, places := range members {
+			for _, b := range places {
+				if near(b) {
 					found(a, b)
 				}
 			}
 		}
-		return true
-	})
+	}
 	return any
 }
 
@@ -90,17 +87,14 @@ func (n *node) close(a, b place, flipped bool) bool {
 	return false
 }
 
-// apart yields the places of the first side that have none of the other near.
-func (m *matcher) apart(n *node, u unit, yield func(place) bool) bool {
-	var others, free []place
-	m.each(n.kids[1], u, func(p place) bool { others = append(others, p); return true })
-	m.each(n.kids[0], u, func(a place) bool {
-		if !slices.ContainsFunc(others, func(b place) bool { return n.close(a, b, false) || a.overlaps(b) }) {
-			free = append(free, a)
-		}
-		return true
+// apart gathers the places of the first side that have none of the other near.
+func (m *matcher) apart(n *node, u unit) {
+	others := m.places(n.kids[1], u)
+	from := m.gather(n.kids[0], u)
+	free := slices.DeleteFunc(m.gathered[from:], func(a place) bool {
+		return slices.ContainsFunc(others, func(b place) bool { return n.close(a, b, false) || a.overlaps(b) })
 	})
-	return yieldAll(free, yield)
+	m.gathered = m.gathered[:from+len(free)]
 }
 
 func (p place) overlaps(o place) bool {

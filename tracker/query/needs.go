@@ -3,62 +3,59 @@ package query
 import (
 	"cmp"
 	"slices"
+
+	"onset/tracker"
 )
 
-// signature is a set of stems, 256 bits wide: a stem that is not in it does not
-// occur, one that is may.
+// signature is a set of words of a lexicon, 256 bits wide: a word that is not in it
+// does not occur, one that is may.
 type signature [4]uint64
 
-func (s *signature) add(id uint64) { s[id>>62] |= 1 << (id >> 56 & 63) }
+func (s *signature) add(number int32) {
+	bit := uint64(number) * 0x9E3779B97F4A7C15 >> 56
+	s[bit>>6] |= 1 << (bit & 63)
+}
+
+func (s *signature) join(o *signature) {
+	for i := range s {
+		s[i] |= o[i]
+	}
+}
 
 func (s *signature) meets(o *signature) bool {
 	return s[0]&o[0]|s[1]&o[1]|s[2]&o[2]|s[3]&o[3] != 0
 }
 
-// signatureOf returns the stems of a unit.
-func signatureOf(u unit) (s signature) {
-	for i := range u {
-		seg := &u[i]
-		for w := seg.lo; w < seg.hi; w++ {
-			f := seg.t.Form(w)
-			s.add(f.ID)
-			if f.Alt != 0 {
-				s.add(f.Alt)
-			}
-		}
-	}
-	return s
-}
-
-// need is a set of stems of which a unit must have one.
+// need is a set of words of which a unit must have one.
 type need struct {
-	ids  []uint64
-	cost float64 // how often one occurs, per word, roughly
+	words []*word
+	cost  float64 // how often one occurs, per word, roughly
 }
 
 // maxNeeds is how many needs of an expression are looked at.
 const maxNeeds = 4
 
-// needsOf returns what an expression needs, rarest first.
-func needsOf(n *node) []need {
+// needsOf returns what an expression needs, rarest first, as far as that is words of
+// a sort.
+func needsOf(n *node, sort func(*word) bool) []need {
 	var out []need
 	switch n.op {
 	case opWords:
-		out = wordNeeds(n)
+		out = wordNeeds(n, sort)
 	case opSet, opApart:
-		return needsOf(n.kids[0])
+		return needsOf(n.kids[0], sort)
 	case opAnd, opNear, opDoes, opTo:
 		for _, k := range n.kids {
-			out = append(out, needsOf(k)...)
+			out = append(out, needsOf(k, sort)...)
 		}
 	case opOr:
 		var any need
 		for _, k := range n.kids {
-			needs := needsOf(k)
+			needs := needsOf(k, sort)
 			if len(needs) == 0 {
 				return nil
 			}
-			any.ids = append(any.ids, needs[0].ids...)
+			any.words = append(any.words, needs[0].words...)
 			any.cost += needs[0].cost
 		}
 		out = []need{any}
@@ -67,64 +64,77 @@ func needsOf(n *node) []need {
 	return out[:min(len(out), maxNeeds)]
 }
 
-func wordNeeds(n *node) []need {
+func wordNeeds(n *node, sort func(*word) bool) []need {
 	var out []need
-	for i := range n.words {
-		w := &n.words[i]
-		if ids := w.triggerIDs(); len(ids) > 0 {
-			out = append(out, need{ids, wordCost(w.fold)})
+	for _, w := range n.words {
+		if sort(w) {
+			out = append(out, need{[]*word{w}, w.cost()})
 		}
 	}
 	if n.joined == nil || len(out) == 0 {
 		return out
 	}
-	slices.SortFunc(out, func(a, b need) int { return cmp.Compare(a.cost, b.cost) })
-	return []need{{append(slices.Clone(out[0].ids), n.joined.triggerIDs()...), out[0].cost + wordCost(n.joined.fold)}}
+	rarest := slices.MinFunc(out, func(a, b need) int { return cmp.Compare(a.cost, b.cost) })
+	return []need{{append(rarest.words, n.joined), rarest.cost + n.joined.cost()}}
 }
 
-func signaturesOf(needs []need) []signature {
-	out := make([]signature, len(needs))
-	for i, n := range needs {
-		for _, id := range n.ids {
-			out[i].add(id)
+// signatures are what the unit of an entry must meet, but for what triggers it,
+// which it has.
+func (lx *lexicon) signatures(needs []need, t *triggers) (out []signature) {
+	for _, n := range needs {
+		if t != nil && slices.Equal(n.words, t.words) {
+			continue
 		}
+		var s signature
+		for _, w := range n.words {
+			s.add(lx.number(w))
+		}
+		out = append(out, s)
 	}
 	return out
 }
 
-// lacks tells whether the unit with a number surely lacks something the entry
-// needs. The signature of the unit looked at last is kept.
-func (s *scratch) lacks(e *entry, u unit, number uint64) bool {
+// lacks tells whether a sentence, the paragraph that begins with it or the title
+// surely lacks something that an entry needs.
+func (s *scratch) lacks(e *entry, within tracker.Within, part tracker.Part, sentence int) bool {
 	if len(e.needs) == 0 {
 		return false
 	}
-	if s.signed != number {
-		s.signed, s.signature = number, signatureOf(u)
+	signed := s.signs[signOf(part, int32(sentence))]
+	if within == tracker.InParagraph && part == tracker.Body {
+		ss := s.m.doc.Body.Sentences
+		for i := sentence + 1; i < len(ss) && ss[i].Paragraph == ss[sentence].Paragraph; i++ {
+			signed.join(&s.signs[i+1])
+		}
 	}
 	for i := range e.needs {
-		if !s.signature.meets(&e.needs[i]) {
+		if !signed.meets(&e.needs[i]) {
 			return true
 		}
 	}
 	return false
 }
 
-// rarestFirst orders the parts of an AND so that what is likely false is looked
-// at first. The order of the source is kept in the node that is printed.
-func rarestFirst(n *node) *node {
-	if len(n.kids) == 0 {
-		return n
+// signOf is where the signature of a sentence stands in scratch.signs; the title has
+// the first.
+func signOf(part tracker.Part, sentence int32) int32 {
+	if part == tracker.Title {
+		return 0
 	}
-	c := *n
-	c.kids = slices.Clone(n.kids)
-	for i, k := range c.kids {
-		c.kids[i] = rarestFirst(k)
-	}
-	if n.op == opAnd {
-		slices.SortStableFunc(c.kids, func(a, b *node) int { return cmp.Compare(evalCost(a), evalCost(b)) })
-	}
-	return &c
+	return sentence + 1
 }
+
+// rarestFirst orders the parts of an AND so that what is likely false is looked
+// at first.
+func rarestFirst(kids []*node) {
+	slices.SortStableFunc(kids, func(a, b *node) int { return cmp.Compare(evalCost(a), evalCost(b)) })
+}
+
+func anyWord(*word) bool { return true }
+
+// whole tells whether a word is no beginning: of how many words one is taken to be
+// can't be told from its length.
+func (w *word) whole() bool { return w.kind == inflected || w.kind == exact }
 
 // evalCost is how often a part holds, roughly; regular expressions and NOT come
 // last, fields first.
@@ -135,7 +145,7 @@ func evalCost(n *node) float64 {
 	if n.op == opRegex || n.op == opNot {
 		return 2
 	}
-	if needs := needsOf(n); len(needs) > 0 {
+	if needs := needsOf(n, (*word).whole); len(needs) > 0 {
 		return needs[0].cost
 	}
 	return 1

@@ -32,10 +32,10 @@ type node struct {
 	pos, end int // byte offsets into the source of the expression
 	kids     []*node
 
-	words   []word // opWords: adjacent, in this order
-	quoted  bool   // opWords: written as a phrase
-	joined  *word  // opWords: the same in one word, for false-flag
-	literal string // opWords: exact text that the words must cover, for =post-war
+	words   []*word // opWords: adjacent, in this order
+	quoted  bool    // opWords: written as a phrase
+	joined  *word   // opWords: the same in one word, for false-flag
+	literal string  // opWords: exact text that the words must cover, for =post-war
 
 	re   *regexp.Regexp // opRegex
 	name string         // opField, opSet: its name; opRegex: its source
@@ -44,6 +44,8 @@ type node struct {
 	n           int  // opNear, opApart: the greatest distance
 	ordered     bool // opNear, opApart
 	left, right [][]*node
+
+	number, joinedNumber int32 // opWords in an index: of words[0] and joined in its lexicon, else 0
 }
 
 type wordKind uint8
@@ -79,9 +81,17 @@ type langKey struct {
 	stemKey
 }
 
-func newWord(raw string, kind wordKind) word {
+// wordKey tells a word from others.
+type wordKey struct {
+	kind wordKind
+	text string
+}
+
+func (w *word) key() wordKey { return wordKey{w.kind, w.text} }
+
+func newWord(raw string, kind wordKind) *word {
 	raw = text.Plain(raw)
-	w := word{kind: kind, text: raw, fold: text.Fold(raw)}
+	w := &word{kind: kind, text: raw, fold: text.Fold(raw)}
 	switch kind {
 	case prefix:
 		return w
@@ -180,9 +190,9 @@ func (w *word) begins() (out []string) {
 	return slices.Compact(out)
 }
 
-// triggerIDs returns the stems that a token has one of where the word holds;
+// stemIDs returns the stems that a token has one of where the word holds;
 // none for a prefix or a family.
-func (w *word) triggerIDs() []uint64 {
+func (w *word) stemIDs() []uint64 {
 	if w.kind == prefix || w.kind == family {
 		return nil
 	}

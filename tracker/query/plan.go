@@ -170,7 +170,7 @@ func planWords(n *node) *Plan {
 
 // planPhrase multiplies the stems of a phrase out, words of one script in one
 // language; where that is too much the words are asked for one by one.
-func planPhrase(words []word) *Plan {
+func planPhrase(words []*word) *Plan {
 	if len(words) == 1 {
 		return words[0].plan()
 	}

@@ -125,7 +125,7 @@ func (o naive) places(n *node, u unit) []place {
 			for i := u[s].lo; i < u[s].hi; i++ {
 				if o.wordsAt(n, &u[s], i) {
 					out = append(out, place{segment: s, first: i, last: i + len(n.words) - 1})
-				} else if n.joined != nil && o.wordHolds(*n.joined, u[s].t, i) {
+				} else if n.joined != nil && o.wordHolds(n.joined, u[s].t, i) {
 					out = append(out, place{segment: s, first: i, last: i})
 				}
 			}
@@ -144,7 +144,7 @@ func (o naive) places(n *node, u unit) []place {
 			}
 		}
 	case opDoes, opTo: // by the rules of TestRoles
-		o.m.each(n, u, func(p place) bool { out = append(out, p); return true })
+		out = o.m.places(n, u)
 	case opNear:
 		for _, l := range n.left {
 			for _, r := range n.right {
@@ -168,7 +168,7 @@ func (o naive) wordsAt(n *node, seg *segment, i int) bool {
 }
 
 // wordHolds compares the texts of stems, not their numbers.
-func (o naive) wordHolds(w word, t *text.Text, i int) bool {
+func (o naive) wordHolds(w *word, t *text.Text, i int) bool {
 	f := t.Form(i)
 	switch w.kind {
 	case exact:

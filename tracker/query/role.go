@@ -19,19 +19,20 @@ func (m *matcher) roles(n *node, u unit, found func(who, action place)) {
 	if n.op == opTo {
 		whoNode, actionNode, related = n.kids[1], n.kids[0], clause.isDoneTo
 	}
-	var actions []place
-	m.each(actionNode, u, func(p place) bool { actions = append(actions, p); return true })
-	if len(actions) == 0 {
+	if !m.mayHold(actionNode, u) || !m.mayHold(whoNode, u) {
 		return
 	}
-	m.each(whoNode, u, func(who place) bool {
+	from := m.gather(actionNode, u)
+	defer func() { m.gathered = m.gathered[:from] }()
+	actions := m.gathered[from:len(m.gathered):len(m.gathered)]
+	at := m.gather(whoNode, u)
+	for _, who := range m.gathered[at:] {
 		for _, action := range actions {
 			if who.segment == action.segment && !who.overlaps(action) && related(clauseAt(&u[who.segment], action), who, action) {
 				found(who, action)
 			}
 		}
-		return true
-	})
+	}
 }
 
 // reach is how many words who and action are apart at most, without what stands

@@ -33,10 +33,14 @@ func (r *Rule) Hits(doc *Doc) []Hit {
 	if r.About != nil && !m.holds(r.About.root, m.all) {
 		return nil
 	}
+	var not *node
+	if r.Not != nil {
+		not = r.Not.root
+	}
 	var hits []Hit
 	for _, e := range r.matchIn(m.lang) {
 		m.units(r.Within, func(u unit) {
-			if hit, ok := m.hit(r, e.root, u); ok {
+			if hit, ok := m.hit(e.root, not, r.Within, u); ok {
 				hits = append(hits, hit)
 			}
 		})
@@ -106,13 +110,14 @@ func (m *matcher) unitAt(within tracker.Within, i int) (unit, bool) {
 	return unit{{t, tracker.Body, s.First, t.Sentences[last].Last}}, true
 }
 
-// hit evaluates a rule on a unit.
-func (m *matcher) hit(r *Rule, root *node, u unit) (Hit, bool) {
+// hit evaluates an expression on a unit, where that which must not hold, if
+// anything, doesn't.
+func (m *matcher) hit(root, not *node, within tracker.Within, u unit) (Hit, bool) {
 	marks := m.marksOf(root, u)
-	if len(marks) == 0 || r.Not != nil && m.holds(r.Not.root, u) {
+	if len(marks) == 0 || not != nil && m.holds(not, u) {
 		return Hit{}, false
 	}
-	if r.Within.Sentences() > 1 {
+	if within.Sentences() > 1 {
 		return m.foremost(root, u, marks), true
 	}
 	return m.densest(marks), true

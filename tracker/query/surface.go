@@ -30,8 +30,8 @@ func SurfaceOf(exprs ...*Expr) *Surface {
 	seen := map[string]bool{}
 	for _, e := range exprs {
 		for _, leaf := range leaves(e.root, nil) {
-			for i := range leaf.words {
-				if w := &leaf.words[i]; w.kind != exact && !seen[w.String()] {
+			for _, w := range leaf.words {
+				if w.kind != exact && !seen[w.String()] {
 					seen[w.String()] = true
 					s.file(w)
 				}
@@ -44,7 +44,7 @@ func SurfaceOf(exprs ...*Expr) *Surface {
 func (s *Surface) file(w *word) {
 	n := len(s.words)
 	s.words, s.found = append(s.words, w), append(s.found, map[string]bool{})
-	for _, id := range w.triggerIDs() {
+	for _, id := range w.stemIDs() {
 		s.stems[id] = append(s.stems[id], n)
 	}
 	for _, b := range w.begins() {

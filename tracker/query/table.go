@@ -5,33 +5,28 @@ import (
 	"slices"
 )
 
-// posting names an entry of the index that a trigger may make true.
-type posting struct {
-	entry   int32
-	inTitle bool
+// keyTable finds values by the number of a stem or of a pair of stems: a bit filter
+// that says no to nearly all words, and a hash table behind it.
+type keyTable[T cmp.Ordered] struct {
+	filter []uint64 // bits; a power of two
+	shift  uint
+	slots  []keySlot // a power of two; key 0 is empty
+	values []T
 }
 
-// idTable finds postings by the number of a stem or pair: a bit filter that
-// says no to nearly all words, and a hash table behind it.
-type idTable struct {
-	filter   []uint64 // bits; a power of two
-	shift    uint
-	slots    []idSlot // a power of two; key 0 is empty
-	postings []posting
-}
-
-type idSlot struct {
+type keySlot struct {
 	key        uint64
 	start, end int32
 }
 
-type keyed struct {
-	key uint64
-	posting
+type keyed[T cmp.Ordered] struct {
+	key   uint64
+	value T
 }
 
-func newIDTable(all []keyed) *idTable {
-	slices.SortFunc(all, func(a, b keyed) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.entry, b.entry)) })
+func newKeyTable[T cmp.Ordered](all []keyed[T]) *keyTable[T] {
+	slices.SortFunc(all, func(a, b keyed[T]) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.value, b.value)) })
+	all = slices.Compact(all)
 	distinct := 0
 	for i := range all {
 		if i == 0 || all[i].key != all[i-1].key {
@@ -45,21 +40,19 @@ func newIDTable(all []keyed) *idTable {
 	for 1<<logBits < 16*distinct && logBits < 24 {
 		logBits++
 	}
-	t := &idTable{filter: make([]uint64, 1<<logBits/64), shift: 64 - logBits, slots: make([]idSlot, size)}
+	t := &keyTable[T]{filter: make([]uint64, 1<<logBits/64), shift: 64 - logBits, slots: make([]keySlot, size), values: make([]T, 0, len(all))}
 	for i := 0; i < len(all); {
-		slot := idSlot{key: all[i].key, start: int32(len(t.postings))}
+		slot := keySlot{key: all[i].key, start: int32(i)}
 		for ; i < len(all) && all[i].key == slot.key; i++ {
-			if n := len(t.postings); n == int(slot.start) || t.postings[n-1] != all[i].posting {
-				t.postings = append(t.postings, all[i].posting)
-			}
+			t.values = append(t.values, all[i].value)
 		}
-		slot.end = int32(len(t.postings))
+		slot.end = int32(i)
 		t.put(slot)
 	}
 	return t
 }
 
-func (t *idTable) put(s idSlot) {
+func (t *keyTable[T]) put(s keySlot) {
 	bit := t.bit(s.key)
 	t.filter[bit/64] |= 1 << (bit % 64)
 	mask := uint64(len(t.slots) - 1)
@@ -71,101 +64,121 @@ func (t *idTable) put(s idSlot) {
 	}
 }
 
-func (t *idTable) bit(key uint64) uint64 { return key * 0x9E3779B97F4A7C15 >> t.shift }
+func (t *keyTable[T]) bit(key uint64) uint64 { return key * 0x9E3779B97F4A7C15 >> t.shift }
 
-// get returns the postings of a key.
-func (t *idTable) get(key uint64) []posting {
+// may tells whether a key could have values; false is certain.
+func (t *keyTable[T]) may(key uint64) bool {
 	bit := t.bit(key)
-	if t.filter[bit/64]&(1<<(bit%64)) == 0 {
+	return t.filter[bit/64]&(1<<(bit%64)) != 0
+}
+
+// get returns the values of a key.
+func (t *keyTable[T]) get(key uint64) []T {
+	if !t.may(key) {
 		return nil
 	}
 	mask := uint64(len(t.slots) - 1)
 	for at := key >> 8 & mask; t.slots[at].key != 0; at = (at + 1) & mask {
 		if s := &t.slots[at]; s.key == key {
-			return t.postings[s.start:s.end]
+			return t.values[s.start:s.end]
 		}
 	}
 	return nil
 }
 
-// gramSize is how many bytes of a text are looked up; of shorter ones, two.
-const gramSize = 4
+// gramSizes are how many of its first bytes a text is filed under: as many as it has.
+var gramSizes = [...]int{8, 4, 2}
 
-// stringTable finds postings by texts that begin at a place: prefixes of words
-// or literals of regular expressions. Both lists are keyed by first bytes.
-type stringTable struct {
-	long, short gramList
+// stringTable finds values by texts that begin at a place: beginnings of words or
+// literals of regular expressions.
+type stringTable[T any] struct {
+	lists [len(gramSizes)]gramList[T]
 }
 
-type gramList struct {
+type gramList[T any] struct {
 	filter  [1 << 10]uint64 // 65,536 bits
-	entries map[uint32][]stringPosting
+	entries map[uint64][]begun[T]
 }
 
-type stringPosting struct {
-	text string
-	posting
+type begun[T any] struct {
+	text  string
+	value T
 }
 
-func (t *stringTable) add(text string, p posting) {
-	if len(text) >= gramSize {
-		t.long.add(gram4(text), text, p)
-		return
+// add files a text of two bytes or more.
+func (t *stringTable[T]) add(text string, v T) {
+	for i, size := range gramSizes {
+		if len(text) >= size {
+			t.lists[i].add(gram(text, size), begun[T]{text, v})
+			return
+		}
 	}
-	t.short.add(shortKey(text), text, p)
 }
 
-func (l *gramList) add(key uint32, text string, p posting) {
+func (l *gramList[T]) add(key uint64, b begun[T]) {
 	if l.entries == nil {
-		l.entries = make(map[uint32][]stringPosting)
+		l.entries = make(map[uint64][]begun[T])
 	}
-	l.entries[key] = append(l.entries[key], stringPosting{text, p})
+	l.entries[key] = append(l.entries[key], b)
 	bit := gramBit(key)
 	l.filter[bit/64] |= 1 << (bit % 64)
 }
 
-func (l *gramList) get(key uint32) []stringPosting {
+func (l *gramList[T]) may(key uint64) bool {
 	bit := gramBit(key)
-	if l.filter[bit/64]&(1<<(bit%64)) == 0 {
-		return nil
+	return l.filter[bit/64]&(1<<(bit%64)) != 0
+}
+
+func gramBit(key uint64) uint64 { return key * 0x9E3779B97F4A7C15 >> 48 }
+
+// gram returns the first bytes of a text, two, four or eight of them.
+func gram[S string | []byte](s S, size int) uint64 {
+	key := uint64(s[0]) | uint64(s[1])<<8
+	if size > 2 {
+		_ = s[3]
+		key |= uint64(s[2])<<16 | uint64(s[3])<<24
 	}
-	return l.entries[key]
+	if size > 4 {
+		_ = s[7]
+		key |= uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	}
+	return key
 }
-
-func gramBit(key uint32) uint32 { return key * 2654435761 >> 16 }
-
-func gram4[T string | []byte](s T) uint32 {
-	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
-}
-
-// shortKey takes two bytes: a prefix may have no more.
-func shortKey[T string | []byte](s T) uint32 { return uint32(s[0]) | uint32(s[1])<<8 }
 
 // startingAt calls yield for every text that s begins with.
-func startingAt[T string | []byte](t *stringTable, s T, yield func(posting)) {
-	if t.long.entries != nil && len(s) >= gramSize {
-		for _, p := range t.long.get(gram4(s)) {
-			if len(s) >= len(p.text) && string(s[:len(p.text)]) == p.text {
-				yield(p.posting)
-			}
+func startingAt[T any, S string | []byte](t *stringTable[T], s S, yield func(T)) {
+	for i, size := range gramSizes {
+		l := &t.lists[i]
+		if l.entries == nil || len(s) < size {
+			continue
 		}
-	}
-	if t.short.entries != nil && len(s) >= 2 {
-		for _, p := range t.short.get(shortKey(s)) {
-			if len(s) >= len(p.text) && string(s[:len(p.text)]) == p.text {
-				yield(p.posting)
+		key := gram(s, size)
+		if !l.may(key) {
+			continue
+		}
+		for _, b := range l.entries[key] {
+			if len(s) >= len(b.text) && string(s[:len(b.text)]) == b.text {
+				yield(b.value)
 			}
 		}
 	}
 }
 
-// may tells whether any text could begin s; false is certain.
-func (t *stringTable) may(s []byte) bool {
-	if len(s) < gramSize {
-		return true
+// mayStart tells whether any text could begin s; false is certain.
+func mayStart[T any, S string | []byte](t *stringTable[T], s S) bool {
+	for i, size := range gramSizes {
+		if l := &t.lists[i]; l.entries != nil && len(s) >= size && l.may(gram(s, size)) {
+			return true
+		}
 	}
-	long, short := gramBit(gram4(s)), gramBit(shortKey(s))
-	return t.long.filter[long/64]>>(long%64)&1|t.short.filter[short/64]>>(short%64)&1 != 0
+	return false
 }
 
-func (t *stringTable) empty() bool { return t.long.entries == nil && t.short.entries == nil }
+func (t *stringTable[T]) empty() bool {
+	for i := range t.lists {
+		if t.lists[i].entries != nil {
+			return false
+		}
+	}
+	return true
+}

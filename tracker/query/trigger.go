@@ -8,9 +8,8 @@ import (
 // triggers are what an expression needs: wherever it holds, one of them occurs
 // in the same unit.
 type triggers struct {
-	ids      []uint64 // stems
+	words    []*word
 	pairs    []uint64 // adjacent stems
-	prefixes []string // of folds
 	literals []string // of the text in canonical case
 	inTitle  bool     // they occur in the title, whatever the unit
 	cost     float64  // how often one occurs, per word, roughly
@@ -73,9 +72,8 @@ func unionTriggers(kids []*node) *triggers {
 }
 
 func (t *triggers) add(o *triggers) {
-	t.ids = append(t.ids, o.ids...)
+	t.words = append(t.words, o.words...)
 	t.pairs = append(t.pairs, o.pairs...)
-	t.prefixes = append(t.prefixes, o.prefixes...)
 	t.literals = append(t.literals, o.literals...)
 	t.cost += o.cost
 }
@@ -86,6 +84,14 @@ const (
 	literalCost = 0.0001
 	wideCost    = 0.002 // a literal that must be looked for everywhere
 )
+
+// cost is how often a word occurs, per word of a text, roughly.
+func (w *word) cost() float64 {
+	if begins := w.begins(); begins != nil {
+		return 3 * wordCost(begins[0])
+	}
+	return wordCost(w.fold)
+}
 
 // wordCost guesses from its length how often a word occurs.
 func wordCost(fold string) float64 {
@@ -106,14 +112,14 @@ func wordCost(fold string) float64 {
 func wordTriggers(n *node) *triggers {
 	t := n.phraseTriggers()
 	if n.joined != nil {
-		t.add(&triggers{ids: n.joined.triggerIDs(), cost: wordCost(n.joined.fold)})
+		t.add(&triggers{words: []*word{n.joined}, cost: n.joined.cost()})
 	}
 	return t
 }
 
 func (n *node) phraseTriggers() *triggers {
 	for i := 0; i+1 < len(n.words); i++ {
-		a, b := n.words[i].triggerIDs(), n.words[i+1].triggerIDs()
+		a, b := n.words[i].stemIDs(), n.words[i+1].stemIDs()
 		if len(a) == 0 || len(b) == 0 {
 			continue
 		}
@@ -126,12 +132,8 @@ func (n *node) phraseTriggers() *triggers {
 		return t
 	}
 	var best *triggers
-	for i := range n.words {
-		w := &n.words[i]
-		t := &triggers{ids: w.triggerIDs(), cost: wordCost(w.fold)}
-		if begins := w.begins(); begins != nil {
-			t = &triggers{prefixes: begins, cost: 3 * wordCost(begins[0])}
-		}
+	for _, w := range n.words {
+		t := &triggers{words: []*word{w}, cost: w.cost()}
 		if best == nil || t.cost < best.cost {
 			best = t
 		}
@@ -146,7 +148,7 @@ func regexTriggers(n *node) *triggers {
 	}
 	t := &triggers{literals: lits}
 	for _, l := range lits {
-		if len(l) < gramSize {
+		if len(l) < gramSizes[1] {
 			t.cost += wideCost
 		} else {
 			t.cost += literalCost
