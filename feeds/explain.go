@@ -44,6 +44,16 @@ func Shown(raw string) string {
 	return u.String()
 }
 
+// ShownMoves is the history of an address without what is secret in it.
+func ShownMoves(moves []tracker.Move) []tracker.Move {
+	out := make([]tracker.Move, len(moves))
+	for i, m := range moves {
+		m.From, m.To = Shown(m.From), Shown(m.To)
+		out[i] = m
+	}
+	return out
+}
+
 // explain says in words why no answer came, and what to do about it. The error
 // itself is not quoted where it could hold the whole address.
 func explain(err error, u *url.URL) answer {

@@ -120,6 +120,17 @@ func (d *Desk) Rules() archive.Rules {
 	}
 }
 
+// PointTitle is the title of a talking point, or its id where the rules have none of
+// that id.
+func (d *Desk) PointTitle(id string) string {
+	for _, p := range d.Points() {
+		if p.Ref().ID == id {
+			return p.Title
+		}
+	}
+	return id
+}
+
 // Source returns the configured source of an id or name; an unknown one is of
 // kind other, as an import may name any.
 func (d *Desk) Source(idOrName string) tracker.Source {

@@ -87,3 +87,14 @@ type Witness struct {
 	Judged      Judgement // who gave that verdict, and when
 	Marked      bool      // a person marked it, and no rule takes it: Rule has no hash
 }
+
+// HitsWithin are the matched words of a mention as offsets in its sentence.
+func (w Witness) HitsWithin() []Span {
+	var out []Span
+	for _, h := range w.Hits {
+		if w.Contains(h) {
+			out = append(out, Span{Start: h.Start - w.Start, End: h.End - w.Start})
+		}
+	}
+	return out
+}

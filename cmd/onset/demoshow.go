@@ -5,11 +5,11 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"onset/newsroom"
 	"onset/newsroom/bulletin"
+	"onset/newsroom/demo"
 	"onset/tables"
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -23,12 +23,12 @@ const demoPurpose = "Onset reads news feeds and tells when a talking point was f
 // showDemo prints what Onset is for, the digest of the last day, the end of the
 // timeline, and what to type next: on two screens, since nobody scrolls back.
 func (a *app) showDemo(ctx context.Context, d *newsroom.Desk, s bulletin.Archive, total *newsroom.Round, keep string) error {
-	made, err := bulletin.Reporter{Desk: d, Store: s}.Digest(ctx, demoLast, tracker.ClockRecorded, false)
+	made, err := bulletin.Reporter{Desk: d, Store: s}.Digest(ctx, demo.Last, tracker.ClockRecorded, false)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(a.out, "%s\nHere it polled %d times from %s to %s (simulated): %d articles, %d mentions.\n\nThe digest of %s\n\n%s\n",
-		demoPurpose, total.Asked, demoFirst, demoLast, total.New, total.Mentions, demoLast.Format("2 January 2006"), digest.TextOfNew(made.Called(keptAt(cmp.Or(keep, demoKept))), cmp.Or(a.screen().Width, digest.Width)))
+		demoPurpose, total.Asked, demo.First, demo.Last, total.New, total.Mentions, demo.Last.Format("2 January 2006"), digest.TextOfNew(made.Called(keptAt(cmp.Or(keep, demoKept))), cmp.Or(a.screen().Width, digest.Width)))
 	events, err := s.Timeline(ctx, archive.Filter{})
 	if err != nil {
 		return err
@@ -42,22 +42,12 @@ func (a *app) showDemo(ctx context.Context, d *newsroom.Desk, s bulletin.Archive
 	return nil
 }
 
-// demoRows is how much of the timeline the demo shows.
-const demoRows = 10
-
-// demoTimeline shows the newest of what is first, back, shifted or debunked
-// overall, in a table that fits a terminal: onset timeline has the rest.
+// demoTimeline shows the highlights in a table that fits a terminal: onset timeline
+// has the rest.
 func demoTimeline(events []tracker.Event) tables.Table {
-	events = slices.DeleteFunc(slices.Clone(events), func(e tracker.Event) bool {
-		return e.Kind == tracker.Spread || e.Kind == tracker.Surge || e.Scope.Kind != tracker.Overall && e.Kind != tracker.Shift
-	})
 	t := tables.Table{Columns: []string{"id", "said", "published", "event", "talking point", "source"}}
-	for _, e := range events[max(0, len(events)-demoRows):] {
-		point := e.TalkingPoint
-		if point == "" {
-			point = e.Narrative
-		}
-		t.Rows = append(t.Rows, []string{e.ID, timeline.SaidDays(e), timeline.PublishedDays(e), timeline.KindWords(e), point, e.Source})
+	for _, e := range demo.Highlights(events) {
+		t.Rows = append(t.Rows, []string{e.ID, timeline.SaidDays(e), timeline.PublishedDays(e), timeline.KindWords(e), cmp.Or(e.TalkingPoint, e.Narrative), e.Source})
 	}
 	return t
 }

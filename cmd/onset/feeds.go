@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -13,8 +12,6 @@ import (
 	"onset/newsroom"
 	"onset/tables"
 	"onset/tracker"
-	"onset/tracker/archive"
-	"onset/tracker/digest"
 	"onset/tracker/feedhealth"
 	"onset/tracker/text"
 )
@@ -108,9 +105,10 @@ func (a *app) feedHealth(ctx context.Context) error {
 		Note:    "Times are UTC. The 30 days show new articles a day, the last on the right.",
 	}
 	for _, h := range health {
-		state, message := standing(h, a.now())
+		h.State.Moved = feeds.ShownMoves(h.State.Moved)
+		state, message := feedhealth.Standing(h, a.now())
 		address := feeds.Shown(h.State.URL)
-		rows = append(rows, row{h.State.Source, address, state, h.Class, message, tracker.Instant(h.State.LastGood), tracker.Instant(h.State.LastNew), h.Total, h.Volume, movesShown(h.State.Moved)})
+		rows = append(rows, row{h.State.Source, address, state, h.Class, message, tracker.Instant(h.State.LastGood), tracker.Instant(h.State.LastNew), h.Total, h.Volume, h.State.Moved})
 		t.Rows = append(t.Rows, []string{
 			h.State.Source, text.OrDash(state), minute(h.State.LastGood), minute(h.State.LastNew), fmt.Sprint(h.Total),
 			tables.Sparkline(h.Volume), address, text.Within(message, 160),
@@ -118,38 +116,6 @@ func (a *app) feedHealth(ctx context.Context) error {
 	}
 	t.JSON = rows
 	return a.print(t)
-}
-
-// standing tells in a word and in a sentence how a feed is doing.
-func standing(h archive.FeedHealth, at time.Time) (state, message string) {
-	state, message = string(h.Class), h.Message
-	switch feedhealth.Of(h, at) {
-	case digest.FeedStopped:
-		state = "stopped"
-	case digest.FeedUnasked:
-		state = string(digest.FeedUnasked)
-	case digest.FeedStale:
-		state = string(digest.FeedStale)
-		message = "its newest article is of " + h.Newest.String()
-	case digest.FeedSilent:
-		state = "silent"
-		message = fmt.Sprintf("silent for %.0f days; %s", at.Sub(h.State.LastNew).Hours()/24, feedhealth.Usually(h.Volume))
-	}
-	if moved := movesShown(h.State.Moved); h.State.Address != h.State.URL && len(moved) > 0 {
-		last := moved[len(moved)-1]
-		message = strings.TrimPrefix(message+"; ", "; ") + "asked at " + last.To + " since " + minute(last.At)[:10] + ": " + last.Why
-	}
-	return state, message
-}
-
-// movesShown is the history of an address without what is secret in it.
-func movesShown(moves []tracker.Move) []tracker.Move {
-	out := make([]tracker.Move, len(moves))
-	for i, m := range moves {
-		m.From, m.To = feeds.Shown(m.From), feeds.Shown(m.To)
-		out[i] = m
-	}
-	return out
 }
 
 func (a *app) feedCheck(ctx context.Context, address string) error {

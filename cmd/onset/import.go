@@ -165,18 +165,17 @@ func (im *importing) play(ctx context.Context) error {
 	clock := &simulated{now: begin}
 	past := *im.app
 	past.now = clock.time
-	turn := func(at time.Time) { clock.now = at }
 	var err error
 	if im.store, err = past.openToWrite(ctx); err != nil {
 		return err
 	}
-	if err := im.reads.Replay.Open(ctx, im.reads.Desk, im.store, begin, im.started, turn); err != nil {
+	if err := im.reads.Replay.Open(ctx, im.reads.Desk, im.store, begin, im.started, clock.set); err != nil {
 		return err
 	}
 	bar := newProgress(im.app.err, "replaying", 0)
 	defer bar.done()
 	im.bar = bar
-	im.into = im.importer(ctx, turn)
+	im.into = im.importer(ctx, clock.set)
 	im.into.Files = im.reads.Files
 	return im.into.Replay(ctx, im.reads.Replay, bar)
 }

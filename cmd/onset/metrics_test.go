@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
 
 	"onset/newsroom/bulletin"
+	"onset/newsroom/daemon"
 	"onset/tracker"
 	"onset/tracker/archive"
 )
@@ -17,7 +18,7 @@ import (
 func TestMetrics(t *testing.T) {
 	clock := &simulated{now: time.Date(2026, 2, 4, 12, 0, 0, 0, time.UTC)}
 	o := openOffice(t, t.TempDir(), "channels:\n  - {id: gone, kind: webhook, address: \"http://127.0.0.1:1/\"}\nnarratives:\n  - {id: harbour}\n", clock)
-	m := newMetrics(o.store, clock.time)
+	m := daemon.NewMetrics(o.store, version, clock.time)
 	m.Fetched(tracker.Fetch{Class: tracker.FetchUnchanged}, archive.Recorded{New: 2, Mentions: 3})
 	m.Delivered([]bulletin.Delivery{{Channel: "gone", Failure: "x"}, {Channel: "gone"}})
 	m.Ran("poll", clock.now, time.Second, nil)
@@ -25,7 +26,7 @@ func TestMetrics(t *testing.T) {
 	clock.now = clock.now.AddDate(0, 0, 1)
 	o.tick(t)
 	answer := httptest.NewRecorder()
-	m.handler().ServeHTTP(answer, httptest.NewRequest("GET", "/metrics", nil))
+	m.Handler().ServeHTTP(answer, httptest.NewRequest("GET", "/metrics", nil))
 	text := answer.Body.String()
 	for _, want := range []string{
 		`onset_fetches_total{class="unchanged"} 1`, `onset_articles_total{change="new"} 2`, "onset_mentions_total 3",
@@ -45,7 +46,7 @@ func TestMetrics(t *testing.T) {
 	for _, p := range problems {
 		t.Errorf("against the conventions: %s: %s", p.Metric, p.Text)
 	}
-	var none *metrics
+	var none *daemon.Metrics
 	none.Fetched(tracker.Fetch{}, archive.Recorded{})
 	none.Delivered(nil)
 	none.Ran("poll", clock.now, time.Second, nil)

@@ -88,15 +88,6 @@ they confirmed and rejected, and how many passages they marked that it misses.`,
 	return formats(cmd, "text", "json")
 }
 
-// judgedRule is what people said of the mentions of one rule.
-type judgedRule struct {
-	Narrative    string `json:"narrative"`
-	TalkingPoint string `json:"talking_point"`
-	timeline.Judged
-	Precision *float64 `json:"precision"` // null while nobody has checked a mention
-	Recall    *float64 `json:"recall"`    // at most; null likewise
-}
-
 // judgedRules shows how good each rule is, by the verdicts of people.
 func (a *app) judgedRules(ctx context.Context) error {
 	s, err := a.openToRead(ctx)
@@ -108,29 +99,21 @@ func (a *app) judgedRules(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	rules := map[string]*judgedRule{}
-	for _, w := range ws {
-		if rules[w.Rule.ID] == nil {
-			rules[w.Rule.ID] = &judgedRule{Narrative: w.Narrative, TalkingPoint: w.TalkingPoint}
-		}
-		rules[w.Rule.ID].Add(w)
-	}
-	rows := make([]judgedRule, 0, len(rules))
-	t := tables.Table{Columns: []string{"talking point", "confirmed", "rejected", "missed", "precision", "recall at most"}, Empty: "Nobody has reviewed a mention.",
+	rules := timeline.JudgeRules(ws)
+	t := tables.Table{Columns: []string{"talking point", "confirmed", "rejected", "missed", "precision", "recall at most"}, JSON: rules, Empty: "Nobody has reviewed a mention.",
 		Note: "Precision: of the mentions that people checked, the share that was right. Recall: of the right ones, the share that the rule takes."}
-	for _, id := range sortedKeys(rules) {
-		r := rules[id]
-		row := []string{id, fmt.Sprint(r.Confirmed), fmt.Sprint(r.Rejected), fmt.Sprint(r.Missed), "", ""}
-		if share, known := r.Judged.Precision(); known {
-			r.Precision, row[4] = &share, fmt.Sprintf("%.2f", share)
-		}
-		if share, known := r.Judged.Recall(); known {
-			r.Recall, row[5] = &share, fmt.Sprintf("%.2f", share)
-		}
-		t.Rows, rows = append(t.Rows, row), append(rows, *r)
+	for _, r := range rules {
+		t.Rows = append(t.Rows, []string{r.Narrative + "/" + r.TalkingPoint, fmt.Sprint(r.Confirmed), fmt.Sprint(r.Rejected), fmt.Sprint(r.Missed), share(r.Precision), share(r.Recall)})
 	}
-	t.JSON = rows
 	return a.print(t)
+}
+
+// share writes a share; nothing where it is unknown.
+func share(s *float64) string {
+	if s == nil {
+		return ""
+	}
+	return fmt.Sprintf("%.2f", *s)
 }
 
 func (a *app) review(ctx context.Context, id string, f reviewFlags) error {

@@ -54,7 +54,7 @@ func (a *app) reviewNext(ctx context.Context, only string, f reviewFlags) error 
 		if err != nil {
 			return err
 		}
-		return a.printJSON(questionRows(list))
+		return a.printJSON(timeline.QuestionRows(list))
 	}
 	return k.run(ctx)
 }
@@ -94,13 +94,13 @@ func (k *asking) run(ctx context.Context) error {
 func (k *asking) words(q timeline.Question, left int) string {
 	var b strings.Builder
 	w, e := q.Witness, q.Firsts[0]
-	fmt.Fprintf(&b, "\n%s · %s (%d to ask)\n", w.Rule.ID, pointTitle(k.desk, w.Rule.ID), left)
-	fmt.Fprintf(&b, "  “%s”\n", k.app.screen().Marked(tables.WithMarks(w.Text, hitsWithin(w), tables.MarkBegin, tables.MarkEnd)))
+	fmt.Fprintf(&b, "\n%s · %s (%d to ask)\n", w.Rule.ID, k.desk.PointTitle(w.Rule.ID), left)
+	fmt.Fprintf(&b, "  “%s”\n", k.app.screen().Marked(tables.WithMarks(w.Text, w.HitsWithin(), tables.MarkBegin, tables.MarkEnd)))
 	fmt.Fprintf(&b, "  %s\n  %s\n", text.Capital(timeline.Words(e))+".", w.URL)
 	if len(q.Grounds) > 0 {
 		fmt.Fprintf(&b, "  %s\n", text.Capital(timeline.Vouched(e, 0, nil))+".")
 	}
-	fmt.Fprintf(&b, "  Rests on it: %s. Without it: %s.\n", restsOn(q.Firsts), withoutIt(q))
+	fmt.Fprintf(&b, "  Rests on it: %s. Without it: %s.\n", q.RestsOnIt(), q.WithoutIt())
 	for i, a := range archive.Answers {
 		b.WriteString(map[bool]string{true: "  ", false: " · "}[i == 0] + a.Key + " " + a.Name)
 	}

@@ -49,9 +49,9 @@ func (a *app) runDaemon(ctx context.Context, f serveFlags) error {
 	defer s.Close()
 	in := newsroom.NewIntake(ctx, d, s, a.logger(zerolog.InfoLevel))
 	in.Notary = deliver.Notary{Agent: userAgent}
-	stats := newMetrics(s, a.now)
+	stats := daemon.NewMetrics(s, version, a.now)
 	dm := a.newRunning(in, s, stats)
-	in.Stats, dm.front.metrics = stats, stats.handler()
+	in.Stats, dm.front.metrics = stats, stats.Handler()
 	dm.Log.Info().Str("version", version).Str("db", a.db).Int("sources", len(d.Sources)).Int("feeds", len(d.Feeds)).
 		Int("talking_points", len(d.Points())).Msg("started")
 	if err := dm.fetchers(ctx, f); err != nil {

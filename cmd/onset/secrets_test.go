@@ -15,6 +15,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"onset/deliver/mailtest"
+	"onset/newsroom/daemon"
 )
 
 // Secrets of all sorts, and receivers and feeds that repeat what they were sent
@@ -53,7 +54,7 @@ narratives:
 	var log, out bytes.Buffer
 	o.Log = zerolog.New(zerolog.SyncWriter(&log)).Level(zerolog.TraceLevel)
 	o.In.Log, o.app.out, o.app.err = o.Log, &out, &out
-	o.front.metrics = newMetrics(o.store, clock.time).handler()
+	o.front.metrics = daemon.NewMetrics(o.store, version, clock.time).Handler()
 	if err := o.Poll(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -6,11 +6,9 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"net/netip"
 	"os"
 	"strings"
 	"syscall"
-	"time"
 
 	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
@@ -90,30 +88,15 @@ func (a *app) servePages(ctx context.Context, f serveFlags, log zerolog.Logger, 
 	if err != nil {
 		return nil, fmt.Errorf("serving the pages on %s: %w; --listen names another address", f.listen, err)
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second,
-		WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
 	log.Info().Str("address", "http://"+l.Addr().String()+"/").Bool("reviews", reviewer != nil).Msg("serving pages")
-	served := make(chan error, 1)
-	go func() { served <- server.Serve(l) }()
 	warming, cold := context.WithCancel(ctx)
 	warm := make(chan struct{})
 	go func() { defer close(warm); p.Warm(warming) }()
+	serving := web.Serve(ctx, l, handler)
 	return func() error {
 		defer func() { <-warm }()
 		defer cold()
-		select {
-		case err := <-served:
-			return err
-		case <-ctx.Done():
-		}
-		bounded, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-		defer stop()
-		err := server.Shutdown(bounded)
-		if errors.Is(err, context.DeadlineExceeded) {
-			err = server.Close()
-		}
-		<-served
-		return err
+		return serving()
 	}, nil
 }
 
@@ -147,7 +130,7 @@ func (a *app) pageHandler(f serveFlags, log zerolog.Logger, p front, reviewer we
 	if err != nil {
 		return nil, usagef("%w", err)
 	}
-	if !loopback(f.listen) && len(tokens) == 0 {
+	if !web.Loopback(f.listen) && len(tokens) == 0 {
 		return nil, usagef("--listen %s can be reached by others: set %s to a token of at least 16 characters, or listen on %s", f.listen, tokenVariable, usualAddress)
 	}
 	o := web.Options{Events: p, Archive: p, Desk: p, Search: p, Maker: maker, Review: reviewer, Edit: p.editor, Translate: p, Snapshot: p.Snapshot, Now: a.now, Tokens: tokens, Log: logRequests(log), Metrics: p.metrics, Agents: mcp.Handler(p.tools())}
@@ -188,16 +171,6 @@ func (f serveFlags) accessTokens() ([]web.Token, error) {
 		return nil, fmt.Errorf("--tokens %s: %w", f.tokens, err)
 	}
 	return append(out, list...), nil
-}
-
-// loopback tells whether only this machine can reach an address.
-func loopback(address string) bool {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return false
-	}
-	ip, err := netip.ParseAddr(host)
-	return host == "localhost" || err == nil && ip.IsLoopback()
 }
 
 // logRequests logs failures as errors and everything else for who debugs.

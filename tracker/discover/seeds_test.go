@@ -27,7 +27,7 @@ func asRead(id, source, title, body, lang string, day tracker.Day, book *claim.B
 func samples(t *testing.T, book *claim.Book) map[tracker.Day][]Article {
 	t.Helper()
 	out := map[tracker.Day][]Article{}
-	files, _ := filepath.Glob("../../cmd/onset/samples/articles/*.md")
+	files, _ := filepath.Glob("../../newsroom/demo/articles/*.md")
 	for _, name := range files {
 		b, err := os.ReadFile(name)
 		if err != nil {

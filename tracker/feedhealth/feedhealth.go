@@ -2,11 +2,13 @@
 // it has been silent for longer than its own past lets one expect.
 //
 //	feedhealth.Of(h, now)       // good, silent, stale, failing, stopped, never asked
+//	feedhealth.Standing(h, now) // the same in a sentence
 //	feedhealth.Usually(volume)  // "usually 12 a day"
 package feedhealth
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"onset/tracker"
@@ -29,6 +31,30 @@ func Of(h archive.FeedHealth, at time.Time) digest.FeedState {
 		return digest.FeedSilent
 	}
 	return digest.FeedGood
+}
+
+// Standing tells how a feed was doing at an instant: in a word (silent, stale, stopped,
+// unasked, or how its last fetch ended) and in a sentence. What is secret in the
+// addresses that it moved to has to be blotted out before.
+func Standing(h archive.FeedHealth, at time.Time) (state, message string) {
+	state, message = string(h.Class), h.Message
+	switch Of(h, at) {
+	case digest.FeedStopped:
+		state = "stopped"
+	case digest.FeedUnasked:
+		state = string(digest.FeedUnasked)
+	case digest.FeedStale:
+		state = string(digest.FeedStale)
+		message = "its newest article is of " + h.Newest.String()
+	case digest.FeedSilent:
+		state = "silent"
+		message = fmt.Sprintf("silent for %.0f days; %s", at.Sub(h.State.LastNew).Hours()/24, Usually(h.Volume))
+	}
+	if moved := h.State.Moved; h.State.Address != h.State.URL && len(moved) > 0 {
+		last := moved[len(moved)-1]
+		message = strings.TrimPrefix(message+"; ", "; ") + "asked at " + last.To + " since " + tracker.DayOf(last.At.UTC()).String() + ": " + last.Why
+	}
+	return state, message
 }
 
 // silence is the least time without anything new that is worth telling.

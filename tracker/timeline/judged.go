@@ -1,6 +1,11 @@
 package timeline
 
-import "onset/tracker"
+import (
+	"maps"
+	"slices"
+
+	"onset/tracker"
+)
 
 // Judged counts what people said of the mentions of a rule.
 type Judged struct {
@@ -40,4 +45,37 @@ func (j Judged) Recall() (share float64, known bool) {
 		return 0, false
 	}
 	return float64(j.Confirmed) / float64(j.Confirmed+j.Missed), true
+}
+
+// JudgedRule is what people said of the mentions of one rule, with how good it is by
+// that.
+type JudgedRule struct {
+	Narrative    string `json:"narrative"`
+	TalkingPoint string `json:"talking_point"`
+	Judged
+	Precision *float64 `json:"precision"` // null while nobody has checked a mention
+	Recall    *float64 `json:"recall"`    // at most; null likewise
+}
+
+// JudgeRules sums up mentions, verdicts applied, by rule.
+func JudgeRules(ws []tracker.Witness) []JudgedRule {
+	rules := map[string]*JudgedRule{}
+	for _, w := range ws {
+		if rules[w.Rule.ID] == nil {
+			rules[w.Rule.ID] = &JudgedRule{Narrative: w.Narrative, TalkingPoint: w.TalkingPoint}
+		}
+		rules[w.Rule.ID].Add(w)
+	}
+	out := make([]JudgedRule, 0, len(rules))
+	for _, id := range slices.Sorted(maps.Keys(rules)) {
+		r := rules[id]
+		if share, known := r.Judged.Precision(); known {
+			r.Precision = &share
+		}
+		if share, known := r.Judged.Recall(); known {
+			r.Recall = &share
+		}
+		out = append(out, *r)
+	}
+	return out
 }

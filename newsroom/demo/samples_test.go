@@ -1,4 +1,4 @@
-package samples_test
+package demo_test
 
 import (
 	"net/http"
@@ -11,16 +11,16 @@ import (
 
 	"github.com/mmcdole/gofeed"
 
-	"onset/cmd/onset/samples"
+	"onset/newsroom/demo"
 	"onset/tracker"
 	"onset/tracker/query"
 	"onset/tracker/rulefile"
 	"onset/tracker/text"
 )
 
-func articles(t *testing.T) []samples.Article {
+func articles(t *testing.T) []demo.Article {
 	t.Helper()
-	all, err := samples.Load()
+	all, err := demo.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +29,7 @@ func articles(t *testing.T) []samples.Article {
 
 func rules(t *testing.T) *rulefile.File {
 	t.Helper()
-	src, err := os.ReadFile("../../../narratives.yaml")
+	src, err := os.ReadFile("../../narratives.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,8 +112,8 @@ func TestSamplesTellTheStory(t *testing.T) {
 // holds what was published and nothing more, and its ETag stands still between.
 func TestFeedsGrowWithTheClock(t *testing.T) {
 	formats := map[string]bool{}
-	for _, source := range samples.Sources() {
-		var own []samples.Article
+	for _, source := range demo.Sources() {
+		var own []demo.Article
 		for _, a := range articles(t) {
 			if a.Source == source {
 				own = append(own, a)
@@ -126,7 +126,7 @@ func TestFeedsGrowWithTheClock(t *testing.T) {
 		before := ""
 		for i, a := range own {
 			for _, later := range []time.Duration{0, time.Minute} {
-				page, err := samples.Feed(source, a.Published.Add(later))
+				page, err := demo.Feed(source, a.Published.Add(later))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -155,7 +155,7 @@ func TestFeedsGrowWithTheClock(t *testing.T) {
 
 func TestHandlerKnowsWhatTheClientHas(t *testing.T) {
 	now := time.Date(2026, 2, 5, 0, 0, 0, 0, time.UTC)
-	server := httptest.NewServer(samples.Handler(func() time.Time { return now }))
+	server := httptest.NewServer(demo.Handler(func() time.Time { return now }))
 	defer server.Close()
 	get := func(path, etag string) *http.Response {
 		t.Helper()

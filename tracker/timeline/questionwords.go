@@ -1,16 +1,14 @@
-package main
+package timeline
 
 import (
 	"slices"
 	"strings"
 
-	"onset/newsroom"
 	"onset/tracker"
-	"onset/tracker/timeline"
 )
 
-// questionRow is a question as JSON has it.
-type questionRow struct {
+// QuestionRow is a question as JSON has it.
+type QuestionRow struct {
 	Mention tracker.MentionRow `json:"mention"`
 	Grounds []tracker.Ground   `json:"grounds"`
 	Firsts  []tracker.Event    `json:"firsts"`  // that rest on it
@@ -18,19 +16,20 @@ type questionRow struct {
 	Weight  float64            `json:"weight"`  // how much an answer is expected to move
 }
 
-func questionRows(list []timeline.Question) []questionRow {
-	out := []questionRow{}
+// QuestionRows are questions as JSON has them.
+func QuestionRows(list []Question) []QuestionRow {
+	out := []QuestionRow{}
 	for _, q := range list {
-		out = append(out, questionRow{q.Witness.Row(), tracker.OrEmpty(q.Grounds), tracker.OrEmpty(q.Firsts), tracker.OrEmpty(q.Without), q.Weight})
+		out = append(out, QuestionRow{q.Witness.Row(), tracker.OrEmpty(q.Grounds), tracker.OrEmpty(q.Firsts), tracker.OrEmpty(q.Without), q.Weight})
 	}
 	return out
 }
 
-// restsOn names the firsts that rest on a mention: "first said for all, lavrov".
-func restsOn(firsts []tracker.Event) string {
+// RestsOnIt names the firsts that rest on the mention: "first said for all, lavrov".
+func (q Question) RestsOnIt() string {
 	var kinds []tracker.EventKind
 	scopes := map[tracker.EventKind][]string{}
-	for _, e := range firsts {
+	for _, e := range q.Firsts {
 		if scopes[e.Kind] == nil {
 			kinds = append(kinds, e.Kind)
 		}
@@ -43,13 +42,13 @@ func restsOn(firsts []tracker.Event) string {
 	return strings.Join(out, "; ")
 }
 
-// withoutIt says what would stand in the place of the widest first. That it resembles
+// WithoutIt says what would stand in the place of the widest first. That it resembles
 // the very sentence that is asked about is left out: nobody rejected that yet.
-func withoutIt(q timeline.Question) string {
+func (q Question) WithoutIt() string {
 	widest, out := q.Firsts[0], "nothing stands in its place"
 	for _, e := range q.Without {
 		if e.Kind == widest.Kind && e.Scope == widest.Scope {
-			out = timeline.Words(undoubted(e, q.Witness.ID))
+			out = Words(undoubted(e, q.Witness.ID))
 			if !e.Doubtful {
 				break
 			}
@@ -65,25 +64,4 @@ func undoubted(e tracker.Event, mention string) tracker.Event {
 		e.Grounds, e.Doubtful = grounds, slices.ContainsFunc(grounds, tracker.Ground.Doubts)
 	}
 	return e
-}
-
-// hitsWithin are the matched words of a mention as offsets in its sentence.
-func hitsWithin(w tracker.Witness) []tracker.Span {
-	var out []tracker.Span
-	for _, h := range w.Hits {
-		if w.Contains(h) {
-			out = append(out, tracker.Span{Start: h.Start - w.Start, End: h.End - w.Start})
-		}
-	}
-	return out
-}
-
-// pointTitle is the title of a talking point.
-func pointTitle(d *newsroom.Desk, id string) string {
-	for _, p := range d.Points() {
-		if p.Ref().ID == id {
-			return p.Title
-		}
-	}
-	return id
 }

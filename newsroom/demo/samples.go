@@ -1,4 +1,5 @@
-// Package samples decides what the demonstration of Onset is fed with: some
+// Package demo is the demonstration of Onset: it serves sample feeds on loopback and
+// plays four years of them forward under a simulated clock ([Play]). They are made of some
 // forty short articles written for this project, in English, Russian and
 // Ukrainian, dated January 2022 to February 2026, and the feeds in which they
 // appear.
@@ -15,11 +16,11 @@
 // narrative/talking-point under expect), then paragraphs.
 //
 //	now := time.Date(2026, 2, 4, 20, 0, 0, 0, time.UTC)
-//	page, err := samples.Feed("isw", now) // as ISW's feed stood at that moment
+//	page, err := demo.Feed("isw", now) // as ISW's feed stood at that moment
 //
 // What a feed holds depends on the moment alone, so that a simulated clock
 // plays the years forward, and its ETag changes only when an article is new.
-package samples
+package demo
 
 import (
 	"cmp"

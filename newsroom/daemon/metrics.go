@@ -1,4 +1,4 @@
-package main
+package daemon
 
 import (
 	"context"
@@ -17,9 +17,9 @@ import (
 	"onset/tracker/feedhealth"
 )
 
-// metrics is what a monitoring system reads of a daemon: what it did since it
+// Metrics is what a monitoring system reads of a daemon: what it did since it
 // was started, and how its database stands. A nil one counts nothing.
-type metrics struct {
+type Metrics struct {
 	registry *prometheus.Registry
 	fetches  *prometheus.CounterVec // by class
 	articles *prometheus.CounterVec // by what became of them
@@ -31,11 +31,12 @@ type metrics struct {
 	failures *prometheus.CounterVec
 }
 
-func newMetrics(s stocked, now func() time.Time) *metrics {
+// NewMetrics returns the metrics of a program of a version and of its database.
+func NewMetrics(s Stocked, version string, now func() time.Time) *Metrics {
 	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
 		return prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: "onset", Name: name, Help: help}, labels)
 	}
-	m := &metrics{
+	m := &Metrics{
 		registry: prometheus.NewRegistry(),
 		fetches:  counter("fetches_total", "Fetches of feeds, by how they ended.", "class"),
 		articles: counter("articles_total", "Articles taken in since the start, by what became of them.", "change"),
@@ -57,13 +58,13 @@ func newMetrics(s stocked, now func() time.Time) *metrics {
 	return m
 }
 
-// handler answers GET /metrics.
-func (m *metrics) handler() http.Handler {
+// Handler answers GET /metrics.
+func (m *Metrics) Handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError, Registry: m.registry})
 }
 
 // Fetched counts a fetch and what came of it.
-func (m *metrics) Fetched(f tracker.Fetch, got archive.Recorded) {
+func (m *Metrics) Fetched(f tracker.Fetch, got archive.Recorded) {
 	if m == nil {
 		return
 	}
@@ -74,14 +75,14 @@ func (m *metrics) Fetched(f tracker.Fetch, got archive.Recorded) {
 }
 
 // Folded counts the events of a round.
-func (m *metrics) Folded(events []tracker.Event) {
+func (m *Metrics) Folded(events []tracker.Event) {
 	if m != nil {
 		m.events.Add(float64(len(events)))
 	}
 }
 
 // Delivered counts tries to deliver.
-func (m *metrics) Delivered(done []bulletin.Delivery) {
+func (m *Metrics) Delivered(done []bulletin.Delivery) {
 	if m == nil {
 		return
 	}
@@ -91,7 +92,7 @@ func (m *metrics) Delivered(done []bulletin.Delivery) {
 }
 
 // Ran notes how a job ended.
-func (m *metrics) Ran(job string, at time.Time, took time.Duration, err error) {
+func (m *Metrics) Ran(job string, at time.Time, took time.Duration, err error) {
 	if m == nil {
 		return
 	}
@@ -103,8 +104,8 @@ func (m *metrics) Ran(job string, at time.Time, took time.Duration, err error) {
 	m.success.WithLabelValues(job).Set(float64(at.Unix()))
 }
 
-// stocked tells what a database holds.
-type stocked interface {
+// Stocked tells what a database holds.
+type Stocked interface {
 	Size(context.Context) (archive.Size, error)
 	Health(context.Context) ([]archive.FeedHealth, error)
 	Letters(ctx context.Context, from, to tracker.Day, waiting bool) ([]archive.Letter, error)
@@ -113,7 +114,7 @@ type stocked interface {
 // stock tells how the database stands when it is asked, but counts rows at
 // most once a minute.
 type stock struct {
-	store stocked
+	store Stocked
 	now   func() time.Time
 
 	mu     sync.Mutex

@@ -1,4 +1,4 @@
-package samples
+package demo
 
 import (
 	"encoding/xml"
