@@ -183,7 +183,7 @@ func (f *finder) aboutSubject(u unit, k int, g group) stretch {
 		if t.class&isPronoun != 0 && t.class&(isHe|isShe|isThey) != 0 {
 			return stretch{i, i + 1}
 		}
-		if f.heads(i) && !(t.capital && t.shape&endsDative != 0) && (i == k || f.tokens[i-1].class&(isPreposition|isNominal) == 0) && !f.governed(k, i) {
+		if f.heads(i) && !(t.capital && t.shape&endsDative != 0) && (i == k || f.tokens[i-1].class&(isPreposition|isNominal) == 0 && !f.oblique(i-1)) && !f.governed(k, i) {
 			return stretch{i, g.first}
 		}
 	}

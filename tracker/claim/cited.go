@@ -126,8 +126,8 @@ func (f *finder) citedObject(u unit, g group) (whose, by stretch) {
 		switch {
 		case t.class&isPossessive != 0 && k+1 < u.last && t.class&(isHe|isShe|isThey) != 0:
 			return stretch{k, k + 1}, by
-		case t.class&(isNounCue|isSpeechNoun) != 0 && k+1 < u.last && f.tokens[k+1].before&hard&^quoteMark == 0 && (f.tokens[k+1].capital || f.tokens[k+1].class&(isRole|isRoles) != 0):
-			return f.nounPhraseAfter(u, k+1), by
+		case t.class&(isNounCue|isSpeechNoun) != 0 && k+1 < u.last && f.tokens[k+1].before&hard&^quoteMark == 0 && (f.tokens[k+1].capital || f.tokens[k+1].class&(isRole|isRoles) != 0 || f.oblique(k+1)):
+			return f.beforeOutlet(f.nounPhraseAfter(u, k+1), by)
 		case t.quote >= 0 && !f.short(t.quote):
 			return whose, by
 		case !t.capital && t.class&(isRole|isRoles) == 0 || t.class&isPreposition != 0:

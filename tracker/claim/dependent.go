@@ -198,6 +198,9 @@ func (c *cast) dependentRun(p *page, s, e int) int {
 			return 1 // «Офис | Сорина»
 		}
 	}
+	if p.lex.free && e-s == 3 && !p.oblique(s) && p.tokens[s].class&isGiven == 0 && p.tokens[s].shape&endsTrueSurname == 0 && p.genitiveName(s+1) && p.oblique(s+1) && (s == 0 || p.tokens[s].before&(stop|lineBreak|question|exclaim) != 0) {
+		return 1 // «Интересы | Павла Гортова»
+	}
 	if !p.lex.free || s == 0 || e-s < 3 || p.tokens[s].before&hard != 0 {
 		return 0
 	}

@@ -12,7 +12,7 @@ type explained struct {
 // explain returns the phrase of a role and the name [s,e) that explains it,
 // with the articles and adjectives before it.
 func (p *page) explain(role, s, e, from int) explained {
-	x := explained{role, stretch{min(role, s), max(role+1, e)}}
+	x := explained{role, stretch{min(role, s), p.nameOf(max(role+1, e))}}
 	for k := x.phrase.first; !p.lex.free && k > from && k > x.phrase.first-4 && p.tokens[k].before&hard == 0; k-- {
 		if t := &p.tokens[k-1]; t.class&isDeterminer != 0 {
 			x.phrase.first = k - 1
@@ -22,6 +22,22 @@ func (p *page) explain(role, s, e, from int) explained {
 		}
 	}
 	return x
+}
+
+// nameOf returns where the name of a body ends whose first words end before word
+// e: "the Ministry | of Sea Trade of Drovia".
+func (p *page) nameOf(e int) int {
+	for !p.lex.free && e+1 < len(p.tokens) && p.tokens[e].class&(isNominal|isTo) != 0 && p.tokens[e].before&hard == 0 && (p.tokens[e-1].capital || p.tokens[e-1].class&isRole != 0) {
+		k := e + 1
+		if p.tokens[k].class&isDeterminer != 0 && k+1 < len(p.tokens) {
+			k++
+		}
+		if !p.tokens[k].capital || p.tokens[k].before&hard != 0 {
+			break
+		}
+		e = p.nameEnd(k)
+	}
+	return e
 }
 
 // standIn makes a person of the first role of a sentence that only somebody

@@ -79,6 +79,9 @@ func (p *page) subjectWithin(from, to int) stretch {
 		case t.quote >= 0 || !t.capital && t.class&(isRole|isRoles) == 0:
 			continue
 		}
+		if t.capital && p.describesRole(i) {
+			continue
+		}
 		led := i > 0 && t.before&hard == 0 && p.tokens[i-1].class&isPreposition != 0 || p.shouted(i) && p.governedAt(i) // «в эфире телеканала ICTV»
 		if !led && p.nominative(i) {
 			return p.nounFrom(i, to)
@@ -91,6 +94,29 @@ func (p *page) subjectWithin(from, to int) stretch {
 		}
 	}
 	return stretch{}
+}
+
+// describesRole tells whether the lone capitalised word at word i is an adjective
+// that leads to a role: «Приморский сельский голова».
+func (p *page) describesRole(i int) bool {
+	if p.nameEnd(i) > i+1 || !p.adjectival(i) {
+		return false
+	}
+	for k := i + 1; k < len(p.tokens) && k < i+4 && p.tokens[k].before&hard == 0 && !p.tokens[k].capital; k++ {
+		if p.tokens[k].class&(isRole|isRoles) != 0 {
+			return true
+		}
+		if !p.adjectival(k) {
+			return false
+		}
+	}
+	return false
+}
+
+// adjectival tells whether word i has the ending of an adjective that surnames have
+// too: «приморский», «сельская».
+func (p *page) adjectival(i int) bool {
+	return p.tokens[i].shape&(endsDescribing|endsTrueSurname) != 0
 }
 
 // knownWithin returns where the name of a speaker of the book, or a full name,

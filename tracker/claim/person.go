@@ -110,6 +110,12 @@ func (c *cast) nameAt(p *page, i int, within stretch, unit int) (*person, int) {
 	who := c.identify(p, s, e, unit)
 	who.many = who.many || len(c.people) > known && e-s == 1 && i == p.units[max(unit, 0)].first && p.openingPlural(s)
 	who.at, who.end = s, e
+	if last := p.nameOf(e); who.things && who.id == "" && last > e {
+		who.name = p.plain(s, last)
+	}
+	if !p.lex.free && who.id == "" && e-s == 1 {
+		who.vague = p.modifies(s) && (who.vague || !who.met)
+	}
 	if k := c.leans(p, who, s, e, within.first, limit); k >= 0 {
 		c.heads = append(c.heads, p.explain(k, s, e, within.first))
 		return who, e - i
@@ -140,6 +146,16 @@ func (c *cast) nameAt(p *page, i int, within stretch, unit int) (*person, int) {
 		}
 	}
 	return who, e - i
+}
+
+// modifies tells whether the lone name at word i only describes the noun behind it:
+// "the Drovian tycoon".
+func (p *page) modifies(i int) bool {
+	if i == 0 || i+1 >= len(p.tokens) || p.tokens[i-1].class&isDeterminer == 0 || p.tokens[i].before&hard != 0 || p.tokens[i].possessive {
+		return false
+	}
+	next := &p.tokens[i+1]
+	return !next.capital && next.before&hard == 0 && next.class&^(isRole|isRoles|isOrganisation|isNoun|isOutlet) == 0
 }
 
 // openingPlural tells whether the word at i is a plural that only its sentence gives

@@ -142,6 +142,12 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 	if h := p.holderBehind(p.units[unit], s); !h.empty() {
 		return r.resolve(p, h, unit)
 	}
+	if h := p.holderAhead(p.units[unit], s); !h.empty() {
+		return r.resolve(p, h, unit)
+	}
+	if h := p.holderAtEnd(s); !h.empty() {
+		return r.resolve(p, h, unit)
+	}
 	if id := r.whole(p, s); id != "" {
 		if p.lex.free && s.len() == 1 && s.first > p.units[unit].first && !r.cast.book.group(id) && !r.cast.book.spelt(p, id, s.last) &&
 			p.tokens[s.first].before&hard == 0 && p.tokens[s.first-1].class&isDocument == 0 && !p.tokens[s.first-1].capital && p.nounAhead(s.first-1, s.first-1) {

@@ -1,0 +1,77 @@
+package claim
+
+// This file finds the holder of an office whose name is long: «лидер Движения
+// против торговли | Павел Гортов», "the head of the Ministry of Trade | Pavel Gort".
+
+// longestTitle is how many words may stand between a role and its holder, with
+// all that the office is of.
+const longestTitle = 24
+
+// holderAhead returns the name of whoever holds the office that leads the noun
+// phrase s, over what the office is of; nothing where the phrase names its holder
+// or none follows.
+func (p *page) holderAhead(u unit, s stretch) stretch {
+	role := p.leadingRole(s)
+	if role < 0 || !p.lex.free || p.oblique(role) {
+		return stretch{}
+	}
+	for k := role + 1; k < u.last && k < role+longestTitle; k++ {
+		t := &p.tokens[k]
+		switch {
+		case t.before&hard&^(quoteMark|comma) != 0 || t.before&comma != 0 && t.class&isRole == 0:
+			return stretch{}
+		case t.quote >= 0 && !p.short(t.quote):
+			return stretch{}
+		case !t.capital && (t.class&(isThat|isRelative|isAuxiliary|isNegation|isPronoun|isDay) != 0 || len(t.entry.verbs) > 0 && t.class == 0):
+			return stretch{}
+		case !t.capital || t.quote >= 0 || p.tokens[k-1].class&isPreposition != 0:
+			continue
+		}
+		e := p.nameEnd(k)
+		if name := (stretch{max(k, e-2), e}); p.fullName(name) && p.tokens[name.first-1].class&isPreposition == 0 && p.closed(u, e) {
+			return name
+		}
+		k = e - 1
+	}
+	return stretch{}
+}
+
+// fullName tells whether words are a given name and a surname in the nominative.
+func (p *page) fullName(s stretch) bool {
+	return s.len() == 2 && !p.shouted(s.first) && !p.oblique(s.first) && p.surname(s.last-1) && p.nominativeName(s.first)
+}
+
+// closed tells whether a name that ends before word e ends its phrase too: a mark
+// or the verb stands there.
+func (p *page) closed(u unit, e int) bool {
+	return e >= u.last || p.tokens[e].before&hard != 0 || len(p.tokens[e].entry.verbs) > 0 && !p.tokens[e].capital
+}
+
+// holderAtEnd returns the name that ends a noun phrase of fixed word order whose
+// role is told with all that it is of, where the text uses that surname alone too
+// or it stands beside a verb of saying; nothing where that isn't known.
+func (p *page) holderAtEnd(s stretch) stretch {
+	if p.lex.free || p.lex.second || s.len() < 5 {
+		return stretch{}
+	}
+	h := p.head(s)
+	name := stretch{s.last - 2, s.last}
+	if h.last >= name.first || !p.holds(h, isRole) || !p.tokens[name.first].capital || !p.tokens[name.last-1].capital || p.tokens[name.last-1].before&hard != 0 {
+		return stretch{}
+	}
+	if p.tokens[name.first].class&(isFemaleName|isGiven) == 0 && !p.usedAlone(name.last-1) {
+		return stretch{}
+	}
+	return name
+}
+
+// usedAlone tells whether the text has the name at word i elsewhere without the
+// word before it.
+func (p *page) usedAlone(i int) bool {
+	for k := range p.tokens {
+		if t := &p.tokens[k]; t.capital && t.key == p.tokens[i].key && k != i && (k == 0 || !p.tokens[k-1].capital || t.before&hard != 0) && (k+1 >= len(p.tokens) || !p.tokens[k+1].capital || p.tokens[k+1].before&hard != 0) {
+			return true
+		}
+	}
+	return false
+}
