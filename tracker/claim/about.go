@@ -183,6 +183,9 @@ func (f *finder) aboutSubject(u unit, k int, g group) stretch {
 		if t.class&isPronoun != 0 && t.class&(isHe|isShe|isThey) != 0 {
 			return stretch{i, i + 1}
 		}
+		if i > k && t.capital && f.tokens[i-1].capital && t.before&hard == 0 {
+			continue // a piece of the name before it
+		}
 		if f.heads(i) && !(t.capital && t.shape&endsDative != 0) && (i == k || f.tokens[i-1].class&(isPreposition|isNominal) == 0 && !f.oblique(i-1)) && !f.governed(k, i) {
 			return stretch{i, g.first}
 		}
@@ -247,7 +250,7 @@ func (f *finder) subjectAfter(u unit, g group) stretch {
 			return stretch{i, i + 1}
 		}
 		if f.heads(i) && !f.governed(g.last, i) && !f.genitive(g.last, i) {
-			if np := f.nounPhraseAfter(u, i); !np.empty() {
+			if np := f.nounPhraseAfter(u, f.explainedBy(g.last, i)); !np.empty() {
 				return np
 			}
 		}
@@ -256,6 +259,21 @@ func (f *finder) subjectAfter(u unit, g group) stretch {
 		return f.placeBehind(u, g.last)
 	}
 	return stretch{}
+}
+
+// explainedBy returns where the noun phrase begins that the name at word i ends in
+// the genitive: «сообщило | информационное управление Совета»; i where the name may
+// be the subject itself.
+func (f *finder) explainedBy(from, i int) int {
+	k := i
+	for k > from && f.tokens[k].before&hard == 0 {
+		t := &f.tokens[k-1]
+		if t.capital || t.class&^(isNoun|isOrganisation|isDocument|isLocative|isRole) != 0 || len(t.entry.verbs) > 0 || t.shape&(endsOblique|endsDative) != 0 || f.nominativeName(i) {
+			break
+		}
+		k--
+	}
+	return k
 }
 
 // genitive tells whether word i may only explain the lower-case noun before it:

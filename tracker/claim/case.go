@@ -16,7 +16,7 @@ func (p *page) oblique(i int) bool {
 		return p.obliqueName(i)
 	case t.class&isRole != 0:
 		return p.obliqueRole(i)
-	case t.class&(isRoles|isOrganisation|isDocument|isPronoun) != 0:
+	case t.class&(isOrganisation|isDocument|isPronoun) != 0:
 		return false
 	}
 	return t.shape&endsOblique != 0

@@ -61,6 +61,9 @@ func (p *page) chunkStart(u unit, e int) int {
 			}
 			return left
 		}
+		if t.class&isAs != 0 && !p.lex.free && k < e && (p.tokens[k].capital || p.tokens[k].class&isDeterminer != 0) {
+			break // "the report came as | Anna Berg said"
+		}
 		if t.class&(isAuxiliary|isPronoun|isThat|isNegation) != 0 && !t.capital ||
 			t.class&(isSubordinator|isRelative) != 0 && t.class&isPreposition == 0 {
 			break

@@ -146,7 +146,10 @@ func (f *finder) citedObject(u unit, g group) (whose, by stretch) {
 // газета «Речник»».
 func (f *finder) beforeOutlet(s, by stretch) (_, _ stretch) {
 	for i := s.first + 1; by.empty() && i < s.last; i++ {
-		if t := &f.tokens[i]; (t.class&isOutlet != 0 || t.class&isOrganisation != 0 && !t.capital) && !f.oblique(i) || t.quote >= 0 {
+		if t := &f.tokens[i]; (t.class&isOutlet != 0 || t.class&(isOrganisation|isDocument) != 0 && !t.capital) && !f.oblique(i) || t.quote >= 0 {
+			if t.quote < 0 && f.raw[t.start-1] == '-' {
+				i-- // «пресс-служба»
+			}
 			return stretch{s.first, i}, stretch{i, s.last}
 		}
 	}

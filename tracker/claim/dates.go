@@ -215,14 +215,34 @@ func (r *Reading) ofSentence(p *page, unit, limit int) *tracker.Said {
 	if s.empty() {
 		return nil
 	}
-	v := s.last
-	for v < limit-1 && (p.tokens[v].class&(isAuxiliary|isAdverb) != 0 || !p.finite(v)) && v < s.last+12 {
+	begin := p.overRelativeClause(s.last, limit)
+	v := begin
+	for v < limit-1 && (p.tokens[v].class&(isAuxiliary|isAdverb) != 0 || !p.finite(v)) && v < begin+12 {
 		v++
 	}
+	fr := said.Frame{Verb: p.span(stretch{v, v + 1}), Nominal: true}
+	aside := p.span(stretch{s.last, begin})
 	if p.lex.free {
 		s = p.head(s)
 	}
-	return r.attach(p, said.Frame{Subject: p.span(s), Verb: p.span(stretch{v, v + 1}), Nominal: true})
+	if aside.Len() == 0 {
+		fr.Subject = p.span(s)
+	}
+	return r.attachOutside(p, fr, aside)
+}
+
+// overRelativeClause returns the word behind the relative clause between commas that
+// begins at word i; i where none does.
+func (p *page) overRelativeClause(i, limit int) int {
+	if i >= limit || p.tokens[i].before&comma == 0 || p.tokens[i].class&isRelative == 0 {
+		return i
+	}
+	for k := i + 1; k < limit; k++ {
+		if p.tokens[k].before&comma != 0 {
+			return k
+		}
+	}
+	return i
 }
 
 func (r *Reading) attach(p *page, fr said.Frame) *tracker.Said {

@@ -83,10 +83,24 @@ func (f *finder) bareComplement(u unit, fr frame, start int) {
 		return
 	}
 	fr.content = stretch{start, f.contentEnd(u, start, bare)}
+	if sieve == "object" {
+		fr.content.last = f.beforeColon(fr.content)
+	}
 	if sieve == "object" && f.tokens[start].class&isAbout != 0 {
 		fr.content.last = f.beforePredicate(fr.content)
 	}
 	f.file(fr, sieve)
+}
+
+// beforeColon returns where an object ends before a sentence of its own behind a
+// colon: "call for calm: | In March, …".
+func (f *finder) beforeColon(s stretch) int {
+	for k := s.first + 1; k < s.last; k++ {
+		if t := &f.tokens[k]; t.before&colon != 0 && t.capital && t.quote < 0 {
+			return k
+		}
+	}
+	return s.last
 }
 
 // beforePredicate returns where an object ends before another predicate:

@@ -35,7 +35,9 @@ func (f *finder) accordingTo(u unit) {
 			f.accordingFirst(u, &fr)
 		} else {
 			fr.content, fr.follows = f.before(u, i), true
-			f.goOn(u, &fr)
+			if f.goOn(u, &fr); fr.content.last > fr.ends {
+				fr.content.first = f.adversativeBefore(fr.content.first, i)
+			}
 			if !f.lex.free && fr.ends < u.last && f.tokens[fr.ends].before&comma != 0 && !f.statement(fr.content) {
 				fr.follows = false
 				f.accordingFirst(u, &fr) // "This week, according to his lawyer, …"
@@ -64,6 +66,18 @@ func (f *finder) goOn(u unit, fr *frame) {
 	if k < u.last && f.tokens[k].before&comma != 0 && (f.tokens[k].class&(isConjunction|isRelative|isSubordinator) == 0 || f.tokens[k].class&isThat != 0) && f.lex.free && !f.newFrame(u, k, k) {
 		fr.content.last = f.contentEnd(u, k, openingAt(&f.tokens[k]))
 	}
+}
+
+// adversativeBefore returns where the clause begins that holds word i, where a
+// conjunction sets it against the one before: «…, а сын директора, по данным S, |
+// работал там»; else from.
+func (f *finder) adversativeBefore(from, i int) int {
+	for k := i - 1; k > from; k-- {
+		if _, n := f.phraseAt(k, i, butPhrase); n > 0 && f.tokens[k].before&comma != 0 && f.tokens[k].quote < 0 {
+			return k + n
+		}
+	}
+	return from
 }
 
 // leads tells whether only small words stand before word i in its sentence.

@@ -160,17 +160,29 @@ func (r *Reading) claim(f *finder) {
 		r.cast.learn(p, n)
 		for ; next < len(f.frames) && f.frames[next].unit == n; next++ {
 			fr := &f.frames[next]
-			if fr.at > from {
+			behind := p.pronounBehind(fr)
+			if !behind && fr.at > from {
 				r.meet(p, stretch{from, fr.at}, n)
 				from = fr.at
 			}
 			r.one(p, fr)
+			if behind && fr.at > from {
+				r.meet(p, stretch{from, fr.at}, n)
+				from = fr.at
+			}
 		}
 		r.meet(p, stretch{from, u.last}, n)
 		if !r.hasFrame[n] && n < 4 {
 			r.occasion(p, n)
 		}
 	}
+}
+
+// pronounBehind tells whether he or she stands behind what a frame reports: nobody
+// whom only those words name is meant, "Selonia was obliged to pay, she said".
+func (p *page) pronounBehind(fr *frame) bool {
+	s := fr.subject
+	return fr.follows && fr.link == own && s.len() == 1 && fr.content.first < s.first && p.tokens[s.first].class&isPronoun != 0 && p.tokens[s.first].class&(isHe|isShe) != 0
 }
 
 // opensItem tells whether a unit begins an item of a list that is told bit by

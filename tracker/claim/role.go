@@ -16,8 +16,9 @@ func (r *Reading) endsWith(p *page, s stretch, who *person) bool {
 	if p.lex.free && s.len() > 1 && !who.known() && p.cityOf(s.last-1) {
 		return false // «мэр Харькова»
 	}
-	if first := &p.tokens[s.first]; p.lex.free && who.id == "" && who.at > s.first && !strings.Contains(who.name, " ") && !first.capital && first.class == 0 && first.quote < 0 && !p.oblique(s.first) && !p.surname(who.at) {
-		return false // «создатель Facebook»
+	if first := &p.tokens[s.first]; p.lex.free && who.id == "" && who.at > s.first && !first.capital && first.class == 0 && first.quote < 0 && !p.oblique(s.first) &&
+		(strings.Contains(who.name, " ") && !p.nominativeName(who.at) || !strings.Contains(who.name, " ") && !p.surname(who.at)) {
+		return false // «создатель Facebook», «управление Дровийского Совета»
 	}
 	if p.lex.free && p.oblique(who.at) && p.anyHead(s.first, who.at) && !p.leadsOblique(s) {
 		return false // «пресс-секретарь Михаила Мишустина»
@@ -206,7 +207,27 @@ func containsEach(words, a, b []string) bool {
 const takeUpUnits = 3
 
 func (r *Reading) indefinite(p *page, s stretch) bool {
-	return p.tokens[s.first].class&isSingular != 0
+	return p.tokens[s.first].class&isSingular != 0 || !p.lex.free && p.unnamed(s)
+}
+
+// unnamed tells of a role that the text gave to somebody without a name before: "a
+// senior palace official … the official".
+func (p *page) unnamed(s stretch) bool {
+	head := &p.tokens[p.head(s).last-1]
+	if head.capital || head.class&isRole == 0 {
+		return false
+	}
+	for i := 0; i < s.first; i++ {
+		if p.tokens[i].key != head.key || p.tokens[i].capital {
+			continue
+		}
+		for k := i - 1; k >= 0 && k > i-5 && p.tokens[k+1].before&hard == 0; k-- {
+			if p.tokens[k].class&isSingular != 0 {
+				return i+1 >= len(p.tokens) || !p.tokens[i+1].capital || p.tokens[i+1].before&hard != 0
+			}
+		}
+	}
+	return false
 }
 
 // roleWords returns the words of a role without articles and possessors.

@@ -13,7 +13,7 @@ func (p *page) settle(frames []frame, told bool) []frame {
 	if len(frames) < 2 && !told {
 		return frames
 	}
-	frames = passNouns(p.dropRelays(frames, told))
+	frames = p.passNouns(p.dropRelays(frames, told))
 	frames = withinAs(frames)
 	p.endAtTrailers(frames)
 	slices.SortStableFunc(frames, func(a, b frame) int { return b.content.len() - a.content.len() })
@@ -30,17 +30,25 @@ func (p *page) settle(frames []frame, told bool) []frame {
 
 // passNouns gives the words of a noun to whose it is where a verb leads over it:
 // "W recalled a statement by S that".
-func passNouns(frames []frame) []frame {
+func (p *page) passNouns(frames []frame) []frame {
 	for i := range frames {
 		for j := range frames {
 			n, o := &frames[i], &frames[j]
-			if n.sieve == "noun" && n.link == own && o.sieve != "noun" && !o.passedOn && o.content.first == n.content.first && o.at < n.at && o.cue.last <= n.begins {
+			if o.rejects() && !o.passedOn && o.at < n.at && o.cue.last <= n.begins && (n.sieve == "noun" && o.content.first == n.content.first || p.deniedNoun(o, n)) {
+				n.passedOn = true // "denied media reports that": whoever denies speaks
+			} else if n.sieve == "noun" && n.link == own && o.sieve != "noun" && !o.passedOn && o.content.first == n.content.first && o.at < n.at && o.cue.last <= n.begins {
 				n.passOn(o)
 				o.passedOn = true
 			}
 		}
 	}
 	return slices.DeleteFunc(frames, func(f frame) bool { return f.passedOn })
+}
+
+// deniedNoun tells whether the verb of frame n is a noun that frame o denies: "denied
+// media | reports that".
+func (p *page) deniedNoun(o, n *frame) bool {
+	return !p.lex.free && o.content.holds(n.at) && n.at < o.content.first+4 && p.tokens[n.at].class&(isNounCue|isSpeechNoun|isClaimNoun) != 0
 }
 
 // relay is somebody who passes on what another says.
