@@ -14,17 +14,18 @@ import (
 )
 
 // rulesOf is a rules file in one of its states: whom it knows, who counts for the
-// ministry, what sort of outlet the Post is and where, how wide its rule is, and
-// whether it has a second one.
+// ministry, whether it names the Post, what sort of outlet that is and where, how
+// wide its rule is, and whether it has a second one, and another narrative.
 type rulesOf struct {
-	petrov, alias, member, state, wide, second bool
+	petrov, alias, member, post, state, wide, second, other bool
 	zone, country, languages                   string
 }
 
 func anyRules(t *rapid.T) rulesOf {
 	is := func(what string) bool { return rapid.Bool().Draw(t, what) }
 	one := func(what string, of ...string) string { return rapid.SampledFrom(of).Draw(t, what) }
-	return rulesOf{petrov: is("petrov"), alias: is("alias"), member: is("member"), state: is("state"), wide: is("wide"), second: is("second"),
+	return rulesOf{petrov: is("petrov"), alias: is("alias"), member: is("member"), post: rapid.IntRange(0, 3).Draw(t, "post") > 0, state: is("state"),
+		wide: is("wide"), second: is("second"), other: is("other"),
 		zone: one("zone", "UTC", "Asia/Vladivostok", "America/Los_Angeles"), country: one("country", "GB", "US"),
 		languages: one("languages", "[en]", "[de]", "[en, de]")}
 }
@@ -44,8 +45,11 @@ func (r rulesOf) text() string {
 	if r.wide {
 		match = "(port OR quay) AND (shut OR closed)"
 	}
-	fmt.Fprintf(&b, "sources:\n  - {id: herald, name: Herald, languages: [en]}\n  - {id: post, name: Post, kind: %s, languages: %s, country: %s, timezone: %s}\n",
-		kind, r.languages, r.country, r.zone)
+	b.WriteString("sources:\n  - {id: herald, name: Herald, languages: [en]}\n")
+	if r.post {
+		fmt.Fprintf(&b, "  - {id: post, name: Post, kind: %s, languages: %s, country: %s, timezone: %s}\n",
+			kind, r.languages, r.country, r.zone)
+	}
 	fmt.Fprintf(&b, "speakers:\n  - {id: orlov, name: Ivan Orlov, aliases: %s}\n", names)
 	if r.petrov {
 		b.WriteString("  - {id: petrov, name: Ivan Petrov, aliases: [Petrov]}\n")
@@ -54,6 +58,9 @@ func (r rulesOf) text() string {
 	fmt.Fprintf(&b, "narratives:\n  - id: port\n    talking_points:\n      - {id: shut, match: %q, speakers: [ministry]}\n", match)
 	if r.second {
 		fmt.Fprintf(&b, "      - {id: any, match: %q}\n", match)
+	}
+	if r.other {
+		fmt.Fprintf(&b, "  - id: harbour\n    talking_points:\n      - {id: closed, match: %q, not: 'kind:state_media'}\n", match)
 	}
 	return b.String()
 }

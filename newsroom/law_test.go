@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -102,10 +103,12 @@ type tombstone struct {
 	languages []string
 }
 
-// instead is what is left of an item.
+// instead is what is left of an item; a text that bore no date bears none.
 func (t *tombstone) instead(it tracker.Item) tracker.Item {
 	it.Text, it.Language = "", t.languages[0]
-	it.Published = []tracker.DateClaim{{From: "test", Stamp: t.published}}
+	if len(it.Published) > 0 {
+		it.Published = []tracker.DateClaim{{From: "test", Stamp: t.published}}
+	}
 	if len(t.languages) > 1 {
 		t.languages = t.languages[1:]
 		it.Title += fmt.Sprint(", ", len(t.languages), " texts before the last")
@@ -116,8 +119,8 @@ func (t *tombstone) instead(it tracker.Item) tracker.Item {
 // take stores what arrived; of what was pruned later no text.
 func (h *house) take(a arrived, pruned map[string]*tombstone) {
 	h.now = a.at
-	for _, src := range h.in.Desk.File.Sources {
-		source := src.ID
+	for _, source := range slices.Sorted(maps.Keys(a.pages)) {
+		src := h.in.Desk.Source(source)
 		var items []tracker.Item
 		for _, p := range a.pages[source] {
 			it := p.item(src, a.at)

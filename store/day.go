@@ -103,6 +103,9 @@ func (c *closing) run(t *tx) (err error) {
 	for _, p := range points {
 		stories[p.Narrative] = append(stories[p.Narrative], p)
 	}
+	for _, narrative := range c.only { // also one that left the rules: nothing of it stands
+		stories[narrative] = stories[narrative]
+	}
 	for _, narrative := range slices.Sorted(maps.Keys(stories)) {
 		if narrative <= c.done && c.done != "" || len(c.only) > 0 && !slices.Contains(c.only, narrative) {
 			continue

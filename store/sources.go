@@ -9,9 +9,13 @@ import (
 )
 
 // syncSources makes the sources and feeds given the configured ones. Those that
-// are missing keep their articles and their state, but are no longer asked.
+// are missing keep their articles and their state, but are no longer asked, and they
+// are what the file says of them: nothing.
 func (t *tx) syncSources(sources []tracker.Source) error {
-	for _, q := range []string{"UPDATE source SET configured = 0 WHERE configured", "UPDATE feed SET configured = 0 WHERE configured"} {
+	for _, q := range []string{
+		"UPDATE source SET configured = 0, kind = '" + string(tracker.OtherKind) + "', country = '', languages = '[]', zone = 'UTC', content = '', speaker = '' WHERE configured",
+		"UPDATE feed SET configured = 0 WHERE configured",
+	} {
 		if err := t.exec(q); err != nil {
 			return err
 		}
