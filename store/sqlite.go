@@ -107,7 +107,8 @@ func (f *sqliteFile) bytes() (size, free string) {
 //	_txlock=immediate    a transaction that reads and then writes waits at its
 //	                     beginning for the lock, where busy_timeout applies,
 //	                     instead of failing in its middle, where it does not
-//	_busy_timeout=15000  other writers (a review, an import) wait that long
+//	_busy_timeout=15000  others (a backup, a migration) are waited for that long; for
+//	                     writers see sqliteTx.lock
 //	_foreign_keys=1      SQLite's default is off
 //	_cache_size=-16000   16 MB; the default of 2 MB reads index pages again
 func writerDSN(path string) string {

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // sqliteTx is a transaction on a file. It works on one connection with statements
@@ -67,6 +69,7 @@ func (f *sqliteFile) write(ctx context.Context, how syncing, at time.Time) (sess
 	case <-ctx.Done():
 		return nil, at, ctx.Err()
 	}
+	waiting := ctx
 	ctx = context.WithoutCancel(ctx)
 	t := &sqliteTx{conn: w.conn, stmts: w.stmts, after: func(context.Context) { w.turn <- struct{}{} }}
 	if how == durably {
@@ -79,11 +82,45 @@ func (f *sqliteFile) write(ctx context.Context, how syncing, at time.Time) (sess
 			w.turn <- struct{}{}
 		}
 	}
-	if err := t.exec(ctx, "BEGIN IMMEDIATE", nil); err != nil {
+	if err := t.lock(waiting); err != nil {
 		t.after(ctx)
 		return nil, at, err
 	}
 	return t, at, nil
+}
+
+// How long a writer waits for the lock of the file, and how often it asks for it.
+const (
+	lockWait  = 15 * time.Second
+	lockAgain = time.Millisecond
+)
+
+// lock begins the transaction once no other process writes. SQLite, left to wait by
+// itself, asks ten times a second in the end: beside a process that writes without
+// pause it would hardly ever meet the moment between two transactions.
+func (t *sqliteTx) lock(ctx context.Context) error {
+	begin := func() error { return t.exec(context.WithoutCancel(ctx), "BEGIN IMMEDIATE", nil) }
+	t.patience(0)
+	defer t.patience(lockWait)
+	err := begin()
+	for until := time.Now().Add(lockWait); isBusy(err) && ctx.Err() == nil && time.Now().Before(until); err = begin() {
+		time.Sleep(lockAgain)
+	}
+	if isBusy(err) && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
+}
+
+// patience sets how long SQLite itself waits for others; where it can't be set, it
+// waits as before.
+func (t *sqliteTx) patience(d time.Duration) {
+	_ = t.exec(context.Background(), fmt.Sprintf("PRAGMA busy_timeout = %d", d.Milliseconds()), nil)
+}
+
+func isBusy(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && e.Code == sqlite3.ErrBusy
 }
 
 // sync sets how far the connection waits for the disk, which is possible between

@@ -1,11 +1,14 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -16,9 +19,15 @@ import (
 	"onset/tracker/timeline"
 )
 
-// judgedByTwo is how many mentions two writers judge; docs/benchmarks.md has a run
-// with 1,000.
-const judgedByTwo = 40
+// judgedByTwo is how many mentions two writers judge: as many as ONSET_BENCH_MENTIONS
+// says, without it few enough for every run of the tests.
+func judgedByTwo(t *testing.T) int {
+	n, err := strconv.Atoi(cmp.Or(os.Getenv("ONSET_BENCH_MENTIONS"), "40"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
 
 // Two writers, each with a connection of its own, judge the same mentions, one
 // rejecting and the other confirming all of them, from both ends. Whoever comes
@@ -38,7 +47,8 @@ func TestTwoWritersOverwriteNothingUnseen(t *testing.T) {
 	first, second := stores[0], stores[1]
 	setRules(t, first)
 	var ids []string
-	for n := range judgedByTwo {
+	mentions := judgedByTwo(t)
+	for n := range mentions {
 		it := quoted("alpha", n, start.Add(-time.Duration(n)*time.Hour))
 		record(t, first, polled("alpha", start, it))
 		ids = append(ids, tracker.MentionID("alpha", it.Key, guarantees, worldWar, tracker.Body, sentence))
@@ -74,7 +84,7 @@ func TestTwoWritersOverwriteNothingUnseen(t *testing.T) {
 	}
 	both.Wait()
 	page, err := first.Mentions(context.Background(), archive.Filter{})
-	if err != nil || len(page.Mentions) != judgedByTwo {
+	if err != nil || len(page.Mentions) != mentions {
 		t.Fatalf("%d mentions, %v", len(page.Mentions), err)
 	}
 	says := map[string]string{timeline.Rejected: archive.Reject, timeline.Confirmed: archive.Confirm}
