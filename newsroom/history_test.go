@@ -18,7 +18,7 @@ import (
 // wide its rule is, and whether it has a second one, and another narrative.
 type rulesOf struct {
 	petrov, alias, member, post, state, wide, second, other bool
-	zone, country, languages                   string
+	zone, country, languages                                string
 }
 
 func anyRules(t *rapid.T) rulesOf {
