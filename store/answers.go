@@ -2,13 +2,14 @@ package store
 
 import (
 	"bytes"
-	"compress/flate"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
+	"sync"
 	"time"
+
+	"github.com/klauspost/compress/flate"
 
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -96,20 +97,30 @@ func hexSum(b []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// deflated is b by RFC 1951.
-func deflated(b []byte) []byte {
-	var out bytes.Buffer
-	z, err := flate.NewWriter(&out, flate.BestCompression)
+// deflateLevel makes a feed 2 or 3 % larger than the highest does, in a fifth of its time.
+const deflateLevel = 6
+
+var deflaters = sync.Pool{New: func() any {
+	z, err := flate.NewWriter(nil, deflateLevel)
 	if err != nil {
 		panic(err) // the level is one that there is
 	}
+	return z
+}}
+
+// deflated is b by RFC 1951.
+func deflated(b []byte) []byte {
+	var out bytes.Buffer
+	z := deflaters.Get().(*flate.Writer)
+	defer deflaters.Put(z)
+	z.Reset(&out)
 	_, _ = z.Write(b) // a buffer takes all
 	_ = z.Close()
 	return out.Bytes()
 }
 
 func inflated(b []byte) ([]byte, error) {
-	out, err := io.ReadAll(flate.NewReader(bytes.NewReader(b)))
+	out, err := unpack(b, nil)
 	if err != nil {
 		err = fmt.Errorf("inflating what is stored: %w", err)
 	}
