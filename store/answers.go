@@ -16,16 +16,21 @@ import (
 )
 
 // keepAnswers keeps what the servers answered that a revision was read out of, where
-// its article has ever held a mention: what is second today is the first once a
+// its article has ever held a mention, of which some may have appeared just now: what is second today is the first once a
 // verdict takes the first away, and the page without a sentence proves that it was
 // taken out.
-func (r *recorder) keepAnswers(it *archive.ReadItem, rev tracker.Revision) error {
+func (r *recorder) keepAnswers(it *archive.ReadItem, rev tracker.Revision, appeared int) error {
 	if len(it.Answers) == 0 {
 		return nil
 	}
-	var holds bool
-	if _, err := r.get("SELECT EXISTS (SELECT 1 FROM mention WHERE article = ?)", []any{rev.Article}, &holds); err != nil || !holds {
-		return err
+	holds := appeared > 0
+	if !holds && rev.Number > 1 {
+		if _, err := r.get("SELECT EXISTS (SELECT 1 FROM mention WHERE article = ?)", []any{rev.Article}, &holds); err != nil {
+			return err
+		}
+	}
+	if !holds {
+		return nil
 	}
 	for _, a := range it.Answers {
 		n, err := r.keepAnswer(a)

@@ -45,9 +45,11 @@ func (r *recorder) begin(f *feedRow, since time.Time) error {
 }
 
 func (r *recorder) openInterval(f *feedRow, since time.Time) error {
-	err := r.exec("INSERT INTO cover (source, kind, feed, since, depth, recorded) VALUES (?, 'observed', ?, ?, ?, ?)",
-		r.source, f.n, millis(since), coverDepth(r.batch), millis(r.now))
-	return err
+	if err := r.exec("INSERT INTO cover (source, kind, feed, since, depth, recorded) VALUES (?, 'observed', ?, ?, ?, ?)",
+		r.source, f.n, millis(since), coverDepth(r.batch), millis(r.now)); err != nil {
+		return err
+	}
+	return r.covers(since)
 }
 
 // byQuery is the depth of the coverage of a query: it shows what matches, and
@@ -72,6 +74,7 @@ func (r *recorder) gap(f *feedRow, since time.Time) error {
 	if err := r.exec("UPDATE cover SET until = ? WHERE feed = ? AND until IS NULL", millis(from), f.n); err != nil {
 		return err
 	}
+	r.gapped = nil
 	if err := r.exec("INSERT INTO cover (source, kind, feed, since, until, recorded) VALUES (?, 'gap', ?, ?, ?, ?)",
 		r.source, f.n, millis(from), millis(since), millis(r.now)); err != nil {
 		return err
@@ -145,7 +148,7 @@ func instantOf(s tracker.Stamp) time.Time {
 	return s.Time
 }
 
-// span is from the oldest to the newest article of an import.
+// span is from the oldest to the newest article of an import, or a gap.
 type span struct{ from, to time.Time }
 
 // add widens it to a date that is sure; a day without a time counts to its end.
@@ -204,20 +207,35 @@ func (r *recorder) imported() error {
 	}
 	if found {
 		err = r.exec("UPDATE cover SET since = min(since, ?), until = max(until, ?) WHERE n = ?", millis(from), millis(to), n)
+	} else {
+		err = r.exec("INSERT INTO cover (source, kind, run, since, until, depth, recorded) VALUES (?, 'imported', ?, ?, ?, ?, ?)",
+			r.source, r.batch.Import, millis(from), millis(to), string(commonDepth(r.batch)), millis(r.now))
+	}
+	if err != nil {
 		return err
 	}
-	err = r.exec("INSERT INTO cover (source, kind, run, since, until, depth, recorded) VALUES (?, 'imported', ?, ?, ?, ?, ?)",
-		r.source, r.batch.Import, millis(from), millis(to), string(commonDepth(r.batch)), millis(r.now))
-	return err
+	return r.covers(from)
 }
 
 // late tells whether an article was published while its source was not
 // observed, though it had been before.
-func (r *recorder) late(published tracker.Stamp) (late bool, err error) {
-	t := instantOf(published)
-	if t.IsZero() || r.batch.Import != "" {
+func (r *recorder) late(published tracker.Stamp) (bool, error) {
+	at := instantOf(published)
+	if at.IsZero() || r.batch.Import != "" {
 		return false, nil
 	}
-	_, err = r.get("SELECT count(*) > 0 FROM cover WHERE source = ? AND kind = 'gap' AND since <= ?2 AND until > ?2", []any{r.source, millis(t)}, &late)
-	return late, err
+	if r.unobserved == nil {
+		r.unobserved = []span{}
+		err := r.each("SELECT since, until FROM cover WHERE source = ? AND kind = 'gap'", []any{r.source}, func(scan func(...any) error) error {
+			var since, until int64
+			err := scan(&since, &until)
+			r.unobserved = append(r.unobserved, span{moment(since), moment(until)})
+			return err
+		})
+		if err != nil {
+			return false, err
+		}
+	}
+	at = moment(at.UnixMilli())
+	return slices.ContainsFunc(r.unobserved, func(g span) bool { return !at.Before(g.from) && at.Before(g.to) }), nil
 }

@@ -13,9 +13,18 @@ type coverState struct {
 	spoken map[string]tracker.Day // by language
 }
 
-// coverState reads since when sources are covered. It is small: a few rows a
-// source.
+// coverState returns since when sources are covered. It is read once a transaction,
+// and kept up to date by who records; it is small: a few rows a source.
 func (t *tx) coverState() (coverState, error) {
+	if t.cover != nil {
+		return *t.cover, nil
+	}
+	c, err := t.readCover()
+	t.cover = &c
+	return c, err
+}
+
+func (t *tx) readCover() (coverState, error) {
 	c := coverState{since: map[string]tracker.Day{}, spoken: map[string]tracker.Day{}}
 	err := t.each("SELECT s.id, min(c.since) FROM cover c JOIN source s ON s.n = c.source WHERE c.kind <> 'gap' GROUP BY s.id", nil,
 		func(scan func(...any) error) error {
@@ -60,36 +69,56 @@ func (c coverState) begin(scope tracker.Scope) tracker.Day {
 // the queries of an aggregator.
 func (c coverState) lookedThrough(source string) bool { return c.since[source] != 0 }
 
-// addUncovered adds the talking points whose events may cease to be baseline,
-// because coverage now begins earlier than it did.
-func (t *tx) addUncovered(d touched, before, now coverState) error {
-	from := tracker.Day(0)
-	moved := func(was, is tracker.Day) {
-		if was != 0 && is < was && (from == 0 || is < from) {
-			from = is
-		}
+// covers notes that the source of the batch is covered from an instant on.
+func (r *recorder) covers(since time.Time) error {
+	c, err := r.coverState()
+	if err != nil {
+		return err
 	}
-	for id, is := range now.since {
-		moved(before.since[id], is)
-	}
-	for l, is := range now.spoken {
-		moved(before.spoken[l], is)
-	}
-	if from == 0 {
-		return nil
-	}
-	var points []int64
-	err := t.each(`SELECT DISTINCT p.n FROM event e JOIN point p ON p.narrative = e.narrative AND p.id = e.point
-		WHERE e.baseline AND e.superseded IS NULL AND e.at_to >= ?`, []any{civil(from)}, func(scan func(...any) error) error {
-		var n int64
-		err := scan(&n)
-		points = append(points, n)
+	day := tracker.DayOf(moment(since.UnixMilli()))
+	r.widen(c.since, r.batch.Source, day)
+	r.widen(c.since, "", day)
+	return r.each("SELECT language FROM spoken WHERE source = ?", []any{r.source}, func(scan func(...any) error) error {
+		var language string
+		err := scan(&language)
+		r.widen(c.spoken, language, day)
 		return err
 	})
-	for _, n := range points {
-		d.add(n, 0)
+}
+
+// speaks notes that the source of the batch has been read in a language.
+func (r *recorder) speaks(language string) error {
+	c, err := r.coverState()
+	if since := c.since[r.batch.Source]; err == nil && since != 0 {
+		r.widen(c.spoken, language, since)
 	}
 	return err
+}
+
+// widen lets the coverage of a scope begin on a day, if it doesn't begin before.
+func (r *recorder) widen(since map[string]tracker.Day, scope string, day tracker.Day) {
+	was := since[scope]
+	if was != 0 && was <= day {
+		return
+	}
+	if since[scope] = day; was != 0 && (r.widened == 0 || day < r.widened) {
+		r.widened = day
+	}
+}
+
+// addUncovered adds the talking points whose events may cease to be baseline,
+// because coverage now begins earlier than it did.
+func (r *recorder) addUncovered() error {
+	if r.widened == 0 {
+		return nil
+	}
+	return r.each(`SELECT DISTINCT p.n FROM event e JOIN point p ON p.narrative = e.narrative AND p.id = e.point
+		WHERE e.baseline AND e.superseded IS NULL AND e.at_to >= ?`, []any{civil(r.widened)}, func(scan func(...any) error) error {
+		var n int64
+		err := scan(&n)
+		r.touched.add(n, 0)
+		return err
+	})
 }
 
 // gapsBefore is how long before an event a gap in the coverage is still told
@@ -126,13 +155,24 @@ func (t *tx) gaps(e tracker.Event) ([]tracker.Gap, error) {
 	if e.At.From != 0 {
 		from = e.At.From - gapsBefore
 	}
-	source := ""
-	if e.Scope.Kind == tracker.BySource {
-		source = e.Scope.ID
+	all, err := t.gapsIn(stretch{from, e.At.To})
+	for _, g := range all {
+		if e.Scope.Kind != tracker.BySource || e.Scope.ID == "" || e.Scope.ID == g.Source {
+			out = append(out, g)
+		}
 	}
+	return out, err
+}
+
+// gapsIn returns the gaps in a run of days, of all sources.
+func (t *tx) gapsIn(run stretch) ([]tracker.Gap, error) {
+	if out, asked := t.gapped[run]; asked {
+		return out, nil
+	}
+	var out []tracker.Gap
 	err := t.each(`SELECT s.id, c.since, c.until FROM cover c JOIN source s ON s.n = c.source
-		WHERE c.kind = 'gap' AND c.until > ? AND c.since < ? AND (?3 = '' OR s.id = ?3) ORDER BY c.since, s.id`,
-		[]any{millis(from.In(time.UTC)), millis((e.At.To + 1).In(time.UTC)), source}, func(scan func(...any) error) error {
+		WHERE c.kind = 'gap' AND c.until > ? AND c.since < ? ORDER BY c.since, s.id`,
+		[]any{millis(run.from.In(time.UTC)), millis((run.to + 1).In(time.UTC))}, func(scan func(...any) error) error {
 			var g tracker.Gap
 			var since, until int64
 			err := scan(&g.Source, &since, &until)
@@ -140,5 +180,9 @@ func (t *tx) gaps(e tracker.Event) ([]tracker.Gap, error) {
 			out = append(out, g)
 			return err
 		})
+	if t.gapped == nil {
+		t.gapped = map[stretch][]tracker.Gap{}
+	}
+	t.gapped[run] = out
 	return out, err
 }

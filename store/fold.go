@@ -173,16 +173,7 @@ func (t *tx) keepChanges(c timeline.Changes, closed tracker.Day) error {
 			return err
 		}
 	}
-	for _, e := range c.Add {
-		of := closed
-		if e.Kind == tracker.Correction {
-			of = 0 // it stands whatever else the day holds
-		}
-		if err := t.addEvent(e, of); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.addEvents(c.Add, closed)
 }
 
 // speakerColumn lists the known speakers of an event, each between blanks.
@@ -199,28 +190,71 @@ func speakerColumn(e tracker.Event) string {
 	return b.String()
 }
 
-// addEvent writes an event; closed is the day whose close brought it, 0 where none
+// addEvents writes events; closed is the day whose close brought them, 0 where none
 // did. On a clock that stands still (a replay) one may be superseded and stand again
 // at the same instant: then its row is written over. The two are told apart here, for
 // what an INSERT does on a conflict holds in the triggers that it sets off as well.
-func (t *tx) addEvent(e tracker.Event, closed tracker.Day) error {
-	recorded := millis(recordedOr(e.RecordedAt, t.now))
-	var n int64
-	again, err := t.get("SELECT n FROM event WHERE id = ? AND recorded = ?", []any{e.ID, recorded}, &n)
+func (t *tx) addEvents(events []tracker.Event, closed tracker.Day) error {
+	there, err := t.eventRows(events)
 	if err != nil {
 		return err
 	}
-	if again {
-		err = t.exec(`UPDATE event SET superseded = NULL, at_from = ?, at_to = ?, speakers = ?, baseline = ?, retroactive = ?, supersedes = ?,
-			mention = ?, published_day = ?, row = ?, closed = ? WHERE n = ?`, civil(e.At.From), civil(e.At.To), speakerColumn(e), e.Baseline, e.Retroactive,
-			e.Supersedes, e.Mention, civil(e.PublishedAt.Day), encode(e), civil(closed), n)
-		return err
+	var added []any
+	add := func() error {
+		rows := added
+		added = nil
+		return t.insertRows(`INSERT INTO event (id, kind, narrative, point, scope_kind, scope_id, at_from, at_to, source, speakers,
+			baseline, retroactive, supersedes, mention, published_day, row, recorded, closed) VALUES `, 18, rows, "")
 	}
-	err = t.exec(`INSERT INTO event (id, kind, narrative, point, scope_kind, scope_id, at_from, at_to, source, speakers,
-		baseline, retroactive, supersedes, mention, published_day, row, recorded, closed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		e.ID, string(e.Kind), e.Narrative, e.TalkingPoint, string(e.Scope.Kind), e.Scope.ID, civil(e.At.From), civil(e.At.To),
-		e.Source, speakerColumn(e), e.Baseline, e.Retroactive, e.Supersedes, e.Mention, civil(e.PublishedAt.Day), encode(e), recorded, civil(closed))
-	return err
+	for _, e := range events {
+		v := eventRow{e.ID, recordedOr(e.RecordedAt, t.now).UnixMilli()}
+		of := closed
+		if e.Kind == tracker.Correction {
+			of = 0 // it stands whatever else the day holds
+		}
+		if there[v] {
+			if err := add(); err != nil {
+				return err
+			}
+			if err := t.exec(`UPDATE event SET superseded = NULL, at_from = ?, at_to = ?, speakers = ?, baseline = ?, retroactive = ?, supersedes = ?,
+				mention = ?, published_day = ?, row = ?, closed = ? WHERE id = ? AND recorded = ?`, civil(e.At.From), civil(e.At.To), speakerColumn(e), e.Baseline,
+				e.Retroactive, e.Supersedes, e.Mention, civil(e.PublishedAt.Day), encode(e), civil(of), v.id, v.recorded); err != nil {
+				return err
+			}
+			continue
+		}
+		there[v] = true
+		added = append(added, e.ID, string(e.Kind), e.Narrative, e.TalkingPoint, string(e.Scope.Kind), e.Scope.ID, civil(e.At.From), civil(e.At.To),
+			e.Source, speakerColumn(e), e.Baseline, e.Retroactive, e.Supersedes, e.Mention, civil(e.PublishedAt.Day), encode(e), v.recorded, civil(of))
+	}
+	return add()
+}
+
+// eventRow is what the row of an event is known by.
+type eventRow struct {
+	id       string
+	recorded int64
+}
+
+// eventRows tells which rows there are of some events.
+func (t *tx) eventRows(events []tracker.Event) (map[eventRow]bool, error) {
+	out := map[eventRow]bool{}
+	for some := range slices.Chunk(events, inOneGo) {
+		ids := make([]string, len(some))
+		for i, e := range some {
+			ids[i] = e.ID
+		}
+		among, args := listed(ids)
+		if err := t.each("SELECT id, recorded FROM event WHERE id IN "+among, args, func(scan func(...any) error) error {
+			var v eventRow
+			err := scan(&v.id, &v.recorded)
+			out[v] = true
+			return err
+		}); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 func recordedOr(a, b time.Time) time.Time {

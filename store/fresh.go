@@ -8,13 +8,19 @@ import (
 	"onset/tracker/archive"
 )
 
-// Fresh tells for each item of a source what is new about it. It costs one
-// indexed look-up an item, so that a poll with nothing new costs little; and it
-// is only a forecast: Record looks again.
+// Fresh tells for each item of a source what is new about it. They are looked up all
+// at once, so that a poll with nothing new costs little; and it is only a forecast:
+// Record looks again.
 func (s *Store) Fresh(ctx context.Context, source string, items []tracker.Item) ([]archive.Known, error) {
 	out := make([]archive.Known, len(items))
 	// Watching ctx would cost more than the look-ups.
 	err := s.look(context.WithoutCancel(ctx), "looking up articles in", func(t *tx) error {
+		for i := range items {
+			out[i].Mark = textHash(items[i].Title, items[i].Text)
+		}
+		if err := t.lookAhead(source, len(items), func(i int) (*tracker.Item, []int64) { return &items[i], []int64{out[i].Mark} }); err != nil {
+			return err
+		}
 		for i := range items {
 			if err := t.fresh(source, &items[i], &out[i]); err != nil {
 				return err
@@ -26,7 +32,6 @@ func (s *Store) Fresh(ctx context.Context, source string, items []tracker.Item) 
 }
 
 func (t *tx) fresh(source string, it *tracker.Item, k *archive.Known) error {
-	k.Mark = textHash(it.Title, it.Text)
 	_, a, err := t.find(source, it, k.Mark)
 	if err != nil {
 		return err
@@ -79,6 +84,12 @@ func (t *tx) find(source string, it *tracker.Item, mark int64) (hash int64, a ke
 }
 
 func (t *tx) alias(hash int64, a *kept) error {
+	if known, asked := t.ahead.aliases[hash]; asked {
+		if known != nil {
+			*a = *known
+		}
+		return nil
+	}
 	_, err := t.get("SELECT "+keptColumns+" FROM alias l JOIN article a ON a.id = l.article WHERE l.hash = ?", []any{hash}, a.fields()...)
 	return err
 }
@@ -90,16 +101,31 @@ func textAlias(source string, mark int64) int64 { return hashOf(source, "text", 
 // number the next one is tried.
 func (t *tx) slot(source, key string) (hash int64, a kept, err error) {
 	for hash = hashOf(source, key); ; hash++ {
-		var id, k string
-		found, err := t.get("SELECT s.id, coalesce(a.key, a.url), "+keptColumns+
-			" FROM article a JOIN source s ON s.n = a.source WHERE a.hash = ?", []any{hash}, append([]any{&id, &k}, a.fields()...)...)
-		if err != nil || !found {
+		s, err := t.slotted(hash)
+		if err != nil || s == nil {
 			return hash, kept{}, err
 		}
-		if id == source && k == key {
-			return hash, a, nil
+		if s.source == source && s.key == key {
+			return hash, s.kept, nil
 		}
 	}
+}
+
+const slotColumns = "s.id, coalesce(a.key, a.url), " + keptColumns
+
+func (s *slotted) fields() []any { return append([]any{&s.source, &s.key}, s.kept.fields()...) }
+
+// slotted returns what has a number; nil when nothing has it.
+func (t *tx) slotted(hash int64) (*slotted, error) {
+	if s, asked := t.ahead.slots[hash]; asked {
+		return s, nil
+	}
+	var s slotted
+	found, err := t.get("SELECT "+slotColumns+" FROM article a JOIN source s ON s.n = a.source WHERE a.hash = ?", []any{hash}, s.fields()...)
+	if err != nil || !found {
+		return nil, err
+	}
+	return &s, nil
 }
 
 // revision returns a revision with its text; its ID is 0 when there is none.

@@ -69,13 +69,10 @@ func (s *Store) Discovered(ctx context.Context, name string, r archive.Remembere
 				return fmt.Errorf("candidate %s: %w", f.ID, err)
 			}
 		}
-		for _, e := range events {
-			e.RecordedAt = t.now
-			if err := t.addEvent(e, 0); err != nil {
-				return fmt.Errorf("event %s: %w", e.ID, err)
-			}
+		for i := range events {
+			events[i].RecordedAt = t.now
 		}
-		return nil
+		return t.addEvents(events, 0)
 	})
 }
 

@@ -175,12 +175,7 @@ func (t *tx) place(m mark) error {
 		rows = after(rows, found, rev, false)
 	}
 	r := &recorder{tx: t, batch: &archive.Batch{Source: m.Source}, touched: touched{}}
-	for _, row := range rows {
-		if err := r.insertMention(row); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.insertMentions(rows)
 }
 
 // markedTexts returns the latest revisions of the articles with marks of a

@@ -13,18 +13,20 @@ import (
 // recorder is the work of one Record.
 type recorder struct {
 	*tx
-	store   *Store
-	batch   *archive.Batch
-	source  int64
-	fetch   any // row of the log
-	first   bool
-	fresh   []bool // which of the items are of new articles
-	cover   coverState
-	docs    []document
-	counts  map[tallyKey]int
-	touched touched
-	answers map[*tracker.Answer]int64 // those that are kept already, by their numbers
-	out     archive.Recorded
+	store      *Store
+	batch      *archive.Batch
+	source     int64
+	fetch      any // row of the log
+	first      bool
+	fresh      []bool      // which of the items are of new articles
+	unobserved []span      // times at which the source was not observed, once asked for
+	widened    tracker.Day // from when on something is covered that was not before; 0: nothing
+	texts      []int64     // hashes of the texts of the items
+	docs       []document
+	counts     map[tallyKey]int
+	touched    touched
+	answers    map[*tracker.Answer]int64 // those that are kept already, by their numbers
+	out        archive.Recorded
 }
 
 func (r *recorder) run() (err error) {
@@ -32,8 +34,8 @@ func (r *recorder) run() (err error) {
 		return err
 	}
 	var feed feedRow
-	if len(r.batch.Items) > 0 {
-		if r.cover, err = r.coverState(); err != nil {
+	if len(r.batch.Items) > 0 { // what is covered from now on is compared with it
+		if _, err := r.coverState(); err != nil {
 			return err
 		}
 	}
@@ -49,10 +51,13 @@ func (r *recorder) run() (err error) {
 			return err
 		}
 	}
+	if err := r.prepare(); err != nil {
+		return err
+	}
 	for i := range r.batch.Items {
 		it := &r.batch.Items[i]
 		before := r.out.New
-		err := r.item(it)
+		err := r.item(it, r.texts[i])
 		if r.fresh = append(r.fresh, r.out.New > before); err != nil {
 			return fmt.Errorf("article %s: %w", cmp.Or(it.URL, it.Key), err)
 		}
@@ -60,8 +65,23 @@ func (r *recorder) run() (err error) {
 	return r.finish(feed)
 }
 
+// prepare hashes the texts of the items, and looks up what of them is stored.
+func (r *recorder) prepare() error {
+	for i := range r.batch.Items {
+		it := &r.batch.Items[i]
+		text := textHash(it.Title, it.Text)
+		if r.texts = append(r.texts, text); it.Mark == 0 {
+			it.Mark = text
+		}
+	}
+	return r.lookAhead(r.batch.Source, len(r.texts), func(i int) (*tracker.Item, []int64) {
+		return &r.batch.Items[i].Item, []int64{r.texts[i], r.batch.Items[i].Mark}
+	})
+}
+
 // finish writes what the items together amount to.
 func (r *recorder) finish(feed feedRow) error {
+	r.ahead = ahead{}
 	if r.batch.Import != "" && !r.batch.ByQuery {
 		if err := r.imported(); err != nil {
 			return err
@@ -92,11 +112,7 @@ func (r *recorder) finish(feed feedRow) error {
 // fold brings the events in line with what the batch brought, or notes that this
 // has to be done.
 func (r *recorder) fold() (err error) {
-	cover, err := r.coverState()
-	if err != nil {
-		return err
-	}
-	if err := r.addUncovered(r.touched, r.cover, cover); err != nil {
+	if err := r.addUncovered(); err != nil {
 		return err
 	}
 	if r.batch.FoldLater {
@@ -107,11 +123,7 @@ func (r *recorder) fold() (err error) {
 }
 
 // item stores one item: a new article, a new revision, or nothing.
-func (r *recorder) item(it *archive.ReadItem) error {
-	text := textHash(it.Title, it.Text)
-	if it.Mark == 0 {
-		it.Mark = text
-	}
+func (r *recorder) item(it *archive.ReadItem, text int64) error {
 	hash, a, err := r.find(r.batch.Source, &it.Item, text)
 	if err != nil {
 		return err
@@ -125,6 +137,7 @@ func (r *recorder) item(it *archive.ReadItem) error {
 		return r.add(it, hash, text)
 	}
 	r.out.Articles = append(r.out.Articles, a.id)
+	r.ahead.forget(a.id)
 	state := a.Read(it.Depth, text)
 	if state == archive.Same {
 		return r.same(a, it)
@@ -168,12 +181,13 @@ func (r *recorder) add(it *archive.ReadItem, hash, textHash int64) error {
 	if err != nil {
 		return err
 	}
+	delete(r.ahead.slots, hash)
 	r.out.New++
 	r.out.Articles = append(r.out.Articles, id)
 	r.tally(date.Stamp, seen, it.Reading.Language, it.Depth, 1)
 	if it.Rung != tracker.ByURL {
 		for _, text := range []int64{textHash, it.Mark} {
-			if err := r.exec("INSERT OR IGNORE INTO alias (hash, article) VALUES (?, ?)", textAlias(r.batch.Source, text), id); err != nil {
+			if err := r.addAlias(textAlias(r.batch.Source, text), id); err != nil {
 				return err
 			}
 		}
@@ -266,10 +280,11 @@ func (r *recorder) keepRevision(it *archive.ReadItem, rev tracker.Revision, prev
 		return err
 	}
 	r.docs = append(r.docs, documentOf(rev.ID, r.batch.Source, it))
-	if err := r.keepMentions(it, rev); err != nil {
+	appeared, err := r.keepMentions(it, rev)
+	if err != nil {
 		return err
 	}
-	return r.keepAnswers(it, rev)
+	return r.keepAnswers(it, rev, appeared)
 }
 
 // datesOf are the statements of when an article was published that came with a
@@ -304,11 +319,17 @@ func (r *recorder) alsoKnownAs(article int64, it *archive.ReadItem) error {
 		if key == it.Key || key == "" {
 			continue
 		}
-		if err := r.exec("INSERT OR IGNORE INTO alias (hash, article) VALUES (?, ?)", hashOf(r.batch.Source, key), article); err != nil {
+		if err := r.addAlias(hashOf(r.batch.Source, key), article); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// addAlias lets an article be met under another number too.
+func (r *recorder) addAlias(hash, article int64) error {
+	delete(r.ahead.aliases, hash)
+	return r.exec("INSERT OR IGNORE INTO alias (hash, article) VALUES (?, ?)", hash, article)
 }
 
 // Ids of revisions grow with the minute of publication; slotsPerMinute are

@@ -182,6 +182,27 @@ func (t *tx) point(narrative, id string) (int64, error) {
 // rule returns the number of the version of a rule; one that SetRules never
 // saw is kept by its name and hash alone.
 func (t *tx) rule(m tracker.Mention) (point, rule int64, err error) {
+	key := ruleKey{m.Narrative, m.TalkingPoint, m.Rule.Hash}
+	if r, asked := t.rules[key]; asked {
+		return r.point, r.rule, nil
+	}
+	if point, rule, err = t.askRule(m); err != nil {
+		return 0, 0, err
+	}
+	if t.rules == nil {
+		t.rules = map[ruleKey]ruleRow{}
+	}
+	t.rules[key] = ruleRow{point, rule}
+	return point, rule, nil
+}
+
+// ruleKey names a version of a rule, ruleRow tells its numbers.
+type (
+	ruleKey struct{ narrative, point, hash string }
+	ruleRow struct{ point, rule int64 }
+)
+
+func (t *tx) askRule(m tracker.Mention) (point, rule int64, err error) {
 	if point, err = t.point(m.Narrative, m.TalkingPoint); err != nil {
 		return 0, 0, err
 	}

@@ -107,18 +107,22 @@ func (m mentionRow) provesAs(o mentionRow) bool {
 		m.cause == o.cause && m.changed == o.changed && m.removed == o.removed
 }
 
-// keepMentions stores what a new text's reading found, and what it took out.
-func (r *recorder) keepMentions(it *archive.ReadItem, rev tracker.Revision) error {
-	old, err := r.standing(rev.Article)
-	if err != nil {
-		return err
+// keepMentions stores what a new text's reading found, and what it took out. It
+// returns how many mentions it recorded.
+func (r *recorder) keepMentions(it *archive.ReadItem, rev tracker.Revision) (int, error) {
+	var old []mentionRow
+	var err error
+	if rev.Number > 1 { // a new article has none
+		if old, err = r.standing(rev.Article); err != nil {
+			return 0, err
+		}
 	}
 	found, err := r.found(it, rev)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	_, _, err = r.exchange(old, after(old, found, rev, r.batch.Retroactive))
-	return err
+	_, appeared, err := r.exchange(old, after(old, found, rev, r.batch.Retroactive))
+	return len(appeared), err
 }
 
 // exchange makes the mentions that stand of an article those of now: it
@@ -151,12 +155,9 @@ func (r *recorder) exchange(old, now []mentionRow) (gone, appeared []string, err
 		}
 	}
 	for _, m := range fresh {
-		if err := r.insertMention(m); err != nil {
-			return nil, nil, err
-		}
 		appeared = append(appeared, m.id)
 	}
-	return gone, appeared, nil
+	return gone, appeared, r.insertMentions(fresh)
 }
 
 // renew notes in the row of a mention what of it may change without a new proof.
@@ -168,23 +169,40 @@ func (r *recorder) renew(o, m mentionRow) error {
 	return err
 }
 
-func (r *recorder) insertMention(m mentionRow) error {
-	if err := r.exec("INSERT INTO mention ("+mentionColumns+", recorded) VALUES ("+placeholders(len(m.fields())+1)+")",
-		append(m.fields(), millis(r.now))...); err != nil {
+// insertMentions adds mentions of one article, with their place in lists of mentions.
+func (r *recorder) insertMentions(rows []mentionRow) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	var source, day int64
+	var origin string
+	if _, err := r.get("SELECT source, coalesce(published_day, seen / 86400000 + 719163), origin FROM article WHERE id = ?", []any{rows[0].article},
+		&source, &day, &origin); err != nil {
 		return err
 	}
-	if !m.removed.Valid {
-		r.out.Mentions++
+	var values []any
+	for i := range rows {
+		values = append(append(values, rows[i].fields()...), millis(r.now), source, day, origin)
 	}
-	return r.touch(m)
+	if err := r.insertRows("INSERT INTO mention ("+mentionColumns+", recorded, source, day, origin) VALUES ", len(values)/len(rows), values, ""); err != nil {
+		return err
+	}
+	for _, m := range rows {
+		if !m.removed.Valid {
+			r.out.Mentions++
+		}
+		if err := r.touch(m); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // touch notes what a new mention has looked at: all that the first revision of an
 // article says is new, and new is needed; from a verdict that waited for the mention is
 // learned about every other.
 func (r *recorder) touch(m mentionRow) error {
-	var judged bool
-	_, err := r.get("SELECT EXISTS (SELECT 1 FROM verdict WHERE mention = ? AND superseded IS NULL)", []any{m.id}, &judged)
+	judged, err := r.judged(m.id)
 	switch {
 	case judged:
 		r.touched.add(m.point, 0)
@@ -195,6 +213,23 @@ func (r *recorder) touch(m mentionRow) error {
 		r.touched.add(m.point, 0)
 	}
 	return err
+}
+
+// judged tells whether a verdict on a mention stands. Mostly there is none at all.
+func (t *tx) judged(mention string) (judged bool, err error) {
+	if t.unjudged == nil {
+		var any bool
+		if _, err := t.get("SELECT EXISTS (SELECT 1 FROM verdict WHERE superseded IS NULL)", nil, &any); err != nil {
+			return false, err
+		}
+		none := !any
+		t.unjudged = &none
+	}
+	if *t.unjudged {
+		return false, nil
+	}
+	_, err = t.get("SELECT EXISTS (SELECT 1 FROM verdict WHERE mention = ? AND superseded IS NULL)", []any{mention}, &judged)
+	return judged, err
 }
 
 // supersede ends the validity of a mention's row.

@@ -35,15 +35,24 @@ func (r *recorder) keepTallies() error {
 	if err := r.store.tallies.load(r.tx); err != nil {
 		return err
 	}
+	var args, spoken []any
+	languages := map[string]bool{}
 	for k, n := range r.counts {
-		if err := r.exec(`INSERT INTO tally (day, source, language, depth, articles) VALUES (?1, ?2, ?3, ?4, ?5)
-			ON CONFLICT DO UPDATE SET articles = articles + ?5`, civil(k.day), r.source, k.language, string(k.depth), n); err != nil {
-			return err
+		args = append(args, civil(k.day), r.source, k.language, string(k.depth), n)
+		if r.store.tallies.add(k.day, r.batch.Source, k.language, n); !languages[k.language] {
+			languages[k.language] = true
+			spoken = append(spoken, r.source, k.language)
+			if err := r.speaks(k.language); err != nil {
+				return err
+			}
 		}
-		if err := r.exec("INSERT OR IGNORE INTO spoken (source, language) VALUES (?, ?)", r.source, k.language); err != nil {
-			return err
-		}
-		r.store.tallies.add(k.day, r.batch.Source, k.language, n)
+	}
+	if err := r.insertRows("INSERT INTO tally (day, source, language, depth, articles) VALUES ", 5, args,
+		" ON CONFLICT (day, source, language, depth) DO UPDATE SET articles = articles + excluded.articles"); err != nil {
+		return err
+	}
+	if err := r.insertRows("INSERT OR IGNORE INTO spoken (source, language) VALUES ", 2, spoken, ""); err != nil {
+		return err
 	}
 	r.store.tallies.version++
 	err := r.exec("INSERT INTO meta (key, value) VALUES ('tallies', ?1) ON CONFLICT DO UPDATE SET value = ?1", r.store.tallies.version)
@@ -70,6 +79,10 @@ type looked struct {
 
 // load makes the counts those of the file.
 func (c *tallies) load(t *tx) error {
+	if t.counted {
+		return nil
+	}
+	t.counted = true
 	var version int64
 	if _, err := t.get("SELECT value FROM meta WHERE key = 'tallies'", nil, &version); err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"onset/tracker"
 	"onset/tracker/timeline"
 )
 
@@ -14,8 +15,16 @@ type tx struct {
 	ctx   context.Context
 	now   time.Time // recorded time of all that the transaction writes
 	next  map[int64]int64
-	scene *timeline.Context     // what folding needs of the rules, once asked for
-	marks map[articleKey][]mark // what people marked, once asked for
+	ahead ahead // articles that were looked up all at once
+
+	// What was asked for already; nil: not yet.
+	scene    *timeline.Context         // what folding needs of the rules
+	marks    map[articleKey][]mark     // what people marked
+	unjudged *bool                     // whether no verdict stands
+	cover    *coverState               // since when scopes are covered
+	gapped   map[stretch][]tracker.Gap // gaps in runs of days
+	rules    map[ruleKey]ruleRow       // versions of rules
+	counted  bool                      // the counts of articles in memory are those of the file
 }
 
 // change runs f in a write transaction and commits it last of all. ctx counts
@@ -40,12 +49,16 @@ func (s *Store) changeWith(ctx context.Context, doing string, how syncing, f fun
 	}
 	t := &tx{session: w, ctx: context.WithoutCancel(ctx), now: recorded, next: map[int64]int64{}}
 	defer w.end(t.ctx)
+	kept := false
+	defer func() {
+		if !kept { // f may have panicked
+			s.indexer.forget()
+		}
+	}()
 	if err = f(t); err == nil {
 		err = w.commit(t.ctx)
 	}
-	if err != nil {
-		s.indexer.forget()
-	}
+	kept = err == nil
 	return s.explain(doing, err)
 }
 

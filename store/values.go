@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"math/bits"
+	"strings"
 	"time"
 	"unicode"
 
@@ -44,17 +46,35 @@ func dayColumn(d tracker.Day) sql.NullInt64 { return sql.NullInt64{Int64: int64(
 // inOneGo is how many rows are asked about at a time.
 const inOneGo = 500
 
-// listed returns what stands after IN for some numbers, at least one, and their
-// values. The last is repeated until they are a power of two, so that few statements
-// are prepared for all lengths.
-func listed(numbers []int64) (list string, values []any) {
-	for _, n := range numbers {
-		values = append(values, n)
+// listed returns what stands after IN for some values, at least one, and these as
+// arguments. The last is repeated until they are a power of two, so that few
+// statements are prepared for all lengths.
+func listed[T int64 | string](among []T) (list string, args []any) {
+	for _, v := range among {
+		args = append(args, v)
 	}
-	for len(values)&(len(values)-1) != 0 {
-		values = append(values, numbers[len(numbers)-1])
+	for len(args)&(len(args)-1) != 0 {
+		args = append(args, among[len(among)-1])
 	}
-	return "(" + placeholders(len(values)) + ")", values
+	return "(" + placeholders(len(args)) + ")", args
+}
+
+// rowsAtOnce is how many rows one statement inserts at most.
+const rowsAtOnce = 32
+
+// insertRows inserts rows, whose values are given one after another, between the
+// beginning and the end of a statement. It writes a power of two at a time, so that
+// few statements are prepared for all numbers of rows.
+func (t *tx) insertRows(begin string, columns int, values []any, end string) error {
+	row := "(" + placeholders(columns) + ")"
+	for len(values) > 0 {
+		n := min(rowsAtOnce, 1<<(bits.Len(uint(len(values)/columns))-1))
+		if err := t.exec(begin+row+strings.Repeat(", "+row, n-1)+end, values[:n*columns]...); err != nil {
+			return err
+		}
+		values = values[n*columns:]
+	}
+	return nil
 }
 
 // encode returns v as JSON text. What the store encodes always can be.
