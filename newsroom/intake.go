@@ -32,6 +32,10 @@ type Intake struct {
 	finding *discovery // opened when the first day closes
 }
 
+// feedsAtOnce is how many feeds may be read and stored at once: those that wait to be
+// stored share a transaction, and more than a few keep memory for little.
+const feedsAtOnce = 8
+
 // Counter is told what each fetch brought, and what each round came to.
 type Counter interface {
 	Fetched(f tracker.Fetch, got archive.Recorded)

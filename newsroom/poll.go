@@ -3,7 +3,6 @@ package newsroom
 import (
 	"context"
 	"errors"
-	"runtime"
 	"sync"
 	"time"
 
@@ -133,7 +132,7 @@ func NewIntake(ctx context.Context, d *Desk, s Store, log zerolog.Logger) *Intak
 	shelf := newShelf(ctx, s)
 	return &Intake{
 		Desk: d, Store: s, Client: ClientOf(d, s.Now), Log: log, shelf: shelf,
-		groups: newGroups(recalled(ctx, s, shelf, s.Now())), room: make(chan struct{}, runtime.NumCPU()),
+		groups: newGroups(recalled(ctx, s, shelf, s.Now())), room: make(chan struct{}, feedsAtOnce),
 	}
 }
 

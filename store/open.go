@@ -20,23 +20,24 @@ type Options struct {
 // Store is an open database. It is safe for concurrent use; writers wait for
 // each other.
 type Store struct {
-	engine   engine
-	now      func() time.Time
-	decide   Decisions
-	rules    ruleCache
-	believed believed
-	covered  covered
-	outlets  sourceList
-	tallies  tallies
-	indexer  indexer
-	derived  *derived // nil where the full-text index is in the database
+	engine     engine
+	now        func() time.Time
+	decide     Decisions
+	rules      ruleCache
+	believed   believed
+	covered    covered
+	outlets    sourceList
+	tallies    tallies
+	recordings recordings
+	indexer    indexer
+	derived    *derived // nil where the full-text index is in the database
 }
 
 // Open opens the database at path, creates it when it does not exist, and
 // brings it to the version of this program. It refuses a database of a newer
 // version, and with Options.Daemon one that another daemon holds (ErrLocked).
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{now: o.Now, decide: o.Decisions}
+	s := &Store{now: o.Now, decide: o.Decisions, recordings: recordings{turn: make(chan struct{}, 1)}}
 	if s.now == nil {
 		s.now = time.Now
 	}
