@@ -10,6 +10,7 @@ import (
 
 	"onset/tracker/archive"
 	"onset/tracker/discover"
+	"onset/tracker/text"
 )
 
 // What a person made of a candidate.
@@ -27,7 +28,7 @@ type Candidate struct {
 
 // Narrative writes the candidate for the rules file, as a narrative of its own.
 func (c Candidate) Narrative() string {
-	return fmt.Sprintf("- id: found-%s\n  title: %q\n  talking_points:\n%s", c.ID, c.Label, Indented(c.Stanza, "    "))
+	return fmt.Sprintf("- id: found-%s\n  title: %q\n  talking_points:\n%s", c.ID, c.Label, text.Indented(c.Stanza, "    "))
 }
 
 // Candidates returns the candidates as they were known at an instant (zero:

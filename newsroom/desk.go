@@ -131,6 +131,62 @@ func (d *Desk) PointTitle(id string) string {
 	return id
 }
 
+// SpeakersNamed reads a list of speakers: ids or names of the rules file, else
+// as they are named; "none" is nobody.
+func (d *Desk) SpeakersNamed(list string) []tracker.ClaimSpeaker {
+	out := []tracker.ClaimSpeaker{}
+	for name := range strings.SplitSeq(list, ",") {
+		name = strings.TrimSpace(name)
+		if name == "" || name == "none" {
+			continue
+		}
+		c := tracker.ClaimSpeaker{Text: name}
+		for _, s := range d.File.Speakers {
+			if s.ID == name || s.Name == name {
+				c = tracker.ClaimSpeaker{ID: s.ID, Text: s.Name}
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// SpeakerName names a speaker of the file; others by the words of the text.
+func (d *Desk) SpeakerName(id string) string {
+	if id == "" {
+		return "(the outlet itself)"
+	}
+	for _, s := range d.File.Speakers {
+		if s.ID == id {
+			return s.Name
+		}
+	}
+	return id
+}
+
+// Point finds a talking point by NARRATIVE/POINT, or by its own id, of which the first
+// that has it is taken.
+func (d *Desk) Point(name string) (tracker.TalkingPoint, bool) {
+	points := d.Points()
+	i := slices.IndexFunc(points, func(p tracker.TalkingPoint) bool { return p.Ref().ID == name })
+	if i < 0 {
+		i = slices.IndexFunc(points, func(p tracker.TalkingPoint) bool { return p.ID == name })
+	}
+	if i < 0 {
+		return tracker.TalkingPoint{}, false
+	}
+	return points[i], true
+}
+
+// PointIDs lists the talking points as NARRATIVE/POINT.
+func (d *Desk) PointIDs() []string {
+	var out []string
+	for _, p := range d.Points() {
+		out = append(out, p.Ref().ID)
+	}
+	return out
+}
+
 // Source returns the configured source of an id or name; an unknown one is of
 // kind other, as an import may name any.
 func (d *Desk) Source(idOrName string) tracker.Source {

@@ -10,6 +10,7 @@ import (
 	"onset/tracker/archive"
 	"onset/tracker/furniture"
 	"onset/tracker/reader"
+	"onset/tracker/text"
 )
 
 // shelf knows the lines that each source repeats on its pages, and learns more
@@ -130,6 +131,17 @@ func RepeatedIn(known []furniture.Line, a *archive.Article, paragraphs []tracker
 	f := &shelf{known: map[string][]furniture.Line{a.Source: known}, learners: map[string]*furniture.Learner{}}
 	parts, _ := f.furnitureOf(a, paragraphs) // what is known needs no reading
 	return parts
+}
+
+// RepeatedOn returns the paragraphs of the latest text of an article that are lines
+// known to be repeated on the pages of its source.
+func RepeatedOn(known []furniture.Line, v archive.Dossier) []tracker.Span {
+	if len(known) == 0 || len(v.Revisions) == 0 {
+		return nil
+	}
+	last := v.Revisions[len(v.Revisions)-1]
+	a := archive.Article{Source: v.Source, Text: last.Text, Revision: last.ID, Mentions: v.Mentions}
+	return RepeatedIn(known, &a, text.Analyse(last.Text, v.Language).Paragraphs)
 }
 
 // keep writes what was learned since the last time.

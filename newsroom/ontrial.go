@@ -9,20 +9,21 @@ import (
 	"onset/tracker"
 	"onset/tracker/query"
 	"onset/tracker/rulefile"
+	"onset/tracker/text"
 )
 
 // OnTrial makes the desk one that reads for a single talking point, which is not
 // in the file: the stanza given, or one around the rule given. Name is for what
 // is said of its faults.
-func (d *Desk) OnTrial(name, text string) (tracker.TalkingPoint, error) {
-	text = strings.TrimSpace(text)
-	stanza := text
-	if _, err := query.Parse(text, query.Terms(d.File.Terms)); err == nil {
-		stanza = "- id: rule\n  title: the rule on trial\n  match: |-\n" + Indented(text, "    ")
-	} else if !strings.Contains(text, "match:") {
+func (d *Desk) OnTrial(name, written string) (tracker.TalkingPoint, error) {
+	written = strings.TrimSpace(written)
+	stanza := written
+	if _, err := query.Parse(written, query.Terms(d.File.Terms)); err == nil {
+		stanza = "- id: rule\n  title: the rule on trial\n  match: |-\n" + text.Indented(written, "    ")
+	} else if !strings.Contains(written, "match:") {
 		return tracker.TalkingPoint{}, refusedf("reading %s: %w", name, err)
-	} else if !strings.HasPrefix(text, "-") {
-		stanza = "- " + strings.TrimLeft(Indented(text, "  "), " ")
+	} else if !strings.HasPrefix(written, "-") {
+		stanza = "- " + strings.TrimLeft(text.Indented(written, "  "), " ")
 	}
 	file, err := rulefile.Load(name, []byte(d.aroundStanza(stanza)))
 	if err != nil {
@@ -38,13 +39,13 @@ func (d *Desk) OnTrial(name, text string) (tracker.TalkingPoint, error) {
 func (d *Desk) aroundStanza(stanza string) string {
 	var b strings.Builder
 	b.WriteString("narratives:\n  - id: trial\n    title: on trial\n    talking_points:\n")
-	b.WriteString(Indented(stanza, "      "))
+	b.WriteString(text.Indented(stanza, "      "))
 	if strings.Contains(stanza, "yields_to:") {
 		d.writeOthers(&b)
 	}
 	b.WriteString("terms:\n")
 	for _, name := range slices.Sorted(maps.Keys(d.File.Terms)) {
-		fmt.Fprintf(&b, "  %s: |-\n%s", name, Indented(d.File.Terms[name], "    "))
+		fmt.Fprintf(&b, "  %s: |-\n%s", name, text.Indented(d.File.Terms[name], "    "))
 	}
 	b.WriteString("speakers:\n")
 	for _, s := range d.File.Speakers {
@@ -62,20 +63,11 @@ func (d *Desk) writeOthers(b *strings.Builder) {
 			fmt.Fprintf(b, "      - id: %s\n        within: %s\n        match:\n", tp.ID, tp.Within)
 			for _, lang := range slices.Sorted(maps.Keys(tp.Match)) {
 				if lang == "" {
-					fmt.Fprintf(b, "          |-\n%s", Indented(tp.Match[lang], "            "))
+					fmt.Fprintf(b, "          |-\n%s", text.Indented(tp.Match[lang], "            "))
 					break
 				}
-				fmt.Fprintf(b, "          %s: |-\n%s", lang, Indented(tp.Match[lang], "            "))
+				fmt.Fprintf(b, "          %s: |-\n%s", lang, text.Indented(tp.Match[lang], "            "))
 			}
 		}
 	}
-}
-
-// Indented puts a prefix before every line.
-func Indented(text, prefix string) string {
-	var b strings.Builder
-	for line := range strings.Lines(strings.TrimRight(text, "\n") + "\n") {
-		b.WriteString(prefix + line)
-	}
-	return b.String()
 }

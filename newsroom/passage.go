@@ -14,6 +14,7 @@ import (
 	"onset/tracker/archive"
 	"onset/tracker/origin"
 	"onset/tracker/reader"
+	"onset/tracker/text"
 )
 
 // Dossiers reads whole articles.
@@ -41,6 +42,32 @@ func (d *Desk) Sentences(v archive.Dossier) []tracker.Sentence {
 	last := v.Revisions[len(v.Revisions)-1]
 	return d.Reader().Sentences(d.Source(v.Source), ItemOf(archive.Article{Key: v.Key, URL: v.URL, Title: last.Title, Text: last.Text,
 		Language: v.Language, Seen: v.Seen, Published: v.Published}))
+}
+
+// SentenceWith finds the one sentence that holds some words, and where they are.
+func SentenceWith(list []tracker.Sentence, words string) (tracker.Sentence, tracker.Span, error) {
+	words = text.OneLine(words)
+	var found []tracker.Sentence
+	for _, s := range list {
+		if strings.Contains(strings.Join(strings.Fields(s.Text), " "), words) {
+			found = append(found, s)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return tracker.Sentence{}, tracker.Span{}, fmt.Errorf("no sentence of the stored text holds %q; onset article shows the text", words)
+	case 1:
+		at := found[0].Span
+		if i := strings.Index(found[0].Text, words); i >= 0 {
+			at = tracker.Span{Start: at.Start + i, End: at.Start + i + len(words)}
+		}
+		return found[0], at, nil
+	}
+	var b strings.Builder
+	for _, s := range found {
+		fmt.Fprintf(&b, "\n  %s", text.Within(s.Text, 150))
+	}
+	return tracker.Sentence{}, tracker.Span{}, fmt.Errorf("%d sentences hold %q; give more words of the one that is meant:%s", len(found), words, b.String())
 }
 
 // Missed is a sentence of an article as somebody would mark it: with what the

@@ -3,6 +3,7 @@ package newsroom
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -58,6 +59,24 @@ func (in *Intake) Poll(ctx context.Context, states []tracker.FeedState, replayed
 	}
 	r.folded(in.fold(ctx))
 	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.Store), in.pauses.keep(ctx, in.Store, in.Client))...)
+}
+
+// PollOnce asks the feeds of states but those that stopped, looks again at pages of
+// which it is time, and closes the days that are over.
+func (in *Intake) PollOnce(ctx context.Context, states []tracker.FeedState, now time.Time) (*Round, error) {
+	all := len(states)
+	states = slices.DeleteFunc(states, func(f tracker.FeedState) bool { return f.Stopped })
+	r, err := in.Poll(ctx, states, false)
+	if err != nil {
+		return nil, err
+	}
+	r.Stopped = all - len(states)
+	if r.Pages, err = in.Relook(ctx, now); err != nil {
+		return nil, err
+	}
+	in.LastOneIn()
+	_, err = in.CloseAll(ctx, now)
+	return r, err
 }
 
 // guarded stores what one feed brought; a fault that one of its texts uncovers

@@ -188,7 +188,7 @@ func saidOf(from, to string) (*tracker.Said, error) {
 	if to == "" {
 		to = from
 	}
-	said := tracker.Said{Precision: tracker.ToDay, Basis: tracker.Explicit, Cue: "review", Rule: "review"}
+	said := archive.SaidOn(0, 0)
 	for name, at := range map[string]*tracker.Day{"from": &said.From, "to": &said.To} {
 		text := map[string]string{"from": from, "to": to}[name]
 		if err := readDay(name, text, at); err != nil {
@@ -198,7 +198,7 @@ func saidOf(from, to string) (*tracker.Said, error) {
 	if said.To < said.From {
 		return nil, refusal{http.StatusBadRequest, "It can't have ended before it began: the second day lies before the first. Nothing was changed."}
 	}
-	return &said, nil
+	return said, nil
 }
 
 // movements says what a verdict moves on the timeline: corrections first, and

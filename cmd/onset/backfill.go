@@ -68,7 +68,7 @@ func (a *app) backfill(ctx context.Context, address string, f backfillFlags) err
 		return err
 	}
 	bar.done()
-	covered, err := coverageOf(ctx, s, src.ID)
+	covered, err := newsroom.CoverageOf(ctx, s, src.ID)
 	if err != nil {
 		return err
 	}

@@ -12,10 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
-	"onset/tracker/archive"
 	"onset/tracker/query"
-	"onset/tracker/reader"
-	"onset/tracker/rulefile"
 	"onset/tracker/text"
 )
 
@@ -39,30 +36,10 @@ rules takes.`,
 	return cmd
 }
 
-// blindSpot is a talking point with the languages it has no words for.
-type blindSpot struct {
-	TalkingPoint string   `json:"talking_point"`
-	Misses       []string `json:"misses"`
-}
-
-// checked is what onset check reports of a valid file.
+// checked is a check as it is told.
 type checked struct {
-	File      string             `json:"file"`
-	Inventory rulefile.Inventory `json:"inventory"`
-	Blind     []blindSpot        `json:"blind"`
-	Overlaps  []overlap          `json:"overlaps"`
-	Unread    []reader.Unread    `json:"unread"` // languages in which nobody can tell who says what
-	Words     []query.WordForms  `json:"words"`  // with a database: what each word of the rules takes there
-	Twins     []archive.Twin     `json:"twins"`
-
+	newsroom.Check
 	all bool // words that take nothing odd are shown too
-}
-
-type overlap struct {
-	Line    int    `json:"line"`
-	Example string `json:"example"`
-	Of      string `json:"of"`
-	By      string `json:"by"`
 }
 
 func (a *app) check(ctx context.Context, all bool) error {
@@ -70,16 +47,12 @@ func (a *app) check(ctx context.Context, all bool) error {
 	if err != nil {
 		return err
 	}
-	c := checked{File: a.config, Inventory: d.File.Inventory(), Blind: blindSpots(d.File), Overlaps: []overlap{}, Unread: reader.UnreadLanguages(d.File),
-		Words: []query.WordForms{}, Twins: []archive.Twin{}, all: all}
-	for _, o := range d.File.Overlaps() {
-		c.Overlaps = append(c.Overlaps, overlap{o.Example.Line, o.Example.Text, o.Of.ID, o.By.ID})
-	}
-	if err := a.checkArchive(ctx, d, &c); err != nil {
+	c := checked{d.Check(), all}
+	if err := a.checkArchive(ctx, d, &c.Check); err != nil {
 		fmt.Fprintf(a.err, "the archive was not asked what words take in it: %v\n", err)
 	}
 	if a.format == "json" {
-		return a.printJSON(c)
+		return a.printJSON(c.Check)
 	}
 	_, err = fmt.Fprint(a.out, c.words())
 	return err
@@ -87,7 +60,7 @@ func (a *app) check(ctx context.Context, all bool) error {
 
 // checkArchive adds what only an archive can tell; without one there is nothing
 // to tell.
-func (a *app) checkArchive(ctx context.Context, d *newsroom.Desk, c *checked) error {
+func (a *app) checkArchive(ctx context.Context, d *newsroom.Desk, c *newsroom.Check) error {
 	if _, err := os.Stat(a.db); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -96,25 +69,7 @@ func (a *app) checkArchive(ctx context.Context, d *newsroom.Desk, c *checked) er
 		return err
 	}
 	defer s.Close()
-	if c.Words, err = newsroom.Vocabulary(ctx, s, d.File); err != nil {
-		return err
-	}
-	c.Twins, err = newsroom.Twins(ctx, s)
-	return err
-}
-
-// blindSpots gathers what each talking point can't see.
-func blindSpots(f *rulefile.File) []blindSpot {
-	out := []blindSpot{}
-	for _, b := range f.Blind() {
-		id := b.TalkingPoint.ID
-		if n := len(out); n == 0 || out[n-1].TalkingPoint != id {
-			out = append(out, blindSpot{TalkingPoint: id})
-		}
-		last := &out[len(out)-1]
-		last.Misses = append(last.Misses, b.Language)
-	}
-	return out
+	return c.Ask(ctx, s, d)
 }
 
 func (c checked) words() string {

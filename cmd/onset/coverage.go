@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onset/newsroom"
 	"onset/tables"
-	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/text"
 )
@@ -37,7 +37,7 @@ func (a *app) coverage(ctx context.Context, source string) error {
 	if err := (&filterFlags{source: source}).check(ctx, s); err != nil {
 		return err
 	}
-	covered, err := coverageOf(ctx, s, source)
+	covered, err := newsroom.CoverageOf(ctx, s, source)
 	if err != nil {
 		return err
 	}
@@ -73,20 +73,4 @@ func gapWords(gaps []archive.Hole) string {
 		out += minute(g.From)[:10] + " to " + minute(g.To)[:10]
 	}
 	return out
-}
-
-// covered tells what was looked through, and how deeply.
-type covered interface {
-	Coverage(ctx context.Context, source string) ([]archive.Interval, error)
-	Depths(context.Context) (map[string]map[tracker.Depth]int, error)
-}
-
-// coverageOf sums up what was looked through, by source; a source "" is all.
-func coverageOf(ctx context.Context, s covered, source string) ([]archive.Covering, error) {
-	intervals, err := s.Coverage(ctx, source)
-	if err != nil {
-		return nil, err
-	}
-	depths, err := s.Depths(ctx)
-	return archive.Covered(intervals, depths), err
 }

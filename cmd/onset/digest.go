@@ -142,16 +142,7 @@ func (a *app) sendDigests(ctx context.Context, dry bool) error {
 		return usagef("%s names no channels: add some under channels, onset help channels shows how", a.config)
 	}
 	in := newsroom.NewIntake(ctx, d, s, a.logger(zerolog.ErrorLevel))
-	if err := bulletin.NewPress(in, s).Make(ctx, a.now(), ""); err != nil {
-		return err
-	}
-	if _, err := (bulletin.Notices{Desk: d, Store: s}).Post(ctx); err != nil {
-		return err
-	}
-	if err := s.Hasten(ctx); err != nil {
-		return err
-	}
-	done, err := a.newPostman(s, in.Log).Deliver(ctx, d.File.Channels)
+	done, err := bulletin.SendAll(ctx, bulletin.NewPress(in, s), a.newPostman(s, in.Log))
 	if err != nil {
 		return err
 	}
@@ -194,22 +185,9 @@ func (a *app) sendNothing(ctx context.Context) error {
 	}
 	defer s.Close()
 	in := newsroom.NewIntake(ctx, d, s, a.logger(zerolog.ErrorLevel))
-	letters, err := bulletin.NewPress(in, s).Unsent(ctx)
+	done, err := bulletin.NewPress(in, s).Outstanding(ctx)
 	if err != nil {
 		return err
-	}
-	done := []bulletin.Delivery{}
-	for _, c := range d.File.Channels {
-		for _, l := range letters {
-			if l.Channel != c.ID {
-				continue
-			}
-			m, err := bulletin.MessageOf(l, c)
-			if err != nil {
-				return err
-			}
-			done = append(done, bulletin.Delivery{Channel: c.ID, Day: l.Day.String(), Event: l.Event, Subject: m.Subject, Tries: l.Tries, Failure: l.Failure})
-		}
 	}
 	t := tables.Table{Columns: []string{"channel", "day", "subject", "failed before"}, JSON: done, Empty: "Nothing waits to be sent.", Note: "Nothing was sent."}
 	for _, x := range done {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onset/newsroom"
 	"onset/tracker"
 	"onset/tracker/query"
 	"onset/tracker/text"
@@ -30,7 +29,7 @@ func kindsHelp() string {
 	b.WriteString("An event is a dated change, with the sentence that proves it. The kinds, and the\nword that tables and pages have for them:\n")
 	for _, k := range tracker.EventKinds {
 		i := k.Info()
-		fmt.Fprintf(&b, "\n  %s (%s)\n%s", k, i.Word, newsroom.Indented(strings.Join(text.Lines(i.Fires, helpWidth), "\n"), "      "))
+		fmt.Fprintf(&b, "\n  %s (%s)\n%s", k, i.Word, text.Indented(strings.Join(text.Lines(i.Fires, helpWidth), "\n"), "      "))
 	}
 	return b.String()
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"onset/tables"
 )
 
 // What commands print as JSON about the demo has the shapes that the help describes:
@@ -61,7 +63,7 @@ func asDescribed(t *testing.T, at string, v any, of reflect.Type) {
 	for of.Kind() == reflect.Pointer {
 		of = of.Elem()
 	}
-	if words, ok := written[of]; ok {
+	if words, ok := tables.Written[of]; ok {
 		if _, object := v.(map[string]any); object != strings.HasPrefix(words, "{") && words != "any" && v != nil {
 			t.Errorf("%s is %v, described as %s", at, v, words)
 		}
@@ -91,15 +93,15 @@ func asDescribed(t *testing.T, at string, v any, of reflect.Type) {
 		for name, item := range v {
 			left[name] = item
 		}
-		for _, f := range fieldsOf(of) {
-			item, there := left[f.name]
-			if !there && !f.optional {
-				t.Errorf("%s lacks %s", at, f.name)
+		for _, f := range tables.FieldsOf(of) {
+			item, there := left[f.Name]
+			if !there && !f.Optional {
+				t.Errorf("%s lacks %s", at, f.Name)
 			}
 			if there {
-				asDescribed(t, at+"."+f.name, item, f.of)
+				asDescribed(t, at+"."+f.Name, item, f.Of)
 			}
-			delete(left, f.name)
+			delete(left, f.Name)
 		}
 		for name := range left {
 			t.Errorf("%s has %s, which is not described", at, name)

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -12,7 +11,6 @@ import (
 	"onset/deliver"
 	"onset/newsroom"
 	"onset/tables"
-	"onset/tracker"
 )
 
 func (a *app) pollCommand() *cobra.Command {
@@ -53,18 +51,9 @@ func (a *app) pollOnce(ctx context.Context, due bool) error {
 	if err != nil {
 		return err
 	}
-	start, all := time.Now(), len(states)
-	states = slices.DeleteFunc(states, func(f tracker.FeedState) bool { return f.Stopped })
-	r, err := in.Poll(ctx, states, false)
+	start := time.Now()
+	r, err := in.PollOnce(ctx, states, a.now())
 	if err != nil {
-		return err
-	}
-	r.Stopped = all - len(states)
-	if r.Pages, err = in.Relook(ctx, a.now()); err != nil {
-		return err
-	}
-	in.LastOneIn()
-	if _, err := in.CloseAll(ctx, a.now()); err != nil {
 		return err
 	}
 	for _, f := range r.Failures {

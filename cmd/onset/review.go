@@ -208,7 +208,7 @@ func (f reviewFlags) verdicts(id string, d *newsroom.Desk) ([]archive.Verdict, e
 		}
 	}
 	if f.speaker != "" {
-		add(archive.SetSpeaker, speakersOf(d, f.speaker))
+		add(archive.SetSpeaker, d.SpeakersNamed(f.speaker))
 	}
 	if f.stance != "" {
 		add(archive.SetStance, f.stance)
@@ -232,46 +232,13 @@ func (f reviewFlags) verdicts(id string, d *newsroom.Desk) ([]archive.Verdict, e
 	return out, nil
 }
 
-// speakersOf reads a list of speakers: ids of the rules file, else names.
-func speakersOf(d *newsroom.Desk, list string) []tracker.ClaimSpeaker {
-	out := []tracker.ClaimSpeaker{}
-	for name := range strings.SplitSeq(list, ",") {
-		name = strings.TrimSpace(name)
-		if name == "" || name == "none" {
-			continue
-		}
-		c := tracker.ClaimSpeaker{Text: name}
-		for _, s := range d.File.Speakers {
-			if s.ID == name || s.Name == name {
-				c = tracker.ClaimSpeaker{ID: s.ID, Text: s.Name}
-			}
-		}
-		out = append(out, c)
-	}
-	return out
-}
-
-// saidFlag reads DAY, DAY..DAY or unknown; nil is unknown.
+// saidFlag reads what --said names.
 func saidFlag(value string) (*tracker.Said, error) {
-	if value == "unknown" {
-		return nil, nil
-	}
-	first, last, span := strings.Cut(value, "..")
-	if !span {
-		last = first
-	}
-	from, err := tracker.ParseDay(first)
+	said, err := archive.ParseSaid(value)
 	if err != nil {
 		return nil, usagef("--said: %w", err)
 	}
-	to, err := tracker.ParseDay(last)
-	if err != nil {
-		return nil, usagef("--said: %w", err)
-	}
-	if to < from {
-		return nil, usagef("--said %s: write a day, or DAY..DAY with the earlier one first", value)
-	}
-	return &tracker.Said{From: from, To: to, Precision: tracker.ToDay, Basis: tracker.Explicit, Cue: "review", Rule: "review"}, nil
+	return said, nil
 }
 
 // movedWords tells what a verdict does.

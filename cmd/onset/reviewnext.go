@@ -40,8 +40,10 @@ func (a *app) reviewNext(ctx context.Context, only string, f reviewFlags) error 
 	if err != nil {
 		return err
 	}
-	if only != "" && !slices.ContainsFunc(d.Points(), func(p tracker.TalkingPoint) bool { return p.Ref().ID == only }) {
-		return usagef("--next %s: the rules file has no such talking point; write NARRATIVE/POINT, for instance %s", only, firstPoint(d))
+	if only != "" {
+		if err := knownPoint("next", only, d); err != nil {
+			return err
+		}
 	}
 	s, err := a.openStore(ctx, store.Options{ReadOnly: a.format == "json"})
 	if err != nil {
@@ -165,7 +167,7 @@ func (k *asking) say(ctx context.Context, a archive.Answer, w tracker.Witness, r
 		fmt.Fprintln(k.app.out, "Nothing was changed.")
 		return false, nil
 	case a.Key == archive.AnswerSpeaker:
-		value = speakersOf(k.desk, rest)
+		value = k.desk.SpeakersNamed(rest)
 	case a.Key == archive.AnswerDay:
 		if value, err = saidFlag(rest); err != nil {
 			fmt.Fprintf(k.app.out, "%v. Nothing was changed.\n", err)

@@ -138,3 +138,40 @@ func (p Press) Unsent(ctx context.Context) ([]archive.Letter, error) {
 	r, err := Notices{Desk: p.Desk, Store: p.Store}.Waiting(ctx)
 	return append(letters, r.Letters...), err
 }
+
+// Outstanding are the deliveries that SendAll would try now, by channel.
+func (p Press) Outstanding(ctx context.Context) ([]Delivery, error) {
+	letters, err := p.Unsent(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := []Delivery{}
+	for _, c := range p.Desk.File.Channels {
+		for _, l := range letters {
+			if l.Channel != c.ID {
+				continue
+			}
+			m, err := MessageOf(l, c)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, Delivery{Channel: c.ID, Day: l.Day.String(), Event: l.Event, Subject: m.Subject, Tries: l.Tries, Failure: l.Failure})
+		}
+	}
+	return out, nil
+}
+
+// SendAll makes the digests and notices that are missing, and delivers all that waits
+// at once, whenever its next try was due.
+func SendAll(ctx context.Context, p Press, by *Postman) ([]Delivery, error) {
+	if err := p.Make(ctx, by.Now(), ""); err != nil {
+		return nil, err
+	}
+	if _, err := (Notices{Desk: p.Desk, Store: p.Store}).Post(ctx); err != nil {
+		return nil, err
+	}
+	if err := by.Store.Hasten(ctx); err != nil {
+		return nil, err
+	}
+	return by.Deliver(ctx, p.Desk.File.Channels)
+}

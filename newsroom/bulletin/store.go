@@ -57,4 +57,5 @@ type Outbox interface {
 type Queue interface {
 	Claim(ctx context.Context, channel string, lease time.Duration, since time.Time) (l archive.Letter, found bool, err error)
 	Sent(ctx context.Context, l archive.Letter, failure string, next time.Time) error
+	Hasten(context.Context) error // makes all that waits due now
 }

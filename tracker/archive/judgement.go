@@ -180,3 +180,32 @@ func (v Verdict) Over(w *tracker.Witness) error {
 	}
 	return nil
 }
+
+// SaidOn is a said date as a person gives it.
+func SaidOn(from, to tracker.Day) *tracker.Said {
+	return &tracker.Said{From: from, To: to, Precision: tracker.ToDay, Basis: tracker.Explicit, Cue: "review", Rule: "review"}
+}
+
+// ParseSaid reads what a person says of a said date: DAY, DAY..DAY, or unknown, which
+// is nil.
+func ParseSaid(value string) (*tracker.Said, error) {
+	if value == "unknown" {
+		return nil, nil
+	}
+	first, last, span := strings.Cut(value, "..")
+	if !span {
+		last = first
+	}
+	from, err := tracker.ParseDay(first)
+	if err != nil {
+		return nil, err
+	}
+	to, err := tracker.ParseDay(last)
+	if err != nil {
+		return nil, err
+	}
+	if to < from {
+		return nil, fmt.Errorf("%s: write a day, or DAY..DAY with the earlier one first", value)
+	}
+	return SaidOn(from, to), nil
+}

@@ -61,3 +61,12 @@ func OrDash(s string) string {
 	}
 	return s
 }
+
+// Indented puts a prefix before every line.
+func Indented(s, prefix string) string {
+	var b strings.Builder
+	for line := range strings.Lines(strings.TrimRight(s, "\n") + "\n") {
+		b.WriteString(prefix + line)
+	}
+	return b.String()
+}
