@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	_ "embed"
 	"errors"
 	"fmt"
 	"regexp"
@@ -13,6 +14,12 @@ import (
 
 	"onset/tracker"
 )
+
+// MappingHelp is the manual of a mapping file, with the export of a monitoring service
+// as the worked example.
+//
+//go:embed mapping.txt
+var MappingHelp string
 
 // Mapping says how a table is laid out: the file given to import --map. All of
 // it may be left out; what is, is recognised by the usual names and by looking.

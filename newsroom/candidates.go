@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/discover"
 	"onset/tracker/text"
@@ -59,6 +60,49 @@ func Known(list []Candidate) []discover.Candidate {
 		out = append(out, c.Candidate)
 	}
 	return out
+}
+
+// Choice says which candidates are listed: those of the kind line that wait for a
+// decision, unless it says otherwise.
+type Choice struct{ All, Subjects, Repeated bool }
+
+// Of returns what is listed of all candidates on a day.
+func (w Choice) Of(list []Candidate, day tracker.Day) []Candidate {
+	if w.Repeated {
+		var out []Candidate
+		for _, r := range discover.Repeated(Known(list)) {
+			i := slices.IndexFunc(list, func(c Candidate) bool { return c.ID == r.ID })
+			c := list[i]
+			c.Why = r.Why
+			out = append(out, c)
+		}
+		return out
+	}
+	return slices.DeleteFunc(list, func(c Candidate) bool {
+		judged := c.Status == Accepted || c.Status == Dismissed
+		return !w.All && (judged || c.Sparse || c.LastMention < day-currentDays || (c.Kind == discover.Line) == w.Subjects)
+	})
+}
+
+// currentDays is how long an unjudged candidate is listed after its last
+// mention.
+const currentDays = 30
+
+// JudgedSoFar tells how often people found candidates worth tracking.
+func JudgedSoFar(list []Candidate) string {
+	kept, hidden := 0, 0
+	for _, c := range list {
+		switch c.Status {
+		case Accepted:
+			kept++
+		case Dismissed:
+			hidden++
+		}
+	}
+	if kept+hidden == 0 {
+		return ""
+	}
+	return fmt.Sprintf("\nJudged so far: %d accepted, %d dismissed (precision %.2f).", kept, hidden, float64(kept)/float64(kept+hidden))
 }
 
 // JudgeCandidate records what a person made of a candidate.

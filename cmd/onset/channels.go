@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	_ "embed"
 	"fmt"
 	"strings"
 
@@ -11,6 +12,11 @@ import (
 	"onset/tables"
 	"onset/tracker"
 )
+
+// channelsHelp is the manual of channels.
+//
+//go:embed channels.txt
+var channelsHelp string
 
 func (a *app) channelsCommand() *cobra.Command {
 	return &cobra.Command{

@@ -109,11 +109,11 @@ func (c checked) words() string {
 func (c checked) archiveWords() string {
 	var b strings.Builder
 	if c.all {
-		b.WriteString(formWords(c.Words))
+		b.WriteString(newsroom.FormWords(c.Words))
 	} else if odd := slices.DeleteFunc(slices.Clone(c.Words), func(w query.WordForms) bool { return len(w.Others) == 0 }); len(odd) > 0 {
 		b.WriteString("\nBeginnings that take other words of the archive too (onset check --words lists the forms of all words):\n")
 		for _, w := range odd {
-			fmt.Fprintf(&b, "  %s: %s\n", w.Word, someOf(w.Others))
+			fmt.Fprintf(&b, "  %s: %s\n", w.Word, newsroom.SomeOf(w.Others))
 		}
 	}
 	for i, w := range c.Twins {

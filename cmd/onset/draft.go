@@ -52,6 +52,6 @@ func (a *app) draft(ctx context.Context, args []string, narrative string) error 
 	if a.format == "json" {
 		return a.printJSON(out)
 	}
-	_, err = fmt.Fprintf(a.out, "%s\n%s", out.Stanza, trialWords(out.Trial))
+	_, err = fmt.Fprintf(a.out, "%s\n%s", out.Stanza, out.Trial.Told())
 	return err
 }

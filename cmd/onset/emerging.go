@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -16,7 +15,7 @@ import (
 
 func (a *app) emergingCommand() *cobra.Command {
 	var asOf string
-	var w choice
+	var w newsroom.Choice
 	cmd := &cobra.Command{
 		Use:   "emerging",
 		Short: "Talking points that nobody defined; accept or dismiss them",
@@ -44,40 +43,15 @@ all candidates are subjects.`,
 		},
 	}
 	cmd.Flags().StringVar(&asOf, "as-of", "", "what was known at the end of this day, YYYY-MM-DD")
-	cmd.Flags().BoolVar(&w.all, "all", false, "every candidate ever shown, of either kind and whatever became of it")
-	cmd.Flags().BoolVar(&w.subjects, "subjects", false, "events that many tell, instead of lines")
-	cmd.Flags().BoolVar(&w.repeated, "repeated", false, "what was told now and then over a year, in other words, instead of lines")
+	cmd.Flags().BoolVar(&w.All, "all", false, "every candidate ever shown, of either kind and whatever became of it")
+	cmd.Flags().BoolVar(&w.Subjects, "subjects", false, "events that many tell, instead of lines")
+	cmd.Flags().BoolVar(&w.Repeated, "repeated", false, "what was told now and then over a year, in other words, instead of lines")
 	cmd.MarkFlagsMutuallyExclusive("all", "subjects", "repeated")
 	cmd.AddCommand(a.acceptCommand(), a.dismissCommand())
 	return cmd
 }
 
-// choice says which candidates are listed.
-type choice struct{ all, subjects, repeated bool }
-
-// of returns what is listed of all candidates on a day.
-func (w choice) of(list []newsroom.Candidate, day tracker.Day) []newsroom.Candidate {
-	if w.repeated {
-		var out []newsroom.Candidate
-		for _, r := range discover.Repeated(newsroom.Known(list)) {
-			i := slices.IndexFunc(list, func(c newsroom.Candidate) bool { return c.ID == r.ID })
-			c := list[i]
-			c.Why = r.Why
-			out = append(out, c)
-		}
-		return out
-	}
-	return slices.DeleteFunc(list, func(c newsroom.Candidate) bool {
-		judged := c.Status == newsroom.Accepted || c.Status == newsroom.Dismissed
-		return !w.all && (judged || c.Sparse || c.LastMention < day-currentDays || (c.Kind == discover.Line) == w.subjects)
-	})
-}
-
-// currentDays is how long an unjudged candidate is listed after its last
-// mention.
-const currentDays = 30
-
-func (a *app) emerging(ctx context.Context, asOf string, w choice) error {
+func (a *app) emerging(ctx context.Context, asOf string, w newsroom.Choice) error {
 	day, err := a.lastDay("as-of", asOf)
 	if err != nil {
 		return err
@@ -95,29 +69,12 @@ func (a *app) emerging(ctx context.Context, asOf string, w choice) error {
 	if err != nil {
 		return err
 	}
-	verdicts := judgedSoFar(list)
-	shown := w.of(list, day)
+	verdicts := newsroom.JudgedSoFar(list)
+	shown := w.Of(list, day)
 	t := tables.Candidates(newsroom.Known(shown))
 	t.JSON = tracker.OrEmpty(shown)
 	t.Note += verdicts
 	return a.print(t)
-}
-
-// judgedSoFar tells how often people found candidates worth tracking.
-func judgedSoFar(list []newsroom.Candidate) string {
-	kept, hidden := 0, 0
-	for _, c := range list {
-		switch c.Status {
-		case newsroom.Accepted:
-			kept++
-		case newsroom.Dismissed:
-			hidden++
-		}
-	}
-	if kept+hidden == 0 {
-		return ""
-	}
-	return fmt.Sprintf("\nJudged so far: %d accepted, %d dismissed (precision %.2f).", kept, hidden, float64(kept)/float64(kept+hidden))
 }
 
 func (a *app) acceptCommand() *cobra.Command {

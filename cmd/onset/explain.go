@@ -4,18 +4,14 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"onset/feeds"
 	"onset/newsroom"
-	"onset/tables"
 	"onset/tracker"
-	"onset/tracker/reader"
 	"onset/tracker/text"
-	"onset/tracker/timeline"
 )
 
 func (a *app) explainCommand() *cobra.Command {
@@ -59,7 +55,7 @@ func (a *app) explain(name, published, source, title string) error {
 	if a.format == "json" {
 		return a.printJSON(result.Reading)
 	}
-	_, err = io.WriteString(a.out, explained(result)+nearMisses(d, src, result))
+	_, err = io.WriteString(a.out, result.Explained()+missWords(d.NearMisses(src, result)))
 	return err
 }
 
@@ -75,132 +71,14 @@ func (a *app) readText(name string) (string, error) {
 	return string(b), nil
 }
 
-// explained tells a reading to a person: each sentence with its marks, then
-// the claims and mentions as a list.
-func explained(r reader.Result) string {
+// missWords tells where a talking point lacked one part only.
+func missWords(list []newsroom.NearMiss) string {
 	var b strings.Builder
-	published := r.Published.Words()
-	if published == "" {
-		published = "unknown"
-	}
-	fmt.Fprintf(&b, "language %s · published %s · %d sentences · %d dates · %d claims · %d mentions\n\n",
-		timeline.Language(r.Language), published, len(r.Sentences), len(r.Dates), len(r.Claims), len(r.Mentions))
-	for i, s := range r.Sentences {
-		fmt.Fprintf(&b, "%3d  %s\n", i+1, marked(r, s))
-	}
-	b.WriteString("\nClaims  ⟦n …⟧ in the text\n")
-	for i, c := range r.Claims {
-		fmt.Fprintf(&b, "%3d  %s%s · %s, %s, %s · said %s · by rule %s%s\n     “%s”\n", i+1, text.OrDash(timeline.Speakers(c.Speakers, tables.NameShown)), chain(c),
-			c.Form, c.Stance, c.Treatment, timeline.SaidBasis(c.Said), text.OrDash(c.Rule), timeline.NoveltyWords(c.Novelty), text.Within(c.Text, 150))
-		for _, w := range c.Candidates {
-			fmt.Fprintf(&b, "     %3d  %s: %s\n", w.Score, w.Text, strings.Join(w.Why, ", "))
+	for i, m := range list {
+		if i == 0 {
+			b.WriteString("\nNear misses (one part was lacking)\n")
 		}
-	}
-	b.WriteString("\nTalking points  *matched words* in the text\n")
-	for _, m := range r.Mentions {
-		fmt.Fprintf(&b, "  %s (rule %.8s), claim %d: %s%s\n     %s\n", m.Rule.ID, m.Rule.Hash, m.Claim+1, m.Stance, signWords(m.Sign), hitWords(r, m))
+		fmt.Fprintf(&b, "  %s: %s\n     in: %s\n", m.TalkingPoint, m.Lacking, text.Within(m.Sentence, 120))
 	}
 	return b.String()
-}
-
-// signWords tells which words made a stance: those over the matched ones, from
-// the nearest to the root of the claim.
-func signWords(sign []string) string {
-	if len(sign) == 0 {
-		return ""
-	}
-	return " (by “" + strings.Join(sign, "”, “") + "”)"
-}
-
-const (
-	missesShown = 2 // of one talking point
-	missesHold  = 2 // parts at least that are there; one word alone is near nothing
-)
-
-// chain tells who passes a claim on, and whether its speaker is sure.
-func chain(c tracker.Claim) string {
-	out := ""
-	if slices.ContainsFunc(c.Speakers, func(s tracker.ClaimSpeaker) bool { return s.Unsure }) {
-		out = " (unsure)"
-	}
-	if len(c.Via) > 0 {
-		out += " via " + timeline.Speakers(c.Via, tables.NameShown)
-	}
-	if c.Hand != "" {
-		out += ", " + string(c.Hand)
-	}
-	return out
-}
-
-// nearMisses tells where a talking point lacked one part only.
-func nearMisses(d *newsroom.Desk, src tracker.Source, r reader.Result) string {
-	var b strings.Builder
-	doc := d.Reader().Doc(src, r)
-	for _, tp := range d.Points() {
-		rule := d.File.Rule(tp)
-		for _, m := range rule.NearMisses(doc, missesShown) {
-			if len(m.Spans) < missesHold {
-				continue
-			}
-			raw := r.Body.Raw
-			if m.Part == tracker.Title {
-				raw = r.Title.Raw
-			}
-			fmt.Fprintf(&b, "  %s: %s\n     in: %s\n", tp.Ref().ID, m.Lacking, text.Within(raw[m.Sentence.Start:m.Sentence.End], 120))
-		}
-	}
-	if b.Len() == 0 {
-		return ""
-	}
-	return "\nNear misses (one part was lacking)\n" + b.String()
-}
-
-// marked writes a sentence with the borders of claims and the matched words.
-func marked(r reader.Result, s tracker.Span) string {
-	type mark struct {
-		at    int
-		order int
-		text  string
-	}
-	var marks []mark
-	for i, c := range r.Claims {
-		if c.Part == tracker.Body && s.Overlap(c.Span) > 0 {
-			marks = append(marks, mark{max(c.Start, s.Start), 0, fmt.Sprintf("⟦%d ", i+1)}, mark{min(c.End, s.End), 3, "⟧"})
-		}
-	}
-	for _, m := range r.Mentions {
-		for _, h := range m.Hits {
-			if m.Part == tracker.Body && s.Contains(h) {
-				marks = append(marks, mark{h.Start, 1, "*"}, mark{h.End, 2, "*"})
-			}
-		}
-	}
-	var b strings.Builder
-	for at := s.Start; at <= s.End; at++ {
-		for order := 3; order >= 0; order-- {
-			seen := map[string]bool{}
-			for _, m := range marks {
-				if m.at == at && m.order == order && !seen[m.text] {
-					b.WriteString(m.text)
-					seen[m.text] = true
-				}
-			}
-		}
-		if at < s.End {
-			b.WriteByte(r.Body.Raw[at])
-		}
-	}
-	return strings.Join(strings.Fields(b.String()), " ")
-}
-
-func hitWords(r reader.Result, m tracker.Mention) string {
-	raw := r.Body.Raw
-	if m.Part == tracker.Title {
-		raw = r.Title.Raw
-	}
-	var words []string
-	for _, h := range m.Hits {
-		words = append(words, "*"+raw[h.Start:h.End]+"*")
-	}
-	return strings.Join(words, " ")
 }

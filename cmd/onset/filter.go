@@ -154,23 +154,12 @@ func (f *filterFlags) check(ctx context.Context, s interface {
 	return nil
 }
 
-// fewIDs is how many ids are listed when none is near.
-const fewIDs = 12
-
 // knownID refuses the value of a flag that is none of the known ids.
 func knownID(flag, value string, known []string) error {
 	if value == "" || slices.Contains(known, value) {
 		return nil
 	}
-	switch near := spelling.Nearest(value, known); {
-	case near != "":
-		return usagef("--%s %s: there is no such id; did you mean %s?", flag, value, near)
-	case len(known) == 0:
-		return usagef("--%s %s: there is no such id, nor any other yet", flag, value)
-	case len(known) > fewIDs:
-		return usagef("--%s %s: there is no such id; there are %s and %d more", flag, value, strings.Join(known[:fewIDs], ", "), len(known)-fewIDs)
-	}
-	return usagef("--%s %s: there is no such id; there are: %s", flag, value, strings.Join(known, ", "))
+	return usagef("--%s %s: there is no such id%s", flag, value, spelling.Instead(value, known))
 }
 
 // openToLook opens the database for a command that only looks at it, and says

@@ -2,12 +2,10 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -172,7 +170,7 @@ func listed(answer string) []string {
 
 // firstSteps are the commands between a new rules file and its first digest.
 func (a *app) firstSteps(s rulefile.Starter) string {
-	first, site := [2]string{"check", "is it valid, and what can it see?"}, siteOf(s)
+	first, site := [2]string{"check", "is it valid, and what can it see?"}, s.Site()
 	steps := [][2]string{first}
 	if site == "" {
 		steps, site = [][2]string{{"feeds find SITE --add", "the feed of an outlet, into the file"}, first}, "SITE"
@@ -185,24 +183,6 @@ func (a *app) firstSteps(s rulefile.Starter) string {
 		fmt.Fprintf(&b, "  # %s\n  %s %s\n", step[1], a.called(), step[0])
 	}
 	return b.String()
-}
-
-// siteOf is the site of the first feed; Empty: there is none.
-func siteOf(s rulefile.Starter) string {
-	feed := ""
-	for _, src := range s.Sources {
-		for _, f := range src.Feeds {
-			feed = cmp.Or(feed, f.URL)
-		}
-	}
-	if len(s.Feeds) > 0 {
-		feed = s.Feeds[0]
-	}
-	u, err := url.Parse(feed)
-	if err != nil || u.Host == "" {
-		return ""
-	}
-	return u.Scheme + "://" + u.Host + "/"
 }
 
 // yearAgo is the day a year before now: enough for a first to be more than a

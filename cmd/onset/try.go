@@ -3,17 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
 
 	"onset/newsroom"
-	"onset/tracker/draft"
-	"onset/tracker/query"
 	"onset/tracker/rulefile"
-	"onset/tracker/text"
 )
 
 func (a *app) tryCommand() *cobra.Command {
@@ -52,7 +47,7 @@ func (a *app) try(ctx context.Context, name, narrative string) error {
 	if a.format == "json" {
 		return a.printJSON(t)
 	}
-	_, err = fmt.Fprint(a.out, trialWords(t))
+	_, err = fmt.Fprint(a.out, t.Told())
 	return err
 }
 
@@ -81,90 +76,4 @@ func (a *app) writeStanza(narrative, stanza string) error {
 		fmt.Fprintf(a.err, "written into %s, narrative %s; onset rematch carries it over the archive\n", a.config, narrative)
 	}
 	return err
-}
-
-func trialWords(t newsroom.Trial) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s in %s.\n", text.Count(t.Hits, "hit"), text.Count(t.Articles, "article"))
-	if t.Hits > 0 {
-		b.WriteString("\nBy month (published)\n")
-		for _, m := range sortedKeys(t.Months) {
-			fmt.Fprintf(&b, "  %s %4d\n", m, t.Months[m])
-		}
-		b.WriteString("\nBy speaker\n")
-		for _, s := range byCount(t.Speakers) {
-			fmt.Fprintf(&b, "  %4d  %s\n", t.Speakers[s], text.Within(s, 60))
-		}
-		b.WriteString("\nSamples, newest first\n")
-	}
-	for _, h := range t.Samples {
-		fmt.Fprintf(&b, "  %s  %s: %s\n", h.Published, h.Source, text.Within(h.Text, 140))
-	}
-	b.WriteString(formWords(t.Words))
-	for _, w := range t.Twins {
-		fmt.Fprintf(&b, "\nA twin? %d of %d hits are of %s too: perhaps they are one, or one yields_to the other.\n", w.Both, w.Of, w.TalkingPoint)
-	}
-	b.WriteString(missingWords(t.Missing))
-	return b.String()
-}
-
-// formsShown is how many forms of a word are printed.
-const formsShown = 12
-
-// formWords tells what the words of a rule take in the archive.
-func formWords(words []query.WordForms) string {
-	var b strings.Builder
-	for i, w := range words {
-		if i == 0 {
-			b.WriteString("\nWhat each word takes in this archive\n")
-		}
-		fmt.Fprintf(&b, "  %s: %s\n", w.Word, someOf(w.Forms))
-		if len(w.Others) > 0 {
-			fmt.Fprintf(&b, "      that begin so and are other words: %s\n", someOf(w.Others))
-		}
-	}
-	return b.String()
-}
-
-func someOf(forms []string) string {
-	switch n := len(forms); {
-	case n == 0:
-		return "nothing"
-	case n > formsShown:
-		return fmt.Sprintf("%s and %d more", strings.Join(forms[:formsShown], ", "), n-formsShown)
-	}
-	return strings.Join(forms, ", ")
-}
-
-// missingWords tells near misses by what they lack.
-func missingWords(missing []newsroom.MissingPart) string {
-	var b strings.Builder
-	for i, p := range missing {
-		if i == 0 {
-			b.WriteString("\nNear misses, by what they lack\n")
-		}
-		fmt.Fprintf(&b, "  %d: %s\n", p.Count, p.Lacking)
-		if len(p.Words) > 0 {
-			fmt.Fprintf(&b, "      words that stand there: %s\n", offered(p.Words))
-		}
-		for _, h := range p.Samples {
-			fmt.Fprintf(&b, "      %s  %s: %s\n", h.Published, h.Source, text.Within(h.Text, 120))
-		}
-	}
-	return b.String()
-}
-
-func offered(words []draft.Word) string {
-	out := make([]string, len(words))
-	for i, w := range words {
-		out[i] = fmt.Sprintf("%s (%d)", w.Text, w.Count)
-	}
-	return strings.Join(out, ", ")
-}
-
-// byCount returns the keys of m, the most frequent first.
-func byCount(m map[string]int) []string {
-	keys := sortedKeys(m)
-	slices.SortStableFunc(keys, func(x, y string) int { return m[y] - m[x] })
-	return keys
 }

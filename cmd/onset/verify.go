@@ -3,14 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"onset/newsroom/evidence"
-	"onset/tracker"
 	"onset/tracker/archive"
-	"onset/tracker/text"
 )
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -53,56 +50,10 @@ func (a *app) verify(ctx context.Context) error {
 			Timestamp *evidence.Stamp `json:"timestamp"`
 		}{v, stamp})
 	} else {
-		_, err = fmt.Fprint(a.out, verificationWords(v, stamp))
+		_, err = fmt.Fprint(a.out, evidence.Verified(v, stamp))
 	}
 	if err == nil && len(v.Broken) > 0 {
 		err = fmt.Errorf("%d not as sealed; a backup shows what was there (onset backup makes them)", len(v.Broken))
 	}
 	return err
-}
-
-// namedMost is how many facts of each sort are named to a person.
-const namedMost = 20
-
-func verificationWords(v archive.Verification, stamp *evidence.Stamp) string {
-	var b strings.Builder
-	if v.Newest == nil {
-		b.WriteString("Nothing is sealed yet: onset run, poll and import seal when they close a day.\n")
-	} else {
-		fmt.Fprintf(&b, "%s, sealed on %s up to %s, as they were sealed", text.Count(v.Facts, "fact"), text.Count(v.Days, "day"), v.Newest.Day)
-		if v.Again > 0 {
-			fmt.Fprintf(&b, " (%d of them again after a change)", v.Again)
-		}
-		fmt.Fprintf(&b, ".\nThe newest seal is %s", v.Newest.SHA256)
-		if stamp != nil {
-			fmt.Fprintf(&b, ", stamped %s by %s", tracker.Instant(stamp.At), stamp.Signer)
-		}
-		b.WriteString(".\n")
-	}
-	fmt.Fprintf(&b, "The bytes of %s are kept", text.Count(v.Answers-v.LetGo, "answer"))
-	if v.LetGo > 0 {
-		fmt.Fprintf(&b, ", of %d more their hashes alone", v.LetGo)
-	}
-	b.WriteString(".\n")
-	for _, part := range []struct {
-		names []string
-		says  string
-	}{
-		{v.Added, "Added since, and not sealed yet"},
-		{v.Changed, "Superseded or told otherwise since"},
-		{v.Broken, "NOT AS SEALED"},
-	} {
-		if len(part.names) == 0 {
-			continue
-		}
-		fmt.Fprintf(&b, "%s: %d\n", part.says, len(part.names))
-		for i, name := range part.names {
-			if i == namedMost {
-				fmt.Fprintf(&b, "  … and %d more; --format json names all\n", len(part.names)-i)
-				break
-			}
-			fmt.Fprintf(&b, "  %s\n", name)
-		}
-	}
-	return b.String()
 }

@@ -106,3 +106,21 @@ const starterSpeakers = `
 # as you see what it finds (onset search, onset try), and add examples to both sides.
 narratives:
 `
+
+// Site is the site of the first feed; Empty: there is none.
+func (s Starter) Site() string {
+	feed := ""
+	for _, src := range s.Sources {
+		for _, f := range src.Feeds {
+			feed = cmp.Or(feed, f.URL)
+		}
+	}
+	if len(s.Feeds) > 0 {
+		feed = s.Feeds[0]
+	}
+	u, err := url.Parse(feed)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host + "/"
+}

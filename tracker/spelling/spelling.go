@@ -2,6 +2,7 @@
 package spelling
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -19,4 +20,21 @@ func Nearest(unknown string, known []string) string {
 		}
 	}
 	return best
+}
+
+// fewKnown is how many names are listed when none is near.
+const fewKnown = 12
+
+// Instead says, behind a name that is unknown, which one may be meant, or which there
+// are: "; did you mean lavrov?".
+func Instead(name string, known []string) string {
+	switch near := Nearest(name, known); {
+	case near != "":
+		return "; did you mean " + near + "?"
+	case len(known) == 0:
+		return ", nor any other yet"
+	case len(known) > fewKnown:
+		return fmt.Sprintf("; there are %s and %d more", strings.Join(known[:fewKnown], ", "), len(known)-fewKnown)
+	}
+	return "; there are: " + strings.Join(known, ", ")
 }
