@@ -37,7 +37,7 @@ func (r *recorder) keepAnswers(it *archive.ReadItem, rev tracker.Revision, appea
 		if err != nil {
 			return err
 		}
-		if err := r.exec("INSERT OR IGNORE INTO proof (revision, answer) VALUES (?, ?)", rev.ID, n); err != nil {
+		if err := r.exec("INSERT INTO proof (revision, answer) VALUES (?, ?) ON CONFLICT DO NOTHING", rev.ID, n); err != nil {
 			return err
 		}
 	}

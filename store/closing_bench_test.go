@@ -63,7 +63,7 @@ func closeLast(b *testing.B, s *Store, last tracker.Day, n int) float64 {
 	for d := last - tracker.Day(n) + 1; d <= last; d++ {
 		days = append(days, d)
 	}
-	if _, err := file(s).writer.conn.ExecContext(context.Background(), "DELETE FROM event; DELETE FROM event_change"); err != nil {
+	if _, err := file(b, s).writer.conn.ExecContext(context.Background(), "DELETE FROM event; DELETE FROM event_change"); err != nil {
 		b.Fatal(err)
 	}
 	began := seconds(b)

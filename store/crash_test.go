@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"onset/newsroom"
+	"onset/store/pgtest"
 	"onset/tracker/archive"
 )
 
@@ -25,7 +26,7 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 	}
-	os.Exit(m.Run())
+	os.Exit(pgtest.Run(m))
 }
 
 // writeUntilKilled records batch after batch, and says so after each.
@@ -117,7 +118,7 @@ func soundAfterCrash(t *testing.T, s *Store, said int) {
 	t.Helper()
 	ctx := context.Background()
 	var result string
-	if err := file(s).readers.QueryRow("PRAGMA integrity_check").Scan(&result); err != nil || result != "ok" {
+	if err := file(t, s).readers.QueryRow("PRAGMA integrity_check").Scan(&result); err != nil || result != "ok" {
 		t.Errorf("integrity: %s %v", result, err)
 	}
 	articles := count(t, s, "SELECT count(*) FROM article")

@@ -18,14 +18,15 @@ import (
 
 // apart makes a store keep its full-text index in a file of its own, as beside a
 // server.
-func apart(t testing.TB, s *Store, file string) {
+func apart(t testing.TB, s *Store, path string) {
 	t.Helper()
+	file(t, s)
 	if err := s.change(context.Background(), "testing", func(t *tx) error {
 		return t.exec("CREATE TABLE IF NOT EXISTS document (n INTEGER PRIMARY KEY AUTOINCREMENT, revision INTEGER NOT NULL)")
 	}); err != nil {
 		t.Fatal(err)
 	}
-	s.derived = newDerived(file)
+	s.derived = newDerived(path)
 }
 
 // another is the store as another process of the machine has it open.

@@ -45,7 +45,7 @@ const sampled = 2000
 func (s *Store) NewestTexts(ctx context.Context, before tracker.Day) (archive.Sample, error) {
 	out := archive.Sample{To: firstRevisionAt(before.In(time.UTC))}
 	err := s.look(ctx, "looking for the newest texts of", func(t *tx) error {
-		_, err := t.get(`SELECT coalesce(min(id), 0), count(*) FROM (SELECT id FROM revision WHERE id < ? ORDER BY id DESC LIMIT ?)`,
+		_, err := t.get(`SELECT coalesce(min(id), 0), count(*) FROM (SELECT id FROM revision WHERE id < ? ORDER BY id DESC LIMIT ?) newest`,
 			[]any{out.To, sampled}, &out.From, &out.Texts)
 		return err
 	})

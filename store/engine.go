@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// engine is where a Store keeps its rows. What is SQLite's own stands in files of
-// that name.
+// engine is where a Store keeps its rows: a file of SQLite, or a database of a
+// PostgreSQL server. Statements are written once, so that both take them; what one of
+// them needs otherwise stands in files of its name.
 type engine interface {
 	// name tells where the rows are, without anything secret.
 	name() string

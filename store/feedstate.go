@@ -79,13 +79,12 @@ func (t *tx) keepFeed(f feedRow, fetch *tracker.Fetch, fresh int) error {
 		st.LastNew = fetch.At
 		lastNew = millis(fetch.At)
 	}
-	err := t.exec(`UPDATE feed SET address = ?2, title = coalesce(nullif(?3, ''), title), etag = ?4, last_modified = ?5, body_sha256 = ?6,
+	return t.exec(`UPDATE feed SET address = ?2, title = coalesce(nullif(?3, ''), title), etag = ?4, last_modified = ?5, body_sha256 = ?6,
 		failures = ?7, moved_to = ?8, moves = ?9, stopped = ?10, last_asked = ?11, last_good = ?12, last_new = coalesce(?13, last_new),
 		next_poll = ?14, first_good = ?15, covered_to = ?16, window = ?17, class = ?18, message = ?19, state = ?20 WHERE n = ?1`,
 		f.n, st.Address, fetch.Title, st.ETag, st.LastModified, st.BodySHA256,
 		st.Failures, st.MovedTo, st.Moves, st.Stopped, millis(st.LastAsked), millis(st.LastGood), lastNew,
 		millis(st.NextPoll), f.firstGood, f.coveredTo, f.window, string(fetch.Class), fetch.Message, encode(st))
-	return err
 }
 
 // logFetch adds a row to the log unless the fetch said nothing that the feed

@@ -109,7 +109,7 @@ func TestAPinnedLogIsSeen(t *testing.T) {
 	if pinned, err := s.PinnedLog(t.Context()); err != nil || pinned != 0 {
 		t.Fatalf("%d bytes are pinned while nobody reads: %v", pinned, err)
 	}
-	reader, err := file(s).readers.Begin()
+	reader, err := file(t, s).readers.Begin()
 	if err != nil {
 		t.Fatal(err)
 	}

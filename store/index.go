@@ -72,8 +72,7 @@ func (w *indexer) addTo(t *tx, table string, d document) error {
 	w.terms = common.appendTo(w.appendTerms(w.terms[:0], d.body, &common))
 	w.terms = append(append(w.terms, sourceTerm(d.source)...), ' ')
 	w.terms = append(w.terms, languageTerm(d.body.Lang)...)
-	err := t.exec("INSERT INTO "+table+" (docid, text, title) VALUES (?, ?, ?)", d.revision, string(w.terms), title)
-	return err
+	return t.exec("INSERT INTO "+table+" (docid, text, title) VALUES (?, ?, ?)", d.revision, string(w.terms), title)
 }
 
 // forget has every word form offered to its table again, after a transaction

@@ -25,8 +25,7 @@ func (s *Store) Meta(ctx context.Context, name string) (value string, err error)
 // SetMeta keeps a small value by name.
 func (s *Store) SetMeta(ctx context.Context, name, value string) error {
 	return s.change(ctx, "keeping a setting in", func(t *tx) error {
-		err := t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2", "named "+name, value)
-		return err
+		return t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2", "named "+name, value)
 	})
 }
 
@@ -59,7 +58,7 @@ func (s *Store) Discovery(ctx context.Context, name string) (closed tracker.Day,
 func (s *Store) Discovered(ctx context.Context, name string, r archive.Remembered, found []archive.CandidateRow, events []tracker.Event) error {
 	return s.promise(ctx, "recording candidates in", func(t *tx) error {
 		if r.State != nil {
-			if err := t.exec("INSERT INTO memory (name, state, recorded, day, articles) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET state = ?2, recorded = ?3, day = ?4, articles = ?5",
+			if err := t.exec("INSERT INTO memory (name, state, recorded, day, articles) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (name) DO UPDATE SET state = ?2, recorded = ?3, day = ?4, articles = ?5",
 				name, r.State, millis(t.now), civil(r.Day), r.Articles); err != nil {
 				return err
 			}
@@ -148,7 +147,7 @@ func (s *Store) SetFurniture(ctx context.Context, source string, lines []furnitu
 		}
 		for _, l := range lines {
 			if err := t.exec(`INSERT INTO furniture (source, hash, line, pages, recorded) VALUES (?1, ?2, ?3, ?4, ?5)
-				ON CONFLICT DO UPDATE SET pages = max(pages, ?4)`, n, hashOf(l.Text), l.Text, l.Pages, millis(t.now)); err != nil {
+				ON CONFLICT (source, hash) DO UPDATE SET pages = max(furniture.pages, ?4)`, n, hashOf(l.Text), l.Text, l.Pages, millis(t.now)); err != nil {
 				return err
 			}
 		}

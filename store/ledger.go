@@ -22,7 +22,7 @@ func (s *Store) Notify(ctx context.Context, n archive.Notices) (fresh int, err e
 			return err
 		}
 		for _, channel := range slices.Sorted(maps.Keys(n.Told)) {
-			if err := t.exec("INSERT INTO told (channel, event) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET event = ?2", channel, n.Told[channel]); err != nil {
+			if err := t.exec("INSERT INTO told (channel, event) VALUES (?1, ?2) ON CONFLICT (channel) DO UPDATE SET event = ?2", channel, n.Told[channel]); err != nil {
 				return err
 			}
 		}
@@ -32,7 +32,7 @@ func (s *Store) Notify(ctx context.Context, n archive.Notices) (fresh int, err e
 			if f.Stands != nil {
 				stands = encode(f.Stands)
 			}
-			if err := t.exec("INSERT INTO followed (event, stands, page, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET stands = ?2, page = ?3, at = ?4",
+			if err := t.exec("INSERT INTO followed (event, stands, page, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (event) DO UPDATE SET stands = ?2, page = ?3, at = ?4",
 				id, stands, f.Page, millis(f.At)); err != nil {
 				return err
 			}
@@ -89,9 +89,8 @@ func (t *tx) noteClosed(c archive.Closed) error {
 	if c == (archive.Closed{}) {
 		return nil
 	}
-	err := t.exec(`INSERT INTO closed (one, day, at, judged, upto, began) VALUES (1, ?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET
-		day = coalesce(?1, day), at = coalesce(?2, at), judged = coalesce(?3, judged),
-		upto = iif(?1 IS NULL, coalesce(?4, upto), NULL), began = iif(?1 IS NULL, coalesce(?5, began), NULL)`,
+	return t.exec(`INSERT INTO closed (one, day, at, judged, upto, began) VALUES (1, ?1, ?2, ?3, ?4, ?5) ON CONFLICT (one) DO UPDATE SET
+		day = coalesce(?1, closed.day), at = coalesce(?2, closed.at), judged = coalesce(?3, closed.judged),
+		upto = iif(?1 IS NULL, coalesce(?4, closed.upto), NULL), began = iif(?1 IS NULL, coalesce(?5, closed.began), NULL)`,
 		civil(c.Day), millis(c.At), millis(c.Judged), civil(c.UpTo), millis(c.Began))
-	return err
 }

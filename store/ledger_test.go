@@ -40,7 +40,7 @@ func TestANoteComesWithTheLastDay(t *testing.T) {
 	setRules(t, s)
 	record(t, s, polled("alpha", start, quoted("alpha", 1, start)))
 	day := tracker.DayOf(start)
-	if _, err := file(s).writer.conn.ExecContext(t.Context(), "CREATE TEMP TRIGGER fail BEFORE INSERT ON main.closed BEGIN SELECT RAISE(FAIL, 'no room'); END"); err != nil {
+	if _, err := file(t, s).writer.conn.ExecContext(t.Context(), "CREATE TEMP TRIGGER fail BEFORE INSERT ON main.closed BEGIN SELECT RAISE(FAIL, 'no room'); END"); err != nil {
 		t.Fatal(err)
 	}
 	before := count(t, s, "SELECT count(*) FROM event")
@@ -79,13 +79,13 @@ func TestNoticesAndWhatIsToldAreOne(t *testing.T) {
 		}
 		return marks
 	}
-	if _, err := file(s).writer.conn.ExecContext(t.Context(), "CREATE TEMP TRIGGER fail BEFORE INSERT ON main.followed WHEN new.event = 'e2' BEGIN SELECT RAISE(FAIL, 'no room'); END"); err != nil {
+	if _, err := file(t, s).writer.conn.ExecContext(t.Context(), "CREATE TEMP TRIGGER fail BEFORE INSERT ON main.followed WHEN new.event = 'e2' BEGIN SELECT RAISE(FAIL, 'no room'); END"); err != nil {
 		t.Fatal(err)
 	}
 	if fresh, err := s.Notify(t.Context(), n); err == nil || fresh != 0 || len(told()) != 0 || count(t, s, "SELECT count(*) FROM letter") != 0 {
 		t.Errorf("half of it is there: %d %v", fresh, err)
 	}
-	if _, err := file(s).writer.conn.ExecContext(t.Context(), "DROP TRIGGER fail"); err != nil {
+	if _, err := file(t, s).writer.conn.ExecContext(t.Context(), "DROP TRIGGER fail"); err != nil {
 		t.Fatal(err)
 	}
 	for i, want := range []int{1, 0} {

@@ -83,7 +83,7 @@ func TestMarkedPassageIsAMention(t *testing.T) {
 		chain.Revision.Text[w.Hits[0].Start:w.Hits[0].End] != "global blaze" || chain.Rule != nil || len(chain.Verdicts) != 1 {
 		t.Errorf("why: %+v %v", chain, err)
 	}
-	if n := count(t, s, "SELECT count(*) FROM mentions WHERE marked AND rule IS NULL AND verdict = 'confirmed'"); n != 1 {
+	if n := count(t, s, "SELECT count(*) FROM mentions WHERE marked = 1 AND rule IS NULL AND verdict = 'confirmed'"); n != 1 {
 		t.Error("the view doesn't tell that a person marked it")
 	}
 	if _, err := s.Review(ctx, adding(p), false); !errors.Is(err, archive.ErrMarked) {

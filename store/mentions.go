@@ -120,7 +120,7 @@ func (t *tx) listPoint(c *clause, f archive.Filter) error {
 	})
 	switch len(points) {
 	case 0:
-		c.add("0")
+		c.add("FALSE")
 	case 1:
 		c.add("l.point = ?", points...)
 	default:
@@ -195,7 +195,7 @@ func (s *Store) MentionsSince(ctx context.Context, narrative, point string, afte
 			f(plain(ws))
 			var last int64
 			if err == nil {
-				_, err = t.get("SELECT coalesce(max(n), 0) FROM (SELECT n FROM mention INDEXED BY mention_in_order WHERE point = ? AND n > ? ORDER BY n LIMIT ?)",
+				_, err = t.get("SELECT coalesce(max(n), 0) FROM (SELECT n FROM mention INDEXED BY mention_in_order WHERE point = ? AND n > ? ORDER BY n LIMIT ?) next",
 					[]any{p, after, pageSize}, &last)
 			}
 			if last == 0 {

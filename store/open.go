@@ -15,6 +15,7 @@ type Options struct {
 	ReadOnly  bool             // no writer, no lock; the database must exist
 	Existing  bool             // the database must exist
 	Daemon    bool             // hold the database's lock, so that no second daemon can
+	Index     string           // file of the full-text index beside a server; "" is one in the cache of the user
 }
 
 // Store is an open database. It is safe for concurrent use; writers wait for
@@ -33,10 +34,11 @@ type Store struct {
 	derived    *derived // nil where the full-text index is in the database
 }
 
-// Open opens the database at path, creates it when it does not exist, and
-// brings it to the version of this program. It refuses a database of a newer
-// version, and with Options.Daemon one that another daemon holds (ErrLocked).
-func Open(ctx context.Context, path string, o Options) (*Store, error) {
+// Open opens the database that is named: the path of a file, or the address
+// (postgres://…) of a database of a PostgreSQL server. It makes the tables where there
+// are none, and brings them to the version of this program. It refuses a database of a
+// newer version, and with Options.Daemon one that another daemon holds (ErrLocked).
+func Open(ctx context.Context, name string, o Options) (*Store, error) {
 	s := &Store{now: o.Now, decide: o.Decisions, recordings: recordings{turn: make(chan struct{}, 1)}}
 	if s.now == nil {
 		s.now = time.Now
@@ -45,9 +47,21 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, fmt.Errorf("opening the database: %w", errors.New("Options.Decisions is missing, without which nothing can be written"))
 	}
 	var err error
-	if s.engine, err = openSQLite(ctx, path, o); err != nil {
+	if !IsAddress(name) {
+		s.engine, err = openSQLite(ctx, name, o)
+		return s, err
+	}
+	p, err := openPostgres(ctx, name, o)
+	if err != nil {
 		return nil, err
 	}
+	s.engine = p
+	if o.Index == "" {
+		if o.Index, err = p.indexFile(); err != nil {
+			return nil, errors.Join(err, p.close())
+		}
+	}
+	s.derived = newDerived(o.Index)
 	return s, nil
 }
 

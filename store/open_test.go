@@ -116,7 +116,7 @@ func TestFullDiskLosesNothing(t *testing.T) {
 	s, _ := open(t)
 	setRules(t, s)
 	record(t, s, polled("alpha", start, article("alpha", 1, start)))
-	if _, err := file(s).writer.conn.ExecContext(context.Background(), "PRAGMA max_page_count = 90"); err != nil {
+	if _, err := file(t, s).writer.conn.ExecContext(context.Background(), "PRAGMA max_page_count = 90"); err != nil {
 		t.Fatal(err)
 	}
 	c := newCorpus()
@@ -127,7 +127,7 @@ func TestFullDiskLosesNothing(t *testing.T) {
 	if n := count(t, s, "SELECT count(*) FROM article"); n != 1 {
 		t.Errorf("%d articles, want the one that was there", n)
 	}
-	if _, err := file(s).writer.conn.ExecContext(context.Background(), "PRAGMA max_page_count = 100000"); err != nil {
+	if _, err := file(t, s).writer.conn.ExecContext(context.Background(), "PRAGMA max_page_count = 100000"); err != nil {
 		t.Fatal(err)
 	}
 	if r := record(t, s, c.feed("alpha", start, 2, 5)); r.New != 5 {

@@ -72,10 +72,9 @@ func (s *Store) Sent(ctx context.Context, l archive.Letter, failure string, next
 		if failure != "" {
 			sent = nil
 		}
-		err := t.exec(`UPDATE letter SET tries = tries + 1, trying = NULL, failure = ?, due = max(due, ?), sent = coalesce(sent, ?)
+		return t.exec(`UPDATE letter SET tries = tries + 1, trying = NULL, failure = ?, due = max(due, ?), sent = coalesce(sent, ?)
 			WHERE day = ? AND channel = ? AND event = ?`,
 			failure, next.UnixMilli(), sent, int64(l.Day), l.Channel, l.Event)
-		return err
 	})
 }
 
@@ -131,7 +130,6 @@ func (s *Store) LastEvent(ctx context.Context) (mark int64, err error) {
 // Hasten makes every letter that waits due now, whatever it had to wait for.
 func (s *Store) Hasten(ctx context.Context) error {
 	return s.change(ctx, "hastening letters in", func(t *tx) error {
-		err := t.exec("UPDATE letter SET due = min(due, ?) WHERE sent IS NULL AND channel <> ''", millis(t.now))
-		return err
+		return t.exec("UPDATE letter SET due = min(due, ?) WHERE sent IS NULL AND channel <> ''", millis(t.now))
 	})
 }

@@ -17,6 +17,7 @@ import (
 // of a candidate are mostly alike. No view shows such a column. A column tells
 // by its type how a value is kept: a text is plain, as older versions of Onset
 // wrote all of them, a blob is the number of a dictionary and deflated with it.
+// On PostgreSQL, whose columns have one type, no plain one begins with such a number.
 type packed string
 
 const (
@@ -90,6 +91,10 @@ func (p *packed) Scan(v any) error {
 	case string:
 		*p = packed(v)
 	case []byte:
+		if len(v) > 0 && v[0] >= ' ' { // plain, in a column that holds bytes alone
+			*p = packed(v)
+			return nil
+		}
 		if len(v) == 0 || v[0] != dictionaryOne {
 			return errors.New("a stored text is packed in a way that this version of Onset doesn't know; use the version that wrote it")
 		}

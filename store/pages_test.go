@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"onset/newsroom"
+	"onset/store/pgtest"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/timeline"
@@ -19,12 +20,10 @@ import (
 // Whatever is written, in whatever order: what the pages hold in memory and what
 // triggers count is what a program that has just been started finds in the file.
 func TestWhatPagesHoldIsWhatIsStored(t *testing.T) {
-	empty, n := emptyFile(t), 0
+	next := ruled(t, pgtest.Chosen())
 	rapid.Check(t, func(rt *rapid.T) {
-		n++
-		path := fmt.Sprint(empty, n)
+		path := next()
 		w := &world{t: rt, c: &clock{t: start}, ctx: context.Background()}
-		w.check(copyFile(empty, path))
 		var err error
 		w.s, err = Open(w.ctx, path, Options{Decisions: newsroom.Decisions{}, Now: w.c.now})
 		w.check(err)
@@ -54,8 +53,13 @@ func TestWhatPagesHoldIsWhatIsStored(t *testing.T) {
 // total compares a count that triggers keep with the rows.
 func (w *world) total(name, query string) {
 	var kept, counted int
-	w.check(file(w.s).readers.QueryRow("SELECT n FROM total WHERE name = ?", name).Scan(&kept))
-	w.check(file(w.s).readers.QueryRow(query).Scan(&counted))
+	w.check(w.s.look(w.ctx, "counting in", func(t *tx) error {
+		if _, err := t.get("SELECT n FROM total WHERE name = ?", []any{name}, &kept); err != nil {
+			return err
+		}
+		_, err := t.get(query, nil, &counted)
+		return err
+	}))
 	if kept != counted {
 		w.t.Errorf("%d %s are counted, there are %d", kept, name, counted)
 	}
@@ -290,7 +294,7 @@ func TestHeldMoment(t *testing.T) {
 		t.Errorf("the moment has moved: %d articles, %d mentions, %d events", a, m, e)
 	}
 	release()
-	if stats := file(s).readers.Stats(); stats.InUse != 0 {
+	if stats := file(t, s).readers.Stats(); stats.InUse != 0 {
 		t.Errorf("%d connections are not given back", stats.InUse)
 	}
 }

@@ -11,6 +11,7 @@ import (
 // synchronous is what the writing connection waits for: 1 is NORMAL, 2 is FULL.
 func synchronous(t *testing.T, s *Store, run func(func(*tx) error) error) (within int) {
 	t.Helper()
+	file(t, s)
 	if err := run(func(w *tx) error {
 		_, err := w.get("SELECT synchronous FROM pragma_synchronous", nil, &within)
 		return err
@@ -56,7 +57,7 @@ func TestWhatIsAPromise(t *testing.T) {
 	// A trigger is within the transaction: it notes what the connection waits for.
 	for _, table := range []string{"verdict", "note", "letter", "candidate", "seal"} {
 		for _, action := range []string{"INSERT", "UPDATE"} {
-			if _, err := file(s).writer.conn.ExecContext(t.Context(), "CREATE TEMP TRIGGER "+action+"_"+table+" AFTER "+action+" ON main."+table+
+			if _, err := file(t, s).writer.conn.ExecContext(t.Context(), "CREATE TEMP TRIGGER "+action+"_"+table+" AFTER "+action+" ON main."+table+
 				" WHEN (SELECT synchronous FROM pragma_synchronous) <> 2 BEGIN SELECT RAISE(FAIL, 'it does not wait for the disk'); END"); err != nil {
 				t.Fatal(err)
 			}

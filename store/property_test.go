@@ -8,12 +8,14 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
 
 	"onset/newsroom"
+	"onset/store/pgtest"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/timeline"
@@ -138,12 +140,10 @@ func (w *world) rematch() {
 // Whatever happened in whatever order: events folded step by step from the few
 // witnesses that are needed are those folded at once from all of them.
 func TestFoldingStepByStepIsFoldingAtOnce(t *testing.T) {
-	empty, n := emptyFile(t), 0
+	next := ruled(t, pgtest.Chosen())
 	rapid.Check(t, func(rt *rapid.T) {
-		n++
-		path := fmt.Sprint(empty, n)
+		path := next()
 		w := &world{t: rt, c: &clock{t: start}, ctx: context.Background()}
-		w.check(copyFile(empty, path))
 		var err error
 		w.s, err = Open(w.ctx, path, Options{Decisions: newsroom.Decisions{}, Now: w.c.now})
 		w.check(err)
@@ -186,18 +186,30 @@ func refolded(ctx context.Context, s *Store) ([]archive.Moved, error) {
 	return out, err
 }
 
-// emptyFile makes a database with rules only, to be copied.
-func emptyFile(t *testing.T) string {
-	path := filepath.Join(t.TempDir(), "empty.db")
-	s, err := Open(context.Background(), path, Options{Decisions: newsroom.Decisions{}})
-	if err != nil {
+// ruled returns what names new databases with rules only.
+func ruled(t *testing.T, postgres bool) func() string {
+	prepare := func(name string) error {
+		s, err := Open(context.Background(), name, Options{Decisions: newsroom.Decisions{}})
+		if err != nil {
+			return err
+		}
+		setRules(t, s)
+		return s.Close()
+	}
+	if postgres {
+		return func() string { return pgtest.Database(t, "ruled", prepare) }
+	}
+	path, n := filepath.Join(t.TempDir(), "empty.db"), 0
+	if err := prepare(path); err != nil {
 		t.Fatal(err)
 	}
-	setRules(t, s)
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
+	return func() string {
+		n++
+		if err := copyFile(path, path+strconv.Itoa(n)); err != nil {
+			t.Fatal(err)
+		}
+		return path + strconv.Itoa(n)
 	}
-	return path
 }
 
 func copyFile(from, to string) error {

@@ -79,8 +79,7 @@ func (s *Store) pruneAll(ctx context.Context, before time.Time, dryRun bool) (ar
 		if _, err := t.get("SELECT count(*) FROM fetch WHERE at < ?", []any{millis(before)}, &total.Fetches); err != nil {
 			return err
 		}
-		err := t.exec("DELETE FROM fetch WHERE at < ?", millis(before))
-		return err
+		return t.exec("DELETE FROM fetch WHERE at < ?", millis(before))
 	})
 	if err != nil || total.Articles == 0 {
 		return total, err
@@ -142,8 +141,7 @@ func (t *tx) pruneArticle(id int64) error {
 		}
 		rev = previous.Int64
 	}
-	err := t.exec("UPDATE article SET pruned = ? WHERE id = ?", millis(t.now), id)
-	return err
+	return t.exec("UPDATE article SET pruned = ? WHERE id = ?", millis(t.now), id)
 }
 
 // dropReadings deletes a reading and those before it.
@@ -179,6 +177,5 @@ func (t *tx) emptyRevision(id int64) error {
 	if err := t.exec("DELETE FROM revision WHERE id = ?", id); err != nil {
 		return err
 	}
-	err := t.exec("INSERT INTO revision ("+revisionFacts+") VALUES ("+placeholders(len(facts))+")", facts...)
-	return err
+	return t.exec("INSERT INTO revision ("+revisionFacts+") VALUES ("+placeholders(len(facts))+")", facts...)
 }

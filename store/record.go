@@ -311,7 +311,7 @@ func (r *recorder) seen(it *archive.ReadItem) time.Time {
 func (r *recorder) alsoKnownAs(article int64, it *archive.ReadItem) error {
 	if !it.Recheck.IsZero() {
 		if err := r.exec(`INSERT INTO watch (article, next, etag, last_modified) VALUES (?1, ?2, ?3, ?4)
-			ON CONFLICT DO UPDATE SET next = ?2, etag = ?3, last_modified = ?4`, article, millis(it.Recheck), it.ETag, it.LastModified); err != nil {
+			ON CONFLICT (article) DO UPDATE SET next = ?2, etag = ?3, last_modified = ?4`, article, millis(it.Recheck), it.ETag, it.LastModified); err != nil {
 			return err
 		}
 	}
@@ -329,7 +329,7 @@ func (r *recorder) alsoKnownAs(article int64, it *archive.ReadItem) error {
 // addAlias lets an article be met under another number too.
 func (r *recorder) addAlias(hash, article int64) error {
 	delete(r.ahead.aliases, hash)
-	return r.exec("INSERT OR IGNORE INTO alias (hash, article) VALUES (?, ?)", hash, article)
+	return r.exec("INSERT INTO alias (hash, article) VALUES (?, ?) ON CONFLICT DO NOTHING", hash, article)
 }
 
 // Ids of revisions grow with the minute of publication; slotsPerMinute are

@@ -59,7 +59,7 @@ func (s *Store) rematch(t *tx, m archive.Rematch) (archive.RematchResult, error)
 	if err := w.events(); err != nil || m.Name == "" {
 		return w.out, err
 	}
-	err := t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2", "named "+m.Name, m.Watermark)
+	err := t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2", "named "+m.Name, m.Watermark)
 	return w.out, err
 }
 

@@ -95,7 +95,7 @@ func (r *recorder) indexAnew(a archive.Reread, revisions []tracker.Revision) err
 func (t *tx) recount() error {
 	for _, q := range []string{
 		`DELETE FROM spoken WHERE (source, language) NOT IN (SELECT a.source, r.language FROM revision r JOIN article a ON a.id = r.article)`,
-		`INSERT OR IGNORE INTO spoken (source, language) SELECT DISTINCT a.source, r.language FROM revision r JOIN article a ON a.id = r.article`,
+		`INSERT INTO spoken (source, language) SELECT DISTINCT a.source, r.language FROM revision r JOIN article a ON a.id = r.article WHERE TRUE ON CONFLICT DO NOTHING`,
 	} {
 		if err := t.exec(q); err != nil {
 			return err

@@ -66,7 +66,7 @@ func (t *tx) keepFile(r archive.Rules) (speakers bool, err error) {
 // the file of a hash and a program of that name kept it; else nil.
 func (s *Store) PackedRules(ctx context.Context, hash, program string) (packed []byte, err error) {
 	err = s.look(ctx, "reading the rules in", func(t *tx) error {
-		_, err := t.get(`SELECT packed FROM (SELECT hash, packed_by, packed FROM rule_file ORDER BY n DESC LIMIT 1)
+		_, err := t.get(`SELECT packed FROM (SELECT hash, packed_by, packed FROM rule_file ORDER BY n DESC LIMIT 1) newest
 			WHERE hash = ? AND packed_by = ?`, []any{hash, program}, &packed)
 		return err
 	})
@@ -76,9 +76,8 @@ func (s *Store) PackedRules(ctx context.Context, hash, program string) (packed [
 // KeepPackedRules keeps what a program read out of the rules in force.
 func (s *Store) KeepPackedRules(ctx context.Context, program string, packed []byte) error {
 	return s.change(ctx, "keeping the rules in", func(t *tx) error {
-		err := t.exec(`UPDATE rule_file SET packed = CASE WHEN n = newest THEN ?1 END, packed_by = CASE WHEN n = newest THEN ?2 ELSE '' END
-			FROM (SELECT max(n) AS newest FROM rule_file) WHERE n = newest OR packed_by <> ''`, packed, program)
-		return err
+		return t.exec(`UPDATE rule_file SET packed = CASE WHEN n = newest THEN ?1 END, packed_by = CASE WHEN n = newest THEN ?2 ELSE '' END
+			FROM (SELECT max(n) AS newest FROM rule_file) f WHERE n = newest OR packed_by <> ''`, packed, program)
 	})
 }
 

@@ -143,7 +143,6 @@ func (t *tx) seals(clause string, lists bool, each func(archive.Seal) error, arg
 // KeepStamp keeps what a timestamping service answered about the seal of a day.
 func (s *Store) KeepStamp(ctx context.Context, day tracker.Day, answer []byte) error {
 	return s.promise(ctx, "keeping a timestamp in", func(t *tx) error {
-		err := t.exec("UPDATE seal SET stamp = ? WHERE day = ?", answer, int64(day))
-		return err
+		return t.exec("UPDATE seal SET stamp = ? WHERE day = ?", answer, int64(day))
 	})
 }

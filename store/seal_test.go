@@ -99,7 +99,7 @@ func TestAnswersAreKeptAsLongAsTheyProveAnEvent(t *testing.T) {
 	if r, err := s.Prune(t.Context(), c.t, false); err != nil || r.Answers != 0 || kept() != 2 {
 		t.Fatalf("%d left, pruned %+v: %v", kept(), r, err)
 	}
-	if _, err := file(s).writer.conn.ExecContext(t.Context(), "DELETE FROM event"); err != nil {
+	if _, err := file(t, s).writer.conn.ExecContext(t.Context(), "DELETE FROM event"); err != nil {
 		t.Fatal(err)
 	}
 	if r, err := s.Prune(t.Context(), c.t, true); err != nil || r.Answers != 2 || r.AnswerBytes == 0 || kept() != 2 {
@@ -135,7 +135,7 @@ func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, _, mention := sealed(t)
-			if _, err := file(s).writer.conn.ExecContext(context.Background(), c.do); err != nil {
+			if _, err := file(t, s).writer.conn.ExecContext(context.Background(), c.do); err != nil {
 				t.Fatal(err)
 			}
 			says := c.says
@@ -152,7 +152,7 @@ func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 // Of two processes that seal one day, the second finds it done.
 func TestADayIsSealedOnce(t *testing.T) {
 	s, _, _ := sealed(t)
-	other, err := Open(t.Context(), s.engine.name(), Options{Decisions: newsroom.Decisions{}, Now: s.now})
+	other, err := Open(t.Context(), address(s), Options{Decisions: newsroom.Decisions{}, Now: s.now})
 	if err != nil {
 		t.Fatal(err)
 	}

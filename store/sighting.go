@@ -10,12 +10,11 @@ import (
 // the last time.
 func (s *Store) Sighted(ctx context.Context, g archive.Sighting) error {
 	return s.change(ctx, "noting what another place saw in", func(t *tx) error {
-		err := t.exec(`INSERT INTO sighting (article, place, at, class, status, differs, title, text, recorded)
+		return t.exec(`INSERT INTO sighting (article, place, at, class, status, differs, title, text, recorded)
 			SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE NOT EXISTS (SELECT 1 FROM
 				(SELECT class, status, differs, title, text FROM sighting WHERE article = ?1 AND place = ?2 ORDER BY n DESC LIMIT 1)
 				WHERE class = ?4 AND status = ?5 AND differs = ?6 AND title = ?7 AND text = ?8)`,
 			g.Article, g.Place, millis(g.At), string(g.Class), g.Status, g.Differs, g.Title, g.Text, millis(t.now))
-		return err
 	})
 }
 

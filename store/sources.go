@@ -13,8 +13,8 @@ import (
 // are what the file says of them: nothing.
 func (t *tx) syncSources(sources []tracker.Source) error {
 	for _, q := range []string{
-		"UPDATE source SET configured = 0, kind = '" + string(tracker.OtherKind) + "', country = '', languages = '[]', zone = 'UTC', content = '', speaker = '' WHERE configured",
-		"UPDATE feed SET configured = 0 WHERE configured",
+		"UPDATE source SET configured = FALSE, kind = '" + string(tracker.OtherKind) + "', country = '', languages = '[]', zone = 'UTC', content = '', speaker = '' WHERE configured",
+		"UPDATE feed SET configured = FALSE WHERE configured",
 	} {
 		if err := t.exec(q); err != nil {
 			return err
@@ -27,7 +27,7 @@ func (t *tx) syncSources(sources []tracker.Source) error {
 		}
 		for _, f := range src.Feeds {
 			if err := t.exec(`INSERT INTO feed (source, url, address) VALUES (?1, ?2, ?2)
-				ON CONFLICT (url) DO UPDATE SET source = ?1, configured = 1`, n, f.URL); err != nil {
+				ON CONFLICT (url) DO UPDATE SET source = ?1, configured = TRUE`, n, f.URL); err != nil {
 				return err
 			}
 		}

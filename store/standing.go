@@ -165,8 +165,7 @@ func (r *recorder) renew(o, m mentionRow) error {
 	if o.rule == m.rule && (m.utterance == "" || o.utterance == m.utterance) {
 		return nil
 	}
-	err := r.exec("UPDATE mention SET rule = ?, utterance = coalesce(nullif(?, ''), utterance) WHERE n = ?", m.rule, m.utterance, o.n)
-	return err
+	return r.exec("UPDATE mention SET rule = ?, utterance = coalesce(nullif(?, ''), utterance) WHERE n = ?", m.rule, m.utterance, o.n)
 }
 
 // insertMentions adds mentions of one article, with their place in lists of mentions.
@@ -235,6 +234,5 @@ func (t *tx) judged(mention string) (judged bool, err error) {
 // supersede ends the validity of a mention's row.
 func (r *recorder) supersede(m mentionRow) error {
 	r.touched.addAll(m.point, timeline.CauseEdit)
-	err := r.exec("UPDATE mention SET superseded = ? WHERE n = ?", millis(r.now), m.n)
-	return err
+	return r.exec("UPDATE mention SET superseded = ? WHERE n = ?", millis(r.now), m.n)
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onset/newsroom"
+	"onset/store/pgtest"
 	"onset/tracker"
 	"onset/tracker/archive"
 )
@@ -32,7 +33,7 @@ var start = time.Date(2026, 2, 4, 12, 0, 0, 0, time.UTC)
 func open(t testing.TB) (*Store, *clock) {
 	t.Helper()
 	c := &clock{t: start}
-	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "onset.db"), Options{Decisions: newsroom.Decisions{}, Now: c.now})
+	s, err := Open(context.Background(), newDatabase(t), Options{Decisions: newsroom.Decisions{}, Now: c.now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,8 +45,44 @@ func open(t testing.TB) (*Store, *clock) {
 	return s, c
 }
 
-// file is the engine of a store that is a file.
-func file(s *Store) *sqliteFile { return s.engine.(*sqliteFile) }
+// newDatabase names an empty database of the engine that the tests run on.
+func newDatabase(t testing.TB) string {
+	t.Helper()
+	if pgtest.Chosen() {
+		return postgresDatabase(t)
+	}
+	return filepath.Join(t.TempDir(), "onset.db")
+}
+
+// postgresDatabase returns the address of an empty database of a server.
+func postgresDatabase(t testing.TB) string {
+	t.Helper()
+	return pgtest.Database(t, "empty", func(address string) error {
+		s, err := Open(context.Background(), address, Options{Decisions: newsroom.Decisions{}})
+		if err != nil {
+			return err
+		}
+		return s.Close()
+	})
+}
+
+// address is what a store was opened by.
+func address(s *Store) string {
+	if p, is := s.engine.(*postgres); is {
+		return p.config.ConnString()
+	}
+	return s.engine.name()
+}
+
+// file is the engine of a store that is a file, which the test is about.
+func file(t testing.TB, s *Store) *sqliteFile {
+	t.Helper()
+	f, is := s.engine.(*sqliteFile)
+	if !is {
+		t.Skip("this is about files of SQLite")
+	}
+	return f
+}
 
 const (
 	guarantees = "guarantees"

@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"onset/tracker"
@@ -48,15 +49,14 @@ func (r *recorder) keepTallies() error {
 		}
 	}
 	if err := r.insertRows("INSERT INTO tally (day, source, language, depth, articles) VALUES ", 5, args,
-		" ON CONFLICT (day, source, language, depth) DO UPDATE SET articles = articles + excluded.articles"); err != nil {
+		" ON CONFLICT (day, source, language, depth) DO UPDATE SET articles = tally.articles + excluded.articles"); err != nil {
 		return err
 	}
-	if err := r.insertRows("INSERT OR IGNORE INTO spoken (source, language) VALUES ", 2, spoken, ""); err != nil {
+	if err := r.insertRows("INSERT INTO spoken (source, language) VALUES ", 2, spoken, " ON CONFLICT DO NOTHING"); err != nil {
 		return err
 	}
 	r.store.tallies.version++
-	err := r.exec("INSERT INTO meta (key, value) VALUES ('tallies', ?1) ON CONFLICT DO UPDATE SET value = ?1", r.store.tallies.version)
-	return err
+	return r.exec("INSERT INTO meta (key, value) VALUES ('tallies', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1", strconv.FormatInt(r.store.tallies.version, 10))
 }
 
 // tallies holds the counts of articles in memory, because each event tells how
@@ -84,14 +84,14 @@ func (c *tallies) load(t *tx) error {
 	}
 	t.counted = true
 	var version int64
-	if _, err := t.get("SELECT value FROM meta WHERE key = 'tallies'", nil, &version); err != nil {
+	if _, err := t.get("SELECT CAST(value AS BIGINT) FROM meta WHERE key = 'tallies'", nil, &version); err != nil {
 		return err
 	}
 	if c.scopes != nil && c.version == version {
 		return nil
 	}
 	c.version, c.scopes = version, map[tracker.Scope]*looked{}
-	return t.each("SELECT l.day, s.id, l.language, sum(l.articles) FROM tally l JOIN source s ON s.n = l.source GROUP BY l.day, l.source, l.language", nil,
+	return t.each("SELECT l.day, s.id, l.language, sum(l.articles) FROM tally l JOIN source s ON s.n = l.source GROUP BY l.day, s.id, l.language", nil,
 		func(scan func(...any) error) error {
 			var day int64
 			var source, language string

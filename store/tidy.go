@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strconv"
 )
 
 // staleShare is the share of the full-text index, one in so many, that may
@@ -32,13 +33,13 @@ func (t *tx) staleBy(n int) error {
 	if n == 0 {
 		return nil
 	}
-	err := t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = value + ?2", staleKey, n)
-	return err
+	return t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(meta.value AS BIGINT) + CAST(?2 AS BIGINT) AS TEXT)",
+		staleKey, strconv.Itoa(n))
 }
 
 // stale returns how many stale texts were counted, and how many articles there are.
 func (t *tx) stale() (stale, articles int, err error) {
-	_, err = t.get("SELECT coalesce((SELECT value FROM meta WHERE key = ?), 0), (SELECT coalesce(max(id), 0) FROM article)",
+	_, err = t.get("SELECT coalesce((SELECT CAST(value AS BIGINT) FROM meta WHERE key = ?), 0), (SELECT coalesce(max(id), 0) FROM article)",
 		[]any{staleKey}, &stale, &articles)
 	return stale, articles, err
 }

@@ -10,9 +10,16 @@ import (
 	"time"
 )
 
-// Steps tells how many migrations the database at path has seen, and how many
-// this program knows. A file that does not exist has seen none.
-func Steps(ctx context.Context, path string) (seen, known int, err error) {
+// Steps tells how many migrations the database that is named has seen, and how many
+// this program knows. One that does not exist has seen none.
+func Steps(ctx context.Context, name string) (seen, known int, err error) {
+	if IsAddress(name) {
+		return stepsOfServer(ctx, name)
+	}
+	return stepsOfFile(ctx, name)
+}
+
+func stepsOfFile(ctx context.Context, path string) (seen, known int, err error) {
 	names, err := steps()
 	if err != nil {
 		return 0, 0, err
@@ -32,9 +39,13 @@ func Steps(ctx context.Context, path string) (seen, known int, err error) {
 // BackupOlder copies a database that this program would migrate to a file
 // beside it, checked, and returns its name; "" when there is nothing to migrate,
 // or when a copy of it as it is now is there already, since a migration that
-// fails is tried at each start.
+// fails is tried at each start. On a server nothing is copied: there a migration that
+// fails takes everything back.
 func BackupOlder(ctx context.Context, path string) (copied string, err error) {
-	seen, known, err := Steps(ctx, path)
+	if IsAddress(path) {
+		return "", nil
+	}
+	seen, known, err := stepsOfFile(ctx, path)
 	if err != nil || seen == 0 || seen >= known {
 		return "", err
 	}

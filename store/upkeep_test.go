@@ -45,6 +45,7 @@ func TestPruneLeavesTombstonesAndEvidence(t *testing.T) {
 
 func TestTheIndexIsBuiltAnewBesidesTheOldOne(t *testing.T) {
 	s, _ := open(t)
+	file(t, s)
 	setRules(t, s)
 	ctx := context.Background()
 	var items []archive.ReadItem
@@ -87,6 +88,7 @@ func TestTheIndexIsBuiltAnewBesidesTheOldOne(t *testing.T) {
 
 func TestBackup(t *testing.T) {
 	s, _ := open(t)
+	file(t, s)
 	setRules(t, s)
 	ctx := context.Background()
 	record(t, s, polled("alpha", start, quoted("alpha", 1, start)))
@@ -150,7 +152,7 @@ func TestReadersAndWritersDoNotLockEachOther(t *testing.T) {
 	s, _ := open(t)
 	setRules(t, s)
 	ctx := context.Background()
-	other, err := Open(ctx, s.engine.name(), Options{Decisions: newsroom.Decisions{}})
+	other, err := Open(ctx, address(s), Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -256,7 +258,7 @@ func TestSmallThings(t *testing.T) {
 func TestReadOnlyStoresDoNotWrite(t *testing.T) {
 	s, _ := open(t)
 	setRules(t, s)
-	r, err := Open(context.Background(), s.engine.name(), Options{ReadOnly: true})
+	r, err := Open(context.Background(), address(s), Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -298,6 +300,7 @@ func TestDueFeeds(t *testing.T) {
 // the past, after an import.
 func TestArticlesRecordedSinceAnInstant(t *testing.T) {
 	s, c := open(t)
+	file(t, s) // on a server instants of recording only rise
 	ctx := context.Background()
 	record := func(n int, at time.Time) {
 		t.Helper()
@@ -321,6 +324,7 @@ func TestArticlesRecordedSinceAnInstant(t *testing.T) {
 
 func TestPruneTellsWhatAnArticleTakes(t *testing.T) {
 	s, c := open(t)
+	file(t, s) // a server gives room back by itself, later
 	ctx := context.Background()
 	var items []archive.ReadItem
 	for n := range 200 {

@@ -10,6 +10,7 @@ import (
 // What people ask of the views is answered by indexes, however much there is.
 func TestViewsAreAskedWithoutScans(t *testing.T) {
 	s, _ := open(t)
+	file(t, s) // a server chooses by how much there is
 	for _, q := range []string{
 		"SELECT title FROM articles WHERE url = 'https://alpha.example/1'",
 		"SELECT title FROM articles WHERE source = 'alpha'",

@@ -56,7 +56,7 @@ func (s *Store) LastRecorded(ctx context.Context) (at time.Time, err error) {
 	err = s.look(ctx, "looking for the latest record of", func(t *tx) error {
 		var last int64
 		found, err := t.get(`SELECT max(at) FROM (SELECT max(recorded) AS at FROM article UNION ALL SELECT max(recorded) FROM event
-			UNION ALL SELECT max(recorded) FROM verdict UNION ALL SELECT max(recorded) FROM rule_file UNION ALL SELECT max(at) FROM fetch) HAVING max(at) IS NOT NULL`, nil, &last)
+			UNION ALL SELECT max(recorded) FROM verdict UNION ALL SELECT max(recorded) FROM rule_file UNION ALL SELECT max(at) FROM fetch) records HAVING max(at) IS NOT NULL`, nil, &last)
 		if found {
 			at = moment(last)
 		}

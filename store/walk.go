@@ -27,9 +27,8 @@ func (s *Store) Walked(ctx context.Context, source, address string, since tracke
 // KeepWalked notes that a document was read to its end.
 func (s *Store) KeepWalked(ctx context.Context, source, address, document string, since tracker.Day) error {
 	return s.change(ctx, "noting how far history was walked in", func(t *tx) error {
-		err := t.exec(`INSERT INTO walk (source, address, document, since) VALUES (?1, ?2, ?3, ?4)
-			ON CONFLICT DO UPDATE SET since = ?4`, source, address, document, int64(since))
-		return err
+		return t.exec(`INSERT INTO walk (source, address, document, since) VALUES (?1, ?2, ?3, ?4)
+			ON CONFLICT (source, address, document) DO UPDATE SET since = ?4`, source, address, document, int64(since))
 	})
 }
 

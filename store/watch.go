@@ -20,7 +20,7 @@ func (s *Store) DueRechecks(ctx context.Context, now time.Time, limit, perSource
 			SELECT a.id, s.id AS source, coalesce(a.key, a.url) AS key, a.url, a.title, a.depth, v.method, `+dateColumns+`, a.seen,
 				w.etag, w.last_modified, w.gone, w.gone_since, w.next, row_number() OVER (PARTITION BY a.source ORDER BY w.next) AS turn
 			FROM watch w JOIN article a ON a.id = w.article JOIN revision v ON v.id = a.latest JOIN source s ON s.n = a.source
-			WHERE (w.next <= ? OR w.next > ?) AND s.configured AND a.withdrawn IS NULL)
+			WHERE (w.next <= ? OR w.next > ?) AND s.configured AND a.withdrawn IS NULL) due
 			WHERE turn <= ? ORDER BY next LIMIT ?`, []any{millis(now), millis(now.Add(tracker.LongestPause + 24*time.Hour)), perSource, limit}, func(scan func(...any) error) error {
 			var r archive.Recheck
 			var date dated
@@ -76,8 +76,7 @@ func (t *tx) goneBefore(v archive.Visit) (gone int, since time.Time, err error) 
 }
 
 func (t *tx) watch(v archive.Visit, gone int, since time.Time) error {
-	err := t.exec(`INSERT INTO watch (article, next, etag, last_modified, gone, gone_since) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-		ON CONFLICT DO UPDATE SET next = ?2, etag = ?3, last_modified = ?4, gone = ?5, gone_since = ?6`,
+	return t.exec(`INSERT INTO watch (article, next, etag, last_modified, gone, gone_since) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+		ON CONFLICT (article) DO UPDATE SET next = ?2, etag = ?3, last_modified = ?4, gone = ?5, gone_since = ?6`,
 		v.Article, millis(v.Next), v.ETag, v.LastModified, gone, millis(since))
-	return err
 }

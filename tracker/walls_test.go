@@ -112,6 +112,7 @@ var libraryUsers = map[string][]string{
 	"github.com/blevesearch/snowballstem":     {"tracker"},
 	"github.com/digitorus/timestamp":          {"deliver"},
 	"github.com/goccy/go-yaml":                {"tracker", "feeds", "newsroom/demo"},
+	"github.com/jackc/pgx/v5":                 {"store"},
 	"github.com/klauspost/compress":           {"feeds", "store"},
 	"github.com/markusmobius/go-domdistiller": {"feeds"},
 	"github.com/mattn/go-isatty":              {"cmd"},

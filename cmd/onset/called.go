@@ -1,9 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"os"
 	"os/exec"
 	"strings"
+
+	"onset/store"
 )
 
 // The files that --config and --db name where they are not given.
@@ -11,6 +14,13 @@ const (
 	defaultConfig = "narratives.yaml"
 	defaultDB     = "onset.db"
 )
+
+// dbVariable names the database where --db does not; an address with a password in it
+// stands better there.
+const dbVariable = "ONSET_DB"
+
+// chosenDB is the database where --db names none.
+func chosenDB() string { return cmp.Or(os.Getenv(dbVariable), defaultDB) }
 
 // called begins a command that is printed to be typed next: it reads the same rules
 // file and the same database as this one.
@@ -22,8 +32,8 @@ func calledWith(config, db string) string {
 	if config != defaultConfig {
 		out += " --config " + shellWord(config)
 	}
-	if db != defaultDB {
-		out += " --db " + shellWord(db)
+	if db != chosenDB() {
+		out += " --db " + shellWord(store.Shown(db))
 	}
 	return out
 }

@@ -2,10 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
@@ -61,7 +58,7 @@ func (a *app) check(ctx context.Context, all bool) error {
 // checkArchive adds what only an archive can tell; without one there is nothing
 // to tell.
 func (a *app) checkArchive(ctx context.Context, d *newsroom.Desk, c *newsroom.Check) error {
-	if _, err := os.Stat(a.db); errors.Is(err, fs.ErrNotExist) {
+	if !a.made() {
 		return nil
 	}
 	s, err := a.openToRead(ctx)

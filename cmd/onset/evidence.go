@@ -60,7 +60,7 @@ func (a *app) evidence(ctx context.Context, ids []string, keep bool) error {
 			return err
 		}
 	}
-	by := evidence.Maker{Version: version, Now: a.now(), Archive: a.db}
+	by := evidence.Maker{Version: version, Now: a.now(), Archive: store.Shown(a.db)}
 	switch a.format {
 	case "json":
 		return a.printJSON(proofs)

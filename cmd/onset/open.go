@@ -13,7 +13,7 @@ import (
 // openStore opens the database. One of an older version is copied before it is
 // brought up to date.
 func (a *app) openStore(ctx context.Context, o store.Options) (*store.Store, error) {
-	o.Now, o.Decisions = a.now, newsroom.Decisions{}
+	o.Now, o.Decisions, o.Index = a.now, newsroom.Decisions{}, a.index
 	if !o.ReadOnly {
 		copied, err := store.BackupOlder(ctx, a.db)
 		if err != nil {
@@ -51,7 +51,8 @@ func (a *app) openBoth(ctx context.Context) (*newsroom.Desk, *store.Store, error
 // anew.
 func (a *app) openBothFor(ctx context.Context, o store.Options) (*newsroom.Desk, *store.Store, error) {
 	var d *newsroom.Desk
-	if _, err := os.Stat(a.db); err != nil { // faulty rules leave no database behind
+	if !a.made() { // faulty rules leave no database behind
+		var err error
 		if d, err = newsroom.RecallDesk(ctx, a.config, thisBuild(), nil); err != nil {
 			return nil, nil, err
 		}
@@ -70,6 +71,12 @@ func (a *app) openBothFor(ctx context.Context, o store.Options) (*newsroom.Desk,
 		return nil, nil, errors.Join(err, s.Close())
 	}
 	return d, s, nil
+}
+
+// made tells whether there is a database; on a server there is.
+func (a *app) made() bool {
+	_, err := os.Stat(a.db)
+	return err == nil || store.IsAddress(a.db)
 }
 
 // thisBuild is a name that no other build of the program has: when its file was

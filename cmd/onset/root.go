@@ -26,6 +26,7 @@ type app struct {
 	now      func() time.Time
 	config   string
 	db       string
+	index    string
 	format   string
 	logLevel string
 	export   exportFlags
@@ -74,7 +75,7 @@ func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "onset",
 		Short: "When a talking point appeared, who said it, where, and how sure that is",
-		Long: `Onset reads news feeds into one SQLite file, finds who said what when,
+		Long: `Onset reads news feeds into one SQLite file (or PostgreSQL), finds who said what when,
 matches it against the talking points of narratives.yaml, records first dates
 and shows shifts as timeline events. Every statement leads back to a sentence.
 
@@ -86,6 +87,9 @@ Then:        onset init`,
 		Args:          knownCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if a.db == "" {
+				a.db = chosenDB()
+			}
 			if err := a.checkLevel(); err != nil {
 				return err
 			}
@@ -94,7 +98,8 @@ Then:        onset init`,
 	}
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.config, "config", defaultConfig, "the file that defines sources, speakers and narratives")
-	flags.StringVar(&a.db, "db", defaultDB, "the database file")
+	flags.StringVar(&a.db, "db", "", "the database: a file, or postgres://USER@HOST/DATABASE; default: ONSET_DB, else "+defaultDB)
+	flags.StringVar(&a.index, "index", "", "the file of the search index beside PostgreSQL; default: one in the cache of the user")
 	flags.StringVar(&a.format, "format", "", "table, json, jsonl, csv, xlsx (text, md and html where they make sense); default: table")
 	a.export.add(flags)
 	flags.StringVar(&a.logLevel, "log-level", "", "trace, debug, info, warn, error; default: info for run, else warn")

@@ -52,7 +52,7 @@ func (a *app) runDaemon(ctx context.Context, f serveFlags) error {
 	stats := daemon.NewMetrics(s, version, a.now)
 	dm := a.newRunning(in, s, stats)
 	in.Stats, dm.front.metrics = stats, stats.Handler()
-	dm.Log.Info().Str("version", version).Str("db", a.db).Int("sources", len(d.Sources)).Int("feeds", len(d.Feeds)).
+	dm.Log.Info().Str("version", version).Str("db", store.Shown(a.db)).Int("sources", len(d.Sources)).Int("feeds", len(d.Feeds)).
 		Int("talking_points", len(d.Points())).Msg("started")
 	if err := dm.fetchers(ctx, f); err != nil {
 		return err

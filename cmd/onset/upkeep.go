@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onset/store"
 	"onset/tables"
 	"onset/tracker/archive"
 	"onset/tracker/text"
@@ -32,7 +33,7 @@ func (a *app) backup(ctx context.Context, to string) error {
 	if err := s.Backup(ctx, to); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.err, "%s is a checked copy of %s\n", to, a.db)
+	fmt.Fprintf(a.err, "%s is a checked copy of %s\n", to, store.Shown(a.db))
 	return nil
 }
 

@@ -1,0 +1,275 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"path"
+	"strings"
+	"testing"
+	"time"
+
+	"onset/newsroom"
+	"onset/store/pgtest"
+	"onset/tracker/archive"
+)
+
+// onServer returns an empty store on a server, and the address of its database.
+func onServer(t *testing.T) (*Store, *clock, string) {
+	t.Helper()
+	address, c := postgresDatabase(t), &clock{t: start}
+	s, err := Open(t.Context(), address, Options{Decisions: newsroom.Decisions{}, Now: c.now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s, c, address
+}
+
+func TestStatementsAreRewritten(t *testing.T) {
+	for query, want := range map[string]string{
+		"SELECT a FROM b WHERE c = ? AND d = ?":                             "SELECT a FROM b WHERE c = $1 AND d = $2",
+		"UPDATE a SET b = ?2, c = ?1, d = ?":                                "UPDATE a SET b = $2, c = $1, d = $3",
+		"SELECT '?', 'a fetch', '''?' || ? FROM fetch":                      `SELECT '?', 'a fetch', '''?' || $1 FROM "fetch"`,
+		"SELECT window, r.fetch, fetched, prefetch FROM feed":               `SELECT "window", r."fetch", fetched, prefetch FROM feed`,
+		"SELECT n FROM a CROSS JOIN b INDEXED BY b_by_a ON TRUE WHERE TRUE": "SELECT n FROM a JOIN b  ON TRUE WHERE TRUE",
+	} {
+		if got := rewritten(query); got != want {
+			t.Errorf("%s\n got %s\nwant %s", query, got, want)
+		}
+	}
+}
+
+// What a text there can't hold gives way to a blank, and every other byte stays in its
+// place.
+func TestWhatATextOnAServerCantHold(t *testing.T) {
+	for text, want := range map[string]string{
+		"all is well: дело, 你好, \ufffd": "all is well: дело, 你好, \ufffd",
+		"a\x00b":                        "a b",
+		"\xd0дело\xff\xfe":              " дело  ",
+		"":                              "",
+	} {
+		if got := storableText(text); got != want || len(got) != len(text) {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+	s, _, _ := onServer(t)
+	setRules(t, s)
+	it := article("alpha", 1, start)
+	it.Text = "Before\x00after, \xffand \\ ' \" $1 ?."
+	record(t, s, polled("alpha", start, it))
+	v, err := s.Article(t.Context(), it.URL)
+	if err != nil || len(v.Revisions) != 1 || v.Revisions[0].Text != "Before after,  and \\ ' \" $1 ?." {
+		t.Errorf("%+v %v", v.Revisions, err)
+	}
+}
+
+// Every step that the tables of SQLite took since those of PostgreSQL were made has
+// one there of the same name.
+func TestBothEnginesHaveEveryStep(t *testing.T) {
+	files, err := steps()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := postgresSteps()
+	if err != nil || len(server) == 0 {
+		t.Fatal(server, err)
+	}
+	first := numberOf(server[0])
+	want, got := []string{}, []string{}
+	for _, f := range files {
+		if numberOf(f) == 0 {
+			t.Errorf("%s has no number", f)
+		}
+		if numberOf(f) > first {
+			want = append(want, path.Base(f))
+		}
+	}
+	for _, f := range server[1:] {
+		got = append(got, path.Base(f))
+	}
+	if strings.Join(got, " ") != strings.Join(want, " ") || first > len(files) {
+		t.Errorf("PostgreSQL has %v after %s, SQLite %v", got, server[0], want)
+	}
+}
+
+// Instants of recording rise strictly, also under a clock that stands or goes back, as
+// that of another machine may.
+func TestRecordingGoesOnFromTheLastRecord(t *testing.T) {
+	s, _, address := onServer(t)
+	setRules(t, s)
+	behind, err := Open(t.Context(), address, Options{Decisions: newsroom.Decisions{}, Now: func() time.Time { return start.AddDate(0, 0, -3) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer behind.Close()
+	last := time.Time{}
+	for n, writer := range []*Store{s, behind, behind, s, behind} {
+		record(t, writer, polled("alpha", start, article("alpha", n, start)))
+		at, err := s.LastRecorded(t.Context())
+		if err != nil || !at.After(last) {
+			t.Errorf("recorded at %s after %s: %v", at, last, err)
+		}
+		last = at
+	}
+}
+
+// A second writer waits for the first: whoever goes on from the last event misses none.
+func TestWritersTakeTurns(t *testing.T) {
+	s, _, address := onServer(t)
+	setRules(t, s)
+	other, err := Open(t.Context(), address, Options{Decisions: newsroom.Decisions{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	order := make(chan string, 2)
+	waits := make(chan error)
+	err = s.change(t.Context(), "writing to", func(*tx) error {
+		go func() {
+			waits <- other.change(context.WithoutCancel(t.Context()), "writing to", func(*tx) error { order <- "second"; return nil })
+		}()
+		for { // until the server says that it waits
+			var waiting int
+			if err := s.engine.(*postgres).readers.QueryRow(t.Context(), "SELECT count(*) FROM pg_locks WHERE NOT granted").Scan(&waiting); err != nil || waiting > 0 {
+				order <- "first"
+				return err
+			}
+		}
+	})
+	if err := errors.Join(err, <-waits); err != nil {
+		t.Fatal(err)
+	}
+	if a, b := <-order, <-order; a != "first" || b != "second" {
+		t.Errorf("%s, then %s", a, b)
+	}
+}
+
+func TestTwoDaemonsCannotShareADatabase(t *testing.T) {
+	address := postgresDatabase(t)
+	first, err := Open(t.Context(), address, Options{Decisions: newsroom.Decisions{}, Daemon: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Open(t.Context(), address, Options{Decisions: newsroom.Decisions{}, Daemon: true})
+	if !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), "since 2") {
+		t.Errorf("the second daemon: %v, want ErrLocked and since when", err)
+	}
+	if err := errors.Join(first.Gone(), first.Close()); err != nil {
+		t.Fatal(err)
+	}
+	again, err := Open(t.Context(), address, Options{Decisions: newsroom.Decisions{}, Daemon: true})
+	if err != nil {
+		t.Fatalf("after the first has ended: %v", err)
+	}
+	if err := again.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// Questions within questions are answered: the rest of the outer answer waits.
+func TestQuestionsWithinQuestions(t *testing.T) {
+	s, _, _ := onServer(t)
+	var got []string
+	err := s.look(t.Context(), "counting in", func(t *tx) error {
+		return t.each("SELECT i, 'row ' || i FROM generate_series(1, 3) i", nil, func(scan func(...any) error) error {
+			var outer int
+			var text string
+			if err := scan(&outer, &text); err != nil {
+				return err
+			}
+			return t.each("SELECT i FROM generate_series(1, 2) i", nil, func(scan func(...any) error) error {
+				var inner int
+				err := scan(&inner)
+				got = append(got, text+strings.Repeat(".", inner))
+				return err
+			})
+		})
+	})
+	if want := "row 1. row 1.. row 2. row 2.. row 3. row 3.."; err != nil || strings.Join(got, " ") != want {
+		t.Errorf("%q, want %q: %v", got, want, err)
+	}
+}
+
+// Of a transaction that fails nothing is kept, whichever of its statements did.
+func TestNothingIsKeptOfWhatFails(t *testing.T) {
+	s, _, _ := onServer(t)
+	setRules(t, s)
+	for name, bad := range map[string]func(*tx) error{
+		"a statement that waits": func(t *tx) error { return t.exec("INSERT INTO point (narrative, id) VALUES (?, NULL)", "x") },
+		"a question": func(t *tx) error {
+			_, err := t.get("SELECT 1 / 0", nil)
+			return err
+		},
+		"whoever asks": func(*tx) error { return errors.New("no") },
+	} {
+		err := s.change(t.Context(), "trying", func(t *tx) error {
+			if err := t.exec("INSERT INTO meta (key, value) VALUES ('lost', '1')"); err != nil {
+				return err
+			}
+			return bad(t)
+		})
+		if n := count(t, s, "SELECT count(*) FROM meta WHERE key = 'lost'"); err == nil || n != 0 {
+			t.Errorf("%s: %d rows were kept, %v", name, n, err)
+		}
+	}
+	if err := s.SetMeta(t.Context(), "after", "all"); err != nil {
+		t.Errorf("writing afterwards: %v", err)
+	}
+}
+
+func TestAServerThatWontDoIsToldOf(t *testing.T) {
+	address := postgresDatabase(t)
+	database := strings.SplitN(strings.TrimPrefix(address, "postgres:///"), "?", 2)[0]
+	pgtest.SQL(t, address, `CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0; `)
+	pgtest.SQL(t, address, `CREATE DATABASE foreigners TEMPLATE template0; `)
+	pgtest.SQL(t, strings.Replace(address, database, "foreigners", 1), "CREATE TABLE article (x int)")
+	pgtest.SQL(t, address, "CREATE ROLE visitor LOGIN; CREATE SCHEMA bare; GRANT USAGE ON SCHEMA bare TO visitor")
+	for name, c := range map[string]struct {
+		address string
+		o       Options
+		want    string
+	}{
+		"no server":           {"postgres://ann:secret@127.0.0.1:1/onset", Options{}, "can't be reached"},
+		"no database":         {strings.Replace(address, database, "nowhere", 1), Options{}, "createdb"},
+		"no such role":        {strings.Replace(address, "user=onset", "user=nobody", 1), Options{}, "refuses the role"},
+		"another encoding":    {strings.Replace(address, database, "latin", 1), Options{}, "encoding is LATIN1"},
+		"another's tables":    {strings.Replace(address, database, "foreigners", 1), Options{}, "another program"},
+		"nothing to read yet": {address + "&search_path=bare", Options{ReadOnly: true}, "holds nothing of Onset yet"},
+		"nothing that exists": {address + "&search_path=bare", Options{Existing: true}, "holds nothing of Onset yet"},
+		"no right to make":    {strings.Replace(address, "user=onset", "user=visitor", 1) + "&search_path=bare", Options{}, "lacks a right"},
+		"no right to write":   {strings.Replace(address, "user=onset", "user=visitor", 1), Options{}, "lacks a right"},
+		"no schema":           {address + "&search_path=missing", Options{}, "CREATE SCHEMA"},
+		"no address":          {"postgres://ann:secret@[::1/onset", Options{}, "postgres://USER@HOST:5432/DATABASE"},
+		"no port":             {"postgres://ann:secret@host:port/onset", Options{}, "postgres://USER@HOST:5432/DATABASE"},
+		"no sslmode":          {"postgres://ann:secret@host/onset?sslmode=perhaps", Options{}, "sslmode"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c.o.Decisions = newsroom.Decisions{}
+			s, err := Open(t.Context(), c.address, c.o)
+			if err == nil {
+				_, err = s.AddNotes(t.Context(), []archive.Note{{About: "x", Text: "y"}})
+				s.Close()
+			}
+			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "secret") {
+				t.Errorf("got %v, want %q and no password", err, c.want)
+			}
+		})
+	}
+}
+
+func TestShownNamesHaveNoPassword(t *testing.T) {
+	for name, want := range map[string]string{
+		"onset.db": "onset.db",
+		"postgres://ann:secret@host:5433/desk?sslmode=require&password=secret": "postgres://ann@host:5433/desk",
+		"postgresql://host/desk": "postgres://host/desk",
+		"postgres://%zz:secret@": "postgres://…",
+	} {
+		if got := Shown(name); got != want {
+			t.Errorf("%s is shown as %s, want %s", name, got, want)
+		}
+	}
+}
