@@ -177,7 +177,7 @@ func (b *Book) holder(words, lesser []string, head string, day tracker.Day) stri
 		if len(o.words) <= longest || !o.on(day) {
 			continue
 		}
-		if containsLike(words, o.words) && slices.Contains(o.heads, head) && (len(lesser) == 0 || containsAll(o.words, lesser)) {
+		if slices.Contains(o.heads, head) && (len(lesser) == 0 || containsAll(o.words, lesser)) && containsLike(words, o.words) {
 			best, longest = o.id, len(o.words)
 		}
 	}
@@ -271,9 +271,13 @@ func containsLike(words, title []string) bool {
 // demonym tells whether a Latin word is the adjective of a country: "drovian" of
 // "drovia", "ukrainian" of "ukraine".
 func demonym(adjective, country string) bool {
+	const root = 4 // bytes that both begin with at least
+	if len(adjective) <= root || len(country) < root || adjective[:root] != country[:root] {
+		return false
+	}
 	for _, ending := range [...]string{"n", "an", "ian", "ish", "ese", "i"} {
 		stem, ok := strings.CutSuffix(adjective, ending)
-		if ok && len(stem) >= 4 && strings.HasPrefix(country, stem) && len(country)-len(stem) <= 2 {
+		if ok && len(stem) >= root && strings.HasPrefix(country, stem) && len(country)-len(stem) <= 2 {
 			return true
 		}
 	}
