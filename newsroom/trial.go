@@ -223,7 +223,7 @@ func (t *trial) finish() {
 // Vocabulary returns what each word of a file's rules takes in the archive.
 func Vocabulary(ctx context.Context, s Index, f *rulefile.File) ([]query.WordForms, error) {
 	var exprs []*query.Expr
-	for _, r := range f.Rules() {
+	for r := range f.Rules() {
 		exprs = append(exprs, r.Exprs()...)
 	}
 	surface := query.SurfaceOf(exprs...)

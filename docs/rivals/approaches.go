@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -28,7 +29,7 @@ func onset(c *corpus, n int) (func([]string) int, error) {
 		}
 		rules[i].Match = rule.Any(e)
 	}
-	index := rule.NewIndex(rules)
+	index := rule.NewIndex(slices.Values(rules))
 	var t text.Text
 	return func(articles []string) (found int) {
 		for _, a := range articles {

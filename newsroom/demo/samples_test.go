@@ -43,8 +43,8 @@ func rules(t *testing.T) *rulefile.File {
 // TestExpectations: the shipped rules find in every sample exactly the talking
 // points that its author put there.
 func TestExpectations(t *testing.T) {
-	all := rules(t).Rules()
-	index := query.NewIndex(all)
+	all := slices.Collect(rules(t).Rules())
+	index := query.NewIndex(slices.Values(all))
 	for _, a := range articles(t) {
 		doc := &query.Doc{
 			Title: text.Analyse(a.Title, a.Language), Body: text.Analyse(a.Text, a.Language),

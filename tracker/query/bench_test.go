@@ -3,6 +3,7 @@ package query_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -108,7 +109,7 @@ func (c *corpus) index(b *testing.B, n int) *query.Index {
 		}
 		rules[i].Match = query.Any(e)
 	}
-	return query.NewIndex(rules)
+	return query.NewIndex(slices.Values(rules))
 }
 
 // measure runs f over the articles in turn and reports MB of text per second of
@@ -169,7 +170,7 @@ func (c *corpus) mixed(b *testing.B, n int) *query.Index {
 		}
 		rules[i].Match = query.Any(e)
 	}
-	return query.NewIndex(rules)
+	return query.NewIndex(slices.Values(rules))
 }
 
 // BenchmarkMixedRules is the same for rules of every form.

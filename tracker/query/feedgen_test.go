@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"testing"
 	"time"
@@ -64,7 +65,7 @@ func TestPlantedPhrases(t *testing.T) {
 		src := `"` + n.Phrases[0] + `" OR "` + n.Phrases[1] + `" OR "` + n.Phrases[2] + `"`
 		rules = append(rules, query.Rule{ID: n.ID, Match: query.Any(parse(t, src))})
 	}
-	ix := query.NewIndex(rules)
+	ix := query.NewIndex(slices.Values(rules))
 	found := make(map[[2]string]bool)
 	var title, body text.Text
 	size, articles := 0, readLines[generated](t, filepath.Join(dir, "articles.jsonl"))

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"sync"
@@ -17,8 +18,8 @@ type Index struct {
 	fires    [][]posting // by number of a word
 	pairs    *keyTable[posting]
 	literals stringTable[posting]
-	always   []int32 // entries without a trigger
-	yields   [][]int // by rule: those that it yields to
+	always   []int32       // entries without a trigger
+	yields   map[int][]int // by rule: those that it yields to
 	scratch  sync.Pool
 }
 
@@ -52,26 +53,31 @@ func postingOf(entry int32, inTitle bool) posting {
 func (p posting) entry() int32  { return int32(p / 2) }
 func (p posting) inTitle() bool { return p%2 == 1 }
 
-// NewIndex files the rules. Rules must not change afterwards.
-func NewIndex(rules []Rule) *Index {
-	ix := &Index{yields: yielding(rules)}
+// NewIndex files rules one by one; it keeps nothing of their expressions but the
+// words.
+func NewIndex(rules iter.Seq[Rule]) *Index {
+	ix := &Index{}
+	var yields yielding
 	var pairs []keyed[posting]
-	for i := range rules {
+	for r := range rules {
+		i := len(ix.rules)
+		yields.add(i, r)
 		f := filing{&ix.words, map[*node]*node{}}
-		ix.rules = append(ix.rules, filed{rules[i].Within, f.expr(rules[i].Not), f.expr(rules[i].About)})
-		for _, lang := range slices.Sorted(maps.Keys(rules[i].Match)) {
-			e := rules[i].Match[lang]
+		ix.rules = append(ix.rules, filed{r.Within, f.expr(r.Not), f.expr(r.About)})
+		for _, lang := range slices.Sorted(maps.Keys(r.Match)) {
+			e := r.Match[lang]
 			if e == nil || !e.HasWords() {
 				continue
 			}
 			n, triggers := entry{rule: i, lang: lang, root: f.node(e.root)}, triggersOf(e.root)
-			if w := rules[i].Within; w == tracker.InParagraph || w.Sentences() == 1 {
+			if w := r.Within; w == tracker.InParagraph || w.Sentences() == 1 {
 				n.needs = ix.words.signatures(needsOf(e.root, anyWord), triggers)
 			}
 			ix.entries = append(ix.entries, n)
 			pairs = ix.file(int32(len(ix.entries)-1), triggers, pairs)
 		}
 	}
+	ix.yields = yields.byRule()
 	ix.pairs = newKeyTable(pairs)
 	ix.words.close()
 	ix.scratch.New = func() any {
@@ -127,20 +133,29 @@ func (ix *Index) Match(doc *Doc) []Hit {
 	return ix.withoutYielding(inOrder(s.hits))
 }
 
-// yielding tells by rule which others it yields to; nil when none does.
-func yielding(rules []Rule) [][]int {
-	at := make(map[string]int, len(rules))
-	for i, r := range rules {
-		at[r.ID] = i
+// yielding are rules by their id, and the ids that they yield to.
+type yielding struct {
+	at map[string]int
+	to map[int][]string
+}
+
+func (y *yielding) add(rule int, r Rule) {
+	if y.at == nil {
+		y.at, y.to = map[string]int{}, map[int][]string{}
 	}
-	var out [][]int
-	for i, r := range rules {
-		for _, id := range r.YieldsTo {
-			if j, ok := at[id]; ok && j != i {
-				if out == nil {
-					out = make([][]int, len(rules))
-				}
-				out[i] = append(out[i], j)
+	y.at[r.ID] = rule
+	if len(r.YieldsTo) > 0 {
+		y.to[rule] = r.YieldsTo
+	}
+}
+
+// byRule tells by rule which others it yields to.
+func (y *yielding) byRule() map[int][]int {
+	out := map[int][]int{}
+	for rule, ids := range y.to {
+		for _, id := range ids {
+			if j, ok := y.at[id]; ok && j != rule {
+				out[rule] = append(out[rule], j)
 			}
 		}
 	}
@@ -149,7 +164,7 @@ func yielding(rules []Rule) [][]int {
 
 // withoutYielding leaves out hits at sentences that a rule yields.
 func (ix *Index) withoutYielding(hits []Hit) []Hit {
-	if ix.yields == nil || len(hits) < 2 {
+	if len(ix.yields) == 0 || len(hits) < 2 {
 		return hits
 	}
 	all := slices.Clone(hits)

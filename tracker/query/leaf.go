@@ -17,7 +17,7 @@ import (
 func (p *parser) word(t token) *node {
 	n := p.node(opWords, t.pos, t.end)
 	body, isExact := strings.CutPrefix(t.text, "=")
-	n.words = p.words(t, t.text)
+	n.words = p.wordsIn(t, t.text)
 	if len(n.words) == 0 || len(p.errors) > 0 {
 		return n
 	}
@@ -29,14 +29,14 @@ func (p *parser) word(t token) *node {
 	case isExact && len(n.words) > 1:
 		n.literal = text.Plain(strings.Trim(body, "-‐‑.,&@#_+%€£'’"))
 		for i := range n.words {
-			n.words[i] = newWord(n.words[i].text, exact)
+			n.words[i] = p.known(n.words[i].text, exact)
 		}
 	case len(n.words) > 1 && joinable(body, n.words):
 		var all strings.Builder
 		for _, w := range n.words {
 			all.WriteString(w.text)
 		}
-		n.joined = newWord(all.String(), inflected)
+		n.joined = p.known(all.String(), inflected)
 	}
 	n.quoted = len(n.words) > 1 && n.joined == nil && n.literal == ""
 	return n
@@ -55,13 +55,24 @@ func joinable(body string, words []*word) bool {
 // phrase reads the inside of quotation marks.
 func (p *parser) phrase(t token) *node {
 	n := p.node(opWords, t.pos, t.end)
-	n.words = p.words(t, t.text)
+	n.words = p.wordsIn(t, t.text)
 	n.quoted = len(n.words) > 1
 	return n
 }
 
-// words reads words with their = and *.
-func (p *parser) words(t token, s string) []*word {
+// known returns a word, the same for all expressions.
+func (p *Parser) known(raw string, kind wordKind) *word {
+	raw = text.Plain(raw)
+	w := p.words[wordKey{kind, raw}]
+	if w == nil {
+		w = newWord(raw, kind)
+		p.words[w.key()] = w
+	}
+	return w
+}
+
+// wordsIn reads words with their = and *.
+func (p *parser) wordsIn(t token, s string) []*word {
 	var out []*word
 	a := text.Analyse(s, "")
 	if len(a.Words) == 0 {
@@ -93,7 +104,7 @@ func (p *parser) words(t token, s string) []*word {
 			p.fail(t.pos, t.end, misplaced, "for anything else use a regular expression between slashes")
 			return nil
 		}
-		w := newWord(a.Word(i), kind)
+		w := p.known(a.Word(i), kind)
 		if kind == family && len(w.families) == 0 {
 			p.fail(t.pos, t.end, "there are no word families in the language of `"+w.text+"`", "families are known of English, Russian and Ukrainian words; list the words, or write a beginning with *")
 		}
@@ -150,7 +161,7 @@ func (p *parser) expand(t token) *node {
 		p.fail(t.pos, t.end, tooLarge, smaller)
 		return n
 	}
-	inner := newParser(src, p.terms, append(slices.Clone(p.within), t.text))
+	inner := newParser(src, p.Parser, append(slices.Clone(p.within), t.text))
 	inner.set, inner.nodes, inner.depth = true, p.nodes, p.depth
 	kid := inner.parse()
 	if len(inner.errors) > 0 && *p.nodes > maxNodes { // whose fault it is doesn't matter

@@ -25,8 +25,8 @@ type formWords struct {
 	numbers []int32
 }
 
-// formsKept is for how many forms that is.
-const formsKept = 1 << 15
+// mostKept is for how many forms that is at the most.
+const mostKept = 1 << 15
 
 // number returns the number of a word.
 func (lx *lexicon) number(w *word) int32 {
@@ -57,7 +57,7 @@ func (lx *lexicon) close() {
 		}
 	}
 	lx.stems, lx.numbers = newKeyTable(stems), nil
-	lx.kept = make([]atomic.Pointer[formWords], formsKept)
+	lx.kept = make([]atomic.Pointer[formWords], min(4*len(lx.words)+1, mostKept))
 }
 
 // of returns the numbers of the words that hold for a form, ascending.
@@ -65,7 +65,7 @@ func (lx *lexicon) of(f *text.Form) []int32 {
 	if !lx.may(f) {
 		return nil
 	}
-	kept := &lx.kept[f.Hash()%formsKept]
+	kept := &lx.kept[f.Hash()%uint64(len(lx.kept))]
 	if k := kept.Load(); k != nil && k.form == f {
 		return k.numbers
 	}

@@ -1,6 +1,7 @@
 package query_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -94,7 +95,7 @@ func TestMatch(t *testing.T) {
 		if got := hitWords(doc, e.Match(doc, tracker.InSentence)); got != c.want {
 			t.Errorf("%s in %q: got %q, want %q", c.rule, c.text, got, c.want)
 		}
-		ix := query.NewIndex([]query.Rule{{Match: query.Any(e)}})
+		ix := query.NewIndex(slices.Values([]query.Rule{{Match: query.Any(e)}}))
 		if got := hitWords(doc, ix.Match(doc)); got != c.want {
 			t.Errorf("index: %s in %q: got %q, want %q", c.rule, c.text, got, c.want)
 		}
@@ -124,7 +125,7 @@ func TestWithin(t *testing.T) {
 		if got := hitWords(doc, rules[0].Hits(doc)); got != c.want {
 			t.Errorf("%s within %s: got %q, want %q", c.rule, c.within, got, c.want)
 		}
-		if got := hitWords(doc, query.NewIndex(rules).Match(doc)); got != c.want {
+		if got := hitWords(doc, query.NewIndex(slices.Values(rules)).Match(doc)); got != c.want {
 			t.Errorf("index: %s within %s: got %q, want %q", c.rule, c.within, got, c.want)
 		}
 	}
@@ -140,7 +141,7 @@ func TestNotAboutAndLanguages(t *testing.T) {
 		{ID: "german", Match: map[string]*query.Expr{"de": parse(t, "wins")}},
 	}
 	var got []string
-	for _, h := range query.NewIndex(rules).Match(doc) {
+	for _, h := range query.NewIndex(slices.Values(rules)).Match(doc) {
 		got = append(got, rules[h.Rule].ID+":"+hitWords(doc, []query.Hit{h}))
 	}
 	want := "not:Red not:Blue about:Red about:Red english:wins english:wins english:Blue,wins"
@@ -175,7 +176,7 @@ func TestYieldsTo(t *testing.T) {
 		{ID: "n/coup", Match: query.Any(parse(t, "coup")), YieldsTo: []string{"n/nazi", "n/absent"}},
 		{ID: "n/nazi", Match: query.Any(parse(t, "coup AND Nazi")), Within: "sentences/2"},
 	}
-	hits := query.NewIndex(rules).Match(document("A coup", "A coup took place. It was a Nazi coup. The coup failed, some say.", "en"))
+	hits := query.NewIndex(slices.Values(rules)).Match(document("A coup", "A coup took place. It was a Nazi coup. The coup failed, some say.", "en"))
 	var got []string
 	for _, h := range hits {
 		got = append(got, rules[h.Rule].ID+" "+string(h.Part)+" "+string(rune('0'+h.SentenceIndex)))

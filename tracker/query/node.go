@@ -89,8 +89,8 @@ type wordKey struct {
 
 func (w *word) key() wordKey { return wordKey{w.kind, w.text} }
 
+// newWord works out a word, written as text.Plain has it.
 func newWord(raw string, kind wordKind) *word {
-	raw = text.Plain(raw)
 	w := &word{kind: kind, text: raw, fold: text.Fold(raw)}
 	switch kind {
 	case prefix:

@@ -31,8 +31,22 @@ const (
 )
 
 // Parse reads an expression. The error is an ErrorList with every fault.
-func Parse(src string, terms Terms) (*Expr, error) {
-	p := newParser(src, terms, nil)
+func Parse(src string, terms Terms) (*Expr, error) { return NewParser(terms).Parse(src) }
+
+// Parser reads many expressions that may use the same sets. What they ask for in
+// common they share, since a file of rules asks for the same words again and again.
+// It may be used by one goroutine at a time.
+type Parser struct {
+	terms Terms
+	words map[wordKey]*word
+}
+
+// NewParser returns a parser of expressions that may use some sets.
+func NewParser(terms Terms) *Parser { return &Parser{terms, map[wordKey]*word{}} }
+
+// Parse reads an expression. The error is an ErrorList with every fault.
+func (shared *Parser) Parse(src string) (*Expr, error) {
+	p := newParser(src, shared, nil)
 	root := p.parse()
 	if len(p.errors) > 0 {
 		return nil, p.sorted()
@@ -44,8 +58,9 @@ func Parse(src string, terms Terms) (*Expr, error) {
 // with offsets into its own text.
 func (t Terms) Check() map[string]ErrorList {
 	faults := make(map[string]ErrorList)
+	shared := NewParser(t)
 	for name, src := range t {
-		p := newParser(src, t, []string{name})
+		p := newParser(src, shared, []string{name})
 		p.set = true
 		p.parse()
 		if len(p.errors) > 0 {
@@ -56,8 +71,8 @@ func (t Terms) Check() map[string]ErrorList {
 }
 
 type parser struct {
+	*Parser
 	src    string
-	terms  Terms
 	within []string // names of the sets being expanded
 	set    bool     // the source is a set: it need not hold by itself
 	tokens []token
@@ -67,8 +82,8 @@ type parser struct {
 	errors ErrorList
 }
 
-func newParser(src string, terms Terms, within []string) *parser {
-	return &parser{src: src, terms: terms, within: within, nodes: new(int)}
+func newParser(src string, shared *Parser, within []string) *parser {
+	return &parser{Parser: shared, src: src, within: within, nodes: new(int)}
 }
 
 func (p *parser) sorted() ErrorList {

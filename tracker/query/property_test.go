@@ -253,7 +253,7 @@ func TestIndexFindsWhatRulesFind(t *testing.T) {
 		for len(rules) < ruleCount {
 			rules = append(rules, randomFullRule(t))
 		}
-		ix := NewIndex(rules)
+		ix := NewIndex(slices.Values(rules))
 		for d := range docs {
 			doc := randomDoc(t)
 			var want []Hit

@@ -96,7 +96,7 @@ type stringTable[T any] struct {
 }
 
 type gramList[T any] struct {
-	filter  [1 << 10]uint64 // 65,536 bits
+	filter  []uint64 // 65,536 bits; none while there are no entries
 	entries map[uint64][]begun[T]
 }
 
@@ -117,7 +117,7 @@ func (t *stringTable[T]) add(text string, v T) {
 
 func (l *gramList[T]) add(key uint64, b begun[T]) {
 	if l.entries == nil {
-		l.entries = make(map[uint64][]begun[T])
+		l.entries, l.filter = make(map[uint64][]begun[T]), make([]uint64, 1<<10)
 	}
 	l.entries[key] = append(l.entries[key], b)
 	bit := gramBit(key)

@@ -75,6 +75,9 @@ func (f *File) CheckExamples() []Failure {
 	var out []Failure
 	for _, v := range f.Narratives {
 		for _, tp := range v.TalkingPoints {
+			if len(tp.Examples.Match)+len(tp.Examples.Skip) == 0 {
+				continue
+			}
 			rule := f.trial(tp)
 			for _, e := range tp.Examples.Match {
 				docs := f.docs(tp, e, groups)
@@ -100,7 +103,7 @@ func (f *File) trial(tp tracker.TalkingPoint) *query.Index {
 	for _, id := range tp.YieldsTo {
 		rules = append(rules, f.Rule(*f.point(id)))
 	}
-	return query.NewIndex(rules)
+	return query.NewIndex(slices.Values(rules))
 }
 
 // firstHits returns the first document that the first rule takes, with its

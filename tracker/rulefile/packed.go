@@ -13,35 +13,47 @@ import (
 	"onset/tracker/query"
 )
 
-// exprs holds the rules of a file that were parsed, by text. Of a file that was
-// unpacked they are parsed when they are asked for.
+// exprs parses the rules of a file. What its rules have in common is kept, and the
+// rules that were asked for last: all of a common file, few of one with thousands,
+// whose trees would weigh more than the index that is made of them.
 type exprs struct {
-	mu sync.Mutex
-	by map[string]*query.Expr
+	mu     sync.Mutex
+	parser *query.Parser
+	by     map[string]*query.Expr // by text
 }
 
-func (p *exprs) keep(text string, e *query.Expr) {
+// mostParsed is how many parsed rules are kept.
+const mostParsed = 500
+
+func (p *exprs) parse(text string, terms map[string]string) (*query.Expr, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.by == nil {
+	if e := p.by[text]; e != nil {
+		return e, nil
+	}
+	if p.parser == nil {
+		p.parser = query.NewParser(terms)
+	}
+	e, err := p.parser.Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	if p.by == nil || len(p.by) >= mostParsed {
 		p.by = map[string]*query.Expr{}
 	}
 	p.by[text] = e
+	return e, nil
 }
 
 // rule returns the rule of a text; nil for none.
 func (f *File) rule(text string) *query.Expr {
-	f.rules.mu.Lock()
-	e := f.rules.by[text]
-	f.rules.mu.Unlock()
-	if e != nil || text == "" {
-		return e
+	if text == "" {
+		return nil
 	}
-	e, err := query.Parse(text, query.Terms(f.Terms))
+	e, err := f.rules.parse(text, f.Terms)
 	if err != nil {
 		return nil
 	}
-	f.rules.keep(text, e)
 	return e
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -33,7 +34,7 @@ func (d *decoder) checkRules() {
 // checkRule parses one rule. Faults inside a term were told at the term.
 func (d *decoder) checkRule(r ruleText, terms query.Terms, faulty map[string]query.ErrorList) {
 	src := strings.TrimSpace(r.text)
-	e, err := query.Parse(src, terms)
+	e, err := d.file.rules.parse(src, terms)
 	var list query.ErrorList
 	if errors.As(err, &list) {
 		for _, fault := range list {
@@ -49,7 +50,6 @@ func (d *decoder) checkRule(r ruleText, terms query.Terms, faulty map[string]que
 	for _, f := range e.Fields() {
 		d.checkField(r, f)
 	}
-	d.file.rules.keep(src, e)
 }
 
 // setAt is the name of the set at which a fault of a rule was found; "" when it is
@@ -96,16 +96,18 @@ func (d *decoder) ruleProblem(r ruleText, offset int, hint, message string) {
 	d.add(d.place(r.node, lead+offset), hint, "%s: %s", r.what, message)
 }
 
-// Rules returns the rules of all talking points, ready to be indexed, in the
-// order of the file; the ID of each is that of its tracker.RuleRef.
-func (f *File) Rules() []query.Rule {
-	var out []query.Rule
-	for _, v := range f.Narratives {
-		for _, tp := range v.TalkingPoints {
-			out = append(out, f.Rule(tp))
+// Rules yields the rules of all talking points, ready to be indexed, in the order
+// of the file; the ID of each is that of its tracker.RuleRef.
+func (f *File) Rules() iter.Seq[query.Rule] {
+	return func(yield func(query.Rule) bool) {
+		for _, v := range f.Narratives {
+			for _, tp := range v.TalkingPoints {
+				if !yield(f.Rule(tp)) {
+					return
+				}
+			}
 		}
 	}
-	return out
 }
 
 // Rule returns the rule of a talking point of this file.

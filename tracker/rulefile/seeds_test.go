@@ -106,7 +106,7 @@ func shippedRules(t *testing.T) []query.Rule {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return f.Rules()
+	return slices.Collect(f.Rules())
 }
 
 // matched returns what the rules take of a text.

@@ -28,7 +28,7 @@ const fewWords = 36
 // guess about a few words never leads out of what is declared and the outlet's
 // languages.
 func Detect(title, body, declared string, outlet ...string) string {
-	sample := head(title+"\n"+body, countedBytes)
+	sample := head(title+"\n"+body[:min(len(body), countedBytes)], countedBytes)
 	small := lower(sample)
 	c := count(small)
 	if declared = primaryTag(declared); declared == "" && len(outlet) == 1 {
