@@ -38,22 +38,22 @@ func Draft(ctx context.Context, in *Intake, sentences []string) (Drafted, error)
 			rules = append(rules, rule)
 		}
 	}
-	match, skip := sentences, []string(nil)
-	tried, err := tryDraft(ctx, in, stanzaOf(sentences[0], rules, match, skip))
+	made := rulefile.Draft{ID: rulefile.ID(sentences[0]), Title: sentences[0], Match: strings.Join(rules, "\nOR "), Examples: sentences}
+	tried, err := tryDraft(ctx, in, made.Alone())
 	if err != nil {
 		return Drafted{}, err
 	}
 	for _, h := range tried.Samples {
-		if len(match) < len(sentences)+moreExamples && !slices.Contains(match, h.Text) {
-			match = append(slices.Clone(match), h.Text)
+		if len(made.Examples) < len(sentences)+moreExamples && !slices.Contains(made.Examples, h.Text) {
+			made.Examples = append(slices.Clone(made.Examples), h.Text)
 		}
 	}
 	for _, p := range tried.Missing {
-		if len(skip) < moreExamples {
-			skip = append(skip, p.Samples[0].Text)
+		if len(made.Skip) < moreExamples {
+			made.Skip = append(made.Skip, p.Samples[0].Text)
 		}
 	}
-	return Drafted{stanzaOf(sentences[0], rules, match, skip), tried}, nil
+	return Drafted{made.Alone(), tried}, nil
 }
 
 // moreExamples is how many sentences of the archive a draft takes as examples of
@@ -125,25 +125,6 @@ func plainTerms(sets query.Terms) (out []draft.Term) {
 	}
 	return out
 }
-
-// stanzaOf writes a talking point. Texts stand in blocks, which need no quoting.
-func stanzaOf(title string, rules, match, skip []string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "- id: %s\n  title: >-\n    %s\n  match: >-\n    %s\n  examples:\n    match:\n",
-		rulefile.ID(title), flat(title), strings.Join(rules, "\n    OR "))
-	for _, m := range match {
-		fmt.Fprintf(&b, "      - >-\n        %s\n", flat(m))
-	}
-	if len(skip) > 0 {
-		b.WriteString("    skip:\n")
-	}
-	for _, s := range skip {
-		fmt.Fprintf(&b, "      - >-\n        %s\n", flat(s))
-	}
-	return b.String()
-}
-
-func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // Evidence reads candidates, and what is behind mentions.
 type Evidence interface {

@@ -90,13 +90,6 @@ type Revision struct {
 	Text    string        `json:"text"`
 }
 
-// Moved is what a verdict does to the mention and to the timeline.
-type Moved struct {
-	Before, After tracker.Witness // nothing is before a passage that is added
-	Added         []tracker.Event // corrections among them
-	Removed       []tracker.Event // as they stood
-}
-
 // Fill writes what the chain holds as other programs read it.
 func (c *Chain) Fill() {
 	if c.Mention != nil {

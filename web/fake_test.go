@@ -130,12 +130,12 @@ func (f *fake) Why(_ context.Context, id string) (web.Chain, error) {
 		c.Event = &e
 		return c, nil
 	}
-	return c, fmt.Errorf("%w: %s", web.ErrNotFound, id)
+	return c, fmt.Errorf("%w: %s", archive.ErrNotFound, id)
 }
 
 func (f *fake) Article(_ context.Context, ref string) (web.Article, error) {
 	if ref != "7" && ref != "https://daily.example/7" {
-		return web.Article{}, web.ErrNotFound
+		return web.Article{}, archive.ErrNotFound
 	}
 	w := f.witness()
 	return web.Article{ID: 7, Source: "daily", URL: w.URL, Title: w.Title, Language: "en", Rung: tracker.ByURL, Published: w.Published, From: "rss:pubDate",
@@ -233,9 +233,9 @@ func (f *fake) Search(_ context.Context, text string, _ int, _ int64) (archive.H
 		Snippets: []archive.Snippet{{Part: tracker.Body, Text: "a great " + evil, Marks: []tracker.Span{{Start: 2, End: 7}}}}}}}, nil
 }
 
-func (f *fake) Review(_ context.Context, v archive.Verdict, dryRun bool) (web.Moved, error) {
+func (f *fake) Review(_ context.Context, v archive.Verdict, dryRun bool) (archive.Moved, error) {
 	if f.overtook != nil {
-		return web.Moved{}, archive.Overtaken{By: *f.overtook}
+		return archive.Moved{}, archive.Overtaken{By: *f.overtook}
 	}
 	if !dryRun {
 		f.verdicts = append(f.verdicts, v)
@@ -243,7 +243,7 @@ func (f *fake) Review(_ context.Context, v archive.Verdict, dryRun bool) (web.Mo
 	after := f.witness()
 	after.Verdict = "rejected"
 	es := f.events()
-	return web.Moved{Before: f.witness(), After: after, Added: es[3:], Removed: es[:1]}, nil
+	return archive.Moved{Before: f.witness(), After: after, Changes: timeline.Changes{Add: es[3:]}, Removed: es[:1]}, nil
 }
 
 func (f *fake) Sentences(_ context.Context, article string) ([]tracker.Sentence, error) {
@@ -256,7 +256,7 @@ func (f *fake) Sentences(_ context.Context, article string) ([]tracker.Sentence,
 	}, nil
 }
 
-func (f *fake) Mark(_ context.Context, m web.Mark, dryRun bool) (web.Moved, error) {
+func (f *fake) Mark(_ context.Context, m web.Mark, dryRun bool) (archive.Moved, error) {
 	if !dryRun {
 		f.marks = append(f.marks, m)
 	}
@@ -264,7 +264,7 @@ func (f *fake) Mark(_ context.Context, m web.Mark, dryRun bool) (web.Moved, erro
 	after.Text, after.Marked, after.Verdict = m.Sentence.Text, true, "confirmed"
 	after.Speakers, after.Stance, after.Treatment, after.Said = m.Speakers, m.Stance, m.Treatment, m.Said
 	es := f.events()
-	return web.Moved{After: after, Added: es[3:], Removed: es[:1]}, nil
+	return archive.Moved{After: after, Changes: timeline.Changes{Add: es[3:]}, Removed: es[:1]}, nil
 }
 
 func (f *fake) Judge(_ context.Context, id string, accept bool, who, _ string) error {

@@ -105,7 +105,7 @@ func (s *Server) pointOf(ctx context.Context, v view, narrative, id string, n ca
 		return p, err
 	}
 	if !known && len(p.events)+p.totals.Counts.All == 0 {
-		return p, ErrNotFound
+		return p, archive.ErrNotFound
 	}
 	p.sort()
 	p.Counts, p.Refuted = p.totals.Counts, len(p.totals.Debunks)

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"onset/tracker"
@@ -12,11 +11,7 @@ import (
 	"onset/tracker/timeline"
 )
 
-// ErrNotFound is what readers return, wrapped, where nothing has the id or
-// address asked for.
-var ErrNotFound = errors.New("nothing stored has this id or address")
-
-// Events reads what is dated and why. Ids that are unknown are ErrNotFound. The
+// Events reads what is dated and why. Ids that are unknown are archive.ErrNotFound. The
 // lists, and what they point to, may be shared: nobody alters them.
 type Events interface {
 	Timeline(context.Context, archive.Filter) ([]*tracker.Event, error)    // by date, oldest first
@@ -64,11 +59,11 @@ type Searcher interface {
 
 // Reviewer records the verdict of a person, or only shows what it would move.
 type Reviewer interface {
-	Review(ctx context.Context, v archive.Verdict, dryRun bool) (Moved, error)
+	Review(ctx context.Context, v archive.Verdict, dryRun bool) (archive.Moved, error)
 	// Sentences are those of the latest text of an article, its title first, with
 	// what is read out of them; Mark makes one of them a mention.
 	Sentences(ctx context.Context, article string) ([]tracker.Sentence, error)
-	Mark(ctx context.Context, m Mark, dryRun bool) (Moved, error)
+	Mark(ctx context.Context, m Mark, dryRun bool) (archive.Moved, error)
 }
 
 // Mark is a passage that a person wants to be a mention, because no rule took

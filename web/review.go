@@ -63,7 +63,7 @@ type previewView struct {
 }
 
 // preview shows what a form would do, and offers to save it.
-func (s *Server) preview(w http.ResponseWriter, r *http.Request, n catalogue, p previewView, moved Moved) error {
+func (s *Server) preview(w http.ResponseWriter, r *http.Request, n catalogue, p previewView, moved archive.Moved) error {
 	p.Lines = movements(moved, n)
 	for _, name := range []string{"part", "at", "point", "action", "speaker", "speaker-text", "stance", "treatment", "from", "to", "who", "why", "seen"} {
 		if value := r.PostForm.Get(name); value != "" {
@@ -203,10 +203,10 @@ func saidOf(from, to string) (*tracker.Said, error) {
 
 // movements says what a verdict moves on the timeline: corrections first, and
 // what comes or goes without having been told before.
-func movements(m Moved, n catalogue) []string {
+func movements(m archive.Moved, n catalogue) []string {
 	var out []string
 	told := map[string]bool{}
-	for _, e := range m.Added {
+	for _, e := range m.Changes.Add {
 		if e.Kind != tracker.Correction {
 			continue
 		}
@@ -221,14 +221,14 @@ func movements(m Moved, n catalogue) []string {
 			continue
 		}
 		what := text.Capital(kindName(e.Kind)) + " " + n.Scope(e.Scope)
-		if i := slices.IndexFunc(m.Added, func(a tracker.Event) bool { return a.Kind == e.Kind && a.Scope == e.Scope }); i >= 0 {
-			told[m.Added[i].ID] = true
-			out = append(out, fmt.Sprintf("%s: was “%s”, now “%s”.", what, timeline.Words(e), timeline.Words(m.Added[i])))
+		if i := slices.IndexFunc(m.Changes.Add, func(a tracker.Event) bool { return a.Kind == e.Kind && a.Scope == e.Scope }); i >= 0 {
+			told[m.Changes.Add[i].ID] = true
+			out = append(out, fmt.Sprintf("%s: was “%s”, now “%s”.", what, timeline.Words(e), timeline.Words(m.Changes.Add[i])))
 			continue
 		}
 		out = append(out, fmt.Sprintf("%s no longer stands: %s.", what, timeline.Words(e)))
 	}
-	for _, e := range m.Added {
+	for _, e := range m.Changes.Add {
 		if e.Kind != tracker.Correction && !told[e.ID] {
 			out = append(out, fmt.Sprintf("New: %s %s, %s.", kindName(e.Kind), n.Scope(e.Scope), timeline.Words(e)))
 		}

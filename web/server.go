@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"onset/tracker/archive"
 )
 
 // Options say what is served. Events, Archive, Desk and Now are needed; the
@@ -229,7 +231,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var no refusal
 	switch {
 	case errors.As(err, &no):
-	case errors.Is(err, ErrNotFound):
+	case errors.Is(err, archive.ErrNotFound):
 		no = refusal{http.StatusNotFound, "Nothing stored has this id or address."}
 	case errors.Is(err, context.DeadlineExceeded):
 		no = refusal{http.StatusServiceUnavailable, "This took too long. A narrower time or fewer filters help."}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/repertoire"
 	"onset/tracker/text"
 )
@@ -142,7 +143,7 @@ func (s *Server) voiceOf(r *http.Request, o voice) (voiceView, error) {
 	v := voiceView{}
 	known := false
 	if v.Name, v.What, known = o.known(n, id); !known {
-		return v, ErrNotFound
+		return v, archive.ErrNotFound
 	}
 	v.Facts, v.Kin = o.facts(n, id)
 	if v.timelineView, err = s.timelineBy(r.Context(), in, n); err != nil {

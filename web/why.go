@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/archive"
 	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
@@ -53,7 +54,7 @@ func (s *Server) whyPage(w http.ResponseWriter, r *http.Request, what string, fo
 		return err
 	}
 	if what == "event" && c.Event == nil || what == "mention" && (c.Mention == nil || c.Event != nil) {
-		return ErrNotFound
+		return archive.ErrNotFound
 	}
 	v := whyOf(id, c, n)
 	v.Translator, v.Foreign = s.translator(), foreign

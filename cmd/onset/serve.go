@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"onset/tracker/archive"
 	"onset/web"
 	"onset/web/mcp"
 )
@@ -177,7 +178,7 @@ func (f serveFlags) accessTokens() ([]web.Token, error) {
 func logRequests(log zerolog.Logger) func(web.Request) {
 	return func(r web.Request) {
 		e := log.Debug()
-		if r.Err != nil && !errors.Is(r.Err, web.ErrNotFound) && !errors.Is(r.Err, context.Canceled) {
+		if r.Err != nil && !errors.Is(r.Err, archive.ErrNotFound) && !errors.Is(r.Err, context.Canceled) {
 			e = log.Error().Err(r.Err)
 		}
 		e.Str("request", r.ID).Str("method", r.Method).Str("path", r.Path).Int("status", r.Status).Int64("bytes", r.Bytes).

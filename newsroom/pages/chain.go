@@ -14,7 +14,7 @@ import (
 func (r *Reader) Why(ctx context.Context, id string) (web.Chain, error) {
 	c, err := r.store.Why(ctx, id)
 	if err != nil {
-		return web.Chain{}, missing(err)
+		return web.Chain{}, err
 	}
 	if err := newsroom.TryToRefute(ctx, r.Desk(), r.store, &c); err != nil {
 		return web.Chain{}, err
@@ -51,7 +51,7 @@ func ChainOf(c archive.Chain) web.Chain {
 func (r *Reader) Article(ctx context.Context, ref string) (web.Article, error) {
 	v, err := newsroom.ArticleAt(ctx, r.store, ref)
 	if err != nil {
-		return web.Article{}, missing(err)
+		return web.Article{}, err
 	}
 	return articleOf(v), nil
 }

@@ -52,14 +52,6 @@ func (r *Reader) Snapshot(ctx context.Context) (moment context.Context, release 
 	return r.store.Snapshot(ctx)
 }
 
-// missing turns what the store says of an unknown id into what web knows.
-func missing(err error) error {
-	if errors.Is(err, archive.ErrNotFound) {
-		return fmt.Errorf("%w (%w)", web.ErrNotFound, err)
-	}
-	return err
-}
-
 // Timeline implements web.Events.
 func (r *Reader) Timeline(ctx context.Context, f archive.Filter) ([]*tracker.Event, error) {
 	return r.store.Events(ctx, f)
@@ -74,7 +66,7 @@ func (r *Reader) Mentions(ctx context.Context, f archive.Filter) (archive.Mentio
 func (r *Reader) Mention(ctx context.Context, id string) (tracker.Witness, error) {
 	w, found, err := r.store.Mention(ctx, id)
 	if err == nil && !found {
-		err = fmt.Errorf("%w: mention %s", web.ErrNotFound, id)
+		err = fmt.Errorf("%w: mention %s", archive.ErrNotFound, id)
 	}
 	return w, err
 }
@@ -205,41 +197,35 @@ func (r *Reader) Search(ctx context.Context, text string, limit int, after int64
 }
 
 // Review implements web.Reviewer.
-func (r *Reader) Review(ctx context.Context, v archive.Verdict, dryRun bool) (web.Moved, error) {
+func (r *Reader) Review(ctx context.Context, v archive.Verdict, dryRun bool) (archive.Moved, error) {
 	if _, found, err := r.store.Mention(ctx, v.Mention); err != nil || !found {
-		return web.Moved{}, cmp.Or(err, fmt.Errorf("%w: mention %s", web.ErrNotFound, v.Mention))
+		return archive.Moved{}, cmp.Or(err, fmt.Errorf("%w: mention %s", archive.ErrNotFound, v.Mention))
 	}
-	return r.decide(ctx, archive.Verdict{Mention: v.Mention, Action: v.Action, Value: v.Value, Who: v.Who, Why: v.Why, Seen: v.Seen}, dryRun)
-}
-
-// decide records a verdict, or shows what it would move.
-func (r *Reader) decide(ctx context.Context, v archive.Verdict, dryRun bool) (web.Moved, error) {
-	m, err := r.store.Review(ctx, v, dryRun)
-	return web.Moved{Before: m.Before, After: m.After, Added: m.Changes.Add, Removed: m.Removed}, missing(err)
+	return r.store.Review(ctx, archive.Verdict{Mention: v.Mention, Action: v.Action, Value: v.Value, Who: v.Who, Why: v.Why, Seen: v.Seen}, dryRun)
 }
 
 // Sentences implements web.Reviewer.
 func (r *Reader) Sentences(ctx context.Context, article string) ([]tracker.Sentence, error) {
 	v, err := r.store.Article(ctx, article)
 	if err != nil {
-		return nil, missing(err)
+		return nil, err
 	}
 	return r.desk.Load().Sentences(v), nil
 }
 
 // Mark implements web.Reviewer.
-func (r *Reader) Mark(ctx context.Context, m web.Mark, dryRun bool) (web.Moved, error) {
+func (r *Reader) Mark(ctx context.Context, m web.Mark, dryRun bool) (archive.Moved, error) {
 	v, err := r.store.Article(ctx, m.Article)
 	if err != nil {
-		return web.Moved{}, missing(err)
+		return archive.Moved{}, err
 	}
 	found := newsroom.SaidBy(newsroom.Missed(v, m.Sentence, m.Words, m.Narrative+"/"+m.TalkingPoint), m.Speakers)
 	found.Stance, found.Treatment, found.Said = m.Stance, m.Treatment, m.Said
 	verdict, err := newsroom.VerdictOn(ctx, r.store, v, found, m.Who, m.Why)
 	if err != nil {
-		return web.Moved{}, err
+		return archive.Moved{}, err
 	}
-	moved, err := r.decide(ctx, verdict, dryRun)
+	moved, err := r.store.Review(ctx, verdict, dryRun)
 	if errors.Is(err, archive.ErrMarked) || errors.Is(err, archive.ErrNowhere) {
 		return moved, web.Refuse("This can't be marked: " + err.Error() + ". Nothing was changed.")
 	}

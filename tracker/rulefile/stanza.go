@@ -12,9 +12,10 @@ import (
 type Draft struct {
 	ID       string
 	Title    string
-	Match    string   // in the rule language
+	Match    string   // in the rule language; its lines stay
 	Speakers []string // ids
 	Examples []string // sentences that must match
+	Skip     []string // sentences that must not
 }
 
 // Stanza writes a draft for the narratives of a rules file. Texts stand in block
@@ -26,18 +27,33 @@ func (d Draft) Stanza() string {
 }
 
 // Point writes a draft for the talking points of a narrative that is there.
-func (d Draft) Point() string {
+func (d Draft) Point() string { return text.Indented(d.Alone(), "      ") }
+
+// Alone writes a draft as a talking point without indentation.
+func (d Draft) Alone() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "      - id: %s\n        title: >-\n          %s\n", d.ID, text.OneLine(d.Title))
-	fmt.Fprintf(&b, "        match: >-\n          %s\n", text.OneLine(d.Match))
+	fmt.Fprintf(&b, "- id: %s\n  title: >-\n    %s\n  match: >-\n", d.ID, text.OneLine(d.Title))
+	for line := range strings.Lines(d.Match) {
+		if line = text.OneLine(line); line != "" {
+			b.WriteString("    " + line + "\n")
+		}
+	}
 	if len(d.Speakers) > 0 {
-		fmt.Fprintf(&b, "        speakers: [%s]\n", strings.Join(d.Speakers, ", "))
+		fmt.Fprintf(&b, "  speakers: [%s]\n", strings.Join(d.Speakers, ", "))
 	}
-	if len(d.Examples) > 0 {
-		b.WriteString("        examples:\n          match:\n")
+	if len(d.Examples)+len(d.Skip) > 0 {
+		b.WriteString("  examples:\n")
 	}
-	for _, e := range d.Examples {
-		fmt.Fprintf(&b, "            - >-\n              %s\n", text.OneLine(e))
+	for _, kind := range []struct {
+		word      string
+		sentences []string
+	}{{"match", d.Examples}, {"skip", d.Skip}} {
+		if len(kind.sentences) > 0 {
+			b.WriteString("    " + kind.word + ":\n")
+		}
+		for _, e := range kind.sentences {
+			fmt.Fprintf(&b, "      - >-\n        %s\n", text.OneLine(e))
+		}
 	}
 	return b.String()
 }

@@ -11,7 +11,6 @@ import (
 	"onset/tracker/discover"
 	"onset/tracker/text"
 	"onset/tracker/timeline"
-	"onset/web"
 )
 
 // ByID asks about one event or mention.
@@ -21,7 +20,7 @@ type ByID struct {
 
 func (t tools) why(ctx context.Context, in ByID) (any, error) {
 	c, err := t.o.Events.Why(ctx, in.ID)
-	if errors.Is(err, web.ErrNotFound) {
+	if errors.Is(err, archive.ErrNotFound) {
 		return nil, fmt.Errorf("no event or mention has the id %q: take one from timeline, firsts or mentions", in.ID)
 	}
 	if err != nil {
@@ -145,7 +144,7 @@ type Reference struct {
 
 func (t tools) article(ctx context.Context, in Reference) (any, error) {
 	a, err := t.o.Archive.Article(ctx, in.Article)
-	if errors.Is(err, web.ErrNotFound) {
+	if errors.Is(err, archive.ErrNotFound) {
 		return nil, fmt.Errorf("no stored article has the number or address %q", in.Article)
 	}
 	if err != nil {
