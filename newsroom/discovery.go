@@ -169,11 +169,14 @@ func judgedCandidates(ctx context.Context, s Findings, cs []discover.Candidate) 
 	return out, err
 }
 
+// EmergedID is the id of the event that a candidate emerged.
+func EmergedID(candidate string) string { return "e" + candidate }
+
 // emerged is the event of a line that is found often enough.
 func emerged(c discover.Candidate, day tracker.Day) tracker.Event {
 	detail, _ := json.Marshal(map[string]any{"candidate": c.ID, "label": c.Label, "score": c.Score, "p_value": c.P}) // strings and numbers always marshal
 	e := tracker.Event{
-		ID: "e" + c.ID, Kind: tracker.Emerged, Scope: tracker.Scope{Kind: tracker.Overall},
+		ID: EmergedID(c.ID), Kind: tracker.Emerged, Scope: tracker.Scope{Kind: tracker.Overall},
 		At:       tracker.Moment{From: day, To: day, Precision: tracker.ToDay, Clock: tracker.ClockRecorded},
 		Speakers: append([]tracker.ClaimSpeaker{}, c.Speakers...), Detail: detail,
 	}

@@ -10,6 +10,7 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/discover"
 	"onset/tracker/draft"
 	"onset/tracker/query"
 	"onset/tracker/rulefile"
@@ -74,7 +75,14 @@ func tryDraft(ctx context.Context, in *Intake, stanza string) (Trial, error) {
 func ruleFor(ctx context.Context, in *Intake, sentence string) (string, error) {
 	lang := text.Detect("", sentence, "")
 	sets := query.Terms(in.Desk.File.Terms)
+	synonyms, err := NewThesaurus(in.Store).Synonyms(ctx)
+	if err != nil {
+		return "", err
+	}
 	parts := draft.Parts(sentence, lang, plainTerms(sets))
+	for i, p := range parts {
+		parts[i] = p.Or(wordsNear(synonyms, p.Word(), lang)...)
+	}
 	exprs := make([]*query.Expr, len(parts))
 	for i := range parts {
 		e, err := query.Parse(parts[i].Text, sets)
@@ -85,6 +93,17 @@ func ruleFor(ctx context.Context, in *Intake, sentence string) (string, error) {
 	}
 	sentences, err := countParts(ctx, in, parts, exprs)
 	return draft.Rule(parts, sentences), err
+}
+
+// wordsNear are the near-synonyms of a word that the rule language has, as it writes
+// them.
+func wordsNear(synonyms *discover.Synonyms, word, lang string) (out []string) {
+	for _, s := range synonyms.Of(word, lang) {
+		if e, err := query.Parse(s.Word, nil); err == nil {
+			out = append(out, e.String())
+		}
+	}
+	return out
 }
 
 // countedArticles is how many articles tell how common the parts of a draft are.

@@ -1,15 +1,13 @@
 package newsroom
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"slices"
-	"strings"
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/discover"
 	"onset/tracker/query"
 	"onset/tracker/refute"
 	"onset/tracker/text"
@@ -23,24 +21,31 @@ type Passages interface {
 	Texts(ctx context.Context, revisions []int64, each func(archive.Article) error) error
 	Mentions(context.Context, archive.Filter) (archive.MentionPage, error)
 	LookedThrough(ctx context.Context, from, to tracker.Day) (share float64, err error)
+	Remembering
 }
 
-// Refuter looks for what would make an event false, before it is told.
+// Refuter looks for what would make an event or a candidate false, before it is told.
 type Refuter struct {
 	Desk  *Desk
 	Store Passages
 	Rare  Rarity
+	Words *Thesaurus
+}
+
+// NewRefuter returns one for what is stored while it is in use; nil words are learned
+// when they are needed.
+func NewRefuter(d *Desk, s Passages, words *Thesaurus) Refuter {
+	if words == nil {
+		words = NewThesaurus(s)
+	}
+	return Refuter{Desk: d, Store: s, Rare: NewRarity(s), Words: words}
 }
 
 // The bounds of an attempt.
 const (
 	olderLooked   = 60  // articles read at most in each of two searches
 	olderMentions = 400 // mentions of the line that are looked at, the newest before the event
-	ownTerms      = 5   // of the line's passages, that older ones are looked for by
-	ownTaken      = 24  // of which the rarest are taken
-	ownWeight     = 0.8 // how near a passage comes that has all of them and nothing of the rule
 	daysBefore    = 90  // over which what was looked through is told
-	commonplace   = 0.1 // a word in a greater share of the newest texts tells nothing
 )
 
 // Attempts tells whether an event is one of those that are told only after an attempt
@@ -49,13 +54,13 @@ func Attempts(e tracker.Event) bool {
 	return e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen || e.Kind == tracker.Resurgence
 }
 
-// TryToRefute notes in a chain what an attempt to refute its event finds under the rules
-// of a desk; of an event that is not told after one it notes nothing.
-func TryToRefute(ctx context.Context, d *Desk, s Passages, c *archive.Chain) error {
+// Chain notes in a chain what an attempt to refute its event finds; of an event that is
+// not told after one it notes nothing.
+func (r Refuter) Chain(ctx context.Context, c *archive.Chain) error {
 	if c.Event == nil || !Attempts(*c.Event) {
 		return nil
 	}
-	found, err := Refuter{Desk: d, Store: s, Rare: NewRarity(s)}.Attempt(ctx, *c.Event)
+	found, err := r.Attempt(ctx, *c.Event)
 	c.Refuted = &found
 	return err
 }
@@ -63,7 +68,11 @@ func TryToRefute(ctx context.Context, d *Desk, s Passages, c *archive.Chain) err
 // Attempt looks for what would make an event false: of the first of a speaker or in a
 // language by that speaker or in that language, of a comeback within its silence.
 func (r Refuter) Attempt(ctx context.Context, e tracker.Event) (refute.Attempt, error) {
-	a := attempt{Refuter: r, event: e, before: beginning(e), Attempt: refute.Attempt{Nearest: []refute.Older{}, Says: []refute.Claim{}}}
+	a, err := r.attempt(ctx, beginning(e), wording{e.Evidence.Text, text.Detect("", e.Evidence.Text, "")})
+	if err != nil {
+		return a.Attempt, err
+	}
+	a.event, a.scope = e, e.Scope
 	for _, tp := range r.Desk.Points() {
 		if tp.Narrative == e.Narrative && tp.ID == e.TalkingPoint {
 			a.point = tp
@@ -75,13 +84,41 @@ func (r Refuter) Attempt(ctx context.Context, e tracker.Event) (refute.Attempt, 
 	if back, err := timeline.Detail[timeline.Return](e); err == nil && e.Kind == tracker.Resurgence {
 		a.after = back.LastSeen
 	}
-	for _, look := range []func(context.Context) error{a.mentions, a.nearby, a.inOtherWords, a.likelihood} {
+	for _, look := range []func(context.Context) error{a.mentions, a.nearby, a.inOtherWords, a.byRoles, a.likelihood} {
 		if err := look(ctx); err != nil {
 			return a.Attempt, fmt.Errorf("looking for what came near to %s before: %w", a.point.Ref().ID, err)
 		}
 	}
+	return a.done(), nil
+}
+
+// done ranks what was found. Where a person confirmed the event's own mention nothing
+// refutes it.
+func (a *attempt) done() refute.Attempt {
+	for i := range a.found {
+		a.found[i].Refutes = a.found[i].Refutes && !a.settled
+	}
 	a.Nearest = refute.Rank(a.found)
-	return a.Attempt, nil
+	return a.Attempt
+}
+
+// Line looks for what would make it false that a candidate is new: older passages
+// that say the same in other words.
+func (r Refuter) Line(ctx context.Context, c discover.Candidate) (refute.Attempt, error) {
+	var own []wording
+	for _, x := range c.Examples {
+		own = append(own, wording{x.Text, c.Language})
+	}
+	a, err := r.attempt(ctx, c.FirstPublished, own...)
+	if err != nil || len(own) == 0 {
+		return a.Attempt, err
+	}
+	for _, look := range []func(context.Context) error{a.inOtherWords, a.byRoles, a.looked} {
+		if err := look(ctx); err != nil {
+			return a.Attempt, fmt.Errorf("looking for what came near to candidate %s before: %w", c.ID, err)
+		}
+	}
+	return a.done(), nil
 }
 
 // beginning is the day from which on nothing is older than an event.
@@ -97,12 +134,25 @@ func beginning(e tracker.Event) tracker.Day {
 type attempt struct {
 	Refuter
 	refute.Attempt
-	event  tracker.Event
-	point  tracker.TalkingPoint
-	before tracker.Day
-	after  tracker.Day // of a comeback: its silence began then; else 0
-	own    [][]string  // the words of the line's passages
-	found  []refute.Older
+	event   tracker.Event
+	point   tracker.TalkingPoint // none of a candidate
+	scope   tracker.Scope        // within which nothing is older
+	before  tracker.Day
+	after   tracker.Day // of a comeback: its silence began then; else 0
+	own     []wording   // of the line
+	settled bool        // by a person, who confirmed the event's own mention
+	found   []refute.Older
+
+	synonyms *discover.Synonyms
+}
+
+// wording is a sentence of a line.
+type wording struct{ text, language string }
+
+func (r Refuter) attempt(ctx context.Context, before tracker.Day, own ...wording) (a attempt, err error) {
+	a = attempt{Refuter: r, before: before, own: own, Attempt: refute.Attempt{Nearest: []refute.Older{}, Says: []refute.Claim{}}}
+	a.synonyms, err = r.Words.Synonyms(ctx)
+	return a, err
 }
 
 // mentions looks through what the rule took: older ones that count for nothing, and
@@ -112,7 +162,7 @@ func (a *attempt) mentions(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	counts, settled := map[string]bool{}, false // by a person, who confirmed the event's own mention
+	counts := map[string]bool{}
 	scene := timeline.NewContext(a.Desk.File.Speakers, a.Desk.File.Sources, a.Desk.File.Zone)
 	var counting, saying []tracker.Witness
 	for _, s := range timeline.Sightings(a.point, page.Mentions, scene) {
@@ -120,11 +170,11 @@ func (a *attempt) mentions(ctx context.Context) error {
 	}
 	for _, w := range page.Mentions {
 		day := w.Published.Day
-		settled = settled || w.ID == a.event.Mention && w.Verdict == "confirmed"
+		a.settled = a.settled || w.ID == a.event.Mention && w.Verdict == "confirmed"
 		switch {
 		case counts[w.ID]:
 			counting = append(counting, w)
-			a.own = append(a.own, wordsOf(w.Text, w.Language))
+			a.own = append(a.own, wording{w.Text, w.Language})
 			if day >= a.before {
 				saying = append(saying, w)
 			}
@@ -132,37 +182,23 @@ func (a *attempt) mentions(ctx context.Context) error {
 			a.found = append(a.found, refute.Older{Text: w.Text, Source: a.Desk.Source(w.Source).Name, Published: day, URL: w.URL, Share: 1, Why: refute.Uncounted(w), Refutes: refute.ShowsTheLine(w)})
 		}
 	}
-	if settled {
-		for i := range a.found {
-			a.found[i].Refutes = false
-		}
-	}
 	a.Says = refute.Contradicted(saying, counting, func(id string) string { return a.Desk.Source(id).Name })
 	return nil
 }
 
 func (a *attempt) inScope(w tracker.Witness) bool {
-	switch a.event.Scope.Kind {
+	switch a.scope.Kind {
 	case tracker.BySpeaker:
-		return slices.ContainsFunc(w.Speakers, func(s tracker.ClaimSpeaker) bool { return s.ID == a.event.Scope.ID })
+		return slices.ContainsFunc(w.Speakers, func(s tracker.ClaimSpeaker) bool { return s.ID == a.scope.ID })
 	case tracker.ByLanguage:
-		return w.Language == a.event.Scope.ID
+		return w.Language == a.scope.ID
 	}
 	return true
 }
 
-func wordsOf(sentence, lang string) []string {
-	t := text.Analyse(sentence, lang)
-	out := make([]string, len(t.Words))
-	for i := range t.Words {
-		out[i] = t.Fold(i)
-	}
-	return out
-}
-
-// scope is the field and value that limit an expression to that of the event.
-func (a *attempt) scope() (field, value string) {
-	return map[tracker.ScopeKind]string{tracker.BySpeaker: "speaker", tracker.ByLanguage: "lang"}[a.event.Scope.Kind], a.event.Scope.ID
+// limits are the field and value that limit an expression to the scope.
+func (a *attempt) limits() (field, value string) {
+	return map[tracker.ScopeKind]string{tracker.BySpeaker: "speaker", tracker.ByLanguage: "lang"}[a.scope.Kind], a.scope.ID
 }
 
 // nearby looks for passages that have all but a part of the rule.
@@ -172,7 +208,7 @@ func (a *attempt) nearby(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	field, value := a.scope()
+	field, value := a.limits()
 	near := rule.Nearby(shares, field, value)
 	return a.read(ctx, near.Plan(), func(doc *query.Doc, art archive.Article) (refute.Older, bool) {
 		hit := near.Best(doc)
@@ -187,70 +223,6 @@ func shortened(parts []string) []string {
 		out[i] = text.Shorten(p, 60)
 	}
 	return out
-}
-
-// inOtherWords looks for passages that share two rare words of the line's own
-// passages, whatever the rule says.
-func (a *attempt) inOtherWords(ctx context.Context) error {
-	a.own = append(a.own, wordsOf(a.event.Evidence.Text, ""))
-	var terms []*query.Expr
-	var names []string
-	for _, w := range refute.Terms(a.own, ownTaken) {
-		if e, err := query.Parse(fmt.Sprintf("%q", w), nil); err == nil { // else it is no word of the rule language
-			names, terms = append(names, w), append(terms, e)
-		}
-	}
-	shares, err := a.Rare.Shares(ctx, terms, a.before)
-	if err != nil {
-		return err
-	}
-	weight := map[string]float64{}
-	for i, e := range terms {
-		if s := shares[e.String()]; s > 0 && s <= commonplace {
-			weight[names[i]] = -math.Log(s)
-		}
-	}
-	names = slices.DeleteFunc(names, func(w string) bool { return weight[w] == 0 })
-	slices.SortStableFunc(names, func(x, y string) int { return cmp.Compare(weight[y], weight[x]) })
-	return a.sharing(ctx, names[:min(ownTerms, len(names))], weight)
-}
-
-// sharing looks for passages that share two of some words.
-func (a *attempt) sharing(ctx context.Context, words []string, weight map[string]float64) error {
-	if len(words) < 2 {
-		return nil
-	}
-	var pairs []string
-	total := 0.0
-	for i, x := range words {
-		total += weight[x]
-		for _, y := range words[i+1:] {
-			pairs = append(pairs, fmt.Sprintf("(%q AND %q)", x, y))
-		}
-	}
-	src := "(" + strings.Join(pairs, " OR ") + ") AND NOT treatment:debunks AND NOT stance:denies"
-	if field, value := a.scope(); field != "" {
-		src += " AND " + field + ":" + value
-	}
-	e, err := query.Parse(src, nil)
-	if err != nil {
-		return err
-	}
-	return a.read(ctx, e.Plan(), func(doc *query.Doc, art archive.Article) (best refute.Older, found bool) {
-		for _, h := range e.Match(doc, tracker.InSentence) {
-			have := wordsOf(sentenceOf(art, h), art.Language)
-			shared, held := []string{}, 0.0
-			for _, w := range words {
-				if slices.Contains(have, w) {
-					shared, held = append(shared, "“"+w+"”"), held+weight[w]
-				}
-			}
-			if share := ownWeight * held / total; share > best.Share {
-				best, found = a.older(art, h, share, "the rule is not met: it only shares "+strings.Join(shared, ", ")), true
-			}
-		}
-		return best, found
-	})
 }
 
 // read hands over the newest older texts that a plan may hold for, and keeps what near
@@ -279,10 +251,6 @@ func (a *attempt) read(ctx context.Context, plan *query.Plan, near func(*query.D
 	})
 }
 
-func (a *attempt) older(art archive.Article, h query.Hit, share float64, why string) refute.Older {
-	return refute.Older{Text: sentenceOf(art, h), Source: a.Desk.Source(art.Source).Name, Published: art.Day, URL: art.URL, Share: share, Why: why}
-}
-
 // sentenceOf is the sentence of a hit.
 func sentenceOf(a archive.Article, h query.Hit) string {
 	if h.Part == tracker.Title {
@@ -292,8 +260,8 @@ func sentenceOf(a archive.Article, h query.Hit) string {
 }
 
 // likelihood reckons how likely an earlier one would have been found.
-func (a *attempt) likelihood(ctx context.Context) (err error) {
-	if a.Covered, err = a.Store.LookedThrough(ctx, max(a.before-daysBefore, a.after+1), a.before-1); err != nil {
+func (a *attempt) likelihood(ctx context.Context) error {
+	if err := a.looked(ctx); err != nil {
 		return err
 	}
 	page, err := a.Store.Mentions(ctx, archive.Filter{Narrative: a.point.Narrative, TalkingPoint: a.point.ID, Verdict: "confirmed", Limit: olderMentions})
@@ -302,5 +270,11 @@ func (a *attempt) likelihood(ctx context.Context) (err error) {
 		j.Add(w)
 	}
 	a.Found, a.Judged = j.Confirmed, j.Confirmed+j.Missed
+	return err
+}
+
+// looked tells how much of the time before was looked through.
+func (a *attempt) looked(ctx context.Context) (err error) {
+	a.Covered, err = a.Store.LookedThrough(ctx, max(a.before-daysBefore, a.after+1), a.before-1)
 	return err
 }

@@ -104,5 +104,5 @@ func (a *app) tried(ctx context.Context, s *store.Store, c *archive.Chain) error
 	if err != nil {
 		return nil
 	}
-	return newsroom.TryToRefute(ctx, d, s, c)
+	return newsroom.NewRefuter(d, s, nil).Chain(ctx, c)
 }

@@ -9,43 +9,55 @@ import (
 	"onset/tracker/refute"
 )
 
-// refuted tries to refute what is new or back, and returns by event what was found.
-func (r Reporter) refuted(ctx context.Context, entries []digest.Entry, events []tracker.Event) (map[string]refute.Attempt, error) {
+// refuted tries to refute what is new or back, and adds by event what was found.
+func (r Reporter) refuted(ctx context.Context, in *digest.Input, entries []digest.Entry) error {
 	byID := map[string]tracker.Event{}
-	for _, e := range events {
+	for _, e := range in.Events {
 		byID[e.ID] = e
 	}
 	rules := map[string]string{}
 	for _, tp := range r.Desk.Points() {
 		rules[tp.Ref().ID] = tp.Hash
 	}
-	out := map[string]refute.Attempt{}
-	refuter := newsroom.Refuter{Desk: r.Desk, Store: r.Store, Rare: newsroom.NewRarity(r.Store)}
+	refuter := newsroom.NewRefuter(r.Desk, r.Store, r.Words)
 	for _, entry := range entries {
 		e, known := byID[entry.Event]
 		if !known {
 			continue
 		}
-		a, err := r.attempt(ctx, refuter, e, rules[e.Narrative+"/"+e.TalkingPoint])
+		rule := rules[e.Narrative+"/"+e.TalkingPoint]
+		a, err := r.once(e.ID+" "+rule, func() (refute.Attempt, error) { return refuter.Attempt(ctx, e) })
 		if err != nil {
-			return nil, err
+			return err
 		}
-		out[e.ID] = a
+		in.Refuted[e.ID] = a
 	}
-	return out, nil
+	return nil
 }
 
-// attempt tries once to refute an event under one rule: pages show the day that goes on
-// again and again.
-func (r Reporter) attempt(ctx context.Context, refuter newsroom.Refuter, e tracker.Event, rule string) (refute.Attempt, error) {
-	if r.Older == nil {
-		return refuter.Attempt(ctx, e)
+// refutedLines tries to refute that the lines of the day are new, and adds by candidate
+// what was found.
+func (r Reporter) refutedLines(ctx context.Context, in *digest.Input, lines []newsroom.Candidate) error {
+	refuter := newsroom.NewRefuter(r.Desk, r.Store, r.Words)
+	for _, c := range lines {
+		a, err := r.once(c.ID+" "+in.Day.String(), func() (refute.Attempt, error) { return refuter.Line(ctx, c.Candidate) })
+		if err != nil {
+			return err
+		}
+		in.Refuted[c.ID] = a
 	}
-	name := e.ID + " " + rule
+	return nil
+}
+
+// once tries under one name once: pages show the day that goes on again and again.
+func (r Reporter) once(name string, try func() (refute.Attempt, error)) (refute.Attempt, error) {
+	if r.Older == nil {
+		return try()
+	}
 	if a, known := r.Older.Load(name); known {
 		return a.(refute.Attempt), nil
 	}
-	a, err := refuter.Attempt(ctx, e)
+	a, err := try()
 	if err == nil {
 		r.Older.Store(name, a)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"time"
 
 	"onset/newsroom"
 	"onset/tracker"
@@ -90,7 +92,11 @@ func (n Notices) forChannel(ctx context.Context, c rulefile.Channel, events []tr
 		if !c.Follows(f.event.Narrative) || f.event.RecordedAt.Before(news) {
 			continue
 		}
-		l, err := n.letter(ctx, c, f.event, f.uses)
+		tried, err := n.tried(ctx, f.event)
+		if err != nil {
+			return nil, err
+		}
+		l, err := n.letter(c, f.event, tried, f.uses)
 		if err != nil {
 			return nil, err
 		}
@@ -100,7 +106,14 @@ func (n Notices) forChannel(ctx context.Context, c rulefile.Channel, events []tr
 		if told[e.ID] || e.RecordedAt.Before(news) || c.Mode != rulefile.AtOnce || !c.Wants(e.Narrative, e.Kind) || !digest.Worth(e) || digest.SaidAlready(e, events, c.Wants) {
 			continue
 		}
-		l, err := n.letter(ctx, c, e, nil)
+		tried, err := n.tried(ctx, e)
+		if err != nil {
+			return nil, err
+		}
+		if tried != nil && tried.Refuted() != nil {
+			continue // a person decides: it stands in the digest, under "To confirm"
+		}
+		l, err := n.letter(c, e, tried, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -109,15 +122,30 @@ func (n Notices) forChannel(ctx context.Context, c rulefile.Channel, events []tr
 	return out, nil
 }
 
-// letter makes the notice of an event, after an attempt to refute it.
-func (n Notices) letter(ctx context.Context, c rulefile.Channel, e tracker.Event, used []digest.Use) (archive.Letter, error) {
-	in := noticeInput(n.Desk)
-	if newsroom.Attempts(e) {
-		tried, err := newsroom.Refuter{Desk: n.Desk, Store: n.Store, Rare: newsroom.NewRarity(n.Store)}.Attempt(ctx, e)
-		if err != nil {
-			return archive.Letter{}, err
+// tried tries to refute what is told as new or back; nil of other events.
+func (n Notices) tried(ctx context.Context, e tracker.Event) (*refute.Attempt, error) {
+	refuter := newsroom.NewRefuter(n.Desk, n.Store, nil)
+	switch {
+	case newsroom.Attempts(e):
+		a, err := refuter.Attempt(ctx, e)
+		return &a, err
+	case e.Kind == tracker.Emerged:
+		list, err := newsroom.Candidates(ctx, n.Store, time.Time{})
+		i := slices.IndexFunc(list, func(c newsroom.Candidate) bool { return newsroom.EmergedID(c.ID) == e.ID })
+		if err != nil || i < 0 {
+			return nil, err
 		}
-		in.Refuted = map[string]refute.Attempt{e.ID: tried}
+		a, err := refuter.Line(ctx, list[i].Candidate)
+		return &a, err
+	}
+	return nil, nil
+}
+
+// letter makes the notice of an event that was tried.
+func (n Notices) letter(c rulefile.Channel, e tracker.Event, tried *refute.Attempt, used []digest.Use) (archive.Letter, error) {
+	in := noticeInput(n.Desk)
+	if tried != nil && newsroom.Attempts(e) {
+		in.Refuted = map[string]refute.Attempt{e.ID: *tried}
 	}
 	body, err := json.Marshal(digest.NewNotice(e, in, used))
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"onset/tracker/digest"
 	"onset/tracker/discover"
 	"onset/tracker/feedhealth"
+	"onset/tracker/refute"
 	"onset/tracker/timeline"
 )
 
@@ -21,7 +22,8 @@ import (
 type Reporter struct {
 	Desk  *newsroom.Desk
 	Store Archive
-	Older *sync.Map // what came near to firsts, for who asks often; nil for once
+	Older *sync.Map           // what came near to firsts, for who asks often; nil for once
+	Words *newsroom.Thesaurus // for who asks often; nil for once
 
 	asOf time.Time // what was known then is told; zero: what is known now
 }
@@ -90,7 +92,7 @@ func (r Reporter) Digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 		return digest.Digest{}, err
 	}
 	d := digest.Build(in)
-	if in.Refuted, err = r.refuted(ctx, d.Tried(), in.Events); err != nil || len(in.Refuted) == 0 {
+	if err = r.refuted(ctx, &in, d.Tried()); err != nil || len(in.Refuted) == 0 {
 		return d, err
 	}
 	return digest.Build(in), nil
@@ -237,14 +239,23 @@ func (r Reporter) found(ctx context.Context, in *digest.Input, to time.Time) err
 	if err != nil {
 		return err
 	}
+	var lines []newsroom.Candidate
 	for _, c := range list {
 		switch {
 		case c.Status == newsroom.Dismissed || c.Status == newsroom.Accepted || c.Sparse:
 		case c.Kind == discover.Line && c.LineSince == in.Day:
-			in.Emerging = append(in.Emerging, r.told(c))
+			in.Emerging, lines = append(in.Emerging, r.told(c)), append(lines, c)
+		case c.Kind != discover.Line && c.MaybeSince == in.Day:
+			maybe := r.told(c)
+			maybe.Held = "it may be a line, or one event"
+			in.Emerging, lines = append(in.Emerging, maybe), append(lines, c)
 		case c.Kind != discover.Line && c.DetectedAt == in.Day:
 			in.Subjects = append(in.Subjects, r.told(c))
 		}
+	}
+	in.Refuted = map[string]refute.Attempt{}
+	if err := r.refutedLines(ctx, in, lines); err != nil {
+		return err
 	}
 	n, begun, err := newsroom.Learned(ctx, r.Store)
 	if n = min(n, in.Archive.Articles); begun && n < discover.Enough {

@@ -16,7 +16,7 @@ func (r *Reader) Why(ctx context.Context, id string) (web.Chain, error) {
 	if err != nil {
 		return web.Chain{}, err
 	}
-	if err := newsroom.TryToRefute(ctx, r.Desk(), r.store, &c); err != nil {
+	if err := newsroom.NewRefuter(r.Desk(), r.store, r.words).Chain(ctx, &c); err != nil {
 		return web.Chain{}, err
 	}
 	return ChainOf(c), nil

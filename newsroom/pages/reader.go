@@ -32,11 +32,12 @@ type Reader struct {
 	questions newsroom.Questions
 	addresses sync.Map // of feeds, as they may be shown
 	older     sync.Map // what came near to firsts, see bulletin.Reporter
+	words     *newsroom.Thesaurus
 }
 
 // New returns a Reader of what a store holds, under the rules of a desk.
 func New(s Store, d *newsroom.Desk) *Reader {
-	r := &Reader{store: s, questions: newsroom.Questions{Store: s}}
+	r := &Reader{store: s, questions: newsroom.Questions{Store: s}, words: newsroom.NewThesaurus(s)}
 	r.desk.Store(d)
 	return r
 }
@@ -145,7 +146,7 @@ func (r *Reader) Feeds(ctx context.Context) ([]archive.FeedRow, error) {
 
 // Digest implements web.Desk.
 func (r *Reader) Digest(ctx context.Context, day tracker.Day, clock tracker.Clock, fresh bool) (d digest.Digest, kept bool, err error) {
-	d, letters, err := bulletin.Reporter{Desk: r.desk.Load(), Store: r.store, Older: &r.older}.Shown(ctx, day, clock, fresh)
+	d, letters, err := bulletin.Reporter{Desk: r.desk.Load(), Store: r.store, Older: &r.older, Words: r.words}.Shown(ctx, day, clock, fresh)
 	return d, letters != nil && !fresh && clock == tracker.ClockRecorded, err
 }
 

@@ -28,7 +28,9 @@ func Build(in Input) Digest {
 		b.place(&d, b.points[key])
 	}
 	if in.Learning == nil {
-		d.Emerging = append(d.Emerging, in.Emerging[:min(budget, len(in.Emerging))]...)
+		for _, c := range in.Emerging[:min(budget, len(in.Emerging))] {
+			b.placeLine(&d, c)
+		}
 		d.Subjects = append(d.Subjects, in.Subjects[:min(subjects, len(in.Subjects))]...)
 	}
 	slices.SortStableFunc(d.New, func(x, y Entry) int { return cmp.Compare(newRank(x), newRank(y)) })

@@ -30,6 +30,7 @@ const (
 	weighsTracked
 	weighsHeld
 	weighsEmerging
+	weighsMaybe
 	weighsGone
 )
 

@@ -25,8 +25,9 @@ type Digest struct {
 	Returned    []Entry     `json:"returned"`
 	ToConfirm   []Entry     `json:"to_confirm,omitempty"` // held back: what a person has to confirm before it is told
 	Carried     []Carried   `json:"carried"`
-	Emerging    []Candidate `json:"emerging"` // lines
-	Subjects    []Candidate `json:"subjects"` // events that are told by many, the best few
+	Emerging    []Candidate `json:"emerging"`              // lines
+	MaybeLines  []Candidate `json:"maybe_lines,omitempty"` // held back: what a person has to decide about
+	Subjects    []Candidate `json:"subjects"`              // events that are told by many, the best few
 	Learning    *Learning   `json:"learning"`
 	Feeds       Health      `json:"feeds"`
 	Articles    int         `json:"articles"`

@@ -31,7 +31,7 @@ type Input struct {
 	Learning *Learning   // nil when there is enough history to discover in
 	Emerging []Candidate // lines
 	Subjects []Candidate
-	Refuted  map[string]refute.Attempt // event id → what an attempt to refute it found
+	Refuted  map[string]refute.Attempt // id of an event or a line → what an attempt to refute it found
 	Speakers map[string]string         // id → name
 	Sources  map[string]string         // id → name
 }
@@ -112,6 +112,8 @@ type Candidate struct {
 	Speakers   []string        `json:"speakers"`  // names
 	LastSeen   tracker.Day     `json:"last_seen"` // when it returns; 0 when new
 	Nearest    *Older          `json:"nearest_older"`
+	Refuted    *refute.Attempt `json:"refuted,omitempty"` // what an attempt to refute that it is new found
+	Held       string          `json:"held,omitempty"`    // why it is held back until a person decides; empty: it is not
 
 	Sentence string             `json:"sentence"` // an example
 	Source   string             `json:"source"`   // its name

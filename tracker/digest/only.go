@@ -14,7 +14,7 @@ func (d Digest) Only(wants func(narrative string, kind tracker.EventKind) bool) 
 	d = d.Where(func(e Entry) bool { return wants(e.Narrative, e.Kind) })
 	d.Carried = slices.DeleteFunc(slices.Clone(d.Carried), func(c Carried) bool { return !wants(c.Narrative, "") })
 	if !wants("", tracker.Emerged) {
-		d.Emerging, d.Subjects = []Candidate{}, []Candidate{}
+		d.Emerging, d.Subjects, d.MaybeLines = []Candidate{}, []Candidate{}, nil
 	}
 	return d.sum()
 }

@@ -1,8 +1,11 @@
 package digest
 
 import (
+	"fmt"
+
 	"onset/tracker"
 	"onset/tracker/refute"
+	"onset/tracker/text"
 	"onset/tracker/timeline"
 )
 
@@ -29,5 +32,37 @@ func (b *builder) doubted(p *point, e tracker.Event, rest []tracker.Event) Entry
 	out.Lines = append([]string{sentence("held back until a person confirms it: the line was about before: in " + o.Source + ", " +
 		timeline.Days(o.Published, o.Published, b.year) + ", " + o.Why)}, out.Lines...)
 	out.Ask = true
+	return out
+}
+
+// placeLine tells a line of the day, or holds it back: where something older says the
+// same, or where it can't be told whether it is one. Of both a person decides.
+func (b *builder) placeLine(d *Digest, c Candidate) {
+	if a, tried := b.in.Refuted[c.ID]; tried {
+		c.Refuted = &a
+		if len(a.Nearest) > 0 {
+			o := a.Nearest[0]
+			c.Nearest = &Older{Text: o.Text, Source: o.Source, Published: o.Published, URL: o.URL, Why: o.Why}
+		}
+		if o := a.Refuted(); o != nil {
+			c.Held = "it was said before: in " + o.Source + ", " + timeline.Days(o.Published, o.Published, b.year)
+		}
+	}
+	if c.Held != "" {
+		d.MaybeLines = append(d.MaybeLines, c)
+		return
+	}
+	d.Emerging = append(d.Emerging, c)
+}
+
+// lines tell a line in words.
+func (c Candidate) lines(d Digest) []string {
+	out := []string{d.candidateWords(c)}
+	if c.Held != "" {
+		out = append([]string{sentence("held back until a person decides: " + c.Held)}, out...)
+	}
+	if c.Refuted != nil {
+		out = append(out, sentence(fmt.Sprintf("%s looked through for an older one: %.0f%% of the days before were", text.Count(c.Refuted.Looked, "older text"), 100*c.Refuted.Covered)))
+	}
 	return out
 }

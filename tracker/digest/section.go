@@ -71,10 +71,10 @@ func (d Digest) headings() []Section {
 			d.blocks("Shift", weighsShift, d.Shifts), d.newBlocks(), d.blocks("Learned late", weighsLate, d.LearnedLate), d.blocks("Now tracked", weighsTracked, d.NowTracked))},
 		{Heading: "Back", Empty: "None.", Blocks: d.blocks("", weighsBack, d.Returned)},
 		{Heading: repeatsHeading, Empty: "None.", Table: d.repeats()},
-		{Heading: "Emerging", Empty: d.emergingEmpty(), Blocks: d.emergingBlocks(), Note: d.inTheNews()},
+		{Heading: "Emerging", Empty: d.emergingEmpty(), Blocks: d.lineBlocks("", weighsEmerging, d.Emerging), Note: d.inTheNews()},
 	}
-	if len(d.ToConfirm) > 0 {
-		out = slices.Insert(out, 3, Section{Heading: "To confirm", Blocks: d.blocks("", weighsHeld, d.ToConfirm)})
+	if len(d.ToConfirm)+len(d.MaybeLines) > 0 {
+		out = slices.Insert(out, 3, Section{Heading: "To confirm", Blocks: slices.Concat(d.blocks("", weighsHeld, d.ToConfirm), d.lineBlocks("Emerging?", weighsMaybe, d.MaybeLines))})
 	}
 	if len(d.Gone) > 0 {
 		out = append(out, Section{Heading: "Told then, not now", Blocks: d.blocks("", weighsGone, d.Gone)})
@@ -89,7 +89,9 @@ const (
 )
 
 // Nothing tells that there is only the status line to give.
-func (d Digest) Nothing() bool { return d.Quiet && len(d.Carried)+len(d.Gone)+len(d.ToConfirm) == 0 }
+func (d Digest) Nothing() bool {
+	return d.Quiet && len(d.Carried)+len(d.Gone)+len(d.ToConfirm)+len(d.MaybeLines) == 0
+}
 
 func (d Digest) blocks(label string, weight int, es []Entry) []Block {
 	var out []Block
@@ -161,12 +163,16 @@ func (d Digest) emergingEmpty() string {
 	return out + "; only days that are over count, without what was imported for them since."
 }
 
-func (d Digest) emergingBlocks() []Block {
+// lineBlocks tell lines that nobody defined.
+func (d Digest) lineBlocks(label string, weight int, lines []Candidate) []Block {
 	var out []Block
-	for _, c := range d.Emerging {
-		b := Block{Who: cmp.Or(shorten(c.Speakers), c.Source), Cite: c.cite(), Title: c.Label, Lines: []string{d.candidateWords(c)}, Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title, Candidate: c.ID, weight: weighsEmerging, called: d.called}
+	for _, c := range lines {
+		b := Block{Who: cmp.Or(shorten(c.Speakers), c.Source), Label: label, Cite: c.cite(), Title: c.Label, Lines: c.lines(d), Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title, Candidate: c.ID, weight: weight, called: d.called}
 		if c.Nearest != nil {
 			b.Older = d.reference("Not new? Compare", *c.Nearest)
+			if c.Nearest.Why != "" {
+				b.Older.Words += " (" + c.Nearest.Why + ")"
+			}
 		}
 		out = append(out, b)
 	}

@@ -26,7 +26,7 @@ func status(d Digest) string {
 	for _, p := range []struct {
 		n    int
 		what string
-	}{{len(d.ToConfirm), "held back"}, {len(d.LearnedLate), "learned late"}, {len(d.NowTracked), "now tracked"}, {len(d.Emerging), "emerging"}} {
+	}{{len(d.ToConfirm) + len(d.MaybeLines), "held back"}, {len(d.LearnedLate), "learned late"}, {len(d.NowTracked), "now tracked"}, {len(d.Emerging), "emerging"}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
 		}

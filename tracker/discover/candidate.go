@@ -26,9 +26,10 @@ const (
 type Candidate struct {
 	ID             string                 `json:"id"` // stable: from its key and the day of its first mention
 	Kind           Kind                   `json:"kind"`
-	Why            []Reason               `json:"why"`        // of the kind, the weightiest first
-	Sparse         bool                   `json:"sparse"`     // told now and then over a year, in other words
-	LineSince      tracker.Day            `json:"line_since"` // the first day after whose end it was known to be a line; null when it never was
+	Why            []Reason               `json:"why"`         // of the kind, the weightiest first
+	Sparse         bool                   `json:"sparse"`      // told now and then over a year, in other words
+	LineSince      tracker.Day            `json:"line_since"`  // the first day after whose end it was known to be a line; null when it never was
+	MaybeSince     tracker.Day            `json:"maybe_since"` // the first day after whose end it might be one; null when it never might
 	Label          string                 `json:"label"`
 	Phrases        []string               `json:"phrases"`
 	Language       string                 `json:"language"`
@@ -146,9 +147,13 @@ func (c *Candidate) settle(today tracker.Day) {
 	c.Speakers = speakersOf(c.mentions)
 	c.Origins, c.Sources, c.Utterances = len(origins), len(sources), utterances(c.mentions)
 	c.Status = status(c, len(days), today-c.LastMention)
-	c.Kind, c.Why = kindOf(c.mentions, len(days))
+	var maybe bool
+	c.Kind, maybe, c.Why = kindOf(c.mentions)
 	if c.Kind == Line && c.LineSince == 0 {
 		c.LineSince = today
+	}
+	if (maybe || c.Kind == Line) && c.MaybeSince == 0 {
+		c.MaybeSince = today
 	}
 	c.examples()
 }

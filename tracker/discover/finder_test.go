@@ -412,24 +412,49 @@ func TestTwinsAreToldOnce(t *testing.T) {
 	}
 }
 
-// A statement is a line on the day on which it is said a second time, and from
-// then on.
-func TestALineIsKnownOnItsSecondDay(t *testing.T) {
-	says := func(day tracker.Day) mention {
-		return mention{article: day.String(), source: "s", origin: day.String(), day: day, text: "x", words: 15, alike: 0.8, contested: 2,
-			traits: 1<<inPresent | 1<<judging | 1<<asserted}
+// A statement is a line from the day on which somebody else says it too, or on which
+// it is said for the third time: what one outlet says on two days it says again in its
+// review of the week.
+func TestALineIsRepeated(t *testing.T) {
+	says := func(day tracker.Day, source, who string) mention {
+		m := mention{article: day.String(), source: source, origin: day.String(), day: day, text: "x", words: 20, alike: 0.8, contested: 4,
+			traits: 1<<inPresent | 1<<judging | 1<<asserted | 1<<modal}
+		if who != "" {
+			m.speakers = []tracker.ClaimSpeaker{{Text: who}}
+		}
+		return m
 	}
-	c := &Candidate{}
-	c.add(says(700))
-	c.add(says(700))
-	if c.settle(700); c.Kind != Subject || c.LineSince != 0 || len(c.Why) == 0 {
-		t.Errorf("on its first day it is a %s since %s, because of %v", c.Kind, c.LineSince, c.Why)
+	aside := says(701, "b", "Elsewhere")
+	aside.alike = 0.1
+	for _, c := range []struct {
+		name     string
+		mentions []mention
+		since    tracker.Day // 0: it is none
+	}{
+		{"once", []mention{says(700, "a", "")}, 0},
+		{"by one outlet on two days", []mention{says(700, "a", ""), says(703, "a", "")}, 0},
+		{"by one speaker on two days", []mention{says(700, "a", "Anna"), says(703, "a", "Anna")}, 0},
+		{"by one outlet on three days", []mention{says(700, "a", ""), says(703, "a", ""), says(705, "a", "")}, 705},
+		{"by two speakers on one day", []mention{says(700, "a", "Anna"), says(700, "a", "Boris")}, 700},
+		{"by two outlets", []mention{says(700, "a", ""), says(701, "b", "")}, 701},
+		{"by two, one of whom says something else", []mention{says(700, "a", ""), aside}, 0},
+	} {
+		got := &Candidate{}
+		for _, m := range c.mentions {
+			got.add(m)
+			got.settle(m.day)
+		}
+		if got.LineSince != c.since || (got.Kind == Line) != (c.since != 0) || len(got.Why) == 0 {
+			t.Errorf("%s: a %s since %s, because of %v; want one since %s", c.name, got.Kind, got.LineSince, got.Why, c.since)
+		}
+		if got.settle(750); got.LineSince != c.since {
+			t.Errorf("%s: later it is a line since %s", c.name, got.LineSince)
+		}
 	}
-	c.add(says(703))
-	if c.settle(703); c.Kind != Line || c.LineSince != 703 {
-		t.Errorf("on its second day it is a %s since %s", c.Kind, c.LineSince)
-	}
-	if c.settle(710); c.LineSince != 703 {
-		t.Errorf("later it is a line since %s", c.LineSince)
+	maybe := &Candidate{}
+	maybe.add(says(700, "a", ""))
+	maybe.add(says(703, "a", ""))
+	if maybe.settle(703); maybe.MaybeSince != 703 {
+		t.Errorf("what is said twice in a week may be a line since %s, want %s", maybe.MaybeSince, tracker.Day(703))
 	}
 }

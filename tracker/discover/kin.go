@@ -102,8 +102,9 @@ func (k *kin) near(root uint32) []weighed {
 	if out, ok := k.known[root]; ok {
 		return out
 	}
-	cosines := map[uint32]float64{}
+	cosines, beside := map[uint32]float64{}, map[uint32]bool{}
 	for _, c := range k.contexts[root] {
+		beside[c.root] = true
 		if len(k.under[c.root]) > mostUnder {
 			continue
 		}
@@ -115,7 +116,7 @@ func (k *kin) near(root uint32) []weighed {
 	}
 	var out []weighed
 	for other, cosine := range cosines {
-		if cosine >= nearness {
+		if cosine >= nearness && !beside[other] {
 			out = append(out, weighed{other, cosine})
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"onset/tracker"
 )
 
 // Kind tells what a candidate is.
@@ -64,6 +66,9 @@ var features = []feature{
 	{"present", shareWith(inPresent)},
 	{"verbless", share(func(m mention) bool { return !m.traits.any(inPresent, inPast) })},
 	{"asserted", shareWith(asserted)},
+	{"attributed", share(func(m mention) bool { return len(m.speakers) > 0 })},
+	{"denying", shareWith(denying)},
+	{"counting", shareWith(counting)},
 	{"modal", shareWith(modal)},
 	{"judging", shareWith(judging)},
 	{"opening", shareWith(opening)},
@@ -80,8 +85,8 @@ const (
 //go:embed weights.txt
 var weightTable string
 
-// weightsOf are the points of each feature, at a value of 1, and those from
-// which on a candidate is a line, under "line".
+// weightsOf are the points of each feature, at a value of 1, and those from which on
+// a candidate is a line, under "line", and may be one, under "maybe".
 var weightsOf = sync.OnceValue(func() map[string]int {
 	out, err := parseWeights(weightTable)
 	if err != nil {
@@ -100,7 +105,7 @@ func parseWeights(table string) (map[string]int, error) {
 			continue
 		}
 		name := fields[0]
-		known := name == "line" || slices.ContainsFunc(features, func(f feature) bool { return f.name == name })
+		known := name == "line" || name == "maybe" || slices.ContainsFunc(features, func(f feature) bool { return f.name == name })
 		if _, twice := out[name]; twice || !known || len(fields) != 2 {
 			return nil, fmt.Errorf("weights of kinds: %q should be a feature, once, and its points", strings.TrimSpace(line))
 		}
@@ -113,10 +118,36 @@ func parseWeights(table string) (map[string]int, error) {
 	return out, nil
 }
 
+// repetition is by how many voices and on how many days a statement was made.
+type repetition struct{ voices, days int }
+
+// repetitionOf counts the mentions that tell what the label tells: by who is named as
+// having said it, or by outlets where these are more.
+func repetitionOf(ms []mention) repetition {
+	speakers, sources, days := map[string]bool{}, map[string]bool{}, map[tracker.Day]bool{}
+	for _, m := range ms {
+		if m.alike < onTopic {
+			continue
+		}
+		for _, s := range m.speakers {
+			speakers[cmp.Or(s.ID, strings.ToLower(s.Text))] = true
+		}
+		sources[m.source], days[m.day] = true, true
+	}
+	return repetition{max(len(speakers), len(sources)), len(days)}
+}
+
+// onTopic is the overlap with the label from which a mention tells the same.
+const onTopic = 0.3
+
+// enough tells whether that is a statement which is repeated. What one outlet says on
+// two days it says again in its review of the week.
+func (r repetition) enough() bool { return r.voices > 1 || r.days > 2 }
+
 // kindOf tells lines from subjects, and why: the features that decided, the
-// weightiest first. What was said on one day only is not repeated yet.
-func kindOf(ms []mention, days int) (Kind, []Reason) {
-	why := []Reason{}
+// weightiest first. Maybe tells of what is no line that it may be one.
+func kindOf(ms []mention) (kind Kind, maybe bool, why []Reason) {
+	why = []Reason{}
 	for _, f := range features {
 		r := Reason{Feature: f.name, Value: rounded(f.of(ms))}
 		r.Points = rounded(r.Value * float64(weightsOf()[f.name]))
@@ -125,10 +156,11 @@ func kindOf(ms []mention, days int) (Kind, []Reason) {
 		}
 	}
 	slices.SortStableFunc(why, func(a, b Reason) int { return cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)) })
-	if days > 1 && pointsSum(why) >= float64(LinePoints()) {
-		return Line, why
+	points, r := pointsSum(why), repetitionOf(ms)
+	if points >= float64(LinePoints()) && r.enough() {
+		return Line, false, why
 	}
-	return Subject, why
+	return Subject, points >= float64(weightsOf()["maybe"]) && (r.days > 1 || r.enough()), why
 }
 
 // LinePoints returns from how many points on a candidate is a line.

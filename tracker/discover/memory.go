@@ -74,6 +74,12 @@ func (f *Finder) remembered(d *doc, u *unit) statement {
 	if u.claim >= 0 && d.claims[u.claim].affirms {
 		s.speakers = d.claims[u.claim].speakers
 	}
+	s.arrange(u)
+	return s
+}
+
+// arrange notes in which order the words of a unit stand, and which are names.
+func (s *statement) arrange(u *unit) {
 	for _, w := range u.words {
 		if !slices.Contains(s.order, w.id) {
 			s.order = append(s.order, w.id)
@@ -82,7 +88,6 @@ func (f *Finder) remembered(d *doc, u *unit) statement {
 			s.names = append(s.names, w.id)
 		}
 	}
-	return s
 }
 
 // stems returns the distinct stems of a unit, sorted.

@@ -24,10 +24,12 @@ const (
 	asserted // by somebody who is named: a claim that judges, or that holds now
 	opening  // with a preposition, as news that begins with its place
 	passive  // what is done is told of whom it is done to
+	denying  // with a no
+	counting // with a number
 	allTraits
 )
 
-var traitNames = [allTraits]string{"modal", "wants", "judging", "charging", "past", "present", "asserted", "opening", "passive"}
+var traitNames = [allTraits]string{"modal", "wants", "judging", "charging", "past", "present", "asserted", "opening", "passive", "denying", "counting"}
 
 // traits is a set of them.
 type traits uint16
@@ -111,6 +113,7 @@ func traitOf(name string) (trait, bool) {
 func (s shows) of(f *text.Form) traits {
 	t := s.whole[f.Fold]
 	s.begin.of(f.Fold, func(x traits) { t |= x })
+	t.add(counting, f.Number())
 	switch {
 	case t.any(inPast, inPresent):
 	case f.Lang == text.English:

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"onset/tracker"
@@ -16,6 +17,23 @@ import (
 type Part struct {
 	Text  string  // in the rule language
 	Share float64 // of all sentences, 0 to 1; set by who knows the archive
+}
+
+// Word returns the word that the part is; "" for a name or a term.
+func (p Part) Word() string {
+	first, _ := utf8.DecodeRuneInString(p.Text)
+	if first == '$' || unicode.IsUpper(first) {
+		return ""
+	}
+	return strings.TrimPrefix(p.Text, "~")
+}
+
+// Or returns the part with words that may stand for it.
+func (p Part) Or(words ...string) Part {
+	if len(words) > 0 {
+		p.Text = "(" + strings.Join(append([]string{p.Text}, words...), " OR ") + ")"
+	}
+	return p
 }
 
 // Term is a set of the rules file that is alternatives and nothing else.

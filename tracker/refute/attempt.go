@@ -77,11 +77,10 @@ func (a Attempt) Refuted() *Older {
 }
 
 // ShowsTheLine tells whether a mention that counts for nothing shows all the same that
-// the line was about: denied, asked about or debunked is what somebody says. What a
-// person rejected shows nothing.
-func ShowsTheLine(w tracker.Witness) bool {
-	return w.Verdict != "rejected" && w.Published.Known() && (w.Treatment == tracker.Debunks || w.Stance == tracker.Denies || w.Stance == tracker.Asks)
-}
+// the line was about: what is denied, asked about or debunked is what somebody says, and
+// what others say than those whom the rule counts is said. What a person rejected shows
+// nothing.
+func ShowsTheLine(w tracker.Witness) bool { return w.Verdict != "rejected" && w.Published.Known() }
 
 // Lacking says why a passage is none that lacks parts of the rule; none lacking, its
 // words stand otherwise than the rule has them.

@@ -1,0 +1,117 @@
+package discover
+
+import (
+	"slices"
+	"sync"
+
+	"onset/tracker/text"
+)
+
+// Synonyms are what an archive itself shows of its words: which ones stand where
+// others stand, and how much two statements say the same. They are of one language, as
+// statements are, and suggestions: opposites stand in the same places too. Safe for
+// concurrent use.
+type Synonyms struct {
+	mu   sync.Mutex // over what is worked out when asked for
+	kin  *kin
+	word map[uint32]string // root with near-synonyms → the word that stands most often for it
+}
+
+// Synonym is a word with how near it stands to another, above 0 and at most 1.
+type Synonym struct {
+	Word string
+	Near float64
+}
+
+// Synonyms returns what the statements show that are remembered.
+func (f *Finder) Synonyms() *Synonyms {
+	f.relearn(f.today)
+	s := &Synonyms{kin: f.kin, word: map[uint32]string{}}
+	wanted := map[uint32]bool{}
+	for root := range f.kin.contexts {
+		for _, n := range f.kin.near(root) {
+			wanted[n.root] = true
+		}
+	}
+	forms := map[uint32]map[string]int{}
+	for i := range f.memory.all {
+		if o := &f.memory.all[i]; slices.ContainsFunc(o.roots, func(r uint32) bool { return wanted[r] }) {
+			o.spell(wanted, forms)
+		}
+	}
+	for root, counts := range forms {
+		s.word[root] = commonest(counts)
+	}
+	return s
+}
+
+// spell counts the forms in which the words stand that have one of the roots.
+func (s *statement) spell(wanted map[uint32]bool, forms map[uint32]map[string]int) {
+	t := text.Analyse(s.text, s.language)
+	for i := range t.Words {
+		root := rootID(root(t.Stem(i)))
+		if !wanted[root] || !content(t, i) {
+			continue
+		}
+		if forms[root] == nil {
+			forms[root] = map[string]int{}
+		}
+		forms[root][t.Fold(i)]++
+	}
+}
+
+// commonest returns the form that stands most often, the first of several.
+func commonest(counts map[string]int) (best string) {
+	for form, n := range counts {
+		if best == "" || n > counts[best] || n == counts[best] && form < best {
+			best = form
+		}
+	}
+	return best
+}
+
+// Of returns the near-synonyms of a word of a language, the nearest first; none of one
+// that the archive hardly knows.
+func (s *Synonyms) Of(word, language string) []Synonym {
+	t := text.Analyse(word, language)
+	if s == nil || len(t.Words) != 1 {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []Synonym
+	for _, n := range s.kin.near(rootID(root(t.Stem(0)))) {
+		if w := s.word[n.root]; w != "" {
+			out = append(out, Synonym{w, n.weight})
+		}
+	}
+	return out
+}
+
+// Alike returns how much two statements of a language say the same, 0 to 1, by the
+// words that they share and by near-synonyms; 0 where who acts on whom is turned round,
+// and where the archive is too small to tell.
+func (s *Synonyms) Alike(a, b, language string) float64 {
+	if s == nil || s.kin.number == 0 {
+		return 0
+	}
+	x, y := stated(a, language), stated(b, language)
+	if opposed(&x, &y) {
+		return 0
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.kin.wording(x.roots).likeness(y.roots)
+}
+
+// SameLine is the likeness from which two statements are told as one line.
+const SameLine = sameLine
+
+// stated reads a statement to compare it with others.
+func stated(sentence, language string) statement {
+	t := text.Analyse(sentence, language)
+	u := newUnit(t, 0, len(sentence), 0, len(t.Words))
+	s := statement{roots: u.roots, traits: u.traits}
+	s.arrange(&u)
+	return s
+}
