@@ -26,14 +26,17 @@ What is repeated is a line; one event that many tell is a subject, listed by
 --subjects. What was told by three or more now and then within a year, in other words,
 is listed by --repeated: first what is like candidates that were accepted, last what is
 like those that were dismissed. What decided stands beside each (--format json, csv,
-xlsx, and the page): features of its sentences with their points, of which a line has ` + fmt.Sprint(discover.LinePoints()) + ` or more and was said on two days.
+xlsx, and the page): features of its sentences with their points, of which a line has ` + fmt.Sprint(discover.LinePoints()) + ` or more; and
+two who are named or two outlets said it, or it was said on three days.
 
     present     share of its sentences that hold now     verbless   that have no verb
-    asserted    that somebody named is said to assert    judging    that judge
-    modal       in which somebody must, can or will      alike      as its label says
+    attributed  that somebody named said                 asserted   and that judge or hold now
+    modal       in which somebody must, can or will      judging    that judge
+    denying     with a "no" or "not"                     counting   with a number
     contested   how many times more often than others its words stand where somebody
                 judges, accuses, wants or threatens in this archive
-    length      of 20 words with meaning                 opening    that begin with a place
+    length      of 20 words with meaning                 alike      as its label says
+    opening     that begin with a place
 
 Sentences in English, Russian and Ukrainian can be told apart so; in other languages
 all candidates are subjects.`,

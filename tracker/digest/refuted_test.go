@@ -40,3 +40,35 @@ func TestWhatIsRefutedIsAskedAboutAndNotTold(t *testing.T) {
 		t.Errorf("once it is settled: to confirm %d, new %d", len(d.ToConfirm), len(d.New))
 	}
 }
+
+// A line that nobody defined is told when nothing older says the same and nothing
+// speaks against its being one; else a person is asked.
+func TestALineIsToldOrAskedAbout(t *testing.T) {
+	older := refute.Attempt{Looked: 7, Covered: 1, Nearest: []refute.Older{{Text: "Rents are to blame, he said.", Source: "The Herald", Published: day(1, 9), URL: "https://herald.example/rents", Share: 0.7, Why: "it says the same in other words", Refutes: true}}}
+	near := refute.Attempt{Looked: 7, Covered: 0.5, Nearest: []refute.Older{{Text: "Rents rose.", Source: "The Herald", Published: day(1, 9), Share: 0.2, Why: "it only shares “rents”"}}}
+	for _, c := range []struct {
+		name string
+		line Candidate
+		a    refute.Attempt
+		told bool
+		want string
+	}{
+		{"nothing older", Candidate{}, refute.Attempt{Looked: 7}, true, "7 older texts looked through for an older one"},
+		{"something near", Candidate{}, near, true, "Not new? Compare The Herald 9 Jan: “Rents rose.” (it only shares “rents”)"},
+		{"the same, older", Candidate{}, older, false, "Held back until a person decides: it was said before: in The Herald, 9 Jan."},
+		{"perhaps an event", Candidate{Held: "it may be a line, or one event"}, near, false, "Held back until a person decides: it may be a line, or one event."},
+	} {
+		in := busyDay(t)
+		c.line.ID, c.line.Label, c.line.Sentence, c.line.Source = "c1", "Landlords are to blame for rents", "Landlords are to blame for rents.", "Gazette"
+		in.Emerging, in.Learning = []Candidate{c.line}, nil
+		in.Refuted["c1"] = c.a
+		d := Build(in)
+		text := strings.Join(strings.Fields(Text(d)), " ")
+		if (len(d.Emerging) == 1) != c.told || (len(d.MaybeLines) == 1) == c.told || !strings.Contains(text, c.want) {
+			t.Errorf("%s: told %d, held %d; %q should stand in\n%s", c.name, len(d.Emerging), len(d.MaybeLines), c.want, text)
+		}
+		if strings.Contains(text, "(emerging?)") == c.told {
+			t.Errorf("%s: labelled as one that is asked about: %v", c.name, !c.told)
+		}
+	}
+}

@@ -92,7 +92,7 @@ func (s *Synonyms) Of(word, language string) []Synonym {
 // words that they share and by near-synonyms; 0 where who acts on whom is turned round,
 // and where the archive is too small to tell.
 func (s *Synonyms) Alike(a, b, language string) float64 {
-	if s == nil || s.kin.number == 0 {
+	if s == nil || s.kin.number < fewStatements {
 		return 0
 	}
 	x, y := stated(a, language), stated(b, language)
@@ -103,6 +103,9 @@ func (s *Synonyms) Alike(a, b, language string) float64 {
 	defer s.mu.Unlock()
 	return s.kin.wording(x.roots).likeness(y.roots)
 }
+
+// fewStatements are too few to tell which words say much.
+const fewStatements = 200
 
 // SameLine is the likeness from which two statements are told as one line.
 const SameLine = sameLine

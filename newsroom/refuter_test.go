@@ -1,0 +1,124 @@
+package newsroom_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"onset/newsroom"
+	"onset/tracker"
+	"onset/tracker/archive"
+	"onset/tracker/discover"
+	"onset/tracker/refute"
+)
+
+const wordsRules = `timezone: UTC
+sources:
+  - {id: herald, name: Herald, languages: [en], content: feed, feeds: ["http://127.0.0.1:9/herald"]}
+  - {id: wire, name: Wire, languages: [en], content: feed, feeds: ["http://127.0.0.1:9/wire"]}
+narratives:
+  - id: town
+    title: The town
+    talking_points:
+      - {id: shut, title: Inspectors shut the harbour, match: harbour AND shuttered}
+      - {id: provoked, title: Westland provokes with tariffs, match: Westland AND tariffs}
+`
+
+// inOtherWords are four months in which inspectors shutter places and padlock others,
+// and then some sentences on days of their own.
+func inOtherWords(t *testing.T, last map[tracker.Day]string) desk {
+	t.Helper()
+	begin := tracker.Date(2025, 1, 3)
+	in := opened(t, wordsRules, begin.In(time.UTC))
+	var all []published
+	say := func(day tracker.Day, source, text string) {
+		n, at := len(all), day.In(time.UTC).Add(9*time.Hour+time.Duration(len(all)%600)*time.Minute)
+		all = append(all, published{source, tracker.Item{Key: fmt.Sprintf("//%s.example/%d", source, n), URL: fmt.Sprintf("https://%s.example/%d", source, n), Rung: tracker.ByURL,
+			Title: fmt.Sprintf("Day %d", n), Text: text, Language: "en", Depth: tracker.FullText, Method: "test", SHA256: fmt.Sprint(n),
+			Published: []tracker.DateClaim{{From: "test", Stamp: tracker.At(at, time.UTC)}}}, at})
+	}
+	places := []string{"railway", "airport", "brewery", "library", "hospital", "market"}
+	for d := range tracker.Day(150) {
+		for i, verb := range []string{"shuttered", "padlocked"} {
+			if d%3 > 0 {
+				break // what stands everywhere tells nothing
+			}
+			say(begin+d, "herald", fmt.Sprintf("Gloomy inspectors must have %s the %s near Riverside Grove. It is day %d.", verb, places[(int(d)+i)%len(places)], d))
+		}
+		for range 3 {
+			say(begin+d, "wire", fmt.Sprintf("Bakers say that bread %d must rise slowly in warm ovens.", len(all)))
+		}
+		if text, found := last[d]; found {
+			say(begin+d, "herald", text)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b published) int { return a.at.Compare(b.at) })
+	watch(t, in, all)
+	if err := in.KeepFindings(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+// tried tries to refute the first appearance of a talking point.
+func tried(t *testing.T, in desk, point string) refute.Attempt {
+	t.Helper()
+	events, err := in.store.Timeline(t.Context(), archive.Filter{Narrative: "town", TalkingPoint: point, Kinds: []tracker.EventKind{tracker.FirstSeen}, Scopes: []tracker.ScopeKind{tracker.Overall}})
+	if err != nil || len(events) != 1 {
+		t.Fatalf("%d firsts of %s: %v", len(events), point, err)
+	}
+	a, err := newsroom.NewRefuter(in.Desk, in.store, nil).Attempt(t.Context(), events[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// What an older passage says in the archive's other words shows that a line was about:
+// a rule that lacks the word doesn't make it new.
+func TestAnOlderPassageInOtherWordsRefutes(t *testing.T) {
+	in := inOtherWords(t, map[tracker.Day]string{
+		130: "Gloomy inspectors must have padlocked the harbour near Riverside Grove.",
+		140: "Gloomy inspectors must have shuttered the harbour near Riverside Grove.",
+	})
+	a := tried(t, in, "shut")
+	o := a.Refuted()
+	if o == nil || !strings.Contains(o.Text, "padlocked the harbour") || o.Why != "it says the same in other words" {
+		t.Fatalf("what refutes that it is new: %+v of %+v", o, a)
+	}
+	line := discover.Candidate{ID: "c", Language: "en", FirstPublished: tracker.Date(2025, 1, 3) + 140,
+		Examples: []discover.Example{{Text: "Gloomy inspectors must have shuttered the harbour near Riverside Grove.", Published: tracker.Date(2025, 1, 3) + 140}}}
+	var err error
+	a, err = newsroom.NewRefuter(in.Desk, in.store, nil).Line(t.Context(), line)
+	if err != nil || a.Refuted() == nil || a.Looked == 0 {
+		t.Errorf("a candidate that was said in other words before: %+v, %v", a, err)
+	}
+	line.Examples = []discover.Example{{Text: "Pilots want hats that glow in the dark.", Published: line.FirstPublished}}
+	if a, err = newsroom.NewRefuter(in.Desk, in.store, nil).Line(t.Context(), line); err != nil || a.Refuted() != nil {
+		t.Errorf("a candidate that nobody said before: %+v, %v", a.Refuted(), err)
+	}
+}
+
+// Who did the same to the same before is shown, though in other words; who had it done
+// to him is not.
+func TestOlderPassagesAreLookedForByRoles(t *testing.T) {
+	in := inOtherWords(t, map[tracker.Day]string{
+		125: "Yesterday Ostland provoked Westland, it seems.",
+		130: "Yesterday Ostland was provoked by Westland, it seems.",
+		140: "Today Westland provoked Ostland with new tariffs on fish.",
+	})
+	a := tried(t, in, "provoked")
+	found := false
+	for _, o := range a.Nearest {
+		same := o.Refutes || strings.Contains(o.Why, "Westland → provoked → Ostland")
+		if turned := strings.Contains(o.Text, "Ostland provoked Westland"); same && turned {
+			t.Errorf("the roles of %q are taken for the same: %s", o.Text, o.Why)
+		}
+		found = found || same
+	}
+	if !found {
+		t.Errorf("nothing was found by roles: %+v", a.Nearest)
+	}
+}
