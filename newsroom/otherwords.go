@@ -22,7 +22,7 @@ const (
 	ownTerms    = 5   // of the line's passages, that older ones are looked for by
 	ownTaken    = 24  // of which the rarest are taken
 	ownWeight   = 0.8 // how near a passage comes that has all of them and nothing of the rule
-	roleWeight  = 0.9 // and one in which the same acts on the same
+	roleWeight  = 0.5 // and one in which the same acts on the same
 	ownRoles    = 3   // passages of which roles are taken
 	commonplace = 0.1 // a word in a greater share of the newest texts tells nothing
 )
@@ -184,7 +184,7 @@ func (a *attempt) search(ctx context.Context, src string, near func(*query.Doc, 
 // other words, shows that the line was about.
 func (a *attempt) older(art archive.Article, h query.Hit, share float64, why string) refute.Older {
 	o := refute.Older{Text: sentenceOf(art, h), Source: a.Desk.Source(art.Source).Name, Published: art.Day, URL: art.URL, Share: share, Why: why}
-	if alike := a.alike(o.Text, art.Language); alike >= discover.SameLine {
+	if alike := a.alike(o.Text, art.Language); alike >= discover.SaidBefore {
 		o.Share, o.Why, o.Refutes = max(share, alike), "it says the same in other words", true
 	}
 	return o
@@ -195,7 +195,7 @@ func (a *attempt) older(art archive.Article, h query.Hit, share float64, why str
 func (a *attempt) alike(sentence, language string) (most float64) {
 	for _, p := range a.own[:min(len(a.own), alikeTo)] {
 		if p.language == language {
-			most = max(most, a.synonyms.Alike(p.text, sentence, language))
+			most = max(most, a.synonyms.Alike(p.text, sentence, language, a.speakers...))
 		}
 	}
 	return most

@@ -72,7 +72,7 @@ func (r Refuter) Attempt(ctx context.Context, e tracker.Event) (refute.Attempt, 
 	if err != nil {
 		return a.Attempt, err
 	}
-	a.event, a.scope = e, e.Scope
+	a.event, a.scope, a.speakers = e, e.Scope, r.named(e.Speakers)
 	for _, tp := range r.Desk.Points() {
 		if tp.Narrative == e.Narrative && tp.ID == e.TalkingPoint {
 			a.point = tp
@@ -113,6 +113,7 @@ func (r Refuter) Line(ctx context.Context, c discover.Candidate) (refute.Attempt
 	if err != nil || len(own) == 0 {
 		return a.Attempt, err
 	}
+	a.speakers, a.NotNew = r.named(c.Speakers), discover.SaysOld(c.Label)
 	for _, look := range []func(context.Context) error{a.inOtherWords, a.byRoles, a.looked} {
 		if err := look(ctx); err != nil {
 			return a.Attempt, fmt.Errorf("looking for what came near to candidate %s before: %w", c.ID, err)
@@ -144,6 +145,7 @@ type attempt struct {
 	found   []refute.Older
 
 	synonyms *discover.Synonyms
+	speakers []string // all that is said of who speaks: names, aliases, offices
 }
 
 // wording is a sentence of a line.
@@ -277,4 +279,21 @@ func (a *attempt) likelihood(ctx context.Context) error {
 func (a *attempt) looked(ctx context.Context) (err error) {
 	a.Covered, err = a.Store.LookedThrough(ctx, max(a.before-daysBefore, a.after+1), a.before-1)
 	return err
+}
+
+// named lists by which words speakers are named.
+func (r Refuter) named(speakers []tracker.ClaimSpeaker) (out []string) {
+	for _, s := range speakers {
+		out = append(out, s.Text)
+		for _, known := range r.Desk.File.Speakers {
+			if known.ID != s.ID {
+				continue
+			}
+			out = append(append(out, known.Name), known.Aliases...)
+			for _, office := range known.Roles {
+				out = append(out, office.Title)
+			}
+		}
+	}
+	return out
 }

@@ -27,7 +27,7 @@ What is repeated is a line; one event that many tell is a subject, listed by
 is listed by --repeated: first what is like candidates that were accepted, last what is
 like those that were dismissed. What decided stands beside each (--format json, csv,
 xlsx, and the page): features of its sentences with their points, of which a line has ` + fmt.Sprint(discover.LinePoints()) + ` or more; and
-two who are named or two outlets said it, or it was said on three days.
+it was said on two days, by two who are named or by two outlets.
 
     present     share of its sentences that hold now     verbless   that have no verb
     attributed  that somebody named said                 asserted   and that judge or hold now

@@ -110,7 +110,7 @@ func (n Notices) forChannel(ctx context.Context, c rulefile.Channel, events []tr
 		if err != nil {
 			return nil, err
 		}
-		if tried != nil && tried.Refuted() != nil {
+		if tried != nil && (tried.Refuted() != nil || tried.NotNew) {
 			continue // a person decides: it stands in the digest, under "To confirm"
 		}
 		l, err := n.letter(c, e, tried, nil)

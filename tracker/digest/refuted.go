@@ -44,6 +44,9 @@ func (b *builder) placeLine(d *Digest, c Candidate) {
 			o := a.Nearest[0]
 			c.Nearest = &Older{Text: o.Text, Source: o.Source, Published: o.Published, URL: o.URL, Why: o.Why}
 		}
+		if a.NotNew {
+			c.Held = "its own words say that it is not new"
+		}
 		if o := a.Refuted(); o != nil {
 			c.Held = "it was said before: in " + o.Source + ", " + timeline.Days(o.Published, o.Published, b.year)
 		}

@@ -56,6 +56,7 @@ func TestALineIsToldOrAskedAbout(t *testing.T) {
 		{"nothing older", Candidate{}, refute.Attempt{Looked: 7}, true, "7 older texts looked through for an older one"},
 		{"something near", Candidate{}, near, true, "Not new? Compare The Herald 9 Jan: “Rents rose.” (it only shares “rents”)"},
 		{"the same, older", Candidate{}, older, false, "Held back until a person decides: it was said before: in The Herald, 9 Jan."},
+		{"in its own words", Candidate{}, refute.Attempt{NotNew: true}, false, "Held back until a person decides: its own words say that it is not new."},
 		{"perhaps an event", Candidate{Held: "it may be a line, or one event"}, near, false, "Held back until a person decides: it may be a line, or one event."},
 	} {
 		in := busyDay(t)

@@ -28,9 +28,8 @@
 // other, and are made of words about which this archive quarrels; it is a subject
 // when one event is told by many. The points of these features were fitted on
 // candidates that a person judged, and stand beside each candidate. A line was
-// said by two who are named or by two outlets, or on three days: what one outlet says on
-// two days it says again in its review of the week. What has fewer points, or was not
-// repeated so, may be a line, which a person decides.
+// said on two days, by two who are named or by two outlets. What has fewer points may be a
+// line, which a person decides.
 //
 // A line of three cases in months never stands out of its fortnight. So each
 // statement is also compared with those of the year before: by the words they

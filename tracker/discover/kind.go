@@ -140,9 +140,8 @@ func repetitionOf(ms []mention) repetition {
 // onTopic is the overlap with the label from which a mention tells the same.
 const onTopic = 0.3
 
-// enough tells whether that is a statement which is repeated. What one outlet says on
-// two days it says again in its review of the week.
-func (r repetition) enough() bool { return r.voices > 1 || r.days > 2 }
+// enough tells whether that is a statement which is repeated.
+func (r repetition) enough() bool { return r.voices > 1 || r.days > 1 }
 
 // kindOf tells lines from subjects, and why: the features that decided, the
 // weightiest first. Maybe tells of what is no line that it may be one.
@@ -156,11 +155,14 @@ func kindOf(ms []mention) (kind Kind, maybe bool, why []Reason) {
 		}
 	}
 	slices.SortStableFunc(why, func(a, b Reason) int { return cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)) })
-	points, r := pointsSum(why), repetitionOf(ms)
-	if points >= float64(LinePoints()) && r.enough() {
+	switch points := pointsSum(why); {
+	case !repetitionOf(ms).enough():
+		return Subject, false, why
+	case points >= float64(LinePoints()):
 		return Line, false, why
+	default:
+		return Subject, points >= float64(weightsOf()["maybe"]), why
 	}
-	return Subject, points >= float64(weightsOf()["maybe"]) && (r.days > 1 || r.enough()), why
 }
 
 // LinePoints returns from how many points on a candidate is a line.

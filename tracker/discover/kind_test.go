@@ -112,14 +112,14 @@ func pointsOf(w []float64) map[string]int {
 
 // leastPoints returns the fewest points from which on the samples that were repeated
 // are lines in a share of cases.
-func leastPoints(samples []sample, points map[string]int, want float64, repeated func(repetition) bool) int {
+func leastPoints(samples []sample, points map[string]int, want float64) int {
 	type scored struct {
 		points float64
 		line   bool
 	}
 	var all []scored
 	for _, s := range samples {
-		if repeated(s.repetition) {
+		if s.enough() {
 			sum := 0.0
 			for i, f := range features {
 				sum += s.values[i] * float64(points[f.name])
@@ -150,8 +150,8 @@ func leastPoints(samples []sample, points map[string]int, want float64, repeated
 func TestWeightsAreFitted(t *testing.T) {
 	samples := judgedSamples(t)
 	points := pointsOf(fitted(samples))
-	points["line"] = leastPoints(samples, points, wantedPrecision, repetition.enough)
-	points["maybe"] = leastPoints(samples, points, wantedOfMaybe, func(r repetition) bool { return r.days > 1 || r.enough() })
+	points["line"] = leastPoints(samples, points, wantedPrecision)
+	points["maybe"] = leastPoints(samples, points, wantedOfMaybe)
 	for name, want := range points {
 		if got := weightsOf()[name]; got != want {
 			t.Errorf("weights.txt gives %s %d points, the judged candidates %d", name, got, want)

@@ -89,13 +89,20 @@ func (s *Synonyms) Of(word, language string) []Synonym {
 }
 
 // Alike returns how much two statements of a language say the same, 0 to 1, by the
-// words that they share and by near-synonyms; 0 where who acts on whom is turned round,
-// and where the archive is too small to tell.
-func (s *Synonyms) Alike(a, b, language string) float64 {
+// words that they share and by near-synonyms: words of saying, and those that name who
+// speaks, apart. It is 0 where who acts on whom is turned round, and where the archive is
+// too small to tell.
+func (s *Synonyms) Alike(a, b, language string, speakers ...string) float64 {
 	if s == nil || s.kin.number < fewStatements {
 		return 0
 	}
-	x, y := stated(a, language), stated(b, language)
+	but := map[uint32]bool{}
+	for _, name := range speakers {
+		for _, r := range stated(name, language, nil).roots {
+			but[r] = true
+		}
+	}
+	x, y := stated(a, language, but), stated(b, language, but)
 	if opposed(&x, &y) {
 		return 0
 	}
@@ -107,14 +114,24 @@ func (s *Synonyms) Alike(a, b, language string) float64 {
 // fewStatements are too few to tell which words say much.
 const fewStatements = 200
 
-// SameLine is the likeness from which two statements are told as one line.
-const SameLine = sameLine
+// SaidBefore is the likeness from which one of two statements was said before, in other
+// words.
+const SaidBefore = 0.45
 
-// stated reads a statement to compare it with others.
-func stated(sentence, language string) statement {
+// stated reads a statement to compare it with others, but for some roots.
+func stated(sentence, language string, but map[uint32]bool) statement {
 	t := text.Analyse(sentence, language)
 	u := newUnit(t, 0, len(sentence), 0, len(t.Words))
-	s := statement{roots: u.roots, traits: u.traits}
+	saying := map[uint32]bool{}
+	for i := range t.Words {
+		var as unit
+		marks.of(t.Fold(i), func(mark func(*unit)) { mark(&as) })
+		saying[rootID(root(t.Stem(i)))] = as.said
+	}
+	s := statement{traits: u.traits, roots: slices.DeleteFunc(u.roots, func(r uint32) bool { return but[r] || saying[r] })}
 	s.arrange(&u)
 	return s
 }
+
+// SaysOld tells whether a sentence itself says that it is not new ("once again").
+func SaysOld(sentence string) bool { return cueOf(text.Fold(sentence)) == cueOld }

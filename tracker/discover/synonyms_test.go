@@ -34,11 +34,26 @@ func TestSynonyms(t *testing.T) {
 		}
 	}
 	same := "Gloomy inspectors must have padlocked the library near Riverside Grove."
-	if got := s.Alike("Gloomy inspectors must have shuttered the library near Riverside Grove.", same, "en"); got < SameLine {
+	if got := s.Alike("Gloomy inspectors must have shuttered the library near Riverside Grove.", same, "en"); got < SaidBefore {
 		t.Errorf("two that say the same are alike by %.2f", got)
 	}
-	if got := s.Alike("Bakers say that bread must rise slowly in warm ovens.", same, "en"); got >= SameLine {
+	told := []string{"Mayor Stone of Riverside said that bread is dear.", "Mayor Stone of Riverside said that ovens are warm."}
+	if got := s.Alike(told[0], told[1], "en", "Stone", "mayor of Riverside"); got >= SaidBefore {
+		t.Errorf("two that share who said them are alike by %.2f", got)
+	}
+	if got := s.Alike("Bakers say that bread must rise slowly in warm ovens.", same, "en"); got >= SaidBefore {
 		t.Errorf("two that don't are alike by %.2f", got)
+	}
+}
+
+func TestASentenceSaysThatItIsNotNew(t *testing.T) {
+	for sentence, want := range map[string]bool{
+		"He said once again that the dam will break.": true, "Мэр вновь обвинил соседей.": true,
+		"For the first time he said that the dam will break.": false, "Мэр обвинил соседей.": false,
+	} {
+		if got := SaysOld(sentence); got != want {
+			t.Errorf("%s: %v", sentence, got)
+		}
 	}
 }
 

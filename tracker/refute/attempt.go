@@ -14,12 +14,13 @@ const Most = 5
 
 // Attempt is what was looked for that would make a date false, and what was found.
 type Attempt struct {
-	Looked  int     `json:"looked"`  // older texts that were read
-	Nearest []Older `json:"nearest"` // at most Most, nearest first
-	Covered float64 `json:"covered"` // share of the sources' days before that were looked through, 0 to 1
-	Found   int     `json:"found"`   // passages of the line that the rule takes, of those that people judged
-	Judged  int     `json:"judged"`  // those
-	Says    []Claim `json:"says"`    // what articles say of its novelty that the archive contradicts
+	Looked  int     `json:"looked"`            // older texts that were read
+	Nearest []Older `json:"nearest"`           // at most Most, nearest first
+	Covered float64 `json:"covered"`           // share of the sources' days before that were looked through, 0 to 1
+	Found   int     `json:"found"`             // passages of the line that the rule takes, of those that people judged
+	Judged  int     `json:"judged"`            // those
+	Says    []Claim `json:"says"`              // what articles say of its novelty that the archive contradicts
+	NotNew  bool    `json:"not_new,omitempty"` // of a line that nobody defined: its own words say that it is not new
 }
 
 // Older is an older passage, and why it is not an earlier one.

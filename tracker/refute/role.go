@@ -6,6 +6,7 @@ import (
 	"onset/tracker"
 	"onset/tracker/draft"
 	"onset/tracker/query"
+	"onset/tracker/text"
 )
 
 // Role is who does what to whom in a sentence, each in the rule language: a name, or
@@ -23,7 +24,7 @@ const (
 // parts are given; none where the rule language can't tell. Terms are those that the
 // parts name.
 func Roles(doc *query.Doc, parts []draft.Part, terms query.Terms) []Role {
-	names, actions := actorsOf(parts)
+	names, actions := actorsOf(parts, doc.Lang)
 	holds := func(src string) bool {
 		e, err := query.Parse(src, terms)
 		return err == nil && len(e.Match(doc, tracker.InSentence)) > 0
@@ -45,13 +46,20 @@ func Roles(doc *query.Doc, parts []draft.Part, terms query.Terms) []Role {
 	return out
 }
 
+// done tells whether a word may say what somebody does: in languages whose endings
+// tell verbs, a verb.
+func done(word, language string) bool {
+	f := text.Analyse(word, language).Form(0)
+	return f.Lang != text.Russian && f.Lang != text.Ukrainian || f.Verbal()
+}
+
 // actorsOf parts names, and terms that may have one, from words of what is done.
-func actorsOf(parts []draft.Part) (names, actions []string) {
+func actorsOf(parts []draft.Part, language string) (names, actions []string) {
 	for _, p := range parts {
-		switch name := p.Word() == ""; {
-		case name && len(names) < mostNames:
+		switch word := p.Word(); {
+		case word == "" && len(names) < mostNames:
 			names = append(names, p.Text)
-		case !name && len(actions) < mostActions:
+		case word != "" && done(word, language) && len(actions) < mostActions:
 			actions = append(actions, p.Text)
 		}
 	}
