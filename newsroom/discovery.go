@@ -106,10 +106,7 @@ func (d *discovery) begin(ctx context.Context, s Articles, oldest tracker.Day) (
 		return oldest, nil, nil
 	}
 	var history []discover.Article
-	err = s.RecordedSince(ctx, d.since, func(a archive.Article) error {
-		if a.Day > closed || a.Imported {
-			return nil
-		}
+	err = s.Late(ctx, closed, d.since, func(a archive.Article) error {
 		read, err := d.discoverable(a)
 		if discover.Observed(a.Day, a.Seen) {
 			late = append(late, read)

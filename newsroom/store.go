@@ -39,7 +39,7 @@ type Articles interface {
 	Pruned(context.Context) (articles int, err error)
 	Texts(ctx context.Context, revisions []int64, each func(archive.Article) error) error
 	Recent(ctx context.Context, since time.Time, each func(archive.Article) error) error
-	RecordedSince(ctx context.Context, at time.Time, each func(archive.Article) error) error
+	Late(ctx context.Context, day tracker.Day, at time.Time, each func(archive.Article) error) error
 	OfDay(ctx context.Context, day tracker.Day, each func(archive.Article) error) error
 	Days(context.Context) (oldest, newest tracker.Day, err error)
 	ObservedSince(ctx context.Context, at time.Time) (bool, error)

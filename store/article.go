@@ -85,7 +85,8 @@ func (t *tx) article(id int64) (archive.Dossier, error) {
 	if v.Sightings, err = t.sightings(id); err != nil {
 		return v, err
 	}
-	if v.Claims, err = t.claims(latest); err != nil {
+	text := v.Revisions[len(v.Revisions)-1]
+	if v.Claims, err = t.claims(latest, text.Title, text.Text); err != nil {
 		return v, err
 	}
 	ws, err := t.witnesses("WHERE m.article = ? AND m.superseded IS NULL ORDER BY m.revision, m.part DESC, m.start", id)
@@ -112,12 +113,10 @@ func (t *tx) revisions(latest int64) ([]tracker.Revision, error) {
 }
 
 // claims returns the claims of a revision's latest reading, with their words.
-func (t *tx) claims(revision int64) ([]tracker.Claim, error) {
+func (t *tx) claims(revision int64, title, body string) ([]tracker.Claim, error) {
 	out := []tracker.Claim{}
 	var claims packed
-	var body sql.NullString
-	var title string
-	_, err := t.get("SELECT g.claims, r.title, r.text FROM revision r JOIN reading g ON g.n = r.reading WHERE r.id = ?", []any{revision}, &claims, &title, &body)
+	_, err := t.get("SELECT g.claims FROM revision r JOIN reading g ON g.n = r.reading WHERE r.id = ?", []any{revision}, &claims)
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +125,7 @@ func (t *tx) claims(revision int64) ([]tracker.Claim, error) {
 	}
 	for i := range out {
 		c := &out[i]
-		text := partOf(c.Part, title, body.String)
+		text := partOf(c.Part, title, body)
 		if 0 <= c.Start && c.Start <= c.End && c.End <= len(text) {
 			c.Text = text[c.Start:c.End]
 		}

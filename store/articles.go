@@ -21,7 +21,7 @@ func (s *Store) Recent(ctx context.Context, since time.Time, f func(archive.Arti
 			return err
 		}
 		for _, r := range revisions {
-			if err := t.recent("r.id = ? AND a.id = r.article", []any{r}, f); err != nil {
+			if err := t.recent("r.id = ? AND a.id = r.article", []any{r}, t.whole, f); err != nil {
 				return err
 			}
 		}
@@ -54,21 +54,27 @@ func (t *tx) recentRevisions(since time.Time) ([]int64, error) {
 // firstRevisionAt is the least id that a revision published at t can have.
 func firstRevisionAt(t time.Time) int64 { return t.Unix() / 60 * slotsPerMinute }
 
-// RecordedSince hands over the articles recorded after the last one that was
-// recorded before an instant, in the order of recording. It looks back from the
-// newest, so that a replay, whose clock runs in the past, sees only its own.
-func (s *Store) RecordedSince(ctx context.Context, at time.Time, f func(archive.Article) error) error {
+// Late hands over the articles of a day or of earlier ones that were recorded after
+// the last article which was recorded before an instant, but no history, in the order
+// of recording, as OfDay does. It looks back from the newest, so that a replay, whose
+// clock runs in the past, sees only its own.
+func (s *Store) Late(ctx context.Context, day tracker.Day, at time.Time, f func(archive.Article) error) error {
 	return s.look(ctx, "reading the newest articles of", func(t *tx) error {
 		var last int64
 		if _, err := t.get("SELECT id FROM article WHERE recorded < ? ORDER BY id DESC LIMIT 1", []any{at.UnixMilli()}, &last); err != nil {
 			return err
 		}
-		return t.recent("a.id > ? ORDER BY a.id", []any{last}, f)
+		return t.recent("a.id > ? AND "+dayOfArticle+" <= ? AND (a.run IS NULL OR a.replayed) ORDER BY a.id", []any{last, int64(day)}, t.places, f)
 	})
 }
 
-// recent hands over the articles that a condition selects.
-func (t *tx) recent(condition string, args []any, f func(archive.Article) error) error {
+// dayOfArticle is the day that an article is of: published on it, or first seen on it
+// where nobody says when it was published.
+const dayOfArticle = "coalesce(a.published_day, a.seen / 86400000 + 719163)"
+
+// recent hands over the articles that a condition selects. mentions reads those of an
+// article that has some.
+func (t *tx) recent(condition string, args []any, mentions func(*archive.Article) error, f func(archive.Article) error) error {
 	return t.each(`SELECT a.id, s.id, coalesce(a.key, a.url), a.url, r.title, coalesce(r.text, ''), r.language, a.origin,
 		`+dateColumns+`, a.seen, a.run IS NOT NULL AND NOT a.replayed, r.id, r.reading IS NOT NULL, EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id)
 		FROM revision r JOIN article a ON a.latest = r.id JOIN source s ON s.n = a.source WHERE `+condition, args,
@@ -76,9 +82,9 @@ func (t *tx) recent(condition string, args []any, f func(archive.Article) error)
 			var a archive.Article
 			var date dated
 			var seen int64
-			var claims, mentions bool
+			var claims, mentioned bool
 			if err := scan(&a.ID, &a.Source, &a.Key, &a.URL, &a.Title, &a.Text, &a.Language, &a.Origin,
-				&date.ms, &date.day, &date.slack, &date.assumed, &seen, &a.Imported, &a.Revision, &claims, &mentions); err != nil {
+				&date.ms, &date.day, &date.slack, &date.assumed, &seen, &a.Imported, &a.Revision, &claims, &mentioned); err != nil {
 				return err
 			}
 			published, err := date.stamp()
@@ -89,28 +95,36 @@ func (t *tx) recent(condition string, args []any, f func(archive.Article) error)
 			if a.Day = a.Published.Day; a.Day == 0 {
 				a.Day = tracker.DayOf(a.Seen)
 			}
-			if err := t.fill(&a, claims, mentions); err != nil {
-				return err
+			if claims {
+				if a.Claims, err = t.claims(a.Revision, a.Title, a.Text); err != nil {
+					return err
+				}
+			}
+			if mentioned {
+				if err := mentions(&a); err != nil {
+					return err
+				}
 			}
 			return f(a)
 		})
 }
 
-// fill adds what was read out of an article.
-func (t *tx) fill(a *archive.Article, claims, mentions bool) (err error) {
-	if claims {
-		if a.Claims, err = t.claims(a.Revision); err != nil {
+// whole reads the mentions of an article with all that is known of them.
+func (t *tx) whole(a *archive.Article) error {
+	ws, err := t.witnesses("WHERE m.article = ? AND m.superseded IS NULL ORDER BY m.n", a.ID)
+	a.Mentions = plain(ws)
+	return err
+}
+
+// places reads where the mentions of an article stand, and nothing else of them.
+func (t *tx) places(a *archive.Article) error {
+	return t.each("SELECT revision, part, start, stop FROM mention WHERE article = ? AND superseded IS NULL ORDER BY n", []any{a.ID},
+		func(scan func(...any) error) error {
+			var w tracker.Witness
+			err := scan(&w.Revision, &w.Part, &w.Start, &w.End)
+			a.Mentions = append(a.Mentions, w)
 			return err
-		}
-	}
-	if mentions {
-		ws, err := t.witnesses("WHERE m.article = ? AND m.superseded IS NULL ORDER BY m.n", a.ID)
-		if err != nil {
-			return err
-		}
-		a.Mentions = plain(ws)
-	}
-	return nil
+		})
 }
 
 // Published counts the articles published on each day of a range, both ends

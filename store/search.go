@@ -129,7 +129,7 @@ func (w *searcher) look(t *tx, scan func(...any) error) error {
 	doc := &query.Doc{Title: &w.title, Body: &w.body, Lang: a.Language, Source: a.Source, Kind: kind, Groups: w.q.Groups}
 	if reading.Valid && w.needsClaims() {
 		var err error
-		if doc.Claims, err = t.claims(a.Revision); err != nil {
+		if doc.Claims, err = t.claims(a.Revision, a.Title, a.Text); err != nil {
 			return err
 		}
 	}
@@ -253,7 +253,7 @@ func (s *Store) Candidates(ctx context.Context, plan *query.Plan, points []track
 func (s *Store) Texts(ctx context.Context, revisions []int64, f func(archive.Article) error) error {
 	return s.look(ctx, "reading articles of", func(t *tx) error {
 		for _, id := range revisions {
-			err := t.recent("a.id = (SELECT article FROM revision WHERE id = ?)", []any{id}, func(a archive.Article) (err error) {
+			err := t.recent("a.id = (SELECT article FROM revision WHERE id = ?)", []any{id}, t.whole, func(a archive.Article) (err error) {
 				if a.Texts, err = t.texts(&a); err != nil {
 					return err
 				}

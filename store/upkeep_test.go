@@ -296,7 +296,7 @@ func TestDueFeeds(t *testing.T) {
 	}
 }
 
-// TestArticlesRecordedSinceAnInstant looks back over a replay, whose clock runs in
+// TestArticlesThatAreLate looks back over a replay, whose clock runs in
 // the past, after an import.
 func TestArticlesRecordedSinceAnInstant(t *testing.T) {
 	s, c := open(t)
@@ -315,7 +315,7 @@ func TestArticlesRecordedSinceAnInstant(t *testing.T) {
 	record(3, past.AddDate(0, 0, 1))
 	for hours, want := range map[int]int{12: 1, 36: 0} {
 		n := 0
-		err := s.RecordedSince(ctx, past.Add(time.Duration(hours)*time.Hour), func(archive.Article) error { n++; return nil })
+		err := s.Late(ctx, tracker.DayOf(start), past.Add(time.Duration(hours)*time.Hour), func(archive.Article) error { n++; return nil })
 		if err != nil || n != want {
 			t.Errorf("%d articles were recorded since hour %d of the replay, want %d (%v)", n, hours, want, err)
 		}
