@@ -36,18 +36,6 @@ func recordAtOnce(t *testing.T, s *Store, batches ...archive.Batch) []any {
 	return faults
 }
 
-func counted(t *testing.T, s *Store, query string) (n int64) {
-	t.Helper()
-	err := s.SQL(context.Background(), query, time.Minute, func(_ []string, values []any) error {
-		n = values[0].(int64)
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return n
-}
-
 func TestBatchesThatWaitShareATransaction(t *testing.T) {
 	s, _ := open(t)
 	var batches []archive.Batch
@@ -56,10 +44,10 @@ func TestBatchesThatWaitShareATransaction(t *testing.T) {
 		batches = append(batches, polled(source, start, article(source, i, start.Add(-time.Hour))))
 	}
 	recordAtOnce(t, s, batches...)
-	if n := counted(t, s, "SELECT count(*) FROM article"); n != 5 {
+	if n := count(t, s, "SELECT count(*) FROM article"); n != 5 {
 		t.Errorf("%d articles", n)
 	}
-	if n := counted(t, s, "SELECT count(DISTINCT recorded) FROM article"); n != 1 {
+	if n := count(t, s, "SELECT count(DISTINCT recorded) FROM article"); n != 1 {
 		t.Errorf("recorded at %d instants", n)
 	}
 }
@@ -74,10 +62,10 @@ func TestABatchThatFailsFailsAlone(t *testing.T) {
 	if faults[0] != nil || faults[1] == nil || faults[2] != nil {
 		t.Errorf("faults: %v", faults)
 	}
-	if n := counted(t, s, "SELECT count(*) FROM article"); n != 3 {
+	if n := count(t, s, "SELECT count(*) FROM article"); n != 3 {
 		t.Errorf("%d articles", n)
 	}
-	if n := counted(t, s, "SELECT sum(articles) FROM tally"); n != 3 {
+	if n := count(t, s, "SELECT sum(articles) FROM tally"); n != 3 {
 		t.Errorf("%d articles counted", n)
 	}
 	if err := s.Check(context.Background(), true); err != nil {

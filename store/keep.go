@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"onset/tracker"
@@ -75,41 +77,79 @@ func (s *Store) Discovered(ctx context.Context, name string, r archive.Remembere
 	})
 }
 
-// keepFound adds a version of a candidate unless it is what is known already.
+// keepFound adds a version of a candidate unless it is what is known already. It takes
+// the row of the one before, of which what differs goes into a row of its own: so no
+// page of the file is left half empty.
 func (t *tx) keepFound(f archive.CandidateRow) error {
-	var n int64
+	var n, since int64
 	var status string
 	var row packed
-	found, err := t.get("SELECT n, status, row FROM candidate INDEXED BY candidate_standing WHERE id = ? AND superseded IS NULL", []any{f.ID}, &n, &status, &row)
-	if err != nil || found && status == f.Status && string(row) == string(f.Row) {
+	found, err := t.get("SELECT n, status, row, recorded FROM candidate INDEXED BY candidate_standing WHERE id = ? AND superseded IS NULL", []any{f.ID}, &n, &status, &row, &since)
+	switch {
+	case err != nil || found && status == f.Status && string(row) == string(f.Row):
+		return err
+	case !found:
+		return t.exec("INSERT INTO candidate (id, status, row, recorded) VALUES (?, ?, ?, ?)", f.ID, f.Status, packed(f.Row), millis(t.now))
+	}
+	if err := t.exec("INSERT INTO candidate (id, status, row, recorded, superseded) VALUES (?, ?, ?, ?, ?)",
+		f.ID, status, replaced{row, packed(f.Row)}, since, millis(t.now)); err != nil {
 		return err
 	}
-	if found {
-		if err := t.exec("UPDATE candidate SET superseded = ? WHERE n = ?", millis(t.now), n); err != nil {
-			return err
-		}
-	}
-	err = t.exec("INSERT INTO candidate (id, status, row, recorded) VALUES (?, ?, ?, ?)", f.ID, f.Status, packed(f.Row), millis(t.now))
-	return err
+	return t.exec("UPDATE candidate SET status = ?, row = ?, recorded = ? WHERE n = ?", f.Status, packed(f.Row), millis(t.now), n)
 }
 
 // Emerging returns the candidates as they were known at an instant (zero:
-// now), in the order in which they were first found.
+// now), in the order in which they were first found, then in that of their last change.
 func (s *Store) Emerging(ctx context.Context, asOf time.Time) ([]archive.CandidateRow, error) {
-	out := []archive.CandidateRow{}
-	var c clause
-	c.valid("", archive.Filter{AsOf: asOf})
-	err := s.look(ctx, "reading the candidates of", func(t *tx) error {
-		return t.each("SELECT id, status, row, (SELECT min(recorded) FROM candidate o WHERE o.id = c.id) FROM candidate c "+c.where()+" ORDER BY 4, n", c.args,
-			func(scan func(...any) error) error {
-				var f archive.CandidateRow
-				var row packed
-				var recorded int64
-				err := scan(&f.ID, &f.Status, &row, &recorded)
-				f.Row, f.Recorded = json.RawMessage(row), moment(recorded)
-				out = append(out, f)
-				return err
-			})
+	var found []foundRow
+	err := s.look(ctx, "reading the candidates of", func(t *tx) (err error) {
+		found, err = t.found(asOf)
+		return err
+	})
+	slices.SortFunc(found, func(a, b foundRow) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.since, b.since), cmp.Compare(a.n, b.n))
+	})
+	out := make([]archive.CandidateRow, len(found))
+	for i, f := range found {
+		out[i] = f.CandidateRow
+	}
+	return out, err
+}
+
+// foundRow is a version of a candidate.
+type foundRow struct {
+	archive.CandidateRow
+	n            int64 // number of the row that stands
+	first, since int64 // when the candidate was first found, and since when this version holds
+}
+
+// found returns the versions of candidates that were valid at an instant (zero: now).
+// It goes back from those that stand, by which those before are unpacked.
+func (t *tx) found(asOf time.Time) ([]foundRow, error) {
+	var out []foundRow
+	valid, args := "superseded IS NULL", []any(nil)
+	if !asOf.IsZero() {
+		valid, args = "superseded IS NULL OR superseded > ?", []any{asOf.UnixMilli()}
+	}
+	var standing int64
+	var next packed
+	err := t.each("SELECT n, id, status, row, recorded, superseded, (SELECT min(recorded) FROM candidate o WHERE o.id = c.id) FROM candidate c WHERE "+valid+
+		" ORDER BY id, superseded IS NULL DESC, n DESC", args, func(scan func(...any) error) error {
+		var f foundRow
+		var superseded sql.NullInt64
+		row := replaced{by: next}
+		if err := scan(&f.n, &f.ID, &f.Status, &row, &f.since, &superseded, &f.first); err != nil {
+			return err
+		}
+		if !superseded.Valid {
+			standing = f.n
+		}
+		f.n, next = standing, row.text
+		if asOf.IsZero() || f.since <= asOf.UnixMilli() && (!superseded.Valid || superseded.Int64 > asOf.UnixMilli()) {
+			f.Row, f.Recorded = json.RawMessage(row.text), moment(f.first)
+			out = append(out, f)
+		}
+		return nil
 	})
 	return out, err
 }

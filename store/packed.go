@@ -23,8 +23,10 @@ type packed string
 const (
 	// worthPacking is from how many bytes on deflating is tried.
 	worthPacking = 160
-	// dictionaryOne is the number of the only dictionary so far.
+	// dictionaryOne is the number of the only dictionary of our own so far.
 	dictionaryOne = 1
+	// dictionaryNext stands for the text that took the place of the packed one.
+	dictionaryNext = 2
 	// packLevel makes claims as small as the levels above it, in a third of their time.
 	packLevel = 5
 )
@@ -55,7 +57,7 @@ const dictionary = `{"id":"c-20260204-","label":"","phrases":["","language":"ru"
 // packers and unpackers are kept, because making one costs more than what one packs.
 var (
 	packers = sync.Pool{New: func() any {
-		z, err := flate.NewWriterDict(nil, packLevel, []byte(dictionary))
+		z, err := flate.NewWriter(nil, packLevel)
 		if err != nil {
 			panic(err) // the level is one that there is
 		}
@@ -69,18 +71,25 @@ func (p packed) Value() (driver.Value, error) {
 	if len(p) < worthPacking {
 		return string(p), nil
 	}
-	b := bytes.NewBuffer(make([]byte, 0, len(p)/2))
-	b.WriteByte(dictionaryOne)
-	z := packers.Get().(*flate.Writer)
-	defer packers.Put(z)
-	z.Reset(b)
-	if _, err := io.WriteString(z, string(p)); err != nil {
-		return nil, err
-	}
-	if err := z.Close(); err != nil || b.Len() >= len(p) {
+	b, err := pack(dictionaryOne, string(p), []byte(dictionary))
+	if err != nil || len(b) >= len(p) {
 		return string(p), err
 	}
-	return b.Bytes(), nil
+	return b, nil
+}
+
+// pack deflates a text with a dictionary, after the number that tells which it is.
+func pack(number byte, text string, dictionary []byte) ([]byte, error) {
+	b := bytes.NewBuffer(make([]byte, 0, len(text)/2))
+	b.WriteByte(number)
+	z := packers.Get().(*flate.Writer)
+	defer packers.Put(z)
+	z.ResetDict(b, dictionary)
+	if _, err := io.WriteString(z, text); err != nil {
+		return nil, err
+	}
+	err := z.Close()
+	return b.Bytes(), err
 }
 
 // Scan reads what Value wrote; NULL is empty.
@@ -106,6 +115,40 @@ func (p *packed) Scan(v any) error {
 	default:
 		return fmt.Errorf("a stored text is a %T", v)
 	}
+	return nil
+}
+
+// replaced is a packed text in whose place another stands that is much like it: it is
+// kept as what differs. It can be read by whoever has the other.
+type replaced struct{ text, by packed }
+
+// Value deflates with the other text where that makes it smaller than by itself.
+func (r replaced) Value() (driver.Value, error) {
+	own, err := r.text.Value()
+	if err != nil {
+		return nil, err
+	}
+	b, err := pack(dictionaryNext, string(r.text), []byte(r.by))
+	if plain, ok := own.(string); ok && len(plain) <= len(b) {
+		return own, err
+	}
+	if other, ok := own.([]byte); ok && len(other) <= len(b) {
+		return own, err
+	}
+	return b, err
+}
+
+// Scan reads what Value wrote, of whatever type.
+func (r *replaced) Scan(v any) error {
+	b, ok := v.([]byte)
+	if !ok || len(b) == 0 || b[0] != dictionaryNext {
+		return r.text.Scan(v)
+	}
+	text, err := unpack(b[1:], []byte(r.by))
+	if err != nil {
+		return fmt.Errorf("unpacking what a stored text took the place of: %w", err)
+	}
+	r.text = packed(text)
 	return nil
 }
 

@@ -26,6 +26,30 @@ func TestPackedComesBack(t *testing.T) {
 	})
 }
 
+func TestReplacedComesBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringMatching(`[a-z{}:," ]{0,400}`)
+		in := replaced{packed(text.Draw(t, "text")), packed(text.Draw(t, "next"))}
+		v, err := in.Value()
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := replaced{by: in.by}
+		if err := out.Scan(v); err != nil || out.text != in.text {
+			t.Fatalf("%q came back as %q (%v)", in.text, out.text, err)
+		}
+	})
+}
+
+func TestReplacedIsWhatDiffers(t *testing.T) {
+	now := `{"id":"c-20260204-4f","label":"a bridge that nobody will build","mentions":4,"last_mention":"2026-02-09"}`
+	before := strings.Replace(strings.Replace(now, "4,", "3,", 1), "09", "08", 1)
+	v, err := replaced{packed(strings.Repeat(before, 4)), packed(strings.Repeat(now, 4))}.Value()
+	if b, ok := v.([]byte); err != nil || !ok || len(b) > 60 {
+		t.Errorf("kept as %T of %d bytes (%v)", v, len(b), err)
+	}
+}
+
 func TestPackedIsSmall(t *testing.T) {
 	said := tracker.Said{To: 739651, Precision: "unknown", Basis: "bounded", Rule: "publication"}
 	claims := []tracker.Claim{

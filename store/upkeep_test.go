@@ -220,6 +220,41 @@ func TestWindow(t *testing.T) {
 	}
 }
 
+func TestCandidatesAreKnownAsTheyWereOnEachDay(t *testing.T) {
+	s, c := open(t)
+	ctx := context.Background()
+	row := func(id string, day int) string {
+		return fmt.Sprintf(`{"id":%q,"label":"a bridge that nobody will build","mentions":%d,"examples":[%q]}`, id, day, strings.Repeat("It will never be built. ", day))
+	}
+	for day := range 6 {
+		c.t = start.AddDate(0, 0, day)
+		var found []archive.CandidateRow
+		for i, id := range []string{"x", "y", "z"} {
+			if day >= i { // each begins a day after the one before, and the first two change on every second day
+				found = append(found, archive.CandidateRow{ID: id, Status: "candidate", Row: []byte(row(id, day-day%(2-i/2)))})
+			}
+		}
+		if err := s.Discovered(ctx, "finder", archive.Remembered{}, found, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for day := range 6 {
+		at := start.AddDate(0, 0, day).Add(time.Hour)
+		if day == 5 {
+			at = time.Time{}
+		}
+		found, err := s.Emerging(ctx, at)
+		if err != nil || len(found) != min(day+1, 3) {
+			t.Fatalf("day %d: %d candidates, %v", day, len(found), err)
+		}
+		for i, f := range found {
+			if want := row(f.ID, day-day%(2-i/2)); string(f.Row) != want || !f.Recorded.Truncate(time.Hour).Equal(start.AddDate(0, 0, i)) {
+				t.Errorf("day %d: %s of %v, want %s", day, f.Row, f.Recorded, want)
+			}
+		}
+	}
+}
+
 func TestSmallThings(t *testing.T) {
 	s, c := open(t)
 	setRules(t, s)
