@@ -36,17 +36,44 @@ func (j Job) Aside(wait func()) {
 // wait for each other; those that failed last time come last. Poll returns when
 // all are done, or, once ctx has ended, when those begun are.
 func (c *Client) Poll(ctx context.Context, jobs []Job, workers int, done func(Job, tracker.Fetch)) {
+	c.PollMore(ctx, workers, func(int) []Job {
+		all := jobs
+		jobs = nil
+		return all
+	}, done)
+}
+
+// PollMore is Poll of feeds that are not all known at first: more is asked for those of
+// further hosts, while so many are under way, whenever those of one are done. It
+// returns when more has none and nothing is under way.
+func (c *Client) PollMore(ctx context.Context, workers int, more func(hosts int) []Job, done func(Job, tracker.Fetch)) {
 	l := newLanes(or(workers, defaultWorkers))
+	ended := make(chan struct{})
+	for hosts := 0; ; hosts-- {
+		for _, queue := range queues(more(hosts)) {
+			hosts++
+			go func() {
+				c.drain(ctx, queue, l, done)
+				ended <- struct{}{}
+			}()
+		}
+		if hosts == 0 {
+			return
+		}
+		<-ended
+	}
+}
+
+// drain polls the feeds of one host.
+func (c *Client) drain(ctx context.Context, queue []Job, l *lanes, done func(Job, tracker.Fetch)) {
 	var wg sync.WaitGroup
-	for _, queue := range queues(jobs) {
-		next := make(chan Job, len(queue))
-		for _, j := range queue {
-			next <- j
-		}
-		close(next)
-		for range min(len(queue), c.atOnce(queue[0])) {
-			wg.Go(func() { c.work(ctx, next, l, done) })
-		}
+	next := make(chan Job, len(queue))
+	for _, j := range queue {
+		next <- j
+	}
+	close(next)
+	for range min(len(queue), c.atOnce(queue[0])) {
+		wg.Go(func() { c.work(ctx, next, l, done) })
 	}
 	wg.Wait()
 }
