@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,8 +19,11 @@ import (
 
 const crashEnv = "ONSET_TEST_CRASH_DB"
 
-// TestMain turns the test binary into the child that TestCrash kills.
+// TestMain turns the test binary into the child that a test kills.
 func TestMain(m *testing.M) {
+	if from, to, _ := strings.Cut(os.Getenv(copyEnv), "\n"); from != "" {
+		copyUntilKilled(from, to)
+	}
 	if path := os.Getenv(crashEnv); path != "" {
 		if err := writeUntilKilled(path); err != nil {
 			fmt.Println("failed", err)

@@ -9,6 +9,7 @@ import (
 // PostgreSQL server. Statements are written once, so that both take them; what one of
 // them needs otherwise stands in files of its name.
 type engine interface {
+	copyable
 	// name tells where the rows are, without anything secret.
 	name() string
 	// write begins a write transaction once no other is under way, at an instant by

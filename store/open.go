@@ -16,6 +16,8 @@ type Options struct {
 	Existing  bool             // the database must exist
 	Daemon    bool             // hold the database's lock, so that no second daemon can
 	Index     string           // file of the full-text index beside a server; "" is one in the cache of the user
+
+	unfinished bool // a copy that is under way may be opened
 }
 
 // Store is an open database. It is safe for concurrent use; writers wait for

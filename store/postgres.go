@@ -134,6 +134,9 @@ func (p *postgres) prepare(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	if err := finishedCopy(ctx, conn, o); err != nil {
+		return err
+	}
 	names, err := postgresSteps()
 	known := numberOf(names[len(names)-1])
 	switch {
@@ -147,6 +150,18 @@ func (p *postgres) prepare(ctx context.Context, o Options) error {
 		return fmt.Errorf("it is of an older version (%d of %d) and can't be brought up to date while only reading: run `onset poll` once, or `onset run`", format, known)
 	case format < known:
 		return migratePostgres(ctx, conn, names)
+	}
+	return nil
+}
+
+// finishedCopy refuses a database into which a copy has not come to its end.
+func finishedCopy(ctx context.Context, conn *pgx.Conn, o Options) error {
+	var copying bool
+	if err := conn.QueryRow(ctx, "SELECT to_regclass('copying') IS NOT NULL").Scan(&copying); err != nil {
+		return err
+	}
+	if copying && !o.unfinished {
+		return errors.New("another database is being copied into it, and that has not come to its end: finish it with the same `onset copy` as before")
 	}
 	return nil
 }

@@ -190,6 +190,6 @@ func (a *app) commands() []*cobra.Command {
 		a.checkCommand(), a.explainCommand(), a.tryCommand(), a.draftCommand(),
 		a.timelineCommand(), a.mentionsCommand(), a.whyCommand(), a.articleCommand(), a.digestCommand(), a.channelsCommand(), a.reportedCommand(), a.firstsCommand(), a.evidenceCommand(),
 		a.searchCommand(), a.emergingCommand(), a.reviewCommand(), a.journalCommand(), a.rematchCommand(),
-		a.feedsCommand(), a.coverageCommand(), a.sqlCommand(), a.backupCommand(), a.pruneCommand(), a.verifyCommand(), a.doctorCommand(), a.manCommand(), a.versionCommand(),
+		a.feedsCommand(), a.coverageCommand(), a.sqlCommand(), a.backupCommand(), a.copyCommand(), a.pruneCommand(), a.verifyCommand(), a.doctorCommand(), a.manCommand(), a.versionCommand(),
 	}
 }
