@@ -18,9 +18,10 @@ import (
 type Passages interface {
 	Frequencies
 	NewestBefore(ctx context.Context, plan *query.Plan, before tracker.Day, most int) ([]int64, error)
-	Texts(ctx context.Context, revisions []int64, each func(archive.Article) error) error
+	Readings(ctx context.Context, revisions []int64, each func(archive.Article) error) error
 	Mentions(context.Context, archive.Filter) (archive.MentionPage, error)
 	LookedThrough(ctx context.Context, from, to tracker.Day) (share float64, err error)
+	Snapshot(context.Context) (moment context.Context, release func(), err error)
 	Remembering
 }
 
@@ -30,6 +31,9 @@ type Refuter struct {
 	Store Passages
 	Rare  Rarity
 	Words *Thesaurus
+
+	scene  timeline.Context
+	looked map[[2]tracker.Day]float64 // which share of a stretch was looked through
 }
 
 // NewRefuter returns one for what is stored while it is in use; nil words are learned
@@ -38,7 +42,8 @@ func NewRefuter(d *Desk, s Passages, words *Thesaurus) Refuter {
 	if words == nil {
 		words = NewThesaurus(s)
 	}
-	return Refuter{Desk: d, Store: s, Rare: NewRarity(s), Words: words}
+	return Refuter{Desk: d, Store: s, Rare: NewRarity(s), Words: words, looked: map[[2]tracker.Day]float64{},
+		scene: timeline.NewContext(d.File.Speakers, d.File.Sources, d.File.Zone)}
 }
 
 // The bounds of an attempt.
@@ -165,9 +170,8 @@ func (a *attempt) mentions(ctx context.Context) error {
 		return err
 	}
 	counts := map[string]bool{}
-	scene := timeline.NewContext(a.Desk.File.Speakers, a.Desk.File.Sources, a.Desk.File.Zone)
 	var counting, saying []tracker.Witness
-	for _, s := range timeline.Sightings(a.point, page.Mentions, scene) {
+	for _, s := range timeline.Sightings(a.point, page.Mentions, a.scene) {
 		counts[s.ID] = true
 	}
 	for _, w := range page.Mentions {
@@ -238,7 +242,7 @@ func (a *attempt) read(ctx context.Context, plan *query.Plan, near func(*query.D
 		return err
 	}
 	doc := query.Doc{Title: new(text.Text), Body: new(text.Text), Groups: a.Desk.File.Groups()}
-	return a.Store.Texts(ctx, ids, func(art archive.Article) error {
+	return a.Store.Readings(ctx, ids, func(art archive.Article) error {
 		if art.Day <= a.after {
 			return ctx.Err()
 		}
@@ -277,7 +281,7 @@ func (a *attempt) likelihood(ctx context.Context) error {
 
 // looked tells how much of the time before was looked through.
 func (a *attempt) looked(ctx context.Context) (err error) {
-	a.Covered, err = a.Store.LookedThrough(ctx, max(a.before-daysBefore, a.after+1), a.before-1)
+	a.Covered, err = a.lookedThrough(ctx, max(a.before-daysBefore, a.after+1), a.before-1)
 	return err
 }
 
@@ -296,4 +300,16 @@ func (r Refuter) named(speakers []tracker.ClaimSpeaker) (out []string) {
 		}
 	}
 	return out
+}
+
+// lookedThrough tells which share of a stretch was looked through; many events ask
+// about the same.
+func (r Refuter) lookedThrough(ctx context.Context, from, to tracker.Day) (float64, error) {
+	stretch := [2]tracker.Day{from, to}
+	if share, known := r.looked[stretch]; known {
+		return share, nil
+	}
+	share, err := r.Store.LookedThrough(ctx, from, to)
+	r.looked[stretch] = share
+	return share, err
 }

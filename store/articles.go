@@ -73,7 +73,7 @@ func (s *Store) Late(ctx context.Context, day tracker.Day, at time.Time, f func(
 const dayOfArticle = "coalesce(a.published_day, a.seen / 86400000 + 719163)"
 
 // recent hands over the articles that a condition selects. mentions reads those of an
-// article that has some.
+// article that has some; nil reads none.
 func (t *tx) recent(condition string, args []any, mentions func(*archive.Article) error, f func(archive.Article) error) error {
 	return t.each(`SELECT a.id, s.id, coalesce(a.key, a.url), a.url, r.title, coalesce(r.text, ''), r.language, a.origin,
 		`+dateColumns+`, a.seen, a.run IS NOT NULL AND NOT a.replayed, r.id, r.reading IS NOT NULL, EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id)
@@ -100,7 +100,7 @@ func (t *tx) recent(condition string, args []any, mentions func(*archive.Article
 					return err
 				}
 			}
-			if mentioned {
+			if mentioned && mentions != nil {
 				if err := mentions(&a); err != nil {
 					return err
 				}

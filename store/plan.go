@@ -36,17 +36,30 @@ type asked struct {
 
 // match writes a plan as a MATCH of FTS4; "" when the index can't narrow it.
 func (x index) match(p *query.Plan) (string, error) {
-	k := asker{index: x, met: map[string]bool{}}
+	met, err := x.languages()
+	if err != nil {
+		return "", err
+	}
+	a, err := asker{index: x, met: met}.ask(p)
+	return a.text, err
+}
+
+// languages tells in which languages a word was ever met.
+func (x index) languages() (map[string]bool, error) {
+	if x.met != nil {
+		return x.met, nil
+	}
+	met := map[string]bool{}
 	for _, prefix := range prefixes {
 		language := languageOf(prefix)
-		var met bool
-		if _, err := x.get("SELECT EXISTS (SELECT 1 FROM form WHERE language = ?)", []any{language}, &met); err != nil {
-			return "", err
+		var some bool
+		if _, err := x.get("SELECT EXISTS (SELECT 1 FROM form WHERE language = ?)", []any{language}, &some); err != nil {
+			return nil, err
 		}
-		k.met[language] = met
+		met[language] = some
 	}
-	a, err := k.ask(p)
-	return a.text, err
+	x.met = met
+	return met, nil
 }
 
 // asker writes plans for an archive in which words of some languages were met.

@@ -11,8 +11,11 @@ type held struct{ store *Store }
 // it returns is of that moment, however much is written meanwhile. release must
 // be called, soon: until then the log of writes can't be folded into the file.
 // The context is for one goroutine at a time. It waits for its turn, since only
-// so many read at once.
+// so many read at once; a context that holds a moment already is returned as it is.
 func (s *Store) Snapshot(ctx context.Context) (moment context.Context, release func(), err error) {
+	if ctx.Value(held{s}) != nil {
+		return ctx, func() {}, nil
+	}
 	t, err := s.begin(ctx)
 	if err != nil {
 		return ctx, func() {}, s.explain("reading", err)

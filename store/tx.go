@@ -24,6 +24,7 @@ type tx struct {
 	cover    *coverState               // since when scopes are covered
 	gapped   map[stretch][]tracker.Gap // gaps in runs of days
 	rules    map[ruleKey]ruleRow       // versions of rules
+	met      map[string]bool           // in which languages words were met
 	counted  bool                      // the counts of articles in memory are those of the file
 }
 

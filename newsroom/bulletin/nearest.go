@@ -19,6 +19,11 @@ func (r Reporter) refuted(ctx context.Context, in *digest.Input, entries []diges
 	for _, tp := range r.Desk.Points() {
 		rules[tp.Ref().ID] = tp.Hash
 	}
+	ctx, release, err := r.Store.Snapshot(ctx) // spares each of many questions to begin anew
+	if err != nil {
+		return err
+	}
+	defer release()
 	refuter := newsroom.NewRefuter(r.Desk, r.Store, r.Words)
 	for _, entry := range entries {
 		e, known := byID[entry.Event]
