@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"onset/newsroom"
+	"onset/newsroom/bulletin"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/discover"
@@ -18,6 +19,8 @@ const wordsRules = `timezone: UTC
 sources:
   - {id: herald, name: Herald, languages: [en], content: feed, feeds: ["http://127.0.0.1:9/herald"]}
   - {id: wire, name: Wire, languages: [en], content: feed, feeds: ["http://127.0.0.1:9/wire"]}
+channels:
+  - {id: desk, kind: file, address: notices, mode: at_once, kinds: [first_seen]}
 narratives:
   - id: town
     title: The town
@@ -32,6 +35,9 @@ func inOtherWords(t *testing.T, last map[tracker.Day]string) desk {
 	t.Helper()
 	begin := tracker.Date(2025, 1, 3)
 	in := opened(t, wordsRules, begin.In(time.UTC))
+	if _, err := notices(in).Post(t.Context()); err != nil { // a new channel is told nothing of the past
+		t.Fatal(err)
+	}
 	var all []published
 	say := func(day tracker.Day, source, text string) {
 		n, at := len(all), day.In(time.UTC).Add(9*time.Hour+time.Duration(len(all)%600)*time.Minute)
@@ -61,6 +67,8 @@ func inOtherWords(t *testing.T, last map[tracker.Day]string) desk {
 	}
 	return in
 }
+
+func notices(in desk) bulletin.Notices { return bulletin.Notices{Desk: in.Desk, Store: in.store} }
 
 // tried tries to refute the first appearance of a talking point.
 func tried(t *testing.T, in desk, point string) refute.Attempt {
@@ -120,5 +128,21 @@ func TestOlderPassagesAreLookedForByRoles(t *testing.T) {
 	}
 	if !found {
 		t.Errorf("nothing was found by roles: %+v", a.Nearest)
+	}
+}
+
+// What something older refutes goes out at once to nobody; what nothing refutes does.
+func TestWhatIsRefutedIsNotToldAtOnce(t *testing.T) {
+	in := inOtherWords(t, map[tracker.Day]string{
+		130: "Gloomy inspectors must have padlocked the harbour near Riverside Grove.",
+		148: "Gloomy inspectors must have shuttered the harbour near Riverside Grove.",
+		149: "Today Westland provoked Ostland with new tariffs on fish.",
+	})
+	due, err := notices(in).Waiting(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(due.Letters) != 1 || !strings.Contains(due.Letters[0].Body, "Westland provokes with tariffs") {
+		t.Errorf("told at once: %+v", due.Letters)
 	}
 }

@@ -85,14 +85,14 @@ func (n Notices) Post(ctx context.Context) (int, error) {
 // is added, or comes back, is not flooded with what piled up without it.
 func (n Notices) forChannel(ctx context.Context, c rulefile.Channel, events []tracker.Event, fallen []fall) ([]archive.Letter, error) {
 	var out []archive.Letter
-	told := map[string]bool{}
+	told, refuter := map[string]bool{}, newsroom.NewRefuter(n.Desk, n.Store, nil)
 	news := n.Store.Now().Add(-GiveUp)
 	for _, f := range fallen {
 		told[f.event.ID] = true
 		if !c.Follows(f.event.Narrative) || f.event.RecordedAt.Before(news) {
 			continue
 		}
-		tried, err := n.tried(ctx, f.event)
+		tried, err := n.tried(ctx, refuter, f.event)
 		if err != nil {
 			return nil, err
 		}
@@ -106,11 +106,11 @@ func (n Notices) forChannel(ctx context.Context, c rulefile.Channel, events []tr
 		if told[e.ID] || e.RecordedAt.Before(news) || c.Mode != rulefile.AtOnce || !c.Wants(e.Narrative, e.Kind) || !digest.Worth(e) || digest.SaidAlready(e, events, c.Wants) {
 			continue
 		}
-		tried, err := n.tried(ctx, e)
+		tried, err := n.tried(ctx, refuter, e)
 		if err != nil {
 			return nil, err
 		}
-		if tried != nil && (tried.Refuted() != nil || tried.NotNew) {
+		if tried != nil && tried.Doubts() {
 			continue // a person decides: it stands in the digest, under "To confirm"
 		}
 		l, err := n.letter(c, e, tried, nil)
@@ -123,8 +123,7 @@ func (n Notices) forChannel(ctx context.Context, c rulefile.Channel, events []tr
 }
 
 // tried tries to refute what is told as new or back; nil of other events.
-func (n Notices) tried(ctx context.Context, e tracker.Event) (*refute.Attempt, error) {
-	refuter := newsroom.NewRefuter(n.Desk, n.Store, nil)
+func (n Notices) tried(ctx context.Context, refuter newsroom.Refuter, e tracker.Event) (*refute.Attempt, error) {
 	switch {
 	case newsroom.Attempts(e):
 		a, err := refuter.Attempt(ctx, e)

@@ -48,6 +48,9 @@ func (r Reporter) Shown(ctx context.Context, day tracker.Day, clock tracker.Cloc
 // on it, by the clock published of what appeared on it. Unless now is true, what
 // was learned is told as it was known when the day was over.
 func (r Reporter) Digest(ctx context.Context, day tracker.Day, clock tracker.Clock, now bool) (digest.Digest, error) {
+	if r.Words == nil {
+		r.Words = newsroom.NewThesaurus(r.Store)
+	}
 	from, to := digest.Window(day, r.Desk.File.Zone)
 	now = now || clock == tracker.ClockPublished
 	if !now {

@@ -77,6 +77,9 @@ func (a Attempt) Refuted() *Older {
 	return &a.Nearest[0]
 }
 
+// Doubts tells whether a person has to decide before anything is told as new.
+func (a Attempt) Doubts() bool { return a.NotNew || a.Refuted() != nil }
+
 // ShowsTheLine tells whether a mention that counts for nothing shows all the same that
 // the line was about: what is denied, asked about or debunked is what somebody says, and
 // what others say than those whom the rule counts is said. What a person rejected shows
