@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"time"
+
+	"onset/tracker/archive"
 )
 
 // engine is where a Store keeps its rows: a file of SQLite, or a database of a
@@ -26,6 +28,8 @@ type engine interface {
 	// pinned returns how many bytes can't be given back, because somebody goes on
 	// reading an older state.
 	pinned(ctx context.Context) (int64, error)
+	// server is what a server tells of itself.
+	server(ctx context.Context) (archive.Server, error)
 	backup(ctx context.Context, to string) error
 	check(ctx context.Context, deep bool) error
 	// ask runs a query of a person, who may only read.

@@ -9,8 +9,8 @@ import (
 // Forms hands over every word form that was ever indexed, folded, with its
 // language: "" for those without a stemmer.
 func (s *Store) Forms(ctx context.Context, f func(language, form string)) error {
-	return s.look(ctx, "reading the words of", func(t *tx) error {
-		return t.each("SELECT DISTINCT language, form FROM form", nil, func(scan func(...any) error) error {
+	return s.lookUp(ctx, "reading the words of", func(_ *tx, x index) error {
+		return x.each("SELECT DISTINCT language, form FROM form", nil, func(scan func(...any) error) error {
 			var language, form string
 			err := scan(&language, &form)
 			if err == nil {

@@ -104,7 +104,10 @@ func checkVersion(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
-// placeholders returns "?, ?, ?" for n values.
+// placeholders returns "?, ?, ?" for n values; NULL for none, which nothing is equal to.
 func placeholders(n int) string {
+	if n == 0 {
+		return "NULL"
+	}
 	return strings.TrimSuffix(strings.Repeat("?, ", n), ", ")
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"onset/tracker/archive"
 )
 
 // Options say how a Store is opened. The zero value opens for writing beside
@@ -80,6 +82,13 @@ func (s *Store) Gone() error { return s.engine.gone() }
 // file; deep looks at the order of indexes too.
 func (s *Store) Check(ctx context.Context, deep bool) error {
 	return s.explain("checking", s.engine.check(ctx, deep))
+}
+
+// Server is what the server of the database tells of itself; the zero value where it is
+// a file.
+func (s *Store) Server(ctx context.Context) (archive.Server, error) {
+	z, err := s.engine.server(ctx)
+	return z, s.explain("asking the server of", err)
 }
 
 // Backup writes a consistent copy of the database to a new file while others

@@ -7,12 +7,16 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
+
+	"onset/tracker/archive"
 )
 
-// pinned is nothing that is told in bytes here; the age of the oldest reader is.
+// pinned is nothing that is told in bytes here; server tells the age of the oldest
+// transaction.
 func (p *postgres) pinned(context.Context) (int64, error) { return 0, nil }
 
 // check asks for the damage that the server knows of. To look through every page is
@@ -119,3 +123,41 @@ func shownValue(oid uint32, raw []byte) (any, error) {
 	}
 	return s, nil
 }
+
+func (p *postgres) server(ctx context.Context) (z archive.Server, err error) {
+	var waiting, oldest, behind float64
+	var follows bool
+	err = p.readers.QueryRow(ctx, `SELECT current_setting('server_version'),
+		coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), FALSE),
+		inet_server_addr() IS NULL OR inet_server_addr() = inet_client_addr(),
+		(SELECT rolsuper FROM pg_roles WHERE rolname = current_user),
+		(SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'), current_setting('max_connections')::integer,
+		coalesce((SELECT extract(epoch FROM max(clock_timestamp() - query_start)) FROM pg_stat_activity
+			WHERE datname = current_database() AND wait_event_type = 'Lock'), 0)::float8,
+		coalesce((SELECT extract(epoch FROM max(clock_timestamp() - xact_start)) FROM pg_stat_activity
+			WHERE datname = current_database() AND pid <> pg_backend_pid()), 0)::float8,
+		pg_is_in_recovery(), coalesce(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()), 0)::float8`).
+		Scan(&z.Version, &z.Encrypted, &z.Near, &z.Almighty, &z.Used, &z.Most, &waiting, &oldest, &follows, &behind)
+	if err != nil {
+		return z, err
+	}
+	z.Version, _, _ = strings.Cut(z.Version, " ") // what a distribution adds
+	z.Waiting, z.Oldest = lasting(waiting), lasting(oldest)
+	if follows {
+		z.Following = &archive.Standby{Name: "this server", State: "streaming", Behind: lasting(behind)}
+		return z, nil
+	}
+	found, err := p.readers.Query(ctx, `SELECT coalesce(nullif(application_name, ''), host(client_addr), 'a standby'), coalesce(state, 'out of sight of this role'),
+		coalesce(extract(epoch FROM replay_lag), 0)::float8 FROM pg_stat_replication ORDER BY 1`)
+	if err != nil {
+		return z, err
+	}
+	z.Standbys, err = pgx.CollectRows(found, func(row pgx.CollectableRow) (f archive.Standby, err error) {
+		err = row.Scan(&f.Name, &f.State, &behind)
+		f.Behind = lasting(behind)
+		return f, err
+	})
+	return z, err
+}
+
+func lasting(n float64) time.Duration { return time.Duration(n * float64(time.Second)) }

@@ -76,8 +76,10 @@ func (s *Store) PackedRules(ctx context.Context, hash, program string) (packed [
 // KeepPackedRules keeps what a program read out of the rules in force.
 func (s *Store) KeepPackedRules(ctx context.Context, program string, packed []byte) error {
 	return s.change(ctx, "keeping the rules in", func(t *tx) error {
-		return t.exec(`UPDATE rule_file SET packed = CASE WHEN n = newest THEN ?1 END, packed_by = CASE WHEN n = newest THEN ?2 ELSE '' END
-			FROM (SELECT max(n) AS newest FROM rule_file) f WHERE n = newest OR packed_by <> ''`, packed, program)
+		if err := t.exec("UPDATE rule_file SET packed = NULL, packed_by = '' WHERE packed_by <> ''"); err != nil {
+			return err
+		}
+		return t.exec("UPDATE rule_file SET packed = ?1, packed_by = ?2 WHERE n = (SELECT max(n) FROM rule_file)", packed, program)
 	})
 }
 

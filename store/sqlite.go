@@ -12,6 +12,8 @@ import (
 	"syscall"
 
 	"github.com/mattn/go-sqlite3" // also the driver "sqlite3"
+
+	"onset/tracker/archive"
 )
 
 // sqliteFile is the engine of a file. One connection writes, for good, with its
@@ -202,6 +204,8 @@ func (f *sqliteFile) hint(err error) string {
 	}
 	return ""
 }
+
+func (f *sqliteFile) server(context.Context) (archive.Server, error) { return archive.Server{}, nil }
 
 // check looks through every page.
 func (f *sqliteFile) check(ctx context.Context, deep bool) error {

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -14,17 +16,26 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"onset/newsroom"
+	"onset/store"
+	"onset/store/pgtest"
 )
 
 // TestMain lets the scripts run this very program as `onset`.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(withServer{m}, map[string]func(){
 		"onset": func() {
 			ctx, _ := untilTold()
 			os.Exit(runAt(ctx, laterClock(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 		},
 	})
 }
+
+// withServer stops the PostgreSQL of the tests when they are over.
+type withServer struct{ *testing.M }
+
+func (w withServer) Run() int { return pgtest.Run(w.M) }
 
 // laterEnv is how much later than it is a child believes it to be.
 const laterEnv = "ONSET_TEST_LATER"
@@ -41,17 +52,63 @@ func laterClock() func() time.Time {
 // usual commands they have `serve DIR`, which serves a folder of the script on
 // loopback and sets $SITE to its address, and `fill FILE...`, which replaces
 // $SITE in files by that address, and `exits CODE COMMAND...`, which wants that exit
-// code. `env ONSET_TEST_LATER=48h` sets the clock.
+// code. `env ONSET_TEST_LATER=48h` sets the clock. What is about files of SQLite alone
+// stands behind `[files]`.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
-		RequireExplicitExec: true,
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"serve": serveFolder,
-			"fill":  fillAddress,
-			"exits": exitsWith,
-		},
-	})
+	testscript.Run(t, scripts(testscript.Params{Dir: "testdata/script"}, pgtest.Chosen()))
+}
+
+// Some of the stories are told on PostgreSQL too; with ONSET_TEST_DB=postgres all are.
+func TestScriptsOnPostgres(t *testing.T) {
+	if pgtest.Chosen() {
+		t.Skip("TestScripts runs all of them there")
+	}
+	emptyDatabase(t)
+	var some []string
+	for _, name := range []string{"import", "review", "search", "poll", "edits"} {
+		some = append(some, "testdata/script/"+name+".txtar")
+	}
+	testscript.Run(t, scripts(testscript.Params{Files: some}, true))
+}
+
+// emptyDatabase returns the address of a new database on the PostgreSQL of the tests.
+func emptyDatabase(t *testing.T) string {
+	t.Helper()
+	return pgtest.Database(t, "empty", makeTables)
+}
+
+func makeTables(address string) error {
+	s, err := store.Open(context.Background(), address, store.Options{Decisions: newsroom.Decisions{}})
+	if err != nil {
+		return err
+	}
+	return s.Close()
+}
+
+// scripts completes what runs scripts, each with a database of its own.
+func scripts(p testscript.Params, onServer bool) testscript.Params {
+	p.RequireExplicitExec = true
+	p.Condition = func(name string) (bool, error) {
+		if name != "files" {
+			return false, fmt.Errorf("the condition %s is not known", name)
+		}
+		return !onServer, nil
+	}
+	p.Setup = func(e *testscript.Env) error {
+		if !onServer {
+			return nil
+		}
+		address, err := pgtest.New("empty", makeTables)
+		e.Setenv("ONSET_DB", address)
+		e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".cache"))
+		return err
+	}
+	p.Cmds = map[string]func(*testscript.TestScript, bool, []string){
+		"serve": serveFolder,
+		"fill":  fillAddress,
+		"exits": exitsWith,
+	}
+	return p
 }
 
 func exitsWith(ts *testscript.TestScript, neg bool, args []string) {

@@ -39,11 +39,13 @@ const (
 // Examination looks at everything that Onset depends on. It changes nothing, and
 // sends nothing.
 type Examination struct {
-	Config, DB string // paths
-	Now        func() time.Time
-	Steps      func(ctx context.Context, path string) (seen, known int, err error) // of the schema
-	Open       func(context.Context) (Archive, error)
-	Reach      func(context.Context, rulefile.Channel) error // tries whether a receiver answers
+	Config   string // path of the rules
+	DB       string // path of the database, or its address without a password
+	OnServer bool   // it is an address
+	Now      func() time.Time
+	Steps    func(context.Context) (seen, known int, err error) // of the schema
+	Open     func(context.Context) (Archive, error)
+	Reach    func(context.Context, rulefile.Channel) error // tries whether a receiver answers
 
 	Deep    bool // check the order of every index too
 	Quick   bool // don't look through the pages of the database
@@ -60,6 +62,7 @@ type Archive interface {
 	Space(context.Context) (archive.Space, error)
 	LastRecorded(context.Context) (time.Time, error)
 	PinnedLog(context.Context) (bytes int64, err error)
+	Server(context.Context) (archive.Server, error)
 	IndexFile(context.Context) (archive.IndexFile, error)
 	Health(context.Context) ([]archive.FeedHealth, error)
 	Unread(ctx context.Context, from, to time.Time) (bySource map[string]int, err error)
@@ -78,7 +81,7 @@ func (x *Examination) All(ctx context.Context) []Finding {
 	if s := x.database(ctx); s != nil {
 		defer s.Close()
 		x.clock(ctx, s)
-		x.log(ctx, s)
+		x.server(ctx, s)
 		x.index(ctx, s)
 		x.reader(ctx, s)
 		x.feeds(ctx, s)
@@ -156,6 +159,9 @@ const (
 )
 
 func (x *Examination) disk() {
+	if x.OnServer {
+		return // that of the server is watched there
+	}
 	dir := filepath.Dir(x.DB)
 	var fs syscall.Statfs_t
 	if err := syscall.Statfs(dir, &fs); err != nil {
@@ -181,14 +187,20 @@ func (x *Examination) disk() {
 
 // database looks at the file without bringing it up to date.
 func (x *Examination) database(ctx context.Context) Archive {
-	if _, err := os.Stat(x.DB); err != nil {
+	if _, err := os.Stat(x.DB); err != nil && !x.OnServer {
 		x.add("database", Warning, "onset poll or onset import makes it", "%s does not exist yet", x.DB)
 		return nil
 	}
-	seen, known, err := x.Steps(ctx, x.DB)
+	seen, known, err := x.Steps(ctx)
 	switch {
 	case err != nil:
-		x.add("database", Bad, "restore a backup, or name another file (--db)", "%v", err)
+		x.add("database", Bad, x.instead(), "%v", err)
+		return nil
+	case seen == 0 && x.OnServer:
+		x.add("database", Warning, "onset poll or onset import makes its tables", "%s holds nothing of Onset yet", x.DB)
+		return nil
+	case seen < known && x.OnServer:
+		x.add("database", Warning, "make a copy (pg_dump); onset run or onset poll brings it up to date then", "%s is of version %d, this program knows %d", x.DB, seen, known)
 		return nil
 	case seen < known:
 		x.add("database", Warning, "onset run or onset poll brings it up to date, and copies it first", "%s is of version %d, this program knows %d", x.DB, seen, known)
@@ -196,7 +208,7 @@ func (x *Examination) database(ctx context.Context) Archive {
 	}
 	s, err := x.Open(ctx)
 	if err != nil {
-		x.add("database", Bad, "restore a backup, or name another file (--db)", "%v", err)
+		x.add("database", Bad, x.instead(), "%v", err)
 		return nil
 	}
 	if x.Quick {
@@ -204,7 +216,11 @@ func (x *Examination) database(ctx context.Context) Archive {
 		return s
 	}
 	if err := s.Check(ctx, x.Deep); err != nil {
-		x.add("database", Bad, "restore a backup (onset backup makes them), or save what can be read: sqlite3 FILE .recover", "%v", err)
+		do := "restore a backup (onset backup makes them), or save what can be read: sqlite3 FILE .recover"
+		if x.OnServer {
+			do = "" // the error says it
+		}
+		x.add("database", Bad, do, "%v", err)
 		return s
 	}
 	size, err := s.Size(ctx)
@@ -221,6 +237,14 @@ func (x *Examination) database(ctx context.Context) Archive {
 		seen, size.Bytes>>20, text.Count(size.Articles, "article"), space.PerArticle(), text.Count(size.Mentions, "mention"), text.Count(size.Events, "event"),
 		text.Count(space.Answers, "answer"), space.AnswerBytes>>10)
 	return s
+}
+
+// instead is what can be done about a database that can't be opened.
+func (x *Examination) instead() string {
+	if x.OnServer {
+		return "mend what is named, or name another database (--db, ONSET_DB)"
+	}
+	return "restore a backup, or name another file (--db)"
 }
 
 // reader tells how much was read by an older version of the reader.

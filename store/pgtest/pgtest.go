@@ -30,7 +30,7 @@ func Chosen() bool { return os.Getenv(variable) == "postgres" }
 
 // Run runs the tests of a binary, and stops the server when they are over. It is for
 // TestMain.
-func Run(m *testing.M) int {
+func Run(m interface{ Run() int }) int {
 	code := m.Run()
 	if started.server != nil {
 		if err := started.server.stop(); err != nil {
@@ -50,25 +50,34 @@ var started struct {
 }
 
 // Database returns the address of a new database. It is a copy of one that prepare was
-// given empty, once for each name.
+// given empty, once for each name. Where there is no PostgreSQL the test skips.
 func Database(tb testing.TB, name string, prepare func(address string) error) string {
 	tb.Helper()
+	address, err := New(name, prepare)
+	if errors.Is(err, ErrMissing) {
+		tb.Skip(err)
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return address
+}
+
+// New is Database for where no test is at hand.
+func New(name string, prepare func(address string) error) (string, error) {
 	started.Lock()
 	defer started.Unlock()
 	if started.server == nil && started.err == nil {
 		started.server, started.err = start()
 	}
-	if errors.Is(started.err, errMissing) {
-		tb.Skip(started.err)
-	}
 	if started.err != nil {
-		tb.Fatal(started.err)
+		return "", started.err
 	}
 	s := started.server
 	template := "template_" + name
 	if !started.templates[template] {
 		if err := errors.Join(s.sql("CREATE DATABASE "+template+" TEMPLATE template0"), prepare(s.address(template))); err != nil {
-			tb.Fatal(err)
+			return "", err
 		}
 		if started.templates == nil {
 			started.templates = map[string]bool{}
@@ -78,9 +87,9 @@ func Database(tb testing.TB, name string, prepare func(address string) error) st
 	started.made++
 	database := "t" + strconv.Itoa(started.made)
 	if err := s.sql("CREATE DATABASE " + database + " TEMPLATE " + template); err != nil {
-		tb.Fatal(err)
+		return "", err
 	}
-	return s.address(database)
+	return s.address(database), nil
 }
 
 // SQL runs statements in a database as the role that may do everything, with psql.
@@ -91,8 +100,8 @@ func SQL(tb testing.TB, address, statements string) {
 	}
 }
 
-// errMissing is why tests skip.
-var errMissing = errors.New("no PostgreSQL is installed here (initdb): apt-get install postgresql")
+// ErrMissing is why tests skip.
+var ErrMissing = errors.New("no PostgreSQL is installed here (initdb): apt-get install postgresql")
 
 // server is a PostgreSQL that was started.
 type server struct {
@@ -110,7 +119,7 @@ func binaries() (string, error) {
 	}
 	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
 	if err != nil || len(found) == 0 {
-		return "", errMissing
+		return "", ErrMissing
 	}
 	slices.Sort(found)
 	return filepath.Dir(found[len(found)-1]), nil
