@@ -157,6 +157,8 @@ const (
 	expectedPhrase    // what follows has not come yet: "is expected to"
 	portrayedPhrase   // made to look, before "as": "packaged"
 	insteadPhrase     // what follows is not: "rather than"
+	withoutPhrase     // what it governs is not: "without"
+	normPhrase        // what one may, can or has to: "has the right"
 	unrealPhrase      // makes a clause unreal: «бы»
 	fakePhrase        // a forgery
 	mediumPhrase      // what may be forged: "video"
@@ -169,6 +171,6 @@ var phraseNames = map[string]phraseKind{
 	"according-document": accordingDocument, "insertion": insertion, "affirmative": affirmative, "source-label": sourceLabel,
 	"negative": negativePhrase, "whether": whetherPhrase, "if": ifPhrase, "inverted-if": invertedIf, "but": butPhrase, "false": falsePhrase,
 	"refuse": refusePhrase, "retract": retractPhrase, "factive": factivePhrase, "expected": expectedPhrase, "portrayed": portrayedPhrase,
-	"instead": insteadPhrase, "unreal": unrealPhrase, "fake": fakePhrase, "medium": mediumPhrase, "speech": speechPhrase,
+	"instead": insteadPhrase, "without": withoutPhrase, "norm": normPhrase, "unreal": unrealPhrase, "fake": fakePhrase, "medium": mediumPhrase, "speech": speechPhrase,
 	"speech-label": speechLabel, "verdict": verdictPhrase,
 }

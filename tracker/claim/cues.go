@@ -11,7 +11,7 @@ type cue struct {
 }
 
 var signPhrases = []phraseKind{
-	affirmative, negativePhrase, falsePhrase, refusePhrase, retractPhrase, factivePhrase, expectedPhrase, portrayedPhrase, insteadPhrase, unrealPhrase, speechPhrase,
+	affirmative, negativePhrase, falsePhrase, refusePhrase, retractPhrase, factivePhrase, expectedPhrase, portrayedPhrase, insteadPhrase, withoutPhrase, unrealPhrase, speechPhrase,
 }
 
 // cuesOf returns the cues of a clause among words [first,last), in order.

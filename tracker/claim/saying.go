@@ -40,6 +40,8 @@ func (p *page) unsaidVerb(fr *frame) bool {
 	switch {
 	case fr.verb.form == future, fr.negated && !may, p.refusesToSay(fr):
 		return true
+	case fr.negated && fr.verb.contradicts() && !fr.modal:
+		return true // "did not deny that": neither said nor denied
 	case !fr.modal || fr.negated:
 		return false
 	}
@@ -50,6 +52,9 @@ func (p *page) unsaidVerb(fr *frame) bool {
 	}
 	return true
 }
+
+// contradicts tells whether a verb is one of saying that something is not so.
+func (v *verb) contradicts() bool { return v.flags&(denies|takesQuote|opinion) == denies|takesQuote }
 
 // negatedBehind tells whether the verb of a frame is negated behind it: «sagte
 // nicht, dass».

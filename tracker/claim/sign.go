@@ -157,6 +157,9 @@ func (c *chain) own(at, target int) {
 		before := q.at < target
 		switch {
 		case q.kind == negativePhrase:
+			if !negated && before && c.forbids(at, q) {
+				negated = true // "no state may strengthen …": a norm, of which the words are a part
+			}
 			if !negated && (before && !(q.words == 1 && c.ofPhrase(q.at, target)) || !before && c.predicate(at, target, q.at)) {
 				negated = true
 				c.flip(q.at, q.words)
@@ -165,6 +168,8 @@ func (c *chain) own(at, target int) {
 			c.lie = !c.lie
 			c.flip(q.at, q.words)
 		case q.kind == insteadPhrase && before && c.together(q.at, target):
+			c.flip(q.at, q.words)
+		case q.kind == withoutPhrase && before && c.governs(q, target):
 			c.flip(q.at, q.words)
 		case q.kind == portrayedPhrase && c.portrays(q.at, at):
 			c.note(&c.told, q.at, q.words)
@@ -178,13 +183,51 @@ func (c *chain) own(at, target int) {
 	}
 }
 
+// forbids tells whether a clause tells what nobody may, can or has to do, without
+// naming that as what a rule matched: «никто не может укреплять свою безопасность за
+// счёт других» upholds a norm, and denies nothing.
+func (c *chain) forbids(at int, q cue) bool {
+	i := q.at + q.words
+	if q.at > c.all[at].opener && c.of(q.at-1) == at || i >= c.last {
+		return false // "the north may not …": no norm for everybody
+	}
+	if _, n := c.phraseAt(i, c.last, normPhrase); n > 0 && c.lex.free {
+		return false // «не может укреплять север»
+	}
+	for ; i < c.last && i < q.at+q.words+longestNobody && c.of(i) == at; i++ {
+		_, n := c.phraseAt(i, c.last, normPhrase)
+		if n == 0 {
+			continue
+		}
+		for i += n; i < c.last && c.tokens[i].class&(isTo|isAdverb) != 0; i++ {
+		}
+		return i < c.last && !c.hit(i)
+	}
+	return false
+}
+
+// longestNobody is how many words may stand between "no" and what nobody may.
+const longestNobody = 4
+
+// governs tells whether a cue governs a word: only words of one noun phrase or a
+// verb with its object stand between.
+func (c *chain) governs(q cue, target int) bool {
+	for i := q.at + q.words; i <= target; i++ {
+		t := &c.tokens[i]
+		if t.before&hard&^quoteMark != 0 || t.class&(isConjunction|isPreposition|isAuxiliary) != 0 && t.class&isOf == 0 || i > q.at+q.words && c.finiteAt(i) {
+			return false
+		}
+	}
+	return true
+}
+
 // governed takes in a clause that has the words behind it: noun, verb and adverb,
 // from the nearest one outwards, and its negation last. It tells whether the
 // clause says that somebody says them.
 func (c *chain) governed(at, limit int, speech bool) bool {
 	all := c.cuesOf(at, c.first, limit)
 	c.told = true
-	rejected, factive, nearest, verbal := false, false, true, speech
+	rejected, contradicted, factive, nearest, verbal := false, false, false, true, speech
 	for _, q := range slices.Backward(all) {
 		switch q.kind {
 		case falsePhrase:
@@ -213,7 +256,7 @@ func (c *chain) governed(at, limit int, speech bool) bool {
 			case f&refuses != 0:
 				c.refuse(speech, q)
 			case f&denies != 0 && !rejected:
-				rejected = true
+				rejected, contradicted = true, q.verb.contradicts()
 				c.flip(q.at, q.words)
 			case f&opinion != 0:
 			case f&(takesClause|takesPerson|takesQuote) != 0 && nearest:
@@ -223,7 +266,7 @@ func (c *chain) governed(at, limit int, speech bool) bool {
 		}
 		nearest = nearest && (q.kind == affirmative || q.kind == negativePhrase)
 	}
-	c.negate(at, all, speech && !rejected, verbal, factive)
+	c.negate(at, all, speech && !rejected || contradicted && !c.someone && c.whoNegates(at, all), verbal, factive)
 	return speech
 }
 
@@ -234,6 +277,13 @@ func (c *chain) refuse(speech bool, q cue) {
 		return
 	}
 	c.flip(q.at, q.words)
+}
+
+// whoNegates tells whether somebody who may speak stands before the negation of a
+// clause: "Sorin did not deny", and not "nobody denies".
+func (c *chain) whoNegates(at int, all []cue) bool {
+	i := slices.IndexFunc(all, func(q cue) bool { return q.kind == negativePhrase })
+	return i >= 0 && c.somebody(at, all[i].at, isHe|isShe|isThey)
 }
 
 // negate takes in the negation of a clause that has the words behind it.
