@@ -125,9 +125,7 @@ func (r *Reading) readBody(p *page) {
 	if r.talk = f.transcript(official); !r.talk {
 		r.talk = official && f.questioned() // a talk, though its turns cannot be read
 		f.find()
-		if p.lex.free {
-			f.wholeSpeech()
-		}
+		f.wholeSpeech()
 		f.between()
 		f.leftQuotes()
 	}
@@ -312,10 +310,11 @@ func (r *Reading) furniture(p *page, unit int) bool {
 }
 
 // opensWithDash tells whether a paragraph begins at word i with the dash of
-// direct speech: «— Мы готовы, — сказал он».
+// direct speech, «— Мы готовы, — сказал он»; in languages of fixed word order any
+// sentence may, "… . - We are ready - he said", as translations have it.
 func (p *page) opensWithDash(i int) bool {
 	before := p.tokens[i].before
-	return p.lex.free && before&dash != 0 && (i == 0 || before&lineBreak != 0)
+	return before&dash != 0 && (i == 0 || before&lineBreak != 0 || !p.lex.free && before&(stop|question|exclaim) != 0)
 }
 
 // formOf tells how much of what was said is quoted.
