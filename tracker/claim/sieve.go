@@ -14,11 +14,11 @@ type finder struct {
 }
 
 // find runs the sieves over every unit in order.
-func (f *finder) find() { f.findUntil(len(f.units)) }
+func (f *finder) find() { f.findWithin(0, len(f.units)) }
 
-// findUntil runs them over the units before unit end.
-func (f *finder) findUntil(end int) {
-	for n := range f.units[:end] {
+// findWithin runs them over the units [first,end).
+func (f *finder) findWithin(first, end int) {
+	for n := first; n < end; n++ {
 		u := f.units[n]
 		from := len(f.frames)
 		if f.labelled(n) {

@@ -15,6 +15,7 @@ const longestTurnLabel = 6
 type turn struct {
 	frame
 	asks   bool // the label is that of a question
+	odd    bool // the label is none by its words
 	answer bool // the label names nobody: "Answer:"
 }
 
@@ -26,11 +27,12 @@ func (f *finder) transcript(official bool) bool {
 	if len(turns) == 0 || !f.dialogue(turns) && !(official && (answered(f.page, turns) || f.talks(turns))) {
 		return false
 	}
-	f.findUntil(turns[0].unit)
+	f.findWithin(0, turns[0].unit)
 	f.remarks(turns)
 	var named *frame
+	last := f.lastTurn(turns, official)
 	for i := range turns {
-		t, end := &turns[i], len(f.units)
+		t, end := &turns[i], last
 		if i+1 < len(turns) {
 			end = turns[i+1].unit
 		}
@@ -48,7 +50,26 @@ func (f *finder) transcript(official bool) bool {
 		}
 		f.speakTurn(t, end)
 	}
+	f.findWithin(last, len(f.units))
 	return true
+}
+
+// lastTurn returns the unit where the last turn ends: with its paragraph, where an
+// article goes on behind an interview whose turns have one paragraph each.
+func (f *finder) lastTurn(turns []turn, official bool) int {
+	for i := 1; i < len(turns); i++ {
+		if f.units[turns[i].unit].paragraph > f.units[turns[i-1].unit].paragraph+1 {
+			return len(f.units)
+		}
+	}
+	end := turns[len(turns)-1].unit
+	for end < len(f.units) && f.units[end].paragraph == f.units[turns[len(turns)-1].unit].paragraph {
+		end++
+	}
+	if official || end == len(f.units) {
+		return len(f.units)
+	}
+	return end
 }
 
 // questioned tells whether a paragraph of a page has the label of a question.
@@ -146,13 +167,31 @@ func (f *finder) turns() []turn {
 			if f.tokens[i].before&colon == 0 {
 				continue
 			}
-			if t, ok := f.turn(n, i); ok {
+			t, ok := f.turn(n, i)
+			if t.odd = !ok; ok || f.tokens[u.first].capital && f.named(t.subject) && !f.anyNumeral(t.subject) {
 				out = append(out, t)
 			}
 			break
 		}
 	}
-	return out
+	return f.talking(out)
+}
+
+// talking leaves out the labels that are none by their words, unless they come again
+// and others follow them: the paper that asks, «Голос Норланда: …».
+func (f *finder) talking(turns []turn) []turn {
+	names, followed := map[string]int{}, map[string]bool{}
+	for i, t := range turns {
+		name := f.words(t.subject.first, t.subject.last)
+		names[name]++
+		if i+1 < len(turns) && !turns[i+1].odd && f.units[turns[i+1].unit].paragraph == f.units[t.unit].paragraph+1 {
+			followed[name] = true
+		}
+	}
+	return slices.DeleteFunc(turns, func(t turn) bool {
+		name := f.words(t.subject.first, t.subject.last)
+		return t.odd && (names[name] < 2 || !followed[name])
+	})
 }
 
 // turn reads the label of unit n that ends before word i.
