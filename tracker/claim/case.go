@@ -42,6 +42,9 @@ func (p *page) genitiveName(i int) bool {
 	if surname.shape&endsSurnameGenitive != 0 {
 		return true
 	}
+	if surname.shape&endsVowel == 0 {
+		return false // «Алиса Ленц»: a man's surname would be declined
+	}
 	return t.class&isGiven == 0 && surname.class&isOrganisation == 0 && (surname.shape&endsGivenGenitive == 0 || surname.shape&endsSurnameOfOther != 0)
 }
 

@@ -1,6 +1,9 @@
 package claim
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // This file finds speech that no quotation marks hold: paragraphs that open with
 // a dash, and lines that «– сказал президент» closes on a line of its own.
@@ -25,22 +28,30 @@ func (f *finder) lineBefore(u unit) stretch {
 // wholeSpeech gives a frame at the end of a paragraph that opens with a dash all
 // its sentences: «– Порт открыт. Мы рады, – сказал мэр».
 func (f *finder) wholeSpeech() {
-	framed := map[int]bool{}
+	closed := map[int]bool{} // units that a frame behind a dash ends
+	spoken := map[int]bool{} // units that one behind them gives to its speaker
 	for i := range f.frames {
 		fr := &f.frames[i]
 		u := f.units[fr.unit]
 		f.goesOnByDash(fr)
-		if fr.follows && fr.content.first == u.first && f.tokens[fr.begins].before&dash != 0 && f.tokens[fr.content.first].quote < 0 {
+		if !fr.follows || f.tokens[fr.begins].before&dash == 0 {
+			continue
+		}
+		if fr.content.first == f.before(u, fr.begins).first && f.tokens[fr.content.first].quote < 0 {
 			k := fr.unit
-			for k > 0 && f.units[k-1].paragraph == u.paragraph && !framed[k-1] && !f.opensWithDash(f.units[k].first) {
+			for k > 0 && f.units[k-1].paragraph == u.paragraph && !closed[k-1] && !f.opensWithDash(f.units[k].first) {
 				k--
 			}
 			if f.opensWithDash(f.units[k].first) {
 				fr.content.first = f.units[k].first
+				for ; k < fr.unit; k++ {
+					spoken[k] = true
+				}
 			}
 		}
-		framed[fr.unit] = true
+		closed[fr.unit] = true
 	}
+	f.frames = slices.DeleteFunc(f.frames, func(fr frame) bool { return spoken[fr.unit] && fr.link != own })
 }
 
 // mostBetween is how many sentences somebody may go on between two claims.
