@@ -255,8 +255,14 @@ func (f *finder) subjectAfter(u unit, g group) stretch {
 			}
 		}
 	}
-	if v, _ := f.verbAt(g.last-1, u.last+1); f.pluralVerb(g.last-1) || v.flags&byDocument != 0 {
-		return f.placeBehind(u, g.last)
+	v, _ := f.verbAt(g.last-1, u.last+1)
+	if f.pluralVerb(g.last-1) || v.flags&byDocument != 0 {
+		if s := f.placeBehind(u, g.last); !s.empty() {
+			return s
+		}
+	}
+	if k := g.last; k < u.last && f.tokens[k].before&hard == 0 && f.tokens[k].class&^isNoun == 0 && !f.tokens[k].capital && f.tokens[k].shape&(endsOblique|endsDative) == 0 {
+		return f.nounPhraseAfter(u, k) // «сообщили жители посёлка»
 	}
 	return stretch{}
 }

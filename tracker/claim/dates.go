@@ -48,6 +48,11 @@ func (r *Reading) dayOf(p *page, fr *frame) *tracker.Said {
 		r.remember(s, fr.unit)
 		return s
 	}
+	if p.tellsPaper(fr) {
+		for _, w := range r.cast.spoke {
+			delete(r.said, w) // another occasion, of which the day isn't told
+		}
+	}
 	if s := r.inherited(p, fr); s != nil {
 		return r.afterwards(p, fr, s)
 	}

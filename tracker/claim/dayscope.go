@@ -54,6 +54,20 @@ func (p *page) looksAhead(s stretch) bool {
 	return false
 }
 
+// tellsPaper tells whether a frame is about words told to an outlet: "Holt told the
+// Herald that". They are of an interview, and not of the speech told of before.
+func (p *page) tellsPaper(fr *frame) bool {
+	if p.lex.free || fr.verb.flags&takesPerson == 0 || fr.follows {
+		return false
+	}
+	for i := fr.cue.last; i < min(fr.content.first, fr.cue.last+3); i++ {
+		if t := &p.tokens[i]; t.capital && (t.class&isOutlet != 0 || i > fr.cue.last && p.tokens[i-1].class&isDeterminer != 0 && t.class&(isRole|isRoles) == 0) {
+			return true
+		}
+	}
+	return false
+}
+
 // apposition returns what stands between commas behind the subject of a frame and
 // tells about it: "Holt, elected in January, said". Its day is none of saying; that
 // of an occasion is: "Holt, speaking on Monday, said".

@@ -85,11 +85,28 @@ func (f *finder) bareComplement(u unit, fr frame, start int) {
 	fr.content = stretch{start, f.contentEnd(u, start, bare)}
 	if sieve == "object" {
 		fr.content.last = f.beforeColon(fr.content)
+		fr.content.last = f.inRelative(u, fr.cue.first, fr.content)
 	}
 	if sieve == "object" && f.tokens[start].class&isAbout != 0 {
 		fr.content.last = f.beforePredicate(fr.content)
 	}
 	f.file(fr, sieve)
+}
+
+// inRelative returns where an object ends whose verb at word i stands in a relative
+// clause: before the verb behind the mark that closes it, "Drovia, which denies the
+// raid, | calls".
+func (f *finder) inRelative(u unit, i int, s stretch) int {
+	if f.lex.free || i <= u.first || f.tokens[i-1].class&isRelative == 0 {
+		return s.last
+	}
+	mark := f.tokens[i-1].before & (comma | dash)
+	for k := s.first + 1; k < s.last && mark != 0; k++ {
+		if t := &f.tokens[k]; t.before&mark != 0 && t.quote < 0 && (t.class&isAuxiliary != 0 || len(t.entry.verbs) > 0) {
+			return k
+		}
+	}
+	return s.last
 }
 
 // beforeColon returns where an object ends before a sentence of its own behind a

@@ -18,7 +18,7 @@ func (p *page) holderAhead(u unit, s stretch) stretch {
 	for k := role + 1; k < u.last && k < role+longestTitle; k++ {
 		t := &p.tokens[k]
 		switch {
-		case t.before&hard&^(quoteMark|comma) != 0 || t.before&comma != 0 && t.class&isRole == 0:
+		case t.before&hard&^(quoteMark|comma) != 0 || t.before&comma != 0 && !p.secondOffice(k):
 			return stretch{}
 		case t.quote >= 0 && !p.short(t.quote):
 			return stretch{}
@@ -34,6 +34,13 @@ func (p *page) holderAhead(u unit, s stretch) stretch {
 		k = e - 1
 	}
 	return stretch{}
+}
+
+// secondOffice tells whether another office begins at word i, an adjective before it:
+// «лидер Совета, | народный депутат Дровии».
+func (p *page) secondOffice(i int) bool {
+	t := &p.tokens[i]
+	return t.class&isRole != 0 || !t.capital && t.class == 0 && i+1 < len(p.tokens) && p.tokens[i+1].class&isRole != 0 && p.tokens[i+1].before&hard == 0
 }
 
 // fullName tells whether words are a given name and a surname in the nominative.

@@ -1,5 +1,7 @@
 package claim
 
+import "strings"
+
 // This file cuts noun phrases: a coordination into its parts, a phrase to its
 // head.
 
@@ -9,7 +11,7 @@ func (p *page) parts(s stretch) []stretch {
 	from := s.first
 	for i := s.first; i < s.last; i++ {
 		t := &p.tokens[i]
-		if t.class&isConjunction != 0 && i > from && i+1 < s.last && !p.joinsPlaces(from, i) {
+		if t.class&isConjunction != 0 && i > from && i+1 < s.last && !p.joinsPlaces(from, i) && !p.joinsParty(from, i, s.last) {
 			out = append(out, stretch{from, i})
 			from = i + 1
 		} else if i > from && t.before&comma != 0 && t.capital {
@@ -50,6 +52,17 @@ func (p *page) joinsPlaces(from, c int) bool {
 		}
 	}
 	return false
+}
+
+// joinsParty tells whether the conjunction at word c stands in the name of a party
+// before its member: "Law | and | Justice MP Marek Gort".
+func (p *page) joinsParty(from, c, limit int) bool {
+	role := c + 2
+	if p.lex.free || c != from+1 || role+1 >= limit || p.tokens[role].class&isRole == 0 || p.tokens[role].before&hard != 0 {
+		return false
+	}
+	w := p.words(role, role+1)
+	return p.tokens[from].capital && p.tokens[c+1].capital && p.tokens[role+1].capital && strings.ToUpper(w) == w
 }
 
 // head cuts a noun phrase before its first preposition, relative pronoun or

@@ -149,13 +149,19 @@ func (c *cast) nameAt(p *page, i int, within stretch, unit int) (*person, int) {
 }
 
 // modifies tells whether the lone name at word i only describes the noun behind it:
-// "the Drovian tycoon".
+// "the Drovian tycoon", "Drovian magnate Pavel Gort".
 func (p *page) modifies(i int) bool {
-	if i == 0 || i+1 >= len(p.tokens) || p.tokens[i-1].class&isDeterminer == 0 || p.tokens[i].before&hard != 0 || p.tokens[i].possessive {
+	if i+2 >= len(p.tokens) || p.tokens[i].possessive {
 		return false
 	}
-	next := &p.tokens[i+1]
-	return !next.capital && next.before&hard == 0 && next.class&^(isRole|isRoles|isOrganisation|isNoun|isOutlet) == 0
+	t, next := &p.tokens[i], &p.tokens[i+1]
+	if next.capital || next.before&hard != 0 || next.class&^(isRole|isRoles|isOrganisation|isNoun|isOutlet) != 0 {
+		return false
+	}
+	if i > 0 && t.before&hard == 0 {
+		return p.tokens[i-1].class&isDeterminer != 0
+	}
+	return next.class&(isRole|isRoles) != 0 || p.tokens[i+2].capital && p.tokens[i+2].before&hard == 0 && len(next.entry.verbs) == 0
 }
 
 // openingPlural tells whether the word at i is a plural that only its sentence gives

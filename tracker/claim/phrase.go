@@ -126,6 +126,9 @@ const farApposition = 60
 // stepOver finds the noun phrase before an apposition or parenthesis that ends
 // before word e: "Lavrov, the foreign minister, said".
 func (p *page) stepOver(u unit, e, depth int) (stretch, link) {
+	if np := p.betweenDashes(u, e); !np.empty() {
+		return np, own
+	}
 	for c := e - 1; c > u.first && c > e-farApposition; c-- {
 		t := &p.tokens[c]
 		if t.quote >= 0 && t.before&quoteMark != 0 && t.before&(comma|stop) != 0 {
@@ -146,6 +149,25 @@ func (p *page) stepOver(u unit, e, depth int) (stretch, link) {
 		}
 	}
 	return stretch{}, chained
+}
+
+// betweenDashes finds the noun phrase at the head of a sentence before words between
+// two dashes of which the second stands before word e: "Drovia - which has denied it,
+// once and again - | calls".
+func (p *page) betweenDashes(u unit, e int) stretch {
+	if p.tokens[e].before&dash == 0 {
+		return stretch{}
+	}
+	for c := e - 1; c > u.first && c > e-farApposition; c-- {
+		if p.tokens[c].before&dash == 0 {
+			continue
+		}
+		if np := p.chunk(u, c); np.first == u.first && p.named(np) {
+			return np
+		}
+		break
+	}
+	return stretch{}
 }
 
 // overRelative steps from a noun phrase within a relative clause to whom the

@@ -28,7 +28,7 @@ func (p *page) placeBefore(u unit, g group) stretch {
 		if head.class&isDocument != 0 {
 			return stretch{k + 1, e}
 		}
-		if s := p.place(stretch{k, e}); !s.empty() && !p.anyHead(s.last, e) && !(clause && p.nounWithin(s.last, e)) {
+		if s := p.place(stretch{k, e}); !s.empty() && !(impersonal && p.anySeveral(s.last, e) || !impersonal && p.anyHead(s.last, e)) && !(clause && p.nounWithin(s.last, e)) {
 			return s
 		}
 	}
@@ -40,7 +40,7 @@ func (p *page) placeBefore(u unit, g group) stretch {
 func (p *page) nounWithin(from, to int) bool {
 	for i := from; i < to; i++ {
 		t := &p.tokens[i]
-		if t.class&^(isNoun|isSpeechNoun|isNounCue) == 0 && !t.capital && !p.oblique(i) && (i == from || p.tokens[i-1].class&isPreposition == 0) && len(t.fold) > 4 {
+		if t.class&^(isNoun|isSpeechNoun|isNounCue) == 0 && !t.capital && !p.oblique(i) && t.shape&endsDative == 0 && (i == from || p.tokens[i-1].class&isPreposition == 0) && len(t.fold) > 4 {
 			return true
 		}
 		if t.class&isPreposition != 0 {
@@ -71,6 +71,17 @@ func (p *page) beforeParenthesis(u unit, e int) int {
 func (p *page) anyHead(from, to int) bool {
 	for i := from; i < to; i++ {
 		if p.heads(i) && (i == from || p.tokens[i-1].class&isPreposition == 0 && !p.oblique(i-1)) {
+			return true
+		}
+	}
+	return false
+}
+
+// anySeveral tells whether among words stands one that may be the subject of a verb in
+// the plural: not «план Сорина | считают».
+func (p *page) anySeveral(from, to int) bool {
+	for i := from; i < to; i++ {
+		if p.heads(i) && (p.tokens[i].class&(isRoles|isOrganisation) != 0 || p.nominative(i)) && (i == from || p.tokens[i-1].class&isPreposition == 0 && !p.oblique(i-1)) {
 			return true
 		}
 	}

@@ -20,6 +20,9 @@ func (r *Reading) endsWith(p *page, s stretch, who *person) bool {
 		(strings.Contains(who.name, " ") && !p.nominativeName(who.at) || !strings.Contains(who.name, " ") && !p.surname(who.at)) {
 		return false // «создатель Facebook», «управление Дровийского Совета»
 	}
+	if prev := &p.tokens[max(s.first, s.last-2)]; p.lex.free && who.id == "" && s.len() > 1 && p.shouted(s.last-1) && !prev.capital && prev.class&^(isNoun|isOrganisation|isLocative) == 0 && prev.quote < 0 {
+		return false // «штаб АТО»
+	}
 	if p.lex.free && p.oblique(who.at) && p.anyHead(s.first, who.at) && !p.leadsOblique(s) {
 		return false // «пресс-секретарь Михаила Мишустина»
 	}

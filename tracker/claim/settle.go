@@ -48,7 +48,7 @@ func (p *page) passNouns(frames []frame) []frame {
 // deniedNoun tells whether the verb of frame n is a noun that frame o denies: "denied
 // media | reports that".
 func (p *page) deniedNoun(o, n *frame) bool {
-	return !p.lex.free && o.content.holds(n.at) && n.at < o.content.first+4 && p.tokens[n.at].class&(isNounCue|isSpeechNoun|isClaimNoun) != 0
+	return !p.lex.free && o.content.holds(n.at) && n.at < o.content.first+4 && p.tokens[n.at].class&(isNounCue|isSpeechNoun|isClaimNoun|isNoun|isDocument) != 0
 }
 
 // relay is somebody who passes on what another says.
