@@ -20,7 +20,7 @@ import (
 // The bounds of a search for a line in other words.
 const (
 	ownTerms    = 5   // of the line's passages, that older ones are looked for by
-	ownTaken    = 24  // of which the rarest are taken
+	ownTaken    = 24  // of which those are taken that are rare elsewhere and frequent in these
 	ownWeight   = 0.8 // how near a passage comes that has all of them and nothing of the rule
 	roleWeight  = 0.5 // and one in which the same acts on the same
 	ownRoles    = 3   // passages of which roles are taken
@@ -83,7 +83,7 @@ func stands(e *query.Expr, doc *query.Doc, at query.Hit) bool {
 	})
 }
 
-// keywords are the rarest words of the line's passages.
+// keywords are the words that stand in many of the line's passages and seldom elsewhere.
 func (a *attempt) keywords(ctx context.Context) ([]keyword, error) {
 	var folded [][]string
 	for _, p := range a.own {
@@ -91,8 +91,9 @@ func (a *attempt) keywords(ctx context.Context) ([]keyword, error) {
 	}
 	var words []keyword
 	var own []*query.Expr
-	for _, w := range refute.Terms(folded, ownTaken) {
-		if k, ok := keywordOf(w, a.synonyms.Of(w, a.own[0].language)); ok { // else it is no word of the rule language
+	for _, t := range refute.Terms(folded, ownTaken) {
+		if k, ok := keywordOf(t.Word, a.synonyms.Of(t.Word, a.own[0].language)); ok { // else it is no word of the rule language
+			k.weight = t.Share
 			words, own = append(words, k), append(own, k.forms[0].expr)
 		}
 	}
@@ -101,8 +102,9 @@ func (a *attempt) keywords(ctx context.Context) ([]keyword, error) {
 		return nil, err
 	}
 	for i := range words {
-		if s := shares[own[i].String()]; s > 0 && s <= commonplace {
-			words[i].weight = -math.Log(s)
+		s := shares[own[i].String()]
+		if words[i].weight *= -math.Log(s); s == 0 || s > commonplace {
+			words[i].weight = 0
 		}
 	}
 	words = slices.DeleteFunc(words, func(k keyword) bool { return k.weight == 0 })

@@ -97,7 +97,8 @@ func unitLength(ws []weighed) []weighed {
 	return ws
 }
 
-// near returns the near-synonyms of a root, the nearest first.
+// near returns the near-synonyms of a root, the nearest first. Those that stand beside
+// it, as a name and its office do, tell one story with it and not the same.
 func (k *kin) near(root uint32) []weighed {
 	if out, ok := k.known[root]; ok {
 		return out

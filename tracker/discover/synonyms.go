@@ -29,7 +29,7 @@ func (f *Finder) Synonyms() *Synonyms {
 	s := &Synonyms{kin: f.kin, word: map[uint32]string{}}
 	wanted := map[uint32]bool{}
 	for root := range f.kin.contexts {
-		for _, n := range f.kin.near(root) {
+		for _, n := range s.near(root) {
 			wanted[n.root] = true
 		}
 	}
@@ -43,6 +43,18 @@ func (f *Finder) Synonyms() *Synonyms {
 		s.word[root] = commonest(counts)
 	}
 	return s
+}
+
+// wellKnown is in how many statements a word stands at least whose near-synonyms are
+// named: the contexts of a rarer one are those of a story or two.
+const wellKnown = 10
+
+// near returns the near-synonyms of a root that are well known, as it has to be.
+func (s *Synonyms) near(root uint32) []weighed {
+	if s.kin.holders[root] < wellKnown {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(s.kin.near(root)), func(w weighed) bool { return s.kin.holders[w.root] < wellKnown })
 }
 
 // spell counts the forms in which the words stand that have one of the roots.
@@ -80,7 +92,7 @@ func (s *Synonyms) Of(word, language string) []Synonym {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var out []Synonym
-	for _, n := range s.kin.near(rootID(root(t.Stem(0)))) {
+	for _, n := range s.near(rootID(root(t.Stem(0)))) {
 		if w := s.word[n.root]; w != "" {
 			out = append(out, Synonym{w, n.weight})
 		}

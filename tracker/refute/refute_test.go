@@ -107,7 +107,7 @@ func TestHowLikelyAnEarlierOneWouldHaveBeenFound(t *testing.T) {
 
 func TestTermsAreTheWordsOfMostPassages(t *testing.T) {
 	got := Terms([][]string{{"the", "harbour", "shut", "shut"}, {"harbour", "closed"}, {"quay", "closed", "harbour"}}, 3)
-	if want := []string{"harbour", "closed", "shut"}; !slices.Equal(got, want) {
+	if want := []Term{{"harbour", 1}, {"closed", 2.0 / 3}, {"shut", 1.0 / 3}}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
