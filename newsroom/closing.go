@@ -80,14 +80,14 @@ func (in *Intake) CloseCounts(ctx context.Context, last tracker.Day, now time.Ti
 		return events, err
 	}
 	for len(days) > closeStep {
-		added, err := in.Store.CloseNoting(ctx, days[:closeStep], archive.Closed{UpTo: days[closeStep-1], Began: now}, timeline.CauseEvidence)
+		added, err := in.Store.CloseDays(ctx, archive.Closing{Days: days[:closeStep], Cause: timeline.CauseEvidence, Note: archive.Closed{UpTo: days[closeStep-1], Began: now}})
 		events = append(events, added...)
 		if err != nil {
 			return events, err
 		}
 		days = days[closeStep:]
 	}
-	added, err := in.Store.CloseNoting(ctx, days, archive.Closed{Day: max(last, closed.Day), At: now}, timeline.CauseEvidence)
+	added, err := in.Store.CloseDays(ctx, archive.Closing{Days: days, Cause: timeline.CauseEvidence, Note: archive.Closed{Day: max(last, closed.Day), At: now}})
 	return append(events, added...), err
 }
 
@@ -113,7 +113,7 @@ func (in *Intake) closeFrom(ctx context.Context, from map[string]tracker.Day, la
 		if err != nil {
 			return events, err
 		}
-		added, err := in.Store.CloseDays(ctx, days, cause, n)
+		added, err := in.Store.CloseDays(ctx, archive.Closing{Days: days, Cause: cause, Narratives: []string{n}})
 		events = append(events, added...)
 		if err != nil {
 			return events, err
@@ -180,6 +180,6 @@ func (in *Intake) CloseJudged(ctx context.Context, now time.Time) ([]tracker.Eve
 	if err != nil {
 		return events, err
 	}
-	_, err = in.Store.CloseNoting(ctx, nil, archive.Closed{Judged: now}, timeline.CauseVerdict)
+	_, err = in.Store.CloseDays(ctx, archive.Closing{Note: archive.Closed{Judged: now}})
 	return events, err
 }

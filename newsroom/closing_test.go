@@ -48,7 +48,7 @@ func TestAnInterruptedClosingGoesOn(t *testing.T) {
 	}
 	note := func(c archive.Closed) {
 		t.Helper()
-		if _, err := s.CloseNoting(ctx, nil, c, "test"); err != nil {
+		if _, err := s.CloseDays(ctx, archive.Closing{Note: c, Cause: "test"}); err != nil {
 			t.Fatal(err)
 		}
 	}

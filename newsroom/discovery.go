@@ -106,7 +106,7 @@ func (d *discovery) begin(ctx context.Context, s Articles, oldest tracker.Day) (
 		return oldest, nil, nil
 	}
 	var history []discover.Article
-	err = s.Late(ctx, closed, d.since, func(a archive.Article) error {
+	err = s.Texts(ctx, archive.Which{Day: closed, Late: d.since}, func(a archive.Article) error {
 		read, err := d.discoverable(a)
 		if discover.Observed(a.Day, a.Seen) {
 			late = append(late, read)
@@ -219,7 +219,7 @@ func Learned(ctx context.Context, s Found) (articles int, begun bool, err error)
 
 // articlesOf returns the articles of a day, and whether any was observed.
 func (d *discovery) articlesOf(ctx context.Context, s Articles, day tracker.Day) (articles []discover.Article, observed bool, err error) {
-	err = s.OfDay(ctx, day, func(a archive.Article) error {
+	err = s.Texts(ctx, archive.Which{Day: day}, func(a archive.Article) error {
 		observed = observed || !a.Imported && discover.Observed(a.Day, a.Seen)
 		read, err := d.discoverable(a)
 		articles = append(articles, read)

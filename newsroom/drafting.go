@@ -121,7 +121,7 @@ func countParts(ctx context.Context, in *Intake, parts []draft.Part, exprs []*qu
 		return 0, err
 	}
 	counts := make([]int, len(parts))
-	err = in.Store.Texts(ctx, ids[:min(len(ids), countedArticles)], func(a archive.Article) error {
+	err = in.Store.Texts(ctx, archive.Which{Revisions: ids[:min(len(ids), countedArticles)]}, func(a archive.Article) error {
 		doc := &query.Doc{Title: text.Analyse(a.Title, a.Language), Body: text.Analyse(a.Text, a.Language), Lang: a.Language}
 		sentences += len(doc.Body.Sentences) + 1
 		for i, e := range exprs {

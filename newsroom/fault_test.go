@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rs/zerolog"
 
@@ -39,7 +40,7 @@ func twoFeeds(t *testing.T, spoil func(*Intake)) (*store.Store, *Intake, *Round)
 	}
 	in := NewIntake(t.Context(), d, s, zerolog.New(io.Discard))
 	spoil(in)
-	states, err := s.Feeds(t.Context())
+	states, err := s.Feeds(t.Context(), time.Time{})
 	if err != nil || len(states) != 2 {
 		t.Fatal(err, states)
 	}
@@ -63,7 +64,7 @@ func TestWhatTheReaderStumblesOver(t *testing.T) {
 		}
 	}
 	in.Desk.reading = readingBy(in.Desk.File)
-	states, err := s.Feeds(t.Context())
+	states, err := s.Feeds(t.Context(), time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +82,7 @@ func TestAFaultIsTheOutcomeOfItsFeed(t *testing.T) {
 		t.Fatalf("%+v", round)
 	}
 	told(t, s, tracker.FetchMalformed, "a fault of Onset")
-	if due, err := s.DueFeeds(t.Context(), in.Store.Now()); err != nil || len(due) != 0 {
+	if due, err := s.Feeds(t.Context(), in.Store.Now()); err != nil || len(due) != 0 {
 		t.Errorf("due at the next start: %v %+v", err, due)
 	}
 }

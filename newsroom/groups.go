@@ -49,7 +49,7 @@ const recallDays = 14
 // recalled brings back what the store holds of the last days.
 func recalled(ctx context.Context, s Articles, shelf *shelf, now time.Time) func(*groups) error {
 	return func(g *groups) error {
-		return s.Recent(ctx, now.AddDate(0, 0, -recallDays), func(a archive.Article) error {
+		return s.Texts(ctx, archive.Which{Published: now.AddDate(0, 0, -recallDays)}, func(a archive.Article) error {
 			r := reader.Result{Title: text.Analyse(a.Title, a.Language), Body: text.Analyse(a.Text, a.Language)}
 			if err := shelf.recall(&a, &r); err != nil {
 				return err

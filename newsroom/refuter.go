@@ -18,7 +18,7 @@ import (
 type Passages interface {
 	Frequencies
 	NewestBefore(ctx context.Context, plan *query.Plan, before tracker.Day, most int) ([]int64, error)
-	Readings(ctx context.Context, revisions []int64, each func(archive.Article) error) error
+	Texts(ctx context.Context, of archive.Which, each func(archive.Article) error) error
 	Mentions(context.Context, archive.Filter) (archive.MentionPage, error)
 	LookedThrough(ctx context.Context, from, to tracker.Day) (share float64, err error)
 	Snapshot(context.Context) (moment context.Context, release func(), err error)
@@ -242,7 +242,7 @@ func (a *attempt) read(ctx context.Context, plan *query.Plan, near func(*query.D
 		return err
 	}
 	doc := query.Doc{Title: new(text.Text), Body: new(text.Text), Groups: a.Desk.File.Groups()}
-	return a.Store.Readings(ctx, ids, func(art archive.Article) error {
+	return a.Store.Texts(ctx, archive.Which{Revisions: ids, ClaimsAlone: true}, func(art archive.Article) error {
 		if art.Day <= a.after {
 			return ctx.Err()
 		}

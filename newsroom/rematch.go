@@ -160,15 +160,18 @@ func (in *Intake) concerned(ctx context.Context, what revised) ([]int64, error) 
 				rules = append(rules, tp)
 			}
 		}
-		mentioning, err := in.Store.Mentioning(ctx)
+		mentioning, err := in.Store.Revisions(ctx, archive.Kept{Mentions: archive.Mentioning})
 		if err != nil {
 			return nil, err
 		}
-		of, err := in.Store.Of(ctx, what.sources())
-		if err != nil {
-			return nil, err
+		out = mentioning
+		if sources := what.sources(); len(sources) > 0 {
+			of, err := in.Store.Revisions(ctx, archive.Kept{Sources: sources})
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, of...)
 		}
-		out = append(mentioning, of...)
 	}
 	candidates, err := in.Candidates(ctx, rules)
 	out = append(out, candidates...)

@@ -128,7 +128,7 @@ func (r *rereading) read(ctx context.Context, ids []int64, dry bool) (m archive.
 		m.Name, m.Watermark = rematchMark, fmt.Sprintf("%s up to %d", r.mark, ids[len(ids)-1])
 	}
 	var days []tracker.Day
-	err = r.in.Store.Texts(ctx, ids, func(a archive.Article) error {
+	err = r.in.Store.Texts(ctx, archive.Which{Revisions: ids}, func(a archive.Article) error {
 		read, err := r.article(&a)
 		if read.Texts != nil {
 			m.Articles = append(m.Articles, read)
@@ -249,6 +249,22 @@ func ItemOf(a archive.Article) tracker.Item {
 	return item
 }
 
+// Revisions finds texts that are kept, by what was made of them.
+type Revisions interface {
+	Revisions(context.Context, archive.Kept) (revisions []int64, err error)
+}
+
+// ReadBefore returns the latest revisions of the articles that an older version of the
+// reader read: of those that hold a talking point, oldest first, and of the others,
+// newest first. Texts that were let go can't be read again and are left out.
+func ReadBefore(ctx context.Context, s Revisions) (with, without []int64, err error) {
+	if with, err = s.Revisions(ctx, archive.Kept{Before: reader.Version, Mentions: archive.Mentioning}); err != nil {
+		return nil, nil, err
+	}
+	without, err = s.Revisions(ctx, archive.Kept{Before: reader.Version, Mentions: archive.Unmentioning})
+	return with, without, err
+}
+
 // Reread reads every article anew that an older reader read: first those that hold
 // a talking point, then the others, newest first. What moves is told as found
 // afterwards. It may be interrupted, and goes on where it stopped. What changed in
@@ -259,7 +275,7 @@ func (in *Intake) Reread(ctx context.Context, dry bool, bar Progress) (RematchRe
 	if err != nil {
 		return out, err
 	}
-	with, without, err := in.Store.ReadBefore(ctx, reader.Version)
+	with, without, err := ReadBefore(ctx, in.Store)
 	if err != nil || len(with)+len(without) == 0 {
 		return out, err
 	}
@@ -317,7 +333,7 @@ func (r *rereading) settle(ctx context.Context) error {
 		return err
 	}
 	for _, c := range again {
-		events, err := r.in.Store.CloseDays(ctx, c.Days, c.Cause, c.Narratives...)
+		events, err := r.in.Store.CloseDays(ctx, archive.Closing{Days: c.Days, Cause: c.Cause, Narratives: c.Narratives})
 		r.out.moved(events)
 		if err != nil {
 			return err

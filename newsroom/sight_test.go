@@ -65,7 +65,7 @@ func TestTwoPlacesSeeDifferentPages(t *testing.T) {
 	}
 	in := NewIntake(t.Context(), d, s, zerolog.New(io.Discard))
 	in.Client.Elsewhere = func(place string) http.RoundTripper { return elsewhere{place} }
-	states, err := s.Feeds(t.Context())
+	states, err := s.Feeds(t.Context(), time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}

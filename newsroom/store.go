@@ -33,14 +33,9 @@ type Articles interface {
 	Record(context.Context, archive.Batch) (archive.Recorded, error)
 	Fold(context.Context) ([]tracker.Event, error)
 	Latest(ctx context.Context, article int64) (text tracker.Revision, mark int64, err error)
-	Mentioning(context.Context) (revisions []int64, err error)
-	ReadBefore(ctx context.Context, version int) (with, without []int64, err error)
-	Of(ctx context.Context, sources []string) (revisions []int64, err error)
 	Pruned(context.Context) (articles int, err error)
-	Texts(ctx context.Context, revisions []int64, each func(archive.Article) error) error
-	Recent(ctx context.Context, since time.Time, each func(archive.Article) error) error
-	Late(ctx context.Context, day tracker.Day, at time.Time, each func(archive.Article) error) error
-	OfDay(ctx context.Context, day tracker.Day, each func(archive.Article) error) error
+	Revisions
+	Texts(ctx context.Context, of archive.Which, each func(archive.Article) error) error
 	Days(context.Context) (oldest, newest tracker.Day, err error)
 	ObservedSince(ctx context.Context, at time.Time) (bool, error)
 }
@@ -65,8 +60,7 @@ type Days interface {
 	TouchedSince(ctx context.Context, since time.Time) (from map[string]tracker.Day, err error)
 	JudgedSince(ctx context.Context, since time.Time) (from map[string]tracker.Day, err error)
 	DaysOf(ctx context.Context, narratives []string, from tracker.Day) (mentioned, closed []tracker.Day, err error)
-	CloseDays(ctx context.Context, days []tracker.Day, cause string, narratives ...string) ([]tracker.Event, error)
-	CloseNoting(ctx context.Context, days []tracker.Day, note archive.Closed, cause string, narratives ...string) ([]tracker.Event, error)
+	CloseDays(context.Context, archive.Closing) ([]tracker.Event, error)
 	Closed(context.Context) (archive.Closed, error)
 }
 

@@ -102,7 +102,7 @@ func (t *trial) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return t.in.Store.Texts(ctx, append(hits, near...), func(a archive.Article) error {
+	return t.in.Store.Texts(ctx, archive.Which{Revisions: append(hits, near...)}, func(a archive.Article) error {
 		t.read(a)
 		return ctx.Err()
 	})

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -11,22 +12,65 @@ import (
 	"onset/tracker/timeline"
 )
 
-// Recent hands over the articles published (or first seen, where nobody says
-// when they were published) since an instant, in the order in which they were
-// recorded: what grouping has to remember after a start.
-func (s *Store) Recent(ctx context.Context, since time.Time, f func(archive.Article) error) error {
-	return s.look(ctx, "reading the recent articles of", func(t *tx) error {
-		revisions, err := t.recentRevisions(since)
-		if err != nil {
+// Texts hands over the articles that are asked for, as they are now, with what was read
+// out of them.
+func (s *Store) Texts(ctx context.Context, of archive.Which, f func(archive.Article) error) error {
+	return s.look(ctx, "reading articles of", func(t *tx) error {
+		switch {
+		case !of.Published.IsZero():
+			return t.recent(of.Published, f)
+		case !of.Late.IsZero():
+			return t.late(of.Day, of.Late, f)
+		case of.Day != 0:
+			return t.ofDay(of.Day, f)
+		}
+		if of.ClaimsAlone {
+			return t.readings(of.Revisions, f)
+		}
+		return t.ofRevisions(of.Revisions, f)
+	})
+}
+
+// readings hands over the articles whose latest texts are some revisions, newest first,
+// with their claims and without their mentions.
+func (t *tx) readings(revisions []int64, f func(archive.Article) error) error {
+	for some := range slices.Chunk(revisions, inOneGo) {
+		among, args := listed(some)
+		if err := t.articles("r.id IN "+among+" ORDER BY r.id DESC", args, nil, f); err != nil {
 			return err
 		}
-		for _, r := range revisions {
-			if err := t.recent("r.id = ? AND a.id = r.article", []any{r}, t.whole, f); err != nil {
+	}
+	return nil
+}
+
+// ofRevisions hands over the articles of revisions with all their texts.
+func (t *tx) ofRevisions(revisions []int64, f func(archive.Article) error) error {
+	for _, id := range revisions {
+		err := t.articles("a.id = (SELECT article FROM revision WHERE id = ?)", []any{id}, t.whole, func(a archive.Article) (err error) {
+			if a.Texts, err = t.texts(&a); err != nil {
 				return err
 			}
+			return f(a)
+		})
+		if err != nil {
+			return fmt.Errorf("revision %d: %w", id, err)
 		}
-		return nil
-	})
+	}
+	return nil
+}
+
+// recent hands over the articles published since an instant.
+func (t *tx) recent(since time.Time, f func(archive.Article) error) error {
+	revisions, err := t.recentRevisions(since)
+	if err != nil {
+		return err
+	}
+	for _, r := range revisions {
+		if err := t.articles("r.id = ? AND a.id = r.article", []any{r}, t.whole, f); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // recentRevisions returns the latest revisions of the articles published since
@@ -54,27 +98,24 @@ func (t *tx) recentRevisions(since time.Time) ([]int64, error) {
 // firstRevisionAt is the least id that a revision published at t can have.
 func firstRevisionAt(t time.Time) int64 { return t.Unix() / 60 * slotsPerMinute }
 
-// Late hands over the articles of a day or of earlier ones that were recorded after
-// the last article which was recorded before an instant, but no history, in the order
-// of recording, as OfDay does. It looks back from the newest, so that a replay, whose
-// clock runs in the past, sees only its own.
-func (s *Store) Late(ctx context.Context, day tracker.Day, at time.Time, f func(archive.Article) error) error {
-	return s.look(ctx, "reading the newest articles of", func(t *tx) error {
-		var last int64
-		if _, err := t.get("SELECT id FROM article WHERE recorded < ? ORDER BY id DESC LIMIT 1", []any{at.UnixMilli()}, &last); err != nil {
-			return err
-		}
-		return t.recent("a.id > ? AND "+dayOfArticle+" <= ? AND (a.run IS NULL OR a.replayed) ORDER BY a.id", []any{last, int64(day)}, t.places, f)
-	})
+// late hands over the articles of a day or of earlier ones that were recorded after the
+// last article which was recorded before an instant, but no history. It looks back from
+// the newest, so that a replay, whose clock runs in the past, sees only its own.
+func (t *tx) late(day tracker.Day, at time.Time, f func(archive.Article) error) error {
+	var last int64
+	if _, err := t.get("SELECT id FROM article WHERE recorded < ? ORDER BY id DESC LIMIT 1", []any{at.UnixMilli()}, &last); err != nil {
+		return err
+	}
+	return t.articles("a.id > ? AND "+dayOfArticle+" <= ? AND (a.run IS NULL OR a.replayed) ORDER BY a.id", []any{last, int64(day)}, t.places, f)
 }
 
 // dayOfArticle is the day that an article is of: published on it, or first seen on it
 // where nobody says when it was published.
 const dayOfArticle = "coalesce(a.published_day, a.seen / 86400000 + 719163)"
 
-// recent hands over the articles that a condition selects. mentions reads those of an
+// articles hands over the articles that a condition selects. mentions reads those of an
 // article that has some; nil reads none.
-func (t *tx) recent(condition string, args []any, mentions func(*archive.Article) error, f func(archive.Article) error) error {
+func (t *tx) articles(condition string, args []any, mentions func(*archive.Article) error, f func(archive.Article) error) error {
 	return t.each(`SELECT a.id, s.id, coalesce(a.key, a.url), a.url, r.title, coalesce(r.text, ''), r.language, a.origin,
 		`+dateColumns+`, a.seen, a.run IS NOT NULL AND NOT a.replayed, r.id, r.reading IS NOT NULL, EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id)
 		FROM revision r JOIN article a ON a.latest = r.id JOIN source s ON s.n = a.source WHERE `+condition, args,

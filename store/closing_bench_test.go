@@ -67,7 +67,7 @@ func closeLast(b *testing.B, s *Store, last tracker.Day, n int) float64 {
 		b.Fatal(err)
 	}
 	began := seconds(b)
-	if _, err := s.CloseDays(context.Background(), days, "close"); err != nil {
+	if _, err := s.CloseDays(context.Background(), archive.Closing{Days: days, Cause: "close"}); err != nil {
 		b.Fatal(err)
 	}
 	return seconds(b) - began

@@ -180,7 +180,7 @@ func (c *chronicle) closeSome() {
 // and counts it by kind.
 func (c *chronicle) close(days []tracker.Day) map[tracker.EventKind]int {
 	found := map[tracker.EventKind]int{}
-	_, err := c.s.CloseDays(context.Background(), days, "test")
+	_, err := c.s.CloseDays(context.Background(), archive.Closing{Days: days, Cause: "test"})
 	c.check(err)
 	c.check(c.s.look(context.Background(), "comparing", func(t *tx) error {
 		for _, d := range days {
@@ -302,7 +302,7 @@ func TestClosingAgainAddsNothing(t *testing.T) {
 	var rows []int
 	for range 3 {
 		c.t = c.t.Add(time.Hour)
-		if _, err := s.CloseDays(context.Background(), days, "test"); err != nil {
+		if _, err := s.CloseDays(context.Background(), archive.Closing{Days: days, Cause: "test"}); err != nil {
 			t.Fatal(err)
 		}
 		rows = append(rows, count(t, s, "SELECT count(*) FROM event WHERE kind = 'resurgence'"))
@@ -334,7 +334,7 @@ func TestLateEvidenceClosesTheDaysOfComebacksAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		days := timeline.DaysToClose(from[guarantees], mentioned, brought, last)
-		if _, err := s.CloseDays(ctx, days, "test"); err != nil {
+		if _, err := s.CloseDays(ctx, archive.Closing{Days: days, Cause: "test"}); err != nil {
 			t.Fatal(err)
 		}
 	}

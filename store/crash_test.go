@@ -129,7 +129,7 @@ func soundAfterCrash(t *testing.T, s *Store, said int) {
 	if articles < said || articles%20 != 0 {
 		t.Errorf("%d articles, %d were said to be stored, 20 at a time", articles, said)
 	}
-	feeds, err := s.Feeds(ctx)
+	feeds, err := s.Feeds(ctx, time.Time{})
 	if err != nil || feeds[0].ETag != fmt.Sprint(articles) {
 		t.Errorf("the feed's state is %q with %d articles: %v", feeds[0].ETag, articles, err)
 	}

@@ -24,17 +24,12 @@ const (
 // fading, shifts), for days that are over, given in ascending order, and records
 // them. Closing a day again adds nothing; after a verdict or late articles it
 // brings its events in line. Others may write meanwhile: what ctx or an error
-// interrupts is partly done, and does no harm when it is done again. Only limits
-// it to some narratives; none named, it is all.
-func (s *Store) CloseDays(ctx context.Context, days []tracker.Day, cause string, only ...string) ([]tracker.Event, error) {
-	return s.CloseNoting(ctx, days, archive.Closed{}, cause, only...)
-}
-
-// CloseNoting is CloseDays that notes in its last transaction how far closing has come
-// with it.
-func (s *Store) CloseNoting(ctx context.Context, days []tracker.Day, note archive.Closed, cause string, only ...string) ([]tracker.Event, error) {
-	if len(days) == 0 && note != (archive.Closed{}) {
-		return nil, s.change(ctx, "noting how far days were closed in", func(t *tx) error { return t.noteClosed(note) })
+// interrupts is partly done, and does no harm when it is done again. The note is made
+// in the last transaction.
+func (s *Store) CloseDays(ctx context.Context, w archive.Closing) ([]tracker.Event, error) {
+	days := w.Days
+	if len(days) == 0 && w.Note != (archive.Closed{}) {
+		return nil, s.change(ctx, "noting how far days were closed in", func(t *tx) error { return t.noteClosed(w.Note) })
 	}
 	var out []tracker.Event
 	for len(days) > 0 {
@@ -43,9 +38,9 @@ func (s *Store) CloseNoting(ctx context.Context, days []tracker.Day, note archiv
 			if ctx.Err() != nil {
 				return out, ctx.Err()
 			}
-			c := closing{store: s, days: days[:near], cause: cause, only: only, done: done}
+			c := closing{store: s, days: days[:near], cause: w.Cause, only: w.Narratives, done: done}
 			if near == len(days) {
-				c.note = note
+				c.note = w.Note
 			}
 			if err := s.change(ctx, "closing days in", c.run); err != nil {
 				return out, err

@@ -9,16 +9,15 @@ import (
 	"onset/tracker"
 )
 
-// Feeds returns the state of every configured feed, by source and address.
-func (s *Store) Feeds(ctx context.Context) ([]tracker.FeedState, error) {
-	return s.feeds(ctx, "")
-}
-
-// DueFeeds returns the configured feeds whose next poll is not after now,
-// longest waiting first; those that answered "gone" are left out.
-func (s *Store) DueFeeds(ctx context.Context, now time.Time) ([]tracker.FeedState, error) {
+// Feeds returns the state of every configured feed, by source and address; where an
+// instant is given only of those whose next poll is not after it, longest waiting
+// first, without those that answered "gone".
+func (s *Store) Feeds(ctx context.Context, due time.Time) ([]tracker.FeedState, error) {
+	if due.IsZero() {
+		return s.feeds(ctx, "")
+	}
 	all, err := s.feeds(ctx, " AND NOT f.stopped")
-	return slices.DeleteFunc(all, func(f tracker.FeedState) bool { return !f.Due(now) }), err
+	return slices.DeleteFunc(all, func(f tracker.FeedState) bool { return !f.Due(due) }), err
 }
 
 func (s *Store) feeds(ctx context.Context, where string) ([]tracker.FeedState, error) {

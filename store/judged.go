@@ -19,10 +19,8 @@ func (s *Store) JudgedSince(ctx context.Context, since time.Time) (map[string]tr
 // DaysOf returns the days from one on on which some narratives have mentions, and
 // those whose close brought events of them that stand, each in ascending order.
 func (s *Store) DaysOf(ctx context.Context, narratives []string, from tracker.Day) (mentioned, closed []tracker.Day, err error) {
-	in, args := "("+placeholders(len(narratives))+")", []any{int64(from)}
-	for _, n := range narratives {
-		args = append(args, n)
-	}
+	in, args := listed(narratives)
+	args = append([]any{int64(from)}, args...)
 	err = s.look(ctx, "looking for days with mentions in", func(t *tx) error {
 		if mentioned, err = t.days(`SELECT DISTINCT day FROM (SELECT CASE WHEN m.cause = 'edit' THEN m.changed / 86400000 + 719163 ELSE m.day END AS day
 			FROM mention m JOIN point p ON p.n = m.point WHERE m.superseded IS NULL AND p.narrative IN `+in+`) d WHERE day >= ? ORDER BY 1`,

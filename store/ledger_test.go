@@ -25,7 +25,7 @@ func TestHowFarClosingHasCome(t *testing.T) {
 		{archive.Closed{UpTo: day + 1, Began: at}, archive.Closed{Day: day, At: at, Judged: at, UpTo: day + 1, Began: at}},
 		{archive.Closed{}, archive.Closed{Day: day, At: at, Judged: at, UpTo: day + 1, Began: at}},
 	} {
-		if _, err := s.CloseNoting(t.Context(), nil, c.note, "test"); err != nil {
+		if _, err := s.CloseDays(t.Context(), archive.Closing{Note: c.note, Cause: "test"}); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := s.Closed(t.Context()); err != nil || got != c.want {
@@ -47,7 +47,7 @@ func TestANoteComesWithTheLastDay(t *testing.T) {
 	late := says(article("beta", 2, start), worldWar, "A world war, once more.", "lavrov", day)
 	record(t, s, polled("beta", start, late))
 	recorded := count(t, s, "SELECT count(*) FROM event")
-	if _, err := s.CloseNoting(t.Context(), []tracker.Day{day}, archive.Closed{Day: day, At: start}, "test"); err == nil {
+	if _, err := s.CloseDays(t.Context(), archive.Closing{Days: []tracker.Day{day}, Note: archive.Closed{Day: day, At: start}, Cause: "test"}); err == nil {
 		t.Error("closed without its note")
 	}
 	if got := count(t, s, "SELECT count(*) FROM event"); got != recorded || recorded <= before {

@@ -12,19 +12,15 @@ import (
 // same day in UTC.
 const zoneSpread = 14 * time.Hour
 
-// OfDay hands over the articles of a day: published on it in their outlet's
-// zone, or first seen on it where nobody says when they were published. The
-// order is that of recording. Of mentions it tells only where they stand. It reads only the texts of that day, however many
-// there are of others, because revisions are numbered by publication.
-func (s *Store) OfDay(ctx context.Context, day tracker.Day, f func(archive.Article) error) error {
+// ofDay hands over the articles of a day. It reads only the texts of that day, however
+// many there are of others, because revisions are numbered by publication.
+func (t *tx) ofDay(day tracker.Day, f func(archive.Article) error) error {
 	from, to := day.In(time.UTC).Add(-zoneSpread), (day + 1).In(time.UTC).Add(zoneSpread)
-	return s.look(ctx, "reading the articles of a day of", func(t *tx) error {
-		return t.recent("r.id >= ? AND r.id < ? AND a.id = r.article AND "+dayOfArticle+" = ? ORDER BY a.id",
-			[]any{firstRevisionAt(from), firstRevisionAt(to), int64(day)}, t.places, f)
-	})
+	return t.articles("r.id >= ? AND r.id < ? AND a.id = r.article AND "+dayOfArticle+" = ? ORDER BY a.id",
+		[]any{firstRevisionAt(from), firstRevisionAt(to), int64(day)}, t.places, f)
 }
 
-// Days returns the oldest and the newest day that an article is of, as OfDay
+// Days returns the oldest and the newest day that an article is of, as archive.Which
 // counts; zero when there are none.
 func (s *Store) Days(ctx context.Context) (oldest, newest tracker.Day, err error) {
 	err = s.look(ctx, "looking for the days of", func(t *tx) error {

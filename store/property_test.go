@@ -113,12 +113,12 @@ func (w *world) verdict() {
 // rematch finds in each article what a random rule would.
 func (w *world) rematch() {
 	var ids []int64
-	w.check(w.s.Recent(w.ctx, time.Time{}, func(a archive.Article) error {
+	w.check(w.s.Texts(w.ctx, archive.Which{Published: time.Unix(0, 0)}, func(a archive.Article) error {
 		ids = append(ids, a.Revision)
 		return nil
 	}))
 	var again []archive.Reread
-	w.check(w.s.Texts(w.ctx, ids, func(a archive.Article) error {
+	w.check(w.s.Texts(w.ctx, archive.Which{Revisions: ids}, func(a archive.Article) error {
 		r := archive.Reread{Article: a.ID}
 		for _, text := range a.Texts {
 			read := archive.RereadText{Revision: text.ID, Reading: tracker.Reading{Claims: a.Claims}}

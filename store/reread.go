@@ -8,33 +8,37 @@ import (
 	"onset/tracker/archive"
 )
 
-// Mentioning returns the latest revision of every article that holds a talking
-// point and whose text is kept, oldest first.
-func (s *Store) Mentioning(ctx context.Context) ([]int64, error) {
-	return s.revisionsWhere(ctx, "a.pruned IS NULL AND EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id AND m.superseded IS NULL) ORDER BY a.latest")
-}
-
-// ReadBefore returns the latest revisions of the articles of which a reader older
-// than a version read a text: of those that hold a talking point, oldest first, and
-// of the others, newest first. Texts that were let go can't be read again and are left out.
-func (s *Store) ReadBefore(ctx context.Context, version int) (with, without []int64, err error) {
+// Revisions returns the latest revisions of the articles that are asked for and whose
+// text is kept, oldest first; of those that hold no talking point the newest first.
+func (s *Store) Revisions(ctx context.Context, of archive.Kept) ([]int64, error) {
 	const holds = "EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id AND m.superseded IS NULL)"
-	const read = "a.pruned IS NULL AND a.id IN (SELECT article FROM revision WHERE reader < ?)"
-	if with, err = s.revisionsWhere(ctx, read+" AND "+holds+" ORDER BY a.latest", version); err != nil {
-		return nil, nil, err
+	order := "a.latest"
+	var c clause
+	c.add("a.pruned IS NULL")
+	switch of.Mentions {
+	case archive.Mentioning:
+		c.add(holds)
+	case archive.Unmentioning:
+		c.add("NOT " + holds)
+		order = "a.latest DESC"
 	}
-	without, err = s.revisionsWhere(ctx, read+" AND NOT "+holds+" ORDER BY a.latest DESC", version)
-	return with, without, err
-}
-
-// Of returns the latest revision of every article of some sources whose text is
-// kept, oldest first.
-func (s *Store) Of(ctx context.Context, sources []string) ([]int64, error) {
-	args := make([]any, len(sources))
-	for i, id := range sources {
-		args[i] = id
+	if of.Before != 0 {
+		c.add("a.id IN (SELECT article FROM revision WHERE reader < ?)", of.Before)
 	}
-	return s.revisionsWhere(ctx, "a.pruned IS NULL AND a.source IN (SELECT n FROM source WHERE id IN ("+placeholders(len(args))+")) ORDER BY a.latest", args...)
+	if len(of.Sources) > 0 {
+		in, args := listed(of.Sources)
+		c.add("a.source IN (SELECT n FROM source WHERE id IN "+in+")", args...)
+	}
+	var out []int64
+	err := s.look(ctx, "looking for texts to read again in", func(t *tx) error {
+		return t.each("SELECT a.latest FROM article a "+c.where()+" ORDER BY "+order, c.args, func(scan func(...any) error) error {
+			var id int64
+			err := scan(&id)
+			out = append(out, id)
+			return err
+		})
+	})
+	return out, err
 }
 
 // Pruned counts the articles whose text was let go, so that it can't be read again.
@@ -44,19 +48,6 @@ func (s *Store) Pruned(ctx context.Context) (n int, err error) {
 		return err
 	})
 	return n, err
-}
-
-func (s *Store) revisionsWhere(ctx context.Context, condition string, args ...any) ([]int64, error) {
-	var out []int64
-	err := s.look(ctx, "looking for texts to read again in", func(t *tx) error {
-		return t.each("SELECT a.latest FROM article a WHERE "+condition, args, func(scan func(...any) error) error {
-			var id int64
-			err := scan(&id)
-			out = append(out, id)
-			return err
-		})
-	})
-	return out, err
 }
 
 // texts returns the texts of an article, oldest first, with what decides how each

@@ -224,7 +224,7 @@ func TestRulesKeepTheirVersions(t *testing.T) {
 	if n := count(t, s, "SELECT count(*) FROM rule_file"); n != 3 {
 		t.Errorf("%d versions of the file", n)
 	}
-	feeds, err := s.Feeds(ctx)
+	feeds, err := s.Feeds(ctx, time.Time{})
 	if err != nil || len(feeds) != 1 {
 		t.Errorf("feeds: %+v %v", feeds, err)
 	}

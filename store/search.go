@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 
 	"onset/tracker"
@@ -246,37 +245,4 @@ func (s *Store) Candidates(ctx context.Context, plan *query.Plan, points []track
 	})
 	slices.SortFunc(out, func(a, b int64) int { return int(min(max(b-a, -1), 1)) })
 	return out, err
-}
-
-// Readings hands over the articles whose latest texts are some revisions, newest first,
-// with their claims and without their mentions.
-func (s *Store) Readings(ctx context.Context, revisions []int64, f func(archive.Article) error) error {
-	return s.look(ctx, "reading articles of", func(t *tx) error {
-		for some := range slices.Chunk(revisions, inOneGo) {
-			among, args := listed(some)
-			if err := t.recent("r.id IN "+among+" ORDER BY r.id DESC", args, nil, f); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// Texts hands over the articles of revisions as they are now, in the order given,
-// with all their texts, claims and mentions.
-func (s *Store) Texts(ctx context.Context, revisions []int64, f func(archive.Article) error) error {
-	return s.look(ctx, "reading articles of", func(t *tx) error {
-		for _, id := range revisions {
-			err := t.recent("a.id = (SELECT article FROM revision WHERE id = ?)", []any{id}, t.whole, func(a archive.Article) (err error) {
-				if a.Texts, err = t.texts(&a); err != nil {
-					return err
-				}
-				return f(a)
-			})
-			if err != nil {
-				return fmt.Errorf("revision %d: %w", id, err)
-			}
-		}
-		return nil
-	})
 }

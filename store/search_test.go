@@ -176,7 +176,7 @@ func TestCandidatesAreAllThatARuleCanHoldIn(t *testing.T) {
 		t.Fatalf("%d of %d articles, %v", len(ids), len(all), err)
 	}
 	n := 0
-	if err := s.Texts(ctx, ids, func(archive.Article) error { n++; return nil }); err != nil || n != len(ids) {
+	if err := s.Texts(ctx, archive.Which{Revisions: ids}, func(archive.Article) error { n++; return nil }); err != nil || n != len(ids) {
 		t.Errorf("%d of %d texts, %v", n, len(ids), err)
 	}
 	if every, err := s.Candidates(ctx, expr(t, `lang:ru`+` AND /\d+/`).Plan(), nil); err != nil || len(every) != len(all) {

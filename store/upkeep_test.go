@@ -316,12 +316,12 @@ func TestDueFeeds(t *testing.T) {
 	stopped.Fetch.Class, stopped.Fetch.State.Stopped = tracker.FetchGone, true
 	record(t, s, stopped)
 	for after, want := range map[time.Duration]int{0: 0, 15 * time.Minute: 1} {
-		due, err := s.DueFeeds(ctx, start.Add(after))
+		due, err := s.Feeds(ctx, start.Add(after))
 		if err != nil || len(due) != want {
 			t.Errorf("after %s: %+v %v", after, due, err)
 		}
 	}
-	all, err := s.Feeds(ctx)
+	all, err := s.Feeds(ctx, time.Time{})
 	if err != nil || len(all) != 2 || all[0].ETag != b.Fetch.State.ETag || !all[0].LastNew.Equal(start) || !all[1].Stopped {
 		t.Errorf("feeds: %+v %v", all, err)
 	}
@@ -350,7 +350,7 @@ func TestArticlesRecordedSinceAnInstant(t *testing.T) {
 	record(3, past.AddDate(0, 0, 1))
 	for hours, want := range map[int]int{12: 1, 36: 0} {
 		n := 0
-		err := s.Late(ctx, tracker.DayOf(start), past.Add(time.Duration(hours)*time.Hour), func(archive.Article) error { n++; return nil })
+		err := s.Texts(ctx, archive.Which{Day: tracker.DayOf(start), Late: past.Add(time.Duration(hours) * time.Hour)}, func(archive.Article) error { n++; return nil })
 		if err != nil || n != want {
 			t.Errorf("%d articles were recorded since hour %d of the replay, want %d (%v)", n, hours, want, err)
 		}

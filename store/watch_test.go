@@ -57,7 +57,7 @@ func TestFeedsAreDueAfterAClockThatJumped(t *testing.T) {
 	setRules(t, s)
 	ahead := polled("alpha", start.AddDate(1, 0, 0), article("alpha", 1, start))
 	record(t, s, ahead)
-	due, err := s.DueFeeds(context.Background(), start)
+	due, err := s.Feeds(context.Background(), start)
 	if err != nil || len(due) != 2 { // the other was never asked
 		t.Errorf("due: %+v %v", due, err)
 	}

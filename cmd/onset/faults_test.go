@@ -85,7 +85,7 @@ func openPress(t *testing.T, addresses map[string]string) *press {
 func (p *press) poll(later time.Duration) *newsroom.Round {
 	p.t.Helper()
 	p.clock.now = p.clock.now.Add(later)
-	states, err := p.store.Feeds(p.t.Context())
+	states, err := p.store.Feeds(p.t.Context(), time.Time{})
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -252,7 +252,7 @@ func (p *press) answer(path string, h http.HandlerFunc) {
 func (p *press) articles() map[string]archive.Article {
 	p.t.Helper()
 	out := map[string]archive.Article{}
-	err := p.store.Recent(p.t.Context(), time.Time{}, func(a archive.Article) error {
+	err := p.store.Texts(p.t.Context(), archive.Which{Published: time.Unix(0, 0)}, func(a archive.Article) error {
 		key := a.Source + " " + a.Title
 		if _, twice := out[key]; twice {
 			p.t.Errorf("%s is there twice", key)

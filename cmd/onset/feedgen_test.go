@@ -139,7 +139,7 @@ func TestFeedsWithFaultsLoseNothing(t *testing.T) {
 	in := newsroom.NewIntake(t.Context(), d, s, zerolog.Nop())
 	rounds, failures := 0, map[string]int{}
 	for stopped := false; !stopped && rounds < 60; rounds++ {
-		states, err := s.DueFeeds(t.Context(), clock.now)
+		states, err := s.Feeds(t.Context(), clock.now)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -160,7 +160,7 @@ func TestFeedsWithFaultsLoseNothing(t *testing.T) {
 // healed tells whether every feed that can has been read well after its faults.
 func healed(t *testing.T, s *store.Store, g generated) bool {
 	t.Helper()
-	states, err := s.Feeds(t.Context())
+	states, err := s.Feeds(t.Context(), time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +177,7 @@ func healed(t *testing.T, s *store.Store, g generated) bool {
 func once(t *testing.T, s *store.Store, g generated) {
 	t.Helper()
 	stored := map[string][]string{}
-	err := s.Recent(context.Background(), time.Time{}, func(a archive.Article) error {
+	err := s.Texts(context.Background(), archive.Which{Published: time.Unix(0, 0)}, func(a archive.Article) error {
 		if i := strings.Index(a.URL, "/site/"); i > 0 {
 			stored[a.URL[i:]] = append(stored[a.URL[i:]], a.Published.String())
 		}

@@ -44,10 +44,11 @@ func (a *app) pollOnce(ctx context.Context, due bool) error {
 	}
 	in := newsroom.NewIntake(ctx, d, s, a.logger(zerolog.WarnLevel))
 	in.Notary = deliver.Notary{Agent: userAgent}
-	states, err := s.Feeds(ctx)
+	var at time.Time // all
 	if due {
-		states, err = s.DueFeeds(ctx, a.now())
+		at = a.now()
 	}
+	states, err := s.Feeds(ctx, at)
 	if err != nil {
 		return err
 	}

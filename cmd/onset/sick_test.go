@@ -182,7 +182,7 @@ func (h *hospital) healthyDone(b *testing.B, faults func(int) string) time.Durat
 	stored := &arrivals{at: map[string]time.Time{}}
 	in := newsroom.NewIntake(b.Context(), d, s, zerolog.New(stored))
 	in.Client.Timeout = 15 * time.Second
-	states, err := s.Feeds(b.Context())
+	states, err := s.Feeds(b.Context(), time.Time{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -77,7 +77,7 @@ func (w *town) close(ctx context.Context, s *store.Store, clock *townClock) erro
 		days = append(days, d)
 	}
 	clock.set((townEnd + 1).In(time.UTC).Add(time.Hour))
-	if _, err := s.CloseDays(ctx, days, "close"); err != nil {
+	if _, err := s.CloseDays(ctx, archive.Closing{Days: days, Cause: "close"}); err != nil {
 		return err
 	}
 	return w.emerge(ctx, s)

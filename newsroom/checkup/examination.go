@@ -66,7 +66,7 @@ type Archive interface {
 	IndexFile(context.Context) (archive.IndexFile, error)
 	Health(context.Context) ([]archive.FeedHealth, error)
 	Unread(ctx context.Context, from, to time.Time) (bySource map[string]int, err error)
-	ReadBefore(ctx context.Context, version int) (with, without []int64, err error)
+	newsroom.Revisions
 	Close() error
 }
 
@@ -249,7 +249,7 @@ func (x *Examination) instead() string {
 
 // reader tells how much was read by an older version of the reader.
 func (x *Examination) reader(ctx context.Context, s Archive) {
-	with, without, err := s.ReadBefore(ctx, reader.Version)
+	with, without, err := newsroom.ReadBefore(ctx, s)
 	switch {
 	case err != nil:
 		x.add("reader", Bad, "", "%v", err)

@@ -37,7 +37,7 @@ type Daemon struct {
 // Store is what a daemon asks itself of whoever keeps things.
 type Store interface {
 	bulletin.Store
-	DueFeeds(ctx context.Context, now time.Time) ([]tracker.FeedState, error)
+	Feeds(ctx context.Context, due time.Time) ([]tracker.FeedState, error)
 	SetRules(context.Context, archive.Rules) (archive.RuleChange, error)
 	Gone() error // an error when the file was taken away or replaced
 }
@@ -129,7 +129,7 @@ func (d *Daemon) Rematch(ctx context.Context) error {
 
 // readBefore says how much an older reader read.
 func (d *Daemon) readBefore(ctx context.Context) error {
-	with, without, err := d.In.Store.ReadBefore(ctx, reader.Version)
+	with, without, err := newsroom.ReadBefore(ctx, d.In.Store)
 	if n := len(with) + len(without); n > 0 {
 		d.Log.Warn().Int("articles", n).Int("with_mentions", len(with)).Int("version", reader.Version).
 			Msg("an older reader read these; onset rematch --reader reads them anew")
@@ -144,7 +144,7 @@ func (d *Daemon) Poll(ctx context.Context) error {
 	if err := d.Store.Gone(); err != nil {
 		return fmt.Errorf("polling: %w", err)
 	}
-	states, err := d.Store.DueFeeds(ctx, d.Now())
+	states, err := d.Store.Feeds(ctx, d.Now())
 	if err != nil {
 		return fmt.Errorf("polling: %w", err)
 	}

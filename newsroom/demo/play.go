@@ -53,7 +53,7 @@ func Only(d *newsroom.Desk, address string) {
 
 // FeedStates reads the feeds as they stand.
 type FeedStates interface {
-	Feeds(context.Context) ([]tracker.FeedState, error)
+	Feeds(ctx context.Context, due time.Time) ([]tracker.FeedState, error)
 }
 
 // Play polls the years forward: at every heartbeat, and soon after each article
@@ -84,7 +84,7 @@ func Play(ctx context.Context, in *newsroom.Intake, s FeedStates, turn func(time
 
 // poll asks every sample feed, and adds what came of it.
 func poll(ctx context.Context, in *newsroom.Intake, s FeedStates, total *newsroom.Round) error {
-	states, err := s.Feeds(ctx)
+	states, err := s.Feeds(ctx, time.Time{})
 	if err != nil {
 		return err
 	}
