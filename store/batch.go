@@ -54,14 +54,15 @@ func (s *Store) record(ctx context.Context, some []*recording) error {
 		}
 	}()
 	err := s.change(ctx, "recording "+some[0].batch.Source+" in", func(t *tx) error {
+		var docs []document
 		for _, b := range some {
 			r := &recorder{tx: t, store: s, batch: b.batch, touched: touched{}}
 			if err := r.run(); err != nil {
 				return err
 			}
-			b.out = r.out
+			b.out, docs = r.out, append(docs, r.docs...)
 		}
-		return nil
+		return s.index(t, docs) // all at once, because the index begins a new part where ids don't grow
 	})
 	if recorded = err == nil; !recorded {
 		for _, b := range some {

@@ -90,9 +90,6 @@ func (r *recorder) finish(feed feedRow) error {
 	if err := r.keepTallies(); err != nil {
 		return err
 	}
-	if err := r.store.index(r.tx, r.docs); err != nil {
-		return err
-	}
 	if len(r.batch.Items) > 0 {
 		if err := r.fold(); err != nil {
 			return err
