@@ -68,9 +68,11 @@ func (r *recorder) found(it *archive.ReadItem, rev tracker.Revision) ([]foundMen
 	if marked, err := r.marked(); err != nil || len(it.Reading.Mentions) == 0 && !marked {
 		return nil, err
 	}
-	key, err := r.articleKey(rev.Article)
-	if err != nil {
-		return nil, err
+	key, err := it.Key, error(nil)
+	if rev.Number > 1 { // it may have been met by another key
+		if key, err = r.articleKey(rev.Article); err != nil {
+			return nil, err
+		}
 	}
 	var out []foundMention
 	for i, m := range it.Reading.Mentions {

@@ -34,6 +34,7 @@ type Store struct {
 	outlets    sourceList
 	tallies    tallies
 	recordings recordings
+	numbers    ruleNumbers
 	indexer    indexer
 	derived    *derived // nil where the full-text index is in the database
 }

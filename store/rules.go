@@ -183,18 +183,28 @@ func (t *tx) point(narrative, id string) (int64, error) {
 // rule returns the number of the version of a rule; one that SetRules never
 // saw is kept by its name and hash alone.
 func (t *tx) rule(m tracker.Mention) (point, rule int64, err error) {
+	if !t.numbered {
+		if err := t.numbers.load(t); err != nil {
+			return 0, 0, err
+		}
+		t.numbered = true
+	}
 	key := ruleKey{m.Narrative, m.TalkingPoint, m.Rule.Hash}
-	if r, asked := t.rules[key]; asked {
+	if r, asked := t.numbers.rows[key]; asked {
 		return r.point, r.rule, nil
 	}
-	if point, rule, err = t.askRule(m); err != nil {
-		return 0, 0, err
+	if point, rule, err = t.askRule(m); err == nil && rule <= t.numbers.newest {
+		t.numbers.rows[key] = ruleRow{point, rule}
 	}
-	if t.rules == nil {
-		t.rules = map[ruleKey]ruleRow{}
-	}
-	t.rules[key] = ruleRow{point, rule}
-	return point, rule, nil
+	return point, rule, err
+}
+
+// ruleNumbers remembers the numbers of versions of rules that were asked for, up to
+// the newest there was: what a transaction adds may not be kept. Only a write
+// transaction uses it; another process may add versions too, then the newest differs.
+type ruleNumbers struct {
+	newest int64
+	rows   map[ruleKey]ruleRow
 }
 
 // ruleKey names a version of a rule, ruleRow tells its numbers.
@@ -202,6 +212,15 @@ type (
 	ruleKey struct{ narrative, point, hash string }
 	ruleRow struct{ point, rule int64 }
 )
+
+func (c *ruleNumbers) load(t *tx) error {
+	var newest int64
+	_, err := t.get("SELECT coalesce(max(n), 0) FROM rule", nil, &newest)
+	if c.rows == nil || c.newest != newest {
+		c.newest, c.rows = newest, map[ruleKey]ruleRow{}
+	}
+	return err
+}
 
 func (t *tx) askRule(m tracker.Mention) (point, rule int64, err error) {
 	if point, err = t.point(m.Narrative, m.TalkingPoint); err != nil {

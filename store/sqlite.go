@@ -112,7 +112,10 @@ func (f *sqliteFile) bytes() (size, free string) {
 //	_busy_timeout=15000  others (a backup, a migration) are waited for that long; for
 //	                     writers see sqliteTx.lock
 //	_foreign_keys=1      SQLite's default is off
-//	_cache_size=-16000   16 MB; the default of 2 MB reads index pages again
+//	_cache_size=-16000   16 MB; the default of 2 MB reads index pages again, and 64 MB
+//	                     saved nothing that could be measured
+//
+// Pages have 4 KB: with 8 and 16 neither time nor the file got smaller.
 func writerDSN(path string) string {
 	return fileURI(path) + "?_journal_mode=WAL&_synchronous=NORMAL&_txlock=immediate" +
 		"&_busy_timeout=15000&_foreign_keys=1&_cache_size=-16000"
@@ -121,6 +124,10 @@ func writerDSN(path string) string {
 // readerDSN opens the file for reading alone, twice over: mode=ro holds for
 // the file, _query_only for what a statement may do. Where no file can be made
 // beside it nobody writes to it either: immutable=1 asks for none.
+//
+// The file is not mapped into memory (mmap_size). That saves a sixth of the time where
+// much is read, but an error of the disk would then end the program, and not one
+// question.
 func readerDSN(path string) string {
 	dsn := fileURI(path) + "?mode=ro&_query_only=1&_busy_timeout=15000&_cache_size=-4000&_stmt_cache_size=48"
 	if frozen(path) {

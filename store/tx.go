@@ -12,10 +12,11 @@ import (
 // tx is a write transaction, or a read-only view of one moment.
 type tx struct {
 	session
-	ctx   context.Context
-	now   time.Time // recorded time of all that the transaction writes
-	next  map[int64]int64
-	ahead ahead // articles that were looked up all at once
+	ctx     context.Context
+	now     time.Time // recorded time of all that the transaction writes
+	numbers *ruleNumbers
+	next    map[int64]int64
+	ahead   ahead // articles that were looked up all at once
 
 	// What was asked for already; nil: not yet.
 	scene    *timeline.Context         // what folding needs of the rules
@@ -23,7 +24,7 @@ type tx struct {
 	unjudged *bool                     // whether no verdict stands
 	cover    *coverState               // since when scopes are covered
 	gapped   map[stretch][]tracker.Gap // gaps in runs of days
-	rules    map[ruleKey]ruleRow       // versions of rules
+	numbered bool                      // numbers are those of the file
 	met      map[string]bool           // in which languages words were met
 	counted  bool                      // the counts of articles in memory are those of the file
 }
@@ -48,7 +49,7 @@ func (s *Store) changeWith(ctx context.Context, doing string, how syncing, f fun
 	if err != nil {
 		return s.explain(doing, err)
 	}
-	t := &tx{session: w, ctx: context.WithoutCancel(ctx), now: recorded, next: map[int64]int64{}}
+	t := &tx{session: w, ctx: context.WithoutCancel(ctx), now: recorded, next: map[int64]int64{}, numbers: &s.numbers}
 	defer w.end(t.ctx)
 	kept := false
 	defer func() {

@@ -12,18 +12,17 @@ import (
 // noteUnfolded keeps which talking points have to be folded, and why. The cause
 // that was noted first stands, unless what is noted now looks at more.
 func (t *tx) noteUnfolded(d touched) error {
+	var rows []any
 	for n, how := range d {
 		articles := append(slices.Collect(maps.Keys(how.articles)), onlyNew)
 		if how.all {
 			articles = []int64{everyMention}
 		}
 		for _, a := range articles {
-			if err := t.exec("INSERT INTO unfolded (point, article, cause) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", n, a, how.cause); err != nil {
-				return err
-			}
+			rows = append(rows, n, a, how.cause)
 		}
 	}
-	return nil
+	return t.insertRows("INSERT INTO unfolded (point, article, cause) VALUES ", 3, rows, " ON CONFLICT DO NOTHING")
 }
 
 // What the column article of unfolded holds where it names none.
