@@ -85,13 +85,9 @@ func stands(e *query.Expr, doc *query.Doc, at query.Hit) bool {
 
 // keywords are the words that stand in many of the line's passages and seldom elsewhere.
 func (a *attempt) keywords(ctx context.Context) ([]keyword, error) {
-	var folded [][]string
-	for _, p := range a.own {
-		folded = append(folded, wordsOf(p))
-	}
 	var words []keyword
 	var own []*query.Expr
-	for _, t := range refute.Terms(folded, ownTaken) {
+	for _, t := range refute.Terms(a.stemmed(), ownTaken) {
 		if k, ok := keywordOf(t.Word, a.synonyms.Of(t.Word, a.own[0].language)); ok { // else it is no word of the rule language
 			k.weight = t.Share
 			words, own = append(words, k), append(own, k.forms[0].expr)
@@ -124,11 +120,21 @@ func keywordOf(word string, near []discover.Synonym) (keyword, bool) {
 	return k, true
 }
 
-func wordsOf(p wording) []string {
-	t := text.Analyse(p.text, p.language)
-	out := make([]string, len(t.Words))
-	for i := range t.Words {
-		out[i] = t.Fold(i)
+// stemmed lists the words of each passage of the line, all forms of a word as the one
+// that stands first.
+func (a *attempt) stemmed() [][]string {
+	first := map[string]string{}
+	var out [][]string
+	for _, p := range a.own {
+		t := text.Analyse(p.text, p.language)
+		words := make([]string, len(t.Words))
+		for i := range t.Words {
+			if _, known := first[t.Stem(i)]; !known {
+				first[t.Stem(i)] = t.Fold(i)
+			}
+			words[i] = first[t.Stem(i)]
+		}
+		out = append(out, words)
 	}
 	return out
 }

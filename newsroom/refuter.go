@@ -107,26 +107,6 @@ func (a *attempt) done() refute.Attempt {
 	return a.Attempt
 }
 
-// Line looks for what would make it false that a candidate is new: older passages
-// that say the same in other words.
-func (r Refuter) Line(ctx context.Context, c discover.Candidate) (refute.Attempt, error) {
-	var own []wording
-	for _, x := range c.Examples {
-		own = append(own, wording{x.Text, c.Language})
-	}
-	a, err := r.attempt(ctx, c.FirstPublished, own...)
-	if err != nil || len(own) == 0 {
-		return a.Attempt, err
-	}
-	a.speakers, a.NotNew = r.named(c.Speakers), discover.SaysOld(c.Label)
-	for _, look := range []func(context.Context) error{a.inOtherWords, a.byRoles, a.looked} {
-		if err := look(ctx); err != nil {
-			return a.Attempt, fmt.Errorf("looking for what came near to candidate %s before: %w", c.ID, err)
-		}
-	}
-	return a.done(), nil
-}
-
 // beginning is the day from which on nothing is older than an event.
 func beginning(e tracker.Event) tracker.Day {
 	day := e.At.From

@@ -99,13 +99,21 @@ func TestAnOlderPassageInOtherWordsRefutes(t *testing.T) {
 	line := discover.Candidate{ID: "c", Language: "en", FirstPublished: tracker.Date(2025, 1, 3) + 140,
 		Examples: []discover.Example{{Text: "Gloomy inspectors must have shuttered the harbour near Riverside Grove.", Published: tracker.Date(2025, 1, 3) + 140}}}
 	var err error
-	a, err = newsroom.NewRefuter(in.Desk, in.store, nil).Line(t.Context(), line)
+	a, err = newsroom.NewRefuter(in.Desk, in.store, nil).Line(t.Context(), line, nil)
 	if err != nil || a.Refuted() == nil || a.Looked == 0 {
 		t.Errorf("a candidate that was said in other words before: %+v, %v", a, err)
 	}
 	line.Examples = []discover.Example{{Text: "Pilots want hats that glow in the dark.", Published: line.FirstPublished}}
-	if a, err = newsroom.NewRefuter(in.Desk, in.store, nil).Line(t.Context(), line); err != nil || a.Refuted() != nil {
+	if a, err = newsroom.NewRefuter(in.Desk, in.store, nil).Line(t.Context(), line, nil); err != nil || a.Refuted() != nil {
 		t.Errorf("a candidate that nobody said before: %+v, %v", a.Refuted(), err)
+	}
+	told := newsroom.Candidate{Candidate: line}
+	told.ID, told.LineSince = "earlier", line.FirstPublished+1
+	for since, want := range map[tracker.Day]bool{told.LineSince + 3: true, told.LineSince: false} {
+		line.LineSince = since
+		if a, err = newsroom.NewRefuter(in.Desk, in.store, nil).Line(t.Context(), line, []newsroom.Candidate{told}); err != nil || (a.Refuted() != nil) != want {
+			t.Errorf("a line since %s that shares a sentence with one told on %s: %+v, %v", since, told.LineSince, a.Refuted(), err)
+		}
 	}
 }
 

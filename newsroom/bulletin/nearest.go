@@ -40,12 +40,12 @@ func (r Reporter) refuted(ctx context.Context, in *digest.Input, entries []diges
 	return nil
 }
 
-// refutedLines tries to refute that the lines of the day are new, and adds by candidate
-// what was found.
-func (r Reporter) refutedLines(ctx context.Context, in *digest.Input, lines []newsroom.Candidate) error {
+// refutedLines tries to refute that the lines of the day, of all that are known, are new,
+// and adds by candidate what was found.
+func (r Reporter) refutedLines(ctx context.Context, in *digest.Input, lines, known []newsroom.Candidate) error {
 	refuter := newsroom.NewRefuter(r.Desk, r.Store, r.Words)
 	for _, c := range lines {
-		a, err := r.once(c.ID+" "+in.Day.String(), func() (refute.Attempt, error) { return refuter.Line(ctx, c.Candidate) })
+		a, err := r.once(c.ID+" "+in.Day.String(), func() (refute.Attempt, error) { return refuter.Line(ctx, c.Candidate, known) })
 		if err != nil {
 			return err
 		}

@@ -134,7 +134,7 @@ func (n Notices) tried(ctx context.Context, refuter newsroom.Refuter, e tracker.
 		if err != nil || i < 0 {
 			return nil, err
 		}
-		a, err := refuter.Line(ctx, list[i].Candidate)
+		a, err := refuter.Line(ctx, list[i].Candidate, list)
 		return &a, err
 	}
 	return nil, nil

@@ -257,7 +257,7 @@ func (r Reporter) found(ctx context.Context, in *digest.Input, to time.Time) err
 		}
 	}
 	in.Refuted = map[string]refute.Attempt{}
-	if err := r.refutedLines(ctx, in, lines); err != nil {
+	if err := r.refutedLines(ctx, in, lines, list); err != nil {
 		return err
 	}
 	n, begun, err := newsroom.Learned(ctx, r.Store)

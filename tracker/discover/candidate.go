@@ -88,6 +88,17 @@ func (c Candidate) Example() Example {
 	return c.Examples[0]
 }
 
+// Shares returns a sentence that two candidates have in common; it is empty when they
+// have none. Those that have one tell one line.
+func (c Candidate) Shares(o Candidate) Example {
+	for _, x := range c.Examples {
+		if slices.ContainsFunc(o.Examples, func(y Example) bool { return y.Text == x.Text }) {
+			return x
+		}
+	}
+	return Example{}
+}
+
 // mention is one place of a candidate, as it is kept.
 type mention struct {
 	article, source, origin, url, text string

@@ -1,0 +1,45 @@
+package newsroom
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"onset/tracker/discover"
+	"onset/tracker/refute"
+)
+
+// Line looks for what would make it false that a candidate is new: older passages
+// that say the same in other words, and lines that were told before it, of all that are
+// known, and share a sentence with it.
+func (r Refuter) Line(ctx context.Context, c discover.Candidate, known []Candidate) (refute.Attempt, error) {
+	var own []wording
+	for _, x := range c.Examples {
+		own = append(own, wording{x.Text, c.Language})
+	}
+	a, err := r.attempt(ctx, c.FirstPublished, own...)
+	if err != nil || len(own) == 0 {
+		return a.Attempt, err
+	}
+	a.speakers, a.NotNew = r.named(c.Speakers), discover.SaysOld(c.Label)
+	a.told(c, known)
+	for _, look := range []func(context.Context) error{a.inOtherWords, a.byRoles, a.looked} {
+		if err := look(ctx); err != nil {
+			return a.Attempt, fmt.Errorf("looking for what came near to candidate %s before: %w", c.ID, err)
+		}
+	}
+	return a.done(), nil
+}
+
+// told finds lines that were told before a candidate and share a sentence with it.
+func (a *attempt) told(c discover.Candidate, known []Candidate) {
+	for _, o := range known {
+		if o.LineSince == 0 || o.LineSince >= cmp.Or(c.LineSince, c.MaybeSince) || o.Status == Dismissed {
+			continue
+		}
+		if x := c.Shares(o.Candidate); x.Text != "" {
+			a.found = append(a.found, refute.Older{Text: x.Text, Source: a.Desk.Source(x.Source).Name, Published: x.Published, URL: x.URL, Share: 1,
+				Why: "it stands in a line that was told on " + o.LineSince.String(), Refutes: true})
+		}
+	}
+}
