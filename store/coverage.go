@@ -184,6 +184,14 @@ func commonDepth(b *archive.Batch) tracker.Depth {
 // imported extends the interval of an import run from the oldest to the newest
 // of its items.
 func (r *recorder) imported() error {
+	if !slices.Contains(r.fresh, true) {
+		return nil
+	}
+	in := searched{r.source, r.batch.Import, string(commonDepth(r.batch)), millis(r.now)}
+	if err := r.exec("INSERT INTO searched (source, run, depth, recorded) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+		in.source, in.run, in.depth, in.recorded); err != nil {
+		return err
+	}
 	var covered span
 	for i := range r.batch.Items {
 		if it := &r.batch.Items[i]; r.fresh[i] {
@@ -191,30 +199,40 @@ func (r *recorder) imported() error {
 			covered.add(date.Stamp)
 		}
 	}
-	from, to := covered.from, covered.to
-	if from.IsZero() {
+	if covered.from.IsZero() {
 		return nil
 	}
+	if err := r.coverBy(in, covered); err != nil {
+		return err
+	}
+	return r.covers(covered.from)
+}
+
+// searched says that an import looked through a source.
+type searched struct {
+	source     int64
+	run, depth string
+	recorded   any
+}
+
+// coverBy has the span of an import covered, where no other import covers it.
+func (t *tx) coverBy(in searched, covered span) error {
+	from, to := millis(covered.from), millis(covered.to)
 	var known bool
-	if _, err := r.get("SELECT count(*) > 0 FROM cover WHERE source = ? AND kind = 'imported' AND since <= ? AND until >= ?",
-		[]any{r.source, millis(from), millis(to)}, &known); err != nil || known {
+	if _, err := t.get("SELECT count(*) > 0 FROM cover WHERE source = ? AND kind = 'imported' AND since <= ? AND until >= ?",
+		[]any{in.source, from, to}, &known); err != nil || known {
 		return err
 	}
 	var n int64
-	found, err := r.get("SELECT n FROM cover WHERE source = ? AND kind = 'imported' AND run = ?", []any{r.source, r.batch.Import}, &n)
+	found, err := t.get("SELECT n FROM cover WHERE source = ? AND kind = 'imported' AND run = ?", []any{in.source, in.run}, &n)
 	if err != nil {
 		return err
 	}
 	if found {
-		err = r.exec("UPDATE cover SET since = min(since, ?), until = max(until, ?) WHERE n = ?", millis(from), millis(to), n)
-	} else {
-		err = r.exec("INSERT INTO cover (source, kind, run, since, until, depth, recorded) VALUES (?, 'imported', ?, ?, ?, ?, ?)",
-			r.source, r.batch.Import, millis(from), millis(to), string(commonDepth(r.batch)), millis(r.now))
+		return t.exec("UPDATE cover SET since = min(since, ?), until = max(until, ?) WHERE n = ?", from, to, n)
 	}
-	if err != nil {
-		return err
-	}
-	return r.covers(from)
+	return t.exec("INSERT INTO cover (source, kind, run, since, until, depth, recorded) VALUES (?, 'imported', ?, ?, ?, ?, ?)",
+		in.source, in.run, from, to, in.depth, in.recorded)
 }
 
 // late tells whether an article was published while its source was not

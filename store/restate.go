@@ -101,12 +101,19 @@ func (t *tx) recount() error {
 			return err
 		}
 	}
+	t.cover = nil // was read before
+	return t.coverAnew()
+}
+
+// coverAnew brings in line with the articles which days each import covers: as if all
+// came once more, in the order in which they did.
+func (t *tx) coverAnew() error {
 	type importOf struct {
 		source int64
 		run    string
 	}
 	spans := map[importOf]*span{}
-	err := t.each("SELECT source, run, dates, seen FROM article WHERE run IS NOT NULL", nil, func(scan func(...any) error) error {
+	if err := t.each("SELECT source, run, dates, seen FROM article WHERE run IS NOT NULL", nil, func(scan func(...any) error) error {
 		var of importOf
 		var dates sql.NullString
 		var seen int64
@@ -120,11 +127,31 @@ func (t *tx) recount() error {
 		}
 		spans[of].add(date.Stamp)
 		return err
-	})
-	for of, s := range spans {
-		if err == nil && !s.from.IsZero() {
-			err = t.exec("UPDATE cover SET since = ?, until = ? WHERE source = ? AND kind = 'imported' AND run = ?", millis(s.from), millis(s.to), of.source, of.run)
+	}); err != nil {
+		return err
+	}
+	var imports []searched
+	if err := t.each("SELECT source, run, depth, recorded FROM searched ORDER BY recorded, source, run", nil, func(scan func(...any) error) error {
+		var in searched
+		var recorded int64
+		err := scan(&in.source, &in.run, &in.depth, &recorded)
+		in.recorded = recorded
+		imports = append(imports, in)
+		return err
+	}); err != nil {
+		return err
+	}
+	for _, in := range imports {
+		if err := t.exec("DELETE FROM cover WHERE source = ? AND kind = 'imported' AND run = ?", in.source, in.run); err != nil {
+			return err
 		}
 	}
-	return err
+	for _, in := range imports {
+		if s := spans[importOf{in.source, in.run}]; s != nil && !s.from.IsZero() {
+			if err := t.coverBy(in, *s); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
