@@ -95,23 +95,21 @@ func (s *Store) Unread(ctx context.Context, from, to time.Time) (out map[string]
 }
 
 func (t *tx) unread(from, to int64) (map[string]int, error) {
-	first, err := t.firstArticle(from)
-	if err != nil {
-		return nil, err
-	}
-	end, err := t.firstArticle(to)
-	if err != nil {
-		return nil, err
-	}
 	out := map[string]int{}
-	return out, t.each("SELECT s.id, count(*) FROM article a JOIN source s ON s.n = a.source WHERE a.id >= ? AND a.id < ? AND a.run IS NULL AND a.depth <> 'full' GROUP BY s.id",
-		[]any{first, end}, func(scan func(...any) error) error {
-			var id string
-			var n int
-			err := scan(&id, &n)
-			out[id] = n
-			return err
-		})
+	stretches, err := t.recordedIn(from, to)
+	for _, s := range stretches {
+		if err == nil {
+			err = t.each("SELECT s.id, count(*) FROM article a JOIN source s ON s.n = a.source WHERE a.id >= ? AND a.id < ? AND a.run IS NULL AND a.depth <> 'full' GROUP BY s.id",
+				[]any{s.from, s.end}, func(scan func(...any) error) error {
+					var id string
+					var n int
+					err := scan(&id, &n)
+					out[id] += n
+					return err
+				})
+		}
+	}
+	return out, err
 }
 
 // before puts the health of a feed back to what the log says of it before an

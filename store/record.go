@@ -179,6 +179,11 @@ func (r *recorder) add(it *archive.ReadItem, hash, textHash int64) error {
 		return err
 	}
 	delete(r.ahead.slots, hash)
+	if r.out.New == 0 {
+		if err := r.noteSetBack(id); err != nil {
+			return err
+		}
+	}
 	r.out.New++
 	r.out.Articles = append(r.out.Articles, id)
 	r.tally(date.Stamp, seen, it.Reading.Language, it.Depth, 1)
@@ -194,6 +199,11 @@ func (r *recorder) add(it *archive.ReadItem, hash, textHash int64) error {
 	}
 	rev := tracker.Revision{ID: revision, Article: id, Number: 1, Cause: cmp.Or(it.Cause, tracker.First), Fetched: seen}
 	return r.keepRevision(it, rev, 0)
+}
+
+// noteSetBack notes that the clock was set back since the article before was recorded.
+func (t *tx) noteSetBack(article int64) error {
+	return t.exec("INSERT INTO set_back (article) SELECT ?1 FROM article WHERE id = ?1 - 1 AND recorded > ?2", article, millis(t.now))
 }
 
 // revise stores a new revision of an article.

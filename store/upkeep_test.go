@@ -255,6 +255,39 @@ func TestCandidatesAreKnownAsTheyWereOnEachDay(t *testing.T) {
 	}
 }
 
+// A history that is replayed after an import is recorded before it: its days count
+// their own articles all the same, and only them.
+func TestWindowOfAClockThatWasSetBack(t *testing.T) {
+	s, c := open(t)
+	setRules(t, s)
+	n := 0
+	take := func(at time.Time, articles int) {
+		var items []archive.ReadItem
+		for range articles {
+			n++
+			items = append(items, article("alpha", n, at))
+		}
+		c.t = at
+		record(t, s, polled("alpha", at, items...))
+	}
+	for _, days := range []int{100, 0, 1, 2, 101, 3} { // twice it is set back
+		take(start.AddDate(0, 0, days), 2+days%5)
+	}
+	for day, want := range map[int]struct{ articles, archive int }{
+		0: {2, 2}, 1: {3, 5}, 2: {4, 9}, 3: {5, 14}, 4: {0, 14}, 100: {2, 16}, 101: {3, 19},
+	} {
+		from := start.AddDate(0, 0, day).Add(-time.Hour)
+		w, err := s.Window(t.Context(), from, from.AddDate(0, 0, 1), false)
+		if err != nil || w.Articles != want.articles || w.Archive != want.archive {
+			t.Errorf("day %d: %d articles of %d, want %+v; %v", day, w.Articles, w.Archive, want, err)
+		}
+		unread, err := s.Unread(t.Context(), from, from.AddDate(0, 0, 1))
+		if err != nil || unread["alpha"] != w.Unread["alpha"] || unread["alpha"] > w.Articles {
+			t.Errorf("day %d: %v are unread; %v", day, unread, err)
+		}
+	}
+}
+
 func TestSmallThings(t *testing.T) {
 	s, c := open(t)
 	setRules(t, s)

@@ -61,15 +61,14 @@ func (t *tx) windowFeeds(w *archive.Window) (err error) {
 }
 
 func (t *tx) windowCounts(w *archive.Window, from, to, until int64) error {
-	first, err := t.firstArticle(from)
+	stretches, err := t.recordedIn(from, to)
 	if err != nil {
 		return err
 	}
-	end, err := t.firstArticle(to)
-	if err != nil {
-		return err
+	for _, s := range stretches {
+		w.Articles += int(s.end - s.from)
+		w.Archive += int(s.end - s.begin)
 	}
-	w.Articles, w.Archive = int(end-first), int(end-1)
 	if w.Unread, err = t.unread(from, to); err != nil {
 		return err
 	}
@@ -80,15 +79,49 @@ func (t *tx) windowCounts(w *archive.Window, from, to, until int64) error {
 	return err
 }
 
-// firstArticle returns the number of the first article recorded at or after an
-// instant. Numbers are given without gaps in the order of recording, so it is
+// recordedStretch are articles recorded in the order of their numbers: those from
+// begin on, of which from up to before end are of the time asked for.
+type recordedStretch struct{ begin, from, end int64 }
+
+// recordedIn returns the articles recorded in [from, to). Numbers are given without
+// gaps, and in the order of recording until the clock is set back, so they are
 // searched for by halves instead of with an index that every article would pay.
-func (t *tx) firstArticle(at int64) (int64, error) {
+func (t *tx) recordedIn(from, to int64) ([]recordedStretch, error) {
+	begins := []int64{1}
 	var last int64
 	if _, err := t.get("SELECT coalesce(max(id), 0) FROM article", nil, &last); err != nil {
-		return 0, err
+		return nil, err
 	}
-	low, high := int64(1), last+1
+	if err := t.each("SELECT article FROM set_back ORDER BY article", nil, func(scan func(...any) error) error {
+		var id int64
+		err := scan(&id)
+		begins = append(begins, id)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	var out []recordedStretch
+	for i, begin := range begins {
+		end := last + 1
+		if i+1 < len(begins) {
+			end = begins[i+1]
+		}
+		s := recordedStretch{begin: begin}
+		var err error
+		if s.from, err = t.firstArticle(begin, end, from); err != nil {
+			return nil, err
+		}
+		if s.end, err = t.firstArticle(s.from, end, to); err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// firstArticle returns the number of the first of the articles in [low, high) that
+// was recorded at or after an instant; high where none was.
+func (t *tx) firstArticle(low, high, at int64) (int64, error) {
 	for low < high {
 		mid := (low + high) / 2
 		var recorded int64
