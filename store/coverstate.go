@@ -76,12 +76,12 @@ func (r *recorder) covers(since time.Time) error {
 		return err
 	}
 	day := tracker.DayOf(moment(since.UnixMilli()))
-	r.widen(c.since, r.batch.Source, day)
-	r.widen(c.since, "", day)
+	r.widen(c.since, tracker.Scope{Kind: tracker.BySource, ID: r.batch.Source}, day)
+	r.widen(c.since, tracker.Scope{Kind: tracker.Overall}, day)
 	return r.each("SELECT language FROM spoken WHERE source = ?", []any{r.source}, func(scan func(...any) error) error {
 		var language string
 		err := scan(&language)
-		r.widen(c.spoken, language, day)
+		r.widen(c.spoken, tracker.Scope{Kind: tracker.ByLanguage, ID: language}, day)
 		return err
 	})
 }
@@ -90,30 +90,51 @@ func (r *recorder) covers(since time.Time) error {
 func (r *recorder) speaks(language string) error {
 	c, err := r.coverState()
 	if since := c.since[r.batch.Source]; err == nil && since != 0 {
-		r.widen(c.spoken, language, since)
+		r.widen(c.spoken, tracker.Scope{Kind: tracker.ByLanguage, ID: language}, since)
 	}
 	return err
 }
 
 // widen lets the coverage of a scope begin on a day, if it doesn't begin before.
-func (r *recorder) widen(since map[string]tracker.Day, scope string, day tracker.Day) {
-	was := since[scope]
+func (r *recorder) widen(since map[string]tracker.Day, scope tracker.Scope, day tracker.Day) {
+	was := since[scope.ID]
 	if was != 0 && was <= day {
 		return
 	}
-	if since[scope] = day; was != 0 && (r.widened == 0 || day < r.widened) {
+	since[scope.ID] = day
+	switch {
+	case was == 0:
+		r.begun = append(r.begun, scope)
+	case r.widened == 0 || day < r.widened:
 		r.widened = day
 	}
 }
 
 // addUncovered adds the talking points whose events may cease to be baseline,
-// because coverage now begins earlier than it did.
+// because coverage now begins earlier than it did, or become so, because only now it
+// is known to begin.
 func (r *recorder) addUncovered() error {
-	if r.widened == 0 {
-		return nil
+	if r.widened != 0 {
+		if err := r.addOf("e.baseline AND e.at_to >= ?", civil(r.widened)); err != nil {
+			return err
+		}
 	}
+	for _, scope := range r.begun {
+		clause := "e.scope_kind = ?1 AND e.scope_id = ?2 AND NOT e.baseline"
+		if scope.Kind == tracker.Overall { // a speaker may be quoted anywhere
+			clause = "e.scope_kind IN (?1, '" + string(tracker.BySpeaker) + "') AND ?2 = '' AND NOT e.baseline"
+		}
+		if err := r.addOf(clause, string(scope.Kind), scope.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addOf adds the talking points of some events that stand.
+func (r *recorder) addOf(clause string, args ...any) error {
 	return r.each(`SELECT DISTINCT p.n FROM event e JOIN point p ON p.narrative = e.narrative AND p.id = e.point
-		WHERE e.baseline AND e.superseded IS NULL AND e.at_to >= ?`, []any{civil(r.widened)}, func(scan func(...any) error) error {
+		WHERE e.superseded IS NULL AND `+clause, args, func(scan func(...any) error) error {
 		var n int64
 		err := scan(&n)
 		r.touched.add(n, 0)

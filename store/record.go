@@ -18,10 +18,11 @@ type recorder struct {
 	source     int64
 	fetch      any // row of the log
 	first      bool
-	fresh      []bool      // which of the items are of new articles
-	unobserved []span      // times at which the source was not observed, once asked for
-	widened    tracker.Day // from when on something is covered that was not before; 0: nothing
-	texts      []int64     // hashes of the texts of the items
+	fresh      []bool          // which of the items are of new articles
+	unobserved []span          // times at which the source was not observed, once asked for
+	widened    tracker.Day     // from when on something is covered that was not before; 0: nothing
+	begun      []tracker.Scope // of which it was not known before since when they are covered
+	texts      []int64         // hashes of the texts of the items
 	docs       []document
 	counts     map[tallyKey]int
 	touched    touched
