@@ -120,6 +120,13 @@ func (r *recorder) addUncovered() error {
 		}
 	}
 	for _, scope := range r.begun {
+		told, err := r.toldBefore(scope)
+		if err != nil {
+			return err
+		}
+		if !told {
+			continue
+		}
 		clause := "e.scope_kind = ?1 AND e.scope_id = ?2 AND NOT e.baseline"
 		if scope.Kind == tracker.Overall { // a speaker may be quoted anywhere
 			clause = "e.scope_kind IN (?1, '" + string(tracker.BySpeaker) + "') AND ?2 = '' AND NOT e.baseline"
@@ -129,6 +136,16 @@ func (r *recorder) addUncovered() error {
 		}
 	}
 	return nil
+}
+
+// toldBefore tells whether something may have been told of a scope; mostly a source
+// that begins to be covered is new.
+func (r *recorder) toldBefore(scope tracker.Scope) (told bool, err error) {
+	if scope.Kind != tracker.BySource {
+		return true, nil
+	}
+	_, err = r.get("SELECT EXISTS (SELECT 1 FROM article WHERE source = ? AND recorded < ?)", []any{r.source, millis(r.now)}, &told)
+	return told, err
 }
 
 // addOf adds the talking points of some events that stand.
