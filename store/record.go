@@ -204,7 +204,7 @@ func (r *recorder) add(it *archive.ReadItem, hash, textHash int64) error {
 
 // noteSetBack notes that the clock was set back since the article before was recorded.
 func (t *tx) noteSetBack(article int64) error {
-	return t.exec("INSERT INTO set_back (article) SELECT ?1 FROM article WHERE id = ?1 - 1 AND recorded > ?2", article, millis(t.now))
+	return t.exec("INSERT INTO set_back (article) SELECT id + 1 FROM article WHERE id = ? AND recorded > ?", article-1, millis(t.now))
 }
 
 // revise stores a new revision of an article.
