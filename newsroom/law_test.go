@@ -96,21 +96,18 @@ func (h *house) use(rules string) *Desk {
 	return d
 }
 
-// tombstone is what is left of a pruned article: when it was published, and in
-// which languages its texts were.
+// tombstone is what is left of a pruned article: what was said of when it was
+// published, and the language, with each of its texts.
 type tombstone struct {
-	published tracker.Stamp
+	dates     [][]tracker.DateClaim
 	languages []string
 }
 
-// instead is what is left of an item; a text that bore no date bears none.
+// instead is what is left of an item.
 func (t *tombstone) instead(it tracker.Item) tracker.Item {
-	it.Text, it.Language = "", t.languages[0]
-	if len(it.Published) > 0 {
-		it.Published = []tracker.DateClaim{{From: "test", Stamp: t.published}}
-	}
+	it.Text, it.Language, it.Published = "", t.languages[0], t.dates[0]
 	if len(t.languages) > 1 {
-		t.languages = t.languages[1:]
+		t.languages, t.dates = t.languages[1:], t.dates[1:]
 		it.Title += fmt.Sprint(", ", len(t.languages), " texts before the last")
 	}
 	return it
@@ -181,17 +178,22 @@ func (h *house) pruned() map[string]*tombstone {
 	db, err := sql.Open("sqlite3", h.path)
 	h.check(err)
 	defer db.Close()
-	rows, err := db.Query("SELECT a.url, r.language FROM article a JOIN revision r ON r.article = a.id WHERE a.pruned IS NOT NULL ORDER BY r.number")
+	rows, err := db.Query("SELECT a.url, a.latest, r.language FROM article a JOIN revision r ON r.article = a.id WHERE a.pruned IS NOT NULL ORDER BY r.number")
 	h.check(err)
 	defer rows.Close()
 	out := map[string]*tombstone{}
 	for rows.Next() {
 		var url, language string
-		h.check(rows.Scan(&url, &language))
+		var latest int64
+		h.check(rows.Scan(&url, &latest, &language))
 		if out[url] == nil {
-			v, err := h.store.Article(context.Background(), url)
-			h.check(err)
-			out[url] = &tombstone{published: v.Published}
+			out[url] = &tombstone{}
+			h.check(h.store.Texts(context.Background(), archive.Which{Revisions: []int64{latest}}, func(a archive.Article) error {
+				for _, t := range a.Texts {
+					out[url].dates = append(out[url].dates, t.Dates)
+				}
+				return nil
+			}))
 		}
 		out[url].languages = append(out[url].languages, language)
 	}
