@@ -18,9 +18,9 @@ func (Decisions) Revise(e timeline.Evidence) (timeline.Changes, []string) { retu
 // Close is timeline.Close.
 func (Decisions) Close(c timeline.Closing) timeline.Changes { return timeline.Close(c) }
 
-// Sightings is timeline.Sightings.
-func (Decisions) Sightings(p tracker.TalkingPoint, ws []tracker.Witness, scene timeline.Context) []timeline.Sighting {
-	return timeline.Sightings(p, ws, scene)
+// Appearances is timeline.Appearances.
+func (Decisions) Appearances(p tracker.TalkingPoint, ws []tracker.Witness, scene timeline.Context) []timeline.Appearance {
+	return timeline.Appearances(p, ws, scene)
 }
 
 // Withdrawn is revisit.Withdrawn.

@@ -151,7 +151,7 @@ func (a *attempt) mentions(ctx context.Context) error {
 	}
 	counts := map[string]bool{}
 	var counting, saying []tracker.Witness
-	for _, s := range timeline.Sightings(a.point, page.Mentions, a.scene) {
+	for _, s := range timeline.Appearances(a.point, page.Mentions, a.scene) {
 		counts[s.ID] = true
 	}
 	for _, w := range page.Mentions {

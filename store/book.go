@@ -18,14 +18,14 @@ const dayMargin = 2
 type book struct {
 	*closing
 	point  keptPoint
-	from   tracker.Day // the near sightings begin there
-	near   []timeline.Sighting
+	from   tracker.Day // the near appearances begin there
+	near   []timeline.Appearance
 	firsts []tracker.Event // its standing first_said by speaker
 
-	far   bool                           // something may be older than what is near
-	older map[string][]timeline.Sighting // by speaker, once asked for
-	known map[string]bool                // by origin, once asked for
-	err   error                          // of what was asked for while a day was decided
+	far   bool                             // something may be older than what is near
+	older map[string][]timeline.Appearance // by speaker, once asked for
+	known map[string]bool                  // by origin, once asked for
+	err   error                            // of what was asked for while a day was decided
 }
 
 // open reads what is near the days of the talking points of a narrative.
@@ -41,8 +41,8 @@ func (c *closing) open(points []keptPoint) ([]*book, error) {
 	}
 	books := make([]*book, len(points))
 	for i, p := range points {
-		b := &book{closing: c, point: p, from: from, far: far[p.n], older: map[string][]timeline.Sighting{}, known: map[string]bool{}}
-		b.near = c.store.decide.Sightings(p.TalkingPoint, near[p.n], c.scene)
+		b := &book{closing: c, point: p, from: from, far: far[p.n], older: map[string][]timeline.Appearance{}, known: map[string]bool{}}
+		b.near = c.store.decide.Appearances(p.TalkingPoint, near[p.n], c.scene)
 		b.near = b.near[len(b.beforeNear(b.near)):]
 		if books[i] = b; len(b.near) == 0 {
 			continue
@@ -67,12 +67,12 @@ func about(points []int64, from, to tracker.Day) (clause string, args []any) {
 }
 
 // sighted returns, by the number of their point, the mentions that may appear on
-// some days, with what makes them sightings.
+// some days, with what makes them appearances.
 func (c *closing) sighted(points []keptPoint, from, to tracker.Day) (map[int64][]tracker.Witness, error) {
 	out := map[int64][]tracker.Witness{}
 	for some := range slices.Chunk(numbersOf(points), inOneGo) {
 		clause, args := about(some, from, to)
-		if err := c.sightings(out, clause, args...); err != nil {
+		if err := c.appearances(out, clause, args...); err != nil {
 			return nil, err
 		}
 	}
@@ -106,7 +106,7 @@ func (c *closing) reachingBack(points []keptPoint, from tracker.Day) (map[int64]
 func (c *closing) ofDay(books []*book, day tracker.Day) (map[string][]tracker.Witness, error) {
 	var sighted []int64
 	for _, b := range books {
-		if slices.ContainsFunc(b.near, func(s timeline.Sighting) bool { return s.Day == day }) {
+		if slices.ContainsFunc(b.near, func(s timeline.Appearance) bool { return s.Day == day }) {
 			sighted = append(sighted, b.point.n)
 		}
 	}
@@ -138,9 +138,9 @@ func (b *book) on(today []tracker.Witness) timeline.Ledger {
 	return timeline.Ledger{Point: b.point.TalkingPoint, Past: b.near, From: b.from, Older: b.before, Known: b.knows, Today: today, Firsts: b.firsts}
 }
 
-// before returns the sightings before the near ones: all, or those that may be
+// before returns the appearances before the near ones: all, or those that may be
 // of a speaker or a group.
-func (b *book) before(speaker string) []timeline.Sighting {
+func (b *book) before(speaker string) []timeline.Appearance {
 	if out, asked := b.older[speaker]; asked || !b.far || b.err != nil {
 		return out
 	}
@@ -155,7 +155,7 @@ func (b *book) before(speaker string) []timeline.Sighting {
 			UNION SELECT o.n FROM verdict v INDEXED BY verdict_speakers CROSS JOIN mention o INDEXED BY mention_by_id ON o.id = v.mention
 				WHERE v.action = 'speaker' AND v.superseded IS NULL AND o.point = ?1)`
 	}
-	var out []timeline.Sighting
+	var out []timeline.Appearance
 	if out, b.err = b.earlier(clause, args...); b.err == nil {
 		out = b.beforeNear(out)
 		b.older[speaker] = out
@@ -163,12 +163,12 @@ func (b *book) before(speaker string) []timeline.Sighting {
 	return out
 }
 
-// knows tells whether a sighting before the near ones is of an origin.
+// knows tells whether an appearance before the near ones is of an origin.
 func (b *book) knows(origin string) bool {
 	if known, asked := b.known[origin]; asked || !b.far || b.err != nil {
 		return known
 	}
-	var ss []timeline.Sighting
+	var ss []timeline.Appearance
 	const copies = `SELECT n FROM mention INDEXED BY mention_by_origin WHERE point = ? AND origin = ? AND superseded IS NULL AND (day < ? OR cause = 'edit')`
 	args, some := []any{b.point.n, origin, int64(b.from + dayMargin)}, false
 	if _, b.err = b.get("SELECT EXISTS ("+copies+")", args, &some); some { // mostly there is none
@@ -178,7 +178,7 @@ func (b *book) knows(origin string) bool {
 	return b.known[origin]
 }
 
-func (b *book) beforeNear(ss []timeline.Sighting) []timeline.Sighting {
+func (b *book) beforeNear(ss []timeline.Appearance) []timeline.Appearance {
 	i := 0
 	for i < len(ss) && ss[i].Day < b.from {
 		i++
@@ -187,31 +187,31 @@ func (b *book) beforeNear(ss []timeline.Sighting) []timeline.Sighting {
 }
 
 // earlier returns the mentions of the talking point that a clause after
-// sightingQuery selects as sightings, by day and id.
-func (b *book) earlier(clause string, args ...any) ([]timeline.Sighting, error) {
+// appearanceQuery selects as appearances, by day and id.
+func (b *book) earlier(clause string, args ...any) ([]timeline.Appearance, error) {
 	found := map[int64][]tracker.Witness{}
-	err := b.sightings(found, clause, args...)
-	return b.store.decide.Sightings(b.point.TalkingPoint, found[b.point.n], b.scene), err
+	err := b.appearances(found, clause, args...)
+	return b.store.decide.Appearances(b.point.TalkingPoint, found[b.point.n], b.scene), err
 }
 
-// sightingQuery selects of mentions only what makes them sightings.
-const sightingQuery = `SELECT m.point, m.id, s.id, s.country, a.language, a.seen, m.recorded, m.cause, m.changed,
+// appearanceQuery selects of mentions only what makes them appearances.
+const appearanceQuery = `SELECT m.point, m.id, s.id, s.country, a.language, a.seen, m.recorded, m.cause, m.changed,
 	` + unbounded + `,
 	m.speakers, m.stance, m.treatment, m.novelty, m.said, a.origin,
 	EXISTS (SELECT 1 FROM verdict v WHERE v.mention = m.id AND v.superseded IS NULL), ` + dateColumns + `
 	FROM mention m JOIN article a ON a.id = m.article JOIN source s ON s.n = a.source `
 
-// sightings adds the mentions that a clause after sightingQuery selects to those of
+// appearances adds the mentions that a clause after appearanceQuery selects to those of
 // their points.
-func (c *closing) sightings(out map[int64][]tracker.Witness, clause string, args ...any) error {
+func (c *closing) appearances(out map[int64][]tracker.Witness, clause string, args ...any) error {
 	type place struct {
 		point int64
 		i     int
 	}
 	var judged []place
 	voices := map[string][]tracker.ClaimSpeaker{} // few differ
-	err := c.each(sightingQuery+clause, args, func(scan func(...any) error) error {
-		w, point, verdict, err := scanSighting(scan, voices)
+	err := c.each(appearanceQuery+clause, args, func(scan func(...any) error) error {
+		w, point, verdict, err := scanAppearance(scan, voices)
 		if verdict {
 			judged = append(judged, place{point, len(out[point])})
 		}
@@ -229,7 +229,7 @@ func (c *closing) sightings(out map[int64][]tracker.Witness, clause string, args
 	return nil
 }
 
-func scanSighting(scan func(...any) error, voices map[string][]tracker.ClaimSpeaker) (w tracker.Witness, point int64, verdict bool, err error) {
+func scanAppearance(scan func(...any) error, voices map[string][]tracker.ClaimSpeaker) (w tracker.Witness, point int64, verdict bool, err error) {
 	var date dated
 	var changed sql.NullInt64
 	var seen, recorded int64

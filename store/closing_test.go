@@ -42,7 +42,7 @@ func plainDay(s *Store, t *tx, day tracker.Day) ([]tracker.Event, error) {
 		if err != nil {
 			return nil, err
 		}
-		l := timeline.Ledger{Point: p.TalkingPoint, Past: timeline.Sightings(p.TalkingPoint, plain(ws), scene)}
+		l := timeline.Ledger{Point: p.TalkingPoint, Past: timeline.Appearances(p.TalkingPoint, plain(ws), scene)}
 		if l.Firsts, err = t.standingEvents(p.TalkingPoint); err != nil {
 			return nil, err
 		}

@@ -16,8 +16,8 @@ type Decisions interface {
 	Revise(timeline.Evidence) (c timeline.Changes, needed []string)
 	// Close says how the events of a narrative change that rest on the counts of a day.
 	Close(timeline.Closing) timeline.Changes
-	// Sightings are the appearances among witnesses, as a Closing counts them.
-	Sightings(tracker.TalkingPoint, []tracker.Witness, timeline.Context) []timeline.Sighting
+	// Appearances are the appearances among witnesses, as a Closing counts them.
+	Appearances(tracker.TalkingPoint, []tracker.Witness, timeline.Context) []timeline.Appearance
 	// Withdrawn tells whether a page that was gone so many times in a row, since an
 	// instant, is gone for good.
 	Withdrawn(times int, since, now time.Time) bool

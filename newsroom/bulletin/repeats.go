@@ -19,7 +19,7 @@ func appearances(tp tracker.TalkingPoint, ws []tracker.Witness, scene timeline.C
 		byID[w.ID] = w
 	}
 	var out []tracker.Witness
-	for _, s := range timeline.Sightings(tp, ws, scene) {
+	for _, s := range timeline.Appearances(tp, ws, scene) {
 		out = append(out, byID[s.ID])
 	}
 	return out

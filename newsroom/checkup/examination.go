@@ -56,18 +56,24 @@ type Examination struct {
 
 // Archive is what an examination asks of a database.
 type Archive interface {
+	Condition
 	bulletin.Outbox
-	Check(ctx context.Context, deep bool) error
+	newsroom.Revisions
 	Size(context.Context) (archive.Size, error)
+	Health(context.Context) ([]archive.FeedHealth, error)
+	Unread(ctx context.Context, from, to time.Time) (bySource map[string]int, err error)
+	Close() error
+}
+
+// Condition tells how a database itself is: whether it is sound, how large, what it
+// can't give back, what it runs on.
+type Condition interface {
+	Check(ctx context.Context, deep bool) error
 	Space(context.Context) (archive.Space, error)
 	LastRecorded(context.Context) (time.Time, error)
 	PinnedLog(context.Context) (bytes int64, err error)
 	Server(context.Context) (archive.Server, error)
 	IndexFile(context.Context) (archive.IndexFile, error)
-	Health(context.Context) ([]archive.FeedHealth, error)
-	Unread(ctx context.Context, from, to time.Time) (bySource map[string]int, err error)
-	newsroom.Revisions
-	Close() error
 }
 
 // All looks at everything.

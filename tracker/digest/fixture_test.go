@@ -101,7 +101,7 @@ func busyDay(t *testing.T) Input {
 		says("up-3", "minister", "herald", ago+1, ago, ago, "x"),
 	}
 	back := says("up-4", "minister", "institute", today, today, today, "Upstream once again holds the water back, the minister said on February 4.")
-	daily := timeline.Daily(timeline.Ledger{Point: upstream, Past: timeline.Sightings(upstream, past, context()), Today: []tracker.Witness{back}}, today, nil, context())
+	daily := timeline.Daily(timeline.Ledger{Point: upstream, Past: timeline.Appearances(upstream, past, context()), Today: []tracker.Witness{back}}, today, nil, context())
 	for i := range daily {
 		daily[i].RecordedAt = noon()
 	}

@@ -28,13 +28,13 @@ type Return struct {
 	Origins   int         `json:"earlier_origins"`
 	Expected  float64     `json:"expected_mentions"` // of different origin, in the silence, at its own rate
 	P         float64     `json:"p_value"`           // of a silence as long, had it gone on
-	Proof     string      `json:"-"`                 // the id of the sighting that is back
+	Proof     string      `json:"-"`                 // the id of the appearance that is back
 }
 
 // Returns gives the comebacks of a talking point, oldest first: after silences
 // that are improbable for a line that went on. A day on which some text says that
 // it was said all along is no comeback: then the silence is that of the archive.
-func Returns(ss []Sighting, gaps Uncovered, looked Looked) []Return {
+func Returns(ss []Appearance, gaps Uncovered, looked Looked) []Return {
 	ss = ordered(ss)
 	var out []Return
 	var between []int // gaps between days with a mention, so far, ascending
@@ -61,9 +61,9 @@ func Returns(ss []Sighting, gaps Uncovered, looked Looked) []Return {
 	return out
 }
 
-// allAlong looks through the sightings of d, with which ss begins.
-func allAlong(ss []Sighting, d tracker.Day) bool {
-	return slices.ContainsFunc(ss[:from(ss, d+1)], func(s Sighting) bool { return s.AllAlong })
+// allAlong looks through the appearances of d, with which ss begins.
+func allAlong(ss []Appearance, d tracker.Day) bool {
+	return slices.ContainsFunc(ss[:from(ss, d+1)], func(s Appearance) bool { return s.AllAlong })
 }
 
 // median returns the lower median of ascending numbers, 0 of nothing.
@@ -91,25 +91,25 @@ type Spread struct {
 	Count   int         `json:"count"` // one of Steps
 	Reached []string    `json:"reached"`
 	Since   tracker.Day `json:"since"` // the first day of the 14
-	Proof   string      `json:"-"`     // the id of the sighting that reached it
+	Proof   string      `json:"-"`     // the id of the appearance that reached it
 }
 
 // way is one of the three ways to count what a spread reached.
 type way struct {
 	name  string
-	value func(Sighting) string
+	value func(Appearance) string
 }
 
 var ways = []way{
-	{Sources, func(s Sighting) string { return s.Source }},
-	{Countries, func(s Sighting) string { return s.Country }},
-	{Languages, func(s Sighting) string { return s.Language }},
+	{Sources, func(s Appearance) string { return s.Source }},
+	{Countries, func(s Appearance) string { return s.Country }},
+	{Languages, func(s Appearance) string { return s.Language }},
 }
 
 // Spreads gives each step the first time that it is reached within 14 days,
-// by sightings of different origins; oldest first. A source that only copied
+// by appearances of different origins; oldest first. A source that only copied
 // another adds nothing.
-func Spreads(ss []Sighting) []Spread {
+func Spreads(ss []Appearance) []Spread {
 	ss = ordered(ss)
 	var out []Spread
 	for _, of := range ways {
@@ -126,10 +126,10 @@ func Spreads(ss []Sighting) []Spread {
 	return out
 }
 
-// reachedOn gives all the steps that stand on the last day of ordered sightings,
+// reachedOn gives all the steps that stand on the last day of ordered appearances,
 // which begins at today, each with what had been reached when it first stood on
 // that day.
-func reachedOn(ss []Sighting, today int, of way) []Spread {
+func reachedOn(ss []Appearance, today int, of way) []Spread {
 	var out []Spread
 	start := from(ss, ss[today].Day-wave+1)
 	t := newTally(of)
@@ -146,7 +146,7 @@ func reachedOn(ss []Sighting, today int, of way) []Spread {
 
 // highest returns how many steps stood at most on one of the days from since
 // on; it goes back in time and ends when enough of them did.
-func highest(ss []Sighting, since tracker.Day, enough int, of way) int {
+func highest(ss []Appearance, since tracker.Day, enough int, of way) int {
 	best := 0
 	for end := len(ss); end > 0 && best < enough && ss[end-1].Day >= since; {
 		d := ss[end-1].Day
@@ -174,7 +174,7 @@ func newTally(of way) *tally {
 	return &tally{way: of, has: map[string]bool{}, used: map[string]bool{}}
 }
 
-func (t *tally) add(s Sighting) {
+func (t *tally) add(s Appearance) {
 	v := t.value(s)
 	if v == "" || t.used[s.Origin] || t.has[v] {
 		return
@@ -193,7 +193,7 @@ type Fade struct {
 
 // Fades gives what became of the surges by the day last, oldest first. A feed
 // that was down is no silence: only covered days count.
-func Fades(surges []Surge, ss []Sighting, last tracker.Day, gaps Uncovered) []Fade {
+func Fades(surges []Surge, ss []Appearance, last tracker.Day, gaps Uncovered) []Fade {
 	var out []Fade
 	seen := days(ordered(ss))
 	for i, s := range surges {

@@ -2,7 +2,7 @@
 // back after a silence, reaches further sources, countries and languages, and
 // has faded.
 //
-// Everything is computed from sightings, one for each mention that counts,
+// Everything is computed from appearances, one for each mention that counts,
 // and from the days on which nobody looked. Each result keeps the numbers it
 // was decided from, so that a person can check it.
 //

@@ -16,29 +16,29 @@ const Reach = Merge + Sum + Guard + Baseline - 1
 // when a day is decided. What is near suffices nearly always, however long the
 // history is; what is far is asked for when something begins, comes back or
 // ends, which is seldom. The results are those of Returns, Spreads, Surges and
-// Fades over all sightings.
+// Fades over all appearances.
 type Past struct {
-	Near  []Sighting               // from the day From on, in any order; later ones than the day that is decided are ignored
-	From  tracker.Day              // at least Reach days before it; 0: all sightings are near, and nothing is asked for
-	Far   func() []Sighting        // all before From, in any order
-	Known func(origin string) bool // tells whether a sighting before From is of an origin
+	Near  []Appearance             // from the day From on, in any order; later ones than the day that is decided are ignored
+	From  tracker.Day              // at least Reach days before it; 0: all appearances are near, and nothing is asked for
+	Far   func() []Appearance      // all before From, in any order
+	Known func(origin string) bool // tells whether an appearance before From is of an origin
 
 	Looked Looked // how long each source was looked through
 }
 
-// until returns the near sightings up to d, in order, and where those of d begin.
-func (p Past) until(d tracker.Day) (ss []Sighting, today int) {
+// until returns the near appearances up to d, in order, and where those of d begin.
+func (p Past) until(d tracker.Day) (ss []Appearance, today int) {
 	ss = ordered(p.Near)
 	return ss[:from(ss, d+1)], from(ss, d)
 }
 
-// from returns the index of the first of ordered sightings on or after d.
-func from(ss []Sighting, d tracker.Day) int {
+// from returns the index of the first of ordered appearances on or after d.
+func from(ss []Appearance, d tracker.Day) int {
 	return sort.Search(len(ss), func(i int) bool { return ss[i].Day >= d })
 }
 
-// whole returns all sightings, given those that are near.
-func (p Past) whole(near []Sighting) []Sighting {
+// whole returns all appearances, given those that are near.
+func (p Past) whole(near []Appearance) []Appearance {
 	if p.From == 0 {
 		return near
 	}
@@ -62,7 +62,7 @@ func (p Past) ReturnOn(d tracker.Day, gaps Uncovered) (Return, bool) {
 }
 
 // Calm tells that nothing began or came back on the day since or later: each
-// sighting of these days has one before it that is near, with no silence between
+// appearance of these days has one before it that is near, with no silence between
 // that is worth telling.
 func (p Past) Calm(since tracker.Day, gaps Uncovered) bool {
 	near := ordered(p.Near)
@@ -92,7 +92,7 @@ func (p Past) SpreadsOn(d tracker.Day) []Spread {
 
 // reachedBefore returns how many steps were reached before d; it looks no
 // further once enough were.
-func (p Past) reachedBefore(near []Sighting, d tracker.Day, enough int, of way) int {
+func (p Past) reachedBefore(near []Appearance, d tracker.Day, enough int, of way) int {
 	since := tracker.Day(0)
 	if p.From != 0 {
 		since = p.From + wave - 1 // before, the 14 days begin among what is far
@@ -150,9 +150,9 @@ func (p Past) FadeOn(d tracker.Day, gaps Uncovered) (Fade, bool) {
 	return Fade{}, false
 }
 
-// lull tells that near sightings were silent for so long once, and that no alarm
+// lull tells that near appearances were silent for so long once, and that no alarm
 // can have stood since: whatever surged before faded then.
-func (p Past) lull(near []Sighting, gaps Uncovered) bool {
+func (p Past) lull(near []Appearance, gaps Uncovered) bool {
 	counts := daily(near, nil) // at most too many
 	for i := len(near) - 1; i > 0; i-- {
 		if d := near[i].Day; p.From != 0 && d-Sum < p.From || sum(counts, d) >= least {

@@ -16,9 +16,9 @@ import (
 	_ "onset/tracker/proptest"
 )
 
-// Plain readings of the rules, which look at all sightings each time.
+// Plain readings of the rules, which look at all appearances each time.
 
-func plainReturns(ss []Sighting, gaps Uncovered, looked Looked) []Return {
+func plainReturns(ss []Appearance, gaps Uncovered, looked Looked) []Return {
 	ss = ordered(ss)
 	var out []Return
 	var between []int
@@ -33,7 +33,7 @@ func plainReturns(ss []Sighting, gaps Uncovered, looked Looked) []Return {
 			r.Threshold = max(Silence, factor*r.MedianGap)
 			r.Silent = gaps.covered(last+1, s.Day-1)
 			r.Expected, r.P = plainSilence(ss[:i], last, s.Day, looked)
-			along := slices.ContainsFunc(ss, func(o Sighting) bool { return o.Day == s.Day && o.AllAlong })
+			along := slices.ContainsFunc(ss, func(o Appearance) bool { return o.Day == s.Day && o.AllAlong })
 			if r.Silent > r.Threshold && r.P <= 0.05 && i >= mentions && len(seen) >= origins && !along {
 				out = append(out, r)
 			}
@@ -46,7 +46,7 @@ func plainReturns(ss []Sighting, gaps Uncovered, looked Looked) []Return {
 }
 
 // plainSilence adds up text by text what was to be expected.
-func plainSilence(ss []Sighting, last, back tracker.Day, looked Looked) (expected, p float64) {
+func plainSilence(ss []Appearance, last, back tracker.Day, looked Looked) (expected, p float64) {
 	texts := map[string]string{} // origin → the source that carried it first
 	for _, s := range slices.Backward(ss) {
 		texts[s.Origin] = s.Source
@@ -61,7 +61,7 @@ func plainSilence(ss []Sighting, last, back tracker.Day, looked Looked) (expecte
 	return expected, math.Pow(1+expected/float64(len(texts)), 1-float64(len(texts)))
 }
 
-func plainSpreads(ss []Sighting) []Spread {
+func plainSpreads(ss []Appearance) []Spread {
 	ss = ordered(ss)
 	var out []Spread
 	for _, of := range ways {
@@ -88,9 +88,9 @@ func plainSpreads(ss []Sighting) []Spread {
 
 // story makes bursts, silences, copies, days without coverage and sources that are
 // looked through every third day over a year and a half.
-func story(seed uint64) ([]Sighting, Uncovered, Looked) {
+func story(seed uint64) ([]Appearance, Uncovered, Looked) {
 	r := rand.New(rand.NewPCG(seed, 1))
-	var ss []Sighting
+	var ss []Appearance
 	day, origin, sources := tracker.Day(1), 0, 1+r.IntN(14)
 	for range 3 + r.IntN(14) {
 		day += tracker.Day([]int{1, 3, 12, 15, 20, 34, 40, 70, 110}[r.IntN(9)])
@@ -101,7 +101,7 @@ func story(seed uint64) ([]Sighting, Uncovered, Looked) {
 				if r.IntN(4) > 0 {
 					origin++
 				}
-				s := Sighting{ID: fmt.Sprintf("m%05d", r.IntN(100)*1000+len(ss)), Day: day, Source: fmt.Sprint("s", r.IntN(sources)),
+				s := Appearance{ID: fmt.Sprintf("m%05d", r.IntN(100)*1000+len(ss)), Day: day, Source: fmt.Sprint("s", r.IntN(sources)),
 					Country: []string{"", "PL", "RU", "US"}[r.IntN(4)], Language: []string{"en", "ru"}[r.IntN(2)], AllAlong: r.IntN(40) == 0}
 				s.Origin = fmt.Sprint("o", max(0, origin-r.IntN(3)*r.IntN(30)))
 				ss = append(ss, s)
@@ -163,15 +163,15 @@ func (c *compared) compare(t interface{ Fatalf(string, ...any) }, seed uint64) {
 		if !told[d] && (uint64(d)+seed)%17 != 0 {
 			continue
 		}
-		until := slices.DeleteFunc(slices.Clone(ss), func(s Sighting) bool { return s.Day > d })
+		until := slices.DeleteFunc(slices.Clone(ss), func(s Appearance) bool { return s.Day > d })
 		far := false
-		p := Past{Near: slices.DeleteFunc(slices.Clone(ss), func(s Sighting) bool { return s.Day < d-Reach }), From: max(1, d-Reach), Looked: looked}
-		p.Far = func() []Sighting {
+		p := Past{Near: slices.DeleteFunc(slices.Clone(ss), func(s Appearance) bool { return s.Day < d-Reach }), From: max(1, d-Reach), Looked: looked}
+		p.Far = func() []Appearance {
 			far = true
-			return slices.DeleteFunc(slices.Clone(ss), func(s Sighting) bool { return s.Day >= p.From })
+			return slices.DeleteFunc(slices.Clone(ss), func(s Appearance) bool { return s.Day >= p.From })
 		}
 		p.Known = func(origin string) bool {
-			return slices.ContainsFunc(ss, func(s Sighting) bool { return s.Day < p.From && s.Origin == origin })
+			return slices.ContainsFunc(ss, func(s Appearance) bool { return s.Day < p.From && s.Origin == origin })
 		}
 		var spreads []Spread
 		for _, w := range ways {

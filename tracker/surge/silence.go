@@ -37,7 +37,7 @@ type habit struct {
 	bySource map[string]int
 }
 
-func (h *habit) add(s Sighting) {
+func (h *habit) add(s Appearance) {
 	if h.first == 0 {
 		h.first, h.origins, h.bySource = s.Day, map[string]bool{}, map[string]int{}
 	}

@@ -34,12 +34,12 @@ type Surge struct {
 	Expected float64     `json:"expected"` // in the days of the sum
 	P        float64     `json:"p_value"`
 	Fit      Fit         `json:"baseline"`
-	Proof    string      `json:"-"` // the id of the sighting that made the sum
+	Proof    string      `json:"-"` // the id of the appearance that made the sum
 }
 
 // Surges returns the alarms of a talking point up to the day last, oldest
 // first.
-func Surges(ss []Sighting, last tracker.Day, gaps Uncovered) []Surge {
+func Surges(ss []Appearance, last tracker.Day, gaps Uncovered) []Surge {
 	ss = ordered(ss)
 	counts := daily(ss, nil)
 	var out []Surge

@@ -11,13 +11,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// series makes sightings of counts[i] origins on day i+1.
-func series(counts []int) []Sighting {
-	var out []Sighting
+// series makes appearances of counts[i] origins on day i+1.
+func series(counts []int) []Appearance {
+	var out []Appearance
 	for i, n := range counts {
 		for j := range n {
 			id := fmt.Sprintf("%05d-%03d", i, j)
-			out = append(out, Sighting{ID: id, Origin: id, Source: fmt.Sprint(j), Day: tracker.Day(i + 1)})
+			out = append(out, Appearance{ID: id, Origin: id, Source: fmt.Sprint(j), Day: tracker.Day(i + 1)})
 		}
 	}
 	return out
@@ -150,10 +150,10 @@ func TestSurge(t *testing.T) {
 }
 
 func TestCopiesMakeNoSurge(t *testing.T) {
-	ss := make([]Sighting, 0, 41)
-	ss = append(ss, Sighting{ID: "0", Origin: "old", Day: 1})
+	ss := make([]Appearance, 0, 41)
+	ss = append(ss, Appearance{ID: "0", Origin: "old", Day: 1})
 	for i := range 40 {
-		ss = append(ss, Sighting{ID: fmt.Sprint(i), Origin: "wire", Source: fmt.Sprint(i), Day: 90})
+		ss = append(ss, Appearance{ID: fmt.Sprint(i), Origin: "wire", Source: fmt.Sprint(i), Day: 90})
 	}
 	if got := Surges(ss, 100, nil); len(got) != 0 {
 		t.Errorf("one wire story in forty outlets is a surge: %+v", got)
@@ -161,10 +161,10 @@ func TestCopiesMakeNoSurge(t *testing.T) {
 }
 
 func TestReturns(t *testing.T) {
-	at := func(days ...tracker.Day) []Sighting {
-		var out []Sighting
+	at := func(days ...tracker.Day) []Appearance {
+		var out []Appearance
 		for i, d := range days {
-			out = append(out, Sighting{ID: fmt.Sprint(i), Origin: fmt.Sprint("o", i), Day: d})
+			out = append(out, Appearance{ID: fmt.Sprint(i), Origin: fmt.Sprint("o", i), Day: d})
 		}
 		return out
 	}
@@ -174,7 +174,7 @@ func TestReturns(t *testing.T) {
 	one[1].Origin, one[2].Origin = one[0].Origin, one[0].Origin
 	for _, c := range []struct {
 		name string
-		ss   []Sighting
+		ss   []Appearance
 		gaps Uncovered
 		want []tracker.Day
 	}{
@@ -203,7 +203,7 @@ func TestReturns(t *testing.T) {
 }
 
 func TestSpreads(t *testing.T) {
-	ss := []Sighting{
+	ss := []Appearance{
 		{ID: "1", Day: 1, Origin: "a", Source: "s1", Country: "PL", Language: "pl"},
 		{ID: "2", Day: 1, Origin: "a", Source: "s2", Country: "DE", Language: "de"}, // a copy
 		{ID: "3", Day: 2, Origin: "b", Source: "s2", Country: "PL", Language: "pl"},
@@ -255,9 +255,9 @@ func TestFades(t *testing.T) {
 
 // A silence of sources that were not looked through is none, however long.
 func TestASilenceIsThatOfWhoeverCarriedTheLine(t *testing.T) {
-	var ss []Sighting
+	var ss []Appearance
 	for i, d := range []tracker.Day{1, 8, 15, 22, 29, 36, 100} {
-		ss = append(ss, Sighting{ID: fmt.Sprint(i), Origin: fmt.Sprint(i), Source: []string{"herald", "herald", "post"}[i%3], Day: d})
+		ss = append(ss, Appearance{ID: fmt.Sprint(i), Origin: fmt.Sprint(i), Source: []string{"herald", "herald", "post"}[i%3], Day: d})
 	}
 	for _, c := range []struct {
 		name   string
@@ -295,9 +295,9 @@ func TestSilencesOfLinesThatGoOn(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	silences, told := 0, 0
 	for range 400 {
-		var ss []Sighting
+		var ss []Appearance
 		for d := 1.0; len(ss) < 12; d += r.ExpFloat64() * 20 {
-			ss = append(ss, Sighting{ID: fmt.Sprintf("%02d", len(ss)), Origin: fmt.Sprint(len(ss)), Day: tracker.Day(d)})
+			ss = append(ss, Appearance{ID: fmt.Sprintf("%02d", len(ss)), Origin: fmt.Sprint(len(ss)), Day: tracker.Day(d)})
 			if n := len(ss); n > mentions && ss[n-1].Day > ss[n-2].Day+Silence {
 				silences++
 			}

@@ -13,7 +13,7 @@ import (
 // Account is what the mentions of a talking point add up to: how often it
 // appeared, who said it first where, in which words. Mentions may be added in
 // any order and in any stretches, each once; nothing of them is kept but what
-// the sums need. Who appears, and on which day, Sightings says.
+// the sums need. Who appears, and on which day, Appearances says.
 type Account struct {
 	point      *point
 	counts     Counts

@@ -11,15 +11,15 @@ import (
 // Ledger is what a talking point looks like when a day closes.
 type Ledger struct {
 	Point tracker.TalkingPoint
-	// Past are its sightings before the day, in any order, as Sightings gave
+	// Past are its appearances before the day, in any order, as Appearances gave
 	// them; later ones are ignored. They go back to the day From, which lies at
 	// least DaysBack days before; 0 means that they are all there are.
-	Past []Sighting
+	Past []Appearance
 	From tracker.Day
-	// Older returns the sightings before From in which a speaker or a member of a
+	// Older returns the appearances before From in which a speaker or a member of a
 	// group spoke (or more than these), "" all; Known tells whether one before From
 	// is of an origin. They are asked seldom, and not at all where From is 0.
-	Older func(speaker string) []Sighting
+	Older func(speaker string) []Appearance
 	Known func(origin string) bool
 	// Today are its valid witnesses of the day, in any order.
 	Today []tracker.Witness
@@ -61,14 +61,14 @@ type closing struct {
 	*point
 	ledger    Ledger
 	day       tracker.Day
-	all       []Sighting // up to the day, by day and id
+	all       []Appearance // up to the day, by day and id
 	today     map[string]sight
 	uncovered surge.Uncovered
 }
 
 func newDay(l Ledger, day tracker.Day, uncovered surge.Uncovered, ctx Context) closing {
 	d := closing{point: newPoint(l.Point, ctx), ledger: l, day: day, today: map[string]sight{}, uncovered: uncovered}
-	for _, s := range Sightings(l.Point, l.Today, ctx) {
+	for _, s := range Appearances(l.Point, l.Today, ctx) {
 		if s.Day == day {
 			d.all = append(d.all, s)
 		}
@@ -81,11 +81,11 @@ func newDay(l Ledger, day tracker.Day, uncovered surge.Uncovered, ctx Context) c
 			d.all = append(d.all, s)
 		}
 	}
-	slices.SortFunc(d.all, bySightingDay)
+	slices.SortFunc(d.all, byAppearanceDay)
 	return d
 }
 
-// proven makes the event that a sighting of the day proves; one that nothing of
+// proven makes the event that an appearance of the day proves; one that nothing of
 // the day proves (a silence) has no evidence.
 func (d closing) proven(kind tracker.EventKind, scope tracker.Scope, proof string, detail any, what ...string) tracker.Event {
 	e := tracker.Event{Kind: kind, Narrative: d.tp.Narrative, TalkingPoint: d.tp.ID, Scope: scope, Speakers: []tracker.ClaimSpeaker{}, Rule: d.tp.Ref()}
@@ -133,15 +133,15 @@ func (d closing) speakersToday() []string {
 
 // past is what is known of the line, or of what a speaker says of it, from
 // which pick takes what counts.
-func (d closing) past(near []Sighting, speaker string, pick func([]Sighting) []Sighting) surge.Past {
+func (d closing) past(near []Appearance, speaker string, pick func([]Appearance) []Appearance) surge.Past {
 	return surge.Past{
 		Near: plain(pick(near)), From: d.ledger.From, Known: d.ledger.Known, Looked: d.ctx.Looked,
-		Far: func() []surge.Sighting { return plain(pick(d.older(speaker))) },
+		Far: func() []surge.Appearance { return plain(pick(d.older(speaker))) },
 	}
 }
 
-// older returns the sightings before those of the ledger, of a speaker or all.
-func (d closing) older(speaker string) []Sighting {
+// older returns the appearances before those of the ledger, of a speaker or all.
+func (d closing) older(speaker string) []Appearance {
 	switch {
 	case d.ledger.From == 0:
 		return nil
@@ -151,9 +151,9 @@ func (d closing) older(speaker string) []Sighting {
 	return saidBy(d.ledger.Older(speaker), speaker)
 }
 
-func every(ss []Sighting) []Sighting { return ss }
+func every(ss []Appearance) []Appearance { return ss }
 
-func (d closing) returnsIn(scope tracker.Scope, ss []Sighting) []tracker.Event {
+func (d closing) returnsIn(scope tracker.Scope, ss []Appearance) []tracker.Event {
 	r, back := d.past(ss, scope.ID, fresh).ReturnOn(d.day, d.uncovered)
 	if !back {
 		return nil

@@ -11,7 +11,7 @@ import (
 	"onset/tracker/surge"
 )
 
-// closeDay splits witnesses into those of the day and sightings before it.
+// closeDay splits witnesses into those of the day and appearances before it.
 func closeDay(tp tracker.TalkingPoint, ws []tracker.Witness, on tracker.Day) Ledger {
 	l := Ledger{Point: tp}
 	for _, w := range ws {
@@ -19,7 +19,7 @@ func closeDay(tp tracker.TalkingPoint, ws []tracker.Witness, on tracker.Day) Led
 			l.Today = append(l.Today, w)
 		}
 	}
-	l.Past = Sightings(tp, ws, context())
+	l.Past = Appearances(tp, ws, context())
 	l.Firsts = Standing(tp, ws, context())
 	return l
 }
@@ -215,7 +215,7 @@ func TestADayClosedTwiceAddsNothing(t *testing.T) {
 	}
 }
 
-func TestSightingsLeaveOutPagesOfUnknownAge(t *testing.T) {
+func TestAppearancesLeaveOutPagesOfUnknownAge(t *testing.T) {
 	ws := []tracker.Witness{
 		witness("a", "herald", "", seenOn("02-04"), func(w *tracker.Witness) { w.Baseline = true }),
 		witness("b", "herald", "", seenOn("02-04")),
@@ -223,8 +223,8 @@ func TestSightingsLeaveOutPagesOfUnknownAge(t *testing.T) {
 		witness("d", "herald", "02-03", stance(tracker.NotSaid)),
 		witness("e", "herald", "02-03", stance(tracker.UnreadStance)),
 	}
-	got := Sightings(anyone, ws, context())
-	want := []Sighting{{Sighting: surge.Sighting{ID: "b", Day: day("02-04"), Origin: "o-b", Source: "herald", Country: "PL", Language: "en"}}}
+	got := Appearances(anyone, ws, context())
+	want := []Appearance{{Appearance: surge.Appearance{ID: "b", Day: day("02-04"), Origin: "o-b", Source: "herald", Country: "PL", Language: "en"}}}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}

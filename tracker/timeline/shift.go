@@ -123,7 +123,7 @@ func mayComplete(speaker string, points []closing) bool {
 
 // stirs tells whether the speaker may have begun to use the line, or come back
 // to it, on the day since or later.
-func (d closing) stirs(said []Sighting, speaker string, since tracker.Day) bool {
+func (d closing) stirs(said []Appearance, speaker string, since tracker.Day) bool {
 	return !d.past(said, speaker, every).Calm(since, d.uncovered) || !d.past(said, speaker, fresh).Calm(since, d.uncovered)
 }
 
@@ -164,12 +164,12 @@ func firstBy(speaker string, firsts []tracker.Event) (first tracker.Event, found
 // then, and when it came back; isNew tells that the first of them is the
 // beginning. Nothing is listed where all that is so long ago that it makes no
 // shift today.
-func (d closing) arrivals(said []Sighting, speaker string, firsts []tracker.Event) (out []Line, isNew bool) {
+func (d closing) arrivals(said []Appearance, speaker string, firsts []tracker.Event) (out []Line, isNew bool) {
 	if !d.stirs(said, speaker, d.day-2*shiftDays+1) {
 		return nil, false
 	}
 	said = slices.Concat(d.older(speaker), said)
-	slices.SortFunc(said, bySightingDay)
+	slices.SortFunc(said, byAppearanceDay)
 	first := said[0]
 	l := Line{TalkingPoint: d.tp.ID, Title: d.tp.Title, From: first.Day, To: first.Day, Clock: tracker.ClockPublished, Mention: first.ID, day: first.Day}
 	baseline := d.ctx.Since != nil && first.Day < d.ctx.Since(tracker.Scope{Kind: tracker.BySpeaker, ID: speaker})+baselineDays
@@ -177,7 +177,7 @@ func (d closing) arrivals(said []Sighting, speaker string, firsts []tracker.Even
 		l.From, l.To, l.Clock, l.Mention = e.At.From, e.At.To, e.At.Clock, e.Mention
 		baseline = baseline || e.Baseline
 	}
-	notNew := slices.ContainsFunc(said, func(s Sighting) bool { return s.Day == first.Day && (s.Repeated || s.AllAlong) })
+	notNew := slices.ContainsFunc(said, func(s Appearance) bool { return s.Day == first.Day && (s.Repeated || s.AllAlong) })
 	if !baseline && !notNew && l.From > first.Day-shiftDays {
 		out, isNew = append(out, l), true
 	}
@@ -192,7 +192,7 @@ func (d closing) arrivals(said []Sighting, speaker string, firsts []tracker.Even
 
 // fellSilent holds for a line that was in use before and is missed now: the
 // silence is longer than the week and than twice the usual gap.
-func fellSilent(said []Sighting, day tracker.Day) bool {
+func fellSilent(said []Appearance, day tracker.Day) bool {
 	var days []tracker.Day
 	for _, s := range said {
 		if s.Day > day-shiftDays-usedDays && (len(days) == 0 || days[len(days)-1] != s.Day) {

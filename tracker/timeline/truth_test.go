@@ -144,7 +144,7 @@ func TestEventsThatPeopleExpect(t *testing.T) {
 func (a truth) expectDaily(t *testing.T, tp tracker.TalkingPoint, ws []tracker.Witness, event string, on tracker.Day, ctx Context) {
 	t.Helper()
 	kind := map[string]tracker.EventKind{"resurfaced": tracker.Resurgence, "spread": tracker.Spread}[event]
-	l := Ledger{Point: tp, Past: Sightings(tp, ws, ctx)}
+	l := Ledger{Point: tp, Past: Appearances(tp, ws, ctx)}
 	for _, w := range ws {
 		if w.Published.Day == on {
 			l.Today = append(l.Today, w)
@@ -184,7 +184,7 @@ func TestTheReportOfTheDayIsOneShift(t *testing.T) {
 	for _, n := range []string{"world-war", "false-flag", "foreign-troops", "guarantees-reject", "neutrality"} {
 		ws := all.witnesses(n)
 		tp := tracker.TalkingPoint{ID: n, Narrative: "truth", Title: n}
-		l := Ledger{Point: tp, Past: Sightings(tp, ws, ctx), Firsts: Standing(tp, ws, ctx)}
+		l := Ledger{Point: tp, Past: Appearances(tp, ws, ctx), Firsts: Standing(tp, ws, ctx)}
 		for _, w := range ws {
 			if w.Published.Day == day("02-04") {
 				l.Today = append(l.Today, w)

@@ -7,26 +7,26 @@ import (
 	"onset/tracker/surge"
 )
 
-// Sighting is one appearance as statistics count it, with who said it.
-type Sighting struct {
-	surge.Sighting
+// Appearance is a mention as statistics count it, with who said it.
+type Appearance struct {
+	surge.Appearance
 	Speakers []string    // that the rule counts, with the groups they belong to; sorted
 	Repeated bool        // its text says that it is not new
 	Said     tracker.Day // the last day on which it can have been said; 0 unknown
 }
 
-// Sightings returns the appearances among the witnesses of a talking point, by
+// Appearances returns the appearances among the witnesses of a talking point, by
 // day and id. Pages of unknown age that were there when watching began are
 // left out: they stand for no day.
-func Sightings(tp tracker.TalkingPoint, ws []tracker.Witness, ctx Context) []Sighting {
+func Appearances(tp tracker.TalkingPoint, ws []tracker.Witness, ctx Context) []Appearance {
 	p := newPoint(tp, ctx)
-	var out []Sighting
+	var out []Appearance
 	for i := range ws {
 		if s := p.look(&ws[i]); s.appears && s.Verdict != Rejected && p.datable(&s) {
-			out = append(out, p.sighting(&s))
+			out = append(out, p.appearance(&s))
 		}
 	}
-	slices.SortFunc(out, bySightingDay)
+	slices.SortFunc(out, byAppearanceDay)
 	return out
 }
 
@@ -41,9 +41,9 @@ func (s *sight) dated() bool {
 	return s.day != 0 && (s.clock == tracker.ClockPublished || !s.Baseline)
 }
 
-func (p *point) sighting(w *sight) Sighting {
-	s := Sighting{
-		Sighting: surge.Sighting{
+func (p *point) appearance(w *sight) Appearance {
+	s := Appearance{
+		Appearance: surge.Appearance{
 			ID: w.ID, Day: w.day, Origin: w.Origin, Source: w.Source,
 			Country: w.Country, Language: w.Language, AllAlong: allAlong(w),
 		},
@@ -75,7 +75,7 @@ func allAlong(w *sight) bool {
 	return s != nil && s.Flag == "" && s.From != 0 && s.To-s.From >= along && s.To >= w.day-recent
 }
 
-func bySightingDay(a, b Sighting) int {
+func byAppearanceDay(a, b Appearance) int {
 	if a.Day != b.Day {
 		return int(a.Day - b.Day)
 	}
@@ -89,24 +89,24 @@ func bySightingDay(a, b Sighting) int {
 }
 
 // plain drops what package surge doesn't count by.
-func plain(ss []Sighting) []surge.Sighting {
-	out := make([]surge.Sighting, len(ss))
+func plain(ss []Appearance) []surge.Appearance {
+	out := make([]surge.Appearance, len(ss))
 	for i, s := range ss {
-		out[i] = s.Sighting
+		out[i] = s.Appearance
 	}
 	return out
 }
 
 // fresh drops what only recalls an older saying: such a text is no comeback.
-func fresh(ss []Sighting) []Sighting {
-	return slices.DeleteFunc(slices.Clone(ss), func(s Sighting) bool {
+func fresh(ss []Appearance) []Appearance {
+	return slices.DeleteFunc(slices.Clone(ss), func(s Appearance) bool {
 		return s.Said != 0 && s.Said < s.Day-recent
 	})
 }
 
 // saidBy keeps what a speaker, or a member of a group, said.
-func saidBy(ss []Sighting, speaker string) []Sighting {
-	var out []Sighting
+func saidBy(ss []Appearance, speaker string) []Appearance {
+	var out []Appearance
 	for _, s := range ss {
 		if _, ok := slices.BinarySearch(s.Speakers, speaker); ok {
 			out = append(out, s)

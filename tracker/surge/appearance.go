@@ -7,9 +7,9 @@ import (
 	"onset/tracker"
 )
 
-// Sighting is one mention of a talking point that counts.
-type Sighting struct {
-	ID       string      // of the mention; orders sightings of one day
+// Appearance is one mention of a talking point that counts.
+type Appearance struct {
+	ID       string      // of the mention; orders appearances of one day
 	Day      tracker.Day // published
 	Origin   string
 	Source   string
@@ -19,7 +19,7 @@ type Sighting struct {
 }
 
 // Uncovered tells whether nobody looked on a day; nil means that all days
-// were covered. A day without sightings proves silence only when covered.
+// were covered. A day without appearances proves silence only when covered.
 type Uncovered func(tracker.Day) bool
 
 func (u Uncovered) on(d tracker.Day) bool { return u != nil && u(d) }
@@ -35,13 +35,13 @@ func (u Uncovered) covered(from, to tracker.Day) int {
 	return n
 }
 
-// ordered returns the sightings with a known day by day, then id.
-func ordered(ss []Sighting) []Sighting {
+// ordered returns the appearances with a known day by day, then id.
+func ordered(ss []Appearance) []Appearance {
 	out := slices.Clone(ss)
-	slices.SortFunc(out, func(a, b Sighting) int {
+	slices.SortFunc(out, func(a, b Appearance) int {
 		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.ID, b.ID))
 	})
-	i := slices.IndexFunc(out, func(s Sighting) bool { return s.Day != 0 })
+	i := slices.IndexFunc(out, func(s Appearance) bool { return s.Day != 0 })
 	if i < 0 {
 		return nil
 	}
@@ -50,7 +50,7 @@ func ordered(ss []Sighting) []Sighting {
 
 // daily counts each origin once, on the first day it was seen: copies that
 // follow are no new voices, nor are those of what was known before.
-func daily(ss []Sighting, known func(origin string) bool) map[tracker.Day]int {
+func daily(ss []Appearance, known func(origin string) bool) map[tracker.Day]int {
 	counts, done := map[tracker.Day]int{}, map[string]bool{}
 	for _, s := range ss {
 		if !done[s.Origin] {
@@ -63,8 +63,8 @@ func daily(ss []Sighting, known func(origin string) bool) map[tracker.Day]int {
 	return counts
 }
 
-// days returns the distinct days of ordered sightings.
-func days(ss []Sighting) []tracker.Day {
+// days returns the distinct days of ordered appearances.
+func days(ss []Appearance) []tracker.Day {
 	var out []tracker.Day
 	for _, s := range ss {
 		if len(out) == 0 || out[len(out)-1] != s.Day {
