@@ -10,7 +10,7 @@ import (
 )
 
 // Line looks for what would make it false that a candidate is new: older passages
-// that say the same in other words, and lines that were told before it, of all that are
+// that say the same in other words, and lines that were found before it, of all that are
 // known, and share a sentence with it.
 func (r Refuter) Line(ctx context.Context, c discover.Candidate, known []Candidate) (refute.Attempt, error) {
 	var own []wording
@@ -22,7 +22,7 @@ func (r Refuter) Line(ctx context.Context, c discover.Candidate, known []Candida
 		return a.Attempt, err
 	}
 	a.speakers, a.NotNew = r.named(c.Speakers), discover.SaysOld(c.Label)
-	a.told(c, known)
+	a.sharing(c, known)
 	for _, look := range []func(context.Context) error{a.inOtherWords, a.byRoles, a.looked} {
 		if err := look(ctx); err != nil {
 			return a.Attempt, fmt.Errorf("looking for what came near to candidate %s before: %w", c.ID, err)
@@ -31,15 +31,15 @@ func (r Refuter) Line(ctx context.Context, c discover.Candidate, known []Candida
 	return a.done(), nil
 }
 
-// told finds lines that were told before a candidate and share a sentence with it.
-func (a *attempt) told(c discover.Candidate, known []Candidate) {
+// sharing finds lines that were found before a candidate and share a sentence with it.
+func (a *attempt) sharing(c discover.Candidate, known []Candidate) {
 	for _, o := range known {
 		if o.LineSince == 0 || o.LineSince >= cmp.Or(c.LineSince, c.MaybeSince) || o.Status == Dismissed {
 			continue
 		}
 		if x := c.Shares(o.Candidate); x.Text != "" {
 			a.found = append(a.found, refute.Older{Text: x.Text, Source: a.Desk.Source(x.Source).Name, Published: x.Published, URL: x.URL, Share: 1,
-				Why: "it stands in a line that was told on " + o.LineSince.String(), Refutes: true})
+				Why: "it stands in a line that was found on " + o.LineSince.String(), Refutes: true})
 		}
 	}
 }

@@ -19,12 +19,12 @@ import (
 
 // The bounds of a search for a line in other words.
 const (
-	ownTerms    = 5   // of the line's passages, that older ones are looked for by
-	ownTaken    = 24  // of which those are taken that are rare elsewhere and frequent in these
-	ownWeight   = 0.8 // how near a passage comes that has all of them and nothing of the rule
-	roleWeight  = 0.5 // and one in which the same acts on the same
-	ownRoles    = 3   // passages of which roles are taken
-	commonplace = 0.1 // a word in a greater share of the newest texts tells nothing
+	ownTerms    = 5    // of the line's passages, that older ones are looked for by
+	ownTaken    = 24   // of which those are taken that are rare elsewhere and frequent in these
+	ownWeight   = 0.8  // how near a passage comes that has all of them and nothing of the rule
+	roleWeight  = 0.85 // and one in which the same acts on the same
+	ownRoles    = 3    // passages of which roles are taken
+	commonplace = 0.1  // a word in a greater share of the newest texts tells nothing
 )
 
 // keyword is a rare word of a line with the near-synonyms that the archive shows.

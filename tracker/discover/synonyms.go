@@ -102,8 +102,8 @@ func (s *Synonyms) Of(word, language string) []Synonym {
 
 // Alike returns how much two statements of a language say the same, 0 to 1, by the
 // words that they share and by near-synonyms: words of saying, and those that name who
-// speaks, apart. It is 0 where who acts on whom is turned round, and where the archive is
-// too small to tell.
+// speaks, apart. It is 0 where they share hardly more than names, where who acts on whom
+// is turned round, and where the archive is too small to tell.
 func (s *Synonyms) Alike(a, b, language string, speakers ...string) float64 {
 	if s == nil || s.kin.number < fewStatements {
 		return 0
@@ -115,13 +115,26 @@ func (s *Synonyms) Alike(a, b, language string, speakers ...string) float64 {
 		}
 	}
 	x, y := stated(a, language, but), stated(b, language, but)
-	if opposed(&x, &y) {
+	if opposed(&x.statement, &y.statement) {
 		return 0
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.kin.wording(x.roots).likeness(y.roots)
+	w, shared := s.kin.wording(x.roots), 0
+	for _, r := range y.roots {
+		if w.near[r] > 0 && !x.named[r] && !y.named[r] {
+			shared++
+		}
+	}
+	if shared < besideNames {
+		return 0
+	}
+	return w.likeness(y.roots)
 }
+
+// besideNames is how many words two statements share at least that are no names: who
+// is named in two of them says no more than that both are about him.
+const besideNames = 2
 
 // fewStatements are too few to tell which words say much.
 const fewStatements = 200
@@ -130,17 +143,24 @@ const fewStatements = 200
 // words.
 const SaidBefore = 0.45
 
+// saying is a statement with those of its roots that are names.
+type saying struct {
+	statement
+	named map[uint32]bool
+}
+
 // stated reads a statement to compare it with others, but for some roots.
-func stated(sentence, language string, but map[uint32]bool) statement {
+func stated(sentence, language string, but map[uint32]bool) saying {
 	t := text.Analyse(sentence, language)
 	u := newUnit(t, 0, len(sentence), 0, len(t.Words))
-	saying := map[uint32]bool{}
+	s, said := saying{named: map[uint32]bool{}}, map[uint32]bool{}
 	for i := range t.Words {
 		var as unit
 		marks.of(t.Fold(i), func(mark func(*unit)) { mark(&as) })
-		saying[rootID(root(t.Stem(i)))] = as.said
+		r := rootID(root(t.Stem(i)))
+		said[r], s.named[r] = as.said, s.named[r] || i > 0 && t.Form(i).Capital()
 	}
-	s := statement{traits: u.traits, roots: slices.DeleteFunc(u.roots, func(r uint32) bool { return but[r] || saying[r] })}
+	s.traits, s.roots = u.traits, slices.DeleteFunc(u.roots, func(r uint32) bool { return but[r] || said[r] })
 	s.arrange(&u)
 	return s
 }

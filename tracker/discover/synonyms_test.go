@@ -41,6 +41,10 @@ func TestSynonyms(t *testing.T) {
 	if got := s.Alike(told[0], told[1], "en", "Stone", "mayor of Riverside"); got >= SaidBefore {
 		t.Errorf("two that share who said them are alike by %.2f", got)
 	}
+	named := []string{"The mayor met Anna Stone of Riverside Grove.", "A warm oven was bought by Anna Stone of Riverside Grove."}
+	if got := s.Alike(named[0], named[1], "en"); got != 0 {
+		t.Errorf("two that share but names are alike by %.2f", got)
+	}
 	if got := s.Alike("Bakers say that bread must rise slowly in warm ovens.", same, "en"); got >= SaidBefore {
 		t.Errorf("two that don't are alike by %.2f", got)
 	}
