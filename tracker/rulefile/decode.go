@@ -1,7 +1,6 @@
 package rulefile
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -158,7 +157,7 @@ func (d *decoder) boolean(n *node, what string) bool {
 }
 
 // idForm is what an id may look like: it stands in commands, links and files.
-var idForm = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]*$`)
+var idForm = pattern(`^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]*$`)
 
 // id reads an id and notes where it was defined; it is unique among its kind
 // ("source", "speaker") and within its scope ("narrative/").
@@ -167,7 +166,7 @@ func (d *decoder) id(n *node, kind, scope string) string {
 	if id == "" {
 		return ""
 	}
-	if !idForm.MatchString(id) {
+	if !idForm().MatchString(id) {
 		d.add(n.at, "use letters, digits, - _ and . without blanks, for example: "+Slug(id), "%q can't be the id of a %s", id, kind)
 		return ""
 	}
@@ -180,11 +179,11 @@ func (d *decoder) id(n *node, kind, scope string) string {
 	return id
 }
 
-var notID = regexp.MustCompile(`[^\p{L}\p{M}\p{N}]+`)
+var notID = pattern(`[^\p{L}\p{M}\p{N}]+`)
 
 // Slug makes an id out of a title.
 func Slug(s string) string {
-	return strings.Trim(notID.ReplaceAllString(strings.ToLower(s), "-"), "-")
+	return strings.Trim(notID().ReplaceAllString(strings.ToLower(s), "-"), "-")
 }
 
 // oneOf reads a value out of a closed list.

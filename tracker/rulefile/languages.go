@@ -1,7 +1,6 @@
 package rulefile
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -77,12 +76,12 @@ func (f *File) Languages(tp tracker.TalkingPoint) []string {
 }
 
 // syntaxOnly is what stands in a rule and is no word of a language.
-var syntaxOnly = regexp.MustCompile(`\b(AND|OR|NOT|O?NEAR/\d+)\b|[a-z]+:(\([^)]*\)|[^\s()]+)`)
+var syntaxOnly = pattern(`\b(AND|OR|NOT|O?NEAR/\d+)\b|[a-z]+:(\([^)]*\)|[^\s()]+)`)
 
 // wordsOf returns the words of a rule's text, lower-cased.
 func wordsOf(rule string) []string {
 	rule = strings.ReplaceAll(rule, "title:", " ") // its value is words
-	rule = syntaxOnly.ReplaceAllString(rule, " ")
+	rule = syntaxOnly().ReplaceAllString(rule, " ")
 	return strings.FieldsFunc(strings.ToLower(rule), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' })
 }
 

@@ -2,7 +2,6 @@ package rulefile
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -199,7 +198,7 @@ func (d *decoder) rule(n *node, field, whose string) string {
 }
 
 // termForm is what the name of a term may look like.
-var termForm = regexp.MustCompile(`^[\p{L}_][\p{L}\p{N}_-]*$`)
+var termForm = pattern(`^[\p{L}_][\p{L}\p{N}_-]*$`)
 
 // termSet reads the reusable parts of rules.
 func (d *decoder) termSet(n *node) {
@@ -214,7 +213,7 @@ func (d *decoder) termSet(n *node) {
 		name := p.key.text
 		before, doubled := d.homes["term "+name]
 		switch {
-		case !termForm.MatchString(name):
+		case !termForm().MatchString(name):
 			d.add(p.key.at, "use letters, digits, _ and -, without $: "+Slug(name), "%q can't be the name of a term", name)
 			continue
 		case doubled:

@@ -63,7 +63,7 @@ func (d *decoder) from(before []string, n *node) []string {
 	switch {
 	case s == "":
 		return before
-	case !placeName.MatchString(s):
+	case !placeName().MatchString(s):
 		d.add(n.at, "write the name that the token of its fetcher has, such as kyiv, or here", "%q can't be the name of a place", s)
 		return before
 	case slices.Contains(before, s):
@@ -126,7 +126,7 @@ func (d *decoder) address(n *node) string {
 }
 
 var (
-	placeName   = regexp.MustCompile(`^[\p{L}\p{N}._-]{1,40}$`)       // as web.Token has them
+	placeName   = pattern(`^[\p{L}\p{N}._-]{1,40}$`)                  // as web.Token has them
 	headerName  = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$") // a token of RFC 9110
 	unprintable = regexp.MustCompile(`[\x00-\x1f\x7f]`)
 )

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -107,7 +106,7 @@ func (ps *problems) syntax(err error) {
 	if strings.Contains(ps.line(at.line), "\t") {
 		hint = "indent with blanks: YAML takes no tabs there"
 	}
-	if m := plainField.FindStringSubmatch(ps.line(at.line)); m != nil && ruleFields[m[1]] {
+	if m := plainField().FindStringSubmatch(ps.line(at.line)); m != nil && ruleFields[m[1]] {
 		hint = blockForm(m[1], m[2])
 	}
 	ps.add(at, hint, "broken YAML: %s", message)
@@ -126,24 +125,24 @@ var ruleFields = map[string]bool{"match": true, "not": true, "about": true}
 
 var (
 	// quotedField is a value that begins with a quoted string and goes on.
-	quotedField = regexp.MustCompile(`^[\s-]*([\p{L}\p{N}_.-]+):\s+(("([^"\\]|\\.)*"|'([^']|'')*')(\s+[^\s#,\]}].*)?)$`)
+	quotedField = pattern(`^[\s-]*([\p{L}\p{N}_.-]+):\s+(("([^"\\]|\\.)*"|'([^']|'')*')(\s+[^\s#,\]}].*)?)$`)
 	// quotedInFlow is the same within braces.
-	quotedInFlow = regexp.MustCompile(`[{,]\s*([\p{L}\p{N}_.-]+):\s+(("([^"\\]|\\.)*"|'([^']|'')*')\s+[^\s#,\]}][^,}]*)`)
-	plainField   = regexp.MustCompile(`^[\s-]*([\p{L}\p{N}_.-]+):\s+([^\s|>].*)$`)
+	quotedInFlow = pattern(`[{,]\s*([\p{L}\p{N}_.-]+):\s+(("([^"\\]|\\.)*"|'([^']|'')*')\s+[^\s#,\]}][^,}]*)`)
+	plainField   = pattern(`^[\s-]*([\p{L}\p{N}_.-]+):\s+([^\s|>].*)$`)
 )
 
 // quotedRule finds a rule that begins with a quotation mark and goes on, on
 // line n or on the line before it.
 func (ps *problems) quotedRule(n int) (field, rule string, ok bool) {
 	here := ps.line(n)
-	if m := quotedField.FindStringSubmatch(here); m != nil && m[6] != "" {
+	if m := quotedField().FindStringSubmatch(here); m != nil && m[6] != "" {
 		return m[1], m[2], true
 	}
-	if m := quotedInFlow.FindStringSubmatch(here); m != nil {
+	if m := quotedInFlow().FindStringSubmatch(here); m != nil {
 		return m[1], m[2], true
 	}
 	before := ps.line(n - 1)
-	if m := quotedField.FindStringSubmatch(before); m != nil && indent(here) > indent(before) {
+	if m := quotedField().FindStringSubmatch(before); m != nil && indent(here) > indent(before) {
 		return m[1], m[2] + " " + strings.TrimSpace(here), true
 	}
 	return "", "", false
