@@ -29,6 +29,7 @@ type app struct {
 	index    string
 	format   string
 	logLevel string
+	memory   uint // MiB
 	export   exportFlags
 	part     *os.File // of --out, until the command is done
 }
@@ -46,6 +47,8 @@ func runAt(ctx context.Context, now func() time.Time, args []string, stdin io.Re
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	cmd, err := root.ExecuteContextC(ctx)
 	switch err = a.endOut(err); {
 	case errors.Is(err, context.Canceled):
@@ -93,6 +96,7 @@ Then:        onset init`,
 			if err := a.checkLevel(); err != nil {
 				return err
 			}
+			a.limitMemory(cmd)
 			return a.chooseFormat(cmd)
 		},
 	}
@@ -103,6 +107,7 @@ Then:        onset init`,
 	flags.StringVar(&a.format, "format", "", "table, json, jsonl, csv, xlsx (text, md and html where they make sense); default: table")
 	a.export.add(flags)
 	flags.StringVar(&a.logLevel, "log-level", "", "trace, debug, info, warn, error; default: info for run, else warn")
+	flags.UintVar(&a.memory, "memory", usualMemory, "MiB that the program keeps to as far as it can, without those of SQLite; 0: as Go decides")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usagef("%w\nsee: %s --help", knownFlag(cmd, err), cmd.CommandPath())
 	})
