@@ -47,8 +47,6 @@ func runAt(ctx context.Context, now func() time.Time, args []string, stdin io.Re
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	cmd, err := root.ExecuteContextC(ctx)
 	switch err = a.endOut(err); {
 	case errors.Is(err, context.Canceled):
@@ -96,7 +94,7 @@ Then:        onset init`,
 			if err := a.checkLevel(); err != nil {
 				return err
 			}
-			a.limitMemory(cmd)
+			a.limitMemory()
 			return a.chooseFormat(cmd)
 		},
 	}
@@ -107,7 +105,7 @@ Then:        onset init`,
 	flags.StringVar(&a.format, "format", "", "table, json, jsonl, csv, xlsx (text, md and html where they make sense); default: table")
 	a.export.add(flags)
 	flags.StringVar(&a.logLevel, "log-level", "", "trace, debug, info, warn, error; default: info for run, else warn")
-	flags.UintVar(&a.memory, "memory", usualMemory, "MiB that the program keeps to as far as it can, without those of SQLite; 0: as Go decides")
+	flags.UintVar(&a.memory, "memory", 0, "MiB that the program keeps to, at the cost of time, without those of SQLite; default: GOMEMLIMIT, else none")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usagef("%w\nsee: %s --help", knownFlag(cmd, err), cmd.CommandPath())
 	})
