@@ -3,6 +3,7 @@ package newsroom
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"onset/store"
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/timeline"
 )
 
 // A closing that was interrupted goes on where it stopped, but for days that
@@ -153,4 +155,89 @@ func lateBatch(t *rapid.T, at, end time.Time, busy []int, number int) arrived {
 		a.pages[p.source] = append(a.pages[p.source], p)
 	}
 	return a
+}
+
+// What leaves the rules file takes along what rests on it, closed days included: a
+// narrative its events, a source what it was said to be. Each correction names its
+// cause, and the preview is the outcome.
+func TestWhatLeavesTheFileTakesItsEventsAlong(t *testing.T) {
+	const head = "sources:\n  - {id: a, name: A, country: GB, languages: [en]}\n  - {id: b, name: B, country: IE, languages: [en]}\n"
+	const outlet = "  - {id: c, name: C, country: DE, languages: [en]}\n"
+	const port = "narratives:\n  - id: port\n    talking_points:\n      - {id: shut, match: harbour AND shut}\n"
+	const bread = "  - id: bread\n    talking_points:\n      - {id: dear, match: bread AND dear}\n"
+	for _, c := range []struct{ what, rules, narrative, cause string }{
+		{"a narrative", head + outlet + port, "bread", timeline.CauseRule},
+		{"a source", head + port + bread, "port", timeline.CauseSource},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			now := time.Date(2026, 6, 30, 12, 0, 0, 0, time.UTC)
+			s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "onset.db"), store.Options{Decisions: Decisions{}, Now: func() time.Time { now = now.Add(time.Second); return now }})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			use := func(rules string) *Desk {
+				d, err := NewDesk("rules", []byte(rules))
+				if err == nil {
+					err = d.Put(t.Context(), s)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				return d
+			}
+			in := NewIntake(t.Context(), use(head+outlet+port+bread), s, zerolog.Nop())
+			in.Client = nil
+			for i, source := range []string{"a", "b", "c"} {
+				var items []tracker.Item
+				for j, text := range []string{"The mayor is away", "The harbour will be shut", "They say that bread is dear"} {
+					at := tracker.Date(2026, 4, 1) + tracker.Day(40*min(j, 1)+i)
+					items = append(items, tracker.Item{Key: fmt.Sprint(j), Rung: tracker.ByGUID, Title: fmt.Sprint("Report ", j, " of ", source),
+						Text: fmt.Sprintf("%s, as number %d of %s was told on the square by %s.", text, j, source, source), Depth: tracker.FullText, Seen: now,
+						Published: []tracker.DateClaim{{From: "test", Stamp: tracker.Stamp{Day: at}}}})
+				}
+				if _, err := in.take(t.Context(), in.Desk.Source(source), items, passage{}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if _, err := in.CloseAll(t.Context(), now); err != nil {
+				t.Fatal(err)
+			}
+			spreads := func() int {
+				t.Helper()
+				events, err := s.Timeline(t.Context(), archive.Filter{Kinds: []tracker.EventKind{tracker.Spread}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				n := 0
+				for _, e := range events {
+					if e.Narrative == c.narrative {
+						n++
+					}
+				}
+				return n
+			}
+			before := spreads()
+			in.Desk = use(c.rules)
+			preview, err := in.Rematch(t.Context(), true, Silent{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			outcome, err := in.Rematch(t.Context(), false, Silent{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(moves(outcome), moves(preview)); diff != "" {
+				t.Errorf("the outcome (-) and its preview (+) differ:\n%s", diff)
+			}
+			if after := spreads(); before == 0 || after >= before || len(outcome.Corrections) == 0 {
+				t.Errorf("%d of %d wider spreads stand, corrections %v", after, before, outcome.Corrections)
+			}
+			for _, moved := range outcome.Corrections {
+				if !strings.HasSuffix(moved, "("+c.cause+")") {
+					t.Errorf("%s; want the cause %s", moved, c.cause)
+				}
+			}
+		})
+	}
 }
