@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"database/sql/driver"
 	"regexp"
 	"strconv"
 	"strings"
@@ -61,8 +62,8 @@ func storable(args []any) ([]any, error) {
 		case sql.NullString:
 			a.String = storableText(a.String)
 			out[i] = a
-		case packed: // its columns hold bytes alone
-			v, err := a.Value()
+		case packed, replaced: // their columns hold bytes alone
+			v, err := a.(driver.Valuer).Value()
 			if err != nil {
 				return nil, err
 			}
