@@ -33,6 +33,7 @@ type Refuter struct {
 	Words *Thesaurus
 
 	scene  timeline.Context
+	words  *learned
 	looked map[[2]tracker.Day]float64 // which share of a stretch was looked through
 }
 
@@ -42,7 +43,7 @@ func NewRefuter(d *Desk, s Passages, words *Thesaurus) Refuter {
 	if words == nil {
 		words = NewThesaurus(s)
 	}
-	return Refuter{Desk: d, Store: s, Rare: NewRarity(s), Words: words, looked: map[[2]tracker.Day]float64{},
+	return Refuter{Desk: d, Store: s, Rare: NewRarity(s), Words: words, words: &learned{}, looked: map[[2]tracker.Day]float64{},
 		scene: timeline.NewContext(d.File.Speakers, d.File.Sources, d.File.Zone)}
 }
 
@@ -138,7 +139,7 @@ type wording struct{ text, language string }
 
 func (r Refuter) attempt(ctx context.Context, before tracker.Day, own ...wording) (a attempt, err error) {
 	a = attempt{Refuter: r, before: before, own: own, Attempt: refute.Attempt{Nearest: []refute.Older{}, Says: []refute.Claim{}}}
-	a.synonyms, err = r.Words.Synonyms(ctx)
+	a.synonyms, err = r.synonyms(ctx)
 	return a, err
 }
 
@@ -292,4 +293,22 @@ func (r Refuter) lookedThrough(ctx context.Context, from, to tracker.Day) (float
 	share, err := r.Store.LookedThrough(ctx, from, to)
 	r.looked[stretch] = share
 	return share, err
+}
+
+// learned are the near-synonyms, once they were asked for: telling whether there are
+// newer ones costs as much as a search.
+type learned struct {
+	asked bool
+	words *discover.Synonyms
+}
+
+func (r Refuter) synonyms(ctx context.Context) (*discover.Synonyms, error) {
+	if r.words.asked {
+		return r.words.words, nil
+	}
+	words, err := r.Words.Synonyms(ctx)
+	if err == nil {
+		*r.words = learned{true, words}
+	}
+	return words, err
 }
