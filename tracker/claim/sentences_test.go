@@ -12,7 +12,7 @@ import (
 )
 
 // sentencesMissed is how many of a language's sentences are not read right yet.
-var sentencesMissed = map[string]int{"de": 6, "en": 9, "pl": 4, "ru": 3, "uk": 2}
+var sentencesMissed = map[string]int{"de": 6, "en": 9, "pl": 4, "ru": 3, "uk": 2, "en-last": 3, "ru-last": 5, "uk-last": 4}
 
 // fewSentences is how many of each language there are at least.
 const fewSentences = 40
@@ -25,8 +25,9 @@ func TestSentences(t *testing.T) {
 		t.Fatalf("%d files of sentences: %v", len(files), err)
 	}
 	for _, file := range files {
-		lang := strings.TrimSuffix(filepath.Base(file), ".txt")
-		t.Run(lang, func(t *testing.T) {
+		name := strings.TrimSuffix(filepath.Base(file), ".txt")
+		lang, _, last := strings.Cut(name, "-")
+		t.Run(name, func(t *testing.T) {
 			src, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
@@ -42,8 +43,8 @@ func TestSentences(t *testing.T) {
 					t.Logf("%s:%d: %s\n got %s", file, n+1, row, got)
 				}
 			}
-			if wrong > sentencesMissed[lang] || all < fewSentences {
-				t.Errorf("%d of %d are wrong, not %d at most", wrong, all, sentencesMissed[lang])
+			if wrong > sentencesMissed[name] || all < fewSentences && !last {
+				t.Errorf("%d of %d are wrong, not %d at most", wrong, all, sentencesMissed[name])
 			}
 		})
 	}
