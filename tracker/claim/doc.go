@@ -16,7 +16,7 @@
 //	headline, transcript, quoted …  the same by layout: headlines, turns, quotations of their own
 //	head                            the day and the speaker that the head of an institution's page names
 //	settle, cited                   chains: who only passes on what another says
-//	person, name, role, pronoun     whom the words of a speaker mean
+//	person, name, role, office, pronoun   whom the words of a speaker mean
 //	score, weigh                    how sure that is
 //	tone, dates                     how the speaker and the outlet stand to it, and when it was said
 //

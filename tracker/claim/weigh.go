@@ -142,6 +142,9 @@ func (r *Reading) settleSpeakers(i int, t traits, named map[string]int) {
 // noSpeaker tells of words that cannot be who speaks: no name, no role and no body
 // among them, and a verb or an adverb at their head.
 func (p *page) noSpeaker(s stretch) bool {
+	if p.lex.free && !s.empty() && p.nothingNominative(s) {
+		return true
+	}
 	if s.empty() || p.holds(s, isRole|isRoles|isTitle|isOrganisation|isDocument|isOutlet|isLocative|isPronoun|isDeterminer) {
 		return false
 	}
@@ -153,6 +156,24 @@ func (p *page) noSpeaker(s stretch) bool {
 	}
 	return first.class&(isAdverb|isSubordinator|isPreposition|isConjunction|isDay) != 0 || len(first.entry.verbs) > 0 || first.shape&(endsFinite|endsManner) != 0 ||
 		p.lex.free && s.len() == 1 && strings.HasSuffix(first.fold, "о")
+}
+
+// nothingNominative tells whether words in small letters hold none that may be a
+// subject: «всем постоянно», «своими впечатлениями». Behind «в» a body may speak.
+func (p *page) nothingNominative(s stretch) bool {
+	if s.first > 0 && p.tokens[s.first].before&hard == 0 && p.tokens[s.first-1].class&(isPreposition|isOf|isAbout) != 0 {
+		return false
+	}
+	for i := s.first; i < s.last; i++ {
+		t := &p.tokens[i]
+		if t.capital && !(i == s.first && p.onlyOpens(i)) || t.quote >= 0 || t.class&(isRole|isRoles|isOrganisation|isDocument|isLocative|isOutlet) != 0 {
+			return false
+		}
+		if t.class&(isHe|isShe|isThey) != 0 && t.class&isPossessive == 0 || t.class&(isAdverb|isPossessive|isObject) == 0 && t.shape&endsOblique == 0 && !(t.class == 0 && len(t.fold) > 10 && strings.HasSuffix(t.fold, "но")) {
+			return false
+		}
+	}
+	return true
 }
 
 // unsureBefore tells whether the claim before claim i has an unsure speaker.
