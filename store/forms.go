@@ -32,7 +32,7 @@ func (s *Store) Twins(ctx context.Context) ([]archive.Twin, error) {
 			FROM m a JOIN m b ON a.article = b.article AND a.part = b.part AND a.start = b.start AND a.point < b.point
 			JOIN point p ON p.n = a.point JOIN point q ON q.n = b.point
 			JOIN size sp ON sp.point = a.point JOIN size sq ON sq.point = b.point
-			GROUP BY a.point, b.point ORDER BY count(*) DESC, 1, 2`, nil, func(scan func(...any) error) error {
+			GROUP BY p.n, q.n, sp.n, sq.n ORDER BY count(*) DESC, 1, 2`, nil, func(scan func(...any) error) error {
 			var w archive.Twin
 			err := scan(&w.A, &w.B, &w.InA, &w.InB, &w.All)
 			out = append(out, w)

@@ -36,27 +36,19 @@ func (p *postgres) triggers(t *tx, s schema, on bool) error {
 	return nil
 }
 
-// sequence names what numbers the rows of a table; "" where nothing does.
-func (t *tx) sequence(x table) (name string, err error) {
-	_, err = t.get("SELECT coalesce(pg_get_serial_sequence(?, ?), '')", []any{x.name, x.counter}, &name)
-	return name, err
-}
-
+// lastNumber is of a table whose numbers never come again what was counted, else the
+// highest that is there.
 func (p *postgres) lastNumber(t *tx, x table) (n int64, err error) {
-	sequence, err := t.sequence(x)
-	if err != nil || sequence == "" {
-		return 0, err
+	found, err := t.get("SELECT n FROM counter WHERE name = ?", []any{x.name}, &n)
+	if err != nil || found {
+		return n, err
 	}
-	_, err = t.get("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM "+sequence, nil, &n)
+	_, err = t.get("SELECT coalesce(max("+x.counter+"), 0) FROM "+x.name, nil, &n)
 	return n, err
 }
 
 func (p *postgres) setLastNumber(t *tx, x table, n int64) error {
-	sequence, err := t.sequence(x)
-	if err != nil || sequence == "" {
-		return err
-	}
-	return t.exec("SELECT setval(?, ?, ?)", sequence, max(n, 1), n > 0)
+	return t.exec("UPDATE counter SET n = ? WHERE name = ?", n, x.name)
 }
 
 // indexCopied lists the texts in the order in which an index takes them fastest, and

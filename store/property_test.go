@@ -28,6 +28,9 @@ type world struct {
 	s   *Store
 	c   *clock
 	ctx context.Context
+
+	follows *world // whose choices are taken once more; nil: they are drawn
+	chosen  []int  // so far, and not taken once more
 }
 
 func (w *world) check(err error) {
@@ -36,7 +39,16 @@ func (w *world) check(err error) {
 	}
 }
 
-func (w *world) pick(name string, n int) int { return rapid.IntRange(0, n-1).Draw(w.t, name) }
+func (w *world) pick(name string, n int) int {
+	if w.follows != nil {
+		k := w.follows.chosen[0]
+		w.follows.chosen = w.follows.chosen[1:]
+		return k
+	}
+	k := rapid.IntRange(0, n-1).Draw(w.t, name)
+	w.chosen = append(w.chosen, k)
+	return k
+}
 
 // version is one of the texts that an article may have.
 func (w *world) version(source string, n int) archive.ReadItem {
@@ -189,7 +201,7 @@ func refolded(ctx context.Context, s *Store) ([]archive.Moved, error) {
 // ruled returns what names new databases with rules only.
 func ruled(t *testing.T, postgres bool) func() string {
 	prepare := func(name string) error {
-		s, err := Open(context.Background(), name, Options{Decisions: newsroom.Decisions{}})
+		s, err := Open(context.Background(), name, Options{Decisions: newsroom.Decisions{}, Now: (&clock{t: start}).now})
 		if err != nil {
 			return err
 		}

@@ -94,19 +94,20 @@ func (v *verifier) facts() error {
 		return err
 	}
 	there := map[string]bool{}
-	if err := v.each("SELECT kind, n, json FROM fact", nil, func(scan func(...any) error) error {
-		var kind string
-		var n int64
-		var text sql.RawBytes
-		if err := scan(&kind, &n, &text); err != nil {
+	for _, kind := range []string{"event", "mention", "verdict", "note", "answer", "import"} {
+		if err := v.each("SELECT n, json FROM fact WHERE kind = ? ORDER BY n", []any{kind}, func(scan func(...any) error) error {
+			var n int64
+			var text sql.RawBytes
+			if err := scan(&n, &text); err != nil {
+				return err
+			}
+			name := factName(kind, n)
+			there[name] = true
+			v.compare(name, text, pending[name])
+			return nil
+		}); err != nil {
 			return err
 		}
-		name := factName(kind, n)
-		there[name] = true
-		v.compare(name, text, pending[name])
-		return nil
-	}); err != nil {
-		return err
 	}
 	for _, name := range slices.Sorted(maps.Keys(v.sealed)) {
 		if strings.HasPrefix(name, "facts/") && !there[name] {
