@@ -1,4 +1,5 @@
-// Package store keeps everything in one SQLite file. The values that go in and come
+// Package store keeps everything in one SQLite file, or in a database of a PostgreSQL
+// server: the same tables, statements and promises over two engines. The values that go in and come
 // out are those of package archive; newsroom and web ask for them through interfaces
 // of their own.
 //
