@@ -63,10 +63,10 @@ func (p *prover) gather(c *archive.Chain) error {
 	return p.add("import", "SELECT n FROM import_file WHERE run = ?", c.Article.Import)
 }
 
-// add takes the facts whose numbers a query finds, and the bytes of answers.
+// add takes the facts whose numbers a query finds, in their order, and the bytes of answers.
 func (p *prover) add(kind, query string, arg any) error {
 	var numbers []int64
-	if err := p.each(query, []any{arg}, func(scan func(...any) error) error {
+	if err := p.each(query+" ORDER BY 1", []any{arg}, func(scan func(...any) error) error {
 		var n int64
 		err := scan(&n)
 		numbers = append(numbers, n)

@@ -187,7 +187,7 @@ func (t *tx) verdicts(clause string, args ...any) ([]archive.Verdict, error) {
 func (s *Store) Judged(ctx context.Context) ([]tracker.Witness, error) {
 	var out []tracker.Witness
 	err := s.look(ctx, "reading the verdicts of", func(t *tx) error {
-		ws, err := t.witnesses("WHERE m.id IN (SELECT mention FROM verdict WHERE superseded IS NULL) AND m.superseded IS NULL")
+		ws, err := t.witnesses("WHERE m.id IN (SELECT mention FROM verdict WHERE superseded IS NULL) AND m.superseded IS NULL ORDER BY m.n")
 		out = plain(ws)
 		return err
 	})
