@@ -243,7 +243,6 @@ func counts(w *world, at time.Time, day tracker.Day) (out []string) {
 	ask("published", func() (any, error) { return s.Published(ctx, day-60, day) })
 	ask("touched since", func() (any, error) { return s.TouchedSince(ctx, at.Add(-4*time.Hour)) })
 	ask("judged since", func() (any, error) { return s.JudgedSince(ctx, at.Add(-4*time.Hour)) })
-	ask("return days", func() (any, error) { return s.ReturnDays(ctx, day-60) })
 	ask("feeds", func() (any, error) { return s.Feeds(ctx, time.Time{}) })
 	ask("due feeds", func() (any, error) { return s.Feeds(ctx, at.Add(time.Hour)) })
 	ask("twins", func() (any, error) { return s.Twins(ctx) })
