@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -24,6 +25,7 @@ type postgres struct {
 	writers *pgxpool.Pool // of one connection: who has it writes; nil when only reading
 	readers *pgxpool.Pool
 	turns   chan struct{} // holds a token for each read transaction
+	keeping sync.Mutex    // for what follows
 	daemon  *pgx.Conn     // holds the lock of the daemon; nil where none is asked for
 }
 
@@ -99,7 +101,7 @@ func (p *postgres) open(ctx context.Context, o Options) (err error) {
 		return err
 	}
 	if o.Daemon {
-		if err := p.takeLock(ctx); err != nil {
+		if err := p.takeLock(ctx, 0); err != nil {
 			return err
 		}
 	}
@@ -179,29 +181,43 @@ func suits(conn *pgconn.PgConn) error {
 	return nil
 }
 
-// takeLock takes the lock of the daemon for as long as its connection lasts.
-func (p *postgres) takeLock(ctx context.Context) error {
+// takeLock takes the lock of the daemon for as long as its connection lasts. Where a
+// connection of ours, of which the server knows the process, was lost and the server
+// has not noticed, that is ended first.
+func (p *postgres) takeLock(ctx context.Context, lost uint32) error {
 	conn, err := pgx.ConnectConfig(ctx, p.config.ConnConfig.Copy())
 	if err != nil {
 		return err
 	}
-	var mine bool
-	if err := conn.QueryRow(ctx, "SELECT pg_try_advisory_lock(1869509493, hashtext(current_schema()))").Scan(&mine); err != nil {
-		return errors.Join(err, conn.Close(ctx))
+	for range 20 {
+		var mine bool
+		if err := conn.QueryRow(ctx, "SELECT pg_try_advisory_lock(1869509493, hashtext(current_schema()))").Scan(&mine); err != nil {
+			return errors.Join(err, conn.Close(ctx))
+		}
+		if mine {
+			p.daemon = conn
+			return nil
+		}
+		var holder uint32
+		var since string
+		err = conn.QueryRow(ctx, `SELECT a.pid, format(', from %s, since %s', coalesce(host(a.client_addr), 'the same machine'), to_char(a.backend_start, 'YYYY-MM-DD HH24:MI TZ'))
+			FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+			WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 1869509493 AND l.objid = hashtext(current_schema())::bit(32)::bigint::oid
+			AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`).Scan(&holder, &since)
+		switch {
+		case errors.Is(err, pgx.ErrNoRows): // it has ended meanwhile
+		case err != nil:
+			return errors.Join(err, conn.Close(ctx))
+		case holder == lost:
+			if _, err := conn.Exec(ctx, "SELECT pg_terminate_backend($1)", int32(lost)); err != nil {
+				return errors.Join(err, conn.Close(ctx))
+			}
+		default:
+			return errors.Join(fmt.Errorf("%w%s: stop it first, or give this one a database of its own (--db)", ErrLocked, since), conn.Close(ctx))
+		}
+		time.Sleep(100 * time.Millisecond)
 	}
-	if mine {
-		p.daemon = conn
-		return nil
-	}
-	var holder string
-	err = conn.QueryRow(ctx, `SELECT format(', from %s, since %s', coalesce(host(a.client_addr), 'the same machine'), to_char(a.backend_start, 'YYYY-MM-DD HH24:MI TZ'))
-		FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-		WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 1869509493 AND l.objid = hashtext(current_schema())::bit(32)::bigint::oid
-		AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`).Scan(&holder)
-	if errors.Is(err, pgx.ErrNoRows) {
-		err = nil // it has ended meanwhile
-	}
-	return errors.Join(fmt.Errorf("%w%s: stop it first, or give this one a database of its own (--db)", ErrLocked, holder), err, conn.Close(ctx))
+	return errors.Join(errors.New("the lock of the daemon is not given up by a connection that has ended"), conn.Close(ctx))
 }
 
 func (p *postgres) name() string {
@@ -244,6 +260,8 @@ func (p *postgres) bytes() (size, free string) { return "pg_database_size(curren
 // gone tells that the lock of the daemon was lost with its connection, and taken by
 // another. A server that can't be reached is not gone: it will be back.
 func (p *postgres) gone() error {
+	p.keeping.Lock()
+	defer p.keeping.Unlock()
 	if p.daemon == nil {
 		return nil
 	}
@@ -253,7 +271,7 @@ func (p *postgres) gone() error {
 		return nil
 	}
 	_ = p.daemon.Close(ctx) // it is lost
-	if err := p.takeLock(ctx); errors.Is(err, ErrLocked) {
+	if err := p.takeLock(ctx, p.daemon.PgConn().PID()); errors.Is(err, ErrLocked) {
 		return explain(p, "keeping", err)
 	}
 	return nil

@@ -158,6 +158,20 @@ func TestTwoDaemonsCannotShareADatabase(t *testing.T) {
 	if !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), "since 2") {
 		t.Errorf("the second daemon: %v, want ErrLocked and since when", err)
 	}
+	// Jobs ask at the same time, and its connection may be lost.
+	pgtest.SQL(t, address, "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE classid = 1869509493")
+	asked := make(chan error)
+	for range 8 {
+		go func() { asked <- first.Gone() }()
+	}
+	for range 8 {
+		if err := <-asked; err != nil {
+			t.Error(err)
+		}
+	}
+	if _, err = Open(t.Context(), address, Options{Decisions: newsroom.Decisions{}, Daemon: true}); !errors.Is(err, ErrLocked) {
+		t.Errorf("the second daemon after the first had lost its connection: %v, want ErrLocked", err)
+	}
 	if err := errors.Join(first.Gone(), first.Close()); err != nil {
 		t.Fatal(err)
 	}
