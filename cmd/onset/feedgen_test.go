@@ -130,7 +130,7 @@ func TestFeedsWithFaultsLoseNothing(t *testing.T) {
 	}
 	write(t, filepath.Join(dir, "n.yaml"), rules.String())
 	clock := &simulated{time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)}
-	a := app{in: strings.NewReader(""), out: io.Discard, err: io.Discard, now: clock.time, config: filepath.Join(dir, "n.yaml"), db: filepath.Join(dir, "n.db")}
+	a := app{in: strings.NewReader(""), out: io.Discard, err: io.Discard, now: clock.time, format: "table", config: filepath.Join(dir, "n.yaml"), db: filepath.Join(dir, "n.db")}
 	d, s, err := a.openBoth(t.Context())
 	if err != nil {
 		t.Fatal(err)

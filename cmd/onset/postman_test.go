@@ -90,7 +90,7 @@ func openOffice(t *testing.T, dir, rules string, clock *simulated) office {
 	t.Helper()
 	config := filepath.Join(dir, "narratives.yaml")
 	write(t, config, rules)
-	a := &app{out: io.Discard, err: io.Discard, now: clock.time, config: config, db: filepath.Join(dir, "onset.db")}
+	a := &app{out: io.Discard, err: io.Discard, now: clock.time, format: "table", config: config, db: filepath.Join(dir, "onset.db")}
 	d, s, err := a.openBoth(t.Context())
 	if err != nil {
 		t.Fatal(err)
