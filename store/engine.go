@@ -32,6 +32,8 @@ type engine interface {
 	server(ctx context.Context) (archive.Server, error)
 	backup(ctx context.Context, to string) error
 	check(ctx context.Context, deep bool) error
+	// views is a query that lists the views and their columns.
+	views() string
 	// ask runs a query of a person, who may only read.
 	ask(ctx context.Context, query string, row func(columns []string, values []any) error) error
 	close() error

@@ -37,6 +37,12 @@ func (p *postgres) check(ctx context.Context, _ bool) error {
 	return nil
 }
 
+func (p *postgres) views() string {
+	return `SELECT c.table_name AS view, string_agg(c.column_name, ', ' ORDER BY c.ordinal_position) AS columns
+	FROM information_schema.columns c JOIN information_schema.views v USING (table_schema, table_name)
+	WHERE c.table_schema = current_schema() GROUP BY c.table_name ORDER BY c.table_name`
+}
+
 // fetchAtOnce is how many rows of a person's query are fetched at a time.
 const fetchAtOnce = 500
 

@@ -28,6 +28,15 @@ func (s *Store) SQL(ctx context.Context, query string, limit time.Duration, row 
 	return err
 }
 
+// Views is a query for SQL that lists the views, in the column view, with their columns
+// in the column columns.
+func (s *Store) Views() string { return s.engine.views() }
+
+func (f *sqliteFile) views() string {
+	return `SELECT m.name AS view, group_concat(c.name, ', ') AS columns
+	FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'view' GROUP BY m.name ORDER BY m.name`
+}
+
 // guarded is the name of the driver whose connections may only read.
 const guarded = "sqlite3 for questions"
 

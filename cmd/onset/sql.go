@@ -18,7 +18,7 @@ func (a *app) sqlCommand() *cobra.Command {
 		Short: "Read-only SQL on the views articles, mentions, timeline and coverage",
 		Long: `Runs one statement that reads. The views are made to be relied on; other tables
 may change with each release. Any SQLite shell can read the file too, while the
-daemon runs. In place of a statement, .tables lists the views and .schema their
+daemon runs, and psql what is on a server. In place of a statement, .tables lists the views and .schema their
 columns.`,
 		Example: `  onset sql "SELECT source, count(*) FROM articles GROUP BY source"`,
 		Args:    cobra.ExactArgs(1),
@@ -34,8 +34,11 @@ func (a *app) sql(ctx context.Context, query string, limit time.Duration) error 
 		return err
 	}
 	defer s.Close()
-	if meta, is := metaQueries[strings.TrimSpace(query)]; is {
-		query = meta
+	switch strings.TrimSpace(query) { // what other shells answer to these words
+	case ".tables":
+		query = "SELECT view FROM (" + s.Views() + ") v ORDER BY view"
+	case ".schema":
+		query = s.Views()
 	}
 	t := tables.Table{Empty: "No rows."}
 	objects := []map[string]any{}
@@ -56,27 +59,20 @@ func (a *app) sql(ctx context.Context, query string, limit time.Duration) error 
 	return a.print(t)
 }
 
-// metaQueries answer what other shells answer to these words.
-var metaQueries = map[string]string{
-	".tables": "SELECT name AS view FROM sqlite_master WHERE type = 'view' ORDER BY name",
-	".schema": viewColumns,
-}
-
-const viewColumns = `SELECT m.name AS view, group_concat(c.name, ', ') AS columns
-	FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'view' GROUP BY m.name ORDER BY m.name`
-
 // querier runs a statement that reads.
 type querier interface {
+	Views() string
 	SQL(ctx context.Context, query string, limit time.Duration, each func(columns []string, values []any) error) error
 }
 
 // withColumns adds to an error about a name what names there are.
 func withColumns(ctx context.Context, s querier, limit time.Duration, err error) error {
-	if !strings.Contains(err.Error(), "no such column") && !strings.Contains(err.Error(), "no such table") {
+	unknown := func(words string) bool { return strings.Contains(err.Error(), words) }
+	if !unknown("no such column") && !unknown("no such table") && !unknown("does not exist") {
 		return err
 	}
 	var b strings.Builder
-	listing := s.SQL(ctx, viewColumns, limit, func(_ []string, values []any) error {
+	listing := s.SQL(ctx, s.Views(), limit, func(_ []string, values []any) error {
 		_, err := fmt.Fprintf(&b, "\n  %v (%v)", values...)
 		return err
 	})
