@@ -34,6 +34,9 @@ func (f *folding) due(now time.Time) bool {
 // fold brings the events in line with what a round brought: at its end, so that
 // what it moves is told as one step, from what was told before.
 func (in *Intake) fold(ctx context.Context) ([]tracker.Event, error) {
+	if in.Sharing != nil && !in.Sharing.Leads() {
+		return nil, nil // who leads does it, of what all brought
+	}
 	events, err := in.Store.Fold(ctx)
 	in.folding.mu.Lock()
 	in.folding.at = time.Time{}
@@ -42,6 +45,13 @@ func (in *Intake) fold(ctx context.Context) ([]tracker.Event, error) {
 		in.Stats.Folded(events)
 	}
 	return events, err
+}
+
+// FoldOthers brings the events in line with what other daemons brought, where this one
+// leads.
+func (in *Intake) FoldOthers(ctx context.Context) error {
+	_, err := in.fold(ctx)
+	return err
 }
 
 // foldWhenSlow folds within a round that takes long.

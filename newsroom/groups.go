@@ -20,10 +20,12 @@ type groups struct {
 	origins    *origin.Index
 	utterances *origin.Utterances
 	recall     func(*groups) error // nil once done, or when there is nothing to recall
+	newest     int64               // article up to which all is known, whoever recorded it; see meet
+	own        map[int64]bool      // newer articles that came in here
 }
 
 func newGroups(recall func(*groups) error) *groups {
-	return &groups{origins: origin.NewIndex(), utterances: origin.NewUtterances(), recall: recall}
+	return &groups{origins: origin.NewIndex(), utterances: origin.NewUtterances(), recall: recall, own: map[int64]bool{}}
 }
 
 // join names the origin of an article and the utterances of its mentions.
@@ -50,15 +52,20 @@ const recallDays = 14
 func recalled(ctx context.Context, s Articles, shelf *shelf, now time.Time) func(*groups) error {
 	return func(g *groups) error {
 		return s.Texts(ctx, archive.Which{Published: now.AddDate(0, 0, -recallDays)}, func(a archive.Article) error {
-			r := reader.Result{Title: text.Analyse(a.Title, a.Language), Body: text.Analyse(a.Text, a.Language)}
-			if err := shelf.recall(&a, &r); err != nil {
-				return err
-			}
-			g.origins.Add(r.OriginOf(tracker.ArticleID(a.Source, a.Key), a.Day))
-			for _, m := range a.Mentions {
-				g.utterances.Add(reader.StatementOf(m, a.Day))
-			}
-			return nil
+			return g.remember(shelf, a)
 		})
 	}
+}
+
+// remember takes in an article that is stored.
+func (g *groups) remember(shelf *shelf, a archive.Article) error {
+	r := reader.Result{Title: text.Analyse(a.Title, a.Language), Body: text.Analyse(a.Text, a.Language)}
+	if err := shelf.recall(&a, &r); err != nil {
+		return err
+	}
+	g.origins.Add(r.OriginOf(tracker.ArticleID(a.Source, a.Key), a.Day))
+	for _, m := range a.Mentions {
+		g.utterances.Add(reader.StatementOf(m, a.Day))
+	}
+	return nil
 }

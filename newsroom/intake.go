@@ -28,6 +28,7 @@ type Intake struct {
 	pauses  pauses         // what is to be left alone
 	folding folding        // when events were folded last
 	Notary  Notary         // nil: seals get no timestamps
+	Sharing *Sharing       // nil: no other daemon works on the archive
 
 	finding *discovery // opened when the first day closes
 }
@@ -45,6 +46,10 @@ type Counter interface {
 // LastOneIn says that nothing more comes in: the memory that joins copies and
 // utterances is needed for closing.
 func (in *Intake) LastOneIn() { in.groups = nil }
+
+// ForgetFound has discovery go on from what is kept of it, since others have worked
+// at it meanwhile.
+func (in *Intake) ForgetFound() { in.finding = nil }
 
 // passage says how a stretch of items comes in.
 type passage struct {
@@ -105,20 +110,62 @@ func (in *Intake) takeOf(ctx context.Context, src tracker.Source, items []tracke
 	if p.byQuery {
 		batch.Fetch = nil // it is the aggregator's
 	}
+	var results []reader.Result
 	for _, a := range news {
 		if p.keep != nil && !p.keep(&a) {
 			continue
 		}
-		read, err := in.read(src, &a)
+		read, result, err := in.read(src, &a)
 		if err != nil {
 			return archive.Recorded{}, err
 		}
 		if in.faulty(&a, p) && a.known.State != archive.New {
 			continue
 		}
-		batch.Items = append(batch.Items, read)
+		batch.Items, results = append(batch.Items, read), append(results, result)
 	}
-	return in.Store.Record(ctx, batch)
+	return in.record(ctx, batch, results)
+}
+
+// record stores a batch whose items were read with some results. Where other daemons
+// take articles in as well, each is joined to others when nobody else can record any.
+func (in *Intake) record(ctx context.Context, batch archive.Batch, results []reader.Result) (archive.Recorded, error) {
+	if in.Sharing == nil {
+		return in.Store.Record(ctx, batch)
+	}
+	batch.Rules = in.Desk.File.Hash
+	joined := len(results) == 0
+	batch.Before = func(ctx context.Context) error {
+		if joined { // with others the batch failed, and now it comes alone
+			return nil
+		}
+		if err := in.groups.meet(ctx, in); err != nil {
+			return err
+		}
+		for i := range results {
+			if err := in.join(batch.Source, &batch.Items[i], results[i]); err != nil {
+				return err
+			}
+		}
+		joined = true
+		return nil
+	}
+	got, err := in.Store.Record(ctx, batch)
+	if err == nil {
+		in.groups.met(got.Articles)
+	}
+	return got, err
+}
+
+// join tells of an item with which others it shares its text, and its occasions.
+func (in *Intake) join(source string, it *archive.ReadItem, r reader.Result) (err error) {
+	mentions := make([]string, len(r.Mentions))
+	for i, m := range r.Mentions {
+		mentions[i] = tracker.MentionID(source, it.Key, m.Narrative, m.TalkingPoint, m.Part, m.Text)
+	}
+	day := cmp.Or(r.Published.Day, tracker.DayOf(it.Seen))
+	it.Origin, it.Utterances, err = in.groups.join(tracker.ArticleID(source, it.Key), day, mentions, r)
+	return err
 }
 
 // wanted tells whether an item goes on its way to the database.
@@ -144,12 +191,13 @@ func (in *Intake) faulty(a *arrival, p passage) bool {
 	return true
 }
 
-// read brings an item to a reading of its text. A text that differs from the
-// stored one in looks only is taken for the stored one.
-func (in *Intake) read(src tracker.Source, a *arrival) (archive.ReadItem, error) {
+// read brings an item to a reading of its text, joined to others unless record does
+// that. A text that differs from the stored one in looks only is taken for the stored
+// one.
+func (in *Intake) read(src tracker.Source, a *arrival) (archive.ReadItem, reader.Result, error) {
 	repeats, err := in.shelf.of(src.ID)
 	if err != nil {
-		return archive.ReadItem{}, err
+		return archive.ReadItem{}, reader.Result{}, err
 	}
 	item := a.Item
 	if said, _ := tracker.ChoosePublished(item.Published, item.Seen); !said.Stamp.Known() && a.known.Published.Known() {
@@ -169,14 +217,10 @@ func (in *Intake) read(src tracker.Source, a *arrival) (archive.ReadItem, error)
 	if a.page != nil {
 		read.ETag, read.LastModified = a.page.ETag, a.page.LastModified
 	}
-	mentions := make([]string, len(result.Mentions))
-	for i, m := range result.Mentions {
-		mentions[i] = tracker.MentionID(src.ID, item.Key, m.Narrative, m.TalkingPoint, m.Part, m.Text)
+	if in.Sharing == nil {
+		if err := in.join(src.ID, &read, result); err != nil {
+			return read, result, err
+		}
 	}
-	day := cmp.Or(result.Published.Day, tracker.DayOf(item.Seen))
-	id := tracker.ArticleID(src.ID, item.Key)
-	if read.Origin, read.Utterances, err = in.groups.join(id, day, mentions, result); err != nil {
-		return read, err
-	}
-	return read, in.shelf.add(src.ID, id, &result)
+	return read, result, in.shelf.add(src.ID, tracker.ArticleID(src.ID, item.Key), &result)
 }

@@ -20,11 +20,12 @@ type pauses struct {
 	kept string        // as the store has them
 }
 
-// recall tells a client that does not know yet which addresses are held.
-func (h *pauses) recall(ctx context.Context, s Ledger, c *feeds.Client) error {
+// recall tells a client that does not know yet which addresses are held; again, where
+// others may have been told of more.
+func (h *pauses) recall(ctx context.Context, s Ledger, c *feeds.Client, again bool) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.told == c {
+	if h.told == c && !again {
 		return nil
 	}
 	text, err := s.Meta(ctx, heldName)

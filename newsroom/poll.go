@@ -41,11 +41,22 @@ type feedFailure struct {
 // Poll asks the feeds of states, politely and side by side, and stores what is
 // new. One broken feed disturbs no other; its failure is part of the result.
 func (in *Intake) Poll(ctx context.Context, states []tracker.FeedState, replayed bool) (*Round, error) {
+	jobs := in.jobs(states)
+	return in.poll(ctx, replayed, func(int) []feeds.Job {
+		all := jobs
+		jobs = nil
+		return all
+	}, func(feeds.Job) {})
+}
+
+// poll asks the feeds that more gives, see [feeds.Client.PollMore].
+func (in *Intake) poll(ctx context.Context, replayed bool, more func(hosts int) []feeds.Job, done func(feeds.Job)) (*Round, error) {
 	r := &Round{Failures: []feedFailure{}}
-	if err := in.pauses.recall(ctx, in.Store, in.Client); err != nil {
+	if err := in.pauses.recall(ctx, in.Store, in.Client, in.Sharing != nil); err != nil {
 		return r, err
 	}
-	in.Client.Poll(ctx, in.jobs(states), 0, func(j feeds.Job, f tracker.Fetch) {
+	in.Client.PollMore(ctx, 0, more, func(j feeds.Job, f tracker.Fetch) {
+		defer done(j)
 		got, err := in.guarded(ctx, j.Source, passage{fetch: &f, replayed: replayed, aside: j.Aside})
 		r.add(j, f, got, err)
 		in.tell(j, f, got, err)

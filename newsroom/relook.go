@@ -16,6 +16,7 @@ import (
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/edit"
+	"onset/tracker/reader"
 	"onset/tracker/revisit"
 )
 
@@ -50,7 +51,7 @@ func (in *Intake) Relook(ctx context.Context, now time.Time) (*relooked, error) 
 	if in.Client == nil {
 		return r, nil
 	}
-	if err := in.pauses.recall(ctx, in.Store, in.Client); err != nil {
+	if err := in.pauses.recall(ctx, in.Store, in.Client, in.Sharing != nil); err != nil {
 		return r, err
 	}
 	due, err := in.Store.DueRechecks(ctx, now, looksPerRound, looksPerSource)
@@ -61,6 +62,11 @@ func (in *Intake) Relook(ctx context.Context, now time.Time) (*relooked, error) 
 	for _, d := range due {
 		bySource[d.Source] = append(bySource[d.Source], d)
 	}
+	release, err := in.holdSources(ctx, bySource)
+	if err != nil {
+		return r, err
+	}
+	defer release()
 	var g errgroup.Group
 	g.SetLimit(looksAtOnce)
 	for _, id := range slices.Sorted(maps.Keys(bySource)) {
@@ -158,7 +164,7 @@ func (in *Intake) revisit(ctx context.Context, src tracker.Source, d archive.Rec
 	a.known.Mark = mark
 	in.room <- struct{}{}
 	defer func() { <-in.room }()
-	read, err := in.read(src, &a)
+	read, result, err := in.read(src, &a)
 	if err != nil || in.faulty(&a, passage{}) {
 		return archive.Recorded{}, edit.Same, err
 	}
@@ -166,7 +172,7 @@ func (in *Intake) revisit(ctx context.Context, src tracker.Source, d archive.Rec
 	if read.Title == old.Title && read.Text == old.Text {
 		return archive.Recorded{}, edit.Cosmetic, nil
 	}
-	got, err := in.Store.Record(ctx, archive.Batch{Source: src.ID, Items: []archive.ReadItem{read}, FoldLater: true})
+	got, err := in.record(ctx, archive.Batch{Source: src.ID, Items: []archive.ReadItem{read}, FoldLater: true}, []reader.Result{result})
 	return got, edit.Substance, err
 }
 

@@ -56,6 +56,9 @@ func (s *Store) record(ctx context.Context, some []*recording) error {
 	err := s.change(ctx, "recording "+some[0].batch.Source+" in", func(t *tx) error {
 		var docs []document
 		for _, b := range some {
+			if err := t.makeReady(ctx, b.batch); err != nil {
+				return err
+			}
 			r := &recorder{tx: t, store: s, batch: b.batch, touched: touched{}}
 			if err := r.run(); err != nil {
 				return err
@@ -70,6 +73,24 @@ func (s *Store) record(ctx context.Context, some []*recording) error {
 		}
 	}
 	return err
+}
+
+// makeReady has a batch made ready, where others record too. One that was read by other
+// rules than those in force is refused.
+func (t *tx) makeReady(ctx context.Context, b *archive.Batch) error {
+	if b.Rules != "" {
+		newest, err := t.rulesInForce()
+		if err != nil {
+			return err
+		}
+		if newest != b.Rules {
+			return archive.ErrOtherRules
+		}
+	}
+	if b.Before == nil {
+		return nil
+	}
+	return b.Before(ctx)
 }
 
 // recording is a batch on its way into the database.

@@ -57,7 +57,7 @@ type Copied struct {
 // every table and the timelines are compared; until then the target can't be used. A
 // target that holds something else is refused.
 func Copy(ctx context.Context, from, to string, o CopyOptions) (Copied, error) {
-	source, err := Open(ctx, from, Options{ReadOnly: true, Daemon: IsAddress(from) || !frozen(from), Now: o.Now})
+	source, err := Open(ctx, from, Options{ReadOnly: true, Daemon: IsAddress(from) || !frozen(from), alone: true, Now: o.Now})
 	if err != nil {
 		return Copied{}, err
 	}
@@ -66,7 +66,7 @@ func Copy(ctx context.Context, from, to string, o CopyOptions) (Copied, error) {
 	if err != nil {
 		return Copied{}, err
 	}
-	target, err := Open(ctx, part, Options{Decisions: o.Decisions, Now: o.Now, Daemon: true, unfinished: true})
+	target, err := Open(ctx, part, Options{Decisions: o.Decisions, Now: o.Now, Daemon: true, alone: true})
 	if err != nil {
 		return Copied{}, err
 	}
@@ -259,7 +259,7 @@ func (c *copier) copiedTo(ctx context.Context, table table) (last []any, rows in
 		if last, err = decodeKey(text); err != nil {
 			return err
 		}
-		_, err := to.get("SELECT count(*) FROM "+table.name, nil, &rows)
+		_, err := to.get("SELECT count(*) FROM "+table.name+" c WHERE "+table.condition(), nil, &rows)
 		return err
 	})
 	return last, rows, err

@@ -19,10 +19,12 @@ import (
 
 const copyEnv = "ONSET_TEST_COPY"
 
-// copyUntilKilled copies slowly, and says what it has done.
+// copyUntilKilled copies, says after each step what it has done, and waits for a line.
 func copyUntilKilled(from, to string) {
+	goOn := bufio.NewScanner(os.Stdin)
 	_, err := Copy(context.Background(), from, to, CopyOptions{Decisions: newsroom.Decisions{}, Step: func(step CopyStep) {
 		fmt.Println("copied", step.Table, step.Rows)
+		goOn.Scan()
 	}})
 	fmt.Println("ended", err)
 	os.Exit(0)
@@ -224,6 +226,10 @@ func killedCopy(t *testing.T, to string) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		in, err := child.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
 		if err := child.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -231,6 +237,9 @@ func killedCopy(t *testing.T, to string) {
 		for n := 0; n < steps && lines.Scan(); n++ {
 			if !strings.HasPrefix(lines.Text(), "copied ") {
 				t.Fatalf("step %d: the child says %q", n, lines.Text())
+			}
+			if n+1 < steps {
+				fmt.Fprintln(in)
 			}
 		}
 		_ = child.Process.Kill()

@@ -33,8 +33,9 @@ type column struct {
 	kind string // as it was declared: INTEGER, TEXT, BLOB, ANY
 }
 
-// leftBehind are tables that are made anew: the full-text index and its log.
-const leftBehind = "'form', 'ft', 'document', 'copying'"
+// leftBehind are tables that are made anew, the full-text index and its log, or of the
+// moment: who works on the archive.
+const leftBehind = "'form', 'ft', 'document', 'copying', 'daemon', 'lease'"
 
 // schemaOf reads the tables of a new database.
 func schemaOf(ctx context.Context) (out schema, err error) {

@@ -25,6 +25,9 @@ type engine interface {
 	bytes() (size, free string)
 	// gone tells that what was opened is not there any more.
 	gone() error
+	// lead tells whether this daemon does what one alone does, having taken that on
+	// where no other does.
+	lead(ctx context.Context) (bool, error)
 	// pinned returns how many bytes can't be given back, because somebody goes on
 	// reading an older state.
 	pinned(ctx context.Context) (int64, error)

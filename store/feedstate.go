@@ -14,37 +14,38 @@ import (
 // first, without those that answered "gone".
 func (s *Store) Feeds(ctx context.Context, due time.Time) ([]tracker.FeedState, error) {
 	if due.IsZero() {
-		return s.feeds(ctx, "")
+		return s.feeds(ctx, "f.configured ORDER BY s.id, f.url")
 	}
-	all, err := s.feeds(ctx, " AND NOT f.stopped")
+	all, err := s.feeds(ctx, "f.configured AND NOT f.stopped ORDER BY coalesce(f.next_poll, 0), f.url")
 	return slices.DeleteFunc(all, func(f tracker.FeedState) bool { return !f.Due(due) }), err
 }
 
-func (s *Store) feeds(ctx context.Context, where string) ([]tracker.FeedState, error) {
-	order := " ORDER BY s.id, f.url"
-	if where != "" {
-		order = " ORDER BY coalesce(f.next_poll, 0), f.url"
-	}
-	var out []tracker.FeedState
-	err := s.look(ctx, "reading the feeds of", func(t *tx) error {
-		return t.each("SELECT s.id, f.url, f.state FROM feed f JOIN source s ON s.n = f.source WHERE f.configured"+where+order, nil,
-			func(scan func(...any) error) error {
-				var st tracker.FeedState
-				var state sql.NullString
-				var source, url string
-				if err := scan(&source, &url, &state); err != nil {
-					return err
-				}
-				if err := decode(state, &st); err != nil {
-					return err
-				}
-				st.Source, st.URL = source, url
-				if st.Address == "" {
-					st.Address = url
-				}
-				out = append(out, st)
-				return nil
-			})
+func (s *Store) feeds(ctx context.Context, clause string) (out []tracker.FeedState, err error) {
+	err = s.look(ctx, "reading the feeds of", func(t *tx) error {
+		out, err = t.feeds(clause)
+		return err
+	})
+	return out, err
+}
+
+// feeds returns the states of feeds f for which a clause holds.
+func (t *tx) feeds(clause string, args ...any) (out []tracker.FeedState, err error) {
+	err = t.each("SELECT s.id, f.url, f.state FROM feed f JOIN source s ON s.n = f.source WHERE "+clause, args, func(scan func(...any) error) error {
+		var st tracker.FeedState
+		var state sql.NullString
+		var source, url string
+		if err := scan(&source, &url, &state); err != nil {
+			return err
+		}
+		if err := decode(state, &st); err != nil {
+			return err
+		}
+		st.Source, st.URL = source, url
+		if st.Address == "" {
+			st.Address = url
+		}
+		out = append(out, st)
+		return nil
 	})
 	return out, err
 }

@@ -16,10 +16,10 @@ type Options struct {
 	Now       func() time.Time // recorded times; nil is time.Now
 	ReadOnly  bool             // no writer, no lock; the database must exist
 	Existing  bool             // the database must exist
-	Daemon    bool             // hold the database's lock, so that no second daemon can
+	Daemon    bool             // hold the lock of a file, so that no second daemon can; on a server, work with others
 	Index     string           // file of the full-text index beside a server; "" is one in the cache of the user
 
-	unfinished bool // a copy that is under way may be opened
+	alone bool // no daemon may work on a server meanwhile, and a copy into it may be under way
 }
 
 // Store is an open database. It is safe for concurrent use; writers wait for

@@ -25,8 +25,11 @@ type postgres struct {
 	writers *pgxpool.Pool // of one connection: who has it writes; nil when only reading
 	readers *pgxpool.Pool
 	turns   chan struct{} // holds a token for each read transaction
-	keeping sync.Mutex    // for what follows
-	daemon  *pgx.Conn     // holds the lock of the daemon; nil where none is asked for
+
+	alone   bool       // no daemon may work on it meanwhile
+	keeping sync.Mutex // for what follows
+	daemon  *pgx.Conn  // holds the locks of a daemon; nil where none is asked for
+	leads   bool       // among them that of who leads
 }
 
 // oldestServer is the first version of PostgreSQL that has all that is used.
@@ -60,6 +63,7 @@ func openPostgres(ctx context.Context, address string, o Options) (*postgres, er
 	if err != nil {
 		return nil, err
 	}
+	p.alone = o.alone
 	if err := p.open(ctx, o); err != nil {
 		return nil, errors.Join(explain(p, "opening", err), p.close())
 	}
@@ -162,7 +166,7 @@ func finishedCopy(ctx context.Context, conn *pgx.Conn, o Options) error {
 	if err := conn.QueryRow(ctx, "SELECT to_regclass('copying') IS NOT NULL").Scan(&copying); err != nil {
 		return err
 	}
-	if copying && !o.unfinished {
+	if copying && !o.alone {
 		return errors.New("another database is being copied into it, and that has not come to its end: finish it with the same `onset copy` as before")
 	}
 	return nil
@@ -181,17 +185,26 @@ func suits(conn *pgconn.PgConn) error {
 	return nil
 }
 
-// takeLock takes the lock of the daemon for as long as its connection lasts. Where a
-// connection of ours, of which the server knows the process, was lost and the server
-// has not noticed, that is ended first.
+// takeLock takes the lock of daemons for as long as its connection lasts: together with
+// others, or for who must be alone. A server finds out within half a minute that the
+// machine at the other end is gone. Where a connection of ours, of which it knows the
+// process, was lost unnoticed, and is in the way, that is ended first.
 func (p *postgres) takeLock(ctx context.Context, lost uint32) error {
-	conn, err := pgx.ConnectConfig(ctx, p.config.ConnConfig.Copy())
+	config := p.config.ConnConfig.Copy()
+	for name, value := range map[string]string{"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"} {
+		config.RuntimeParams[name] = value
+	}
+	conn, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
 		return err
 	}
+	how := "_shared"
+	if p.alone {
+		how = ""
+	}
 	for range 20 {
 		var mine bool
-		if err := conn.QueryRow(ctx, "SELECT pg_try_advisory_lock(1869509493, hashtext(current_schema()))").Scan(&mine); err != nil {
+		if err := conn.QueryRow(ctx, "SELECT pg_try_advisory_lock"+how+"(1869509493, hashtext(current_schema()))").Scan(&mine); err != nil {
 			return errors.Join(err, conn.Close(ctx))
 		}
 		if mine {
@@ -267,14 +280,36 @@ func (p *postgres) gone() error {
 	}
 	ctx, stop := context.WithTimeout(context.Background(), p.config.ConnConfig.ConnectTimeout)
 	defer stop()
-	if p.daemon.Ping(ctx) == nil {
-		return nil
-	}
-	_ = p.daemon.Close(ctx) // it is lost
-	if err := p.takeLock(ctx, p.daemon.PgConn().PID()); errors.Is(err, ErrLocked) {
+	if err := p.keep(ctx); errors.Is(err, ErrLocked) {
 		return explain(p, "keeping", err)
 	}
 	return nil
+}
+
+// keep takes the lock of a daemon again, where its connection was lost.
+func (p *postgres) keep(ctx context.Context) error {
+	if p.daemon.Ping(ctx) == nil {
+		return nil
+	}
+	lost := p.daemon.PgConn().PID()
+	_ = p.daemon.Close(ctx) // it is lost
+	p.leads = false
+	return p.takeLock(ctx, lost)
+}
+
+// lead tells whether this daemon leads, and takes the lead where nobody has it: it is a
+// lock that goes with the connection.
+func (p *postgres) lead(ctx context.Context) (bool, error) {
+	p.keeping.Lock()
+	defer p.keeping.Unlock()
+	if p.daemon == nil {
+		return false, nil
+	}
+	if err := p.keep(ctx); err != nil || p.leads {
+		return p.leads && err == nil, err
+	}
+	err := p.daemon.QueryRow(ctx, "SELECT pg_try_advisory_lock(1869509494, hashtext(current_schema()))").Scan(&p.leads)
+	return p.leads, err
 }
 
 // postgresHints say what a person can do about an error of the server, by its code or

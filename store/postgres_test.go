@@ -148,15 +148,29 @@ func TestWritersTakeTurns(t *testing.T) {
 	}
 }
 
-func TestTwoDaemonsCannotShareADatabase(t *testing.T) {
+// Daemons work side by side, one of them leads, and who must be alone is told of them.
+func TestDaemonsShareADatabase(t *testing.T) {
 	address := postgresDatabase(t)
 	first, err := Open(t.Context(), address, Options{Decisions: newsroom.Decisions{}, Daemon: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = Open(t.Context(), address, Options{Decisions: newsroom.Decisions{}, Daemon: true})
+	second, err := Open(t.Context(), address, Options{Decisions: newsroom.Decisions{}, Daemon: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, s := range []*Store{first, second, first} {
+		if leads, err := s.Lead(t.Context()); err != nil || leads != (s == first) {
+			t.Errorf("question %d, who leads: %v %v", i, leads, err)
+		}
+	}
+	if err := second.Close(); err != nil {
+		t.Fatal(err)
+	}
+	alone := Options{Decisions: newsroom.Decisions{}, Daemon: true, alone: true}
+	_, err = Open(t.Context(), address, alone)
 	if !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), "since 2") {
-		t.Errorf("the second daemon: %v, want ErrLocked and since when", err)
+		t.Errorf("beside a daemon: %v, want ErrLocked and since when", err)
 	}
 	// Jobs ask at the same time, and its connection may be lost.
 	pgtest.SQL(t, address, "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE classid = 1869509493")
@@ -169,15 +183,15 @@ func TestTwoDaemonsCannotShareADatabase(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if _, err = Open(t.Context(), address, Options{Decisions: newsroom.Decisions{}, Daemon: true}); !errors.Is(err, ErrLocked) {
-		t.Errorf("the second daemon after the first had lost its connection: %v, want ErrLocked", err)
+	if _, err = Open(t.Context(), address, alone); !errors.Is(err, ErrLocked) {
+		t.Errorf("after it had lost its connection: %v, want ErrLocked", err)
 	}
 	if err := errors.Join(first.Gone(), first.Close()); err != nil {
 		t.Fatal(err)
 	}
-	again, err := Open(t.Context(), address, Options{Decisions: newsroom.Decisions{}, Daemon: true})
+	again, err := Open(t.Context(), address, alone)
 	if err != nil {
-		t.Fatalf("after the first has ended: %v", err)
+		t.Fatalf("after it has ended: %v", err)
 	}
 	if err := again.Close(); err != nil {
 		t.Error(err)

@@ -28,6 +28,9 @@ type ruleCache struct {
 func (s *Store) SetRules(ctx context.Context, r archive.Rules) (archive.RuleChange, error) {
 	var c archive.RuleChange
 	err := s.change(ctx, "keeping the rules in", func(t *tx) (err error) {
+		if err := t.refuseOlder(r.Hash); err != nil {
+			return err
+		}
 		if err := t.syncSources(r.Sources); err != nil {
 			return err
 		}
@@ -43,6 +46,30 @@ func (s *Store) SetRules(ctx context.Context, r archive.Rules) (archive.RuleChan
 	})
 	s.rules.forget()
 	return c, err
+}
+
+// rulesInForce returns the hash of the newest rules file; "" where there is none.
+func (t *tx) rulesInForce() (hash string, err error) {
+	_, err = t.get("SELECT hash FROM rule_file ORDER BY n DESC LIMIT 1", nil, &hash)
+	return hash, err
+}
+
+// refuseOlder refuses a rules file that was in force before the one by which another
+// daemon works now.
+func (t *tx) refuseOlder(hash string) error {
+	newest, err := t.rulesInForce()
+	if err != nil || newest == hash {
+		return err
+	}
+	var older bool
+	if _, err := t.get("SELECT EXISTS (SELECT 1 FROM rule_file WHERE hash = ?)", []any{hash}, &older); err != nil || !older {
+		return err
+	}
+	var by string
+	if _, err := t.get("SELECT host FROM daemon WHERE rules = ? AND until > ? ORDER BY id LIMIT 1", []any{newest, millis(t.now)}, &by); err != nil || by == "" {
+		return err
+	}
+	return fmt.Errorf("%w: this file was in force before the one by which the daemon %s works; take that one", archive.ErrOtherRules, by)
 }
 
 // keepFile adds a version of the file, and tells whether speakers changed.

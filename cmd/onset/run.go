@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
@@ -14,6 +17,7 @@ import (
 	"onset/newsroom/daemon"
 	"onset/newsroom/pages"
 	"onset/store"
+	"onset/tracker/archive"
 )
 
 // running is a daemon with its pages and its metrics.
@@ -51,6 +55,10 @@ func (a *app) runDaemon(ctx context.Context, f serveFlags) error {
 	in.Notary = deliver.Notary{Agent: userAgent}
 	stats := daemon.NewMetrics(s, version, a.now)
 	dm := a.newRunning(in, s, stats)
+	if s.Shared() {
+		dm.Join(s, thisDaemon(), leaseTime)
+		defer func() { _ = dm.Leave(ctx) }() // its leases run out
+	}
 	in.Stats, dm.front.metrics = stats, stats.Handler()
 	dm.Log.Info().Str("version", version).Str("db", store.Shown(a.db)).Int("sources", len(d.Sources)).Int("feeds", len(d.Feeds)).
 		Int("talking_points", len(d.Points())).Msg("started")
@@ -77,6 +85,19 @@ func (a *app) runDaemon(ctx context.Context, f serveFlags) error {
 			return err
 		}
 	}
+}
+
+// leaseTime is how long others wait for a daemon that is silent before they take over
+// what it was asking.
+var leaseTime = time.Minute
+
+// thisDaemon names this process among the daemons of an archive.
+func thisDaemon() archive.Peer {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown"
+	}
+	return archive.Peer{ID: rand.Text(), Host: fmt.Sprintf("%s, process %d", host, os.Getpid())}
 }
 
 // newRunning wires a daemon; stats may be nil.

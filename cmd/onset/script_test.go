@@ -27,6 +27,9 @@ func TestMain(m *testing.M) {
 	testscript.Main(withServer{m}, map[string]func(){
 		"onset": func() {
 			ctx, _ := untilTold()
+			if lease, err := time.ParseDuration(os.Getenv(leaseEnv)); err == nil {
+				leaseTime = lease
+			}
 			os.Exit(runAt(ctx, laterClock(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 		},
 	})
@@ -36,6 +39,9 @@ func TestMain(m *testing.M) {
 type withServer struct{ *testing.M }
 
 func (w withServer) Run() int { return pgtest.Run(w.M) }
+
+// leaseEnv is how long a daemon that is silent keeps others waiting.
+const leaseEnv = "ONSET_TEST_LEASE"
 
 // laterEnv is how much later than it is a child believes it to be.
 const laterEnv = "ONSET_TEST_LATER"

@@ -32,6 +32,7 @@ type Daemon struct {
 
 	busy    sync.RWMutex // held by whoever works with the intake; polls and second looks share it
 	closing sync.Mutex   // held by whoever closes days: one after the other
+	company *company     // nil: there is no other daemon, see Join
 }
 
 // Store is what a daemon asks itself of whoever keeps things.
@@ -70,6 +71,12 @@ func (d *Daemon) Run(ctx context.Context, reload <-chan os.Signal) error {
 		return err
 	}
 	file := d.In.Desk.File
+	if d.company != nil {
+		d.company.self.Rules = file.Hash
+	}
+	if _, _, err := d.beat(ctx); err != nil {
+		d.Log.Error().Err(err).Msg("the other daemons could not be told that this one is there; it is tried again")
+	}
 	err := newsroom.Clockwork{Zone: file.Zone, Log: d.Log, Ran: d.ran, Jobs: []newsroom.Job{
 		{Name: "file", When: "@every 10s", Do: func(context.Context) error {
 			if lost = d.Store.Gone(); lost != nil {
@@ -77,13 +84,21 @@ func (d *Daemon) Run(ctx context.Context, reload <-chan os.Signal) error {
 			}
 			return lost
 		}},
-		{Name: "rematch", When: "@daily", Do: d.Rematch},
+		{Name: "peers", When: beatEvery, Do: func(ctx context.Context) error {
+			took, reload, err := d.beat(ctx)
+			if took || reload && d.Reload(ctx) {
+				stop() // all jobs run when they begin anew, and make up for what the one before has missed
+			}
+			return err
+		}},
+		{Name: "fold", When: "@every 30s", Do: d.alone(d.foldOthers)},
+		{Name: "rematch", When: "@daily", Do: d.alone(d.Rematch)},
 		{Name: "poll", When: file.Schedule.Poll, Do: d.Poll},
-		{Name: "pages", When: "@every 5m", Do: d.Relook},
-		{Name: "close", When: "5 0 * * *", Do: d.CloseDays},
-		{Name: "judged", When: "*/5 * * * *", Do: d.CloseJudged},
-		{Name: "digest", When: "* * * * *", Do: d.Digests}, // each at its own time, see digest.LastDue
-		{Name: "send", When: "* * * * *", Do: d.Send},
+		{Name: "pages", When: "@every 5m", Do: d.alone(d.Relook)},
+		{Name: "close", When: "5 0 * * *", Do: d.alone(d.CloseDays)},
+		{Name: "judged", When: "*/5 * * * *", Do: d.alone(d.CloseJudged)},
+		{Name: "digest", When: "* * * * *", Do: d.alone(d.Digests)}, // each at its own time, see digest.LastDue
+		{Name: "send", When: "* * * * *", Do: d.alone(d.Send)},
 	}}.Run(turn)
 	waiting.Wait()
 	return errors.Join(lost, err)
@@ -144,14 +159,25 @@ func (d *Daemon) Poll(ctx context.Context) error {
 	if err := d.Store.Gone(); err != nil {
 		return fmt.Errorf("polling: %w", err)
 	}
-	states, err := d.Store.Feeds(ctx, d.Now())
-	if err != nil {
-		return fmt.Errorf("polling: %w", err)
+	if !d.inForce() {
+		return nil
 	}
-	r, err := d.In.Poll(ctx, states, false)
+	r, err := d.poll(ctx)
 	d.Log.Info().Int("feeds", r.Asked).Int("failed", r.Failed).Int("new", r.New).Int("edited", r.Edited).
 		Int("mentions", r.Mentions).Int("events", r.Events).Msg("polled")
 	return err
+}
+
+// poll asks all feeds that are due, or those that no other daemon asks.
+func (d *Daemon) poll(ctx context.Context) (*newsroom.Round, error) {
+	if d.company != nil {
+		return d.In.PollShared(ctx)
+	}
+	states, err := d.Store.Feeds(ctx, d.Now())
+	if err != nil {
+		return &newsroom.Round{}, fmt.Errorf("polling: %w", err)
+	}
+	return d.In.Poll(ctx, states, false)
 }
 
 // Relook looks again at the pages whose time has come.
@@ -174,6 +200,9 @@ func (d *Daemon) CloseDays(ctx context.Context) error {
 	now := d.Now()
 	d.busy.Lock()
 	in := d.In
+	if d.company != nil && d.company.anew.Swap(false) {
+		in.ForgetFound()
+	}
 	service := in.Desk.File.Timestamps
 	last, err := in.DiscoverAll(ctx, now)
 	d.busy.Unlock()

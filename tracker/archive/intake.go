@@ -1,6 +1,8 @@
 package archive
 
 import (
+	"context"
+	"errors"
 	"time"
 
 	"onset/tracker"
@@ -23,6 +25,35 @@ type Batch struct {
 	FoldLater bool
 	// Retroactive says that the rules are younger than the articles.
 	Retroactive bool
+
+	// Rules is the hash of the rules file that the items were read by; "" is not
+	// looked at. Where another one is in force by then, nothing is stored.
+	Rules string
+	// Before is called in the transaction before anything of the batch is written,
+	// when nobody else can write: it sees what all others have recorded. It may be
+	// called again when the transaction is. nil does nothing.
+	Before func(context.Context) error
+}
+
+// ErrOtherRules is returned when somebody works by another rules file than the one in
+// force.
+var ErrOtherRules = errors.New("other rules are in force by now")
+
+// Peer is a daemon that works on an archive, maybe with others.
+type Peer struct {
+	ID    string
+	Host  string // its machine and process
+	Rules string // hash of its rules file
+	Leads bool
+}
+
+// Claim asks for feeds that are due, of sites that no other daemon has.
+type Claim struct {
+	Holder string
+	Sites  map[string]string // by the address of each feed that may be taken
+	Done   []string          // sites that are given back
+	Most   int               // sites
+	For    time.Duration     // after which a site is free again, unless it is held on to
 }
 
 // ReadItem is an item with all that was read out of it.
