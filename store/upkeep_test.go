@@ -259,6 +259,7 @@ func TestCandidatesAreKnownAsTheyWereOnEachDay(t *testing.T) {
 // their own articles all the same, and only them.
 func TestWindowOfAClockThatWasSetBack(t *testing.T) {
 	s, c := open(t)
+	file(t, s) // on a server instants of recording only rise
 	setRules(t, s)
 	n := 0
 	take := func(at time.Time, articles int) {
