@@ -86,7 +86,9 @@ func (in *Intake) PollOnce(ctx context.Context, states []tracker.FeedState, now 
 		return nil, err
 	}
 	in.LastOneIn()
-	_, err = in.CloseAll(ctx, now)
+	// Days are closed as of this instant and not as of the beginning: what the round
+	// brought would be late evidence to the next one, which would close them all again.
+	_, err = in.CloseAll(ctx, in.Store.Now())
 	return r, err
 }
 
