@@ -21,7 +21,7 @@ type Chain struct {
 	Fetch    *Fetch                   `json:"fetch"`
 	Rule     *RuleVersion             `json:"rule"`
 	Verdicts []archive.Verdict        `json:"verdicts"` // undone ones too, oldest first
-	Notes    []Note                   `json:"notes"`
+	Notes    []archive.Note           `json:"notes"`
 	Refuted  *refute.Attempt          `json:"refuted,omitempty"` // what an attempt to refute the event finds now
 }
 
@@ -41,13 +41,6 @@ type Fetch struct {
 	Feed  string             `json:"feed"`
 	At    time.Time          `json:"at"`
 	Class tracker.FetchClass `json:"class"`
-}
-
-// Note is what a person wrote about something that has an id.
-type Note struct {
-	Who      string    `json:"who"`
-	Text     string    `json:"text"`
-	Recorded time.Time `json:"recorded_at"`
 }
 
 // Article is an article with everything that is kept of it.

@@ -116,7 +116,7 @@ func (f *fake) Totals(_ context.Context, _, point string) (timeline.Totals, erro
 func (f *fake) Why(_ context.Context, id string) (web.Chain, error) {
 	w, e := f.witness(), f.events()[0]
 	a, _ := f.Article(context.Background(), "7")
-	c := web.Chain{Mention: &w, Article: &a, Revision: &a.Revisions[0], Believed: []tracker.Event{}, Versions: []archive.MentionVersion{}, Notes: []web.Note{},
+	c := web.Chain{Mention: &w, Article: &a, Revision: &a.Revisions[0], Believed: []tracker.Event{}, Versions: []archive.MentionVersion{}, Notes: []archive.Note{},
 		Fetch:    &web.Fetch{Feed: "https://daily.example/feed", At: w.Seen, Class: tracker.FetchOK},
 		Rule:     &web.RuleVersion{Ref: w.Rule, Title: "War " + evil, Match: map[string]string{"en": `"great war"`}, Within: tracker.InSentence, Recorded: w.Seen},
 		Verdicts: append([]archive.Verdict{}, f.verdicts...)}

@@ -25,10 +25,7 @@ func (r *Reader) Why(ctx context.Context, id string) (web.Chain, error) {
 // ChainOf is a chain as pages and JSON show it.
 func ChainOf(c archive.Chain) web.Chain {
 	out := web.Chain{Event: c.Event, Believed: orEmpty(c.Believed), Mention: c.Mention,
-		Versions: orEmpty(c.Versions), Verdicts: orEmpty(c.Verdicts), Notes: []web.Note{}, Refuted: c.Refuted}
-	for _, n := range c.Notes {
-		out.Notes = append(out.Notes, web.Note{Who: n.Who, Text: n.Text, Recorded: n.Recorded})
-	}
+		Versions: orEmpty(c.Versions), Verdicts: orEmpty(c.Verdicts), Notes: orEmpty(c.Notes), Refuted: c.Refuted}
 	if c.Article != nil {
 		a := articleOf(*c.Article)
 		out.Article = &a

@@ -70,7 +70,7 @@ func TestSieves(t *testing.T) {
 		{"low quotes", "uk", "„Порт відкрито“, – сказав Сорін.", "Viktor Sorin", "sorin", "Порт відкрито", tracker.Direct},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			for _, got := range Read(document(t, c.body, c.lang), testBook()) {
+			for _, got := range Open(document(t, c.body, c.lang), testBook()).Claims() {
 				if got.Text != c.said {
 					continue
 				}
@@ -82,7 +82,7 @@ func TestSieves(t *testing.T) {
 				}
 				return
 			}
-			t.Errorf("no claim %q in %s: %s", c.said, c.body, show(Read(document(t, c.body, c.lang), testBook())))
+			t.Errorf("no claim %q in %s: %s", c.said, c.body, show(Open(document(t, c.body, c.lang), testBook()).Claims()))
 		})
 	}
 }
@@ -111,7 +111,7 @@ func TestDiscourse(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, cl := range Read(document(t, c.body, "en"), testBook()) {
+			for _, cl := range Open(document(t, c.body, "en"), testBook()).Claims() {
 				who := cl.Speakers[0].ID
 				if who == "" {
 					who = cl.Speakers[0].Text
@@ -138,7 +138,7 @@ func TestHeadlines(t *testing.T) {
 	} {
 		doc := document(t, "Nothing here.", "en")
 		doc.Title = text.Analyse(c.title, "en")
-		got := Read(doc, testBook())
+		got := Open(doc, testBook()).Claims()
 		if c.said == "" {
 			if len(got) > 0 {
 				t.Errorf("%s: %s", c.title, show(got))
@@ -160,7 +160,7 @@ func TestNovelty(t *testing.T) {
 		{"Sorin said that the plan is a trap.", ""},
 		{"Sorin’s claim about a staged attack is once again a sign of fear.", ""},
 	} {
-		got := Read(document(t, c.body, "en"), testBook())
+		got := Open(document(t, c.body, "en"), testBook()).Claims()
 		if len(got) == 0 {
 			t.Errorf("%s: no claim", c.body)
 			continue
@@ -191,7 +191,7 @@ func TestSaid(t *testing.T) {
 		{"Mara Holt said that the port was closed in April 2022.", "?"},
 		{"Mara Holt said that the port is open.", "?"},
 	} {
-		got := Read(document(t, c.body, "en"), testBook())
+		got := Open(document(t, c.body, "en"), testBook()).Claims()
 		if len(got) == 0 {
 			t.Errorf("%s: no claim", c.body)
 			continue
@@ -284,7 +284,7 @@ func BenchmarkRead(b *testing.B) {
 			b.SetBytes(int64(len(c.body)))
 			b.ReportAllocs()
 			for b.Loop() {
-				Read(doc, book)
+				Open(doc, book).Claims()
 			}
 		})
 	}
@@ -303,7 +303,7 @@ func TestHostileText(t *testing.T) {
 	for _, s := range []string{"a (b) said ", "said that he ", "also said ", "according to ", "“a” and “b, "} {
 		doc := document(t, repeat(s, 2000), "en")
 		doc.Dates = []said.Expr{}
-		Read(doc, testBook())
+		Open(doc, testBook()).Claims()
 		for _, u := range newPage(doc.Body, tracker.Body).units {
 			if u.last-u.first > longestUnit {
 				t.Fatalf("a unit of %d words in %q…", u.last-u.first, s)

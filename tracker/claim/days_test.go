@@ -36,7 +36,7 @@ func TestDaysOfSaying(t *testing.T) {
 // none, "flagged" for one that dates nothing, "no claim" where there is none.
 func dayOfSaying(t *testing.T, lang, words, body string) string {
 	t.Helper()
-	for _, got := range Read(document(t, body, lang), testBook()) {
+	for _, got := range Open(document(t, body, lang), testBook()).Claims() {
 		switch s := got.Said; {
 		case !strings.HasPrefix(got.Text, words):
 		case s != nil && s.Flag == BeforeItsEvent:

@@ -189,7 +189,7 @@ func TestDependentNames(t *testing.T) {
 		{"en", "Sorin told his aide that the port is open.", "sorin"},
 		{"en", "Sorin’s comments came late. An aide said that the port is open.", "An aide"},
 	} {
-		got := Read(document(t, c.body, c.lang), testBook())
+		got := Open(document(t, c.body, c.lang), testBook()).Claims()
 		if len(got) == 0 && c.want != "" {
 			t.Errorf("%s: no claim", c.body)
 		}

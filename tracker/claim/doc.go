@@ -1,7 +1,7 @@
 // Package claim decides who says what in a text, and how the outlet carries it.
 //
 //	book := claim.NewBook(file.Speakers)
-//	for _, c := range claim.Read(claim.Document{Body: text.Analyse(body, "en"), Published: at}, book) {
+//	for _, c := range claim.Open(claim.Document{Body: text.Analyse(body, "en"), Published: at}, book).Claims() {
 //		fmt.Println(c.Speakers, c.Form, c.Stance, c.Said, c.Text, c.Rule)
 //	}
 //

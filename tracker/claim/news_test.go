@@ -137,7 +137,7 @@ func readSentence(t *testing.T, s sentence) []tracker.Claim {
 	if i := strings.Index(s.body, ": "); i > 0 && i < 40 && !strings.HasSuffix(s.body, ".") && !strings.HasSuffix(s.body, "»") {
 		doc = Document{Title: doc.Body, Published: doc.Published}
 	}
-	return Read(doc, nil)
+	return Open(doc, nil).Claims()
 }
 
 func tick(t *testing.T, s sentence, what, got, want string) int {

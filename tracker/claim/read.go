@@ -20,14 +20,9 @@ type Document struct {
 	// reasons.
 	Weigh bool
 	// Dates are the expressions of the body, when the caller has found them
-	// already; nil lets Read find them.
+	// already; nil lets Open find them.
 	Dates []said.Expr
 }
-
-// Read returns every attributed claim of a document, those of its title first,
-// each in the order of the text. It never fails: what is not understood is no
-// claim.
-func Read(doc Document, book *Book) []tracker.Claim { return Open(doc, book).Claims() }
 
 // Reading is a document that was read for its claims.
 type Reading struct {

@@ -31,7 +31,7 @@ func TestReported(t *testing.T) {
 		{"en", "Mara Holt said Feb. 3 the port would close.", "the port would close", "2026-02-03"},
 		{"en", "Mara Holt told reporters Tuesday, Feb. 3, that the port would close.", "the port would close", "2026-02-03"},
 	} {
-		got := Read(document(t, c.body, c.lang), testBook())
+		got := Open(document(t, c.body, c.lang), testBook()).Claims()
 		switch {
 		case c.said == "" && len(got) > 0:
 			t.Errorf("%s: want no claim%s", c.body, show(got))

@@ -36,7 +36,7 @@ func TestTraps(t *testing.T) {
 		{"uk", "Сорін заявив, що іноземні війська призведуть до війни. Насправді доказів немає.", tracker.Affirms, tracker.Debunks},
 		{"uk", "Сорін безпідставно заявив, що іноземні війська призведуть до війни.", tracker.Affirms, tracker.Distances},
 	} {
-		got := Read(document(t, c.body, c.lang), testBook())
+		got := Open(document(t, c.body, c.lang), testBook()).Claims()
 		if len(got) == 0 {
 			t.Errorf("%s: no claim", c.body)
 			continue

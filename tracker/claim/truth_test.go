@@ -120,7 +120,7 @@ func readSeed(t *testing.T, m seedMeta) (string, []tracker.Claim) {
 		t.Fatal(err)
 	}
 	doc := Document{Body: text.Analyse(string(raw), "en"), Published: tracker.Stamp{Day: day}, Source: tracker.Source{Kind: tracker.Kind(m.Kind)}}
-	return string(raw), Read(doc, seedBook())
+	return string(raw), Open(doc, seedBook()).Claims()
 }
 
 // covering returns the claim that shares most of its text with the evidence.

@@ -12,5 +12,3 @@ import (
 func Window(day tracker.Day, loc *time.Location) (from, to time.Time) {
 	return day.In(loc), (day + 1).In(loc)
 }
-
-func within(t, from, to time.Time) bool { return !t.Before(from) && t.Before(to) }

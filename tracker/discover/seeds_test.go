@@ -19,7 +19,7 @@ import (
 func asRead(id, source, title, body, lang string, day tracker.Day, book *claim.Book) Article {
 	a := Article{ID: id, URL: "https://example.org/" + id, Source: source, Origin: id, Day: day, Language: lang,
 		Title: text.Analyse(title, lang), Body: text.Analyse(body, lang)}
-	a.Claims = claim.Read(claim.Document{Title: a.Title, Body: a.Body, Source: tracker.Source{ID: source}, Published: tracker.Stamp{Day: day}}, book)
+	a.Claims = claim.Open(claim.Document{Title: a.Title, Body: a.Body, Source: tracker.Source{ID: source}, Published: tracker.Stamp{Day: day}}, book).Claims()
 	return a
 }
 

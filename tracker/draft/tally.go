@@ -45,14 +45,6 @@ func (t *Tally) Add(x *text.Text, first, last int) {
 	}
 }
 
-// Share tells in which share of the sentences a word of a form's stem stands.
-func (t *Tally) Share(f *text.Form) float64 {
-	if w := t.words[f.ID]; w != nil && t.Sentences > 0 {
-		return float64(w.count) / float64(t.Sentences)
-	}
-	return 0
-}
-
 // Word is a word that tells some sentences from others.
 type Word struct {
 	Text  string `json:"text"`  // as it stands most often

@@ -106,26 +106,6 @@ var ways = []way{
 	{Languages, func(s Appearance) string { return s.Language }},
 }
 
-// Spreads gives each step the first time that it is reached within 14 days,
-// by appearances of different origins; oldest first. A source that only copied
-// another adds nothing.
-func Spreads(ss []Appearance) []Spread {
-	ss = ordered(ss)
-	var out []Spread
-	for _, of := range ways {
-		for n, i := 0, 0; i < len(ss) && n < len(Steps); {
-			end := from(ss, ss[i].Day+1)
-			if steps := reachedOn(ss[:end], i, of); len(steps) > n {
-				out = append(out, steps[n:]...)
-				n = len(steps)
-			}
-			i = end
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Spread) int { return int(a.Day - b.Day) })
-	return out
-}
-
 // reachedOn gives all the steps that stand on the last day of ordered appearances,
 // which begins at today, each with what had been reached when it first stood on
 // that day.

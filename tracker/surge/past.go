@@ -15,8 +15,8 @@ const Reach = Merge + Sum + Guard + Baseline - 1
 // Past is what is known of a talking point, or of what one speaker says of it,
 // when a day is decided. What is near suffices nearly always, however long the
 // history is; what is far is asked for when something begins, comes back or
-// ends, which is seldom. The results are those of Returns, Spreads, Surges and
-// Fades over all appearances.
+// ends, which is seldom. The results are those of Returns, Surges and Fades
+// over all appearances.
 type Past struct {
 	Near  []Appearance             // from the day From on, in any order; later ones than the day that is decided are ignored
 	From  tracker.Day              // at least Reach days before it; 0: all appearances are near, and nothing is asked for
@@ -74,7 +74,9 @@ func (p Past) Calm(since tracker.Day, gaps Uncovered) bool {
 	return true
 }
 
-// SpreadsOn gives the steps that are reached on d for the first time.
+// SpreadsOn gives the steps that are reached on d for the first time, each within
+// 14 days and by appearances of different origins: a source that only copied
+// another adds nothing.
 func (p Past) SpreadsOn(d tracker.Day) []Spread {
 	near, today := p.until(d)
 	if today == len(near) {

@@ -212,8 +212,10 @@ func TestSpreads(t *testing.T) {
 		{ID: "6", Day: 31, Origin: "e", Source: "s5"},
 	}
 	var got []string
-	for _, s := range Spreads(ss) {
-		got = append(got, fmt.Sprintf("%d %s %d", s.Day, s.Of, s.Count))
+	for d := tracker.Day(1); d <= 31; d++ {
+		for _, s := range (Past{Near: ss}).SpreadsOn(d) {
+			got = append(got, fmt.Sprintf("%d %s %d", s.Day, s.Of, s.Count))
+		}
 	}
 	want := []string{"2 source 2", "5 source 3", "5 country 2", "5 language 2"}
 	if d := cmp.Diff(want, got); d != "" {

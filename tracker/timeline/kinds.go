@@ -34,9 +34,6 @@ var kinds = map[tracker.EventKind]kind{
 	tracker.Emerged:    {words: plainWords},
 }
 
-// Worded tells whether events of a kind have words of their own.
-func Worded(k tracker.EventKind) bool { return kinds[k].words != nil }
-
 func whoSaid(e tracker.Event) []string {
 	return []string{e.Source, strings.Join(known(e.Speakers), " ")}
 }

@@ -168,3 +168,11 @@ func TestLanguagesHaveNames(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryKindHasWords(t *testing.T) {
+	for _, k := range tracker.EventKinds {
+		if kinds[k].words == nil {
+			t.Errorf("%s has no row in kinds.go, or no words there", k)
+		}
+	}
+}
