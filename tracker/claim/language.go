@@ -2,10 +2,10 @@ package claim
 
 import (
 	"embed"
-	"fmt"
-	"path"
 	"strings"
 	"sync"
+
+	"onset/tracker/wordtable"
 )
 
 //go:embed languages/*.txt
@@ -64,26 +64,7 @@ type lexicon struct {
 }
 
 // languages are all tables, by ISO 639-1 code.
-var languages = sync.OnceValues(loadLanguages)
-
-func loadLanguages() (map[string]*lexicon, error) {
-	files, err := tables.ReadDir("languages")
-	if err != nil {
-		return nil, fmt.Errorf("listing the language tables: %w", err)
-	}
-	all := make(map[string]*lexicon, len(files))
-	for _, f := range files {
-		src, err := tables.ReadFile(path.Join("languages", f.Name()))
-		if err != nil {
-			return nil, fmt.Errorf("reading the language table %s: %w", f.Name(), err)
-		}
-		code := strings.TrimSuffix(f.Name(), ".txt")
-		if all[code], err = parseLanguage(code, string(src)); err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
-}
+var languages = sync.OnceValues(func() (map[string]*lexicon, error) { return wordtable.ByLanguage(tables, parseLanguage) })
 
 // lexiconOf returns the tables for a language; nil where there are none.
 func lexiconOf(lang string) *lexicon {

@@ -3,11 +3,11 @@ package claim
 import (
 	_ "embed"
 	"fmt"
-	"strconv"
-	"strings"
+	"slices"
 	"sync"
 
 	"onset/tracker"
+	"onset/tracker/wordtable"
 )
 
 // This file weighs who is said to speak. Each speaker has features, each feature
@@ -82,37 +82,18 @@ var weights = sync.OnceValues(func() (*[features]int, error) { return parseWeigh
 
 // parseWeights reads a table of weights; every feature has one.
 func parseWeights(table string) (*[features]int, error) {
-	var out [features]int
-	seen := map[string]bool{}
-	for n, line := range strings.Split(table, "\n") {
-		line, _, _ = strings.Cut(line, "#")
-		words := strings.Fields(line)
-		if len(words) == 0 {
-			continue
-		}
-		f := featureOf(words[0])
-		if f == features || len(words) != 2 || seen[words[0]] {
-			return nil, fmt.Errorf("weights.txt:%d: %q is not a feature with its points, told once", n+1, line)
-		}
-		points, err := strconv.Atoi(words[1])
-		if err != nil {
-			return nil, fmt.Errorf("weights.txt:%d: %q is no whole number", n+1, words[1])
-		}
-		out[f], seen[words[0]] = points, true
+	points, err := wordtable.Points(table, func(name string) bool { return slices.Contains(featureNames[:], name) })
+	if err != nil {
+		return nil, fmt.Errorf("the points of speakers: %w", err)
 	}
-	if len(seen) != int(features) {
-		return nil, fmt.Errorf("weights.txt has %d of %d features", len(seen), features)
+	if len(points) != len(featureNames) {
+		return nil, fmt.Errorf("the points of speakers: %d of %d features have some", len(points), len(featureNames))
+	}
+	var out [features]int
+	for f, name := range featureNames {
+		out[f] = points[name]
 	}
 	return &out, nil
-}
-
-func featureOf(name string) feature {
-	for f, n := range featureNames {
-		if n == name {
-			return feature(f)
-		}
-	}
-	return features
 }
 
 // traits are the features of one candidate.

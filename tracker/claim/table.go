@@ -3,6 +3,8 @@ package claim
 import (
 	"fmt"
 	"strings"
+
+	"onset/tracker/wordtable"
 )
 
 // parseLanguage reads a table. Each statement is a line "kind names: items";
@@ -22,11 +24,7 @@ import (
 func parseLanguage(code, src string) (*lexicon, error) {
 	p := &tableParser{lex: &lexicon{name: code, entries: map[string]*entry{}}, endings: map[string][]wordForm{}}
 	statement, at := "", 0
-	for n, line := range strings.Split(src, "\n") {
-		line, _, _ = strings.Cut(line, "#")
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
+	for n, line := range wordtable.Rows(src) {
 		if line[0] == ' ' || line[0] == '\t' {
 			statement += " " + strings.TrimSpace(line)
 			continue
@@ -34,7 +32,7 @@ func parseLanguage(code, src string) (*lexicon, error) {
 		if err := p.statement(statement); err != nil {
 			return nil, fmt.Errorf("language table %s.txt:%d: %w", code, at, err)
 		}
-		statement, at = line, n+1
+		statement, at = line, n
 	}
 	if err := p.statement(statement); err != nil {
 		return nil, fmt.Errorf("language table %s.txt:%d: %w", code, at, err)

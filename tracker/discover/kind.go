@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
 	"onset/tracker"
+	"onset/tracker/wordtable"
 )
 
 // Kind tells what a candidate is.
@@ -97,23 +97,11 @@ var weightsOf = sync.OnceValue(func() map[string]int {
 
 // parseWeights reads a table: each feature once, with whole points.
 func parseWeights(table string) (map[string]int, error) {
-	out := map[string]int{}
-	for line := range strings.Lines(table) {
-		line, _, _ = strings.Cut(line, "#")
-		fields := strings.Fields(line)
-		if len(fields) == 0 {
-			continue
-		}
-		name := fields[0]
-		known := name == "line" || name == "maybe" || slices.ContainsFunc(features, func(f feature) bool { return f.name == name })
-		if _, twice := out[name]; twice || !known || len(fields) != 2 {
-			return nil, fmt.Errorf("weights of kinds: %q should be a feature, once, and its points", strings.TrimSpace(line))
-		}
-		points, err := strconv.Atoi(fields[1])
-		if err != nil {
-			return nil, fmt.Errorf("weights of kinds: the points of %s: %w", name, err)
-		}
-		out[name] = points
+	out, err := wordtable.Points(table, func(name string) bool {
+		return name == "line" || name == "maybe" || slices.ContainsFunc(features, func(f feature) bool { return f.name == name })
+	})
+	if err != nil {
+		return nil, fmt.Errorf("the points of lines: %w", err)
 	}
 	return out, nil
 }

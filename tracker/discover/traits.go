@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"onset/tracker/text"
+	"onset/tracker/wordtable"
 )
 
 // trait is what can be seen of one statement without understanding it. The
@@ -74,12 +75,8 @@ type shows struct {
 // comment.
 func parseTraits(table string) (map[text.Lang]shows, error) {
 	out := map[text.Lang]shows{}
-	for line := range strings.Lines(table) {
-		line, _, _ = strings.Cut(line, "#")
+	for _, line := range wordtable.Rows(table) {
 		head, words, found := strings.Cut(line, ":")
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
 		name, code, _ := strings.Cut(head, " ")
 		x, known := traitOf(name)
 		lang := text.LangOf(code)

@@ -3,10 +3,11 @@ package said
 import (
 	"embed"
 	"fmt"
-	"path"
 	"strconv"
 	"strings"
 	"sync"
+
+	"onset/tracker/wordtable"
 )
 
 //go:embed languages/*.txt
@@ -90,24 +91,11 @@ func (w *word) value(s slot) (int, bool) {
 }
 
 var languages = sync.OnceValue(func() map[string]*language {
-	entries, err := languageFiles.ReadDir("languages")
+	all, err := wordtable.ByLanguage(languageFiles, parseLanguage)
 	if err != nil {
-		panic("said: listing the embedded languages: " + err.Error())
+		panic(err) // the tables are part of the binary and tested
 	}
-	out := make(map[string]*language, len(entries))
-	for _, e := range entries {
-		src, err := languageFiles.ReadFile(path.Join("languages", e.Name()))
-		if err != nil {
-			panic("said: reading the embedded language " + e.Name() + ": " + err.Error())
-		}
-		code := strings.TrimSuffix(e.Name(), ".txt")
-		l, err := parseLanguage(code, string(src))
-		if err != nil {
-			panic("said: embedded language " + err.Error())
-		}
-		out[code] = l
-	}
-	return out
+	return all
 })
 
 // languageFor returns the table of an ISO 639-1 code, English where there is none.
@@ -128,16 +116,9 @@ func parseLanguage(code, src string) (*language, error) {
 		sets:   map[string]slot{},
 	}
 	root := &node{}
-	for i, line := range strings.Split(src, "\n") {
-		if j := strings.IndexByte(line, '#'); j >= 0 {
-			line = line[:j]
-		}
-		line = strings.TrimSpace(line)
-		if line == "" {
-			continue
-		}
-		if err := l.line(line, root); err != nil {
-			return nil, fmt.Errorf("%s.txt:%d: %w", code, i+1, err)
+	for n, line := range wordtable.Rows(src) {
+		if err := l.line(strings.TrimSpace(line), root); err != nil {
+			return nil, fmt.Errorf("%s.txt:%d: %w", code, n, err)
 		}
 	}
 	l.index(root)
