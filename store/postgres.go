@@ -35,28 +35,6 @@ type postgres struct {
 // oldestServer is the first version of PostgreSQL that has all that is used.
 const oldestServer = 13
 
-// IsAddress tells whether a name is the address of a database of a server, and not
-// the path of a file.
-func IsAddress(name string) bool {
-	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
-}
-
-// Shown is the name of a database as it may be shown: without a password.
-func Shown(name string) string {
-	if !IsAddress(name) {
-		return name
-	}
-	u, err := url.Parse(name)
-	if err != nil {
-		return "postgres://…"
-	}
-	shown := url.URL{Scheme: "postgres", Host: u.Host, Path: u.Path}
-	if u.User.Username() != "" {
-		shown.User = url.User(u.User.Username())
-	}
-	return shown.String()
-}
-
 // openPostgres connects to the server, and makes the tables or brings them up to date.
 func openPostgres(ctx context.Context, address string, o Options) (*postgres, error) {
 	p, err := postgresAt(address)
@@ -72,9 +50,9 @@ func openPostgres(ctx context.Context, address string, o Options) (*postgres, er
 
 // postgresAt reads an address, and connects to nothing.
 func postgresAt(address string) (*postgres, error) {
-	config, err := pgxpool.ParseConfig(address)
+	config, err := parsed(address)
 	if err != nil {
-		return nil, fmt.Errorf("reading the address of the database (--db, ONSET_DB): %w: it is postgres://USER@HOST:5432/DATABASE", withoutAddress(err))
+		return nil, fmt.Errorf("reading the address of the database (--db, ONSET_DB): %w; it is written postgres://USER@HOST:5432/DATABASE", err)
 	}
 	c := config.ConnConfig
 	if c.ConnectTimeout == 0 {
@@ -89,15 +67,6 @@ func postgresAt(address string) (*postgres, error) {
 		return &pgconn.CancelRequestContextWatcherHandler{Conn: conn, DeadlineDelay: time.Second}
 	}
 	return &postgres{config: config, turns: make(chan struct{}, readers)}, nil
-}
-
-// withoutAddress leaves of an error about an address what can't hold a password.
-func withoutAddress(err error) error {
-	var e *pgconn.ParseConfigError
-	if errors.As(err, &e) && e.Unwrap() != nil && !errors.As(err, new(*url.Error)) {
-		return e.Unwrap()
-	}
-	return errors.New("it can't be understood")
 }
 
 func (p *postgres) open(ctx context.Context, o Options) (err error) {
@@ -122,8 +91,18 @@ func (p *postgres) open(ctx context.Context, o Options) (err error) {
 func (p *postgres) pool(ctx context.Context, most int32, readOnly string) (*pgxpool.Pool, error) {
 	config := p.config.Copy()
 	config.MaxConns = most
-	config.ConnConfig.RuntimeParams["default_transaction_read_only"] = readOnly
+	config.ConnConfig.AfterConnect = onlyReading(readOnly)
 	return pgxpool.NewWithConfig(ctx, config)
+}
+
+// onlyReading says to a new connection whether its transactions only read, "on" or
+// "off". Said while connecting, it would pass for a standby where the address asks for
+// the server that writes (target_session_attrs).
+func onlyReading(readOnly string) pgconn.AfterConnectFunc {
+	return func(ctx context.Context, conn *pgconn.PgConn) error {
+		_, err := conn.Exec(ctx, "SET default_transaction_read_only = "+readOnly).ReadAll()
+		return err
+	}
 }
 
 // prepare looks whether the server will do, and brings its tables up to date.
@@ -268,7 +247,12 @@ func (p *postgres) close() error {
 	return nil
 }
 
-func (p *postgres) bytes() (size, free string) { return "pg_database_size(current_database())", "0" }
+// bytes counts what is Onset's: a database may hold other things beside, and holds
+// megabytes of its own.
+func (p *postgres) bytes() (size, free string) {
+	return `(SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class
+		WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r')`, "0"
+}
 
 // gone tells that the lock of the daemon was lost with its connection, and taken by
 // another. A server that can't be reached is not gone: it will be back.

@@ -274,6 +274,14 @@ func TestAServerThatWontDoIsToldOf(t *testing.T) {
 		"no address":          {"postgres://ann:secret@[::1/onset", Options{}, "postgres://USER@HOST:5432/DATABASE"},
 		"no port":             {"postgres://ann:secret@host:port/onset", Options{}, "postgres://USER@HOST:5432/DATABASE"},
 		"no sslmode":          {"postgres://ann:secret@host/onset?sslmode=perhaps", Options{}, "sslmode"},
+		"torn by a ?":         {"postgres://ann:12?secret@host/onset", Options{}, "%3F"},
+		"torn by a /":         {"postgres://ann:12/secret@host/onset", Options{}, "%2F"},
+		"torn by a #":         {"postgres://ann:12#secret@host/onset", Options{}, "%23"},
+		"torn by @ and /":     {"postgres://ann:12@3/secret@host/onset", Options{}, "%40"},
+		"torn by an &":        {"postgres://host/onset?password=12&secret", Options{}, "%26"},
+		"torn by a %":         {"postgres://host/onset?password=12%secret", Options{}, "%25"},
+		"settings":            {"host=host user=ann password=secret", Options{}, "postgres://USER@HOST:5432/DATABASE"},
+		"another's address":   {"mysql://ann:secret@host/onset", Options{}, "postgres://USER@HOST:5432/DATABASE"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.o.Decisions = newsroom.Decisions{}
@@ -289,12 +297,54 @@ func TestAServerThatWontDoIsToldOf(t *testing.T) {
 	}
 }
 
+// Whoever names several servers and asks for the one that writes is served by it; the
+// connections that only read are no standbys for that.
+func TestTheServerThatWritesIsAskedFor(t *testing.T) {
+	_, _, address := onServer(t)
+	s, err := Open(t.Context(), address+"&target_session_attrs=read-write", Options{Decisions: newsroom.Decisions{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.SetMeta(t.Context(), "who", "the writer"); err != nil {
+		t.Error(err)
+	}
+	if who, err := s.Meta(t.Context(), "who"); err != nil || who != "the writer" {
+		t.Errorf("read %q: %v", who, err)
+	}
+	if err := s.SQL(t.Context(), "SELECT 1 AS one", 0, func([]string, []any) error { return nil }); err != nil {
+		t.Error(err)
+	}
+	_, err = s.engine.(*postgres).readers.Exec(t.Context(), "CREATE TABLE mine (x int)")
+	if err == nil || !strings.Contains(err.Error(), "read-only") {
+		t.Errorf("a connection that reads wrote: %v", err)
+	}
+}
+
+// What other things take that are in the database is not counted as Onset's.
+func TestOnlyWhatIsOnsetsIsMeasured(t *testing.T) {
+	s, _, address := onServer(t)
+	before, err := s.Space(t.Context())
+	if err != nil || before.File == 0 {
+		t.Fatal(before, err)
+	}
+	pgtest.SQL(t, address, "CREATE SCHEMA beside; CREATE TABLE beside.large AS SELECT repeat('x', 100) FROM generate_series(1, 10000)")
+	if after, err := s.Space(t.Context()); err != nil || after.File != before.File {
+		t.Errorf("%d bytes became %d: %v", before.File, after.File, err)
+	}
+}
+
 func TestShownNamesHaveNoPassword(t *testing.T) {
 	for name, want := range map[string]string{
 		"onset.db": "onset.db",
 		"postgres://ann:secret@host:5433/desk?sslmode=require&password=secret": "postgres://ann@host:5433/desk",
 		"postgresql://host/desk": "postgres://host/desk",
-		"postgres://%zz:secret@": "postgres://…",
+		"postgres://ann:secret@one:5432,two:5433/desk?target_session_attrs=read-write": "postgres://ann@one:5432,two:5433/desk",
+		"postgres://%zz:secret@":             "postgres://…",
+		"postgres://ann:12/secret@host/desk": "postgres://…",
+		"postgres://ann:12?secret@host/desk": "postgres://…",
+		"host=host password=secret":          "postgres://…",
+		"mysql://ann:secret@host/desk":       "postgres://…",
 	} {
 		if got := Shown(name); got != want {
 			t.Errorf("%s is shown as %s, want %s", name, got, want)

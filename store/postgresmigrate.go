@@ -40,7 +40,9 @@ func stepsOfServer(ctx context.Context, address string) (seen, known int, err er
 	if err != nil {
 		return 0, known, explain(p, "looking at", err)
 	}
-	seen, err = formatOf(ctx, conn)
+	if err = suits(conn.PgConn()); err == nil {
+		seen, err = formatOf(ctx, conn)
+	}
 	return seen, known, explain(p, "looking at", errors.Join(err, conn.Close(ctx)))
 }
 

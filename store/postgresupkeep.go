@@ -50,7 +50,7 @@ const fetchAtOnce = 500
 // connection that nothing else will use. EXPLAIN, which takes none, reads as well.
 func (p *postgres) ask(ctx context.Context, query string, row func([]string, []any) error) error {
 	config := p.config.ConnConfig.Copy()
-	config.RuntimeParams["default_transaction_read_only"] = "on"
+	config.AfterConnect = onlyReading("on")
 	conn, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
 		return explain(p, "opening", err)

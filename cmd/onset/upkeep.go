@@ -72,7 +72,11 @@ func (a *app) prune(ctx context.Context, days int, dry, yes bool) error {
 		return err
 	}
 	note := "Pruned articles leave a tombstone: they never come back as new."
-	if !dry {
+	switch {
+	case dry:
+	case store.IsAddress(a.db):
+		note += fmt.Sprintf("\nThe tables keep their %d MB; what became free in them is used next, once autovacuum was there.", r.After.File>>20)
+	default:
 		note += fmt.Sprintf("\nThe file keeps its %d MB; %d MB in it are free and used next.", r.After.File>>20, r.After.Free>>20)
 	}
 	return a.print(tables.Table{
