@@ -151,12 +151,15 @@ const (
 	invertedIf        // a verb that opens one: "Had he said …"
 	butPhrase         // sets what follows against a negation: "not X but Y"
 	falsePhrase       // words of falsehood: "a lie", «неправда»
+	madeUpPhrase      // false where a story or a report is its subject: "invented"
 	refusePhrase      // who does this does not do what follows: "fails to"
 	retractPhrase     // takes back what was said: "walked back"
 	factivePhrase     // what follows holds, negated or not: "know"
 	expectedPhrase    // what follows has not come yet: "is expected to"
 	portrayedPhrase   // made to look, before "as": "packaged"
 	insteadPhrase     // what follows is not: "rather than"
+	dissuadePhrase    // what follows its preposition is not to be: "warned … against"
+	againstPhrase     // that preposition
 	withoutPhrase     // what it governs is not: "without"
 	normPhrase        // what one may, can or has to: "has the right"
 	unrealPhrase      // makes a clause unreal: «бы»
@@ -169,8 +172,8 @@ var phraseNames = map[string]phraseKind{
 	"according": according, "answer-label": answerLabel, "citing": citingPhrase, "distance": distancePhrase, "distance-before": distanceBefore, "debunk": debunkPhrase,
 	"new": newPhrase, "repeated": repeatedPhrase, "continued": continuedPhrase, "according-pronoun": accordingPronoun, "about-this": aboutThis, "about-which": aboutWhich, "about-call": aboutCall,
 	"according-document": accordingDocument, "insertion": insertion, "affirmative": affirmative, "source-label": sourceLabel,
-	"negative": negativePhrase, "whether": whetherPhrase, "if": ifPhrase, "inverted-if": invertedIf, "but": butPhrase, "false": falsePhrase,
+	"negative": negativePhrase, "whether": whetherPhrase, "if": ifPhrase, "inverted-if": invertedIf, "but": butPhrase, "false": falsePhrase, "made-up": madeUpPhrase,
 	"refuse": refusePhrase, "retract": retractPhrase, "factive": factivePhrase, "expected": expectedPhrase, "portrayed": portrayedPhrase,
-	"instead": insteadPhrase, "without": withoutPhrase, "norm": normPhrase, "unreal": unrealPhrase, "fake": fakePhrase, "medium": mediumPhrase, "speech": speechPhrase,
+	"instead": insteadPhrase, "dissuade": dissuadePhrase, "against": againstPhrase, "without": withoutPhrase, "norm": normPhrase, "unreal": unrealPhrase, "fake": fakePhrase, "medium": mediumPhrase, "speech": speechPhrase,
 	"speech-label": speechLabel, "verdict": verdictPhrase,
 }

@@ -11,7 +11,7 @@ type cue struct {
 }
 
 var signPhrases = []phraseKind{
-	affirmative, negativePhrase, falsePhrase, refusePhrase, retractPhrase, factivePhrase, expectedPhrase, portrayedPhrase, insteadPhrase, withoutPhrase, unrealPhrase, speechPhrase,
+	affirmative, negativePhrase, falsePhrase, madeUpPhrase, dissuadePhrase, refusePhrase, retractPhrase, factivePhrase, expectedPhrase, portrayedPhrase, insteadPhrase, withoutPhrase, unrealPhrase, speechPhrase,
 }
 
 // cuesOf returns the cues of a clause among words [first,last), in order.
@@ -100,21 +100,6 @@ func (c *chain) byUs(at, i int) bool {
 	for k := max(c.first, i-5); k < i; k++ {
 		if c.of(k) == at && c.tokens[k].class&isFirstPerson != 0 {
 			return true
-		}
-	}
-	return false
-}
-
-// predicated tells whether a word of falsehood at word i is said of its clause:
-// "… is a lie", «… — это ложь».
-func (c *chain) predicated(i int) bool {
-	for k := i; k >= c.first && k > i-5; k-- {
-		t := &c.tokens[k]
-		if k < i && t.class&isBe != 0 {
-			return true
-		}
-		if k > c.first && t.before&hard != 0 {
-			return t.before&dash != 0 && c.lex.free
 		}
 	}
 	return false

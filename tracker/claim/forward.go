@@ -2,6 +2,9 @@ package claim
 
 // withContent finds what was said, before or after the verb, and files the frame.
 func (f *finder) withContent(u unit, fr frame) {
+	if f.dissuaded(u, fr) {
+		return
+	}
 	v := fr.verb
 	start, frameEnd, how := f.complement(u, fr.cue.last, v)
 	fr.ends = frameEnd

@@ -1,5 +1,7 @@
 package claim
 
+import "slices"
+
 // This file decides whether a verb of speech within a sentence tells of words that
 // are only possible: "may soon call them targets", «назвал бы их целью».
 
@@ -67,4 +69,18 @@ func (c *chain) perhaps(at int, q cue) {
 			return
 		}
 	}
+}
+
+// neither tells whether the denial at word i is the second of two verbs that leave
+// all open: "neither confirmed nor denied", «не подтвердил и не опроверг».
+func (p *page) neither(i int) bool {
+	k := i - 1
+	for k > 0 && p.tokens[k].class&(isConjunction|isNegation) != 0 {
+		k--
+	}
+	if k < 1 || k == i-1 {
+		return false
+	}
+	_, n := p.phraseAt(k-1, k, negativePhrase)
+	return (n > 0 || p.tokens[k-1].class&isNegation != 0) && slices.ContainsFunc(p.tokens[k].entry.verbs, func(v verb) bool { return v.flags&denies == 0 })
 }

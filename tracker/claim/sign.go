@@ -164,10 +164,13 @@ func (c *chain) own(at, target int) {
 				negated = true
 				c.flip(q.at, q.words)
 			}
-		case q.kind == falsePhrase && c.falseHere(q):
+		case q.kind == falsePhrase && c.falseHere(q) || q.kind == madeUpPhrase && c.madeUp(q):
 			c.lie = !c.lie
 			c.flip(q.at, q.words)
 		case q.kind == insteadPhrase && before && c.together(q.at, target):
+			c.flip(q.at, q.words)
+		case q.kind == dissuadePhrase && before && c.dissuades(q, target):
+			c.told = true
 			c.flip(q.at, q.words)
 		case q.kind == withoutPhrase && before && c.governs(q, target):
 			c.flip(q.at, q.words)
@@ -229,6 +232,9 @@ func (c *chain) governed(at, limit int, speech bool) bool {
 	c.told = true
 	rejected, contradicted, factive, nearest, verbal := false, false, false, true, speech
 	for _, q := range slices.Backward(all) {
+		if q.kind == madeUpPhrase && c.madeUp(q) {
+			q.kind = falsePhrase
+		}
 		switch q.kind {
 		case falsePhrase:
 			switch {
@@ -250,9 +256,13 @@ func (c *chain) governed(at, limit int, speech bool) bool {
 				c.note(&c.unsaid, q.at, q.words)
 			}
 		case unrealPhrase:
-			c.note(&c.unsaid, q.at, q.words)
+			if !rejected || q.at == c.first || c.tokens[q.at-1].class&isBe == 0 { // «было бы ошибкой считать»
+				c.note(&c.unsaid, q.at, q.words)
+			}
 		case 0:
 			switch f := q.verb.flags; {
+			case f&denies != 0 && c.neither(q.at):
+				c.note(&c.unsaid, q.at, q.words)
 			case f&refuses != 0:
 				c.refuse(speech, q)
 			case f&denies != 0 && !rejected:
@@ -266,6 +276,7 @@ func (c *chain) governed(at, limit int, speech bool) bool {
 		}
 		nearest = nearest && (q.kind == affirmative || q.kind == negativePhrase)
 	}
+	c.refutedBehind(at, limit)
 	c.negate(at, all, speech && !rejected || contradicted && !c.someone && c.whoNegates(at, all), verbal, factive)
 	return speech
 }
@@ -303,19 +314,6 @@ func (c *chain) negate(at int, all []cue, speech, verbal, factive bool) {
 		return // many count as one: «никто никогда не»
 	}
 }
-
-// falseHere tells whether a word of falsehood in the clause of the words is said
-// of them.
-func (c *chain) falseHere(q cue) bool {
-	if c.named != plain {
-		return c.named == names
-	}
-	return q.words >= longFalsehood || c.predicated(q.at)
-}
-
-// longFalsehood is how many words of falsehood are a predicate by themselves: «не
-// соответствует действительности».
-const longFalsehood = 3
 
 // nothing is matched by no rule.
 func nothing(int) bool { return false }

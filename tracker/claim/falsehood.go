@@ -1,0 +1,70 @@
+package claim
+
+// This file tells of what a word of falsehood is said: "a lie", "the tale was invented".
+
+// falseHere tells whether a word of falsehood in the clause of the words is said
+// of them.
+func (c *chain) falseHere(q cue) bool {
+	if c.named != plain {
+		return c.named == names
+	}
+	return q.words >= longFalsehood || c.predicated(q.at)
+}
+
+// longFalsehood is how many words of falsehood are a predicate by themselves: «не
+// соответствует действительности».
+const longFalsehood = 3
+
+// predicated tells whether a word of falsehood at word i is said of its clause:
+// "… is a lie", «… — это ложь».
+func (c *chain) predicated(i int) bool {
+	for k := i; k >= c.first && k > i-5; k-- {
+		t := &c.tokens[k]
+		if k < i && t.class&isBe != 0 {
+			return true
+		}
+		if k > c.first && t.before&hard != 0 {
+			return t.before&dash != 0 && c.lex.free
+		}
+	}
+	return false
+}
+
+// madeUp tells whether what a phrase calls invented is a story, a report or a claim:
+// "the tale that … was invented", and not "the ferry was invented".
+func (c *chain) madeUp(q cue) bool {
+	if c.named != plain {
+		return c.named == names
+	}
+	if !c.lex.free && !c.predicated(q.at) {
+		return false // "an invented tale"
+	}
+	for i := q.at - 1; i >= c.first; i-- {
+		if !c.spans(i, q.at) || i > c.first && c.tokens[i-1].class&isPreposition != 0 || i > c.first+1 && c.tokens[i-1].class&isDeterminer != 0 && c.tokens[i-2].class&isPreposition != 0 {
+			continue // "in the report …"
+		}
+		if _, n := c.phraseAt(i, q.at, mediumPhrase); n > 0 || c.tokens[i].class&(isNounCue|isClaimNoun) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// spans tells whether word i stands in the clause of word k, or in the one over it
+// that has no verb yet: "the tale that … | was invented".
+func (c *chain) spans(i, k int) bool {
+	at, own := c.of(i), c.of(k)
+	return at >= 0 && (at == own || at == c.all[own].parent && !c.all[at].finite)
+}
+
+// refutedBehind takes in what a clause says, behind the one that it has, of its noun:
+// «рассказ о том, что …, придуман».
+func (c *chain) refutedBehind(at, opener int) {
+	for _, q := range c.cuesOf(at, opener, c.last) {
+		if q.kind == madeUpPhrase && c.madeUp(q) {
+			c.lie = !c.lie
+			c.flip(q.at, q.words)
+			return
+		}
+	}
+}
