@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/url"
 	"os"
@@ -329,7 +330,9 @@ func (p *postgres) hint(err error) string {
 	var network *net.OpError
 	switch {
 	case errors.As(err, &unreached), errors.As(err, &network), errors.Is(err, os.ErrDeadlineExceeded):
-		return "the server can't be reached: see that it runs and listens there (listen_addresses, port), lets this machine in (pg_hba.conf, firewall), and speaks TLS as the address asks (sslmode)"
+		return "the server can't be reached: see that it runs and listens there (listen_addresses, port), lets this machine in (pg_hba.conf, firewall), speaks TLS as the address asks (sslmode), and is of the kind that it asks for (target_session_attrs)"
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return postgresHints["08"]
 	}
 	return ""
 }

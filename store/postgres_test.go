@@ -3,10 +3,14 @@ package store
 import (
 	"context"
 	"errors"
+	"io"
 	"path"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"onset/newsroom"
 	"onset/store/pgtest"
@@ -274,6 +278,7 @@ func TestAServerThatWontDoIsToldOf(t *testing.T) {
 		"no address":          {"postgres://ann:secret@[::1/onset", Options{}, "postgres://USER@HOST:5432/DATABASE"},
 		"no port":             {"postgres://ann:secret@host:port/onset", Options{}, "postgres://USER@HOST:5432/DATABASE"},
 		"no sslmode":          {"postgres://ann:secret@host/onset?sslmode=perhaps", Options{}, "sslmode"},
+		"another kind":        {address + "&target_session_attrs=standby", Options{}, "target_session_attrs"},
 		"torn by a ?":         {"postgres://ann:12?secret@host/onset", Options{}, "%3F"},
 		"torn by a /":         {"postgres://ann:12/secret@host/onset", Options{}, "%2F"},
 		"torn by a #":         {"postgres://ann:12#secret@host/onset", Options{}, "%23"},
@@ -331,6 +336,15 @@ func TestOnlyWhatIsOnsetsIsMeasured(t *testing.T) {
 	pgtest.SQL(t, address, "CREATE SCHEMA beside; CREATE TABLE beside.large AS SELECT repeat('x', 100) FROM generate_series(1, 10000)")
 	if after, err := s.Space(t.Context()); err != nil || after.File != before.File {
 		t.Errorf("%d bytes became %d: %v", before.File, after.File, err)
+	}
+}
+
+// A server that dies in the middle of an answer says nothing; what became of the step,
+// and what to do, is told all the same.
+func TestALostConnectionIsExplained(t *testing.T) {
+	err := explain(&postgres{config: &pgxpool.Config{ConnConfig: &pgx.ConnConfig{}}}, "reading", io.ErrUnexpectedEOF)
+	if !strings.Contains(err.Error(), "the connection was lost") || !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Error(err)
 	}
 }
 
