@@ -22,6 +22,11 @@ type Pause struct {
 	Until   time.Time
 }
 
+// Equal tells whether two pauses are the same.
+func (p Pause) Equal(o Pause) bool {
+	return p.Address == o.Address && p.Place == o.Place && p.Until.Equal(o.Until)
+}
+
 // Pauses returns what is to be left alone now, by address, so that it can be kept
 // over a restart.
 func (c *Client) Pauses() []Pause {

@@ -239,21 +239,26 @@ func (d *Desk) Put(ctx context.Context, s Store) error {
 }
 
 func (d *Desk) put(ctx context.Context, s Store) error {
-	if _, err := s.SetRules(ctx, d.Rules()); err != nil {
-		return err
-	}
-	matched, err := s.Meta(ctx, matchedRules)
+	rules := d.Rules()
+	old, err := s.Carried(ctx)
 	if err != nil {
 		return err
 	}
-	if matched != "" {
-		return d.unlike(ctx, s)
+	if old.Known {
+		c := d.unlike(old)
+		rules.Carried = &c
+	} else {
+		size, err := s.Size(ctx)
+		if err != nil {
+			return err
+		}
+		if size.Articles == 0 {
+			c := d.carried()
+			rules.Carried = &c
+		}
 	}
-	size, err := s.Size(ctx)
-	if err != nil || size.Articles > 0 {
-		return err
-	}
-	return errors.Join(d.matched(ctx, s), d.carried(ctx, s))
+	_, err = s.SetRules(ctx, rules)
+	return err
 }
 
 // OwnerOf returns the source whose feed an address is, or who alone has feeds on

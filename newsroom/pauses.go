@@ -2,62 +2,57 @@ package newsroom
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
+	"slices"
 	"sync"
 
 	"onset/feeds"
+	"onset/tracker/archive"
 )
 
-// heldName is where the addresses that are to be left alone are kept, so that
-// neither a restart nor new rules make them be asked.
-const heldName = "held addresses"
-
-// pauses carries them between the store and the client.
+// pauses carries which addresses are to be left alone between the store and the
+// client, so that neither a restart nor new rules make them be asked.
 type pauses struct {
 	mu   sync.Mutex
 	told *feeds.Client // knows them
-	kept string        // as the store has them
+	kept []feeds.Pause // those of the client that the store has
 }
 
 // recall tells a client that does not know yet which addresses are held; again, where
 // others may have been told of more.
-func (h *pauses) recall(ctx context.Context, s Ledger, c *feeds.Client, again bool) error {
+func (h *pauses) recall(ctx context.Context, s Holds, c *feeds.Client, again bool) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.told == c && !again {
 		return nil
 	}
-	text, err := s.Meta(ctx, heldName)
+	held, err := s.Held(ctx)
 	if err != nil {
 		return err
 	}
-	var held []feeds.Pause
-	if text != "" {
-		if err := json.Unmarshal([]byte(text), &held); err != nil {
-			return fmt.Errorf("reading which addresses are to be left alone: %w", err)
-		}
+	kept := make([]feeds.Pause, len(held))
+	for i, p := range held {
+		kept[i] = feeds.Pause(p)
 	}
-	c.Recall(held)
-	h.told, h.kept = c, text
+	c.Recall(kept)
+	h.told, h.kept = c, kept
 	return nil
 }
 
 // keep stores which addresses are held, when that has changed.
-func (h *pauses) keep(ctx context.Context, s Ledger, c *feeds.Client) error {
+func (h *pauses) keep(ctx context.Context, s Holds, c *feeds.Client) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	text := ""
-	if held := c.Pauses(); len(held) > 0 {
-		b, err := json.Marshal(held)
-		if err != nil {
-			return fmt.Errorf("keeping which addresses are to be left alone: %w", err)
-		}
-		text = string(b)
-	}
-	if text == h.kept {
+	pauses := c.Pauses()
+	if slices.EqualFunc(pauses, h.kept, feeds.Pause.Equal) {
 		return nil
 	}
-	h.kept = text
-	return s.SetMeta(ctx, heldName, text)
+	held := make([]archive.Held, len(pauses))
+	for i, p := range pauses {
+		held[i] = archive.Held(p)
+	}
+	if err := s.KeepHeld(ctx, held); err != nil {
+		return err
+	}
+	h.kept = pauses
+	return nil
 }

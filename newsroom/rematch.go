@@ -3,7 +3,6 @@ package newsroom
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -14,10 +13,6 @@ import (
 	"onset/tracker/rulefile"
 	"onset/tracker/timeline"
 )
-
-// matchedRules is the name under which the store keeps the version of each
-// rule that was carried over the archive.
-const matchedRules = "matched rules"
 
 // RematchReport says what a rematch amounted to.
 type RematchReport struct {
@@ -59,12 +54,12 @@ func (r revised) sources() []string {
 
 // pending returns what of the desk was not carried over the archive yet.
 func (in *Intake) pending(ctx context.Context) (revised, error) {
-	scene, err := in.sceneChanges(ctx)
+	old, err := in.Store.Carried(ctx)
 	if err != nil {
 		return revised{}, err
 	}
-	rules, left, err := in.pendingRules(ctx)
-	return revised{scene, rules, left}, err
+	rules, left := in.Desk.rulesSince(old)
+	return revised{in.Desk.File.Scene().Since(old.Scene), rules, left}, nil
 }
 
 // Pending says in words what Rematch has to carry over the archive, and how many
@@ -124,10 +119,7 @@ func (in *Intake) Rematch(ctx context.Context, dry bool, bar Progress) (RematchR
 	if err := r.settle(ctx); err != nil {
 		return out, err
 	}
-	if err := in.Desk.matched(ctx, in.Store); err != nil {
-		return out, err
-	}
-	return out, in.Desk.carried(ctx, in.Store)
+	return out, in.Store.EndRematch(ctx, in.Desk.carried())
 }
 
 // rereading returns how what changed is carried over articles: where the scene did,
@@ -215,14 +207,11 @@ func (r *RematchReport) moved(events []tracker.Event) {
 	}
 }
 
-// pendingRules returns the talking points whose rule was not carried over the
-// archive yet, and those that left the file.
-func (in *Intake) pendingRules(ctx context.Context) (changed, left []tracker.TalkingPoint, err error) {
-	matched, err := in.matchedSoFar(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, tp := range in.Desk.Points() {
+// rulesSince returns the talking points whose rule was not carried over the archive
+// yet, and those that left the file.
+func (d *Desk) rulesSince(old archive.Carried) (changed, left []tracker.TalkingPoint) {
+	matched := maps.Clone(old.Rules)
+	for _, tp := range d.Points() {
 		id := tp.Ref().ID
 		if matched[id] != tp.Hash {
 			changed = append(changed, tp)
@@ -233,30 +222,5 @@ func (in *Intake) pendingRules(ctx context.Context) (changed, left []tracker.Tal
 		narrative, point, _ := strings.Cut(id, "/")
 		left = append(left, tracker.TalkingPoint{Narrative: narrative, ID: point})
 	}
-	return changed, left, nil
-}
-
-// matchedSoFar returns the hash of each rule that was carried over the archive.
-func (in *Intake) matchedSoFar(ctx context.Context) (map[string]string, error) {
-	text, err := in.Store.Meta(ctx, matchedRules)
-	out := map[string]string{}
-	if err != nil || text == "" {
-		return out, err
-	}
-	if err := json.Unmarshal([]byte(text), &out); err != nil {
-		return nil, fmt.Errorf("reading which rules were matched: %w", err)
-	}
-	return out, nil
-}
-
-// matched notes that the rules of the desk were carried over the archive.
-func (d *Desk) matched(ctx context.Context, s Ledger) error {
-	matched := map[string]string{}
-	for _, tp := range d.Points() {
-		matched[tp.Ref().ID] = tp.Hash
-	}
-	if err := s.SetMeta(ctx, rematchMark, ""); err != nil {
-		return err
-	}
-	return keepJSON(ctx, s, matchedRules, matched)
+	return changed, left
 }

@@ -22,7 +22,7 @@ type stopAfterBatch struct {
 }
 
 func (c stopAfterBatch) Err() error {
-	if mark, err := c.store.Meta(context.Background(), rematchMark); err == nil && mark != "" {
+	if mark, err := c.store.RematchMark(context.Background()); err == nil && mark.Of != "" {
 		c.cancel()
 	}
 	return c.Context.Err()

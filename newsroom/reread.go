@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
 	"onset/feeds"
 	"onset/tracker"
@@ -20,13 +18,8 @@ import (
 	"onset/tracker/timeline"
 )
 
-const (
-	// rematchBatch is how many articles one transaction of a rematch looks at.
-	rematchBatch = 200
-	// rematchMark is the name under which the store keeps how far a rematch has
-	// come: with each batch, so that an interrupted one goes on from there.
-	rematchMark = "rematch"
-)
+// rematchBatch is how many articles one transaction of a rematch looks at.
+const rematchBatch = 200
 
 // rereading reads stored articles anew, oldest first, so that what was said on one
 // occasion is recognised as it was when they came in.
@@ -88,16 +81,11 @@ func (r *rereading) notYetDone(ctx context.Context, ids []int64, dry bool) ([]in
 	if dry || r.mark == "" {
 		return ids, nil
 	}
-	kept, err := r.in.Store.Meta(ctx, rematchMark)
-	what, at, _ := strings.Cut(kept, " up to ")
-	if err != nil || what != r.mark {
+	kept, err := r.in.Store.RematchMark(ctx)
+	if err != nil || kept.Of != r.mark {
 		return ids, err
 	}
-	done, err := strconv.ParseInt(at, 10, 64)
-	if err != nil {
-		return nil, fmt.Errorf("reading how far a rematch has come: %w", err)
-	}
-	return slices.DeleteFunc(ids, func(id int64) bool { return id <= done }), nil
+	return slices.DeleteFunc(ids, func(id int64) bool { return id <= kept.UpTo }), nil
 }
 
 // batch reads some articles and keeps what moves; once more where one of them got
@@ -125,7 +113,7 @@ func (r *rereading) read(ctx context.Context, ids []int64, dry bool) (m archive.
 		m.Reader = reader.Version
 	}
 	if r.mark != "" && len(ids) > 0 {
-		m.Name, m.Watermark = rematchMark, fmt.Sprintf("%s up to %d", r.mark, ids[len(ids)-1])
+		m.Mark = archive.RematchMark{Of: r.mark, UpTo: ids[len(ids)-1]}
 	}
 	var days []tracker.Day
 	err = r.in.Store.Texts(ctx, archive.Which{Revisions: ids}, func(a archive.Article) error {

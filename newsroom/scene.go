@@ -1,38 +1,18 @@
 package newsroom
 
 import (
-	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
-
+	"onset/tracker/archive"
 	"onset/tracker/rulefile"
 	"onset/tracker/timeline"
 )
 
-// readWith is the name under which the store keeps the scene that the archive was
-// read with last.
-const readWith = "read with"
-
-// sceneChanges returns what differs between the scene that the archive was read
-// with and that of the rules in force.
-func (in *Intake) sceneChanges(ctx context.Context) ([]rulefile.Change, error) {
-	text, err := in.Store.Meta(ctx, readWith)
-	if err != nil {
-		return nil, err
+// carried is what an archive holds that was read and matched with what the desk has.
+func (d *Desk) carried() archive.Carried {
+	c := archive.Carried{Known: true, Rules: map[string]string{}, Scene: d.File.Scene()}
+	for _, tp := range d.Points() {
+		c.Rules[tp.Ref().ID] = tp.Hash
 	}
-	old := rulefile.Scene{}
-	if text != "" {
-		if err := json.Unmarshal([]byte(text), &old); err != nil {
-			return nil, fmt.Errorf("reading which speakers and sources the archive was read with: %w", err)
-		}
-	}
-	return in.Desk.File.Scene().Since(old), nil
-}
-
-// carried notes that the archive was read with the scene of the desk.
-func (d *Desk) carried(ctx context.Context, s Ledger) error {
-	return keepJSON(ctx, s, readWith, d.File.Scene())
+	return c
 }
 
 // causeOf names what changed, as the corrections that come of it do.
@@ -48,37 +28,16 @@ const otherwise = "otherwise"
 // unlike forgets that the archive was read and matched with what the desk has
 // otherwise: articles may come in under the desk now, so that who goes back to the
 // rules of before has to carry them over the archive once more.
-func (d *Desk) unlike(ctx context.Context, s Store) error {
-	in := &Intake{Desk: d, Store: s}
-	matched, err := in.matchedSoFar(ctx)
-	if err != nil {
-		return err
-	}
+func (d *Desk) unlike(old archive.Carried) archive.Carried {
 	for _, tp := range d.Points() {
-		if id := tp.Ref().ID; matched[id] != "" && matched[id] != tp.Hash {
-			matched[id] = otherwise
+		if id := tp.Ref().ID; old.Rules[id] != "" && old.Rules[id] != tp.Hash {
+			old.Rules[id] = otherwise
 		}
 	}
-	changes, err := in.sceneChanges(ctx)
-	if err != nil {
-		return err
-	}
 	scene := d.File.Scene()
-	for _, c := range changes {
+	for _, c := range scene.Since(old.Scene) {
 		scene[string(c.Of)+" "+c.ID] = map[bool]string{true: rulefile.NotYet, false: otherwise}[c.How == "added"]
 	}
-	return errors.Join(keepJSON(ctx, s, matchedRules, matched), keepJSON(ctx, s, readWith, scene))
-}
-
-// keepJSON keeps a value under a name, if it is not kept already.
-func keepJSON(ctx context.Context, s Ledger, name string, v any) error {
-	text, err := json.Marshal(v)
-	if err != nil {
-		return fmt.Errorf("noting %s: %w", name, err)
-	}
-	kept, err := s.Meta(ctx, name)
-	if err != nil || kept == string(text) {
-		return err
-	}
-	return s.SetMeta(ctx, name, string(text))
+	old.Scene = scene
+	return old
 }

@@ -17,7 +17,7 @@ type Store interface {
 	Articles
 	Index
 	Findings
-	Ledger
+	Holds
 	Days
 	Pages
 	Walks
@@ -84,6 +84,9 @@ type Rulebook interface {
 	PackedRules(ctx context.Context, hash, program string) ([]byte, error)
 	KeepPackedRules(ctx context.Context, program string, packed []byte) error
 	Rematch(ctx context.Context, r archive.Rematch, dry bool) (archive.RematchResult, error)
+	RematchMark(context.Context) (archive.RematchMark, error)
+	Carried(context.Context) (archive.Carried, error)
+	EndRematch(context.Context, archive.Carried) error
 	Retire(ctx context.Context, points []tracker.TalkingPoint, dry bool) (archive.RematchResult, error)
 	Size(context.Context) (archive.Size, error)
 }
@@ -108,11 +111,10 @@ type Furniture interface {
 	SetFurniture(ctx context.Context, source string, lines []furniture.Line) error
 }
 
-// Ledger remembers how far a piece of work has come, under its name; "" where
-// nothing is remembered.
-type Ledger interface {
-	Meta(ctx context.Context, name string) (string, error)
-	SetMeta(ctx context.Context, name, value string) error
+// Holds remembers which addresses are to be left alone.
+type Holds interface {
+	Held(context.Context) ([]archive.Held, error)
+	KeepHeld(context.Context, []archive.Held) error
 }
 
 // Seals chains by hash what was recorded, so that nobody can alter it unseen.

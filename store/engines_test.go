@@ -86,8 +86,10 @@ func (w *world) settle(n int) {
 		do(w.s.Seal(w.ctx, day))
 		w.check(w.s.KeepStamp(w.ctx, day, []byte("stamp")))
 		w.check(w.s.KeepPackedRules(w.ctx, "this", []byte{1, 2, 0}))
-		w.check(w.s.SetMeta(w.ctx, "name", "value"))
-		w.check(w.s.SetMeta(w.ctx, "name", "other"))
+		w.check(w.s.KeepHeld(w.ctx, []archive.Held{{Address: "https://alpha.example/a", Place: "kyiv", Until: w.c.t.Add(time.Hour)}, {Address: "https://alpha.example/b", Until: w.c.t.Add(2 * time.Hour)}}))
+		w.check(w.s.KeepHeld(w.ctx, []archive.Held{{Address: "https://alpha.example/b", Until: w.c.t.Add(3 * time.Hour)}}))
+		w.check(w.s.EndRematch(w.ctx, archive.Carried{Rules: map[string]string{"n/a": "1", "n/b": ""}, Scene: map[string]string{"speaker lavrov": "[]", "source alpha": ""}}))
+		w.check(w.s.EndRematch(w.ctx, archive.Carried{Rules: map[string]string{"n/a": "2"}, Scene: map[string]string{"source alpha": "otherwise"}}))
 	case 7:
 		if v, err := w.s.Article(w.ctx, link); err == nil {
 			w.check(w.s.Sighted(w.ctx, archive.Sighting{Article: v.ID, Place: "kyiv", At: w.c.t, Class: tracker.FetchOK, Status: 200, Differs: true, Title: "Other", Text: "Other text"}))
@@ -272,7 +274,9 @@ func counts(w *world, at time.Time, day tracker.Day) (out []string) {
 	ask("walked", func() (any, error) { return s.Walked(ctx, "alpha", "https://alpha.example/map", day-35) })
 	ask("depths", func() (any, error) { return s.Depths(ctx) })
 	ask("rechecks", func() (any, error) { return s.DueRechecks(ctx, at.AddDate(0, 0, 2), 10, 3) })
-	ask("meta", func() (any, error) { return s.Meta(ctx, "name") })
+	ask("held", func() (any, error) { return s.Held(ctx) })
+	ask("carried", func() (any, error) { return s.Carried(ctx) })
+	ask("rematch", func() (any, error) { return s.RematchMark(ctx) })
 	ask("newest texts", func() (any, error) { return s.NewestTexts(ctx, day) })
 	ask("young", func() (any, error) { return s.Young(ctx) })
 	ask("without digest", func() (any, error) { return s.DaysWithoutDigest(ctx, day, time.UTC) })

@@ -100,7 +100,7 @@ func TestAPinnedLogIsSeen(t *testing.T) {
 	fill := func() {
 		for range 3 {
 			letter++
-			if err := s.SetMeta(t.Context(), "filler", strings.Repeat(string(rune(65+letter)), 12<<20)); err != nil {
+			if err := s.KeepHeld(t.Context(), []archive.Held{{Address: strings.Repeat(string(rune(65+letter)), 12<<20), Until: time.Now().Add(time.Hour)}}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -158,7 +158,7 @@ func TestReadOnlyMount(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.SetMeta(t.Context(), "word", "kept"); err != nil {
+	if err := s.EndRematch(t.Context(), archive.Carried{Rules: map[string]string{"word": "kept"}}); err != nil {
 		t.Fatal(err)
 	}
 	s.Close()
@@ -175,7 +175,8 @@ func TestReadOnlyMount(t *testing.T) {
 			return "", err
 		}
 		defer s.Close()
-		return s.Meta(t.Context(), "word")
+		c, err := s.Carried(t.Context())
+		return c.Rules["word"], err
 	}
 	if word, err := look(); err != nil || word != "kept" {
 		t.Errorf("read %q: %v", word, err)

@@ -14,23 +14,6 @@ import (
 	"onset/tracker/furniture"
 )
 
-// Meta returns a small value kept by name, such as how far a rematch has come; ""
-// when there is none.
-func (s *Store) Meta(ctx context.Context, name string) (value string, err error) {
-	err = s.look(ctx, "reading a setting of", func(t *tx) error {
-		_, err := t.get("SELECT value FROM meta WHERE key = ?", []any{"named " + name}, &value)
-		return err
-	})
-	return value, err
-}
-
-// SetMeta keeps a small value by name.
-func (s *Store) SetMeta(ctx context.Context, name, value string) error {
-	return s.change(ctx, "keeping a setting in", func(t *tx) error {
-		return t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2", "named "+name, value)
-	})
-}
-
 // Memory returns what discovery remembered under a name.
 func (s *Store) Memory(ctx context.Context, name string) (r archive.Remembered, err error) {
 	err = s.look(ctx, "reading what was remembered in", func(t *tx) error {

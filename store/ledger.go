@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -93,4 +94,113 @@ func (t *tx) noteClosed(c archive.Closed) error {
 		day = coalesce(?1, closed.day), at = coalesce(?2, closed.at), judged = coalesce(?3, closed.judged),
 		upto = iif(?1 IS NULL, coalesce(?4, closed.upto), NULL), began = iif(?1 IS NULL, coalesce(?5, closed.began), NULL)`,
 		civil(c.Day), millis(c.At), millis(c.Judged), civil(c.UpTo), millis(c.Began))
+}
+
+// Carried returns what of a rules file was carried over the archive.
+func (s *Store) Carried(ctx context.Context) (c archive.Carried, err error) {
+	err = s.look(ctx, "reading what was carried over", func(t *tx) (err error) {
+		c, err = t.carried()
+		return err
+	})
+	return c, err
+}
+
+// ofRule is the subject of a rule in the table carried; the others are those of a scene.
+const ofRule = "rule"
+
+func (t *tx) carried() (archive.Carried, error) {
+	c := archive.Carried{Rules: map[string]string{}, Scene: map[string]string{}}
+	var known int64
+	if _, err := t.get("SELECT known FROM rematch", nil, &known); err != nil {
+		return c, err
+	}
+	c.Known = known != 0
+	err := t.each("SELECT subject, id, version FROM carried", nil, func(scan func(...any) error) error {
+		var subject, id, version string
+		err := scan(&subject, &id, &version)
+		if subject == ofRule {
+			c.Rules[id] = version
+		} else {
+			c.Scene[subject+" "+id] = version
+		}
+		return err
+	})
+	return c, err
+}
+
+// noteCarried notes what of a rules file counts as carried over the archive.
+func (t *tx) noteCarried(c archive.Carried) error {
+	old, err := t.carried()
+	if err != nil || old.Known && maps.Equal(old.Rules, c.Rules) && maps.Equal(old.Scene, c.Scene) {
+		return err
+	}
+	if err := t.exec("DELETE FROM carried"); err != nil {
+		return err
+	}
+	add := func(subject, id, version string) error {
+		return t.exec("INSERT INTO carried (subject, id, version) VALUES (?, ?, ?)", subject, id, version)
+	}
+	for _, id := range slices.Sorted(maps.Keys(c.Rules)) {
+		if err := add(ofRule, id, c.Rules[id]); err != nil {
+			return err
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(c.Scene)) {
+		subject, id, _ := strings.Cut(key, " ")
+		if err := add(subject, id, c.Scene[key]); err != nil {
+			return err
+		}
+	}
+	return t.exec("UPDATE rematch SET known = 1")
+}
+
+// RematchMark returns how far an interrupted rematch has come.
+func (s *Store) RematchMark(ctx context.Context) (m archive.RematchMark, err error) {
+	err = s.look(ctx, "reading how far a rematch has come in", func(t *tx) error {
+		_, err := t.get("SELECT coalesce(mark, ''), coalesce(upto, 0) FROM rematch", nil, &m.Of, &m.UpTo)
+		return err
+	})
+	return m, err
+}
+
+// EndRematch notes, in one transaction, what was carried over the archive, and that
+// nothing is being carried over any longer.
+func (s *Store) EndRematch(ctx context.Context, c archive.Carried) error {
+	return s.change(ctx, "noting what was carried over", func(t *tx) error {
+		if err := t.noteCarried(c); err != nil {
+			return err
+		}
+		return t.exec("UPDATE rematch SET mark = NULL, upto = NULL")
+	})
+}
+
+// Held returns which addresses are to be left alone, by address.
+func (s *Store) Held(ctx context.Context) (out []archive.Held, err error) {
+	err = s.look(ctx, "reading which addresses are held in", func(t *tx) error {
+		return t.each("SELECT address, place, until FROM held ORDER BY address, place", nil, func(scan func(...any) error) error {
+			var h archive.Held
+			var until int64
+			err := scan(&h.Address, &h.Place, &until)
+			h.Until = moment(until)
+			out = append(out, h)
+			return err
+		})
+	})
+	return out, err
+}
+
+// KeepHeld keeps that addresses are to be left alone, beside those that others were
+// told of, and forgets those whose time is over.
+func (s *Store) KeepHeld(ctx context.Context, held []archive.Held) error {
+	return s.change(ctx, "keeping which addresses are held in", func(t *tx) error {
+		if err := t.exec("DELETE FROM held WHERE until <= ?", millis(t.now)); err != nil {
+			return err
+		}
+		for _, h := range held {
+			if err := t.exec("INSERT INTO held (address, place, until) VALUES (?1, ?2, ?3) ON CONFLICT (address, place) DO UPDATE SET until = ?3", h.Address, h.Place, millis(h.Until)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

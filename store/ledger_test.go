@@ -118,7 +118,9 @@ func TestTheLedgerMovesOutOfMeta(t *testing.T) {
 		('named followed e3', '{"stands":null,"page":"","at":"2026-02-04T12:00:00Z"}'),
 		('named closed day', '2026-02-03'), ('named closed at', '2026-02-04T12:00:00.123456789Z'), ('named judged at', '2026-02-04T13:00:00Z'),
 		('named closing to', '2026-01-31 2026-02-04T14:00:00.5Z'),
-		('named discovered day', '2026-02-02'), ('named learned articles', '1234'), ('named read with', '{"a":"b"}')`)
+		('named discovered day', '2026-02-02'), ('named learned articles', '1234'),
+		('named read with', '{"speaker a b":"[1]","source c":""}'), ('named matched rules', '{"n/a":"1f","n/b":"otherwise"}'), ('named rematch', 'ab12 up to 77'),
+		('named held addresses', '[{"Address":"https://a.example/","Place":"","Until":"2026-02-04T15:00:00.5+03:00"},{"Address":"https://a.example/","Place":"kyiv","Until":"2026-02-04T13:00:00Z"}]')`)
 	write(t, path, "INSERT INTO memory (name, state, recorded) VALUES ('discovery', 'xyz', 1)")
 	s, err := Open(t.Context(), path, Options{Decisions: newsroom.Decisions{}})
 	if err != nil {
@@ -146,10 +148,96 @@ func TestTheLedgerMovesOutOfMeta(t *testing.T) {
 	if day, articles, err := s.Discovery(t.Context(), "discovery"); err != nil || day != tracker.Date(2026, 2, 2) || articles != 1234 {
 		t.Errorf("discovery: %s %d %v", day, articles, err)
 	}
-	if text, err := s.Meta(t.Context(), "read with"); err != nil || text != `{"a":"b"}` {
-		t.Errorf("what has no table yet: %q %v", text, err)
+	carried := archive.Carried{Known: true, Rules: map[string]string{"n/a": "1f", "n/b": "otherwise"}, Scene: map[string]string{"speaker a b": "[1]", "source c": ""}}
+	if got, err := s.Carried(t.Context()); err != nil || !cmp.Equal(got, carried) {
+		t.Errorf("carried: %+v %v", got, err)
 	}
-	if n := count(t, s, "SELECT count(*) FROM meta"); n != 2 {
+	if m, err := s.RematchMark(t.Context()); err != nil || m != (archive.RematchMark{Of: "ab12", UpTo: 77}) {
+		t.Errorf("rematch: %+v %v", m, err)
+	}
+	if got, err := s.Held(t.Context()); err != nil || len(got) != 2 || got[0].Place != "" || got[1].Place != "kyiv" || !near(got[0].Until, noon.Add(500*time.Millisecond)) || !got[1].Until.Equal(noon.Add(time.Hour)) {
+		t.Errorf("held: %+v %v", got, err)
+	}
+	if n := count(t, s, "SELECT count(*) FROM meta"); n != 1 {
 		t.Errorf("%d texts are left in meta", n)
+	}
+}
+
+// What was carried over the archive is noted with the rules under which articles come
+// in from then on, all or nothing, and again where a rematch ends, which forgets how
+// far it had come.
+func TestWhatWasCarriedComesWithTheRules(t *testing.T) {
+	s, _ := open(t)
+	if c, err := s.Carried(t.Context()); err != nil || c.Known || len(c.Rules)+len(c.Scene) != 0 {
+		t.Errorf("at first: %+v %v", c, err)
+	}
+	nothing := archive.Carried{Known: true, Rules: map[string]string{}, Scene: map[string]string{}}
+	something := archive.Carried{Known: true, Rules: map[string]string{"n/a": "1"}, Scene: map[string]string{"speaker a b": "x", "source n/a": ""}}
+	fail := func(on string) {
+		if _, err := file(t, s).writer.conn.ExecContext(t.Context(), on); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check := func(when string, want archive.Carried, mark archive.RematchMark) {
+		t.Helper()
+		if got, err := s.Carried(t.Context()); err != nil || !cmp.Equal(got, want) {
+			t.Errorf("%s: %+v %v", when, got, err)
+		}
+		if got, err := s.RematchMark(t.Context()); err != nil || got != mark {
+			t.Errorf("%s: mark %+v %v", when, got, err)
+		}
+	}
+	if _, err := s.SetRules(t.Context(), archive.Rules{Hash: "1", Carried: &nothing}); err != nil {
+		t.Fatal(err)
+	}
+	check("an empty file", nothing, archive.RematchMark{})
+	fail("CREATE TEMP TRIGGER fail BEFORE INSERT ON main.carried WHEN new.subject = 'speaker' BEGIN SELECT RAISE(FAIL, 'no room'); END")
+	if _, err := s.SetRules(t.Context(), archive.Rules{Hash: "2", Carried: &something}); err == nil || count(t, s, "SELECT count(*) FROM rule_file WHERE hash = '2'") != 0 {
+		t.Errorf("the rules without what was carried over: %v", err)
+	}
+	check("after a failure", nothing, archive.RematchMark{})
+	mark := archive.RematchMark{Of: "2", UpTo: 9}
+	if _, err := s.Rematch(t.Context(), archive.Rematch{Mark: mark}, false); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.EndRematch(t.Context(), something); err == nil {
+		t.Error("ended without what was carried over")
+	}
+	check("interrupted", nothing, mark)
+	fail("DROP TRIGGER fail")
+	if _, err := s.SetRules(t.Context(), archive.Rules{Hash: "2"}); err != nil {
+		t.Fatal(err)
+	}
+	check("rules that say nothing of it", nothing, mark)
+	if err := s.EndRematch(t.Context(), something); err != nil {
+		t.Fatal(err)
+	}
+	check("ended", something, archive.RematchMark{})
+}
+
+// Who keeps which addresses are held leaves those that others were told of, until their
+// time is over.
+func TestHeldAddressesAreOfAll(t *testing.T) {
+	s, c := open(t)
+	at := c.t.Truncate(time.Millisecond)
+	a, b := archive.Held{Address: "https://a.example/", Until: at.Add(time.Hour)}, archive.Held{Address: "https://a.example/", Place: "kyiv", Until: at.Add(3 * time.Hour)}
+	later := archive.Held{Address: a.Address, Until: at.Add(2 * time.Hour)}
+	for i, step := range []struct {
+		after time.Duration
+		keep  []archive.Held
+		want  []archive.Held
+	}{
+		{0, []archive.Held{a}, []archive.Held{a}},
+		{0, []archive.Held{b}, []archive.Held{a, b}},
+		{0, []archive.Held{later}, []archive.Held{later, b}},
+		{2 * time.Hour, nil, []archive.Held{b}},
+	} {
+		c.t = c.t.Add(step.after)
+		if err := s.KeepHeld(t.Context(), step.keep); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.Held(t.Context()); err != nil || !cmp.Equal(got, step.want) {
+			t.Errorf("step %d: %+v %v", i, got, err)
+		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -248,7 +249,7 @@ func TestNothingIsKeptOfWhatFails(t *testing.T) {
 			t.Errorf("%s: %d rows were kept, %v", name, n, err)
 		}
 	}
-	if err := s.SetMeta(t.Context(), "after", "all"); err != nil {
+	if err := s.KeepHeld(t.Context(), nil); err != nil {
 		t.Errorf("writing afterwards: %v", err)
 	}
 }
@@ -311,11 +312,12 @@ func TestTheServerThatWritesIsAskedFor(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if err := s.SetMeta(t.Context(), "who", "the writer"); err != nil {
+	mark := archive.RematchMark{Of: "the writer", UpTo: 1}
+	if _, err := s.Rematch(t.Context(), archive.Rematch{Mark: mark}, false); err != nil {
 		t.Error(err)
 	}
-	if who, err := s.Meta(t.Context(), "who"); err != nil || who != "the writer" {
-		t.Errorf("read %q: %v", who, err)
+	if got, err := s.RematchMark(t.Context()); err != nil || got != mark {
+		t.Errorf("read %+v: %v", got, err)
 	}
 	if err := s.SQL(t.Context(), "SELECT 1 AS one", 0, func([]string, []any) error { return nil }); err != nil {
 		t.Error(err)
@@ -363,5 +365,31 @@ func TestShownNamesHaveNoPassword(t *testing.T) {
 		if got := Shown(name); got != want {
 			t.Errorf("%s is shown as %s, want %s", name, got, want)
 		}
+	}
+}
+
+// What an older version kept as texts by name is read from the tables on a server too.
+func TestTheLedgerMovesOutOfMetaOnAServer(t *testing.T) {
+	s, _, address := onServer(t)
+	moving, err := migrations.ReadFile("migrations/postgres/0027_carried.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pgtest.SQL(t, address, `DROP TABLE carried, rematch, held; INSERT INTO meta VALUES
+		('named read with', '{"speaker a b":"[1]","source c":""}'), ('named matched rules', '{"n/a":"1f","n/b":"otherwise"}'), ('named rematch', 'ab12 up to 77'),
+		('named held addresses', '[{"Address":"https://a.example/","Place":"kyiv","Until":"2026-02-04T15:00:00.5+03:00"}]');`+string(moving))
+	carried := archive.Carried{Known: true, Rules: map[string]string{"n/a": "1f", "n/b": "otherwise"}, Scene: map[string]string{"speaker a b": "[1]", "source c": ""}}
+	if got, err := s.Carried(t.Context()); err != nil || !cmp.Equal(got, carried) {
+		t.Errorf("carried: %+v %v", got, err)
+	}
+	if m, err := s.RematchMark(t.Context()); err != nil || m != (archive.RematchMark{Of: "ab12", UpTo: 77}) {
+		t.Errorf("rematch: %+v %v", m, err)
+	}
+	held := []archive.Held{{Address: "https://a.example/", Place: "kyiv", Until: time.Date(2026, 2, 4, 12, 0, 0, 5e8, time.UTC)}}
+	if got, err := s.Held(t.Context()); err != nil || !cmp.Equal(got, held) {
+		t.Errorf("held: %+v %v", got, err)
+	}
+	if n := count(t, s, "SELECT count(*) FROM meta WHERE key LIKE 'named %'"); n != 0 {
+		t.Errorf("%d texts are left in meta", n)
 	}
 }

@@ -56,11 +56,10 @@ func (s *Store) rematch(t *tx, m archive.Rematch) (archive.RematchResult, error)
 			how.cause = cause
 		}
 	}
-	if err := w.events(); err != nil || m.Name == "" {
+	if err := w.events(); err != nil || m.Mark.Of == "" {
 		return w.out, err
 	}
-	err := t.exec("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2", "named "+m.Name, m.Watermark)
-	return w.out, err
+	return w.out, t.exec("UPDATE rematch SET mark = ?, upto = ?", m.Mark.Of, m.Mark.UpTo)
 }
 
 // events folds what moved, or notes that this has to be done, and decides again

@@ -172,7 +172,7 @@ func TestRematch(t *testing.T) {
 		}
 		again = append(again, archive.Reread{Article: r.Articles[i], Texts: []archive.RereadText{{Revision: v.Revisions[0].ID, Reading: it.Reading}}})
 	}
-	batch := archive.Rematch{Points: []tracker.TalkingPoint{p}, Articles: again, Name: "rematch", Watermark: "3"}
+	batch := archive.Rematch{Points: []tracker.TalkingPoint{p}, Articles: again, Mark: archive.RematchMark{Of: "rules", UpTo: 3}}
 	preview, err := s.Rematch(ctx, batch, true)
 	if err != nil || len(preview.Appeared) != 1 || len(preview.Gone) != 1 {
 		t.Fatalf("preview: %+v %v", preview, err)
@@ -195,8 +195,8 @@ func TestRematch(t *testing.T) {
 	if e := first(t, s, tracker.FirstSaid, time.Time{}); e == nil || e.At.From != today-2 || !e.Retroactive {
 		t.Errorf("first said: %+v", e)
 	}
-	if mark, err := s.Meta(ctx, "rematch"); err != nil || mark != "3" {
-		t.Errorf("watermark %q %v", mark, err)
+	if mark, err := s.RematchMark(ctx); err != nil || mark != batch.Mark {
+		t.Errorf("mark %+v %v", mark, err)
 	}
 	if twice, err := s.Rematch(ctx, batch, false); err != nil || len(twice.Appeared)+len(twice.Gone)+len(twice.Events) != 0 {
 		t.Errorf("again: %+v %v", twice, err)

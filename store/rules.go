@@ -41,8 +41,10 @@ func (s *Store) SetRules(ctx context.Context, r archive.Rules) (archive.RuleChan
 		if err != nil {
 			return err
 		}
-		c.Removed, err = t.dropPoints(r.Points)
-		return err
+		if c.Removed, err = t.dropPoints(r.Points); err != nil || r.Carried == nil {
+			return err
+		}
+		return t.noteCarried(*r.Carried)
 	})
 	s.rules.forget()
 	return c, err

@@ -332,7 +332,7 @@ func TestReadOnlyStoresDoNotWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	if err := r.SetMeta(context.Background(), "a", "b"); err == nil || !strings.Contains(err.Error(), "reading only") {
+	if err := r.KeepHeld(context.Background(), nil); err == nil || !strings.Contains(err.Error(), "reading only") {
 		t.Errorf("got %v", err)
 	}
 	if sources, _, err := r.Sources(context.Background()); err != nil || len(sources) != 2 || sources[0].Kind != tracker.Wire {

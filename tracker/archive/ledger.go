@@ -43,3 +43,23 @@ type Remembered struct {
 	Articles int         // that it has learned from
 	Written  time.Time
 }
+
+// Carried is what of a rules file was carried over the archive.
+type Carried struct {
+	Known bool              // false for an archive that was begun before this was kept
+	Rules map[string]string // hash of each rule, by talking point
+	Scene map[string]string // of the speakers, groups and sources, as package rulefile has it
+}
+
+// RematchMark says how far an interrupted rematch has come.
+type RematchMark struct {
+	Of   string // names what is carried over the archive; empty: nothing is
+	UpTo int64  // the newest revision that was read
+}
+
+// Held is an address whose server wants it left alone.
+type Held struct {
+	Address string
+	Place   string // from which it was asked; empty: here
+	Until   time.Time
+}

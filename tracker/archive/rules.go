@@ -48,9 +48,8 @@ type Rematch struct {
 	// correction. Without it, what rests on counts is decided again as Reclose says.
 	FoldLater bool
 	Reclose   []Reclose
-	// Watermark is kept under Name with the batch, so that an interrupted
-	// rematch goes on from it.
-	Name, Watermark string
+	// Mark is kept with the batch, so that an interrupted rematch goes on behind it.
+	Mark RematchMark
 }
 
 // Reclose says whose closed days are decided again, and why.
@@ -78,6 +77,7 @@ type Rules struct {
 	Sources  []tracker.Source
 	Speakers []tracker.Speaker
 	Points   []tracker.TalkingPoint
+	Carried  *Carried // what of the file counts as carried over the archive from now on; nil: what did before
 }
 
 // RuleChange says what a new version of the rules altered. Nothing is matched
