@@ -60,9 +60,15 @@ func (s *Store) Leave(ctx context.Context, id string) error {
 func (s *Store) Peers(ctx context.Context) ([]archive.Peer, error) {
 	var out []archive.Peer
 	err := s.look(ctx, "looking for the daemons of", func(t *tx) error {
-		return t.each("SELECT id, host, rules, leads FROM daemon WHERE until >= ? ORDER BY id", []any{t.now.UnixMilli()}, func(scan func(...any) error) error {
+		inForce, err := t.rulesInForce()
+		if err != nil {
+			return err
+		}
+		return t.each("SELECT id, host, rules, leads, until FROM daemon WHERE until >= ? ORDER BY id", []any{t.now.UnixMilli()}, func(scan func(...any) error) error {
 			var p archive.Peer
-			err := scan(&p.ID, &p.Host, &p.Rules, &p.Leads)
+			var until int64
+			err := scan(&p.ID, &p.Host, &p.Rules, &p.Leads, &until)
+			p.Until, p.Outdated = moment(until), inForce != "" && p.Rules != inForce
 			out = append(out, p)
 			return err
 		})

@@ -140,6 +140,18 @@ func origins(t *testing.T, s *store.Store) int {
 	return len(met)
 }
 
+// serverDatabase returns the address of an empty database of a server.
+func serverDatabase(t *testing.T) string {
+	t.Helper()
+	return pgtest.Database(t, "empty", func(address string) error {
+		s, err := store.Open(t.Context(), address, store.Options{Decisions: newsroom.Decisions{}})
+		if err != nil {
+			return err
+		}
+		return s.Close()
+	})
+}
+
 // startDaemon starts a daemon on a database.
 func startDaemon(t *testing.T, dir, db string, n int) *exec.Cmd {
 	t.Helper()
@@ -170,13 +182,7 @@ func waitUntil(t *testing.T, what string, most time.Duration, holds func() bool)
 // comes of it is what one daemon makes of it. When the one that leads is killed, another
 // leads within seconds and what it was asking is asked by others.
 func TestDaemonsShareAnArchive(t *testing.T) {
-	db := pgtest.Database(t, "empty", func(address string) error {
-		s, err := store.Open(t.Context(), address, store.Options{Decisions: newsroom.Decisions{}})
-		if err != nil {
-			return err
-		}
-		return s.Close()
-	})
+	db := serverDatabase(t)
 	town := newSlowTown(t, numberOr(slowFeedsEnv, 160), 300*time.Millisecond)
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "narratives.yaml"), town.rules())

@@ -57,7 +57,7 @@ const receiverTime = 10 * time.Second
 
 // examine looks at all that the flags ask for.
 func (a *app) examine(ctx context.Context, f doctorFlags) []checkup.Finding {
-	x := checkup.Examination{Config: a.config, DB: store.Shown(a.db), OnServer: store.IsAddress(a.db), Now: a.now, Deep: f.deep, Quick: f.quick, Offline: f.offline,
+	x := checkup.Examination{Config: a.config, DB: store.Shown(a.db), OnServer: store.IsAddress(a.db), Lease: leaseTime, Now: a.now, Deep: f.deep, Quick: f.quick, Offline: f.offline,
 		Steps: func(ctx context.Context) (seen, known int, err error) { return store.Steps(ctx, a.db) },
 		Open: func(ctx context.Context) (checkup.Archive, error) {
 			return a.openToRead(ctx)

@@ -16,6 +16,7 @@ import (
 	"onset/deliver/mailtest"
 	"onset/newsroom/checkup"
 	"onset/store"
+	"onset/tracker/archive"
 )
 
 // patient is an archive that a test makes sick.
@@ -232,4 +233,40 @@ func TestDoctorChangesNothing(t *testing.T) {
 	if seen, _, err := store.Steps(context.Background(), p.app.db); err != nil || seen != 1 {
 		t.Errorf("it has seen %d steps: %v", seen, err)
 	}
+}
+
+// The doctor lists the daemons on a server: who leads, when each was heard of, and who
+// works by rules that are not in force.
+func TestDoctorKnowsTheDaemons(t *testing.T) {
+	clock := &simulated{now: time.Date(2030, 3, 3, 12, 0, 0, 0, time.UTC)}
+	desk := openOfficeOn(t, serverDatabase(t), t.TempDir(), "narratives:\n  - {id: harbour}\n", clock)
+	listed := func() (out []string) {
+		for _, f := range desk.app.examine(t.Context(), doctorFlags{offline: true, quick: true}) {
+			if strings.HasPrefix(f.Check, "daemon") {
+				out = append(out, f.State+": "+f.Says)
+			}
+		}
+		return out
+	}
+	beat := func(p archive.Peer) {
+		if _, err := desk.store.Beat(t.Context(), p, leaseTime); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := func(want ...string) {
+		t.Helper()
+		if got := listed(); !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	want(checkup.Good + ": none is at work")
+	rules := desk.In.Desk.File.Hash
+	beat(archive.Peer{ID: "a", Host: "north, process 7", Rules: rules})
+	follows := checkup.Good + ": north, process 7 follows; heard of at 2030-03-03 12:00:00 UTC; rules " + rules[:12]
+	want(follows, checkup.Warning+": none leads: no days are closed and no letters sent")
+	clock.now = clock.now.Add(20 * time.Second)
+	beat(archive.Peer{ID: "b", Host: "south, process 8", Rules: "0123456789abcdef", Leads: true})
+	want(follows, checkup.Warning+": south, process 8 leads; heard of at 2030-03-03 12:00:20 UTC; rules 0123456789ab, which are not those in force: it polls and matches nothing")
+	clock.now = clock.now.Add(leaseTime)
+	want(checkup.Warning + ": south, process 8 leads; heard of at 2030-03-03 12:00:20 UTC; rules 0123456789ab, which are not those in force: it polls and matches nothing")
 }

@@ -88,9 +88,14 @@ type office struct {
 
 func openOffice(t *testing.T, dir, rules string, clock *simulated) office {
 	t.Helper()
+	return openOfficeOn(t, filepath.Join(dir, "onset.db"), dir, rules, clock)
+}
+
+func openOfficeOn(t *testing.T, db, dir, rules string, clock *simulated) office {
+	t.Helper()
 	config := filepath.Join(dir, "narratives.yaml")
 	write(t, config, rules)
-	a := &app{out: io.Discard, err: io.Discard, now: clock.time, format: "table", config: config, db: filepath.Join(dir, "onset.db")}
+	a := &app{out: io.Discard, err: io.Discard, now: clock.time, format: "table", config: config, db: db, index: filepath.Join(dir, "search.db")}
 	d, s, err := a.openBoth(t.Context())
 	if err != nil {
 		t.Fatal(err)

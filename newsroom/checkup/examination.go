@@ -39,9 +39,10 @@ const (
 // Examination looks at everything that Onset depends on. It changes nothing, and
 // sends nothing.
 type Examination struct {
-	Config   string // path of the rules
-	DB       string // path of the database, or its address without a password
-	OnServer bool   // it is an address
+	Config   string        // path of the rules
+	DB       string        // path of the database, or its address without a password
+	OnServer bool          // it is an address
+	Lease    time.Duration // for which a daemon on a server counts as there after it was heard of
 	Now      func() time.Time
 	Steps    func(context.Context) (seen, known int, err error) // of the schema
 	Open     func(context.Context) (Archive, error)
@@ -73,6 +74,7 @@ type Condition interface {
 	LastRecorded(context.Context) (time.Time, error)
 	PinnedLog(context.Context) (bytes int64, err error)
 	Server(context.Context) (archive.Server, error)
+	Peers(context.Context) ([]archive.Peer, error)
 	IndexFile(context.Context) (archive.IndexFile, error)
 }
 

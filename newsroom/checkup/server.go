@@ -27,6 +27,7 @@ func (x *Examination) server(ctx context.Context, s Archive) {
 		x.way(z)
 		x.locks(z)
 		x.standbys(z)
+		x.daemons(ctx, s)
 	}
 }
 

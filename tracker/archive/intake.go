@@ -45,6 +45,10 @@ type Peer struct {
 	Host  string // its machine and process
 	Rules string // hash of its rules file
 	Leads bool
+
+	// As others see it.
+	Until    time.Time // when it is taken for gone unless it is heard of before
+	Outdated bool      // other rules than its own are in force
 }
 
 // Claim asks for feeds that are due, of sites that no other daemon has.
