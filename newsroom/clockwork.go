@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -26,7 +27,13 @@ type Clockwork struct {
 	Log  zerolog.Logger
 	Jobs []Job
 	Ran  func(job string, at time.Time, took time.Duration, err error) // told of each run; may be nil
+
+	Wake  <-chan struct{} // has jobs run before their time; nil never does
+	Woken []string        // the names of those jobs
 }
+
+// wakePause is how soon jobs are woken again, so that many wakes in a row cost little.
+const wakePause = 250 * time.Millisecond
 
 // Run works until ctx ends, and returns when every job has returned.
 func (c Clockwork) Run(ctx context.Context) error {
@@ -35,20 +42,44 @@ func (c Clockwork) Run(ctx context.Context) error {
 	// one panic would hold the lock for good, and the job would never run again.
 	clock := cron.New(cron.WithLocation(c.Zone), cron.WithLogger(talk),
 		cron.WithChain(cron.SkipIfStillRunning(talk), cron.Recover(talk)))
+	var all, woken []cron.EntryID
 	for _, j := range c.Jobs {
-		if _, err := clock.AddFunc(j.When, c.logged(ctx, j)); err != nil {
+		id, err := clock.AddFunc(j.When, c.logged(ctx, j))
+		if err != nil {
 			return fmt.Errorf("scheduling %s at %q: %w", j.Name, j.When, err)
 		}
+		if all = append(all, id); slices.Contains(c.Woken, j.Name) {
+			woken = append(woken, id)
+		}
 	}
-	var first sync.WaitGroup
-	for _, entry := range clock.Entries() {
-		first.Go(entry.WrappedJob.Run)
+	var early sync.WaitGroup
+	run := func(ids []cron.EntryID) {
+		for _, id := range ids {
+			early.Go(clock.Entry(id).WrappedJob.Run)
+		}
 	}
+	run(all)
 	clock.Start()
-	<-ctx.Done()
+	c.heed(ctx, func() { run(woken) })
 	<-clock.Stop().Done()
-	first.Wait()
+	early.Wait()
 	return nil
+}
+
+// heed calls wake whenever jobs are to be woken, until ctx ends.
+func (c Clockwork) heed(ctx context.Context, wake func()) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-c.Wake:
+			wake()
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(wakePause):
+		}
+	}
 }
 
 // logged runs a job and tells how it ended.

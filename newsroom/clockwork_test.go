@@ -78,3 +78,39 @@ func TestJobEndsWithTheDaemon(t *testing.T) {
 		}
 	})
 }
+
+// Who is woken works before its time, and who is woken again and again does so now and
+// then.
+func TestWokenJobsRunBeforeTheirTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, stop := context.WithTimeout(t.Context(), time.Hour)
+		defer stop()
+		var woken, other atomic.Int32
+		wake := make(chan struct{}, 1)
+		go func() {
+			time.Sleep(time.Minute)
+			wake <- struct{}{}
+			time.Sleep(time.Minute)
+			for range 1000 { // within a second
+				select {
+				case wake <- struct{}{}:
+				default:
+				}
+				time.Sleep(time.Millisecond)
+			}
+		}()
+		c := Clockwork{Zone: time.UTC, Log: zerolog.Nop(), Wake: wake, Woken: []string{"woken"}, Jobs: []Job{
+			{"woken", "@every 24h", func(context.Context) error { woken.Add(1); return nil }},
+			{"other", "@every 24h", func(context.Context) error { other.Add(1); return nil }},
+		}}
+		if err := c.Run(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if got := woken.Load(); got < 1+1+4 || got > 1+1+5 {
+			t.Errorf("the one that was woken ran %d times, want at the start, once, and four or five times in a second", got)
+		}
+		if got := other.Load(); got != 1 {
+			t.Errorf("the other ran %d times, want once", got)
+		}
+	})
+}

@@ -28,6 +28,10 @@ type engine interface {
 	// lead tells whether this daemon does what one alone does, having taken that on
 	// where no other does.
 	lead(ctx context.Context) (bool, error)
+	// listen calls heard when others have told something since it was called last, and
+	// once when it begins, until ctx ends or the connection is lost. Of a file nobody
+	// is told anything.
+	listen(ctx context.Context, heard func()) error
 	// pinned returns how many bytes can't be given back, because somebody goes on
 	// reading an older state.
 	pinned(ctx context.Context) (int64, error)
@@ -48,6 +52,8 @@ type session interface {
 	// commit, and tell its error then.
 	exec(ctx context.Context, query string, args []any) error
 	query(ctx context.Context, query string, args []any) (rows, error)
+	// tell wakes those who listen elsewhere once this is committed.
+	tell(ctx context.Context) error
 	commit(ctx context.Context) error
 	// end gives the connection back, and takes back what was not committed.
 	end(ctx context.Context)

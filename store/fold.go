@@ -161,6 +161,12 @@ func (t *tx) events(clause string, args ...any) ([]tracker.Event, error) {
 // their time, new ones are added. closed is the day whose close brought them; 0 for
 // those that follow from mentions alone.
 func (t *tx) keepChanges(c timeline.Changes, closed tracker.Day) error {
+	if len(c.Superseded)+len(c.Updated)+len(c.Add) == 0 {
+		return nil
+	}
+	if err := t.tell(t.ctx); err != nil {
+		return err
+	}
 	for _, id := range c.Superseded {
 		if err := t.exec("UPDATE event SET superseded = ? WHERE id = ? AND superseded IS NULL", millis(t.now), id); err != nil {
 			return err

@@ -21,6 +21,25 @@ func (s *Store) Lead(ctx context.Context) (bool, error) {
 
 func (f *sqliteFile) lead(context.Context) (bool, error) { return true, nil }
 
+// Listen calls heard when another program has recorded events, rules or verdicts, and
+// once when it begins to listen. It returns when ctx ends, or with the error by which
+// its connection was lost: what is told until it is called again goes unheard, so that
+// who listens has to look now and then as well.
+func (s *Store) Listen(ctx context.Context, heard func()) error {
+	err := s.engine.listen(ctx, heard)
+	if ctx.Err() != nil {
+		return nil
+	}
+	return s.explain("listening to", err)
+}
+
+func (f *sqliteFile) listen(ctx context.Context, _ func()) error {
+	<-ctx.Done()
+	return nil
+}
+
+func (t *sqliteTx) tell(context.Context) error { return nil }
+
 // Beat tells the others that a daemon is there, holds on to its sites for a while, and
 // returns the hash of the rules in force.
 func (s *Store) Beat(ctx context.Context, p archive.Peer, lease time.Duration) (rules string, err error) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -26,6 +27,7 @@ type postgres struct {
 	writers *pgxpool.Pool // of one connection: who has it writes; nil when only reading
 	readers *pgxpool.Pool
 	turns   chan struct{} // holds a token for each read transaction
+	teller  string        // names this program where it tells others of what it recorded
 
 	alone   bool       // no daemon may work on it meanwhile
 	keeping sync.Mutex // for what follows
@@ -67,7 +69,7 @@ func postgresAt(address string) (*postgres, error) {
 	c.BuildContextWatcherHandler = func(conn *pgconn.PgConn) ctxwatch.Handler { // a question that nobody waits for ends on the server too
 		return &pgconn.CancelRequestContextWatcherHandler{Conn: conn, DeadlineDelay: time.Second}
 	}
-	return &postgres{config: config, turns: make(chan struct{}, readers)}, nil
+	return &postgres{config: config, turns: make(chan struct{}, readers), teller: rand.Text()}, nil
 }
 
 func (p *postgres) open(ctx context.Context, o Options) (err error) {
@@ -309,7 +311,7 @@ var postgresHints = map[string]string{
 	"42501": "the role lacks a right: one that writes has to own the tables, or the schema in which they are to be made; one that reads needs USAGE on the schema and SELECT on all of its tables",
 	"53100": "the disk of the server is full; nothing of this step was kept and nothing stored before is lost: free some space and repeat",
 	"53200": "the server lacks memory; nothing of this step was kept: lower work_mem there, or give it more",
-	"53300": "the server has no connection left: Onset needs six; raise max_connections there, or close some",
+	"53300": "the server has no connection left: Onset needs seven; raise max_connections there, or close some",
 	"55P03": "another program has been writing to it for a long time; repeat when it has finished",
 	"57P":   "the server is being stopped or started; nothing of this step was kept: repeat when it is there again",
 	"58":    "the disk of the server gave an error; nothing of this step was kept: look at its log",

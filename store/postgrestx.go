@@ -20,6 +20,7 @@ type postgresTx struct {
 	waiting pgx.Batch
 	open    *postgresRows // of the question that is being answered; nil when none is
 	done    bool
+	teller  string // see postgres
 	after   func() // gives back what the transaction took
 }
 
@@ -43,7 +44,7 @@ func (p *postgres) write(ctx context.Context, how syncing, at time.Time) (sessio
 		return nil, at, err
 	}
 	ctx = context.WithoutCancel(ctx)
-	t := &postgresTx{conn: conn, after: func() {}}
+	t := &postgresTx{conn: conn, teller: p.teller, after: func() {}}
 	var begin pgx.Batch
 	begin.Queue("BEGIN")
 	if how == lazily {

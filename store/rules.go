@@ -86,9 +86,11 @@ func (t *tx) keepFile(r archive.Rules) (speakers bool, err error) {
 	if err != nil || found && hash == r.Hash && people == oldPeople {
 		return false, err
 	}
-	err = t.exec("INSERT INTO rule_file (hash, text, zone, speakers, recorded) VALUES (?, ?, ?, ?, ?)",
-		r.Hash, r.Text, zone.String(), people, millis(t.now))
-	return found && people != oldPeople, err
+	if err := t.exec("INSERT INTO rule_file (hash, text, zone, speakers, recorded) VALUES (?, ?, ?, ?, ?)",
+		r.Hash, r.Text, zone.String(), people, millis(t.now)); err != nil {
+		return false, err
+	}
+	return found && people != oldPeople, t.tell(t.ctx)
 }
 
 // PackedRules returns what KeepPackedRules kept of the rules in force, if these are

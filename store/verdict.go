@@ -122,7 +122,7 @@ var exclusive = map[string]string{archive.Reject: archive.Confirm, archive.Confi
 // keepVerdict adds a verdict; it supersedes the earlier one of its kind, and
 // undo supersedes all (or those of the kind in Value).
 func (t *tx) keepVerdict(v archive.Verdict) error {
-	if err := v.Check(); err != nil {
+	if err := errors.Join(v.Check(), t.tell(t.ctx)); err != nil {
 		return err
 	}
 	if v.Action == archive.Undo {

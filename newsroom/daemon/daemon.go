@@ -77,7 +77,9 @@ func (d *Daemon) Run(ctx context.Context, reload <-chan os.Signal) error {
 	if _, _, err := d.beat(ctx); err != nil {
 		d.Log.Error().Err(err).Msg("the other daemons could not be told that this one is there; it is tried again")
 	}
-	err := newsroom.Clockwork{Zone: file.Zone, Log: d.Log, Ran: d.ran, Jobs: []newsroom.Job{
+	wake := make(chan struct{}, 1)
+	waiting.Go(func() { d.listen(turn, wake) })
+	err := newsroom.Clockwork{Zone: file.Zone, Log: d.Log, Ran: d.ran, Wake: wake, Woken: []string{"peers", "judged", "send"}, Jobs: []newsroom.Job{
 		{Name: "file", When: "@every 10s", Do: func(context.Context) error {
 			if lost = d.Store.Gone(); lost != nil {
 				stop()

@@ -17,6 +17,7 @@ type Peers interface {
 	Lead(context.Context) (bool, error)
 	Beat(ctx context.Context, p archive.Peer, lease time.Duration) (rules string, err error)
 	Leave(ctx context.Context, id string) error
+	Listen(ctx context.Context, heard func()) error
 }
 
 // company is a daemon among others.
@@ -108,4 +109,33 @@ func (d *Daemon) beat(ctx context.Context) (took, reload bool, err error) {
 	}
 	text, err := os.ReadFile(d.Config)
 	return took, err == nil && rulefile.HashOf(text) == rules, nil
+}
+
+// listenAgain is how long it takes until a daemon listens again that could not.
+const listenAgain = 10 * time.Second
+
+// listen wakes this daemon when another recorded something that it cares for, until ctx
+// ends. Where it can't listen, its jobs run at their times all the same.
+func (d *Daemon) listen(ctx context.Context, wake chan<- struct{}) {
+	if d.company == nil {
+		return
+	}
+	heard := func() {
+		select {
+		case wake <- struct{}{}:
+		default: // it will wake anyway
+		}
+	}
+	for {
+		err := d.company.Listen(ctx, heard)
+		if ctx.Err() != nil {
+			return
+		}
+		d.Log.Warn().Err(err).Msg("what other daemons record is not heard of at once, but when it is looked for; it is tried again")
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(listenAgain):
+		}
+	}
 }
