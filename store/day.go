@@ -98,11 +98,12 @@ func (c *closing) run(t *tx) (err error) {
 	for _, p := range points {
 		stories[p.Narrative] = append(stories[p.Narrative], p)
 	}
-	for _, narrative := range c.only { // also one that left the rules: nothing of it stands
-		stories[narrative] = stories[narrative]
+	narratives := slices.Sorted(maps.Keys(stories))
+	if len(c.only) > 0 { // also one that left the rules: nothing of it stands
+		narratives = slices.Sorted(slices.Values(c.only))
 	}
-	for _, narrative := range slices.Sorted(maps.Keys(stories)) {
-		if narrative <= c.done && c.done != "" || len(c.only) > 0 && !slices.Contains(c.only, narrative) {
+	for _, narrative := range narratives {
+		if narrative <= c.done && c.done != "" {
 			continue
 		}
 		if time.Since(began) > closeTurn {
