@@ -55,13 +55,7 @@ func (a *attempt) inOtherWords(ctx context.Context) error {
 	if err != nil || len(words) < 2 {
 		return err
 	}
-	var pairs []string
-	for i, x := range words {
-		for _, y := range words[i+1:] {
-			pairs = append(pairs, x.rule()+" AND "+y.rule())
-		}
-	}
-	return a.search(ctx, strings.Join(pairs, " OR "), func(doc *query.Doc, at query.Hit) (float64, string) {
+	return a.search(ctx, twoOf(words), func(doc *query.Doc, at query.Hit) (float64, string) {
 		held, total, shared := 0.0, 0.0, []string{}
 		for _, w := range words {
 			total += w.weight
@@ -74,6 +68,19 @@ func (a *attempt) inOtherWords(ctx context.Context) error {
 		}
 		return ownWeight * held / total, "it only shares " + strings.Join(shared, ", ")
 	})
+}
+
+// twoOf is an expression that takes any two of some words. Each is written once with all
+// that come after it, and not once a pair: the index looks up every word that it reads.
+func twoOf(words []keyword) string {
+	var out, after []string
+	for _, w := range slices.Backward(words) {
+		if len(after) > 0 {
+			out = append(out, w.rule()+" AND ("+strings.Join(after, " OR ")+")")
+		}
+		after = append(after, w.rule())
+	}
+	return strings.Join(out, " OR ")
 }
 
 // stands tells whether an expression holds in the sentence of a hit.

@@ -56,36 +56,44 @@ func (s *Store) NewestTexts(ctx context.Context, before tracker.Day) (archive.Sa
 // index: 0 when it held neither for one of them nor for an older one, and 1 for a
 // plan that the index doesn't know.
 func (s *Store) Shares(ctx context.Context, plans []*query.Plan, among archive.Sample) ([]float64, error) {
-	out := make([]float64, len(plans))
-	err := s.lookUp(ctx, "looking how common words are in", func(_ *tx, x index) error {
-		for i, p := range plans {
-			var err error
-			if out[i], err = x.share(p, among); err != nil {
-				return err
-			}
-		}
-		return nil
+	var out []float64
+	err := s.lookUp(ctx, "looking how common words are in", func(_ *tx, x index) (err error) {
+		out, err = x.shares(plans, among)
+		return err
 	})
 	return out, err
 }
 
-// share tells in which share of some texts a plan may hold. One that holds for
+// shares tells in which share of some texts each plan may hold. One that holds for
 // none of these, but for an older one, gets a small share instead of none.
-func (x index) share(p *query.Plan, among archive.Sample) (float64, error) {
-	match, err := x.match(p)
-	if err != nil || match == everything {
-		return 1, err
-	}
-	n, err := x.count(match, among.From, among.To)
-	if err != nil {
-		return 0, err
-	}
-	met := float64(n)
-	if n == 0 {
-		if ever, err := x.any(match, among.From); err != nil || !ever {
-			return 0, err
+func (x index) shares(plans []*query.Plan, among archive.Sample) ([]float64, error) {
+	out := make([]float64, len(plans))
+	matches, at := []string{}, []int{} // of the plans that the index knows
+	for i, p := range plans {
+		match, err := x.match(p)
+		if err != nil {
+			return nil, err
 		}
-		met = 0.5
+		if out[i] = 1; match != everything {
+			matches, at = append(matches, match), append(at, i)
+		}
 	}
-	return met / max(float64(among.Texts), 1), nil
+	counts, err := x.counts(matches, among.From, among.To)
+	if err != nil {
+		return nil, err
+	}
+	for n, i := range at {
+		met := float64(counts[n])
+		if met == 0 {
+			ever, err := x.any(matches[n], among.From)
+			if err != nil {
+				return nil, err
+			}
+			if ever {
+				met = 0.5
+			}
+		}
+		out[i] = met / max(float64(among.Texts), 1)
+	}
+	return out, nil
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 )
 
@@ -69,10 +70,22 @@ func (x index) newest(match string, before int64, f func(ids []any) (more bool, 
 	return err
 }
 
-// count counts the docids from one on and below another for which a MATCH holds.
-func (x index) count(match string, from, to int64) (n int, err error) {
-	_, err = x.get("SELECT count(*) FROM ft WHERE ft MATCH ? AND docid >= ? AND docid < ?", []any{match, from, to}, &n)
-	return n, err
+// counts counts, for each MATCH, the docids from one on and below another for which it
+// holds: all in one statement, since many are asked for and each is soon counted.
+func (x index) counts(matches []string, from, to int64) ([]int, error) {
+	list, err := json.Marshal(matches)
+	if err != nil {
+		return nil, err
+	}
+	var out []int
+	err = x.each(`SELECT (SELECT count(*) FROM ft WHERE ft MATCH asked.value AND docid >= ? AND docid < ?) FROM json_each(?) asked ORDER BY asked.key`,
+		[]any{from, to, string(list)}, func(scan func(...any) error) error {
+			var n int
+			err := scan(&n)
+			out = append(out, n)
+			return err
+		})
+	return out, err
 }
 
 // any tells whether a MATCH holds for a docid below one.

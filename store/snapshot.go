@@ -37,7 +37,9 @@ func (s *Store) look(ctx context.Context, doing string, f func(*tx) error) error
 	if t, ok := ctx.Value(held{s}).(*tx); ok {
 		within := *t
 		within.ctx = ctx // it may have less time
-		return s.explain(doing, f(&within))
+		err := f(&within)
+		t.met = within.met // once for the whole moment
+		return s.explain(doing, err)
 	}
 	t, err := s.begin(ctx)
 	if err != nil {
