@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -21,6 +22,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"onset/newsroom"
+	"onset/newsroom/bulletin"
 	"onset/store"
 	"onset/store/pgtest"
 
@@ -302,4 +304,65 @@ func polled(t *testing.T, s *store.Store) (n int) {
 		}
 	}
 	return n
+}
+
+// counted counts how often a job ran.
+type counted struct {
+	job  string
+	runs atomic.Int64
+}
+
+func (c *counted) Ran(job string, _ time.Time, _ time.Duration, _ error) {
+	if job == c.job {
+		c.runs.Add(1)
+	}
+}
+
+func (*counted) Delivered([]bulletin.Delivery) {}
+
+// quietListener hears what others record, but not that it has begun to listen.
+type quietListener struct {
+	*store.Store
+	listens chan struct{}
+}
+
+func (q quietListener) Listen(ctx context.Context, heard func()) error {
+	begun := false
+	return q.Store.Listen(ctx, func() {
+		if begun {
+			heard()
+			return
+		}
+		begun = true
+		close(q.listens)
+	})
+}
+
+// A daemon looks for verdicts every five minutes. What another program records wakes it
+// before.
+func TestADaemonIsWokenByWhatOthersRecord(t *testing.T) {
+	db, rules := serverDatabase(t), "narratives:\n  - {id: harbour}\n"
+	clock := &simulated{now: time.Now()}
+	other := openOfficeOn(t, db, t.TempDir(), rules, clock)
+	desk := openOfficeOn(t, db, t.TempDir(), rules, clock)
+	judged, listens := &counted{job: "judged"}, make(chan struct{})
+	desk.Stats = judged
+	desk.Join(quietListener{desk.store, listens}, thisDaemon(), leaseTime)
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() { ended <- desk.Run(ctx, nil) }()
+	<-listens
+	waitUntil(t, "the jobs to run at the start", time.Minute, func() bool { return judged.runs.Load() > 0 })
+	n, before := 0, judged.runs.Load()
+	waitUntil(t, "the daemon to be woken", time.Minute, func() bool {
+		n++
+		if _, err := other.store.SetRules(t.Context(), archive.Rules{Text: rules, Hash: fmt.Sprint("version ", n)}); err != nil {
+			t.Fatal(err)
+		}
+		return judged.runs.Load() > before
+	})
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
 }
