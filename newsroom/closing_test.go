@@ -99,7 +99,7 @@ narratives:
 func TestClosingFollowsWhatComesLate(t *testing.T) {
 	draw(t, "20", func(rt *rapid.T) {
 		end := time.Date(2026, 6, 30, 12, 0, 0, 0, time.UTC)
-		open := func() *house { return houseOf(t, rt, end, townRules) }
+		open := func() *house { return openHouse(rt, chosen(t), end, townRules) }
 		h := open()
 		defer h.store.Close()
 		var came []arrived

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"maps"
@@ -19,6 +20,7 @@ import (
 	"pgregory.net/rapid"
 
 	"onset/store"
+	"onset/store/pgtest"
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/proptest"
@@ -39,15 +41,64 @@ func draw(t *testing.T, histories string, property func(*rapid.T)) {
 // house is a database with its intake under a clock of its own.
 type house struct {
 	t      *rapid.T
-	path   string
+	db     database
 	now    time.Time
 	sealed tracker.Day // of the last seal; days far ahead, so that closing seals none
 	store  *store.Store
 	in     *Intake
 }
 
-func openHouse(t *testing.T, rt *rapid.T, start time.Time, rules rulesOf) *house {
-	return houseOf(t, rt, start, rules.text())
+// TestMain stops the PostgreSQL of the tests when they are over.
+func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
+
+// database is one on either engine.
+type database struct {
+	name    string                       // a file or an address
+	execute func(statement string) error // past the store, which writes nothing like it
+}
+
+// chosen makes a database of the engine that the tests run on.
+func chosen(t *testing.T) database {
+	if pgtest.Chosen() {
+		return onServer(t)
+	}
+	return inFile(t)
+}
+
+func inFile(t *testing.T) database {
+	path := filepath.Join(t.TempDir(), "onset.db")
+	file, err := empty()
+	if err == nil {
+		err = os.WriteFile(path, file, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return database{path, func(statement string) error {
+		db, err := sql.Open("sqlite3", path)
+		if err != nil {
+			return err
+		}
+		_, err = db.Exec(statement)
+		return errors.Join(err, db.Close())
+	}}
+}
+
+func onServer(t *testing.T) database {
+	address := pgtest.Database(t, "empty", prepare)
+	return database{address, func(statement string) error {
+		pgtest.SQL(t, address, statement)
+		return nil
+	}}
+}
+
+// prepare makes a database in which nothing is.
+func prepare(name string) error {
+	s, err := store.Open(context.Background(), name, store.Options{Decisions: Decisions{}})
+	if err != nil {
+		return err
+	}
+	return s.Close()
 }
 
 // empty is the file of a database in which nothing is: to make one takes longer than
@@ -59,22 +110,15 @@ var empty = sync.OnceValues(func() ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "onset.db")
-	s, err := store.Open(context.Background(), path, store.Options{Decisions: Decisions{}})
-	if err != nil {
-		return nil, err
-	}
-	if err := s.Close(); err != nil {
+	if err := prepare(path); err != nil {
 		return nil, err
 	}
 	return os.ReadFile(path)
 })
 
-func houseOf(t *testing.T, rt *rapid.T, start time.Time, rules string) *house {
-	h := &house{t: rt, now: start, sealed: tracker.DayOf(start) + 1000, path: filepath.Join(t.TempDir(), "onset.db")}
-	file, err := empty()
-	h.check(err)
-	h.check(os.WriteFile(h.path, file, 0o600))
-	s, err := store.Open(context.Background(), h.path, store.Options{Decisions: Decisions{}, Now: func() time.Time { return h.now }})
+func openHouse(rt *rapid.T, db database, start time.Time, rules string) *house {
+	h := &house{t: rt, db: db, now: start, sealed: tracker.DayOf(start) + 1000}
+	s, err := store.Open(context.Background(), db.name, store.Options{Decisions: Decisions{}, Now: func() time.Time { return h.now }})
 	h.check(err)
 	h.store = s
 	h.in = NewIntake(context.Background(), h.use(rules), s, zerolog.Nop())
@@ -154,11 +198,7 @@ func (h *house) takeOld(a arrived, rules rulesOf) {
 	h.in.Desk = old
 	h.take(a, nil)
 	h.in.Desk = desk
-	db, err := sql.Open("sqlite3", h.path)
-	h.check(err)
-	defer db.Close()
-	_, err = db.Exec("UPDATE revision SET reader = 1 WHERE recorded = ?", h.now.UnixMilli())
-	h.check(err)
+	h.check(h.db.execute(fmt.Sprint("UPDATE revision SET reader = 1 WHERE recorded = ", h.now.UnixMilli())))
 }
 
 func (h *house) reread() {
@@ -175,29 +215,27 @@ func (h *house) prune() {
 
 // pruned returns what is left of the articles whose text was let go, by address.
 func (h *house) pruned() map[string]*tombstone {
-	db, err := sql.Open("sqlite3", h.path)
-	h.check(err)
-	defer db.Close()
-	rows, err := db.Query("SELECT a.url, a.latest, r.language FROM article a JOIN revision r ON r.article = a.id WHERE a.pruned IS NOT NULL ORDER BY r.number")
-	h.check(err)
-	defer rows.Close()
 	out := map[string]*tombstone{}
-	for rows.Next() {
-		var url, language string
-		var latest int64
-		h.check(rows.Scan(&url, &latest, &language))
+	const query = "SELECT a.url, a.latest, r.language FROM article a JOIN revision r ON r.article = a.id WHERE a.pruned IS NOT NULL ORDER BY r.number"
+	h.check(h.store.SQL(context.Background(), query, time.Minute, func(_ []string, values []any) error {
+		url, latest, language := values[0].(string), values[1].(int64), values[2].(string)
 		if out[url] == nil {
-			out[url] = &tombstone{}
-			h.check(h.store.Texts(context.Background(), archive.Which{Revisions: []int64{latest}}, func(a archive.Article) error {
-				for _, t := range a.Texts {
-					out[url].dates = append(out[url].dates, t.Dates)
-				}
-				return nil
-			}))
+			out[url] = &tombstone{dates: h.dates(latest)}
 		}
 		out[url].languages = append(out[url].languages, language)
-	}
-	h.check(rows.Err())
+		return nil
+	}))
+	return out
+}
+
+// dates returns what was said of when an article was published, text by text.
+func (h *house) dates(latest int64) (out [][]tracker.DateClaim) {
+	h.check(h.store.Texts(context.Background(), archive.Which{Revisions: []int64{latest}}, func(a archive.Article) error {
+		for _, t := range a.Texts {
+			out = append(out, t.Dates)
+		}
+		return nil
+	}))
 	return out
 }
 
@@ -209,38 +247,25 @@ func (h *house) copies() map[string]string {
 }
 
 func (h *house) byAddress(query string) map[string]string {
-	db, err := sql.Open("sqlite3", h.path)
-	h.check(err)
-	defer db.Close()
-	rows, err := db.Query(query)
-	h.check(err)
-	defer rows.Close()
 	out := map[string]string{}
-	for rows.Next() {
-		var url, value string
-		h.check(rows.Scan(&url, &value))
-		out[url] = value
-	}
-	h.check(rows.Err())
+	h.check(h.store.SQL(context.Background(), query, time.Minute, func(_ []string, values []any) error {
+		out[values[0].(string)] = values[1].(string)
+		return nil
+	}))
 	return out
 }
 
 // regroup has articles count as copies as they did elsewhere, by address, and returns of
 // how many that differs: what they share with a text that was let go is not found again.
 func (h *house) regroup(copies map[string]string) (differ int) {
-	db, err := sql.Open("sqlite3", h.path)
-	h.check(err)
-	defer db.Close()
 	was := h.byAddress("SELECT url, origin FROM article")
 	for url, origin := range copies {
 		if was[url] == origin {
 			continue
 		}
 		differ++
-		_, err := db.Exec("UPDATE mention SET origin = ?1 WHERE article = (SELECT id FROM article WHERE url = ?2)", origin, url)
-		h.check(err)
-		_, err = db.Exec("UPDATE article SET origin = ?1 WHERE url = ?2", origin, url)
-		h.check(err)
+		h.check(h.db.execute(fmt.Sprintf("UPDATE mention SET origin = '%s' WHERE article = (SELECT id FROM article WHERE url = '%s')", origin, url)))
+		h.check(h.db.execute(fmt.Sprintf("UPDATE article SET origin = '%s' WHERE url = '%s'", origin, url)))
 	}
 	return differ
 }
@@ -300,12 +325,24 @@ func (h *house) stands() []string {
 // those that were let go, and the same verdicts. Exempt, and counted, are these texts,
 // and which articles are copies where one of them was let go: that was decided by it.
 func TestWhatStandsIsWhatANewArchiveHolds(t *testing.T) {
+	t.Run("file", func(t *testing.T) { draw(t, "200", standsAsNew(t, inFile)) })
+	t.Run("server", func(t *testing.T) {
+		histories := "4"
+		if pgtest.Chosen() {
+			histories = "30"
+		}
+		draw(t, histories, standsAsNew(t, onServer))
+	})
+}
+
+// standsAsNew is the property, on the engine that the databases are of.
+func standsAsNew(t *testing.T, newDatabase func(*testing.T) database) func(*rapid.T) {
 	var letGo, regrouped int
-	defer func() { t.Logf("exempt: %d texts that were let go, %d articles as copies of such", letGo, regrouped) }()
-	draw(t, "200", func(rt *rapid.T) {
+	t.Cleanup(func() { t.Logf("exempt: %d texts that were let go, %d articles as copies of such", letGo, regrouped) })
+	return func(rt *rapid.T) {
 		start := time.Date(2025, 9, 1, 12, 0, 0, 0, time.UTC)
 		rules := anyRules(rt)
-		h := openHouse(t, rt, start, rules)
+		h := openHouse(rt, newDatabase(t), start, rules.text())
 		defer h.store.Close()
 		var came []arrived
 		marks := rapid.Bool().Draw(rt, "marks")
@@ -342,7 +379,7 @@ func TestWhatStandsIsWhatANewArchiveHolds(t *testing.T) {
 		}
 		h.reread()
 		pruned := h.pruned()
-		fresh := openHouse(t, rt, start, rules)
+		fresh := openHouse(rt, newDatabase(t), start, rules.text())
 		defer fresh.store.Close()
 		for _, a := range came {
 			fresh.take(a, pruned)
@@ -359,5 +396,5 @@ func TestWhatStandsIsWhatANewArchiveHolds(t *testing.T) {
 		if n, err := h.store.Pruned(context.Background()); err != nil || n != len(pruned) {
 			rt.Fatalf("%d texts are said to have been let go, want %d; %v", n, len(pruned), err)
 		}
-	})
+	}
 }
