@@ -31,7 +31,7 @@ func TestPlainCSVIsReadBackAsItWas(t *testing.T) {
 	}
 	rows, err := csv.NewReader(&b).ReadAll()
 	if err != nil || len(rows) != 1+len(odd.Rows) {
-		t.Fatalf("%d Rows: %v", len(rows), err)
+		t.Fatalf("%d rows: %v", len(rows), err)
 	}
 	for i, row := range rows[1:] {
 		if strings.Join(row, "|") != strings.Join(odd.Rows[i], "|") {
@@ -54,7 +54,7 @@ func TestCSVForExcelIsHarmless(t *testing.T) {
 		in.Comma = rune(separator[0])
 		rows, err := in.ReadAll()
 		if err != nil || len(rows) != 1+len(odd.Rows) {
-			t.Fatalf("%d Rows: %v", len(rows), err)
+			t.Fatalf("%d rows: %v", len(rows), err)
 		}
 		for _, row := range rows {
 			for _, cell := range row {

@@ -128,7 +128,7 @@ func readCSV(t *testing.T, text string, comma rune) [][]string {
 	in.Comma = comma
 	rows, err := in.ReadAll()
 	if err != nil || len(rows) < 2 {
-		t.Fatalf("%d Rows: %v\n%s", len(rows), err, text)
+		t.Fatalf("%d rows: %v\n%s", len(rows), err, text)
 	}
 	return rows
 }

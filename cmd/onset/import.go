@@ -48,7 +48,7 @@ the exports of some services; --map FILE says how any other is laid out, its
 fields are shown by onset help map. A table without a date column is refused
 unless --no-dates is given.
 
-It ends with what was made of the Rows: how many have a date and a known source,
+It ends with what was made of the rows: how many have a date and a known source,
 the first example of each trouble, the columns that nothing was taken of. What
 can't be read, a date alone too, is named with its line, and the rest goes in; the
 exit code is 3 then. Importing a file again adds nothing.

@@ -43,7 +43,7 @@ func TestInterruptedImportSaysHowFarItCame(t *testing.T) {
 		t.Errorf("exit %d: %s", code, &talk)
 	}
 	out.Reset()
-	if code := runAt(t.Context(), time.Now, args, strings.NewReader(rows.String()), &out, &talk); code != exitFine || !strings.Contains(out.String(), "5,000 Rows: 5,000 with a date") {
+	if code := runAt(t.Context(), time.Now, args, strings.NewReader(rows.String()), &out, &talk); code != exitFine || !strings.Contains(out.String(), "5,000 rows: 5,000 with a date") {
 		t.Errorf("the second time: exit %d: %s", code, &out)
 	}
 }
