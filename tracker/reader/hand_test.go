@@ -117,9 +117,10 @@ func (s tally) String() string {
 		s.all, s.found, s.named, s.right, s.wrong, s.unsure, s.wrongSure)
 }
 
-// TestHandLists reports how many passages of the hand lists are found, and how
-// many have the wrong speaker.
-func TestHandLists(t *testing.T) {
+// shipped reads the shipped rules, and the names of their speakers by id. Where the
+// public articles are absent there is nothing to read by them.
+func shipped(t *testing.T) (*rulefile.File, map[string][]string) {
+	t.Helper()
 	if _, err := os.Stat(articles); err != nil {
 		t.Skip("public articles are not beside the checkout: ", err)
 	}
@@ -135,6 +136,13 @@ func TestHandLists(t *testing.T) {
 	for _, s := range file.Speakers {
 		names[s.ID] = append([]string{s.Name}, s.Aliases...)
 	}
+	return file, names
+}
+
+// TestHandLists reports how many passages of the hand lists are found, and how
+// many have the wrong speaker.
+func TestHandLists(t *testing.T) {
+	file, names := shipped(t)
 	lists, _ := filepath.Glob("testdata/hand/*.txt")
 	if len(lists) == 0 {
 		t.Fatal("no hand list")

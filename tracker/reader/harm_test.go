@@ -13,7 +13,6 @@ import (
 
 	"onset/tracker"
 	"onset/tracker/claim"
-	"onset/tracker/rulefile"
 	"onset/tracker/said"
 	"onset/tracker/text"
 )
@@ -94,21 +93,8 @@ func (h *harm) worse() string {
 // counts wrong mouths, wrong signs and wrong days. Texts that are held back are
 // read where ONSET_MEASURE is "held".
 func TestHarm(t *testing.T) {
-	if _, err := os.Stat(articles); err != nil {
-		t.Skip("public articles are not beside the checkout: ", err)
-	}
-	src, err := os.ReadFile("../../narratives.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	file, err := rulefile.Parse("narratives.yaml", src)
-	if err != nil {
-		t.Fatal(err)
-	}
-	book, names := claim.NewBook(file.Speakers), map[string][]string{}
-	for _, s := range file.Speakers {
-		names[s.ID] = append([]string{s.Name}, s.Aliases...)
-	}
+	file, names := shipped(t)
+	book := claim.NewBook(file.Speakers)
 	lists, err := filepath.Glob("testdata/harm/*.txt")
 	if err != nil || len(lists) == 0 {
 		t.Fatal("no list: ", err)
