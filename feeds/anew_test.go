@@ -78,3 +78,38 @@ func zoneNamed(t *testing.T, name string) *time.Location {
 	}
 	return loc
 }
+
+// The day that an outlet writes is the same in every zone and by the customs of every
+// country: by it copies are looked for, which no rules file decides.
+func TestWhatIsWrittenIsTheSameUnderEveryFile(t *testing.T) {
+	seen := time.Date(2026, 3, 9, 12, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		raws []string
+		want tracker.Day
+	}{
+		{[]string{"2026-02-04T20:00:00Z"}, tracker.Date(2026, 2, 4)},
+		{[]string{"2026-02-04T02:00:00+05:00"}, tracker.Date(2026, 2, 3)},
+		{[]string{"2026-02-04 23:30"}, tracker.Date(2026, 2, 4)},
+		{[]string{"2026-02-04 00:30"}, tracker.Date(2026, 2, 4)},
+		{[]string{"2026-02-04"}, tracker.Date(2026, 2, 4)},
+		{[]string{"03/02/2026 23:30"}, tracker.Date(2026, 2, 3)},
+		{[]string{"02/03/2026 23:30"}, tracker.Date(2026, 2, 3)},
+		{[]string{"07/01/2026"}, tracker.Date(2026, 1, 7)}, // in July it lies ahead
+		{[]string{"04/11/2026"}, tracker.Date(2026, 3, 9)}, // either lies ahead
+		{[]string{"2026-04-01", "2026-02-04"}, tracker.Date(2026, 2, 4)},
+		{[]string{"soon"}, tracker.Date(2026, 3, 9)},
+		{nil, tracker.Date(2026, 3, 9)},
+	} {
+		for _, zone := range []string{"UTC", "Asia/Vladivostok", "America/Los_Angeles"} {
+			for _, country := range []string{"", "GB", "US"} {
+				var claims []tracker.DateClaim
+				for _, raw := range c.raws {
+					claims = append(claims, Dating{Zone: zoneNamed(t, zone), Country: country, Now: seen}.Read("rss:pubDate", raw))
+				}
+				if got := tracker.WrittenDay(claims, seen); got != c.want {
+					t.Errorf("%q in %s, %q: %s, want %s", c.raws, zone, country, got, c.want)
+				}
+			}
+		}
+	}
+}

@@ -28,8 +28,9 @@ func newGroups(recall func(*groups) error) *groups {
 	return &groups{origins: origin.NewIndex(), utterances: origin.NewUtterances(), recall: recall, own: map[int64]bool{}}
 }
 
-// join names the origin of an article and the utterances of its mentions.
-func (g *groups) join(id string, day tracker.Day, mentions []string, r reader.Result) (string, []string, error) {
+// join names the origin of an article, written on a day (see tracker.WrittenDay), and
+// the utterances of its mentions, published on a day.
+func (g *groups) join(id string, written, day tracker.Day, mentions []string, r reader.Result) (string, []string, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if recall := g.recall; recall != nil {
@@ -42,7 +43,7 @@ func (g *groups) join(id string, day tracker.Day, mentions []string, r reader.Re
 	for i, mention := range mentions {
 		utterances[i] = g.utterances.Add(r.StatementOf(i, mention, day))
 	}
-	return g.origins.Add(r.OriginOf(id, day)), utterances, nil
+	return g.origins.Add(r.OriginOf(id, written)), utterances, nil
 }
 
 // recallDays is how far back copies of an article are looked for.
@@ -63,7 +64,8 @@ func (g *groups) remember(shelf *shelf, a archive.Article) error {
 	if err := shelf.recall(&a, &r); err != nil {
 		return err
 	}
-	g.origins.Add(r.OriginOf(tracker.ArticleID(a.Source, a.Key), a.Day))
+	written := tracker.WrittenDay([]tracker.DateClaim{{Stamp: a.Published}}, a.Seen)
+	g.origins.Add(r.OriginOf(tracker.ArticleID(a.Source, a.Key), written))
 	for _, m := range a.Mentions {
 		g.utterances.Add(reader.StatementOf(m, a.Day))
 	}

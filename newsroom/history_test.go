@@ -118,8 +118,7 @@ func dated(t *rapid.T, n int) string {
 // batch draws pages, some of them of articles that came before and were edited
 // since; those whose texts were let go do not come again. What a person marked in a
 // text that was extracted wrongly is held to the order in which it was done, so
-// that texts are only extracted otherwise where nobody marks. No two articles share
-// their text: which are copies is decided once, when they come, by their days.
+// that texts are only extracted otherwise where nobody marks. Some are copies.
 func batch(t *rapid.T, at time.Time, pruned map[string]*tombstone, otherwise bool) arrived {
 	a := arrived{at: at, pages: map[string][]page{}}
 	one := func(what string, of ...string) string { return rapid.SampledFrom(of).Draw(t, what) }
@@ -133,7 +132,9 @@ func batch(t *rapid.T, at time.Time, pruned map[string]*tombstone, otherwise boo
 		for range rapid.IntRange(0, 1).Draw(t, "more") {
 			p.text += "\n\n" + says(t)
 		}
-		p.text += fmt.Sprintf("\n\nFrom issue %d of the %s.", p.n, p.source)
+		if rapid.IntRange(0, 2).Draw(t, "own") > 0 {
+			p.text += fmt.Sprintf("\n\nFrom issue %d of the %s.", p.n, p.source)
+		}
 		if met[p.key()] || pruned[p.key()] != nil {
 			continue
 		}

@@ -164,7 +164,8 @@ func (in *Intake) join(source string, it *archive.ReadItem, r reader.Result) (er
 		mentions[i] = tracker.MentionID(source, it.Key, m.Narrative, m.TalkingPoint, m.Part, m.Text)
 	}
 	day := cmp.Or(r.Published.Day, tracker.DayOf(it.Seen))
-	it.Origin, it.Utterances, err = in.groups.join(tracker.ArticleID(source, it.Key), day, mentions, r)
+	written := tracker.WrittenDay(it.Published, it.Seen)
+	it.Origin, it.Utterances, err = in.groups.join(tracker.ArticleID(source, it.Key), written, day, mentions, r)
 	return err
 }
 

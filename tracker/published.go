@@ -14,6 +14,33 @@ const FlagFuture = "future"
 // has it of an article whose text is read again.
 const FromArchive = "archive"
 
+// WrittenDay returns the day on which an article was published as the outlet itself
+// writes it, whatever a rules file says of its zone and its country: that of an instant
+// in UTC, of a day whose order of day and month or whose year is not written the first
+// that it may be. Statements of the future don't count; where there is no other it is
+// the day of seen, in UTC.
+func WrittenDay(claims []DateClaim, seen time.Time) Day {
+	for _, c := range claims {
+		if d := c.Stamp.written(); d != 0 && d <= lastDay(seen) {
+			return d
+		}
+	}
+	return DayOf(seen.UTC())
+}
+
+// written is the day of the stamp that WrittenDay takes; 0 when nobody says.
+func (s Stamp) written() Day {
+	switch other := s.swapped(); {
+	case other != 0:
+		return min(s.Day, other)
+	case s.Slack > 0:
+		return s.From()
+	case !s.Time.IsZero() && s.Assumed.Zone == "":
+		return DayOf(s.Time.UTC())
+	}
+	return s.Day
+}
+
 // skew is how far a clock may run ahead before a date counts as future.
 const skew = 5 * time.Minute
 

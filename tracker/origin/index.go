@@ -37,7 +37,7 @@ const (
 // them one origin.
 type Article struct {
 	ID     string
-	Day    tracker.Day // published, or seen where that is unknown
+	Day    tracker.Day // as the outlet wrote it, so that no rules file decides what is a copy; see tracker.WrittenDay
 	Words  []string    // of title and text, in order, folded
 	Credit string      // the agency that it credits, folded; empty when none
 }
