@@ -90,13 +90,9 @@ func (c *closing) run(t *tx) (err error) {
 		return err
 	}
 	c.uncovered, c.scene.Looked = looked.uncovered(), looked.days
-	points, err := t.points()
+	stories, err := t.mentioned()
 	if err != nil {
 		return err
-	}
-	stories := map[string][]keptPoint{}
-	for _, p := range points {
-		stories[p.Narrative] = append(stories[p.Narrative], p)
 	}
 	narratives := slices.Sorted(maps.Keys(stories))
 	if len(c.only) > 0 { // also one that left the rules: nothing of it stands

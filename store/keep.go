@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"database/sql"
@@ -48,10 +49,8 @@ func (s *Store) Discovered(ctx context.Context, name string, r archive.Remembere
 				return err
 			}
 		}
-		for _, f := range found {
-			if err := t.keepFound(f); err != nil {
-				return fmt.Errorf("candidate %s: %w", f.ID, err)
-			}
+		if err := t.keepFound(found); err != nil {
+			return err
 		}
 		for i := range events {
 			events[i].RecordedAt = t.now
@@ -60,25 +59,59 @@ func (s *Store) Discovered(ctx context.Context, name string, r archive.Remembere
 	})
 }
 
-// keepFound adds a version of a candidate unless it is what is known already. It takes
-// the row of the one before, of which what differs goes into a row of its own: so no
-// page of the file is left half empty.
-func (t *tx) keepFound(f archive.CandidateRow) error {
-	var n, since int64
-	var status string
-	var row packed
-	found, err := t.get("SELECT n, status, row, recorded FROM candidate INDEXED BY candidate_standing WHERE id = ? AND superseded IS NULL", []any{f.ID}, &n, &status, &row, &since)
-	switch {
-	case err != nil || found && status == f.Status && string(row) == string(f.Row):
-		return err
-	case !found:
-		return t.exec("INSERT INTO candidate (id, status, row, recorded) VALUES (?, ?, ?, ?)", f.ID, f.Status, packed(f.Row), millis(t.now))
-	}
-	if err := t.exec("INSERT INTO candidate (id, status, row, recorded, superseded) VALUES (?, ?, ?, ?, ?)",
-		f.ID, status, replaced{row, packed(f.Row)}, since, millis(t.now)); err != nil {
+// keepFound adds versions of candidates, of two under one id the last, but for what is
+// known already. A version takes the row of the one before, of which what differs goes
+// into a row of its own: so no page of the file is left half empty.
+func (t *tx) keepFound(found []archive.CandidateRow) error {
+	standing, err := t.latestFound(found)
+	if err != nil {
 		return err
 	}
-	return t.exec("UPDATE candidate SET status = ?, row = ?, recorded = ? WHERE n = ?", f.Status, packed(f.Row), millis(t.now), n)
+	var first, before []any
+	last := map[string]int{}
+	for i, f := range found {
+		last[f.ID] = i
+	}
+	for i, f := range found {
+		was, known := standing[f.ID]
+		switch {
+		case last[f.ID] != i:
+		case !known:
+			first = append(first, f.ID, f.Status, packed(f.Row), millis(t.now))
+		case was.Status != f.Status || !bytes.Equal(was.Row, f.Row):
+			before = append(before, f.ID, was.Status, replaced{packed(was.Row), packed(f.Row)}, was.since, millis(t.now))
+			if err := t.exec("UPDATE candidate SET status = ?, row = ?, recorded = ? WHERE n = ?", f.Status, packed(f.Row), millis(t.now), was.n); err != nil {
+				return fmt.Errorf("candidate %s: %w", f.ID, err)
+			}
+		}
+	}
+	if err := t.insertRows("INSERT INTO candidate (id, status, row, recorded) VALUES ", 4, first, ""); err != nil {
+		return err
+	}
+	return t.insertRows("INSERT INTO candidate (id, status, row, recorded, superseded) VALUES ", 5, before, "")
+}
+
+// latestFound returns, by their ids, the versions that stand of candidates.
+func (t *tx) latestFound(of []archive.CandidateRow) (map[string]foundRow, error) {
+	out := map[string]foundRow{}
+	for some := range slices.Chunk(of, inOneGo) {
+		ids := make([]string, len(some))
+		for i, f := range some {
+			ids[i] = f.ID
+		}
+		among, args := listed(ids)
+		if err := t.each("SELECT n, id, status, row, recorded FROM candidate INDEXED BY candidate_standing WHERE superseded IS NULL AND id IN "+among, args, func(scan func(...any) error) error {
+			var f foundRow
+			var row packed
+			err := scan(&f.n, &f.ID, &f.Status, &row, &f.since)
+			f.Row = json.RawMessage(row)
+			out[f.ID] = f
+			return err
+		}); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // Emerging returns the candidates as they were known at an instant (zero:
@@ -141,18 +174,16 @@ func (t *tx) found(asOf time.Time) ([]foundRow, error) {
 // left out.
 func (s *Store) Statuses(ctx context.Context, ids []string) (map[string]string, error) {
 	out := map[string]string{}
-	if len(ids) == 0 {
-		return out, nil
-	}
 	err := s.look(ctx, "reading the candidates of", func(t *tx) error {
-		for _, id := range ids {
-			var status string
-			found, err := t.get("SELECT status FROM candidate INDEXED BY candidate_standing WHERE id = ? AND superseded IS NULL", []any{id}, &status)
-			if err != nil {
-				return err
-			}
-			if found {
+		for some := range slices.Chunk(ids, inOneGo) {
+			among, args := listed(some)
+			if err := t.each("SELECT id, status FROM candidate INDEXED BY candidate_standing WHERE superseded IS NULL AND id IN "+among, args, func(scan func(...any) error) error {
+				var id, status string
+				err := scan(&id, &status)
 				out[id] = status
+				return err
+			}); err != nil {
+				return err
 			}
 		}
 		return nil

@@ -122,20 +122,16 @@ func (p *packed) Scan(v any) error {
 // kept as what differs. It can be read by whoever has the other.
 type replaced struct{ text, by packed }
 
-// Value deflates with the other text where that makes it smaller than by itself.
+// Value deflates with the other text what is worth it.
 func (r replaced) Value() (driver.Value, error) {
-	own, err := r.text.Value()
-	if err != nil {
-		return nil, err
+	if len(r.text) < worthPacking {
+		return r.text.Value()
 	}
 	b, err := pack(dictionaryNext, string(r.text), []byte(r.by))
-	if plain, ok := own.(string); ok && len(plain) <= len(b) {
-		return own, err
+	if err != nil || len(b) >= len(r.text) {
+		return string(r.text), err
 	}
-	if other, ok := own.([]byte); ok && len(other) <= len(b) {
-		return own, err
-	}
-	return b, err
+	return b, nil
 }
 
 // Scan reads what Value wrote, of whatever type.

@@ -201,6 +201,28 @@ func (t *tx) points() ([]keptPoint, error) {
 	return out, err
 }
 
+// mentioned returns the talking points in force that a valid mention is of, by their
+// narrative. A narrative without any is there too: events may stand that have to go.
+func (t *tx) mentioned() (map[string][]keptPoint, error) {
+	out := map[string][]keptPoint{}
+	err := t.each(`SELECT p.narrative, p.n, CASE WHEN EXISTS (SELECT 1 FROM mention m INDEXED BY mention_by_day WHERE m.point = p.n AND m.superseded IS NULL) THEN u.stanza END
+		FROM rule u JOIN point p ON p.n = u.point WHERE u.superseded IS NULL ORDER BY u.point`, nil, func(scan func(...any) error) error {
+		var narrative string
+		var p keptPoint
+		var stanza sql.NullString
+		if err := scan(&narrative, &p.n, &stanza); err != nil {
+			return err
+		}
+		err, points := decode(stanza, &p.TalkingPoint), out[narrative]
+		if stanza.Valid {
+			points = append(points, p)
+		}
+		out[narrative] = points
+		return err
+	})
+	return out, err
+}
+
 // point returns the number of a talking point, a new one when it is unknown.
 func (t *tx) point(narrative, id string) (int64, error) {
 	var n int64

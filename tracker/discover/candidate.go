@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"onset/tracker"
@@ -58,6 +59,8 @@ type Candidate struct {
 	roots    []uint32 // of the label of a sparse one
 	at       []place  // where it was found; ascending
 	mentions []mention
+	settled  int // of how many mentions what follows from them is worked out; 0 after it was read
+	days     int // on which these were published
 }
 
 // Return says that it is not new: its words are older than a year, or rare
@@ -129,35 +132,55 @@ func (c *Candidate) active() tracker.Day {
 	return activeDays
 }
 
-// add counts a mention.
+// add counts a mention, and keeps it in its place: by day, then by article.
 func (c *Candidate) add(m mention) {
 	c.Mentions++
 	c.LastMention = max(c.LastMention, m.day)
-	if len(c.mentions) < maxMentions {
-		c.mentions = append(c.mentions, m)
+	if len(c.mentions) == maxMentions {
+		return
 	}
+	at := len(c.mentions)
+	for at > 0 && m.before(&c.mentions[at-1]) {
+		at--
+	}
+	c.mentions = slices.Insert(c.mentions, at, m)
 }
 
-// settle works out what follows from the mentions as of a day.
+func (m *mention) before(o *mention) bool {
+	return cmp.Or(cmp.Compare(m.day, o.day), strings.Compare(m.article, o.article)) < 0
+}
+
+// settle works out what follows from the mentions as of a day. Those that followed from
+// the same mentions before stay as they are: most candidates gain none on most days.
 func (c *Candidate) settle(today tracker.Day) {
-	slices.SortStableFunc(c.mentions, func(a, b mention) int {
-		return cmp.Or(cmp.Compare(a.day, b.day), strings.Compare(a.article, b.article))
-	})
-	origins, sources, days := map[string]bool{}, map[string]bool{}, map[tracker.Day]bool{}
+	if c.settled != c.Mentions {
+		c.sumUp(today)
+		c.settled = c.Mentions
+	}
+	c.Status = c.status(today - c.LastMention)
+}
+
+// sumUp works out what follows from the mentions alone, and notes the day on which it
+// was first known to be, or maybe to be, a line.
+func (c *Candidate) sumUp(today tracker.Day) {
+	origins := map[string]bool{}
 	c.FirstSaid, c.FirstPublished = 0, c.mentions[0].day
-	c.SourceIDs = []string{}
-	for _, m := range c.mentions {
-		if !sources[m.source] {
+	c.SourceIDs, c.days = []string{}, 0
+	for i := range c.mentions {
+		m := &c.mentions[i]
+		if !slices.Contains(c.SourceIDs, m.source) {
 			c.SourceIDs = append(c.SourceIDs, m.source)
 		}
-		origins[m.origin], sources[m.source], days[m.day] = true, true, true
+		if i == 0 || m.day != c.mentions[i-1].day {
+			c.days++
+		}
+		origins[m.origin] = true
 		if m.from != 0 && (c.FirstSaid == 0 || m.from < c.FirstSaid) {
 			c.FirstSaid = m.from
 		}
 	}
 	c.Speakers = speakersOf(c.mentions)
-	c.Origins, c.Sources, c.Utterances = len(origins), len(sources), utterances(c.mentions)
-	c.Status = status(c, len(days), today-c.LastMention)
+	c.Origins, c.Sources, c.Utterances = len(origins), len(c.SourceIDs), utterances(c.mentions)
 	var maybe bool
 	c.Kind, maybe, c.Why = kindOf(c.mentions)
 	if c.Kind == Line && c.LineSince == 0 {
@@ -169,24 +192,29 @@ func (c *Candidate) settle(today tracker.Day) {
 	c.examples()
 }
 
-// speakersOf returns those who say most of the mentions: whoever said one of many
-// is not who says it.
+// speakersOf returns those who say most of the mentions, in the order in which they first
+// do: whoever said one of many is not who says it.
 func speakersOf(ms []mention) []tracker.ClaimSpeaker {
-	out := []tracker.ClaimSpeaker{}
-	said := func(s tracker.ClaimSpeaker) (n int) {
-		for _, m := range ms {
-			if slices.ContainsFunc(m.speakers, func(o tracker.ClaimSpeaker) bool { return sameSpeaker(s, o) }) {
-				n++
+	type voice struct {
+		speaker    tracker.ClaimSpeaker
+		said, last int // mentions, and the last of them
+	}
+	var voices []voice
+	for i := range ms {
+		for _, s := range ms[i].speakers {
+			n := slices.IndexFunc(voices, func(v voice) bool { return sameSpeaker(v.speaker, s) })
+			if n < 0 {
+				n, voices = len(voices), append(voices, voice{speaker: s, last: -1})
+			}
+			if v := &voices[n]; v.last != i {
+				v.said, v.last = v.said+1, i
 			}
 		}
-		return n
 	}
-	for _, m := range ms {
-		for _, s := range m.speakers {
-			known := slices.ContainsFunc(out, func(o tracker.ClaimSpeaker) bool { return sameSpeaker(s, o) })
-			if !known && 2*said(s) > len(ms) {
-				out = append(out, s)
-			}
+	out := []tracker.ClaimSpeaker{}
+	for _, v := range voices {
+		if 2*v.said > len(ms) {
+			out = append(out, v.speaker)
 		}
 	}
 	return out
@@ -199,13 +227,14 @@ func sameSpeaker(a, b tracker.ClaimSpeaker) bool {
 	return strings.EqualFold(a.Text, b.Text)
 }
 
-func status(c *Candidate, days int, silent tracker.Day) Status {
+// status returns the rung after so many days without a mention.
+func (c *Candidate) status(silent tracker.Day) Status {
 	switch {
 	case silent > fadeDays:
 		return Faded
-	case c.Origins >= 3 && c.Sources >= 2 && days >= 2:
+	case c.Origins >= 3 && c.Sources >= 2 && c.days >= 2:
 		return Established
-	case c.Significant && (c.Origins >= 2 || days >= 2):
+	case c.Significant && (c.Origins >= 2 || c.days >= 2):
 		return Emerging
 	}
 	return Single
@@ -214,35 +243,37 @@ func status(c *Candidate, days int, silent tracker.Day) Status {
 // utterances counts the occasions of speech: by speaker and said days where a
 // speaker is named, by origin where none is.
 func utterances(ms []mention) int {
-	groups, voices := origin.NewUtterances(), map[string]bool{}
-	for i, m := range ms {
+	groups, spoken, unnamed := origin.NewUtterances(), map[string]bool{}, map[string]bool{}
+	for i := range ms {
+		m := &ms[i]
 		if len(m.speakers) == 0 {
-			voices["origin "+m.origin] = true
+			unnamed[m.origin] = true
 			continue
 		}
-		s := origin.Statement{ID: fmt.Sprint(i), Point: "same", Published: m.day}
+		s := origin.Statement{ID: strconv.Itoa(i), Point: "same", Published: m.day}
 		for _, sp := range m.speakers {
 			s.Speakers = append(s.Speakers, cmp.Or(sp.ID, strings.ToLower(sp.Text)))
 		}
 		if m.from != 0 {
 			s.Said = &tracker.Said{From: m.from, To: m.to}
 		}
-		voices[groups.Add(s)] = true
+		spoken[groups.Add(s)] = true
 	}
-	return len(voices)
+	return len(spoken) + len(unnamed)
 }
 
 // examples picks mentions to show: the first of each origin, and no text
 // twice.
 func (c *Candidate) examples() {
 	c.Examples = []Example{}
-	seen := map[string]bool{}
-	for _, m := range c.mentions {
+	var origins []string
+	for i := range c.mentions {
+		m := &c.mentions[i]
 		if len(c.Examples) == maxExamples {
 			return
 		}
-		if !seen[m.text] && !seen["origin "+m.origin] {
-			seen[m.text], seen["origin "+m.origin] = true, true
+		if !slices.Contains(origins, m.origin) && !slices.ContainsFunc(c.Examples, func(x Example) bool { return x.Text == m.text }) {
+			origins = append(origins, m.origin)
 			c.Examples = append(c.Examples, Example{URL: m.url, Published: m.day, Source: m.source, Text: m.text})
 		}
 	}

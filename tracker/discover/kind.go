@@ -37,8 +37,8 @@ type feature struct {
 	of   func([]mention) float64
 }
 
-func share(of func(mention) bool) func([]mention) float64 {
-	return mean(func(m mention) float64 {
+func share(of func(*mention) bool) func([]mention) float64 {
+	return mean(func(m *mention) float64 {
 		if of(m) {
 			return 1
 		}
@@ -46,35 +46,35 @@ func share(of func(mention) bool) func([]mention) float64 {
 	})
 }
 
-func mean(of func(mention) float64) func([]mention) float64 {
+func mean(of func(*mention) float64) func([]mention) float64 {
 	return func(ms []mention) float64 {
 		sum := 0.0
-		for _, m := range ms {
-			sum += of(m)
+		for i := range ms {
+			sum += of(&ms[i])
 		}
 		return sum / float64(max(1, len(ms)))
 	}
 }
 
 func shareWith(x trait) func([]mention) float64 {
-	return share(func(m mention) bool { return m.traits.has(x) })
+	return share(func(m *mention) bool { return m.traits.has(x) })
 }
 
 // features are what kinds are told by. Days, spans and numbers of mentions are
 // none of them: news repeats events as often as lines.
 var features = []feature{
 	{"present", shareWith(inPresent)},
-	{"verbless", share(func(m mention) bool { return !m.traits.any(inPresent, inPast) })},
+	{"verbless", share(func(m *mention) bool { return !m.traits.any(inPresent, inPast) })},
 	{"asserted", shareWith(asserted)},
-	{"attributed", share(func(m mention) bool { return len(m.speakers) > 0 })},
+	{"attributed", share(func(m *mention) bool { return len(m.speakers) > 0 })},
 	{"denying", shareWith(denying)},
 	{"counting", shareWith(counting)},
 	{"modal", shareWith(modal)},
 	{"judging", shareWith(judging)},
 	{"opening", shareWith(opening)},
-	{"contested", mean(func(m mention) float64 { return min(m.contested, mostContested) })},
-	{"alike", mean(func(m mention) float64 { return m.alike })},
-	{"length", mean(func(m mention) float64 { return min(float64(m.words), mostWords) / mostWords })},
+	{"contested", mean(func(m *mention) float64 { return min(m.contested, mostContested) })},
+	{"alike", mean(func(m *mention) float64 { return m.alike })},
+	{"length", mean(func(m *mention) float64 { return min(float64(m.words), mostWords) / mostWords })},
 }
 
 const (
