@@ -47,12 +47,6 @@ func (s *Store) recordTogether(ctx context.Context, some []*recording) {
 
 // record writes batches in one transaction, all or none.
 func (s *Store) record(ctx context.Context, some []*recording) error {
-	recorded := false
-	defer func() {
-		if !recorded {
-			s.tallies.forget()
-		}
-	}()
 	err := s.change(ctx, "recording "+some[0].batch.Source+" in", func(t *tx) error {
 		var docs []document
 		for _, b := range some {
@@ -67,7 +61,7 @@ func (s *Store) record(ctx context.Context, some []*recording) error {
 		}
 		return s.index(t, docs) // all at once, because the index begins a new part where ids don't grow
 	})
-	if recorded = err == nil; !recorded {
+	if err != nil {
 		for _, b := range some {
 			b.out = archive.Recorded{}
 		}

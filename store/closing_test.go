@@ -18,8 +18,8 @@ import (
 )
 
 // plainDay decides a closed day from everything that is valid.
-func plainDay(s *Store, t *tx, day tracker.Day) ([]tracker.Event, error) {
-	scene, err := s.foldContext(t)
+func plainDay(t *tx, day tracker.Day) ([]tracker.Event, error) {
+	scene, err := t.foldContext()
 	if err != nil {
 		return nil, err
 	}
@@ -182,9 +182,9 @@ func (c *chronicle) close(days []tracker.Day) map[tracker.EventKind]int {
 	found := map[tracker.EventKind]int{}
 	_, err := c.s.CloseDays(context.Background(), archive.Closing{Days: days, Cause: "test"})
 	c.check(err)
-	c.check(c.s.look(context.Background(), "comparing", func(t *tx) error {
+	c.check(c.s.change(context.Background(), "comparing", func(t *tx) error {
 		for _, d := range days {
-			want, err := plainDay(c.s, t, d)
+			want, err := plainDay(t, d)
 			if err != nil {
 				return err
 			}

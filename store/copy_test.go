@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -220,8 +219,7 @@ func TestACopyGoesOnAfterItWasKilled(t *testing.T) {
 func killedCopy(t *testing.T, to string) {
 	from := archiveToCopy(t)
 	for _, steps := range []int{1, 6, 9} {
-		child := exec.Command(os.Args[0])
-		child.Env = append(os.Environ(), copyEnv+"="+from+"\n"+to)
+		child := ourselves(t, copyEnv+"="+from+"\n"+to)
 		out, err := child.StdoutPipe()
 		if err != nil {
 			t.Fatal(err)

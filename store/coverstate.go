@@ -166,7 +166,7 @@ const gapsBefore = 7
 // coverageOf says what was looked through before an event of a talking point
 // was called what it is.
 func (s *Store) coverageOf(t *tx, e tracker.Event, p tracker.TalkingPoint, c coverState) (*tracker.Coverage, error) {
-	seen, err := s.tallies.of(t, e.Scope)
+	seen, err := t.memory.tallies.of(t, e.Scope)
 	if err != nil {
 		return nil, err
 	}

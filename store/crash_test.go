@@ -92,12 +92,32 @@ func TestCrash(t *testing.T) {
 	}
 }
 
+// ourselves is this program of tests as a process of its own, of which a variable of its
+// environment says what it has to do. It has nothing to complain of; where it does, as of
+// a data race, the test fails.
+func ourselves(t *testing.T, env string) *exec.Cmd {
+	t.Helper()
+	child := exec.Command(os.Args[0])
+	child.Env = append(os.Environ(), env)
+	var complaint strings.Builder
+	child.Stderr = &complaint
+	t.Cleanup(func() {
+		if child.Process != nil {
+			_ = child.Process.Kill() // where it has not ended
+			_ = child.Wait()
+		}
+		if complaint.Len() > 0 {
+			t.Errorf("the child complains:\n%s", &complaint)
+		}
+	})
+	return child
+}
+
 // killedAfter runs the child, and kills it some time after it has stored so
 // many batches. It returns how many articles the child said were stored.
 func killedAfter(t *testing.T, path string, batches int, more time.Duration) (articles int) {
 	t.Helper()
-	child := exec.Command(os.Args[0])
-	child.Env = append(os.Environ(), crashEnv+"="+path)
+	child := ourselves(t, crashEnv+"="+path)
 	out, err := child.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

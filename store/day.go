@@ -78,7 +78,7 @@ type closing struct {
 func (c *closing) run(t *tx) (err error) {
 	began := time.Now()
 	c.tx = t
-	if c.scene, err = c.store.foldContext(t); err != nil {
+	if c.scene, err = t.foldContext(); err != nil {
 		return err
 	}
 	if c.cover, err = t.coverState(); err != nil {

@@ -128,7 +128,6 @@ func (d *derived) catchUp(t *tx, anew bool) error {
 			return err
 		}
 		if err := d.step(t, newest, anew); err != nil {
-			d.indexer.forget()
 			return err
 		}
 		anew = false
@@ -144,6 +143,12 @@ func (d *derived) step(t *tx, newest logged, anew bool) error {
 	}
 	x := &tx{session: w, ctx: context.WithoutCancel(t.ctx)}
 	defer w.end(x.ctx)
+	kept := false
+	defer func() {
+		if !kept { // it failed, or another process has written all of it
+			d.indexer.forget()
+		}
+	}()
 	last, err := d.goOnFrom(x, t, newest, anew)
 	if err != nil || last == newest {
 		d.newest = last
@@ -167,7 +172,7 @@ func (d *derived) step(t *tx, newest logged, anew bool) error {
 	if err := w.commit(x.ctx); err != nil {
 		return err
 	}
-	d.newest = taken[len(taken)-1]
+	kept, d.newest = true, taken[len(taken)-1]
 	return nil
 }
 

@@ -106,8 +106,19 @@ func indexTables(stale int) []string {
 	}
 }
 
+// end closes the file once nobody feeds it.
+func (d *derived) end() error {
+	if d == nil {
+		return nil
+	}
+	<-d.turn
+	defer func() { d.turn <- struct{}{} }()
+	return d.close()
+}
+
+// close closes the file, where it is open; who calls it has the turn.
 func (d *derived) close() error {
-	if d == nil || d.file == nil {
+	if d.file == nil {
 		return nil
 	}
 	err := d.file.close()

@@ -62,7 +62,7 @@ func (s *Store) fold(t *tx, n int64, how *touch, cover coverState) (timeline.Cha
 	if err != nil {
 		return timeline.Changes{}, err
 	}
-	ctx, err := s.foldContext(t)
+	ctx, err := t.foldContext()
 	if err != nil {
 		return timeline.Changes{}, err
 	}

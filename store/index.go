@@ -30,8 +30,7 @@ func documentOf(revision int64, source string, it *archive.ReadItem) document {
 	return d
 }
 
-// indexer writes the full-text index of a store; one write transaction at a time
-// uses it.
+// indexer writes a full-text index; one write transaction at a time uses it.
 type indexer struct {
 	forms    formCache
 	terms    []byte
@@ -93,7 +92,7 @@ func (s *Store) index(t *tx, docs []document) error {
 	if s.derived != nil {
 		return t.log(docs)
 	}
-	return s.indexer.add(t, docs)
+	return t.memory.indexer.add(t, docs)
 }
 
 // sourceTerm and languageTerm stand for all articles of a source and in a

@@ -28,14 +28,11 @@ type Store struct {
 	engine     engine
 	now        func() time.Time
 	decide     Decisions
-	rules      ruleCache
 	believed   believed
 	covered    covered
 	outlets    sourceList
-	tallies    tallies
 	recordings recordings
-	numbers    ruleNumbers
-	indexer    indexer
+	memory     memory
 	derived    *derived // nil where the full-text index is in the database
 }
 
@@ -71,7 +68,7 @@ func Open(ctx context.Context, name string, o Options) (*Store, error) {
 }
 
 // Close closes all connections and gives up the lock.
-func (s *Store) Close() error { return errors.Join(s.derived.close(), s.engine.close()) }
+func (s *Store) Close() error { return errors.Join(s.derived.end(), s.engine.close()) }
 
 // Now returns the time by the clock of the store.
 func (s *Store) Now() time.Time { return s.now() }

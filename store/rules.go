@@ -6,22 +6,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"sync"
 	"time"
 
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/timeline"
 )
-
-// ruleCache holds what folding needs of the rules; another process may change
-// them, so it is valid for one version of the file only.
-type ruleCache struct {
-	sync.Mutex
-	version int64 // rule_file.n
-	sources int64 // how many sources it knew
-	context timeline.Context
-}
 
 // SetRules makes r the rules in force: those sources and feeds the configured
 // ones, the file's text and each rule's text as new versions where they differ.
@@ -46,7 +36,6 @@ func (s *Store) SetRules(ctx context.Context, r archive.Rules) (archive.RuleChan
 		}
 		return t.noteCarried(*r.Carried)
 	})
-	s.rules.forget()
 	return c, err
 }
 
@@ -237,24 +226,25 @@ func (t *tx) point(narrative, id string) (int64, error) {
 // saw is kept by its name and hash alone.
 func (t *tx) rule(m tracker.Mention) (point, rule int64, err error) {
 	if !t.numbered {
-		if err := t.numbers.load(t); err != nil {
+		if err := t.memory.numbers.load(t); err != nil {
 			return 0, 0, err
 		}
 		t.numbered = true
 	}
+	numbers := &t.memory.numbers
 	key := ruleKey{m.Narrative, m.TalkingPoint, m.Rule.Hash}
-	if r, asked := t.numbers.rows[key]; asked {
+	if r, asked := numbers.rows[key]; asked {
 		return r.point, r.rule, nil
 	}
-	if point, rule, err = t.askRule(m); err == nil && rule <= t.numbers.newest {
-		t.numbers.rows[key] = ruleRow{point, rule}
+	if point, rule, err = t.askRule(m); err == nil && rule <= numbers.newest {
+		numbers.rows[key] = ruleRow{point, rule}
 	}
 	return point, rule, err
 }
 
 // ruleNumbers remembers the numbers of versions of rules that were asked for, up to
-// the newest there was: what a transaction adds may not be kept. Only a write
-// transaction uses it; another process may add versions too, then the newest differs.
+// the newest there was: what a transaction adds may not be kept. Where another process
+// adds versions, the newest differs.
 type ruleNumbers struct {
 	newest int64
 	rows   map[ruleKey]ruleRow
@@ -298,43 +288,38 @@ func (t *tx) talkingPoint(n int64) (tracker.TalkingPoint, error) {
 	return p, decode(stanza, &p)
 }
 
-func (c *ruleCache) forget() {
-	c.Lock()
-	defer c.Unlock()
-	c.version = 0
+// scenes holds the scene that was read last. It is valid for one version of the rules
+// file and of the sources only.
+type scenes struct {
+	file, sources int64 // rule_file.n, and the version of the sources
+	last          timeline.Context
 }
 
 // foldContext returns speakers, groups, sources and zone for package timeline.
 // Since is left to the caller, because coverage changes with every batch.
-func (s *Store) foldContext(t *tx) (timeline.Context, error) {
+func (t *tx) foldContext() (timeline.Context, error) {
 	if t.scene != nil {
 		return *t.scene, nil
 	}
-	scene, err := s.readScene(t)
+	scene, err := t.memory.scenes.at(t)
 	if err == nil {
 		t.scene = &scene
 	}
 	return scene, err
 }
 
-// readScene reads it again only where the rules or sources are others than
-// those read last.
-func (s *Store) readScene(t *tx) (timeline.Context, error) {
-	var version, sources int64
-	if _, err := t.get("SELECT coalesce(max(n), 0) FROM rule_file", nil, &version); err != nil {
+// at reads it again only where the rules or sources are others than those read last.
+func (c *scenes) at(t *tx) (timeline.Context, error) {
+	var file, sources int64
+	if _, err := t.get("SELECT (SELECT coalesce(max(n), 0) FROM rule_file), (SELECT version FROM change WHERE name = 'sources')", nil, &file, &sources); err != nil {
 		return timeline.Context{}, err
 	}
-	if _, err := t.get("SELECT count(*) FROM source", nil, &sources); err != nil {
-		return timeline.Context{}, err
-	}
-	s.rules.Lock()
-	defer s.rules.Unlock()
-	if s.rules.version == version && s.rules.sources == sources && version > 0 {
-		return s.rules.context, nil
+	if file == c.file && sources == c.sources {
+		return c.last, nil
 	}
 	fresh, err := t.readContext()
 	if err == nil {
-		s.rules.version, s.rules.sources, s.rules.context = version, sources, fresh
+		*c = scenes{file, sources, fresh}
 	}
 	return fresh, err
 }

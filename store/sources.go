@@ -63,6 +63,7 @@ func (t *tx) sourceNumber(id, name string) (int64, error) {
 	if found || err != nil {
 		return n, err
 	}
+	t.scene = nil // it lacks this one
 	return t.insert("INSERT INTO source (id, name, kind, configured) VALUES (?1, ?3, ?2, FALSE) RETURNING n", id, string(tracker.OtherKind), name)
 }
 

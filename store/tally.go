@@ -33,14 +33,14 @@ func (r *recorder) keepTallies() error {
 	if len(r.counts) == 0 {
 		return nil
 	}
-	if err := r.store.tallies.load(r.tx); err != nil {
+	if err := r.memory.tallies.load(r.tx); err != nil {
 		return err
 	}
 	var args, spoken []any
 	languages := map[string]bool{}
 	for k, n := range r.counts {
 		args = append(args, civil(k.day), r.source, k.language, string(k.depth), n)
-		if r.store.tallies.add(k.day, r.batch.Source, k.language, n); !languages[k.language] {
+		if r.memory.tallies.add(k.day, r.batch.Source, k.language, n); !languages[k.language] {
 			languages[k.language] = true
 			spoken = append(spoken, r.source, k.language)
 			if err := r.speaks(k.language); err != nil {
@@ -55,14 +55,13 @@ func (r *recorder) keepTallies() error {
 	if err := r.insertRows("INSERT INTO spoken (source, language) VALUES ", 2, spoken, " ON CONFLICT DO NOTHING"); err != nil {
 		return err
 	}
-	r.store.tallies.version++
-	return r.exec("INSERT INTO meta (key, value) VALUES ('tallies', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1", strconv.FormatInt(r.store.tallies.version, 10))
+	r.memory.tallies.version++
+	return r.exec("INSERT INTO meta (key, value) VALUES ('tallies', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1", strconv.FormatInt(r.memory.tallies.version, 10))
 }
 
 // tallies holds the counts of articles in memory, because each event tells how
-// much was looked through before it. Only a write transaction uses it. Another
-// process may count too: then the version in the file differs, and the counts
-// are read again.
+// much was looked through before it. Where another process has counted, the version in
+// the file differs, and the counts are read again.
 type tallies struct {
 	version int64
 	scopes  map[tracker.Scope]*looked

@@ -68,7 +68,7 @@ func (s *Store) TidyIndex(ctx context.Context, force bool) error {
 			return ctx.Err()
 		}
 		if err := s.change(ctx, "building the search index of", func(t *tx) (err error) {
-			done, err = s.tidyStep(t)
+			done, err = t.tidyStep()
 			return err
 		}); err != nil {
 			return err
@@ -102,7 +102,7 @@ func (s *Store) beginTidy(ctx context.Context, force bool) (begun bool, err erro
 }
 
 // tidyStep indexes the next texts, or puts the new index in place of the old.
-func (s *Store) tidyStep(t *tx) (done bool, err error) {
+func (t *tx) tidyStep() (done bool, err error) {
 	last, err := t.rebuilt()
 	if err != nil || last < 0 {
 		return true, err // another process has finished it
@@ -115,12 +115,12 @@ func (s *Store) tidyStep(t *tx) (done bool, err error) {
 			return err
 		}
 		n++
-		return s.indexer.addTo(t, "ft_new", analysed(last, source, title, body, language))
+		return t.memory.indexer.addTo(t, "ft_new", analysed(last, source, title, body, language))
 	})
 	if err != nil {
 		return false, err
 	}
-	if err := s.indexer.keepForms(t); err != nil {
+	if err := t.memory.indexer.keepForms(t); err != nil {
 		return false, err
 	}
 	if n == rebuildBatch {

@@ -12,11 +12,11 @@ import (
 // tx is a write transaction, or a read-only view of one moment.
 type tx struct {
 	session
-	ctx     context.Context
-	now     time.Time // recorded time of all that the transaction writes
-	numbers *ruleNumbers
-	next    map[int64]int64
-	ahead   ahead // articles that were looked up all at once
+	ctx    context.Context
+	now    time.Time // recorded time of all that the transaction writes
+	memory *memory   // nil where it only reads
+	next   map[int64]int64
+	ahead  ahead // articles that were looked up all at once
 
 	// What was asked for already; nil: not yet.
 	scene    *timeline.Context         // what folding needs of the rules
@@ -49,12 +49,12 @@ func (s *Store) changeWith(ctx context.Context, doing string, how syncing, f fun
 	if err != nil {
 		return s.explain(doing, err)
 	}
-	t := &tx{session: w, ctx: context.WithoutCancel(ctx), now: recorded, next: map[int64]int64{}, numbers: &s.numbers}
+	t := &tx{session: w, ctx: context.WithoutCancel(ctx), now: recorded, next: map[int64]int64{}, memory: &s.memory}
 	defer w.end(t.ctx)
 	kept := false
 	defer func() {
-		if !kept { // f may have panicked
-			s.indexer.forget()
+		if !kept { // f may have panicked, too
+			t.memory.forget(t)
 		}
 	}()
 	if err = f(t); err == nil {

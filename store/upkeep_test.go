@@ -61,7 +61,7 @@ func TestTheIndexIsBuiltAnewBesidesTheOldOne(t *testing.T) {
 	if err != nil || !begun {
 		t.Fatal(begun, err)
 	}
-	step := func(tx *tx) error { _, err := s.tidyStep(tx); return err }
+	step := func(tx *tx) error { _, err := tx.tidyStep(); return err }
 	if err := s.change(ctx, "testing", step); err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -89,11 +88,8 @@ func (c *crashed) file(n int) string {
 // while; 0 lets it be. It tells whether the command ended well.
 func (c *crashed) onset(kill time.Duration, args ...string) bool {
 	c.t.Helper()
-	cmd := exec.Command(os.Args[0])
-	cmd.Args = append([]string{"onset", "--config", filepath.Join(c.dir, "n.yaml"), "--db", filepath.Join(c.dir, "n.db")}, args...)
+	cmd, _ := program(c.t, append([]string{"--config", filepath.Join(c.dir, "n.yaml"), "--db", filepath.Join(c.dir, "n.db")}, args...)...)
 	cmd.Env = append(os.Environ(), laterEnv+"=72h")
-	var said strings.Builder
-	cmd.Stderr = &said
 	if err := cmd.Start(); err != nil {
 		c.t.Fatal(err)
 	}
@@ -102,7 +98,7 @@ func (c *crashed) onset(kill time.Duration, args ...string) bool {
 	}
 	err := cmd.Wait()
 	if err != nil && cmd.ProcessState.Exited() {
-		c.t.Fatalf("onset %v: %v\n%s", args, err, said.String())
+		c.t.Fatalf("onset %v: %v", args, err)
 	}
 	return err == nil
 }

@@ -157,16 +157,11 @@ func serverDatabase(t *testing.T) string {
 // startDaemon starts a daemon on a database.
 func startDaemon(t *testing.T, dir, db string, n int) *exec.Cmd {
 	t.Helper()
-	child := exec.Command(os.Args[0], "--config", filepath.Join(dir, "narratives.yaml"), "--db", db, "--index", filepath.Join(dir, fmt.Sprintf("search%d.db", n)), "run", "--listen=")
-	child.Args[0] = "onset"
+	child, _ := program(t, "--config", filepath.Join(dir, "narratives.yaml"), "--db", db, "--index", filepath.Join(dir, fmt.Sprintf("search%d.db", n)), "run", "--listen=")
 	child.Env = append(os.Environ(), leaseEnv+"=6s")
 	if err := child.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		_ = child.Process.Kill() // where it has not ended
-		_ = child.Wait()
-	})
 	return child
 }
 

@@ -7,7 +7,6 @@ import (
 	"net/http/httptest"
 	netmail "net/mail"
 	"os"
-	"os/exec"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -238,16 +237,13 @@ func (k *killed) test(command []string, channel string) {
 	if err := o.store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	child := exec.Command(os.Args[0], append(command, "--config", o.app.config, "--db", o.app.db)...)
-	child.Args[0] = "onset"
-	var said strings.Builder
-	child.Stderr = &said
+	child, _ := program(t, append(command, "--config", o.app.config, "--db", o.app.db)...)
 	if err := child.Start(); err != nil {
 		t.Fatal(err)
 	}
 	k.victim <- child.Process
 	if err := child.Wait(); err == nil || child.ProcessState.Exited() {
-		t.Fatalf("the child was not killed: %v\n%s", err, said.String())
+		t.Fatalf("the child was not killed: %v", err)
 	}
 	first := <-k.keys
 

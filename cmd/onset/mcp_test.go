@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -111,8 +109,7 @@ func agent() *sdk.Client {
 
 func TestAnAgentAsksOverStandardInput(t *testing.T) {
 	a := agentArchive(t)
-	child := exec.Command(os.Args[0], "mcp", "--config", a.config, "--db", a.db)
-	child.Args[0] = "onset"
+	child, _ := program(t, "mcp", "--config", a.config, "--db", a.db)
 	s, err := agent().Connect(t.Context(), &sdk.CommandTransport{Command: child}, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -24,6 +24,12 @@ type overheard struct {
 
 func newOverheard() *overheard { return &overheard{news: make(chan struct{}, 1)} }
 
+func (o *overheard) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text
+}
+
 func (o *overheard) Write(b []byte) (int, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -52,7 +58,7 @@ func (o *overheard) waitFor(t *testing.T, words string) {
 		select {
 		case <-o.news:
 		case <-deadline:
-			t.Fatalf("the daemon never said %q; it said:\n%s", words, o.text)
+			t.Fatalf("the daemon never said %q; it said:\n%s", words, o)
 		}
 	}
 }
