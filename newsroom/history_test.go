@@ -13,12 +13,12 @@ import (
 	"onset/tracker/archive"
 )
 
-// rulesOf is a rules file in one of its states: whom it knows, who counts for the
+// rulesOf is a rules file in one of its states: in which zone it lies, whom it knows, who counts for the
 // ministry, whether it names the Post, what sort of outlet that is and where, how
 // wide its rule is, and whether it has a second one, and another narrative.
 type rulesOf struct {
 	petrov, alias, member, post, state, wide, second, other bool
-	zone, country, languages                                string
+	file, zone, country, languages                          string
 }
 
 func anyRules(t *rapid.T) rulesOf {
@@ -26,6 +26,7 @@ func anyRules(t *rapid.T) rulesOf {
 	one := func(what string, of ...string) string { return rapid.SampledFrom(of).Draw(t, what) }
 	return rulesOf{petrov: is("petrov"), alias: is("alias"), member: is("member"), post: rapid.IntRange(0, 3).Draw(t, "post") > 0, state: is("state"),
 		wide: is("wide"), second: is("second"), other: is("other"),
+		file: one("file", "UTC", "UTC", "Asia/Vladivostok", "America/Los_Angeles"),
 		zone: one("zone", "UTC", "Asia/Vladivostok", "America/Los_Angeles"), country: one("country", "GB", "US"),
 		languages: one("languages", "[en]", "[de]", "[en, de]")}
 }
@@ -45,7 +46,7 @@ func (r rulesOf) text() string {
 	if r.wide {
 		match = "(port OR quay) AND (shut OR closed)"
 	}
-	b.WriteString("sources:\n  - {id: herald, name: Herald, languages: [en]}\n")
+	b.WriteString("timezone: " + r.file + "\nsources:\n  - {id: herald, name: Herald, languages: [en]}\n")
 	if r.post {
 		fmt.Fprintf(&b, "  - {id: post, name: Post, kind: %s, languages: %s, country: %s, timezone: %s}\n",
 			kind, r.languages, r.country, r.zone)

@@ -23,7 +23,7 @@ type RematchReport struct {
 	Gone        []tracker.MentionRow `json:"gone"`
 	Events      int                  `json:"events"`
 	Corrections []string             `json:"corrections"` // dates and speakers that move, in words
-	Undated     int                  `json:"undated"`     // articles of a source whose zone or country changed that can't be dated anew
+	Undated     int                  `json:"undated"`     // articles whose zone or country is another now that can't be dated anew
 	Pruned      int                  `json:"pruned"`      // articles whose text was let go and can't be read again
 	DryRun      bool                 `json:"dry_run"`
 }
@@ -50,6 +50,11 @@ func (r revised) sources() []string {
 		}
 	}
 	return out
+}
+
+// zone tells whether the zone of the file is another.
+func (r revised) zone() bool {
+	return slices.ContainsFunc(r.scene, func(c rulefile.Change) bool { return c.Of == rulefile.OfZone })
 }
 
 // pending returns what of the desk was not carried over the archive yet.
@@ -125,7 +130,7 @@ func (in *Intake) Rematch(ctx context.Context, dry bool, bar Progress) (RematchR
 // rereading returns how what changed is carried over articles: where the scene did,
 // every talking point is looked at, else those whose rule did.
 func (in *Intake) rereading(what revised, out *RematchReport) *rereading {
-	r := &rereading{in: in, points: what.rules, left: what.left, causes: map[string]string{}, dated: what.sources(), out: out}
+	r := &rereading{in: in, points: what.rules, left: what.left, causes: map[string]string{}, dated: in.datedAnew(what), out: out}
 	r.mark = watermark(what.rules, in.Desk.File.Scene())
 	if len(what.scene) > 0 {
 		r.points, r.claims = in.Desk.Points(), true
@@ -139,10 +144,20 @@ func (in *Intake) rereading(what revised, out *RematchReport) *rereading {
 	return r
 }
 
+// datedAnew tells of which sources the articles are dated anew: those that are described
+// otherwise, and those that the file does not name where its own zone is another.
+func (in *Intake) datedAnew(what revised) func(source string) bool {
+	sources, zone := what.sources(), what.zone()
+	return func(id string) bool {
+		_, named := in.Desk.Sources[id]
+		return slices.Contains(sources, id) || zone && !named
+	}
+}
+
 // concerned returns the latest revisions of the articles that a change may
 // concern, oldest first: those in which a changed rule may hold or held, where the
 // scene changed all that hold a talking point, or may hold one whose rule asks for
-// who speaks, and where a source did all of it.
+// who speaks, and where a source did, or the zone in which some are dated, all of it.
 func (in *Intake) concerned(ctx context.Context, what revised) ([]int64, error) {
 	rules := slices.Clone(what.rules)
 	var out []int64
@@ -159,6 +174,13 @@ func (in *Intake) concerned(ctx context.Context, what revised) ([]int64, error) 
 		out = mentioning
 		if sources := what.sources(); len(sources) > 0 {
 			of, err := in.Store.Revisions(ctx, archive.Kept{Sources: sources})
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, of...)
+		}
+		if what.zone() {
+			of, err := in.Store.Revisions(ctx, archive.Kept{Unnamed: true})
 			if err != nil {
 				return nil, err
 			}

@@ -25,12 +25,12 @@ const rematchBatch = 200
 // occasion is recognised as it was when they came in.
 type rereading struct {
 	in     *Intake
-	points []tracker.TalkingPoint // whose mentions are looked at
-	left   []tracker.TalkingPoint // those that are in the file no more
-	causes map[string]string      // of what moves, by talking point
-	claims bool                   // what was read out of the texts is kept anew as well
-	dated  []string               // sources whose articles are dated anew
-	mark   string                 // what is carried over the archive; "" where the articles themselves tell how far it came
+	points []tracker.TalkingPoint   // whose mentions are looked at
+	left   []tracker.TalkingPoint   // those that are in the file no more
+	causes map[string]string        // of what moves, by talking point
+	claims bool                     // what was read out of the texts is kept anew as well
+	dated  func(source string) bool // whose articles are dated anew; nil: nobody's
+	mark   string                   // what is carried over the archive; "" where the articles themselves tell how far it came
 	out    *RematchReport
 
 	utterances *origin.Utterances
@@ -150,7 +150,7 @@ func (r *rereading) article(a *archive.Article) (archive.Reread, error) {
 	}
 	src := r.in.Desk.Source(a.Source)
 	out := archive.Reread{Article: a.ID}
-	if slices.Contains(r.dated, a.Source) {
+	if r.dated != nil && r.dated(a.Source) {
 		r.date(src, a, &out)
 	}
 	for i, item := range itemsOf(*a) {

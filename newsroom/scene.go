@@ -17,7 +17,9 @@ func (d *Desk) carried() archive.Carried {
 
 // causeOf names what changed, as the corrections that come of it do.
 func causeOf(changes []rulefile.Change) string {
-	names := map[rulefile.Subject]string{rulefile.OfSpeaker: timeline.CauseSpeaker, rulefile.OfGroup: timeline.CauseGroup, rulefile.OfSource: timeline.CauseSource}
+	names := map[rulefile.Subject]string{
+		rulefile.OfSpeaker: timeline.CauseSpeaker, rulefile.OfGroup: timeline.CauseGroup, rulefile.OfSource: timeline.CauseSource,
+		rulefile.OfZone: timeline.CauseZone}
 	return names[changes[0].Of] // speakers come first: who a group has is often one who was added
 }
 

@@ -96,7 +96,7 @@ func TestTheSceneIsThatOfTheDatabase(t *testing.T) {
 	expect("another process altered it", "DE")
 	failed := errors.New("failed")
 	if err := here.change(context.Background(), "failing in", func(t *tx) error {
-		if err := t.syncSources([]tracker.Source{{ID: "alpha", Country: "US"}}); err != nil {
+		if err := t.syncSources([]tracker.Source{{ID: "alpha", Country: "US"}}, "UTC"); err != nil {
 			return err
 		}
 		if _, err := t.foldContext(); err != nil {

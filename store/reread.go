@@ -29,6 +29,9 @@ func (s *Store) Revisions(ctx context.Context, of archive.Kept) ([]int64, error)
 		in, args := listed(of.Sources)
 		c.add("a.source IN (SELECT n FROM source WHERE id IN "+in+")", args...)
 	}
+	if of.Unnamed {
+		c.add("a.source IN (SELECT n FROM source WHERE NOT configured)")
+	}
 	var out []int64
 	err := s.look(ctx, "looking for texts to read again in", func(t *tx) error {
 		return t.each("SELECT a.latest FROM article a "+c.where()+" ORDER BY "+order, c.args, func(scan func(...any) error) error {

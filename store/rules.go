@@ -21,7 +21,7 @@ func (s *Store) SetRules(ctx context.Context, r archive.Rules) (archive.RuleChan
 		if err := t.refuseOlder(r.Hash); err != nil {
 			return err
 		}
-		if err := t.syncSources(r.Sources); err != nil {
+		if err := t.syncSources(r.Sources, zoneOf(r)); err != nil {
 			return err
 		}
 		if c.Speakers, err = t.keepFile(r); err != nil {
@@ -37,6 +37,14 @@ func (s *Store) SetRules(ctx context.Context, r archive.Rules) (archive.RuleChan
 		return t.noteCarried(*r.Carried)
 	})
 	return c, err
+}
+
+// zoneOf names the zone of a rules file.
+func zoneOf(r archive.Rules) string {
+	if r.Zone == nil {
+		return time.UTC.String()
+	}
+	return r.Zone.String()
 }
 
 // rulesInForce returns the hash of the newest rules file; "" where there is none.
@@ -65,10 +73,6 @@ func (t *tx) refuseOlder(hash string) error {
 
 // keepFile adds a version of the file, and tells whether speakers changed.
 func (t *tx) keepFile(r archive.Rules) (speakers bool, err error) {
-	zone := time.UTC
-	if r.Zone != nil {
-		zone = r.Zone
-	}
 	people := encode(r.Speakers)
 	var hash, oldPeople string
 	found, err := t.get("SELECT hash, speakers FROM rule_file ORDER BY n DESC LIMIT 1", nil, &hash, &oldPeople)
@@ -76,7 +80,7 @@ func (t *tx) keepFile(r archive.Rules) (speakers bool, err error) {
 		return false, err
 	}
 	if err := t.exec("INSERT INTO rule_file (hash, text, zone, speakers, recorded) VALUES (?, ?, ?, ?, ?)",
-		r.Hash, r.Text, zone.String(), people, millis(t.now)); err != nil {
+		r.Hash, r.Text, zoneOf(r), people, millis(t.now)); err != nil {
 		return false, err
 	}
 	return found && people != oldPeople, t.tell(t.ctx)

@@ -10,15 +10,14 @@ import (
 
 // syncSources makes the sources and feeds given the configured ones. Those that
 // are missing keep their articles and their state, but are no longer asked, and they
-// are what the file says of them: nothing.
-func (t *tx) syncSources(sources []tracker.Source) error {
-	for _, q := range []string{
-		"UPDATE source SET configured = FALSE, kind = '" + string(tracker.OtherKind) + "', country = '', languages = '[]', zone = 'UTC', content = '', speaker = '' WHERE configured",
-		"UPDATE feed SET configured = FALSE WHERE configured",
-	} {
-		if err := t.exec(q); err != nil {
-			return err
-		}
+// are what the file says of them: nothing, but that they lie in its own zone.
+func (t *tx) syncSources(sources []tracker.Source, zone string) error {
+	if err := t.exec("UPDATE source SET configured = FALSE, kind = ?1, country = '', languages = '[]', zone = ?2, content = '', speaker = '' WHERE configured OR zone <> ?2",
+		string(tracker.OtherKind), zone); err != nil {
+		return err
+	}
+	if err := t.exec("UPDATE feed SET configured = FALSE WHERE configured"); err != nil {
+		return err
 	}
 	for _, src := range sources {
 		n, err := t.keepSource(src, true)
@@ -64,7 +63,8 @@ func (t *tx) sourceNumber(id, name string) (int64, error) {
 		return n, err
 	}
 	t.scene = nil // it lacks this one
-	return t.insert("INSERT INTO source (id, name, kind, configured) VALUES (?1, ?3, ?2, FALSE) RETURNING n", id, string(tracker.OtherKind), name)
+	return t.insert(`INSERT INTO source (id, name, kind, configured, zone)
+		VALUES (?1, ?3, ?2, FALSE, coalesce((SELECT zone FROM rule_file ORDER BY n DESC LIMIT 1), 'UTC')) RETURNING n`, id, string(tracker.OtherKind), name)
 }
 
 // sources returns all sources, those that are not configured included, without

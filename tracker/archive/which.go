@@ -24,6 +24,7 @@ type Which struct {
 type Kept struct {
 	Mentions Mentions
 	Sources  []string // of these; none: of any
+	Unnamed  bool     // of sources that the rules file in force does not name
 	Before   int      // of which a reader older than this version read a text; 0: any
 }
 

@@ -11,9 +11,9 @@ import (
 )
 
 // Scene is who and where a rules file speaks of: for each speaker, group and
-// source what of it decides how a text is read and which events stand. It is
-// compared, and kept with the archive that was read with it; keys are a Subject
-// and an id.
+// source, and of the file itself, what decides how a text is read and which events
+// stand. It is compared, and kept with the archive that was read with it; keys are a
+// Subject and an id.
 type Scene map[string]string
 
 // NotYet stands in a Scene for what was added and that only some texts were read
@@ -25,10 +25,14 @@ type Subject string
 
 // The subjects of a change.
 const (
-	OfSpeaker Subject = "speaker" // name, aliases, roles, time in office
-	OfGroup   Subject = "group"   // its members
-	OfSource  Subject = "source"  // kind, country, languages, zone, whose pages they are
+	OfSpeaker Subject = "speaker"  // name, aliases, roles, time in office
+	OfGroup   Subject = "group"    // its members
+	OfSource  Subject = "source"   // kind, country, languages, zone, whose pages they are
+	OfZone    Subject = "timezone" // of the file: whose midnight a day has, and that of sources which it does not name
 )
+
+// ofFile is the id of what is a matter of the file as a whole.
+const ofFile = "of the file"
 
 // Scene returns that of the file.
 func (f *File) Scene() Scene {
@@ -42,6 +46,7 @@ func (f *File) Scene() Scene {
 	for _, src := range f.Sources {
 		s[string(OfSource)+" "+src.ID] = fingerprint(src.Kind, src.Country, src.Languages, fmt.Sprint(src.Zone), src.Speaker)
 	}
+	s[string(OfZone)+" "+ofFile] = f.Zone.String()
 	return s
 }
 
@@ -64,7 +69,7 @@ type Change struct {
 func (c Change) String() string { return fmt.Sprintf("%s %s was %s", c.Of, c.ID, c.How) }
 
 // Since lists what differs from an older scene: speakers first, then groups, then
-// sources, each by id.
+// sources, each by id, and then the zone of the file.
 func (s Scene) Since(old Scene) []Change {
 	var out []Change
 	add := func(key, how string) {
@@ -84,7 +89,7 @@ func (s Scene) Since(old Scene) []Change {
 			add(key, "removed")
 		}
 	}
-	order := []Subject{OfSpeaker, OfGroup, OfSource}
+	order := []Subject{OfSpeaker, OfGroup, OfSource, OfZone}
 	slices.SortFunc(out, func(a, b Change) int {
 		if d := slices.Index(order, a.Of) - slices.Index(order, b.Of); d != 0 {
 			return d

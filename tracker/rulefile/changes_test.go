@@ -40,6 +40,9 @@ speakers:
   - {id: ministry, name: Foreign Ministry, members: [orlov, petrov]}
 `, []string{"speaker orlov was changed", "speaker petrov was added", "group ministry was changed", "source herald was changed", "source post was added"}},
 		"all gone": {"speakers: []\n", []string{"speaker ministry was removed", "speaker orlov was removed", "group ministry was removed", "source herald was removed"}},
+		"another midnight, and with it that of a source of no country": {"timezone: Europe/Kyiv\n" + before + `
+  - {id: petrov, name: Ivan Petrov}
+`, []string{"speaker petrov was added", "timezone of the file was changed"}},
 	} {
 		var got []string
 		for _, change := range scene(t, c.after).Since(scene(t, before)) {

@@ -15,11 +15,12 @@ const (
 	CauseVerdict   = "verdict"        // a person corrected a mention
 	CauseRule      = "rule change"
 	CauseReader    = "reader version"
-	CauseEdit      = "edit"           // the outlet changed its page
-	CauseWithdrawn = "page withdrawn" // the outlet took it away
-	CauseSpeaker   = "speaker change" // a name, role or time in office in the rules file
-	CauseGroup     = "group change"   // who belongs to a group
-	CauseSource    = "source change"  // kind, country, languages or zone of a source
+	CauseEdit      = "edit"            // the outlet changed its page
+	CauseWithdrawn = "page withdrawn"  // the outlet took it away
+	CauseSpeaker   = "speaker change"  // a name, role or time in office in the rules file
+	CauseGroup     = "group change"    // who belongs to a group
+	CauseSource    = "source change"   // kind, country, languages or zone of a source
+	CauseZone      = "timezone change" // that of the rules file
 )
 
 // Changes is what has to be recorded so that the recorded events that stand
@@ -117,7 +118,7 @@ func diffTold(old, standing, held []tracker.Event, now time.Time, cause string) 
 
 // retroactive are the causes of which nothing happened but that the archive is
 // read in another way: what they bring was always there, and is no news.
-var retroactive = map[string]bool{CauseRule: true, CauseReader: true, CauseSpeaker: true, CauseGroup: true, CauseSource: true}
+var retroactive = map[string]bool{CauseRule: true, CauseReader: true, CauseSpeaker: true, CauseGroup: true, CauseSource: true, CauseZone: true}
 
 // told tells whether an event was news when it was recorded: what was found as
 // watching began, came with an import or through a later rule never was.
