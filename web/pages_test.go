@@ -145,6 +145,9 @@ func TestBadAddressesAreToldNotIgnored(t *testing.T) {
 		if api := strings.HasPrefix(path, "/api/"); api != strings.HasPrefix(page, "{") {
 			t.Errorf("%s answers with %.40q", path, page)
 		}
+		if strings.Contains(page, "aria-current") {
+			t.Errorf("%s is said to be a page of the navigation", path)
+		}
 	}
 }
 

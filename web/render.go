@@ -83,7 +83,7 @@ func (s *Server) loadPages() map[string]*template.Template {
 // frame is what every page holds around its own part.
 type frame struct {
 	Title     string
-	Section   string // of the navigation
+	Section   string // of the navigation; one that it lacks: no page of it is the current one
 	Style     string // addresses
 	Script    string
 	CSRF      string

@@ -259,7 +259,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 
 func (s *Server) showFailure(w http.ResponseWriter, r *http.Request, no refusal) {
 	var b bytes.Buffer
-	f := frame{Title: http.StatusText(no.status), Style: s.address("style.css"), Bare: no.status == http.StatusUnauthorized, Page: no.text}
+	f := frame{Title: http.StatusText(no.status), Section: "failure", Style: s.address("style.css"), Bare: no.status == http.StatusUnauthorized, Page: no.text}
 	if err := s.pages["failure"].ExecuteTemplate(&b, "layout", f); err != nil {
 		http.Error(w, no.text, no.status)
 		return

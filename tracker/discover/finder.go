@@ -224,7 +224,7 @@ func (f *Finder) candidate(g group, today tracker.Day) *Candidate {
 	c.Language = f.window.doc(g.seed.at[0].serial()).language
 	c.Returns = f.returns(g, c.FirstPublished, today)
 	if older, same := f.older(g, c.FirstPublished); older != nil {
-		c.NearestOlder = &Example{URL: older.url, Published: older.day, Text: older.text}
+		c.NearestOlder = &Example{URL: older.url, Source: older.source, Published: older.day, Text: older.text}
 		if same && c.Returns == nil {
 			c.Returns = &Return{LastSeen: older.day}
 		}

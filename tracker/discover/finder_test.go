@@ -351,7 +351,7 @@ func TestWhatWasSaidBeforeReturns(t *testing.T) {
 		k := keyOf(pair(stemID(text.Stem("upstream", "en")), stemID(text.Stem("dams", "en"))))
 		c := f.candidate(group{keys: []key{k}, seed: evidence{key: k, seeds: []key{k}, at: f.window.with(k)}}, 701)
 		switch {
-		case c == nil || c.NearestOlder == nil || c.NearestOlder.Published != 600:
+		case c == nil || c.NearestOlder == nil || c.NearestOlder.Published != 600 || c.NearestOlder.Source == "":
 			t.Errorf("%q is not compared with: %+v", title, c)
 		case back != (c.Returns != nil) || back && c.Returns.LastSeen != 600:
 			t.Errorf("after %q it returns: %+v, want %v", title, c.Returns, back)

@@ -13,11 +13,11 @@ import (
 // news, and keeps the content words of each.
 func units(t *text.Text, s text.Sentence) []unit {
 	var out []unit
-	list := strings.HasSuffix(t.Raw[s.Start:s.End], ";")
+	list := s.Item > 0 || strings.HasSuffix(t.Raw[s.Start:s.End], ";")
 	first, start := s.First, s.Start
 	for i := s.First + 1; i <= s.Last; i++ {
 		end := s.End
-		if i == s.Last && list && len(out) == 0 {
+		if i == s.Last && list && s.Item < 2 && len(out) == 0 {
 			first, start = afterColon(t, first, i, start)
 		}
 		if i < s.Last {

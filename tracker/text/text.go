@@ -25,6 +25,7 @@ type Sentence struct {
 	tracker.Span
 	First, Last int
 	Paragraph   int // index into Paragraphs
+	Item        int // place in a list that semicolons divide, from 1; 0: of none
 }
 
 // Analyse splits raw, written in lang ("" when unknown), into its parts.
@@ -41,6 +42,7 @@ func (t *Text) Reset(raw, lang string) {
 	t.Words, t.Sentences, t.Paragraphs = t.Words[:0], t.Sentences[:0], t.Paragraphs[:0]
 	t.scan(voiceOf(lang))
 	t.split()
+	t.cutLists()
 }
 
 // Span returns where word i stands.
