@@ -11,7 +11,7 @@ type cue struct {
 }
 
 var signPhrases = []phraseKind{
-	affirmative, negativePhrase, falsePhrase, madeUpPhrase, dissuadePhrase, refusePhrase, retractPhrase, factivePhrase, expectedPhrase, portrayedPhrase, insteadPhrase, withoutPhrase, unrealPhrase, speechPhrase,
+	affirmative, negativePhrase, falsePhrase, madeUpPhrase, dissuadePhrase, refusePhrase, retractPhrase, factivePhrase, expectedPhrase, portrayedPhrase, insteadPhrase, withoutPhrase, unrealPhrase, speechPhrase, attitudePhrase, pretextPhrase, excessPhrase,
 }
 
 // cuesOf returns the cues of a clause among words [first,last), in order.
@@ -23,9 +23,13 @@ func (c *chain) cuesOf(at, first, last int) []cue {
 		}
 		if kind, n := c.phraseAt(i, c.last, signPhrases...); n > 0 {
 			if c.hit(i) {
-				c.told = c.told || kind == refusePhrase
+				c.told = c.told || kind == refusePhrase || kind == attitudePhrase
 			} else {
-				out = append(out, cue{at: i, words: n, kind: kind})
+				q := cue{at: i, words: n, kind: kind}
+				if kind == attitudePhrase {
+					q.verb = c.attitudeVerb(i)
+				}
+				out = append(out, q)
 			}
 			i += n - 1
 			continue

@@ -24,7 +24,8 @@ func (c *chain) predicated(i int) bool {
 			return true
 		}
 		if k > c.first && t.before&hard != 0 {
-			return t.before&dash != 0 && c.lex.free
+			at := c.of(i)
+			return c.lex.free && (t.before&dash != 0 || i-k < 2 && c.all[at].relation == thatClause && !c.all[c.all[at].parent].finite) // «мысль, будто …, нелепа»
 		}
 	}
 	return false
@@ -61,7 +62,7 @@ func (c *chain) spans(i, k int) bool {
 // «рассказ о том, что …, придуман».
 func (c *chain) refutedBehind(at, opener int) {
 	for _, q := range c.cuesOf(at, opener, c.last) {
-		if q.kind == madeUpPhrase && c.madeUp(q) {
+		if q.kind == madeUpPhrase && c.madeUp(q) || q.kind == falsePhrase && c.named == plain && c.finiteWithin(opener, q.at) && c.predicated(q.at) {
 			c.lie = !c.lie
 			c.flip(q.at, q.words)
 			return

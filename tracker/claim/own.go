@@ -90,10 +90,24 @@ func (r *Reading) ownTreatment(p *page, s stretch, words *sign) tracker.Treatmen
 			return tracker.Distances
 		}
 	}
-	if words.told || words.unsaid || words.asked {
+	if words.told || words.unsaid || words.asked || n > 0 && p.asksForClaim(p.units[n-1]) {
 		return tracker.Reports
 	}
 	return tracker.Asserts
+}
+
+// asksForClaim tells whether a sentence only asks for what somebody says, which the
+// next one tells then: "His argument?"
+func (p *page) asksForClaim(u unit) bool {
+	if u.last-u.first > shortQuestion || !p.onlyQuestion(u.stretch()) {
+		return false
+	}
+	for i := u.first; i < u.last; i++ {
+		if _, n := p.phraseAt(i, u.last, attitudePhrase, pretextPhrase, speechPhrase); n > 0 || p.tokens[i].class&(isNounCue|isClaimNoun) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // debunksOver tells whether a verdict stands in a clause over some words, or in

@@ -83,6 +83,8 @@ func (c *clauses) turn(cur, i int) int {
 		}
 		c.all = append(c.all, clause{opener: i, parent: -1})
 		return len(c.all) - 1
+	case c.concludes(i):
+		return c.beside(0, i)
 	case t.before&(comma|dash|openParen|closeParen) != 0:
 		return c.resume(cur, i)
 	case c.bareAt(i):
@@ -90,7 +92,7 @@ func (c *clauses) turn(cur, i int) int {
 	case c.closesRelative(cur, i):
 		return c.all[cur].parent
 	case t.class&isConjunction != 0 && (c.all[cur].finite && c.finiteWithin(i+1, c.segment(i)) || c.adversative(i)):
-		return c.beside(cur, i)
+		return c.beside(c.contrasted(cur, i), i)
 	}
 	return cur
 }
@@ -102,6 +104,8 @@ func (c *clauses) opensAt(i int) relation {
 	apart := i == c.first || t.before&hard != 0
 	if kind, n := c.phraseAt(i, c.last, whetherPhrase, ifPhrase); n > 0 {
 		switch {
+		case kind == ifPhrase && i > c.first && c.tokens[i-1].class&(isModal|isTo|isDo) != 0:
+			// "he could imagine"
 		case kind == ifPhrase && c.asksBefore(i):
 			return askedClause
 		case kind == ifPhrase:
@@ -115,7 +119,7 @@ func (c *clauses) opensAt(i int) relation {
 		return askedClause
 	case t.class&isThat != 0 && i+1 < c.last:
 		return c.thatAt(i)
-	case t.class&isRelative != 0 && i > c.first && t.class&isSubordinator == 0:
+	case t.class&isRelative != 0 && i > c.first && t.class&isSubordinator == 0 && !c.hyphened(i):
 		if _, n := c.phraseAt(i-1, c.last, affirmative); n > 1 {
 			return mainClause // «мало кто станет отрицать»
 		}
@@ -128,6 +132,11 @@ func (c *clauses) opensAt(i int) relation {
 		}
 	}
 	return mainClause
+}
+
+// hyphened tells whether a hyphen joins word i to the next: «кто-то» opens nothing.
+func (p *page) hyphened(i int) bool {
+	return i+1 < len(p.tokens) && p.raw[p.tokens[i].end:p.tokens[i+1].start] == "-"
 }
 
 // thatAt tells a "that" which opens what is said from one that opens a
@@ -205,7 +214,7 @@ func (c *clauses) carrying(cur int) int {
 func (c *clauses) resume(cur, i int) int {
 	end := c.segment(i)
 	if c.adversative(i) && !c.negativeHead(i) || c.tokens[i].class&isConjunction != 0 && c.finiteWithin(i, end) {
-		return c.beside(c.carrying(cur), i)
+		return c.beside(c.contrasted(c.carrying(cur), i), i)
 	}
 	if c.participle(i) {
 		return c.open(cur, i, asideClause)
@@ -219,7 +228,7 @@ func (c *clauses) resume(cur, i int) int {
 		}
 		return cur
 	}
-	if !c.all[cur].finite && c.all[cur].relation != notClause && !(c.all[cur].relation == ifClause && i-c.all[cur].opener > 3) {
+	if !c.all[cur].finite && c.all[cur].relation != notClause && !c.settled(cur, i) {
 		return cur
 	}
 	for a := c.all[cur].parent; a >= 0; a = c.all[a].parent {
@@ -272,31 +281,13 @@ func (c *clauses) finiteAt(i int) bool {
 	t := &c.tokens[i]
 	switch {
 	case t.class&isAuxiliary != 0:
-		return !(t.capital && i > c.first)
+		return !(i > c.first && (t.capital || c.tokens[i-1].class&isTo != 0 && t.class&isModal == 0)) // "to be"
 	case t.capital || t.class&isNoun != 0 || len(t.fold) < 2:
 		return false
 	case c.lex.free && i > c.first && len(t.fold) > 6 && t.shape&endsPredicate != 0:
 		return true
 	}
 	return i > 0 && c.finiteShape(i)
-}
-
-// adversative tells whether a conjunction sets what follows against a negation:
-// "not the north but the south".
-func (c *clauses) adversative(i int) bool {
-	_, n := c.phraseAt(i, c.last, butPhrase)
-	return n > 0
-}
-
-// negativeHead tells whether words begin with a negation, after a conjunction.
-func (c *clauses) negativeHead(i int) bool {
-	if c.tokens[i].class&isConjunction != 0 && i+1 < c.last {
-		i++
-	}
-	if _, n := c.phraseAt(i, c.last, affirmative); n > 0 {
-		return false
-	}
-	return c.tokens[i].class&isNegation != 0
 }
 
 // asksBefore tells whether a verb of asking stands before word i: "asked if".
@@ -318,6 +309,9 @@ func (c *clauses) particleWithin(i int) bool {
 		return false
 	}
 	for k := i + 1; k < c.last && k < i+4 && c.tokens[k].before&hard&^quoteMark == 0; k++ {
+		if _, n := c.phraseAt(k-1, c.last, negativePhrase); n > 1 {
+			continue // «вряд ли»
+		}
 		if _, n := c.phraseAt(k, c.last, whetherPhrase); n > 0 && c.tokens[k].class&isConjunction == 0 {
 			return true
 		}

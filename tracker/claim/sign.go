@@ -93,6 +93,7 @@ func (c *chain) climb(at int, speech bool) {
 		case ifClause:
 			c.note(&c.unsaid, cl.opener, 1)
 		case asideClause:
+			c.heldOver(cl.opener)
 			return
 		case cleftClause:
 			c.negate(cl.parent, c.cuesOf(cl.parent, c.first, cl.opener), false, false, false)
@@ -160,6 +161,10 @@ func (c *chain) own(at, target int) {
 			if !negated && before && c.forbids(at, q) {
 				negated = true // "no state may strengthen …": a norm, of which the words are a part
 			}
+			if !negated && (before || c.lex.second) && c.unshared(at, q, target) {
+				negated, c.told = true, true
+				c.note(&c.unsaid, q.at, q.words)
+			}
 			if !negated && (before && !(q.words == 1 && c.ofPhrase(q.at, target)) || !before && c.predicate(at, target, q.at)) {
 				negated = true
 				c.flip(q.at, q.words)
@@ -167,6 +172,15 @@ func (c *chain) own(at, target int) {
 		case q.kind == falsePhrase && c.falseHere(q) || q.kind == madeUpPhrase && c.madeUp(q):
 			c.lie = !c.lie
 			c.flip(q.at, q.words)
+		case q.kind == falsePhrase && before && c.tokens[q.at].class&isNegation != 0 && !negated:
+			negated = true // "saw no evidence of …"
+			c.flip(q.at, q.words)
+		case q.kind == excessPhrase && before && c.exceeds(q, target):
+			c.flip(q.at, q.words)
+		case q.kind == unrealPhrase && c.counterfactual(q):
+			c.note(&c.unsaid, q.at, q.words)
+		case c.held(q, target):
+			c.told = true
 		case q.kind == insteadPhrase && before && c.together(q.at, target):
 			c.flip(q.at, q.words)
 		case q.kind == dissuadePhrase && before && c.dissuades(q, target):
@@ -180,37 +194,11 @@ func (c *chain) own(at, target int) {
 			rejected, c.told = true, true
 			c.flip(q.at, q.words)
 		case before && q.kind == 0:
-			c.told = c.told || q.verb.demands()
+			c.told = c.told || q.verb.demands() || q.verb.voices() && c.is(q.at+q.words, unit{first: c.first, last: target}, isTo) // "claimed to be"
 			c.perhapsVoiced(at, q)
 		}
 	}
 }
-
-// forbids tells whether a clause tells what nobody may, can or has to do, without
-// naming that as what a rule matched: «никто не может укреплять свою безопасность за
-// счёт других» upholds a norm, and denies nothing.
-func (c *chain) forbids(at int, q cue) bool {
-	i := q.at + q.words
-	if q.at > c.all[at].opener && c.of(q.at-1) == at || i >= c.last {
-		return false // "the north may not …": no norm for everybody
-	}
-	if _, n := c.phraseAt(i, c.last, normPhrase); n > 0 && c.lex.free {
-		return false // «не может укреплять север»
-	}
-	for ; i < c.last && i < q.at+q.words+longestNobody && c.of(i) == at; i++ {
-		_, n := c.phraseAt(i, c.last, normPhrase)
-		if n == 0 {
-			continue
-		}
-		for i += n; i < c.last && c.tokens[i].class&(isTo|isAdverb) != 0; i++ {
-		}
-		return i < c.last && !c.hit(i)
-	}
-	return false
-}
-
-// longestNobody is how many words may stand between "no" and what nobody may.
-const longestNobody = 4
 
 // governs tells whether a cue governs a word: only words of one noun phrase or a
 // verb with its object stand between.
@@ -232,8 +220,11 @@ func (c *chain) governed(at, limit int, speech bool) bool {
 	c.told = true
 	rejected, contradicted, factive, nearest, verbal := false, false, false, true, speech
 	for _, q := range slices.Backward(all) {
-		if q.kind == madeUpPhrase && c.madeUp(q) {
+		switch {
+		case q.kind == madeUpPhrase && c.madeUp(q):
 			q.kind = falsePhrase
+		case q.kind == attitudePhrase:
+			q.kind = 0
 		}
 		switch q.kind {
 		case falsePhrase:
@@ -251,6 +242,10 @@ func (c *chain) governed(at, limit int, speech bool) bool {
 			c.refuse(speech, q)
 		case factivePhrase:
 			factive = factive || nearest && !c.byUs(at, q.at)
+		case excessPhrase:
+			if nearest {
+				c.flip(q.at, q.words)
+			}
 		case expectedPhrase:
 			if speech {
 				c.note(&c.unsaid, q.at, q.words)

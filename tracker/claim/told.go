@@ -37,6 +37,7 @@ func (r *Reading) At(part tracker.Part, sentence tracker.Span, hits []tracker.Sp
 	words := p.within(sentence)
 	target := p.lastOf(words, hits)
 	s := p.signAt(words, stretch{}, target, p.hitting(hits), false, plain)
+	s.asked = s.asked || target >= p.questionFrom(words)
 	forged := p.forged(words, stretch{})
 	if forged {
 		s.unsaid, s.told = s.unsaid || s.told, true
@@ -150,9 +151,7 @@ func (r *Reading) within(p *page, c contentWords, sentence tracker.Span, hits []
 		return sign{}
 	}
 	out := p.signAt(s, c.frame, target, p.hitting(hits), true, c.named)
-	if p.gapAfter(s.last-1)&question != 0 && s.last == in.last {
-		out.asked = true
-	}
+	out.asked = out.asked || s.last == in.last && target >= p.questionFrom(s)
 	return out
 }
 

@@ -4,15 +4,7 @@ import "onset/tracker"
 
 // onlyQuestion tells whether a stretch is one question.
 func (p *page) onlyQuestion(s stretch) bool {
-	if p.gapAfter(s.last-1)&question == 0 {
-		return false
-	}
-	for i := s.first + 1; i < s.last; i++ {
-		if p.tokens[i].before&(stop|exclaim) != 0 && !p.abbreviates(i-1) {
-			return false
-		}
-	}
-	return true
+	return p.questionFrom(s) == s.first
 }
 
 // treatmentOf tells how the outlet carries a claim.

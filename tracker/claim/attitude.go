@@ -1,0 +1,134 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+)
+
+// This file reads what stands in a noun phrase of somebody's attitude: "its demand for
+// a neutral port", "fears of a war", "security demands". Who tells of it does not state
+// it, and who does not answer it does not deny it.
+
+// attitude tells whether a cue is a noun or a verb of what somebody claims, wants or
+// fears.
+func (q *cue) attitude() bool {
+	return q.kind == attitudePhrase || q.kind == speechPhrase || q.kind == 0 && q.verb.form == 0
+}
+
+// attitudeVerb returns the verb of an attitude, which nouns stand for too: "demands".
+func (c *chain) attitudeVerb(i int) verb {
+	if v, n := c.verbAt(i, c.last); n > 0 && !c.nounAt(i) {
+		return v
+	}
+	return verb{flags: takesClause}
+}
+
+// held tells whether the words are those of an attitude: they depend on it, or stand
+// before it as what it is about.
+func (c *chain) held(q cue, target int) bool {
+	switch {
+	case q.kind == pretextPhrase:
+		return true
+	case !q.attitude():
+		return false
+	case q.at < target:
+		return c.dependsOn(q.at+q.words, target)
+	}
+	for i := target + 1; i <= q.at; i++ {
+		if c.tokens[i].before&hard != 0 || c.tokens[i].class&(isPreposition|isConjunction|isAuxiliary|isThat|isRelative) != 0 || c.lex.free {
+			return false
+		}
+	}
+	return true
+}
+
+// dependsOn tells whether word target depends on the noun before word i: no verb and no
+// other clause stands between, unless it only says what the noun is: "his argument is".
+func (c *chain) dependsOn(i, target int) bool {
+	for ; i < target; i++ {
+		t := &c.tokens[i]
+		if t.before&(semicolon|colon|stop|dash|openParen|closeParen) != 0 || t.class&isBe == 0 && c.finiteAt(i) && !c.describes(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// describes tells whether what looks like a verb is a participle before its noun: "of a
+// mined port".
+func (c *chain) describes(i int) bool {
+	return (!c.lex.free || c.lex.second) && c.tokens[i].class&isAuxiliary == 0 && c.tokens[i-1].class&(isDeterminer|isPreposition|isPossessive) != 0 && c.tokens[i].before&hard == 0
+}
+
+// heldOver takes in the noun that a relative clause is about: "demands, which include".
+func (c *chain) heldOver(opener int) {
+	for i := opener - 1; i >= c.first && i > opener-3; i-- {
+		if _, n := c.phraseAt(i, c.last, attitudePhrase, speechPhrase); n > 0 || c.tokens[i].class&(isNounCue|isClaimNoun) != 0 {
+			c.told = true
+			return
+		}
+	}
+}
+
+// unshared tells whether a negation before the words only says that an attitude is not
+// met: "did not answer the demand for …". Who has, sees or shares none denies it.
+func (c *chain) unshared(at int, neg cue, target int) bool {
+	from := neg.at + neg.words
+	if neg.at > target {
+		from = c.all[at].opener // «erwähnt die Forderung nach … nicht»
+	}
+	for i := from; i < target; i++ {
+		if _, n := c.phraseAt(i, target, sharedPhrase); n > 0 && c.of(i) == at {
+			return false
+		}
+	}
+	for _, q := range c.cuesOf(at, from, target) {
+		switch {
+		case q.kind == 0 && q.verb.flags&(opinion|believes) != 0:
+			return false
+		case q.attitude():
+			return (neg.at > target || q.at > neg.at+longestDenied) && c.held(q, target)
+		}
+	}
+	return false
+}
+
+// longestDenied is how many words may lead from a negation to the noun that it denies:
+// "no such plans".
+const longestDenied = 2
+
+// exceeds tells whether an infinitive of a degree has the words: "too old to be sold".
+func (c *chain) exceeds(q cue, target int) bool {
+	for i := q.at + q.words; i < target; i++ {
+		t := &c.tokens[i]
+		switch {
+		case t.before&hard == comma && c.lex.second:
+			return true // ", um …"
+		case t.before&hard&^quoteMark != 0:
+			return false
+		case t.class&isTo != 0:
+			return true
+		case c.finiteAt(i):
+			return false
+		}
+	}
+	return false
+}
+
+// counterfactual tells whether a word that makes a clause unreal does so to the words:
+// "would have been sunk"; where the language has one word for it, beside a condition that
+// is unreal too: «затопили бы, если бы …».
+func (c *chain) counterfactual(q cue) bool {
+	if !c.lex.free {
+		i := q.at + q.words
+		return i < c.last && (c.tokens[i].class&(isBe|isAdverb) != 0 || c.finiteShape(i)) // "would have weapons"
+	}
+	return slices.ContainsFunc(c.all, func(cl clause) bool {
+		if cl.relation != ifClause {
+			return false
+		}
+		_, n := c.phraseAt(cl.opener, c.last, ifPhrase)
+		_, k := c.phraseAt(min(cl.opener+n, c.last)-1, c.last, unrealPhrase)
+		return k > 0 || strings.HasSuffix(c.tokens[cl.opener].fold, "би")
+	})
+}

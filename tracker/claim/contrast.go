@@ -1,0 +1,123 @@
+package claim
+
+// This file tells what stands beside what: what is set against a negation, what is
+// concluded, and where a question begins.
+
+// contrasted returns the clause that stands on a level with what a "but" at word i
+// leads to: "it is not that A, but B" says B as it says the clause around A.
+func (c *clauses) contrasted(at, i int) int {
+	over := c.all[at].parent
+	if over < 0 || c.all[at].relation != thatClause || !c.adversative(i) {
+		return at
+	}
+	for k := c.all[over].opener; k < c.all[at].opener; k++ {
+		if c.of(k) != over {
+			continue
+		}
+		if _, n := c.phraseAt(k, c.last, affirmative); n > 0 {
+			return at
+		}
+		if _, n := c.phraseAt(k, c.last, negativePhrase); n > 0 || c.tokens[k].class&isNegation != 0 {
+			return over
+		}
+	}
+	return at
+}
+
+// adversative tells whether a conjunction sets what follows against a negation:
+// "not the north but the south".
+func (c *clauses) adversative(i int) bool {
+	if _, n := c.phraseAt(max(i-1, c.first), c.last, affirmative, negativePhrase); n > 1 {
+		return false // "anything but"
+	}
+	_, n := c.phraseAt(i, c.last, butPhrase)
+	return n > 0
+}
+
+// negativeHead tells whether words begin with a negation, after a conjunction.
+func (c *clauses) negativeHead(i int) bool {
+	if c.tokens[i].class&isConjunction != 0 && i+1 < c.last {
+		i++
+	}
+	if _, n := c.phraseAt(i, c.last, affirmative); n > 0 {
+		return false
+	}
+	return c.tokens[i].class&isNegation != 0
+}
+
+// concludes tells whether a conclusion begins at word i: ", therefore …", "– hence …".
+func (c *clauses) concludes(i int) bool {
+	if i == c.first {
+		return false
+	}
+	k := i
+	if c.tokens[i].class&isConjunction != 0 && i+1 < c.last {
+		k++
+	} else if c.tokens[i].before&(comma|dash) == 0 {
+		return false
+	}
+	_, n := c.phraseAt(k, c.last, hencePhrase)
+	return n > 0 && k+n < c.last
+}
+
+// settled tells whether a condition is complete before the mark at word i, though no
+// verb was seen in it: «если честно, …», «якщо міст упаде, …».
+func (c *clauses) settled(cur, i int) bool {
+	cl := &c.all[cur]
+	if cl.relation != ifClause {
+		return false
+	}
+	if !c.lex.free {
+		return i-cl.opener > 3
+	}
+	_, n := c.phraseAt(cl.opener, c.last, ifPhrase)
+	k := cl.opener + max(1, n)
+	return k < i && c.tokens[k].before&hard == 0
+}
+
+// questionFrom returns the first word that the question mark behind a stretch asks
+// about: what it tells before "…, so why", or before a bracket, it does not ask. It
+// returns the end where no question mark stands there.
+func (p *page) questionFrom(s stretch) int {
+	if s.empty() || p.gapAfter(s.last-1)&question == 0 {
+		return s.last
+	}
+	for i := s.last - 1; i > s.first; i-- {
+		before := p.tokens[i].before
+		switch {
+		case before&(stop|exclaim) != 0 && !p.abbreviates(i-1), before&openParen != 0:
+			return i
+		case before&(comma|dash|colon) != 0 && p.asksAnew(i, s.last, before&comma != 0):
+			return i
+		}
+	}
+	return s.first
+}
+
+// asksAnew tells whether a question of its own begins at word i; behind a comma a
+// conjunction leads to it: ", so why …".
+func (p *page) asksAnew(i, limit int, joined bool) bool {
+	k := i
+	for k < limit && (p.tokens[k].class&(isConjunction|isAdverb) != 0 || p.hence(k, limit)) {
+		k++
+	}
+	if k == limit || joined && k == i {
+		return false
+	}
+	t := &p.tokens[k]
+	switch {
+	case t.class&isThat != 0:
+		return p.lex.free && k > i && limit-k <= shortQuestion // «и что дальше?»
+	case t.class&isWhether != 0:
+		return true
+	}
+	return t.class&(isWhen|isRelative) != 0 && t.class&isSubordinator == 0
+}
+
+// shortQuestion is how many words a question has in which "that" is what is asked.
+const shortQuestion = 4
+
+func (p *page) hence(k, limit int) bool {
+	_, n := p.phraseAt(k, limit, hencePhrase)
+	return n == 1
+}
