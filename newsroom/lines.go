@@ -28,6 +28,9 @@ func (r Refuter) Line(ctx context.Context, c discover.Candidate, known []Candida
 			return a.Attempt, fmt.Errorf("looking for what came near to candidate %s before: %w", c.ID, err)
 		}
 	}
+	if err := r.read(ctx, []*attempt{a}); err != nil {
+		return a.Attempt, fmt.Errorf("reading what came near to candidate %s before: %w", c.ID, err)
+	}
 	return a.done(), nil
 }
 

@@ -95,7 +95,7 @@ func (a *attempt) keywords(ctx context.Context) ([]keyword, error) {
 	var words []keyword
 	var own []*query.Expr
 	for _, t := range refute.Terms(a.stemmed(), ownTaken) {
-		if k, ok := keywordOf(t.Word, a.synonyms.Of(t.Word, a.own[0].language)); ok { // else it is no word of the rule language
+		if k, ok := a.keyword(t.Word, a.synonyms.Of(t.Word, a.own[0].language)); ok { // else it is no word of the rule language
 			k.weight = t.Share
 			words, own = append(words, k), append(own, k.forms[0].expr)
 		}
@@ -115,10 +115,10 @@ func (a *attempt) keywords(ctx context.Context) ([]keyword, error) {
 	return words[:min(ownTerms, len(words))], nil
 }
 
-func keywordOf(word string, near []discover.Synonym) (keyword, bool) {
+func (a *attempt) keyword(word string, near []discover.Synonym) (keyword, bool) {
 	k := keyword{}
 	for _, s := range append([]discover.Synonym{{Word: word, Near: 1}}, near...) {
-		e, err := query.Parse(fmt.Sprintf("%q", s.Word), nil)
+		e, err := a.parser.Parse(fmt.Sprintf("%q", s.Word))
 		if err != nil {
 			return k, len(k.forms) > 0
 		}
@@ -177,11 +177,11 @@ func (a *attempt) search(ctx context.Context, src string, near func(*query.Doc, 
 	if field, value := a.limits(); field != "" {
 		src += " AND " + field + ":" + value
 	}
-	e, err := query.Parse(src, query.Terms(a.Desk.File.Terms))
+	e, err := a.parser.Parse(src)
 	if err != nil {
 		return nil // a name that the rule language has no word for
 	}
-	return a.read(ctx, e.Plan(), func(doc *query.Doc, art archive.Article) (best refute.Older, found bool) {
+	return a.lookAt(ctx, e.Plan(), func(doc *query.Doc, art archive.Article) (best refute.Older, found bool) {
 		for _, h := range e.Match(doc, tracker.InSentence) {
 			share, why := near(doc, h)
 			if a.point.ID != "" {

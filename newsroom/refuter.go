@@ -3,6 +3,7 @@ package newsroom
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"onset/tracker"
@@ -34,6 +35,7 @@ type Refuter struct {
 
 	scene  timeline.Context
 	words  *learned
+	parser *query.Parser
 	looked map[[2]tracker.Day]float64 // which share of a stretch was looked through
 }
 
@@ -43,7 +45,7 @@ func NewRefuter(d *Desk, s Passages, words *Thesaurus) Refuter {
 	if words == nil {
 		words = NewThesaurus(s)
 	}
-	return Refuter{Desk: d, Store: s, Rare: NewRarity(s), Words: words, words: &learned{}, looked: map[[2]tracker.Day]float64{},
+	return Refuter{Desk: d, Store: s, Rare: NewRarity(s), Words: words, words: &learned{}, parser: query.NewParser(query.Terms(d.File.Terms)), looked: map[[2]tracker.Day]float64{},
 		scene: timeline.NewContext(d.File.Speakers, d.File.Sources, d.File.Zone)}
 }
 
@@ -74,33 +76,67 @@ func (r Refuter) Chain(ctx context.Context, c *archive.Chain) error {
 // Attempt looks for what would make an event false: of the first of a speaker or in a
 // language by that speaker or in that language, of a comeback within its silence.
 func (r Refuter) Attempt(ctx context.Context, e tracker.Event) (refute.Attempt, error) {
-	a, err := r.attempt(ctx, beginning(e), wording{e.Evidence.Text, text.Detect("", e.Evidence.Text, "")})
+	found, err := r.Attempts(ctx, []tracker.Event{e})
 	if err != nil {
-		return a.Attempt, err
+		return refute.Attempt{}, err
 	}
-	a.event, a.scope, a.speakers = e, e.Scope, r.named(e.Speakers)
+	return found[0], nil
+}
+
+// Attempts does for each of many events what Attempt does: what is asked of the archive
+// is asked for all of them in turn, and a text that came near to several is read once.
+func (r Refuter) Attempts(ctx context.Context, events []tracker.Event) ([]refute.Attempt, error) {
+	points := map[string]tracker.TalkingPoint{}
 	for _, tp := range r.Desk.Points() {
-		if tp.Narrative == e.Narrative && tp.ID == e.TalkingPoint {
-			a.point = tp
+		points[tp.Ref().ID] = tp
+	}
+	all, known := make([]*attempt, len(events)), []*attempt{}
+	for i, e := range events {
+		a, err := r.attemptOf(ctx, e)
+		if err != nil {
+			return nil, err
+		}
+		a.point = points[e.Narrative+"/"+e.TalkingPoint]
+		if all[i] = a; a.before != 0 && a.point.ID != "" { // else the line left the rules since
+			known = append(known, a)
 		}
 	}
-	if a.before == 0 || a.point.ID == "" { // the line left the rules since
-		return a.Attempt, nil
+	for _, look := range []func(*attempt, context.Context) error{(*attempt).mentions, (*attempt).likelihood, (*attempt).nearby, (*attempt).inOtherWords, (*attempt).byRoles} {
+		for _, a := range known {
+			if err := look(a, ctx); err != nil {
+				return nil, fmt.Errorf("looking for what came near to %s before: %w", a.point.Ref().ID, err)
+			}
+		}
 	}
+	if err := r.read(ctx, known); err != nil {
+		return nil, fmt.Errorf("reading what came near to %d events before: %w", len(known), err)
+	}
+	out := make([]refute.Attempt, len(all))
+	for i, a := range all {
+		out[i] = a.done()
+	}
+	return out, nil
+}
+
+// attemptOf begins to refute an event.
+func (r Refuter) attemptOf(ctx context.Context, e tracker.Event) (*attempt, error) {
+	a, err := r.attempt(ctx, beginning(e), wording{e.Evidence.Text, text.Detect("", e.Evidence.Text, "")})
+	if err != nil {
+		return nil, err
+	}
+	a.event, a.scope, a.speakers = e, e.Scope, r.named(e.Speakers)
 	if back, err := timeline.Detail[timeline.Return](e); err == nil && e.Kind == tracker.Resurgence {
 		a.after = back.LastSeen
 	}
-	for _, look := range []func(context.Context) error{a.mentions, a.nearby, a.inOtherWords, a.byRoles, a.likelihood} {
-		if err := look(ctx); err != nil {
-			return a.Attempt, fmt.Errorf("looking for what came near to %s before: %w", a.point.Ref().ID, err)
-		}
-	}
-	return a.done(), nil
+	return a, nil
 }
 
 // done ranks what was found. Where a person confirmed the event's own mention nothing
 // refutes it.
 func (a *attempt) done() refute.Attempt {
+	for _, l := range a.looks {
+		a.found = append(a.found, l.found...)
+	}
 	for i := range a.found {
 		a.found[i].Refutes = a.found[i].Refutes && !a.settled
 	}
@@ -129,6 +165,7 @@ type attempt struct {
 	own     []wording   // of the line
 	settled bool        // by a person, who confirmed the event's own mention
 	found   []refute.Older
+	looks   []*look
 
 	synonyms *discover.Synonyms
 	speakers []string // all that is said of who speaks: names, aliases, offices
@@ -137,8 +174,8 @@ type attempt struct {
 // wording is a sentence of a line.
 type wording struct{ text, language string }
 
-func (r Refuter) attempt(ctx context.Context, before tracker.Day, own ...wording) (a attempt, err error) {
-	a = attempt{Refuter: r, before: before, own: own, Attempt: refute.Attempt{Nearest: []refute.Older{}, Says: []refute.Claim{}}}
+func (r Refuter) attempt(ctx context.Context, before tracker.Day, own ...wording) (a *attempt, err error) {
+	a = &attempt{Refuter: r, before: before, own: own, Attempt: refute.Attempt{Nearest: []refute.Older{}, Says: []refute.Claim{}}}
 	a.synonyms, err = r.synonyms(ctx)
 	return a, err
 }
@@ -197,7 +234,7 @@ func (a *attempt) nearby(ctx context.Context) error {
 	}
 	field, value := a.limits()
 	near := rule.Nearby(shares, field, value)
-	return a.read(ctx, near.Plan(), func(doc *query.Doc, art archive.Article) (refute.Older, bool) {
+	return a.lookAt(ctx, near.Plan(), func(doc *query.Doc, art archive.Article) (refute.Older, bool) {
 		hit := near.Best(doc)
 		return a.older(art, hit.Hit, hit.Share, refute.Lacking(shortened(hit.Lacks))), hit.Share > 0
 	})
@@ -212,27 +249,53 @@ func shortened(parts []string) []string {
 	return out
 }
 
-// read hands over the newest older texts that a plan may hold for, and keeps what near
+// look is a search of an attempt for older texts, which are read later.
+type look struct {
+	of    *attempt
+	ids   []int64 // of the newest revisions for which its plan may hold
+	near  nearness
+	found []refute.Older
+}
+
+// nearness finds what comes near in a text.
+type nearness func(*query.Doc, archive.Article) (o refute.Older, found bool)
+
+// lookAt has the newest older texts read that a plan may hold for, to keep what near
 // finds in each.
-func (a *attempt) read(ctx context.Context, plan *query.Plan, near func(*query.Doc, archive.Article) (refute.Older, bool)) error {
+func (a *attempt) lookAt(ctx context.Context, plan *query.Plan, near nearness) error {
 	if !plan.Known() {
 		return nil
 	}
 	ids, err := a.Store.NewestBefore(ctx, plan, a.before, olderLooked)
-	if err != nil {
-		return err
-	}
-	doc := query.Doc{Title: new(text.Text), Body: new(text.Text), Groups: a.Desk.File.Groups()}
-	return a.Store.Texts(ctx, archive.Which{Revisions: ids, ClaimsAlone: true}, func(art archive.Article) error {
-		if art.Day <= a.after {
-			return ctx.Err()
+	a.looks = append(a.looks, &look{of: a, ids: ids, near: near})
+	return err
+}
+
+// read reads each text once that some of the attempts look at.
+func (r Refuter) read(ctx context.Context, attempts []*attempt) error {
+	looks := map[int64][]*look{}
+	for _, a := range attempts {
+		for _, l := range a.looks {
+			for _, id := range l.ids {
+				looks[id] = append(looks[id], l)
+			}
 		}
-		a.Looked++
+	}
+	ids := slices.Sorted(maps.Keys(looks))
+	slices.Reverse(ids)
+	doc := query.Doc{Title: new(text.Text), Body: new(text.Text), Groups: r.Desk.File.Groups()}
+	return r.Store.Texts(ctx, archive.Which{Revisions: ids, ClaimsAlone: true}, func(art archive.Article) error {
 		doc.Title.Reset(art.Title, art.Language)
 		doc.Body.Reset(art.Text, art.Language)
-		doc.Lang, doc.Source, doc.Kind, doc.Claims = art.Language, art.Source, a.Desk.Source(art.Source).Kind, art.Claims
-		if o, found := near(&doc, art); found {
-			a.found = append(a.found, o)
+		doc.Lang, doc.Source, doc.Kind, doc.Claims = art.Language, art.Source, r.Desk.Source(art.Source).Kind, art.Claims
+		for _, l := range looks[art.Revision] {
+			if art.Day <= l.of.after {
+				continue
+			}
+			l.of.Looked++
+			if o, found := l.near(&doc, art); found {
+				l.found = append(l.found, o)
+			}
 		}
 		return ctx.Err()
 	})

@@ -2,6 +2,7 @@ package newsroom_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -114,6 +115,42 @@ func TestAnOlderPassageInOtherWordsRefutes(t *testing.T) {
 		if a, err = newsroom.NewRefuter(in.Desk, in.store, nil).Line(t.Context(), line, []newsroom.Candidate{told}); err != nil || (a.Refuted() != nil) != want {
 			t.Errorf("a line since %s that shares a sentence with one told on %s: %+v, %v", since, told.LineSince, a.Refuted(), err)
 		}
+	}
+}
+
+// What many events are told of at once, in a moment that is held, is what each is told
+// of alone.
+func TestEventsAreTriedTogetherAsAlone(t *testing.T) {
+	in := inOtherWords(t, map[tracker.Day]string{
+		125: "Yesterday Ostland provoked Westland, it seems.",
+		130: "Gloomy inspectors must have padlocked the harbour near Riverside Grove.",
+		140: "Gloomy inspectors must have shuttered the harbour near Riverside Grove.",
+		145: "Today Westland provoked Ostland with new tariffs on fish.",
+	})
+	events, err := in.store.Timeline(t.Context(), archive.Filter{Kinds: []tracker.EventKind{tracker.FirstSaid, tracker.FirstSeen}})
+	if err != nil || len(events) < 4 {
+		t.Fatalf("%d firsts: %v", len(events), err)
+	}
+	events = append(events, tracker.Event{ID: "of a line that left the rules", Narrative: "gone", TalkingPoint: "gone"})
+	moment, release, err := in.store.Snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	together, err := newsroom.NewRefuter(in.Desk, in.store, nil).Attempts(moment, events)
+	if err != nil {
+		t.Fatal(err)
+	}
+	looked := 0
+	for i, e := range events {
+		alone, err := newsroom.NewRefuter(in.Desk, in.store, nil).Attempt(t.Context(), e)
+		if err != nil || !reflect.DeepEqual(alone, together[i]) {
+			t.Errorf("%s of %s: alone %+v, %v; together %+v", e.Kind, e.TalkingPoint, alone, err, together[i])
+		}
+		looked += alone.Looked
+	}
+	if looked == 0 {
+		t.Error("no older text was read")
 	}
 }
 

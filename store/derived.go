@@ -70,7 +70,7 @@ func (d *derived) lookUp(t *tx, f func(index) error) error {
 		return d.explain(err)
 	}
 	defer r.end(t.ctx)
-	if err = f(index{&tx{session: r, ctx: t.ctx}}); isDamage(err) {
+	if err = f(index{&tx{session: r, ctx: t.ctx, postings: t.postings}}); isDamage(err) {
 		d.damaged.Store(true)
 		err = d.explain(fmt.Errorf("%w: it is made anew when something is looked up next", err))
 	}

@@ -20,8 +20,7 @@ func (s *Store) NewestBefore(ctx context.Context, plan *query.Plan, before track
 		if err != nil || match == everything {
 			return err
 		}
-		below := firstRevisionAt(before.In(time.UTC).Add(zoneSpread))
-		return x.newest(match, below, func(ids []any) (more bool, err error) {
+		older := func(ids []any) (more bool, err error) {
 			err = t.each(`SELECT r.id FROM revision r CROSS JOIN article a ON a.id = r.article
 				WHERE r.id IN (`+placeholders(len(ids))+`) AND a.latest = r.id AND r.text IS NOT NULL
 				AND coalesce(a.published_day, a.seen / 86400000 + 719163) < ? ORDER BY r.id DESC LIMIT ?`,
@@ -32,7 +31,8 @@ func (s *Store) NewestBefore(ctx context.Context, plan *query.Plan, before track
 					return err
 				})
 			return len(out) < most, err
-		})
+		}
+		return x.holding(plan, match, firstRevisionAt(before.In(time.UTC).Add(zoneSpread)), older)
 	})
 	return out, err
 }
@@ -78,22 +78,52 @@ func (x index) shares(plans []*query.Plan, among archive.Sample) ([]float64, err
 			matches, at = append(matches, match), append(at, i)
 		}
 	}
-	counts, err := x.counts(matches, among.From, among.To)
-	if err != nil {
+	if x.postings == nil {
+		return out, x.countShares(out, matches, at, among)
+	}
+	if err := x.readPostings(matches, among.From); err != nil {
 		return nil, err
 	}
+	long, atLong := []string{}, []int{} // of which not all was read that is asked for
+	for n, match := range matches {
+		l := x.postings.read[match]
+		if newer := l.from(among.From); l.floor <= among.From {
+			out[at[n]] = shareOf(len(newer)-len(l.from(among.To)), len(l.ids) > len(newer), among)
+		} else {
+			long, atLong = append(long, match), append(atLong, at[n])
+		}
+	}
+	return out, x.countShares(out, long, atLong, among)
+}
+
+// countShares has the index count for some MATCHes in which share of some texts each
+// holds, and puts that where it belongs.
+func (x index) countShares(out []float64, matches []string, at []int, among archive.Sample) error {
+	if len(matches) == 0 {
+		return nil
+	}
+	counts, err := x.counts(matches, among.From, among.To)
+	if err != nil {
+		return err
+	}
 	for n, i := range at {
-		met := float64(counts[n])
-		if met == 0 {
-			ever, err := x.any(matches[n], among.From)
-			if err != nil {
-				return nil, err
-			}
-			if ever {
-				met = 0.5
+		ever := counts[n] > 0
+		if !ever {
+			if ever, err = x.any(matches[n], among.From); err != nil {
+				return err
 			}
 		}
-		out[i] = met / max(float64(among.Texts), 1)
+		out[i] = shareOf(counts[n], ever, among)
 	}
-	return out, nil
+	return nil
+}
+
+// shareOf is the share of some texts that so many are; ever tells whether there was one
+// at any time.
+func shareOf(met int, ever bool, among archive.Sample) float64 {
+	share := float64(met)
+	if met == 0 && ever {
+		share = 0.5
+	}
+	return share / max(float64(among.Texts), 1)
 }

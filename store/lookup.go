@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+
+	"onset/tracker/query"
 )
 
 // index is the full-text index as a transaction sees it: the tables ft and form.
@@ -34,40 +36,95 @@ const (
 var errEnough = errors.New("no more are wanted")
 
 // newest hands over the docids below one for which a MATCH holds, newest first,
-// until f wants no more. The ids are for f to keep; there may be zeros at their end,
-// so that statements with so many ids can be prepared once.
+// until f wants no more; see handing.
 func (x index) newest(match string, before int64, f func(ids []any) (more bool, err error)) error {
-	size := firstIDs
-	ids := make([]any, 0, size)
-	hand := func() error {
-		for len(ids) < size {
-			ids = append(ids, 0)
-		}
-		more, err := f(ids)
-		if err == nil && !more {
-			err = errEnough
-		}
-		size = min(2*size, mostIDs)
-		ids = make([]any, 0, size)
-		return err
-	}
-	err := x.each("SELECT docid FROM ft WHERE ft MATCH ? AND docid < ? ORDER BY docid DESC", []any{match, before}, func(scan func(...any) error) error {
+	h := handing{f: f, size: firstIDs}
+	return h.end(x.each("SELECT docid FROM ft WHERE ft MATCH ? AND docid < ? ORDER BY docid DESC", []any{match, before}, func(scan func(...any) error) error {
 		var id int64
 		if err := scan(&id); err != nil {
 			return err
 		}
-		if ids = append(ids, id); len(ids) < size {
-			return nil
-		}
-		return hand()
-	})
-	if err == nil && len(ids) > 0 {
-		err = hand()
+		return h.add(id)
+	}))
+}
+
+// handing hands ids over, some at a time, until f wants no more. They are for f to
+// keep; there may be zeros at their end, so that statements with so many ids can be
+// prepared once.
+type handing struct {
+	f    func(ids []any) (more bool, err error)
+	size int
+	ids  []any
+}
+
+// add fails with errEnough when no more are wanted.
+func (h *handing) add(id int64) error {
+	if h.ids = append(h.ids, id); len(h.ids) < h.size {
+		return nil
+	}
+	return h.hand()
+}
+
+func (h *handing) hand() error {
+	for len(h.ids) < h.size {
+		h.ids = append(h.ids, 0)
+	}
+	more, err := h.f(h.ids)
+	if err == nil && !more {
+		err = errEnough
+	}
+	h.size, h.ids = min(2*h.size, mostIDs), nil
+	return err
+}
+
+// end hands over the last ids, where what went before went well.
+func (h *handing) end(err error) error {
+	if err == nil && len(h.ids) > 0 {
+		err = h.hand()
 	}
 	if errors.Is(err, errEnough) {
-		err = nil
+		return nil
 	}
 	return err
+}
+
+// holding hands over the docids below one for which a plan holds, as newest does those
+// of its MATCH: of a moment that is held first those that its postings tell.
+func (x index) holding(plan *query.Plan, match string, before int64, f func(ids []any) (more bool, err error)) error {
+	enough, told := false, posting{floor: before}
+	if x.postings != nil {
+		var err error
+		if told, err = x.tell(plan, before, func(ids []any) (more bool, err error) {
+			more, err = f(ids)
+			enough = !more
+			return more, err
+		}); err != nil {
+			return err
+		}
+	}
+	if enough || told.floor == 0 {
+		return nil
+	}
+	return x.newest(match, min(before, told.floor), f)
+}
+
+// tell hands over the docids below one that the postings of a plan have.
+func (x index) tell(plan *query.Plan, before int64, f func(ids []any) (more bool, err error)) (posting, error) {
+	met, err := x.languages()
+	if err != nil {
+		return posting{}, err
+	}
+	l, known, err := asker{index: x, met: met}.posting(plan)
+	if err != nil || !known {
+		return posting{floor: before}, err
+	}
+	h := handing{f: f, size: firstIDs}
+	for _, id := range l.below(before) {
+		if err = h.add(id); err != nil {
+			break
+		}
+	}
+	return l, h.end(err)
 }
 
 // counts counts, for each MATCH, the docids from one on and below another for which it

@@ -118,6 +118,9 @@ func (t *tx) listPoint(c *clause, f archive.Filter) error {
 		points = append(points, n)
 		return err
 	})
+	if err == nil && f.Verdict != "" && f.Verdict != "none" {
+		points, err = t.withVerdicts(points)
+	}
 	switch len(points) {
 	case 0:
 		c.add("FALSE")
@@ -127,6 +130,23 @@ func (t *tx) listPoint(c *clause, f archive.Filter) error {
 		c.add("l.point IN ("+placeholders(len(points))+")", points...)
 	}
 	return err
+}
+
+// withVerdicts leaves of some talking points those a mention of which somebody judged:
+// of most nobody judged any.
+func (t *tx) withVerdicts(points []any) ([]any, error) {
+	if t.decided == nil {
+		t.decided = map[any]bool{}
+		if err := t.each("SELECT DISTINCT l.point FROM mention l WHERE "+judged, nil, func(scan func(...any) error) error {
+			var n int64
+			err := scan(&n)
+			t.decided[n] = true
+			return err
+		}); err != nil {
+			return nil, err
+		}
+	}
+	return slices.DeleteFunc(points, func(n any) bool { return !t.decided[n] }), nil
 }
 
 // judged are the mentions that a verdict stands for: they may be other than

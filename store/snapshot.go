@@ -20,6 +20,7 @@ func (s *Store) Snapshot(ctx context.Context) (moment context.Context, release f
 	if err != nil {
 		return ctx, func() {}, s.explain("reading", err)
 	}
+	t.postings = newPostings()
 	return context.WithValue(ctx, held{s}, t), func() { t.end(ctx) }, nil
 }
 
@@ -38,7 +39,7 @@ func (s *Store) look(ctx context.Context, doing string, f func(*tx) error) error
 		within := *t
 		within.ctx = ctx // it may have less time
 		err := f(&within)
-		t.met = within.met // once for the whole moment
+		t.met, t.decided = within.met, within.decided // once for the whole moment
 		return s.explain(doing, err)
 	}
 	t, err := s.begin(ctx)

@@ -26,6 +26,8 @@ type tx struct {
 	gapped   map[stretch][]tracker.Gap // gaps in runs of days
 	numbered bool                      // numbers are those of the file
 	met      map[string]bool           // in which languages words were met
+	decided  map[any]bool              // talking points with a mention that somebody judged
+	postings *postings                 // where words were met; nil: of a moment that is not held
 	counted  bool                      // the counts of articles in memory are those of the file
 }
 

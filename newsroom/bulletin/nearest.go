@@ -19,23 +19,27 @@ func (r Reporter) refuted(ctx context.Context, in *digest.Input, entries []diges
 	for _, tp := range r.Desk.Points() {
 		rules[tp.Ref().ID] = tp.Hash
 	}
-	ctx, release, err := r.Store.Snapshot(ctx) // spares each of many questions to begin anew
-	if err != nil {
-		return err
-	}
-	defer release()
-	refuter := newsroom.NewRefuter(r.Desk, r.Store, r.Words)
+	var untried []tracker.Event
+	names := map[string]string{} // by which an attempt is kept, by event
 	for _, entry := range entries {
 		e, known := byID[entry.Event]
 		if !known {
 			continue
 		}
-		rule := rules[e.Narrative+"/"+e.TalkingPoint]
-		a, err := r.once(e.ID+" "+rule, func() (refute.Attempt, error) { return refuter.Attempt(ctx, e) })
-		if err != nil {
-			return err
+		names[e.ID] = e.ID + " " + rules[e.Narrative+"/"+e.TalkingPoint]
+		if a, tried := r.tried(names[e.ID]); tried {
+			in.Refuted[e.ID] = a
+		} else {
+			untried = append(untried, e)
 		}
-		in.Refuted[e.ID] = a
+	}
+	found, err := newsroom.NewRefuter(r.Desk, r.Store, r.Words).Attempts(ctx, untried)
+	if err != nil {
+		return err
+	}
+	for i, e := range untried {
+		in.Refuted[e.ID] = found[i]
+		r.keep(names[e.ID], found[i])
 	}
 	return nil
 }
@@ -45,26 +49,33 @@ func (r Reporter) refuted(ctx context.Context, in *digest.Input, entries []diges
 func (r Reporter) refutedLines(ctx context.Context, in *digest.Input, lines, known []newsroom.Candidate) error {
 	refuter := newsroom.NewRefuter(r.Desk, r.Store, r.Words)
 	for _, c := range lines {
-		a, err := r.once(c.ID+" "+in.Day.String(), func() (refute.Attempt, error) { return refuter.Line(ctx, c.Candidate, known) })
-		if err != nil {
-			return err
+		name := c.ID + " " + in.Day.String()
+		a, tried := r.tried(name)
+		if !tried {
+			var err error
+			if a, err = refuter.Line(ctx, c.Candidate, known); err != nil {
+				return err
+			}
+			r.keep(name, a)
 		}
 		in.Refuted[c.ID] = a
 	}
 	return nil
 }
 
-// once tries under one name once: pages show the day that goes on again and again.
-func (r Reporter) once(name string, try func() (refute.Attempt, error)) (refute.Attempt, error) {
-	if r.Older == nil {
-		return try()
+// tried returns what an attempt found that was made under a name before: pages show the
+// day that goes on again and again.
+func (r Reporter) tried(name string) (a refute.Attempt, tried bool) {
+	if r.Older != nil {
+		if kept, found := r.Older.Load(name); found {
+			return kept.(refute.Attempt), true
+		}
 	}
-	if a, known := r.Older.Load(name); known {
-		return a.(refute.Attempt), nil
-	}
-	a, err := try()
-	if err == nil {
+	return a, false
+}
+
+func (r Reporter) keep(name string, a refute.Attempt) {
+	if r.Older != nil {
 		r.Older.Store(name, a)
 	}
-	return a, err
 }

@@ -51,6 +51,11 @@ func (r Reporter) Digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 	if r.Words == nil {
 		r.Words = newsroom.NewThesaurus(r.Store)
 	}
+	ctx, release, err := r.Store.Snapshot(ctx) // spares each of many questions to begin anew
+	if err != nil {
+		return digest.Digest{}, err
+	}
+	defer release()
 	from, to := digest.Window(day, r.Desk.File.Zone)
 	now = now || clock == tracker.ClockPublished
 	if !now {
