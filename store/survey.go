@@ -3,10 +3,12 @@ package store
 import (
 	"context"
 	"database/sql"
+	"math"
 	"slices"
 
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/query"
 )
 
 // survey is a Survey under way.
@@ -32,8 +34,32 @@ func (s *Store) Survey(ctx context.Context, q archive.Search) (archive.Survey, e
 	if out.Looked, out.Stopped = w.out.Looked, w.out.Stopped; err != nil {
 		return out.Survey, err
 	}
+	if out.Stopped {
+		if err := s.bound(ctx, q.Expr, out); err != nil {
+			return out.Survey, err
+		}
+	}
 	err = s.look(ctx, "counting who speaks in", out.countSpeakers)
 	return out.Survey, err
+}
+
+// bound tells of how many articles the index says that the expression may hold for
+// them.
+func (s *Store) bound(ctx context.Context, e *query.Expr, out *survey) error {
+	return s.lookUp(ctx, "counting what may be found in", func(t *tx, x index) error {
+		match, err := x.match(e.Plan())
+		if err != nil {
+			return err
+		}
+		if match, err = t.narrow(match, e); err != nil || match == everything {
+			return err
+		}
+		counts, err := x.counts([]string{match}, 0, math.MaxInt64)
+		if err == nil {
+			out.Most = max(counts[0], out.Articles)
+		}
+		return err
+	})
 }
 
 // look counts an article that was read.

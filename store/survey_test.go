@@ -57,7 +57,8 @@ func TestSurveyCountsWhatSearchFinds(t *testing.T) {
 func TestSurveySaysThatItStopped(t *testing.T) {
 	s, _ := sample(t)
 	v, err := s.Survey(t.Context(), archive.Search{Expr: expr(t, "troops"), Time: time.Nanosecond})
-	if err != nil || !v.Stopped {
-		t.Errorf("%+v %v", v, err)
+	found, other := s.Search(t.Context(), archive.Search{Expr: expr(t, "troops"), Limit: 1000})
+	if err != nil || other != nil || !v.Stopped || v.Most < len(found.Hits) || v.Most > found.Looked {
+		t.Errorf("%+v %v; the search finds %d and looks at %d: %v", v, err, len(found.Hits), found.Looked, other)
 	}
 }

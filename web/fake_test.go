@@ -222,7 +222,7 @@ func (f *fake) Survey(_ context.Context, text string) (archive.Survey, error) {
 	_, err := query.Parse(text, nil)
 	day := tracker.Date(2026, 2, 4)
 	return archive.Survey{Articles: 3, Days: map[tracker.Day]int{day: 2, day - 40: 1}, Sources: map[string]int{"daily": 2, evil: 1}, Languages: map[string]int{"en": 3},
-		Speakers: map[string]int{"boss": 1}, Stopped: true, Back: day - 50}, err
+		Speakers: map[string]int{"boss": 1}, Stopped: true, Back: day - 50, Most: 1204}, err
 }
 
 func (f *fake) Search(_ context.Context, text string, _ int, _ int64) (archive.HitPage, error) {

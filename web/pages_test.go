@@ -222,7 +222,7 @@ func TestSearchTellsHowManyWhenAndOfWhom(t *testing.T) {
 	s, _ := serve(t)
 	_, page := get(t, http.DefaultClient, s.URL+"/articles?q=great+war")
 	page = html.UnescapeString(page)
-	for _, want := range []string{"At least 3 articles", "Searched as <code>great AND war</code>", "The Boss", "%28great+AND+war%29+AND+source%3Adaily", "Make this a talking point"} {
+	for _, want := range []string{"At least 3 articles, at most 1,204 by the words alone: the newest were counted, back to", "Searched as <code>great AND war</code>", "The Boss", "%28great+AND+war%29+AND+source%3Adaily", "Make this a talking point"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}

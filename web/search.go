@@ -123,7 +123,7 @@ func searchAddress(q, after string) string {
 func (s *Server) survey(r *http.Request, v *searchView, n catalogue) error {
 	v.Words = text.Count(v.Survey.Articles, "article")
 	if v.Survey.Stopped {
-		v.Words = "At least " + v.Words + ": the newest were counted, back to " + timeline.Days(v.Survey.Back, v.Survey.Back, 0)
+		v.Words = atLeast(v.Survey, len(v.Page.Hits))
 	}
 	if v.Survey.Articles == 0 {
 		return nil
@@ -137,6 +137,20 @@ func (s *Server) survey(r *http.Request, v *searchView, n catalogue) error {
 	var err error
 	v.Chart, err = s.curve(r.Context(), v.Survey, n)
 	return err
+}
+
+// atLeast says how many articles there are where not all were counted, so many of which
+// are shown.
+func atLeast(v archive.Survey, shown int) string {
+	least := max(v.Articles, shown)
+	out := "At least " + text.Count(least, "article")
+	if v.Most > least {
+		out += ", at most " + text.Thousands(v.Most) + " by the words alone"
+	}
+	if v.Back == 0 {
+		return out
+	}
+	return out + ": the newest were counted, back to " + timeline.Days(v.Back, v.Back, 0)
 }
 
 func facetOf(heading string, counts map[string]int, name, href func(string) string) facet {

@@ -93,4 +93,5 @@ type Survey struct {
 	Looked    int            // articles that were read
 	Stopped   bool           // the time was over first
 	Back      tracker.Day    // the day that was looked at last
+	Most      int            // where it stopped: there are no more articles than these, by the index; 0: it can't tell
 }
