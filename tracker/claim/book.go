@@ -184,6 +184,11 @@ func (b *Book) holder(words, lesser []string, head string, day tracker.Day) stri
 	return best
 }
 
+// inOffice tells whether the book gives somebody an office on a day.
+func (b *Book) inOffice(id string, day tracker.Day) bool {
+	return slices.ContainsFunc(b.roles, func(o office) bool { return o.id == id && o.on(day) })
+}
+
 // mayHold tells whether a speaker's office can be called by fewer words: "the
 // foreign minister" for the Russian foreign minister.
 func (b *Book) mayHold(id string, words []string, day tracker.Day) bool {

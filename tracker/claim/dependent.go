@@ -31,6 +31,9 @@ func (c *cast) leans(p *page, who *person, s, e, from, limit int) int {
 // its noun: "Sorin's long-time | aide", "the Sorin | aide".
 func (p *page) roleOwned(e, limit int) int {
 	owned, role := p.tokens[e-1].possessive, -1
+	if !owned && p.tokens[e-1].shape&endsNation != 0 {
+		return -1 // "the Drovian tycoon"
+	}
 	for k := e; k < limit && k < e+5 && p.tokens[k].before&hard == 0; k++ {
 		t := &p.tokens[k]
 		switch {
@@ -48,6 +51,9 @@ func (p *page) roleOwned(e, limit int) int {
 // roleOf returns the role before a preposition that leads to the name at word
 // s: "an | aide to former president Sorin".
 func (p *page) roleOf(s, from int) int {
+	if s > 0 && p.commonNoun(s-1) && p.officeBefore(s) >= 0 {
+		return -1 // "secretary of state Ann Lee"
+	}
 	k := s - 1
 	for k >= from && p.tokens[k+1].before&hard == 0 && (p.tokens[k].class&(isDeterminer|isTitle|isRole) != 0 || p.tokens[k].capital || p.tokens[k].class == 0) && s-k < longestChain && p.tokens[k].class&(isPreposition|isTo) == 0 {
 		k--

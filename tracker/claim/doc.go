@@ -16,7 +16,8 @@
 //	headline, transcript, quoted …  the same by layout: headlines, turns, quotations of their own
 //	head                            the day and the speaker that the head of an institution's page names
 //	settle, cited                   chains: who only passes on what another says
-//	person, name, role, office, pronoun   whom the words of a speaker mean
+//	person, name, role, office      whom the words of a speaker mean
+//	pronoun, antecedent             whom "he" and "the minister" stand for
 //	score, weigh                    how sure that is
 //	tone, dates                     how the speaker and the outlet stand to it, and when it was said
 //
@@ -58,8 +59,9 @@
 //
 // A noun phrase is looked up in the [Book] by name, by office at the published
 // day and by group; a pronoun or a role ("the minister") leads to whoever the
-// document named before. What stays unknown keeps the words of the text, in
-// the fullest form the document has given.
+// document named before: each of those has clues, with the points of antecedents.txt,
+// and who doesn't lead clearly isn't named. What stays unknown keeps the words of the
+// text, in the fullest form the document has given.
 //
 // Each speaker has a score: features of the words at the verb, of the sentence
 // and of the text, with the points of weights.txt. With fewer than four, with a

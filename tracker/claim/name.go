@@ -11,6 +11,9 @@ func (p *page) skipOffice(i, s, e int) int {
 	for s+2 < e && p.tokens[s].class&isOrganisation != 0 && i > 1 && p.tokens[i-1].class&isNominal != 0 && p.tokens[i-2].class&isRole != 0 {
 		s++
 	}
+	if !p.lex.free && e-s > 2 && i == s && i > 0 && p.tokens[i-1].class&isOf != 0 && p.officeBefore(i) >= 0 && !p.misnames(e-2, e) && (e-s > 3 || p.tokens[e-2].class&(isFemaleName|isGiven) != 0 || p.usedAlone(e-1)) {
+		return e - 2 // "Minister of National Defence | Ann Lee"
+	}
 	if p.lex.free && e-s > 2 && s > 0 && p.tokens[s].before&hard == 0 {
 		if p.tokens[s-1].class&isIn != 0 {
 			s = e - 2 // «полпред на Дальнем Востоке | Юрий Трутнев»
@@ -83,17 +86,28 @@ func (c *cast) identify(p *page, s, e, unit int) *person {
 	who := c.byKey[key]
 	if who != nil && (e-s == 1 || who.id != "" && !other || compatible(who.name, p.words(s, e))) {
 		if e-s > strings.Count(who.name, " ")+1 && who.id == "" {
-			who.name = p.plain(s, e)
+			who.name, who.misnamed = p.plain(s, e), p.misnames(s, e)
 		}
 		return who
 	}
-	who = &person{name: p.plain(s, e), subject: -1}
+	who = &person{name: p.plain(s, e), subject: -1, misnamed: p.misnames(s, e)}
 	for k := s; k < e; k++ {
 		who.things = who.things || p.tokens[k].class&(isOrganisation|isDocument|isOutlet) != 0
 		who.outlet = who.outlet || p.tokens[k].class&isOutlet != 0
 	}
 	c.add(who, key)
 	return who
+}
+
+// misnames tells of words that are hardly the name of a person: they end with what
+// somebody is, or one of them is all capitals, "US President", "NATO Crew".
+func (p *page) misnames(s, e int) bool {
+	for i := s; i < e; i++ {
+		if p.shouted(i) || p.tokens[i].class&isDay != 0 {
+			return true
+		}
+	}
+	return p.tokens[e-1].class&(isRole|isRoles|isOrganisation|isDocument) != 0
 }
 
 // persona returns the person of an id as far as the text told of it.

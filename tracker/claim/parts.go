@@ -73,7 +73,7 @@ func (p *page) head(s stretch) stretch {
 		if t.class&isNominal != 0 && p.partOfName(i, s.last) {
 			continue
 		}
-		if p.lex.free && t.class == 0 && !t.capital && t.shape&endsManner != 0 || t.class&(isPreposition|isRelative|isThat) != 0 && !t.capital || t.before&(comma|openParen|dash) != 0 || t.class&(isDay|isAdverb) != 0 && !p.tokens[i-1].possessive || numeral(t.fold) {
+		if p.lex.free && t.class == 0 && !t.capital && t.shape&endsManner != 0 || t.class&(isPreposition|isRelative|isThat) != 0 && !t.capital || t.before&(comma|openParen|dash) != 0 || t.class&(isDay|isAdverb) != 0 && !p.tokens[i-1].possessive || numeral(t.fold) && !p.hyphenated(i) {
 			return stretch{s.first, i}
 		}
 	}

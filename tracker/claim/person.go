@@ -9,26 +9,32 @@ import (
 
 // person is somebody, or some body, that a document names.
 type person struct {
-	id      string   // of the book, or ""
-	name    string   // the fullest form so far
-	roles   []string // words that stood with the name, without case endings
-	offices []string // what the roles are of: «иностранных дел России»
-	female  bool
-	male    bool
-	titled  bool   // Mr, Ms or another title stood with the name
-	outlet  bool   // a paper, an agency or a channel
-	things  bool   // an organisation or a document: no he or she
-	many    bool   // several: no he or she
-	met     bool   // named before
-	quoted  bool   // only what somebody says names them so far
-	placed  bool   // a preposition of place led to the name: "in Minsk"
-	vague   bool   // a name in passing that may be none: nobody that he or she stands for
-	last    int    // word of the last mention
-	at      int    // word where the name itself began then
-	end     int    // word after it
-	unit    int    // of the last mention
-	subject int    // unit in which it was last a subject; -1 never
-	shown   string // how the text last called it
+	id        string   // of the book, or ""
+	name      string   // the fullest form so far
+	roles     []string // words that stood with the name, without case endings
+	offices   []string // what the roles are of: «иностранных дел России»
+	female    bool
+	male      bool
+	titled    bool   // Mr, Ms or another title stood with the name
+	outlet    bool   // a paper, an agency or a channel
+	things    bool   // an organisation or a document: no he or she
+	many      bool   // several: no he or she
+	met       bool   // named before
+	quoted    bool   // only what somebody says names them so far
+	placed    bool   // a preposition of place led to the name: "in Minsk"
+	vague     bool   // a name in passing that may be none: nobody that he or she stands for
+	misnamed  bool   // the words of the name are hardly those of a person
+	led       bool   // a preposition or a case led to the last mention
+	spokenOf  bool   // it stood in what somebody says
+	mentions  int    // how often the text named them
+	last      int    // word of the last mention
+	first     int    // word of the first mention in the words just met
+	noSubject bool   // it stood where no subject does
+	at        int    // word where the name itself began then
+	end       int    // word after it
+	unit      int    // of the last mention
+	subject   int    // unit in which it was last a subject; -1 never
+	shown     string // how the text last called it
 }
 
 // cast is who a document has named so far, in order.
@@ -43,8 +49,9 @@ type cast struct {
 
 	heads      []explained // roles that the names just met only explain
 	askedUnit  int
-	rival      bool // the last pronoun may as well mean somebody else
+	clear      bool // nobody else is as likely to be meant by the last pronoun or role
 	background bool // names are taken in passing, not as those of a speaker
+	speechEnd  int  // word before which speech that a dash opened goes on
 }
 
 func newCast(book *Book, day tracker.Day) *cast {
@@ -68,18 +75,29 @@ func (c *cast) meet(p *page, s stretch, unit int) []*person {
 		}
 		who, n := c.nameAt(p, i, stretch{from, s.last}, unit)
 		if who != nil {
-			who.quoted = c.background && t.quote >= 0 && (who.quoted || !who.met)
+			who.spokenOf = c.background && (t.quote >= 0 || i < c.speechEnd)
+			who.quoted = who.spokenOf && (who.quoted || !who.met)
+			who.led, who.mentions = c.ledTo(p, who, i), who.mentions+1
 			who.placed = p.ledByPlace(i, n) && (who.placed || !who.met)
 			who.met, who.last, who.unit = true, i, unit
 			if len(c.heads) > heads {
 				heads++
 			} else if !slices.Contains(met, who) {
-				met = append(met, who)
+				met, who.first, who.noSubject = append(met, who), i, who.led
 			}
 		}
 		i += max(n, 1)
 	}
 	return met
+}
+
+// ledTo tells whether the name of somebody at word i stands where no subject does:
+// behind a preposition, in the possessive, in another case.
+func (c *cast) ledTo(p *page, who *person, i int) bool {
+	if p.lex.free {
+		return c.declined(p, who, who.at, who.end) || i > 0 && p.tokens[i].before&hard == 0 && p.tokens[i-1].class&isPreposition != 0
+	}
+	return p.tokens[who.end-1].possessive || p.governedAt(i)
 }
 
 // ledByPlace tells whether a lone name at word i can be that of a place: "in
@@ -88,7 +106,12 @@ func (p *page) ledByPlace(i, words int) bool {
 	if p.lex.free || words != 1 || i == 0 {
 		return false
 	}
-	return p.tokens[i].before&hard == 0 && p.tokens[i-1].class&isIn != 0 || i+1 < len(p.tokens) && p.raw[p.tokens[i].end] == '-'
+	return p.tokens[i].before&hard == 0 && p.tokens[i-1].class&isIn != 0 || p.hyphenated(i)
+}
+
+// hyphenated tells whether a hyphen joins the word at i to the next.
+func (p *page) hyphenated(i int) bool {
+	return i+1 < len(p.tokens) && p.raw[p.tokens[i].end] == '-'
 }
 
 // nameAt reads the run of capitalised words at word i: titles and roles, then
@@ -102,6 +125,7 @@ func (c *cast) nameAt(p *page, i int, within stretch, unit int) (*person, int) {
 	s, roles := p.leadingRoles(i, e)
 	roles, offices := p.rolesBefore(i, roles)
 	s += c.dependentRun(p, s, e)
+	whole := s
 	s = p.skipOffice(i, s, e)
 	if s >= e {
 		return nil, e - i
@@ -114,9 +138,10 @@ func (c *cast) nameAt(p *page, i int, within stretch, unit int) (*person, int) {
 		who.name = p.plain(s, last)
 	}
 	if !p.lex.free && who.id == "" && e-s == 1 {
-		who.vague = p.modifies(s) && (who.vague || !who.met)
+		opener := len(c.people) > known && i == p.units[max(unit, 0)].first && len(roles) == 0 && !p.capitalWithin(p.tokens[s].key)
+		who.vague = (opener || p.modifies(s) || p.tokens[s].shape&endsNation != 0) && (who.vague || !who.met)
 	}
-	if k := c.leans(p, who, s, e, within.first, limit); k >= 0 {
+	if k := c.leans(p, who, s, e, within.first, limit); k >= 0 && (p.lex.free || s == whole || p.tokens[e-1].possessive) {
 		c.heads = append(c.heads, p.explain(k, s, e, within.first))
 		return who, e - i
 	}
@@ -136,7 +161,7 @@ func (c *cast) nameAt(p *page, i int, within stretch, unit int) (*person, int) {
 	}
 	for k := i; k < e; k++ {
 		t := &p.tokens[k]
-		who.female = who.female || t.class&isFemaleName != 0 || t.class&isTitle != 0 && t.class&isShe != 0
+		who.female = who.female || t.class&isFemaleName != 0 && !p.hyphenated(k) || t.class&isTitle != 0 && t.class&isShe != 0
 		who.titled = who.titled || t.class&isTitle != 0 && k < s
 		who.male = who.male || t.class&isTitle != 0 && t.class&isHe != 0
 	}
@@ -212,14 +237,53 @@ func (p *page) rolesBefore(i int, roles []string) (_, offices []string) {
 		over, offices := p.rolesOver(i)
 		return append(roles, over...), offices
 	}
-	for k := i - 1; k >= 0 && k > i-6 && p.tokens[k+1].before&hard == 0 && p.tokens[k].quote < 0; k-- {
+	from := i - 1
+	if role := p.officeBefore(i); role >= 0 {
+		from = role
+	}
+	for k := from; k >= 0 && k > from-5 && p.tokens[k+1].before&hard == 0 && p.tokens[k].quote < 0; k-- {
 		t := &p.tokens[k]
-		if t.class&isRole == 0 && (roles == nil || t.class&^isOrganisation != 0 || len(t.entry.verbs) > 0 && t.class == 0) {
+		if nation := len(roles) > 0 && t.capital && t.class == 0; nation {
+			return append(roles, p.name(k)), nil // "Drovian | tycoon Gort"
+		}
+		if t.class&(isRole|isLesser) == 0 && (roles == nil || t.class&^isOrganisation != 0 || len(t.entry.verbs) > 0 && t.class == 0) {
 			break
 		}
 		roles = append(roles, p.name(k))
 	}
 	return roles, nil
+}
+
+// officeBefore returns the role that leads to a name over what the office is of, where
+// the words of that and the name begin at word i: "secretary | of state Ann Lee",
+// "head | of the Ministry of Foreign Affairs Ann Lee"; -1 for none.
+func (p *page) officeBefore(i int) int {
+	k := i - 1
+	if k > 0 && p.commonNoun(k) && p.tokens[i].before&hard == 0 {
+		k--
+	}
+	for range 2 {
+		if k < 1 || p.tokens[k].class&isOf == 0 || p.tokens[k].class&isBy != 0 || p.tokens[k].before&hard != 0 || p.tokens[k+1].before&hard != 0 {
+			break
+		}
+		if k--; p.tokens[k].class&isRole != 0 {
+			return k
+		}
+		if p.tokens[k].class&isOrganisation == 0 || k < 2 {
+			break
+		}
+		if k--; p.tokens[k].class&isDeterminer != 0 {
+			k--
+		}
+	}
+	return -1
+}
+
+// commonNoun tells whether the word at i can be what an office is of, and is not what
+// somebody is: not "a friend of blogger Ann Lee".
+func (p *page) commonNoun(i int) bool {
+	t := &p.tokens[i]
+	return !p.lex.free && !t.capital && t.class&^isOrganisation == 0 && t.shape&endsAgent == 0
 }
 
 // longestOffice is how many words may stand between a role and its holder.
@@ -254,6 +318,17 @@ func (p *page) rolesOver(i int) (roles, offices []string) {
 // rolesAfter adds the roles of an apposition: "Mara Holt, the mayor of".
 func (p *page) rolesAfter(e, limit int, roles []string) []string {
 	if e >= limit || p.tokens[e].before&comma == 0 {
+		return roles
+	}
+	if p.tokens[e].class&isRelative != 0 && e+2 < limit && p.tokens[e+1].class&isBe != 0 {
+		for k := e + 2; k < limit && k < e+5; k++ {
+			switch c := p.tokens[k].class; {
+			case c&isRole != 0:
+				return append(roles, p.name(k)) // "Mara Holt, who was | mayor of"
+			case c&(isDeterminer|isAdverb|isLesser) == 0:
+				return roles
+			}
+		}
 		return roles
 	}
 	for k := e; k < limit && k < e+5; k++ {

@@ -1,11 +1,10 @@
 package claim
 
-import "slices"
-
 // This file finds whom he, she, they and "the officials" stand for.
 
-// pronoun returns whom he, she, they or it stands for.
-func (c *cast) pronoun(t *token, unit int) []*person {
+// pronoun returns whom the word at i, he, she, they or it, stands for.
+func (c *cast) pronoun(p *page, i, unit int) []*person {
+	t := &p.tokens[i]
 	he, she := t.class&isHe != 0, t.class&isShe != 0
 	if !he && !she {
 		if t.class&isThey != 0 && len(c.plural) > 1 && c.plural[0].unit >= unit-2 {
@@ -19,63 +18,14 @@ func (c *cast) pronoun(t *token, unit int) []*person {
 		}
 		return nil
 	}
-	fits := func(w *person) bool {
-		return !w.things && !w.many && !w.vague && !w.quoted && !(w.placed && !w.known()) && !(he && w.female) && !(she && w.male)
-	}
-	var best *person
-	score, second := -1, -1
-	for _, w := range c.people {
-		if !fits(w) {
-			continue
-		}
-		s := c.salience(w, unit)
-		if she && w.female || he && w.male {
-			s += 3
-		}
-		if s > score {
-			best, score, second = w, s, score
-		} else {
-			second = max(second, s)
-		}
-	}
-	c.rival = second > score-nearlyAsSalient
-	if len(c.spoke) == 1 && fits(c.spoke[0]) && c.spoke[0].name != "" && !slices.Contains(c.people, c.spoke[0]) && c.spoke[0].unit >= unit-2 && (best == nil || best.subject < c.spoke[0].unit) {
-		return c.spoke
-	}
+	best := c.antecedent(&anaphor{unit: unit, at: i, he: he, she: she})
 	if best == nil {
 		return nil
 	}
-	best.male, best.female = best.male || he, best.female || she
+	if c.clear {
+		best.male, best.female = best.male || he, best.female || she
+	}
 	return []*person{best}
-}
-
-// nearlyAsSalient is how many points of salience make an antecedent the only one
-// that counts.
-const nearlyAsSalient = 4
-
-// salience scores how likely a person is meant by a pronoun in a unit.
-func (c *cast) salience(w *person, unit int) int {
-	s := 0
-	switch {
-	case w.subject == unit:
-		s += 14
-	case w.subject == unit-1:
-		s += 10
-	case w.subject >= 0 && w.subject >= unit-3:
-		s += 6
-	}
-	if len(c.spoke) > 0 && c.spoke[0] == w {
-		s += 5
-	}
-	switch unit - w.unit {
-	case 0:
-		s += 4
-	case 1:
-		s += 3
-	case 2, 3:
-		s += 1
-	}
-	return s
 }
 
 // together returns the persons that "the officials" stands for: those who were
@@ -118,11 +68,8 @@ func (c *cast) learn(p *page, unit int) {
 		if t.class&isPronoun == 0 || he == she {
 			continue
 		}
-		for _, w := range c.people {
-			if w.subject == unit-1 && !w.things && !w.many && !w.vague && !w.male && !w.female {
-				w.male, w.female, w.subject = he, she, unit
-				return
-			}
+		if w := c.antecedent(&anaphor{unit: unit, at: i, he: he, she: she}); w != nil && c.clear && w.subject == unit-1 {
+			w.male, w.female, w.subject = w.male || he, w.female || she, unit
 		}
 		return
 	}

@@ -42,7 +42,6 @@ type Reading struct {
 	lead map[*person]*tracker.Said // the first one, from the head of the text
 
 	how means // by which words the last frame led to its speaker
-	far bool  // they stand for somebody last named far off
 
 	lastUnit   int
 	lastAt     int
@@ -144,13 +143,15 @@ func (r *Reading) claim(f *finder) {
 	})
 	r.claims = slices.Grow(r.claims, len(f.frames))
 	r.made = slices.Grow(r.made, len(f.frames))
-	next := 0
+	next, speech := 0, 0
 	for n, u := range p.units {
 		from := u.first
 		if p.opensItem(n) {
 			r.cast.forget()
 		}
 		r.cast.learn(p, n)
+		speech = p.dashSpeech(n, speech)
+		r.cast.speechEnd = speech
 		for ; next < len(f.frames) && f.frames[next].unit == n; next++ {
 			fr := &f.frames[next]
 			behind := p.pronounBehind(fr)
@@ -236,15 +237,22 @@ func (r *Reading) meet(p *page, s stretch, unit int) {
 		w.last, w.unit, w.subject = s.first, unit, unit
 		return
 	}
-	for _, w := range met {
-		if w.things && !w.outlet || w.last > p.units[unit].first && p.tokens[w.last-1].class&(isPreposition|isTo) != 0 {
+	for i, w := range met {
+		if w.things && !w.outlet || w.noSubject {
 			continue
 		}
-		if w.subject != unit && s.first == p.units[unit].first && p.tokens[w.last].quote < 0 {
+		if w.subject != unit && s.first == p.units[unit].first && p.tokens[w.first].quote < 0 {
 			w.subject = unit
 		}
-		break
+		if i+1 == len(met) || !p.joinedBy(w, met[i+1]) {
+			break
+		}
 	}
+}
+
+// joinedBy tells whether only a conjunction stands between two names: "Gort and Berg".
+func (p *page) joinedBy(a, b *person) bool {
+	return b.first == a.end+1 && p.tokens[a.end].class&isConjunction != 0
 }
 
 func (r *Reading) framed(unit int) bool { return r.hasFrame[unit] }
@@ -266,7 +274,7 @@ func (r *Reading) one(p *page, fr *frame) {
 		r.saidOf(p, fr) // the headline names its speaker itself; the day is worth knowing
 		return
 	}
-	how := made{frame: fr, page: p, who: r.cast.spoke, how: r.how, far: r.far, rival: r.cast.rival}
+	how := made{frame: fr, page: p, who: r.cast.spoke, how: r.how, clear: r.cast.clear}
 	if fr.sieve != "noun" || fr.unit != r.lastUnit && fr.begins <= p.units[fr.unit].first+1 {
 		r.lastUnit, r.lastAt, r.lastVoices = fr.unit, fr.at, r.cast.spoke
 	}

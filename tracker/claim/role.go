@@ -83,11 +83,11 @@ func (r *Reading) byRole(p *page, s stretch, unit int) *person {
 	if p.lex.free {
 		return r.byBareRole(p, s, unit)
 	}
-	head := p.tokens[s.last-1]
-	if head.class&isRole == 0 {
+	e := p.epithetOf(s)
+	if e == nil {
 		return nil
 	}
-	return r.cast.inRole(words, head.entry.kin)
+	return r.cast.antecedent(&anaphor{unit: unit, at: s.first, epithet: e})
 }
 
 // byTitle finds who holds an office of the book that is written with capitals
@@ -143,16 +143,7 @@ func (r *Reading) byBareRole(p *page, s stretch, unit int) *person {
 		words = append(words, p.name(i))
 	}
 	head := p.tokens[s.last-1]
-	if who := r.cast.inRole(words, head.entry.kin); who != nil {
-		return who
-	}
-	if head.class&isSomeone == 0 || len(r.cast.spoke) != 1 {
-		return nil
-	}
-	if who := r.cast.spoke[0]; !who.things && who.unit >= unit-takeUpUnits {
-		return who
-	}
-	return nil
+	return r.cast.antecedent(&anaphor{unit: unit, at: s.first, epithet: &epithet{words: words, kin: head.entry.kin, general: head.class&isSomeone != 0, loose: true}})
 }
 
 // byOffice finds the one person of the document who holds the role in s over
@@ -205,9 +196,6 @@ func containsEach(words, a, b []string) bool {
 	}
 	return true
 }
-
-// takeUpUnits is how many sentences «политик» reaches back.
-const takeUpUnits = 3
 
 func (r *Reading) indefinite(p *page, s stretch) bool {
 	return p.tokens[s.first].class&isSingular != 0 || !p.lex.free && p.unnamed(s)
@@ -269,21 +257,7 @@ func (p *page) lesser(s stretch) []string {
 	return out
 }
 
-// inRole returns the person of the document who holds a role or one that is
-// called so: the last speaker first, then the last one mentioned.
-func (c *cast) inRole(words []string, kin [][]string) *person {
-	var best *person
-	for _, who := range c.people {
-		if who.things || !c.holds(who, words, kin) {
-			continue
-		}
-		if best == nil || slices.Contains(c.spoke, who) && !slices.Contains(c.spoke, best) || who.last > best.last && !slices.Contains(c.spoke, best) {
-			best = who
-		}
-	}
-	return best
-}
-
+// holds tells whether somebody has a role or one that is called so.
 func (c *cast) holds(who *person, words []string, kin [][]string) bool {
 	head := words[len(words)-1:]
 	if containsAll(who.roles, head) {

@@ -63,7 +63,7 @@ const (
 	fDeclined                         // in another case than that of subjects
 	fPronoun                          // a pronoun leads to them
 	fEpithet                          // a role without a name does
-	fAntecedentFar                    // they were last named two sentences back or more
+	fClear                            // of those whom the pronoun or the role may mean they lead clearly
 	fRival                            // somebody else fits nearly as well
 	fHeir                             // a quotation goes on without a frame
 	fBehind                           // only their neighbourhood gives them the words
@@ -73,27 +73,28 @@ const (
 var featureNames = [features]string{
 	"start", "names", "office", "label", "clause-before", "verb-first", "before-verb", "source", "speaks-often", "speaks-once", "titled",
 	"in-full", "near-by", "role", "known", "pure-verb", "direct", "clause", "alone", "single-word", "crowd", "apart", "led",
-	"preposition-inside", "verb-inside", "common-before", "bracketed", "quoted", "declined", "pronoun", "epithet", "antecedent-far",
+	"preposition-inside", "verb-inside", "common-before", "bracketed", "quoted", "declined", "pronoun", "epithet", "clear",
 	"rival", "heir", "behind",
 }
 
 // weights are the points of the features.
-var weights = sync.OnceValues(func() (*[features]int, error) { return parseWeights(weightTable) })
+var weights = sync.OnceValues(func() ([]int, error) { return parsePoints(weightTable, featureNames[:]) })
 
-// parseWeights reads a table of weights; every feature has one.
-func parseWeights(table string) (*[features]int, error) {
-	points, err := wordtable.Points(table, func(name string) bool { return slices.Contains(featureNames[:], name) })
+// parsePoints reads a table of points in which each name has some, and returns them in
+// the order of the names.
+func parsePoints(table string, names []string) ([]int, error) {
+	points, err := wordtable.Points(table, func(name string) bool { return slices.Contains(names, name) })
 	if err != nil {
 		return nil, fmt.Errorf("the points of speakers: %w", err)
 	}
-	if len(points) != len(featureNames) {
-		return nil, fmt.Errorf("the points of speakers: %d of %d features have some", len(points), len(featureNames))
+	if len(points) != len(names) {
+		return nil, fmt.Errorf("the points of speakers: %d of %d names have some", len(points), len(names))
 	}
-	var out [features]int
-	for f, name := range featureNames {
-		out[f] = points[name]
+	out := make([]int, len(names))
+	for i, name := range names {
+		out[i] = points[name]
 	}
-	return &out, nil
+	return out, nil
 }
 
 // traits are the features of one candidate.

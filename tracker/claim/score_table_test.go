@@ -2,13 +2,17 @@ package claim
 
 import "testing"
 
-// Each feature of a speaker has its points, once, as a whole number.
+// Each feature of a speaker and each clue to an antecedent has its points, once, as a
+// whole number.
 func TestWeights(t *testing.T) {
 	if _, err := weights(); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := cluePoints(); err != nil {
+		t.Fatal(err)
+	}
 	for _, table := range []string{"start 1", "nonsense 3", weightTable + "\nstart 2", "start x"} {
-		if _, err := parseWeights(table); err == nil {
+		if _, err := parsePoints(table, featureNames[:]); err == nil {
 			t.Errorf("a table with %.20q is taken", table)
 		}
 	}

@@ -39,11 +39,15 @@ const (
 	endsStem                                // surnames, the case ending taken off
 	endsFixed                               // names with one form for all cases
 	endsGerund                              // gerunds and participles that open an aside: «комментируя», "answering"
+	endsNation                              // adjectives of countries: "Drovian"
+	endsAgent                               // nouns of what somebody is or does: "novelist"
 	endsSurnameOfOther                      // surnames, their last letter taken off
 )
 
 var shapeNames = map[string]shape{
 	"gerund":             endsGerund,
+	"agent":              endsAgent,
+	"nation":             endsNation,
 	"fixed":              endsFixed,
 	"given-genitive":     endsGivenGenitive,
 	"surname-genitive":   endsSurnameGenitive,

@@ -11,7 +11,7 @@ import (
 func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 	var who []*person
 	text := ""
-	r.how, r.far, r.cast.rival = byWords, false, false
+	r.how, r.cast.clear = byWords, true
 	switch fr.link {
 	case continued:
 		who = r.heir(p, fr)
@@ -28,7 +28,7 @@ func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 		}
 		who, text = r.resolve(p, fr.subject, fr.unit)
 		if len(who) == 0 && r.later(p, fr) != nil {
-			who, r.how = []*person{r.later(p, fr)}, byEpithet
+			who, r.how, r.cast.clear = []*person{r.later(p, fr)}, byEpithet, true
 		}
 	}
 	if len(who) == 0 {
@@ -87,23 +87,28 @@ func (w *person) called() string {
 
 // nameless makes a speaker who has no name in the text.
 func (r *Reading) nameless(p *page, text string, fr *frame) *person {
-	many := false
-	for i := fr.subject.first; i < fr.subject.last && fr.link == own; i++ {
+	who := &person{name: text, last: fr.at, unit: fr.unit, subject: fr.unit}
+	if fr.link != own {
+		return who
+	}
+	for i := fr.subject.first; i < fr.subject.last; i++ {
 		if c := p.tokens[i].class & (isRole | isRoles); c != 0 {
-			many = c == isRoles
+			who.many = c == isRoles
+			who.roles = append(who.roles, p.name(i))
 			if p.lex.free {
 				break // the role that heads the phrase comes first
 			}
 		}
 	}
-	return &person{name: text, last: fr.at, unit: fr.unit, subject: fr.unit, many: many}
+	who.things = len(who.roles) == 0 && p.holds(fr.subject, isOutlet|isOrganisation|isDocument)
+	return who
 }
 
 // chainedVoices finds the subject that a participle or "and said" leans on.
 func (r *Reading) chainedVoices(p *page, fr *frame) ([]*person, string) {
 	if fr.unit == r.lastUnit && len(r.lastVoices) > 0 && r.lastAt < fr.at {
 		if n := len(r.made); n > 0 {
-			r.how = r.made[n-1].how
+			r.how, r.cast.clear = r.made[n-1].how, r.made[n-1].clear
 		}
 		return r.lastVoices, ""
 	}
@@ -125,8 +130,8 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 		return nil, ""
 	}
 	if t := &p.tokens[s.first]; s.len() == 1 && t.class&(isPronoun|isPossessive) != 0 {
-		if who := r.cast.pronoun(t, unit); len(who) > 0 {
-			r.how, r.far = byPronoun, who[0].unit < unit-1
+		if who := r.cast.pronoun(p, s.first, unit); len(who) > 0 {
+			r.how = byPronoun
 			return who, ""
 		}
 		return nil, r.subjectBefore(p, s, unit)
@@ -174,7 +179,11 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 	}
 	var who []*person
 	for _, part := range p.parts(s) {
-		if w := r.resolvePart(p, part, unit); w != nil && !slices.Contains(who, w) {
+		w := r.resolvePart(p, part, unit)
+		if last := s.last - 1; w != nil && r.how == byEpithet && p.lex.free && part.last < s.last && p.tokens[last].capital && !strings.Contains(w.name, p.words(last, s.last)) {
+			continue // «Министр по сборам Анна Ленц» is not the minister named before
+		}
+		if w != nil && !slices.Contains(who, w) {
 			if r.how == byEpithet && p.holdsName(s, w) {
 				r.how = byOwnName
 			}
@@ -184,7 +193,7 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 	if len(who) > 0 {
 		return who, ""
 	}
-	r.how = byEpithet
+	r.how, r.cast.clear = byEpithet, true
 	if all := r.cast.together(p, s, unit); len(all) > 1 {
 		return all, ""
 	}

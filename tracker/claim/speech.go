@@ -106,3 +106,19 @@ func (f *finder) goesOnByDash(fr *frame) {
 		fr.content.last = f.units[n].last
 	}
 }
+
+// dashSpeech returns the word before which unit n is speech that a dash opened, here
+// or in a sentence of its paragraph before: the dash that closes it, or the end of the
+// sentence; end is the same of the sentence before.
+func (p *page) dashSpeech(n, end int) int {
+	u := p.units[n]
+	if !p.opensWithDash(u.first) && (end < u.first || n == 0 || p.units[n-1].paragraph != u.paragraph) {
+		return 0
+	}
+	for i := u.first + 1; i < u.last; i++ {
+		if p.tokens[i].before&dash != 0 {
+			return i
+		}
+	}
+	return u.last
+}

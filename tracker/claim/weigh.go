@@ -13,8 +13,7 @@ type made struct {
 	page  *page
 	who   []*person
 	how   means
-	far   bool // the antecedent of a pronoun stands far off
-	rival bool // a pronoun may as well mean somebody else
+	clear bool // nobody else is as likely to be meant
 }
 
 // weigh gives every claim its points and marks the speakers who are not sure.
@@ -28,7 +27,7 @@ func (r *Reading) weigh() {
 		}
 		t := r.traits(i, named)
 		rival := r.rivals(m, t, c)
-		t = t.with(fRival, rival || m.rival)
+		t = t.with(fRival, rival || !m.clear)
 		c.Score = t.score()
 		if r.doc.Weigh {
 			c.Candidates = append([]tracker.Candidate{{ID: c.Speakers[0].ID, Text: c.Speakers[0].Text, Score: c.Score, Why: t.why()}}, c.Candidates...)
@@ -56,6 +55,9 @@ func (m *made) plainlyNamed() bool {
 	return m.frame.link == own && (m.how == byOwnName || m.how == byOffice)
 }
 
+// takesUp tells whether a word that stands for somebody leads to the speaker.
+func (m *made) takesUp() bool { return m.how == byPronoun || m.how == byEpithet }
+
 func speakerKey(s tracker.ClaimSpeaker) string {
 	if s.ID != "" {
 		return "\x00" + s.ID
@@ -71,7 +73,7 @@ func (r *Reading) traits(i int, named map[string]int) traits {
 	if m.plainlyNamed() {
 		elsewhere--
 	}
-	t = t.with(fSpeaksOften, elsewhere > 1).with(fSpeaksOnce, elsewhere == 1).with(fAntecedentFar, m.far)
+	t = t.with(fSpeaksOften, elsewhere > 1).with(fSpeaksOnce, elsewhere == 1).with(fClear, m.clear && m.takesUp())
 	if len(m.who) > 0 {
 		w := m.who[0]
 		t = t.with(fTitled, w.titled).with(fInFull, strings.Contains(w.name, " ")).with(fRole, len(w.roles) > 0 || t.has(fRole))
@@ -133,7 +135,7 @@ func (r *Reading) settleSpeakers(i int, t traits, named map[string]int) {
 	for k := range c.Speakers {
 		s := &c.Speakers[k]
 		s.Unsure = true
-		if c.Score < namedScore && (s.ID != "" || m.how == byPronoun || m.how == byEpithet) && m.words() != "" {
+		if (c.Score < namedScore && (s.ID != "" || m.takesUp()) || !m.clear) && m.words() != "" {
 			*s = tracker.ClaimSpeaker{Text: m.words(), Unsure: true}
 		}
 	}
