@@ -34,7 +34,8 @@ type alias struct {
 // office is a role with its holder.
 type office struct {
 	words []string
-	heads []string // those words that name the office: «пресс секретарь»
+	heads []string            // those words that name the office: «пресс секретарь»
+	plain map[string][]string // by language with cases: the title in the words that its table prefers
 	id    string
 	role  tracker.Role
 }
@@ -50,7 +51,7 @@ func NewBook(speakers []tracker.Speaker) *Book {
 		}
 		for _, r := range s.Roles {
 			if words := nameWords(r.Title); len(words) > 0 {
-				b.roles = append(b.roles, office{words, titleHead(r.Title, words), s.ID, r})
+				b.roles = append(b.roles, office{words, titleHead(r.Title, words), plainTitles(words), s.ID, r})
 			}
 		}
 		for _, m := range s.Members {
@@ -238,14 +239,21 @@ func titleHead(title string, words []string) []string {
 	return words[first:e]
 }
 
+// plainTitles returns a title as the table of each language that rewords offices has it.
+func plainTitles(words []string) map[string][]string {
+	out := map[string][]string{}
+	for name, lex := range readLanguages() {
+		if len(lex.rewordings) > 0 {
+			out[name] = lex.plainly(words)
+		}
+	}
+	return out
+}
+
 // classIn returns what a word is in any language of fixed or of free word order.
 func classIn(f *text.Form, free bool) class {
-	all, err := languages()
-	if err != nil {
-		panic(err) // the tables are part of the binary and tested
-	}
 	var out class
-	for _, lex := range all {
+	for _, lex := range readLanguages() {
 		if lex.free == free {
 			out |= lex.word(f).class
 		}

@@ -61,18 +61,22 @@ type lexicon struct {
 	stems   endings // of surnames without their case
 	adverb  string  // ending by which adverbs are guessed
 	cache   cache
+
+	rewordings []rewording // of offices
 }
 
 // languages are all tables, by ISO 639-1 code.
 var languages = sync.OnceValues(func() (map[string]*lexicon, error) { return wordtable.ByLanguage(tables, parseLanguage) })
 
 // lexiconOf returns the tables for a language; nil where there are none.
-func lexiconOf(lang string) *lexicon {
+func lexiconOf(lang string) *lexicon { return readLanguages()[lang] }
+
+func readLanguages() map[string]*lexicon {
 	all, err := languages()
 	if err != nil {
 		panic(err) // the tables are part of the binary and tested
 	}
-	return all[lang]
+	return all
 }
 
 // Reads tells whether there are tables for a language (ISO 639-1): whether it

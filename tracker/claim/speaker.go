@@ -174,6 +174,9 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 			return []*person{w}, "" // «представитель Дровии при ООН Сорин»
 		}
 	}
+	if w := r.inOtherWords(p, s, unit); w != nil {
+		return []*person{w}, ""
+	}
 	if w := r.officeOf(p, s, unit); w != nil {
 		return []*person{w}, ""
 	}

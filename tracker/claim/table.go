@@ -16,6 +16,7 @@ import (
 //	words CLASS: WORD …
 //	phrases KIND: WORDS; WORDS …    {a,b} stands for either
 //	kin WORD: ROLE, ROLE …          words that stand for roles
+//	office WORDS: WORDS             an office with the first words is that with the second
 //	shape NAME: ENDING …            endings by which words are told, see shape.go
 //	adverb: ENDING                  the ending by which adverbs are guessed
 //	set OPTION                      free-order: the subject on either side of its verb;
@@ -101,6 +102,8 @@ func (p *tableParser) statement(s string) error {
 			e := p.lex.entry(names)
 			e.kin = append(e.kin, nameWords(role))
 		}
+	case "office":
+		p.lex.rewordings = append(p.lex.rewordings, rewording{nameWords(names), nameWords(items)})
 	case "shape":
 		return p.shape(names, strings.Fields(items))
 	case "adverb":
