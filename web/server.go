@@ -188,7 +188,7 @@ func (s *Server) at(w http.ResponseWriter, r *http.Request, rt route) error {
 	}
 	ctx, release, err := s.o.Snapshot(r.Context())
 	if err != nil {
-		return err
+		return fmt.Errorf("%w: %w", errUnready, err)
 	}
 	defer release()
 	return rt.do(w, r.WithContext(ctx))
@@ -223,6 +223,10 @@ type refusal struct {
 // Error returns the words.
 func (r refusal) Error() string { return r.text }
 
+// errUnready is why nothing can be answered that is of the archive: its file is gone or
+// its server away.
+var errUnready = errors.New("the archive can't be read")
+
 var errNoPage = refusal{http.StatusNotFound, "There is no such page."}
 
 // fail says why there is no answer: to programs as JSON, to people as a page.
@@ -235,6 +239,8 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		no = refusal{http.StatusNotFound, "Nothing stored has this id or address."}
 	case errors.Is(err, context.DeadlineExceeded):
 		no = refusal{http.StatusServiceUnavailable, "This took too long. A narrower time or fewer filters help."}
+	case errors.Is(err, errUnready):
+		no = refusal{http.StatusServiceUnavailable, "The archive can't be read now. The log knows why as " + requestID(r) + "."}
 	default:
 		no = refusal{http.StatusInternalServerError, "Something went wrong. The log knows it as " + requestID(r) + "."}
 	}
@@ -289,10 +295,11 @@ func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) error {
 	return err
 }
 
-// readyz tells whether the archive can be read.
+// readyz tells whether the archive can be read: 503 says that it can't now, to whoever
+// shares out requests or starts what depends on it.
 func (s *Server) readyz(w http.ResponseWriter, r *http.Request) error {
 	if _, err := s.o.Archive.Size(r.Context()); err != nil {
-		return fmt.Errorf("asking the archive: %w", err)
+		return fmt.Errorf("%w: %w", errUnready, err)
 	}
 	return s.healthz(w, r)
 }
