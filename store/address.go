@@ -2,8 +2,10 @@ package store
 
 import (
 	"errors"
+	"maps"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -21,7 +23,16 @@ func IsAddress(name string) bool {
 }
 
 // Shown is the name of a database as it may be shown: without a password.
-func Shown(name string) string {
+func Shown(name string) string { return without(name, nil) }
+
+// Typed is Shown as it can be typed again: with the settings by which the database is
+// found.
+func Typed(name string) string {
+	return without(name, []string{"host", "port", "user", "dbname", "search_path", "sslmode", "sslrootcert", "target_session_attrs"})
+}
+
+// without returns a name without its password and of its settings those that are told.
+func without(name string, told []string) string {
 	if !IsAddress(name) {
 		return name
 	}
@@ -33,6 +44,9 @@ func Shown(name string) string {
 	if u.User.Username() != "" {
 		shown.User = url.User(u.User.Username())
 	}
+	settings := u.Query()
+	maps.DeleteFunc(settings, func(setting string, _ []string) bool { return !slices.Contains(told, setting) })
+	shown.RawQuery = settings.Encode()
 	return shown.String()
 }
 

@@ -23,17 +23,29 @@ const dbVariable = "ONSET_DB"
 func chosenDB() string { return cmp.Or(os.Getenv(dbVariable), defaultDB) }
 
 // called begins a command that is printed to be typed next: it reads the same rules
-// file and the same database as this one.
-func (a *app) called() string { return calledWith(a.config, a.db) }
+// file, the same database and the same search index as this one. A database is named
+// where --db named it, for ONSET_DB may be set for this command alone.
+func (a *app) called() string {
+	db := a.db
+	if !a.named && db == chosenDB() {
+		db = ""
+	}
+	out := calledWith(a.config, db)
+	if a.index != "" {
+		out += " --index " + shellWord(a.index)
+	}
+	return out
+}
 
-// calledWith begins a command that reads a rules file and a database.
+// calledWith begins a command that reads a rules file and a database, the usual one
+// where that is "".
 func calledWith(config, db string) string {
 	out := asCalled()
 	if config != defaultConfig {
 		out += " --config " + shellWord(config)
 	}
-	if db != chosenDB() {
-		out += " --db " + shellWord(store.Shown(db))
+	if db != "" {
+		out += " --db " + shellWord(store.Typed(db))
 	}
 	return out
 }

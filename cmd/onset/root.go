@@ -26,6 +26,7 @@ type app struct {
 	now      func() time.Time
 	config   string
 	db       string
+	named    bool // db, by --db
 	index    string
 	format   string
 	logLevel string
@@ -88,7 +89,7 @@ Then:        onset init`,
 		Args:          knownCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			if a.db == "" {
+			if a.named = a.db != ""; !a.named {
 				a.db = chosenDB()
 			}
 			if err := a.checkLevel(); err != nil {
