@@ -59,7 +59,7 @@ func Open(ctx context.Context, name string, o Options) (*Store, error) {
 	}
 	s.engine = p
 	if o.Index == "" {
-		if o.Index, err = p.indexFile(); err != nil {
+		if o.Index, err = p.indexFile(ctx); err != nil {
 			return nil, errors.Join(err, p.close())
 		}
 	}

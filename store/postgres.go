@@ -228,14 +228,20 @@ func (p *postgres) name() string {
 	return shown.String()
 }
 
-// indexFile is where the full-text index of this machine lies unless it is said.
-func (p *postgres) indexFile() (string, error) {
+// indexFile is where the full-text index of this machine lies unless it is said. Its
+// name is of the database itself: by whichever address it is reached, and whichever of
+// several servers answers, the index is the same.
+func (p *postgres) indexFile(ctx context.Context) (string, error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		return "", fmt.Errorf("looking for a folder for the search index of this machine: %w; name a file for it (--index)", err)
 	}
-	name := fmt.Sprintf("%x.db", hashOf(p.name(), p.config.ConnConfig.RuntimeParams["search_path"]))
-	return filepath.Join(cache, "onset", name), nil
+	var cluster, database, schema string
+	if err := p.readers.QueryRow(ctx, `SELECT system_identifier::text, (SELECT oid::text FROM pg_database WHERE datname = current_database()), current_schema()
+		FROM pg_control_system()`).Scan(&cluster, &database, &schema); err != nil {
+		return "", explain(p, "asking for the identity of", err)
+	}
+	return filepath.Join(cache, "onset", fmt.Sprintf("%x.db", hashOf(cluster, database, schema))), nil
 }
 
 func (p *postgres) close() error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net/url"
 	"path"
 	"strings"
 	"testing"
@@ -257,10 +258,11 @@ func TestNothingIsKeptOfWhatFails(t *testing.T) {
 func TestAServerThatWontDoIsToldOf(t *testing.T) {
 	address := postgresDatabase(t)
 	database := strings.SplitN(strings.TrimPrefix(address, "postgres:///"), "?", 2)[0]
-	pgtest.SQL(t, address, `CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0; `)
-	pgtest.SQL(t, address, `CREATE DATABASE foreigners TEMPLATE template0; `)
-	pgtest.SQL(t, strings.Replace(address, database, "foreigners", 1), "CREATE TABLE article (x int)")
-	pgtest.SQL(t, address, "CREATE ROLE visitor LOGIN; CREATE SCHEMA bare; GRANT USAGE ON SCHEMA bare TO visitor")
+	latin, foreigners, visitor := "latin_"+database, "foreigners_"+database, "visitor_"+database // all tests share a server
+	pgtest.SQL(t, address, "CREATE DATABASE "+latin+" ENCODING 'LATIN1' TEMPLATE template0")
+	pgtest.SQL(t, address, "CREATE DATABASE "+foreigners+" TEMPLATE template0")
+	pgtest.SQL(t, strings.Replace(address, database, foreigners, 1), "CREATE TABLE article (x int)")
+	pgtest.SQL(t, address, "CREATE ROLE "+visitor+" LOGIN; CREATE SCHEMA bare; GRANT USAGE ON SCHEMA bare TO "+visitor)
 	for name, c := range map[string]struct {
 		address string
 		o       Options
@@ -269,12 +271,12 @@ func TestAServerThatWontDoIsToldOf(t *testing.T) {
 		"no server":           {"postgres://ann:secret@127.0.0.1:1/onset", Options{}, "can't be reached"},
 		"no database":         {strings.Replace(address, database, "nowhere", 1), Options{}, "createdb"},
 		"no such role":        {strings.Replace(address, "user=onset", "user=nobody", 1), Options{}, "refuses the role"},
-		"another encoding":    {strings.Replace(address, database, "latin", 1), Options{}, "encoding is LATIN1"},
-		"another's tables":    {strings.Replace(address, database, "foreigners", 1), Options{}, "another program"},
+		"another encoding":    {strings.Replace(address, database, latin, 1), Options{}, "encoding is LATIN1"},
+		"another's tables":    {strings.Replace(address, database, foreigners, 1), Options{}, "another program"},
 		"nothing to read yet": {address + "&search_path=bare", Options{ReadOnly: true}, "holds nothing of Onset yet"},
 		"nothing that exists": {address + "&search_path=bare", Options{Existing: true}, "holds nothing of Onset yet"},
-		"no right to make":    {strings.Replace(address, "user=onset", "user=visitor", 1) + "&search_path=bare", Options{}, "lacks a right"},
-		"no right to write":   {strings.Replace(address, "user=onset", "user=visitor", 1), Options{}, "lacks a right"},
+		"no right to make":    {strings.Replace(address, "user=onset", "user="+visitor, 1) + "&search_path=bare", Options{}, "lacks a right"},
+		"no right to write":   {strings.Replace(address, "user=onset", "user="+visitor, 1), Options{}, "lacks a right"},
 		"no schema":           {address + "&search_path=missing", Options{}, "CREATE SCHEMA"},
 		"no address":          {"postgres://ann:secret@[::1/onset", Options{}, "postgres://USER@HOST:5432/DATABASE"},
 		"no port":             {"postgres://ann:secret@host:port/onset", Options{}, "postgres://USER@HOST:5432/DATABASE"},
@@ -366,6 +368,10 @@ func TestShownNamesHaveNoPassword(t *testing.T) {
 			t.Errorf("%s is shown as %s, want %s", name, got, want)
 		}
 	}
+	const here = "postgres:///desk?host=%2Frun%2Fpostgresql&search_path=house"
+	if got := Typed(here + "&password=secret&user=ann"); got != here+"&user=ann" {
+		t.Errorf("it is typed again as %s", got)
+	}
 }
 
 // What an older version kept as texts by name is read from the tables on a server too.
@@ -391,5 +397,36 @@ func TestTheLedgerMovesOutOfMetaOnAServer(t *testing.T) {
 	}
 	if n := count(t, s, "SELECT count(*) FROM meta WHERE key LIKE 'named %'"); n != 0 {
 		t.Errorf("%d texts are left in meta", n)
+	}
+}
+
+// The search index of a machine goes with the database, by whichever address it is
+// reached.
+func TestTheIndexFileIsOfTheDatabase(t *testing.T) {
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	here, there := postgresDatabase(t), postgresDatabase(t)
+	u, err := url.Parse(here)
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := u.Query()
+	settings.Set("host", "127.0.0.1,"+settings.Get("host")) // where nobody answers, then where it is
+	settings.Set("port", "1,5432")
+	settings.Set("search_path", "public")
+	u.RawQuery = settings.Encode()
+	fileOf := func(address string) string {
+		t.Helper()
+		s, err := Open(t.Context(), address, Options{Decisions: newsroom.Decisions{}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		return s.derived.path
+	}
+	if a, b := fileOf(here), fileOf(u.String()); a != b {
+		t.Errorf("by another address the index is %s, not %s", b, a)
+	}
+	if a, b := fileOf(here), fileOf(there); a == b {
+		t.Errorf("two databases share the index %s", a)
 	}
 }
