@@ -26,8 +26,8 @@ import (
 	"onset/tracker/proptest"
 )
 
-// draw has a property hold in so many histories, unless the command line says in how
-// many.
+// draw has a property hold in so many histories, unless whoever runs the tests says in
+// how many.
 func draw(t *testing.T, histories string, property func(*rapid.T)) {
 	if checks := flag.Lookup("rapid.checks").Value; checks.String() == proptest.Checks {
 		defer checks.Set(proptest.Checks)

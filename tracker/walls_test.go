@@ -3,6 +3,9 @@ package tracker_test
 import (
 	"encoding/json"
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io"
 	"io/fs"
 	"maps"
@@ -203,6 +206,38 @@ func TestTrackerNeverLooksAtTheClock(t *testing.T) {
 			t.Errorf("%s looks at the clock or throws dice", path)
 		}
 	})
+}
+
+// What decides starts no goroutine, and neither do its tests: the race detector has
+// nothing to find there, and .ci/run leaves it out.
+func TestWhatDecidesStartsNoGoroutine(t *testing.T) {
+	for _, root := range []string{".", "../tables"} {
+		if err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, ".go") {
+				return err
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+			if err == nil && startsGoroutines(file) {
+				t.Errorf("%s starts a goroutine", path)
+			}
+			return err
+		}); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func startsGoroutines(file *ast.File) (found bool) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.GoStmt:
+			found = true
+		case *ast.SelectorExpr: // of a sync.WaitGroup, and of a test
+			found = found || n.Sel.Name == "Go" || n.Sel.Name == "Parallel"
+		}
+		return !found
+	})
+	return found
 }
 
 func walk(t *testing.T, root string, visit func(path, src string)) {

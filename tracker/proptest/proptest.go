@@ -5,11 +5,15 @@
 //	import _ "onset/tracker/proptest"
 //
 // Cases are drawn from Seed, and Checks of them. For a longer search, or another
-// one each time, say so on the command line: -rapid.checks=10000, -rapid.seed=0.
+// one each time, say so on the command line: -rapid.checks=10000, -rapid.seed=0. Where
+// tests of several packages are run, not all of which know these flags, the variable
+// ONSET_TEST_CHECKS says how many.
 package proptest
 
 import (
+	"cmp"
 	"flag"
+	"os"
 
 	_ "pgregory.net/rapid" // whose flags must stand before they are set
 )
@@ -22,7 +26,7 @@ const (
 )
 
 func init() {
-	for name, value := range map[string]string{"rapid.seed": Seed, "rapid.checks": Checks} {
+	for name, value := range map[string]string{"rapid.seed": Seed, "rapid.checks": cmp.Or(os.Getenv("ONSET_TEST_CHECKS"), Checks)} {
 		if err := flag.Set(name, value); err != nil {
 			panic("setting how properties are tested: " + err.Error())
 		}
