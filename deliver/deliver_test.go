@@ -138,23 +138,42 @@ func TestWebhook(t *testing.T) {
 }
 
 func TestWebhookThatDoesNotTakeIt(t *testing.T) {
-	for name, answer := range map[string]func(http.ResponseWriter, *http.Request){
-		"broken": func(w http.ResponseWriter, _ *http.Request) {
-			http.Error(w, "out of order", http.StatusInternalServerError)
+	for name, answer := range map[string]func(giveUp func()) http.HandlerFunc{
+		"broken": func(func()) http.HandlerFunc {
+			return func(w http.ResponseWriter, _ *http.Request) {
+				http.Error(w, "out of order", http.StatusInternalServerError)
+			}
 		},
-		"moved":   func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/elsewhere", http.StatusFound) },
-		"hangs":   func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
-		"hung up": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		"moved": func(func()) http.HandlerFunc { return http.RedirectHandler("/elsewhere", http.StatusFound).ServeHTTP },
+		"hangs": func(giveUp func()) http.HandlerFunc {
+			return func(_ http.ResponseWriter, r *http.Request) {
+				giveUp()
+				<-r.Context().Done()
+			}
+		},
+		"hung up": func(func()) http.HandlerFunc {
+			return func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			url, got := receiver(t, answer)
-			s := sender(t, nil)
-			s.Timeout = 200 * time.Millisecond
-			err := s.Send(t.Context(), rulefile.Channel{ID: "hook", Kind: rulefile.WebhookChannel, Address: url}, message)
+			ctx, giveUp := context.WithCancel(t.Context())
+			defer giveUp()
+			url, got := receiver(t, answer(giveUp))
+			err := sender(t, nil).Send(ctx, rulefile.Channel{ID: "hook", Kind: rulefile.WebhookChannel, Address: url}, message)
 			if err == nil || len(got) != 1 {
 				t.Errorf("asked %d times: %v", len(got), err)
 			}
 		})
+	}
+}
+
+// A receiver that says nothing is given up in time.
+func TestAWebhookDoesNotWaitForEver(t *testing.T) {
+	url, _ := receiver(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+	s := sender(t, nil)
+	s.Timeout = 50 * time.Millisecond
+	if err := s.Send(t.Context(), rulefile.Channel{ID: "hook", Kind: rulefile.WebhookChannel, Address: url}, message); err == nil || !strings.Contains(err.Error(), "deadline exceeded") {
+		t.Errorf("a receiver that says nothing: %v", err)
 	}
 }
 

@@ -3,9 +3,20 @@ package feeds
 import (
 	"fmt"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
+
+// cpu is what this process has calculated; what others do on the machine is not in it.
+func cpu(t *testing.T) time.Duration {
+	t.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
 
 // Documents made to exhaust a reader cost no more than others of their size.
 func TestHostileDocuments(t *testing.T) {
@@ -30,9 +41,9 @@ func TestHostileDocuments(t *testing.T) {
 		"an address":             rssOf(strings.Replace(story(1), "news/1", "news/"+repeat("20"), 1)),
 	} {
 		t.Run(name, func(t *testing.T) {
-			begin := time.Now()
+			begin := cpu(t)
 			Parse([]byte(doc), Reading{Address: "https://outlet.example/", Now: noon}) // whatever it makes of it
-			if d := time.Since(begin); d > 10*time.Second {
+			if d := cpu(t) - begin; d > 10*time.Second {
 				t.Errorf("took %v", d)
 			}
 		})

@@ -296,7 +296,7 @@ func browser(t *testing.T) *http.Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &http.Client{Jar: jar, Timeout: 10 * time.Second}
+	return &http.Client{Jar: jar}
 }
 
 func get(t *testing.T, c *http.Client, address string) (*http.Response, string) {

@@ -80,7 +80,7 @@ func openTab(t *testing.T, root context.Context, s site) *tab {
 		t.Fatalf("opening a tab: %v", err)
 	}
 	var stop context.CancelFunc
-	b.ctx, stop = context.WithTimeout(ctx, 2*time.Minute)
+	b.ctx, stop = context.WithTimeout(ctx, patience)
 	t.Cleanup(stop)
 	return b
 }
@@ -119,11 +119,11 @@ func (b *tab) open(path string) {
 }
 
 // follow does what leads to another page, and waits for it. On a busy machine a
-// click may fall beside a page that is still moving, so it is done once more.
+// click may fall beside a page that is still moving, so it is done again.
 func (b *tab) follow(action chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	var err error
-	for range 2 {
+	for b.ctx.Err() == nil {
 		ctx, stop := context.WithTimeout(b.ctx, 30*time.Second)
 		_, err = chromedp.RunResponse(ctx, action)
 		stop()

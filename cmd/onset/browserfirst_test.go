@@ -52,6 +52,7 @@ func herald(t *testing.T, now time.Time) *httptest.Server {
 // Three commands lead from nothing to a first of one's own that is no baseline, three
 // clicks and a name to one that is confirmed.
 func TestFromInitToAConfirmedFirst(t *testing.T) {
+	t.Parallel()
 	findBrowser(t)
 	now := time.Date(2026, 2, 5, 8, 0, 0, 0, time.UTC)
 	outlet, dir := herald(t, now), t.TempDir()

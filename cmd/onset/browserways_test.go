@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
@@ -184,7 +183,6 @@ func correctSpeaker(t *testing.T, b *tab) {
 	b.click(`.card a[href^="/event/"]`)
 	b.click(`a[href^="/mention/"]`)
 	mention := b.eval(`location.pathname`)
-	began := time.Now()
 	b.choose(`select[name="speaker"]`, "")
 	b.choose(`input[name="speaker-text"]`, "a retired general")
 	b.choose(`input[name="who"]`, "Kim")
@@ -197,9 +195,6 @@ func correctSpeaker(t *testing.T, b *tab) {
 		t.Errorf("before saving one reads %q", moves)
 	}
 	b.click(`main form button`)
-	if took := time.Since(began); took > 30*time.Second {
-		t.Errorf("a wrong speaker took %v to put right", took)
-	}
 	b.open(worldWar)
 	if moved := b.text(".card .date"); moved == first {
 		t.Errorf("the first date is %s still", moved)

@@ -132,6 +132,7 @@ func (c *crashed) done(command string, served int) {
 // a feed's ETag never stands for articles that are not, and events recompute to
 // the same timeline.
 func TestKilledCommandsLoseAndDoubleNothing(t *testing.T) {
+	t.Parallel()
 	rounds := 12
 	if n, err := strconv.Atoi(os.Getenv(crashEnv)); err == nil {
 		rounds = n

@@ -117,6 +117,7 @@ func lines(t *testing.T, name string, each func([]byte) error) {
 // Feeds of which nearly a third answers badly at first: once they heal, every
 // article is there exactly once with its date. What answered 410 is stopped.
 func TestFeedsWithFaultsLoseNothing(t *testing.T) {
+	t.Parallel()
 	feeds, items := "40", "3"
 	if big := os.Getenv("ONSET_TEST_FEEDS"); big != "" {
 		feeds, items = big, "50"

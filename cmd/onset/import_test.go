@@ -28,6 +28,7 @@ func (r *stoppingReader) Read(b []byte) (int, error) {
 // An import that is interrupted says how far it came, and the same command goes
 // on from there.
 func TestInterruptedImportSaysHowFarItCame(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	rules := filepath.Join(dir, "narratives.yaml")
 	write(t, rules, "sources:\n  - {id: herald, name: Herald, kind: independent, country: GB, languages: [en]}\n")

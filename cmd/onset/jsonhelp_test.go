@@ -15,6 +15,7 @@ import (
 // What commands print as JSON about the demo has the shapes that the help describes:
 // no field that it doesn't name, and every one that it doesn't call optional.
 func TestAnswersAreAsDescribed(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	a := &app{in: strings.NewReader(""), out: io.Discard, err: io.Discard, now: time.Now, format: "table"}
 	if err := a.demo(t.Context(), dir); err != nil {

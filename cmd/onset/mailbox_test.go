@@ -45,15 +45,17 @@ func mailRules(server *mailtest.Server, more string) string {
 		more + "narratives:\n  - {id: harbour}\n"
 }
 
-// impatient is what the daemon does every minute, but that it waits for
-// receivers for a moment only.
-func (o office) impatient(t *testing.T) {
+// everyMinute is what the daemon does each minute, but that it waits for a server that
+// hangs for a moment only.
+func (o office) everyMinute(t *testing.T, mode mailtest.Mode) {
 	t.Helper()
 	if _, err := o.DueDigests(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	p := o.app.newPostman(o.store, o.Log)
-	p.Sender.Timeout = 50 * time.Millisecond
+	if mode == mailtest.Hangs {
+		p.Sender.Timeout = 50 * time.Millisecond
+	}
 	if _, err := p.Deliver(t.Context(), o.In.Desk.File.Channels); err != nil {
 		t.Fatal(err)
 	}
@@ -62,6 +64,7 @@ func (o office) impatient(t *testing.T) {
 // A mail server that fails in every way it can, each for a day, a restart every
 // day, three days of downtime and a change of clocks: each digest is taken once.
 func TestEachDigestArrivesByMailOnce(t *testing.T) {
+	t.Parallel()
 	zone, err := time.LoadLocation("Europe/Warsaw")
 	if err != nil {
 		t.Skipf("no zone data: %v", err)
@@ -90,7 +93,7 @@ func TestEachDigestArrivesByMailOnce(t *testing.T) {
 					}
 					if mode != off {
 						server.Set(mode)
-						o.impatient(t)
+						o.everyMinute(t, mode)
 					}
 					clock.now = clock.now.Add(3 * time.Hour)
 				}
@@ -117,7 +120,7 @@ func TestWhatNobodyTookForAWeekIsGivenUp(t *testing.T) {
 	clock := &simulated{now: first.In(time.UTC)}
 	o := openOffice(t, t.TempDir(), mailRules(server, ""), clock)
 	for clock.now.Before((first + 10).In(time.UTC)) {
-		o.impatient(t)
+		o.everyMinute(t, mailtest.Refuses)
 		clock.now = clock.now.Add(3 * time.Hour)
 	}
 	states, err := bulletin.ChannelStates(t.Context(), o.In.Desk, o.store, o.app.now())
@@ -126,7 +129,7 @@ func TestWhatNobodyTookForAWeekIsGivenUp(t *testing.T) {
 	}
 	server.Set(mailtest.Takes)
 	for range 8 {
-		o.impatient(t)
+		o.everyMinute(t, mailtest.Takes)
 		clock.now = clock.now.Add(time.Hour)
 	}
 	got := letterbox(t, server)
@@ -152,7 +155,7 @@ func TestARefusingServerIsNotPestered(t *testing.T) {
 	var tried []int
 	for minute := range 13 * 60 {
 		before := server.Asked()
-		o.impatient(t)
+		o.everyMinute(t, mailtest.Refuses)
 		if server.Asked() > before {
 			tried = append(tried, minute)
 		}

@@ -120,6 +120,7 @@ func (s site) get(t *testing.T, path string) string {
 }
 
 func TestPagesOfTheDemo(t *testing.T) {
+	t.Parallel()
 	s := demoSite(t)
 	t.Run("same numbers", func(t *testing.T) { sameNumbers(t, s) })
 	t.Run("same first days", func(t *testing.T) { sameFirsts(t, s) })

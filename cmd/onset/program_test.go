@@ -5,7 +5,12 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 )
+
+// patience is how long tests wait for what has to come: longer than the busiest machine
+// takes. Where all is well nobody waits that long.
+const patience = 5 * time.Minute
 
 // program is this program as a process of its own, which ends with the test. What it
 // says is shown where the test fails; what the race detector finds in it fails the test,

@@ -44,7 +44,7 @@ func (o *overheard) Write(b []byte) (int, error) {
 // waitFor waits until something new holds the words.
 func (o *overheard) waitFor(t *testing.T, words string) {
 	t.Helper()
-	deadline := time.After(30 * time.Second)
+	deadline := time.After(patience)
 	for {
 		o.mu.Lock()
 		at := strings.Index(o.text[o.heard:], words)

@@ -21,6 +21,7 @@ var varies = regexp.MustCompile(`"recorded_at": "[^"]*"|127\.0\.0\.1:\d+`)
 // The demonstration and the annotated articles give the same from a file and from a
 // server, byte for byte but for what differs each time.
 func TestAFileAndAServerGiveTheSame(t *testing.T) {
+	t.Parallel()
 	for name, tell := range map[string]func(*testing.T, *app, *simulated){"demonstration": playDemo, "annotated": importSeeds} {
 		t.Run(name, func(t *testing.T) {
 			server := emptyDatabase(t)

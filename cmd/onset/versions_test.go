@@ -36,6 +36,7 @@ var versionsNow = time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)
 // A database of any version is brought up to date by whatever command writes first;
 // read by the reader and the rules of today, each holds the timeline of a new one.
 func TestEveryDatabaseEverWrittenOpens(t *testing.T) {
+	t.Parallel()
 	golden := filepath.Join(versions, "timeline.txt")
 	fresh := writeVersion(t)
 	if *update {

@@ -68,7 +68,7 @@ func Run(ctx context.Context, argv []string, input string, env ...string) (Answe
 	cmd.Stdout, cmd.Stderr = out, complaint
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
-	cmd.WaitDelay = time.Second
+	cmd.WaitDelay = 5 * time.Second
 	err := cmd.Run()
 	a.Text, a.Cut = plain(out.kept.Bytes()), out.cut
 	switch {

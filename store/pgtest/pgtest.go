@@ -173,13 +173,17 @@ func start() (*server, error) {
 	if err := <-failed; err != nil {
 		return nil, err
 	}
-	for range 200 {
+	for {
 		if err = s.sql("SELECT 1"); err == nil {
 			return s, nil
 		}
-		time.Sleep(50 * time.Millisecond)
+		select {
+		case end := <-s.ended:
+			said, _ := os.ReadFile(s.log())
+			return nil, errors.Join(fmt.Errorf("starting PostgreSQL for tests: %w: %s", err, said), end, os.RemoveAll(s.dir))
+		case <-time.After(50 * time.Millisecond):
+		}
 	}
-	return nil, errors.Join(fmt.Errorf("starting PostgreSQL for tests: %w", err), s.stop())
 }
 
 // run starts the server, and waits for its end on one thread: the kernel stops the
@@ -190,7 +194,7 @@ func (s *server) run(failed chan<- error) {
 		"-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", "autovacuum=off")
 	s.own(cmd)
 	cmd.SysProcAttr.Pdeathsig = syscall.SIGQUIT
-	log, err := os.Create(filepath.Join(s.dir, "log"))
+	log, err := os.Create(s.log())
 	if err != nil {
 		failed <- err
 		return
@@ -208,6 +212,8 @@ func (s *server) own(cmd *exec.Cmd) {
 	cmd.Dir = s.dir
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: s.account}
 }
+
+func (s *server) log() string { return filepath.Join(s.dir, "log") }
 
 func (s *server) data() string { return filepath.Join(s.dir, "data") }
 
