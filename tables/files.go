@@ -20,22 +20,39 @@ func WriteJSON(w io.Writer, v any) error {
 	return nil
 }
 
-// writeJSONLines writes each item of an array on a line of its own.
-func writeJSONLines(w io.Writer, v any) error {
+// itemsOf returns the items of an array, what is none as the only one.
+func itemsOf(v any) ([]json.RawMessage, error) {
 	var whole bytes.Buffer
 	enc := json.NewEncoder(&whole)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
-		return fmt.Errorf("writing JSON lines: %w", err)
+		return nil, fmt.Errorf("writing JSON: %w", err)
 	}
-	items := []json.RawMessage{whole.Bytes()}
+	items := []json.RawMessage{bytes.TrimRight(whole.Bytes(), "\n")}
 	if bytes.HasPrefix(whole.Bytes(), []byte("[")) {
 		if err := json.Unmarshal(whole.Bytes(), &items); err != nil {
-			return fmt.Errorf("writing JSON lines: %w", err)
+			return nil, fmt.Errorf("writing JSON: %w", err)
 		}
 	}
+	return items, nil
+}
+
+// indent writes an item of an array as WriteJSON does.
+func indent(b *bytes.Buffer, item json.RawMessage) error {
+	if err := json.Indent(b, item, "  ", "  "); err != nil {
+		return fmt.Errorf("writing JSON: %w", err)
+	}
+	return nil
+}
+
+// writeJSONLines writes each item of an array on a line of its own.
+func writeJSONLines(w io.Writer, v any) error {
+	items, err := itemsOf(v)
+	if err != nil {
+		return err
+	}
 	for _, item := range items {
-		if _, err := w.Write(append(bytes.TrimRight(item, "\n"), '\n')); err != nil {
+		if _, err := w.Write(append(item, '\n')); err != nil {
 			return fmt.Errorf("writing JSON lines: %w", err)
 		}
 	}
@@ -46,21 +63,46 @@ func writeJSONLines(w io.Writer, v any) error {
 // "sep=;" would make it forget that again, so the separator is the user's.
 const byteOrderMark = "\ufeff"
 
-// writeCSV writes RFC 4180; with a separator of excel, so that a click opens
-// it with every letter right and no cell doing anything.
-func writeCSV(w io.Writer, t Table, excel string) error {
-	out := csv.NewWriter(w)
-	rows := append([][]string{t.Columns}, t.Rows...)
+// csvFile is a list under way as RFC 4180; with a separator of excel, so that a click
+// opens it with every letter right and no cell doing anything.
+type csvFile struct {
+	w     io.Writer
+	out   *csv.Writer
+	excel string
+}
+
+func newCSVFile(w io.Writer, excel string) *csvFile {
+	f := &csvFile{w, csv.NewWriter(w), excel}
 	if excel != "" {
-		if _, err := io.WriteString(w, byteOrderMark); err != nil {
+		f.out.Comma, f.out.UseCRLF = rune(excel[0]), true
+	}
+	return f
+}
+
+func (f *csvFile) begin(t Table) error {
+	if f.excel != "" {
+		if _, err := io.WriteString(f.w, byteOrderMark); err != nil {
 			return fmt.Errorf("writing CSV: %w", err)
 		}
-		out.Comma, out.UseCRLF = rune(excel[0]), true
-		for i, row := range rows {
-			rows[i] = harmless(row)
+	}
+	return f.rows([][]string{t.forFile().Columns})
+}
+
+func (f *csvFile) add(t Table) error { return f.rows(t.forFile().Rows) }
+
+func (f *csvFile) end() error { return nil }
+
+func (f *csvFile) rows(rows [][]string) error {
+	for _, row := range rows {
+		if f.excel != "" {
+			row = harmless(row)
+		}
+		if err := f.out.Write(row); err != nil {
+			return fmt.Errorf("writing CSV: %w", err)
 		}
 	}
-	if err := out.WriteAll(rows); err != nil {
+	f.out.Flush()
+	if err := f.out.Error(); err != nil {
 		return fmt.Errorf("writing CSV: %w", err)
 	}
 	return nil

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -26,7 +28,7 @@ var odd = Table{
 
 func TestPlainCSVIsReadBackAsItWas(t *testing.T) {
 	var b bytes.Buffer
-	if err := writeCSV(&b, odd, ""); err != nil {
+	if err := odd.Write(&b, Layout{Format: "csv"}); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(&b).ReadAll()
@@ -43,7 +45,7 @@ func TestPlainCSVIsReadBackAsItWas(t *testing.T) {
 func TestCSVForExcelIsHarmless(t *testing.T) {
 	for _, separator := range []string{",", ";", "\t"} {
 		var b bytes.Buffer
-		if err := writeCSV(&b, odd, separator); err != nil {
+		if err := odd.Write(&b, Layout{Format: "csv", Separator: separator}); err != nil {
 			t.Fatal(err)
 		}
 		text, marked := strings.CutPrefix(b.String(), "\xef\xbb\xbf")
@@ -74,7 +76,7 @@ func TestCSVForExcelIsHarmless(t *testing.T) {
 
 func TestWorkbook(t *testing.T) {
 	var b bytes.Buffer
-	if err := writeWorkbook(&b, odd, Layout{Now: time.Now()}); err != nil {
+	if err := odd.Write(&b, Layout{Format: "xlsx", Now: time.Now()}); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&b)
@@ -113,7 +115,7 @@ func TestWorkbook(t *testing.T) {
 		t.Errorf("the note is %q, %v", note, err)
 	}
 	long := Table{Columns: []string{"x"}, Rows: [][]string{{strings.Repeat("ё", 40_000)}}}
-	if err := writeWorkbook(&b, long, Layout{Now: time.Now()}); err != nil {
+	if err := long.Write(&b, Layout{Format: "xlsx", Now: time.Now()}); err != nil {
 		t.Errorf("a long cell: %v", err)
 	}
 }
@@ -134,5 +136,68 @@ func TestJSONLines(t *testing.T) {
 		if lines != want {
 			t.Errorf("%d lines, want %d: %s", lines, want, b.String())
 		}
+	}
+}
+
+// A list that comes a stretch at a time is written as it is when all of it is there.
+func TestLongListsAreWrittenAsShortOnes(t *testing.T) {
+	type item struct {
+		N    int      `json:"n"`
+		Text string   `json:"text"`
+		List []string `json:"list"`
+	}
+	for _, n := range []int{0, 1, 7, 500} {
+		whole := Table{Columns: []string{"n", "text"}, Empty: "Nothing.", Note: "a note", Wide: &Table{Columns: []string{"text", "n", "more"}}}
+		items := []item{}
+		for i := range n {
+			row := []string{strconv.Itoa(i), strings.Repeat("<ж>\n", i%5)}
+			whole.Rows, items = append(whole.Rows, row), append(items, item{i, row[1], []string{}})
+			whole.Wide.Rows = append(whole.Wide.Rows, []string{row[1], row[0], "=1"})
+		}
+		whole.JSON = items
+		for _, format := range Formats {
+			for _, separator := range []string{"", ";"} {
+				l := Layout{Format: format, Separator: separator, Now: time.Unix(0, 0)}
+				var want, got bytes.Buffer
+				if err := whole.Write(&want, l); err != nil {
+					t.Fatal(err)
+				}
+				out, err := NewLong(&got, l)
+				for from := 0; err == nil; from += 3 {
+					to := min(from+3, n)
+					part, wide := whole, *whole.Wide
+					wide.Rows, part.Rows, part.JSON, part.Wide = wide.Rows[min(from, to):to], part.Rows[min(from, to):to], items[min(from, to):to], &wide
+					if err = out.Add(part); from+3 > n {
+						break
+					}
+				}
+				if err != nil || out.End() != nil {
+					t.Fatal(err)
+				}
+				if format == "xlsx" {
+					sameSheets(t, want.Bytes(), got.Bytes())
+				} else if got.String() != want.String() {
+					t.Errorf("%d rows as %s: %q, want %q", n, format, got.String(), want.String())
+				}
+			}
+		}
+	}
+}
+
+// sameSheets compares two workbooks, whose archives differ in the times of their entries.
+func sameSheets(t *testing.T, a, b []byte) {
+	t.Helper()
+	var rows [2][][]string
+	for i, book := range [][]byte{a, b} {
+		f, err := excelize.OpenReader(bytes.NewReader(book))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rows[i], err = f.GetRows("Onset"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !reflect.DeepEqual(rows[0], rows[1]) {
+		t.Errorf("the workbooks differ: %q, %q", rows[0], rows[1])
 	}
 }

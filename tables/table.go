@@ -4,7 +4,7 @@
 //
 //	tables.Events(events).Write(w, tables.Layout{Format: "csv"})
 //
-// A new format is a case in [Table.Write], a name in [Formats] and a file of its own if
+// A new format is a case in [NewLong], a name in [Formats] and a file of its own if
 // it is long. A new list is a function that returns a [Table].
 package tables
 
@@ -43,19 +43,17 @@ type Layout struct {
 
 // Write writes a table.
 func (t Table) Write(w io.Writer, l Layout) error {
-	switch l.Format {
-	case "table":
-		return t.show(w, l.Screen)
-	case "json":
+	if l.Format == "json" { // which may be no list
 		return WriteJSON(w, t.JSON)
-	case "jsonl":
-		return writeJSONLines(w, t.JSON)
-	case "csv":
-		return writeCSV(w, t.forFile(), l.Separator)
-	case "xlsx":
-		return writeWorkbook(w, t.forFile(), l)
 	}
-	return fmt.Errorf("writing a table: the format %q is none of %s", l.Format, strings.Join(Formats, ", "))
+	out, err := NewLong(w, l)
+	if err != nil {
+		return err
+	}
+	if err := out.Add(t); err != nil {
+		return err
+	}
+	return out.End()
 }
 
 // forFile returns what files hold of the table.

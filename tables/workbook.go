@@ -19,74 +19,92 @@ const (
 	mostChars = 32_767 // in a cell
 )
 
-// writeWorkbook writes a table as XLSX: days as days, numbers as numbers,
+// workbook is a list under way as XLSX: days as days, numbers as numbers,
 // everything else as text that no program runs, and a sheet that says which
-// clock and zone the columns have.
-func writeWorkbook(w io.Writer, t Table, l Layout) error {
-	f := excelize.NewFile()
-	defer f.Close()
-	err := fillWorkbook(f, t, l)
+// clock and zone the columns have. Its rows are streamed, so that a long list needs
+// little memory.
+type workbook struct {
+	w    io.Writer
+	on   Layout
+	file *excelize.File
+	out  *excelize.StreamWriter
+	day  int // style of a day
+	rows int // written, with the heads
+}
+
+func (b *workbook) begin(t Table) error { return explained(b.open(t.forFile())) }
+
+func (b *workbook) add(t Table) error { return explained(b.fill(t.forFile().Rows)) }
+
+func (b *workbook) end() error {
+	defer b.file.Close()
+	err := b.out.Flush()
 	if err == nil {
-		_, err = f.WriteTo(w)
+		_, err = b.file.WriteTo(b.w)
 	}
+	return explained(err)
+}
+
+func explained(err error) error {
 	if err != nil {
 		return fmt.Errorf("writing the workbook: %w", err)
 	}
 	return nil
 }
 
-func fillWorkbook(f *excelize.File, t Table, l Layout) error {
+func (b *workbook) open(t Table) error {
 	const sheet, notes = "Onset", "Notes"
-	if len(t.Rows) >= mostRows {
-		return fmt.Errorf("%d rows are more than a worksheet holds: choose fewer, for example with --since, or write CSV", len(t.Rows))
-	}
-	if err := f.SetSheetName("Sheet1", sheet); err != nil {
+	b.file = excelize.NewFile()
+	if err := b.file.SetSheetName("Sheet1", sheet); err != nil {
 		return err
 	}
-	if _, err := f.NewSheet(notes); err != nil {
+	if _, err := b.file.NewSheet(notes); err != nil {
 		return err
 	}
-	lines := append([]string{"Made " + tracker.Instant(l.Now) + " by " + l.Maker}, strings.Split(t.Note, "\n")...)
+	lines := append([]string{"Made " + tracker.Instant(b.on.Now) + " by " + b.on.Maker}, strings.Split(t.Note, "\n")...)
 	for i, line := range lines {
-		if err := f.SetCellStr(notes, "A"+strconv.Itoa(i+1), line); err != nil {
+		if err := b.file.SetCellStr(notes, "A"+strconv.Itoa(i+1), line); err != nil {
 			return err
 		}
 	}
-	return fillSheet(f, sheet, t)
+	return b.head(sheet, t)
 }
 
-// fillSheet streams the rows, so that a long table needs little memory.
-func fillSheet(f *excelize.File, sheet string, t Table) error {
-	head, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+// head writes the names of the columns, which are as wide as the first rows need.
+func (b *workbook) head(sheet string, t Table) error {
+	head, err := b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
 	if err != nil {
 		return err
 	}
 	format := "yyyy-mm-dd"
-	day, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
-	if err != nil {
+	if b.day, err = b.file.NewStyle(&excelize.Style{CustomNumFmt: &format}); err != nil {
 		return err
 	}
-	out, err := f.NewStreamWriter(sheet)
-	if err != nil {
+	if b.out, err = b.file.NewStreamWriter(sheet); err != nil {
 		return err
 	}
 	for i := range t.Columns {
-		if err := out.SetColWidth(i+1, i+1, columnWidth(t, i)); err != nil {
+		if err := b.out.SetColWidth(i+1, i+1, columnWidth(t, i)); err != nil {
 			return err
 		}
 	}
-	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+	if err := b.out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	if err := writeRow(out, 1, t.Columns, func(s string) any { return excelize.Cell{StyleID: head, Value: s} }); err != nil {
-		return err
+	b.rows = 1
+	return writeRow(b.out, 1, t.Columns, func(s string) any { return excelize.Cell{StyleID: head, Value: s} })
+}
+
+func (b *workbook) fill(rows [][]string) error {
+	if b.rows += len(rows); b.rows > mostRows {
+		return fmt.Errorf("more rows than the %d that a worksheet holds: choose fewer, for example with --since, or write CSV", mostRows-1)
 	}
-	for i, row := range t.Rows {
-		if err := writeRow(out, i+2, row, func(s string) any { return typed(s, day) }); err != nil {
+	for i, row := range rows {
+		if err := writeRow(b.out, b.rows-len(rows)+i+1, row, func(s string) any { return typed(s, b.day) }); err != nil {
 			return err
 		}
 	}
-	return out.Flush()
+	return nil
 }
 
 func writeRow(out *excelize.StreamWriter, n int, row []string, cell func(string) any) error {

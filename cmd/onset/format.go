@@ -13,12 +13,14 @@ import (
 
 // print writes a table in the format that the user chose; among text it is one for
 // people.
-func (a *app) print(t tables.Table) error {
+func (a *app) print(t tables.Table) error { return t.Write(a.out, a.layout()) }
+
+func (a *app) layout() tables.Layout {
 	format := a.format
 	if format == "text" {
 		format = "table"
 	}
-	return t.Write(a.out, tables.Layout{Format: format, Screen: a.screen(), Separator: a.export.excel, Maker: maker, Now: a.now()})
+	return tables.Layout{Format: format, Screen: a.screen(), Separator: a.export.excel, Maker: maker, Now: a.now()}
 }
 
 // printJSON writes what is no table.

@@ -29,10 +29,32 @@ func (a *app) mentions(ctx context.Context, f filterFlags, limit int) error {
 		return err
 	}
 	defer s.Close()
-	filter.Limit = limit
-	page, err := s.Mentions(ctx, filter)
+	moment, release, err := s.Snapshot(ctx)
 	if err != nil {
 		return err
 	}
-	return a.print(tables.Mentions(page.Mentions))
+	defer release()
+	out, err := tables.NewLong(a.out, a.layout())
+	if err != nil {
+		return err
+	}
+	for left := limit; ; left -= mentionsAtOnce {
+		if filter.Limit = mentionsAtOnce; limit > 0 {
+			filter.Limit = min(left, mentionsAtOnce)
+		}
+		page, err := s.Mentions(moment, filter)
+		if err != nil {
+			return err
+		}
+		if err := out.Add(tables.Mentions(page.Mentions)); err != nil {
+			return err
+		}
+		filter.After = page.Next
+		if page.Next == 0 || limit > 0 && left <= mentionsAtOnce {
+			return out.End()
+		}
+	}
 }
+
+// mentionsAtOnce is how many are held in memory.
+const mentionsAtOnce = 1000

@@ -40,23 +40,51 @@ func (a *app) sql(ctx context.Context, query string, limit time.Duration) error 
 	case ".schema":
 		query = s.Views()
 	}
-	t := tables.Table{Empty: "No rows."}
-	objects := []map[string]any{}
-	err = s.SQL(ctx, query, limit, func(columns []string, values []any) error {
-		t.Columns = columns
-		object := make(map[string]any, len(columns))
-		cells := make([]string, len(columns))
-		for i, v := range values {
-			object[columns[i]], cells[i] = v, cell(v)
-		}
-		objects, t.Rows = append(objects, object), append(t.Rows, cells)
-		return nil
-	})
+	out, err := tables.NewLong(a.out, a.layout())
 	if err != nil {
+		return err
+	}
+	rows := &listing{out: out}
+	if err = s.SQL(ctx, query, limit, rows.add); err != nil {
 		return withColumns(ctx, s, limit, err)
 	}
-	t.JSON = objects
-	return a.print(t)
+	return rows.end()
+}
+
+// listing prints the rows of a statement, so many at a time.
+type listing struct {
+	out     *tables.Long
+	table   tables.Table
+	objects []map[string]any
+}
+
+const listedAtOnce = 500
+
+func (r *listing) add(columns []string, values []any) error {
+	object := make(map[string]any, len(columns))
+	cells := make([]string, len(columns))
+	for i, v := range values {
+		object[columns[i]], cells[i] = v, cell(v)
+	}
+	r.table.Columns, r.table.Rows, r.objects = columns, append(r.table.Rows, cells), append(r.objects, object)
+	if len(r.objects) < listedAtOnce {
+		return nil
+	}
+	return r.flush()
+}
+
+func (r *listing) flush() error {
+	r.table.Empty, r.table.JSON = "No rows.", append([]map[string]any{}, r.objects...)
+	err := r.out.Add(r.table)
+	r.table, r.objects = tables.Table{Columns: r.table.Columns}, nil
+	return err
+}
+
+func (r *listing) end() error {
+	if err := r.flush(); err != nil {
+		return err
+	}
+	return r.out.End()
 }
 
 // querier runs a statement that reads.
