@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -151,6 +152,39 @@ func TestEventsAreTriedTogetherAsAlone(t *testing.T) {
 	}
 	if looked == 0 {
 		t.Error("no older text was read")
+	}
+}
+
+// How often a line is usually told is remembered until another mention of it comes.
+func TestWhatIsUsualFollowsTheMentions(t *testing.T) {
+	begin := tracker.Date(2025, 1, 3)
+	in := inOtherWords(t, map[tracker.Day]string{
+		120: "Gloomy inspectors must have shuttered the harbour near Riverside Grove.",
+		148: "Again inspectors must have shuttered the harbour near Riverside Grove.",
+	})
+	remembering := bulletin.Reporter{Desk: in.Desk, Store: in.store, Usual: &sync.Map{}}
+	usual := func() float64 {
+		t.Helper()
+		got, err := remembering.Digest(t.Context(), begin+148, tracker.ClockRecorded, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := bulletin.Reporter{Desk: in.Desk, Store: in.store}.Digest(t.Context(), begin+148, tracker.ClockRecorded, true)
+		if err != nil || !reflect.DeepEqual(got, want) || len(got.Carried) != 1 || got.Carried[0].Usual == nil {
+			t.Fatalf("remembered %+v, worked out %+v, %v", got.Carried, want.Carried, err)
+		}
+		return *got.Carried[0].Usual
+	}
+	before := usual()
+	if again := usual(); again != before {
+		t.Errorf("%v a day, and %v when asked again", before, again)
+	}
+	seen := (begin + 149).In(time.UTC).Add(20 * time.Hour)
+	watch(t, in, []published{{"wire", tracker.Item{Key: "//wire.example/late", URL: "https://wire.example/late", Rung: tracker.ByURL, Title: "Late",
+		Text: "Other inspectors shuttered a harbour elsewhere.", Language: "en", Depth: tracker.FullText, Method: "test", SHA256: "late",
+		Published: []tracker.DateClaim{{From: "test", Stamp: tracker.At((begin + 140).In(time.UTC).Add(time.Hour), time.UTC)}}}, seen}})
+	if after := usual(); after <= before {
+		t.Errorf("%v a day, and no more after another mention: %v", before, after)
 	}
 }
 

@@ -70,12 +70,12 @@ func (t *tx) health(now time.Time) ([]archive.FeedHealth, error) {
 // newest adds the newest day on which the source of each feed published.
 func (t *tx) newest(feeds []archive.FeedHealth, today tracker.Day) error {
 	newest := map[string]tracker.Day{}
-	err := t.each("SELECT s.id, max(l.day) FROM tally l JOIN source s ON s.n = l.source WHERE l.day <= ? AND l.articles > 0 GROUP BY s.id", []any{int64(today)},
+	err := t.each("SELECT s.id, (SELECT l.day FROM tally l WHERE l.source = s.n AND l.day <= ? AND l.articles > 0 ORDER BY l.day DESC LIMIT 1) FROM source s", []any{int64(today)},
 		func(scan func(...any) error) error {
 			var id string
-			var day int64
+			var day sql.NullInt64
 			err := scan(&id, &day)
-			newest[id] = tracker.Day(day)
+			newest[id] = tracker.Day(day.Int64)
 			return err
 		})
 	for i := range feeds {

@@ -28,7 +28,7 @@ type postings struct {
 }
 
 func newPostings() *postings {
-	return &postings{read: map[string]posting{}, atOnce: sampled, longest: 10_000, most: 1 << 20}
+	return &postings{read: map[string]posting{}, atOnce: 128, longest: 10_000, most: 1 << 20}
 }
 
 // posting returns the docids for which a MATCH holds: at least those from one on, but
@@ -42,12 +42,13 @@ func (x index) posting(match string, down int64) (posting, error) {
 
 // readPostings reads of each MATCH what posting returns. The lists of many words are
 // read together, and as texts: a row for each docid would take longer than finding it.
+// Few docids suffice of most; of others ever more are read at a time.
 func (x index) readPostings(matches []string, down int64) error {
 	k := x.postings
 	if k.kept > k.most {
 		k.read, k.kept = map[string]posting{}, 0
 	}
-	for {
+	for some := k.atOnce; ; some *= 4 {
 		wanted := map[string]int64{} // below which more is wanted
 		for _, m := range matches {
 			if l, met := k.read[m]; !met {
@@ -61,14 +62,14 @@ func (x index) readPostings(matches []string, down int64) error {
 		}
 		if err := x.each(`SELECT asked.key, coalesce((SELECT group_concat(docid) FROM
 			(SELECT docid FROM ft WHERE ft MATCH asked.key AND docid < asked.value ORDER BY docid DESC LIMIT ?)), '') FROM json_each(?) asked`,
-			[]any{k.atOnce, encode(wanted)}, k.add); err != nil {
+			[]any{some, encode(wanted)}, func(scan func(...any) error) error { return k.add(scan, some) }); err != nil {
 			return err
 		}
 	}
 }
 
-// add adds what was read of a list.
-func (k *postings) add(scan func(...any) error) error {
+// add adds what was read of a list, so many at most.
+func (k *postings) add(scan func(...any) error, most int) error {
 	var match, list string
 	if err := scan(&match, &list); err != nil {
 		return err
@@ -84,7 +85,7 @@ func (k *postings) add(scan func(...any) error) error {
 	}
 	slices.SortFunc(l.ids, newestFirst)
 	l.floor = 0
-	if read == k.atOnce {
+	if read == most {
 		l.floor = l.ids[len(l.ids)-1]
 	}
 	k.read[match] = l

@@ -90,6 +90,9 @@ func eventClause(f archive.Filter) clause {
 		}
 		c.add("scope_kind IN ("+placeholders(len(scopes))+")", scopes...)
 	}
+	if !f.RecordedFrom.IsZero() {
+		c.add("recorded >= ?", f.RecordedFrom.UnixMilli())
+	}
 	if f.Since != 0 {
 		c.add("at_to >= ?", int64(f.Since))
 	}

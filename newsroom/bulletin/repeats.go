@@ -57,6 +57,17 @@ func (r Reporter) usual(ctx context.Context, tp tracker.TalkingPoint, day, since
 	if since == 0 || day-from < digest.FewestDays {
 		return nil, nil
 	}
+	course, err := r.Store.Course(ctx, tp.Narrative, tp.ID)
+	if err != nil {
+		return nil, err
+	}
+	basis := basis{course, r.Desk.File.Hash, r.asOf.UnixMilli(), from}
+	name := tp.Ref().ID + " " + day.String()
+	if r.Usual != nil {
+		if kept, found := r.Usual.Load(name); found && kept.(usual).basis == basis {
+			return kept.(usual).perDay, nil
+		}
+	}
 	page, err := r.Store.Mentions(ctx, archive.Filter{Narrative: tp.Narrative, TalkingPoint: tp.ID, Since: from, Until: day - 1, AsOf: r.asOf})
 	if err != nil {
 		return nil, err
@@ -66,5 +77,23 @@ func (r Reporter) usual(ctx context.Context, tp tracker.TalkingPoint, day, since
 		utterances[w.Utterance] = true
 	}
 	perDay := float64(len(utterances)) / float64(day-from)
+	if r.Usual != nil {
+		r.Usual.Store(name, usual{basis, &perDay})
+	}
 	return &perDay, nil
+}
+
+// usual is how many times a day a talking point was said in the weeks before a day.
+type usual struct {
+	basis
+	perDay *float64
+}
+
+// basis is what that rests on: how far the talking point has come, the rules file, the
+// instant, in milliseconds, as of which it is told, and from which day on.
+type basis struct {
+	course archive.Course
+	rules  string
+	asOf   int64
+	from   tracker.Day
 }

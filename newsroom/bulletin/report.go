@@ -23,6 +23,7 @@ type Reporter struct {
 	Desk  *newsroom.Desk
 	Store Archive
 	Older *sync.Map           // what came near to firsts, for who asks often; nil for once
+	Usual *sync.Map           // how often talking points were said, the same
 	Words *newsroom.Thesaurus // for who asks often; nil for once
 
 	asOf time.Time // what was known then is told; zero: what is known now
@@ -109,9 +110,16 @@ func (r Reporter) Digest(ctx context.Context, day tracker.Day, clock tracker.Clo
 // newsKinds are those that make a line new or back.
 var newsKinds = []tracker.EventKind{tracker.FirstSaid, tracker.FirstSeen, tracker.Resurgence}
 
-// before counts what was news on the days before.
+// zoneDays is by how many days an outlet's day may differ from that of the desk.
+const zoneDays = 2
+
+// before counts what was news on the days before. Nothing is news before it is recorded.
 func (r Reporter) before(ctx context.Context, in digest.Input, since tracker.Day) ([]int, error) {
-	events, err := r.Store.Timeline(ctx, archive.Filter{Kinds: newsKinds, Scopes: []tracker.ScopeKind{tracker.Overall, tracker.BySpeaker}, AsOf: r.asOf})
+	f := archive.Filter{Kinds: newsKinds, Scopes: []tracker.ScopeKind{tracker.Overall, tracker.BySpeaker}, AsOf: r.asOf}
+	if in.Clock == tracker.ClockRecorded {
+		f.RecordedFrom, _ = digest.Window(in.Day-digest.Before-zoneDays, in.Zone)
+	}
+	events, err := r.Store.Timeline(ctx, f)
 	return digest.News(events, in.Day, since, in.Clock, in.Zone), err
 }
 

@@ -32,6 +32,7 @@ type Reader struct {
 	questions newsroom.Questions
 	addresses sync.Map // of feeds, as they may be shown
 	older     sync.Map // what came near to firsts, see bulletin.Reporter
+	usual     sync.Map // how often talking points were said, see there
 	words     *newsroom.Thesaurus
 }
 
@@ -146,7 +147,7 @@ func (r *Reader) Feeds(ctx context.Context) ([]archive.FeedRow, error) {
 
 // Digest implements web.Desk.
 func (r *Reader) Digest(ctx context.Context, day tracker.Day, clock tracker.Clock, fresh bool) (d digest.Digest, kept bool, err error) {
-	d, letters, err := bulletin.Reporter{Desk: r.desk.Load(), Store: r.store, Older: &r.older, Words: r.words}.Shown(ctx, day, clock, fresh)
+	d, letters, err := bulletin.Reporter{Desk: r.desk.Load(), Store: r.store, Older: &r.older, Usual: &r.usual, Words: r.words}.Shown(ctx, day, clock, fresh)
 	return d, letters != nil && !fresh && clock == tracker.ClockRecorded, err
 }
 

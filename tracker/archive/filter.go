@@ -23,6 +23,7 @@ func (f Filter) Selects(e *tracker.Event) bool {
 		f.Speaker != "" && !f.saidIn(e),
 		len(f.Kinds) > 0 && !slices.Contains(f.Kinds, e.Kind),
 		len(f.Scopes) > 0 && !slices.Contains(f.Scopes, e.Scope.Kind),
+		!f.RecordedFrom.IsZero() && e.RecordedAt.Before(f.RecordedFrom),
 		f.Since != 0 && at.To < f.Since,
 		f.Until != 0 && (cmp.Or(at.From, at.To) > f.Until || cmp.Or(at.From, at.To) == 0):
 		return false
@@ -87,18 +88,19 @@ type Filter struct {
 	Since, Until tracker.Day         // inclusive; events by their own clock, mentions by published
 	AsOf         time.Time           // what was believed at that instant; zero is now
 	All          bool                // superseded ones too
+	RecordedFrom time.Time           // inclusive
 
-	Article              int64 // mentions only, as all below
-	SourceKind           tracker.Kind
-	Language             string // of the article
-	Form                 tracker.Form
-	Stance               tracker.Stance
-	Treatment            tracker.Treatment
-	Verdict              string // confirmed, rejected, or "none"
-	RecordedFrom, Before time.Time
-	Limit                int   // 0: no limit
-	After                int64 // cursor: the last page's Next
-	Skip                 int   // rows of the list before the first that is returned
+	Article    int64 // mentions only, as all below
+	SourceKind tracker.Kind
+	Language   string // of the article
+	Form       tracker.Form
+	Stance     tracker.Stance
+	Treatment  tracker.Treatment
+	Verdict    string    // confirmed, rejected, or "none"
+	Before     time.Time // recorded before
+	Limit      int       // 0: no limit
+	After      int64     // cursor: the last page's Next
+	Skip       int       // rows of the list before the first that is returned
 }
 
 // IDs are the ids by which what is stored can be asked for.
