@@ -60,13 +60,24 @@ func (c *chain) describes(i int) bool {
 	return (!c.lex.free || c.lex.second) && c.tokens[i].class&isAuxiliary == 0 && c.tokens[i-1].class&(isDeterminer|isPreposition|isPossessive) != 0 && c.tokens[i].before&hard == 0
 }
 
-// heldOver takes in the noun that a relative clause is about: "demands, which include".
-func (c *chain) heldOver(opener int) {
-	for i := opener - 1; i >= c.first && i > opener-3; i-- {
-		if _, n := c.phraseAt(i, c.last, attitudePhrase, speechPhrase); n > 0 || c.tokens[i].class&(isNounCue|isClaimNoun) != 0 {
-			c.told = true
-			return
+// heldOver takes in the noun that a relative clause is about, or a participle behind one:
+// "demands, which include", "lies that they spread, saying that".
+func (c *chain) heldOver(at int) {
+	for levels := 0; at >= 0 && levels < 2; levels++ {
+		opener := c.all[at].opener
+		for i := opener - 1; i >= c.first && i > opener-5; i-- {
+			kind, n := c.phraseAt(i, c.last, attitudePhrase, speechPhrase, falsePhrase)
+			switch {
+			case kind == falsePhrase && i+n == opener:
+				c.lie = !c.lie
+				c.flip(i, n)
+				return
+			case n > 0 && kind != falsePhrase || c.tokens[i].class&(isNounCue|isClaimNoun) != 0:
+				c.told = true
+				return
+			}
 		}
+		at = c.all[at].parent
 	}
 }
 

@@ -169,6 +169,7 @@ const (
 	attitudePhrase    // nouns and verbs of what somebody wants, fears or thinks: "demand"
 	pretextPhrase     // what somebody gives as a reason: "pretext"
 	sharedPhrase      // who does not do this does not think so either: "share", "see"
+	preventPhrase     // what follows is to be prevented: "must rule out"
 	excessPhrase      // what follows its infinitive is not to be: "too"
 	hencePhrase       // opens what follows from all before: "therefore"
 )
@@ -179,6 +180,6 @@ var phraseNames = map[string]phraseKind{
 	"according-document": accordingDocument, "insertion": insertion, "affirmative": affirmative, "source-label": sourceLabel,
 	"negative": negativePhrase, "whether": whetherPhrase, "if": ifPhrase, "inverted-if": invertedIf, "but": butPhrase, "false": falsePhrase, "made-up": madeUpPhrase,
 	"refuse": refusePhrase, "retract": retractPhrase, "factive": factivePhrase, "expected": expectedPhrase, "portrayed": portrayedPhrase,
-	"instead": insteadPhrase, "dissuade": dissuadePhrase, "against": againstPhrase, "without": withoutPhrase, "norm": normPhrase, "unreal": unrealPhrase, "fake": fakePhrase, "medium": mediumPhrase, "speech": speechPhrase, "attitude": attitudePhrase, "pretext": pretextPhrase, "shared": sharedPhrase, "excess": excessPhrase, "hence": hencePhrase,
+	"instead": insteadPhrase, "dissuade": dissuadePhrase, "against": againstPhrase, "without": withoutPhrase, "norm": normPhrase, "unreal": unrealPhrase, "fake": fakePhrase, "medium": mediumPhrase, "speech": speechPhrase, "attitude": attitudePhrase, "pretext": pretextPhrase, "shared": sharedPhrase, "prevent": preventPhrase, "excess": excessPhrase, "hence": hencePhrase,
 	"speech-label": speechLabel, "verdict": verdictPhrase,
 }

@@ -45,6 +45,24 @@ func (c *clauses) negativeHead(i int) bool {
 	return c.tokens[i].class&isNegation != 0
 }
 
+// participleOf tells whether a negated participle opens words that end at a mark: «, то
+// есть не входящая ни в какие союзы,».
+func (c *clauses) participleOf(i, end int) bool {
+	if !c.lex.free || c.lex.second {
+		return false
+	}
+	if _, n := c.phraseAt(i, c.last, insertion); n > 0 {
+		i += n
+	}
+	return i+1 < end && end-i <= shortContrast && c.tokens[i].class&isNegation != 0 && c.tokens[i+1].shape&(endsFeminineAdjective|endsOblique) != 0 && !c.finiteWithin(i+1, end)
+}
+
+// inserted tells whether word i ends words that are only put in: «то есть».
+func (p *page) inserted(i int) bool {
+	_, n := p.phraseAt(i-1, len(p.tokens), insertion)
+	return n == 2
+}
+
 // concludes tells whether a conclusion begins at word i: ", therefore …", "– hence …".
 func (c *clauses) concludes(i int) bool {
 	if i == c.first {

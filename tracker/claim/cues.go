@@ -11,7 +11,7 @@ type cue struct {
 }
 
 var signPhrases = []phraseKind{
-	affirmative, negativePhrase, falsePhrase, madeUpPhrase, dissuadePhrase, refusePhrase, retractPhrase, factivePhrase, expectedPhrase, portrayedPhrase, insteadPhrase, withoutPhrase, unrealPhrase, speechPhrase, attitudePhrase, pretextPhrase, excessPhrase,
+	affirmative, negativePhrase, falsePhrase, madeUpPhrase, dissuadePhrase, refusePhrase, retractPhrase, factivePhrase, expectedPhrase, portrayedPhrase, insteadPhrase, withoutPhrase, unrealPhrase, speechPhrase, attitudePhrase, pretextPhrase, preventPhrase, excessPhrase,
 }
 
 // cuesOf returns the cues of a clause among words [first,last), in order.
@@ -24,6 +24,8 @@ func (c *chain) cuesOf(at, first, last int) []cue {
 		if kind, n := c.phraseAt(i, c.last, signPhrases...); n > 0 {
 			if c.hit(i) {
 				c.told = c.told || kind == refusePhrase || kind == attitudePhrase
+			} else if last := len(out) - 1; kind == refusePhrase && last >= 0 && out[last].kind == negativePhrase && i-out[last].at <= longestDenied {
+				out = out[:last] // "does not hesitate to"
 			} else {
 				q := cue{at: i, words: n, kind: kind}
 				if kind == attitudePhrase {

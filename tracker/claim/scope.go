@@ -219,8 +219,10 @@ func (c *clauses) resume(cur, i int) int {
 	if c.participle(i) {
 		return c.open(cur, i, asideClause)
 	}
-	if !c.finiteWithin(i, end) {
+	if p := c.participleOf(i, end); p || !c.finiteWithin(i, end) {
 		switch {
+		case p:
+			return c.open(cur, i, notClause)
 		case c.negativeHead(i) && end-i <= shortContrast:
 			return c.open(cur, i, notClause)
 		case c.all[cur].relation == notClause:
@@ -280,6 +282,8 @@ func (c *clauses) finiteWithin(first, last int) bool {
 func (c *clauses) finiteAt(i int) bool {
 	t := &c.tokens[i]
 	switch {
+	case i > c.first && c.inserted(i):
+		return false
 	case t.class&isAuxiliary != 0:
 		return !(i > c.first && (t.capital || c.tokens[i-1].class&isTo != 0 && t.class&isModal == 0)) // "to be"
 	case t.capital || t.class&isNoun != 0 || len(t.fold) < 2:

@@ -93,7 +93,7 @@ func (c *chain) climb(at int, speech bool) {
 		case ifClause:
 			c.note(&c.unsaid, cl.opener, 1)
 		case asideClause:
-			c.heldOver(cl.opener)
+			c.heldOver(at)
 			return
 		case cleftClause:
 			c.negate(cl.parent, c.cuesOf(cl.parent, c.first, cl.opener), false, false, false)
@@ -177,7 +177,7 @@ func (c *chain) own(at, target int) {
 			c.flip(q.at, q.words)
 		case q.kind == excessPhrase && before && c.exceeds(q, target):
 			c.flip(q.at, q.words)
-		case q.kind == unrealPhrase && c.counterfactual(q):
+		case q.kind == unrealPhrase && c.counterfactual(q), q.kind == preventPhrase && before:
 			c.note(&c.unsaid, q.at, q.words)
 		case c.held(q, target):
 			c.told = true

@@ -134,6 +134,9 @@ func (f *finder) skip(m match) int {
 // add resolves a match and keeps it; false when it names no day that exists.
 func (f *finder) add(index int, m match) bool {
 	v := collect(m.action, m.caps)
+	if v.op == opEve {
+		v.fixed = f.dayBefore(index)
+	}
 	dir := f.direction(m, &v)
 	got, ok := v.resolve(f.at.Published, dir)
 	if !ok {
@@ -150,6 +153,19 @@ func (f *finder) add(index int, m match) bool {
 	f.surround(&e, m)
 	f.out = append(f.out, e)
 	return true
+}
+
+// dayBefore returns the day before the one that was named last, in a sentence or the one
+// before it; 0 where none was.
+func (f *finder) dayBefore(sentence int) tracker.Day {
+	if len(f.out) == 0 {
+		return 0
+	}
+	last := &f.out[len(f.out)-1]
+	if last.Sentence < sentence-1 || last.From != last.To || last.Precision != tracker.ToDay {
+		return 0
+	}
+	return last.From - 1
 }
 
 // basis tells whether the words name the day or only relate it to publication.

@@ -18,6 +18,8 @@ func (f *finder) plausible(m match) bool {
 		return f.before(m, 1, "BRIEFLEAD") || f.beforeIsDate(m)
 	case opOffset:
 		return f.plausibleOffset(m)
+	case opEve:
+		return !f.token(m.end).letters || !f.lang.has(f.token(m.end-1).word, "BEFORE") // no "the day before the vote"
 	case opAhead:
 		return f.plausibleAhead(m)
 	case opDay:
@@ -147,6 +149,9 @@ func (f *finder) plausibleOffset(m match) bool {
 		return true
 	}
 	next := f.token(m.end)
+	if f.lang.has(next.word, "EVENT") {
+		return false
+	}
 	if !next.letters || next.capital || next.word != nil {
 		return true
 	}

@@ -74,6 +74,8 @@ func (v *value) place(base tracker.Day, s sense) (interval, bool) {
 		return v.resolveYear()
 	case opOccasion:
 		return interval{v.fixed, v.fixed, tracker.ToDay, "occasion"}, true
+	case opEve:
+		return interval{v.fixed, v.fixed, tracker.ToDay, "day before"}, v.fixed > 0
 	case opSeason, opQuarter, opHalf:
 		return v.resolveSeason(base, s)
 	}

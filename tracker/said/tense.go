@@ -31,6 +31,9 @@ func (f *finder) direction(m match, v *value) sense {
 		if f.clauseEnds(&ts[i]) {
 			break
 		}
+		if f.lang.has(ts[i].word, "TO") && f.lang.has(f.token(i-1).word, "PLAN") {
+			return ahead // "on Tuesday, where he plans to meet"
+		}
 	}
 	return near
 }

@@ -25,6 +25,7 @@ const (
 	opBrief                  // "04.02"
 	opOccasion               // a named day
 	opDate                   // "the 20th": a day of this month or the last
+	opEve                    // "the day before" one that was named
 	opNever                  // looks like a date and is none
 )
 
@@ -32,7 +33,7 @@ var opNames = map[string]op{
 	"day": opDay, "month": opMonth, "year": opYear, "decade": opDecade, "season": opSeason,
 	"quarter": opQuarter, "half": opHalf, "weekday": opWeekday, "offset": opOffset,
 	"ago": opAgo, "ahead": opAhead, "unit": opUnit, "recent": opRecent, "past": opPast,
-	"coming": opComing, "full": opFull, "brief": opBrief, "occasion": opOccasion, "date": opDate, "never": opNever,
+	"coming": opComing, "full": opFull, "brief": opBrief, "occasion": opOccasion, "date": opDate, "eve": opEve, "never": opNever,
 }
 
 var opKinds = [...]Kind{
@@ -40,7 +41,7 @@ var opKinds = [...]Kind{
 	opSeason: NamesSeason, opQuarter: NamesSeason, opHalf: NamesSeason,
 	opWeekday: NamesWeekday, opOffset: NamesOffset, opAgo: NamesOffset, opAhead: NamesOffset,
 	opUnit: NamesPeriod, opRecent: NamesStretch, opPast: NamesStretch, opComing: NamesStretch,
-	opFull: NamesDay, opBrief: NamesDay, opOccasion: NamesAnnual, opDate: NamesDay, opNever: "",
+	opFull: NamesDay, opBrief: NamesDay, opOccasion: NamesAnnual, opDate: NamesDay, opEve: NamesOffset, opNever: "",
 }
 
 // unit is a unit of time.
