@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -27,18 +28,20 @@ type harm struct {
 	signs, wrongSign              int
 	days, wrongDay                int
 	dates, datesFound, datesExact int
+	nobodys, lent                 int // passages of nobody who is told, and those that somebody with a name is sure to have said
 }
 
 func (h *harm) add(o harm) {
 	h.passages, h.found, h.named, h.wrongMouth, h.sure, h.wrongSure = h.passages+o.passages, h.found+o.found, h.named+o.named, h.wrongMouth+o.wrongMouth, h.sure+o.sure, h.wrongSure+o.wrongSure
 	h.hasName, h.gotName, h.signs, h.wrongSign, h.days, h.wrongDay = h.hasName+o.hasName, h.gotName+o.gotName, h.signs+o.signs, h.wrongSign+o.wrongSign, h.days+o.days, h.wrongDay+o.wrongDay
 	h.dates, h.datesFound, h.datesExact = h.dates+o.dates, h.datesFound+o.datesFound, h.datesExact+o.datesExact
+	h.nobodys, h.lent = h.nobodys+o.nobodys, h.lent+o.lent
 }
 
 func (h harm) String() string {
-	return fmt.Sprintf("%d passages; found %s; named speakers named %s; wrong mouth %s, where sure %s; wrong sign %s; wrong day %s; dates found %s, exact %s",
+	return fmt.Sprintf("%d passages; found %s; named speakers named %s; wrong mouth %s, where sure %s; wrong sign %s; wrong day %s; dates found %s, exact %s; nobody's given to a name %s",
 		h.passages, share(h.found, h.passages), share(h.gotName, h.hasName), share(h.wrongMouth, h.named), share(h.wrongSure, h.sure),
-		share(h.wrongSign, h.signs), share(h.wrongDay, h.days), share(h.datesFound, h.dates), share(h.datesExact, h.datesFound))
+		share(h.wrongSign, h.signs), share(h.wrongDay, h.days), share(h.datesFound, h.dates), share(h.datesExact, h.datesFound), share(h.lent, h.nobodys))
 }
 
 // share tells a share in hundredths with its 95 % interval (Wilson, 1927).
@@ -64,26 +67,31 @@ type harmText struct {
 	names      map[string][]string // of the shipped speakers
 }
 
-// What of a hundred may be wrong, and how many passages of a hundred are found at
-// least: no goals, but what no change may fall behind.
-const (
-	harmMouth = 2.0 // of speakers who are sure
-	harmSign  = 3.0
-	harmDay   = 1.0
-	harmFound = 80.0
-)
+// harmFloor is what of a hundred may be wrong, and how many passages of a hundred are
+// found at least: no goal, but what no change may fall behind.
+type harmFloor struct {
+	list                    string
+	mouth, sign, day, found float64
+}
 
-// worse tells what of a list fell behind.
-func (h *harm) worse() string {
+// harmFloors are the floors of the lists. What was wrong in the first was mended as kinds
+// before it was measured again; the second was read by someone who had not seen the code.
+var harmFloors = []harmFloor{
+	{list: "first.txt", mouth: 2, sign: 3, day: 1, found: 80},
+	{list: "second.txt", mouth: 7, sign: 3, day: 1.5, found: 80},
+}
+
+// worse tells what of a list fell behind its floor. Of mouths those count that are sure.
+func (h *harm) worse(than harmFloor) string {
 	of := func(k, n int) float64 { return 100 * float64(k) / float64(max(n, 1)) }
 	switch {
-	case of(h.wrongSure, h.sure) > harmMouth:
+	case of(h.wrongSure, h.sure) > than.mouth:
 		return "wrong mouths"
-	case of(h.wrongSign, h.signs) > harmSign:
+	case of(h.wrongSign, h.signs) > than.sign:
 		return "wrong signs"
-	case of(h.wrongDay, h.days) > harmDay:
+	case of(h.wrongDay, h.days) > than.day:
 		return "wrong days"
-	case of(h.found, h.passages) < harmFound:
+	case of(h.found, h.passages) < than.found:
 		return "passages found"
 	}
 	return ""
@@ -95,29 +103,27 @@ func (h *harm) worse() string {
 func TestHarm(t *testing.T) {
 	file, names := shipped(t)
 	book := claim.NewBook(file.Speakers)
-	lists, err := filepath.Glob("testdata/harm/*.txt")
-	if err != nil || len(lists) == 0 {
-		t.Fatal("no list: ", err)
-	}
-	per := map[string]*harm{}
-	for _, list := range lists {
-		for _, at := range readHarm(t, list, book, names) {
-			for _, key := range []string{at.lang, "all"} {
-				if at.held {
-					key += " held back"
+	for _, floor := range harmFloors {
+		t.Run(floor.list, func(t *testing.T) {
+			per := map[string]*harm{}
+			for _, at := range readHarm(t, filepath.Join("testdata/harm", floor.list), book, names) {
+				for _, key := range []string{at.lang, "all"} {
+					if at.held {
+						key += " held back"
+					}
+					if per[key] == nil {
+						per[key] = &harm{}
+					}
+					per[key].add(at.harm)
 				}
-				if per[key] == nil {
-					per[key] = &harm{}
-				}
-				per[key].add(at.harm)
 			}
-		}
-	}
-	for key, h := range per {
-		t.Logf("%s: %s", key, h)
-	}
-	if what := per["all"].worse(); what != "" {
-		t.Errorf("%s fell behind: %s", what, per["all"])
+			for _, key := range slices.Sorted(maps.Keys(per)) {
+				t.Logf("%s: %s", key, per[key])
+			}
+			if what := per["all"].worse(floor); what != "" {
+				t.Errorf("%s fell behind: %s", what, per["all"])
+			}
+		})
 	}
 }
 
@@ -170,7 +176,10 @@ func openHarm(t *testing.T, w []string, book *claim.Book, names map[string][]str
 func (h *harmText) judge(t *testing.T, words tracker.Span, stances, day string, places []string) {
 	var wanted []string
 	for _, p := range places {
-		if p != "-" {
+		switch id, office := strings.CutPrefix(p, "="); {
+		case office:
+			wanted = append(wanted, h.names[id]...)
+		case p != "-":
 			s := spanOf(t, p)
 			wanted = append(wanted, h.body.Raw[s.Start:s.End])
 		}
@@ -192,7 +201,8 @@ func (h *harmText) judge(t *testing.T, words tracker.Span, stances, day string, 
 		}
 	}
 	if len(wanted) == 0 {
-		return // said by nobody
+		h.judgeNobody(got.Claim, got.Index >= 0 && got.Stance != tracker.NotSaid, func() { tell("MOUTH", "nobody") })
+		return
 	}
 	h.passages++
 	properly := slices.ContainsFunc(wanted, capitalised)
@@ -209,6 +219,18 @@ func (h *harmText) judge(t *testing.T, words tracker.Span, stances, day string, 
 		tell("DAY", day)
 	}
 	h.judgeSpeaker(got.Claim, properly, wanted, func(what string) { tell(what, strings.Join(wanted, ", ")) })
+}
+
+// judgeNobody judges a passage of the outlet's own voice, or of nobody who is told.
+func (h *harmText) judgeNobody(c tracker.Claim, claimed bool, tell func()) {
+	h.nobodys++
+	if !claimed || len(c.Speakers) == 0 {
+		return
+	}
+	if who := c.Speakers[0]; !who.Unsure && (who.ID != "" || capitalised(who.Text)) {
+		h.lent++
+		tell()
+	}
 }
 
 // judgeSpeaker judges whom a claim gives the words.
