@@ -28,7 +28,7 @@ const (
 	cSubjectHere   clue = iota // the subject of the sentence so far
 	cSubjectBefore             // of the sentence before
 	cSubjectNear               // of one of the two before that
-	cSpokeLast                 // who spoke last
+	cSpokeLast                 // the last one person who spoke
 	cNamedHere                 // named in the sentence
 	cNamedBefore               // in the one before
 	cNamedNear                 // in one of the two before that
@@ -86,6 +86,9 @@ func (p *page) epithetOf(s stretch) *epithet {
 		return nil
 	}
 	e := &epithet{words: p.roleWords(h), kin: t.entry.kin, lesser: p.lesser(h), general: agent || t.class&isSomeone != 0, loose: p.tokens[s.first].class&isDeterminer == 0}
+	if p.tokens[s.first].class&isPossessive != 0 {
+		e.general, e.loose = false, true // "his lawyer" is not he
+	}
 	for i := h.first; i < h.last-1; i++ {
 		if w := &p.tokens[i]; w.capital && w.shape&endsNation != 0 {
 			e.nation = p.name(i)
@@ -128,10 +131,10 @@ func (c *cast) antecedent(a *anaphor) *person {
 	return best
 }
 
-// unnamed returns the speaker of the claim before where the text gives no name.
+// unnamed returns the last speaker where the text gives no name.
 func (c *cast) unnamed() []*person {
-	if len(c.spoke) == 1 && c.spoke[0].name != "" && !slices.Contains(c.people, c.spoke[0]) {
-		return c.spoke
+	if c.told != nil && c.told.name != "" && !slices.Contains(c.people, c.told) {
+		return []*person{c.told}
 	}
 	return nil
 }
@@ -184,7 +187,7 @@ func (c *cast) cluesOf(w *person, a *anaphor, most int) clueSet {
 	s, gone := clueSet(0), a.unit-w.unit
 	s = s.with(cSubjectHere, w.subject == a.unit).with(cSubjectBefore, w.subject == a.unit-1).with(cSubjectNear, w.subject >= 0 && w.subject < a.unit-1 && w.subject >= a.unit-nearUnits)
 	s = s.with(cNamedHere, gone == 0).with(cNamedBefore, gone == 1).with(cNamedNear, gone > 1 && gone <= nearUnits).with(cNamedFar, gone > farUnits)
-	s = s.with(cSpokeLast, len(c.spoke) == 1 && c.spoke[0] == w && w.subject >= a.unit-farUnits).with(cMain, w.mentions > 1 && w.mentions == most)
+	s = s.with(cSpokeLast, c.told == w && w.subject >= a.unit-farUnits).with(cMain, w.mentions > 1 && w.mentions == most)
 	some := w.id != "" || w.titled || w.male || w.female || len(w.roles) > 0
 	named := strings.Contains(w.name, " ") && !w.misnamed
 	s = s.with(cSomebody, some || named).with(cBareWord, !named && (!some || w.misnamed) && slices.Contains(c.people, w))

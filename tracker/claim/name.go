@@ -11,7 +11,7 @@ func (p *page) skipOffice(i, s, e int) int {
 	for s+2 < e && p.tokens[s].class&isOrganisation != 0 && i > 1 && p.tokens[i-1].class&isNominal != 0 && p.tokens[i-2].class&isRole != 0 {
 		s++
 	}
-	if !p.lex.free && e-s > 2 && i == s && i > 0 && p.tokens[i-1].class&isOf != 0 && p.officeBefore(i) >= 0 && !p.misnames(e-2, e) && (e-s > 3 || p.tokens[e-2].class&(isFemaleName|isGiven) != 0 || p.usedAlone(e-1)) {
+	if i == s && p.endsWithHolder(i, e) {
 		return e - 2 // "Minister of National Defence | Ann Lee"
 	}
 	if p.lex.free && e-s > 2 && s > 0 && p.tokens[s].before&hard == 0 {

@@ -72,13 +72,33 @@ func (p *page) holderAtEnd(s stretch) stretch {
 	return name
 }
 
-// usedAlone tells whether the text has the name at word i elsewhere without the
-// word before it.
+// usedAlone tells whether the text has the name at word i elsewhere alone, or with one
+// word before it: "Gort", "Pavel Gort".
 func (p *page) usedAlone(i int) bool {
 	for k := range p.tokens {
-		if t := &p.tokens[k]; t.capital && t.key == p.tokens[i].key && k != i && (k == 0 || !p.tokens[k-1].capital || t.before&hard != 0) && (k+1 >= len(p.tokens) || !p.tokens[k+1].capital || p.tokens[k+1].before&hard != 0) {
+		if t := &p.tokens[k]; k != i && t.capital && t.key == p.tokens[i].key && (k+1 >= len(p.tokens) || !p.tokens[k+1].capital || p.tokens[k+1].before&hard != 0) && p.capitalsBefore(k) < 2 {
 			return true
 		}
 	}
 	return false
+}
+
+// capitalsBefore counts the capitalised words directly before word i, up to two.
+func (p *page) capitalsBefore(i int) int {
+	n := 0
+	for k := i; n < 2 && k > 0 && p.tokens[k].before&hard == 0 && p.tokens[k-1].capital; k-- {
+		n++
+	}
+	return n
+}
+
+// endsWithHolder tells whether the last two of the capitalised words [i,e) are the name
+// of whoever holds the office that leads to them, and those before are what it is of:
+// "President of Drovia | Ann Lee". Of three words one has to stand elsewhere too, or
+// be a given name that is known.
+func (p *page) endsWithHolder(i, e int) bool {
+	if p.lex.free || e-i < 3 || i == 0 || p.tokens[i-1].class&isOf == 0 || p.officeBefore(i) < 0 || p.misnames(e-2, e) {
+		return false
+	}
+	return e-i > 3 || p.tokens[e-2].class&(isFemaleName|isGiven) != 0 || p.usedAlone(e-1) || p.usedAlone(i)
 }

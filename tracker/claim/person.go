@@ -44,6 +44,7 @@ type cast struct {
 	people []*person
 	byKey  map[string]*person // by surname or alias
 	spoke  []*person          // the last speakers
+	told   *person            // the last of them who was one person
 	asked  *person            // whom the last question asks
 	plural []*person          // the last two or more that stood together
 
@@ -140,6 +141,9 @@ func (c *cast) nameAt(p *page, i int, within stretch, unit int) (*person, int) {
 	if !p.lex.free && who.id == "" && e-s == 1 {
 		opener := len(c.people) > known && i == p.units[max(unit, 0)].first && len(roles) == 0 && !p.capitalWithin(p.tokens[s].key)
 		who.vague = (opener || p.modifies(s) || p.tokens[s].shape&endsNation != 0) && (who.vague || !who.met)
+	}
+	if s > 0 && who.id == "" && p.tokens[s-1].class&isOutlet != 0 && !p.tokens[s-1].capital && p.tokens[s].before&hard&^quoteMark == 0 {
+		who.outlet, who.things = true, true // "the portal Nord"
 	}
 	if k := c.leans(p, who, s, e, within.first, limit); k >= 0 && (p.lex.free || s == whole || p.tokens[e-1].possessive) {
 		c.heads = append(c.heads, p.explain(k, s, e, within.first))

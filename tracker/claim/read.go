@@ -101,7 +101,7 @@ func (r *Reading) readTitle(p *page) {
 	for i := range r.cast.people {
 		r.cast.people[i].unit, r.cast.people[i].subject = -4, min(r.cast.people[i].subject, -1)
 	}
-	r.cast.spoke = nil
+	r.cast.spoke, r.cast.told = nil, nil
 }
 
 // body reads the text of an article.
@@ -192,7 +192,7 @@ func (p *page) opensItem(n int) bool {
 // forget lets nobody named before be meant by he, she or a quotation that goes
 // on: another item begins.
 func (c *cast) forget() {
-	c.spoke, c.plural, c.asked = nil, nil, nil
+	c.spoke, c.told, c.plural, c.asked = nil, nil, nil, nil
 	for _, w := range c.people {
 		w.unit, w.subject = min(w.unit, -itemApart), min(w.subject, -1)
 	}

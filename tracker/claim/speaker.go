@@ -38,6 +38,9 @@ func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 		who = []*person{r.nameless(p, text, fr)}
 	}
 	r.cast.spoke = who
+	if len(who) == 1 && !who[0].things {
+		r.cast.told = who[0]
+	}
 	if fr.link == own && len(who) == 1 {
 		who[0].agree(p, fr)
 		who[0].rename(p, fr)
