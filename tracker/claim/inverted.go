@@ -68,7 +68,7 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 		fr.begins = u.first
 	} else if g.first > u.first {
 		fr.content = f.before(u, g.first)
-		if f.opensWithDash(u.first) {
+		if f.opensWithDash(u.first) || f.dashedOff(u, g, np) {
 			fr.content, fr.follows = stretch{u.first, g.first}, true
 		} else if !f.statement(fr.content) && !f.fronted(u) && !f.parts(u, &fr, fr.content) {
 			return false
@@ -83,6 +83,13 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 	fr.ends = max(fr.ends, end)
 	f.postposed(u, &fr, start, how)
 	return true
+}
+
+// dashedOff tells whether a dash parts a frame that ends its sentence from what was
+// said, so that it was said whatever its words look like: "All this to regroup - | said
+// Gort", in texts translated from languages with such dashes.
+func (f *finder) dashedOff(u unit, g group, np stretch) bool {
+	return !f.lex.free && f.tokens[g.first].before&dash != 0 && g.first-u.first > 1 && (np.last >= u.last || f.tokens[np.last].before&comma != 0 || f.tokens[np.last].class&(isPreposition|isDay) != 0)
 }
 
 // mayInvert tells whether a verb stands where its subject may follow it: after
@@ -151,7 +158,8 @@ func (f *finder) subjectBehind(u unit, g group) stretch {
 		return stretch{}
 	}
 	quoteBefore := g.first > u.first && f.tokens[g.first].before&quoteMark != 0
-	if np.empty() || !quoteBefore && !f.named(np) && !(f.lex.free && g.first > u.first && f.closes(u, np)) {
+	dashBefore := !f.lex.free && g.first > u.first && f.tokens[g.first].before&dash != 0
+	if np.empty() || !quoteBefore && !dashBefore && !f.named(np) && !(f.lex.free && g.first > u.first && f.closes(u, np)) {
 		return stretch{}
 	}
 	if !quoteBefore && !f.lex.free && f.subjectAhead(u, g, np) {

@@ -35,6 +35,11 @@ func (f *finder) postposedOnly(u unit, fr frame, start int) {
 			return
 		}
 	}
+	if c := f.lineBefore(u); !f.lex.free && !c.empty() && fr.begins == u.first && fr.ends == u.last {
+		fr.content, fr.follows = c, true // "…. - Gort said."
+		f.file(fr, "postposed")
+		return
+	}
 	f.postposed(u, &fr, start, noContent)
 }
 

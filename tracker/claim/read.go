@@ -154,7 +154,7 @@ func (r *Reading) claim(f *finder) {
 		r.cast.speechEnd = speech
 		for ; next < len(f.frames) && f.frames[next].unit == n; next++ {
 			fr := &f.frames[next]
-			behind := p.pronounBehind(fr)
+			behind := p.namelessBehind(fr)
 			if !behind && fr.at > from {
 				r.meet(p, stretch{from, fr.at}, n)
 				from = fr.at
@@ -172,11 +172,23 @@ func (r *Reading) claim(f *finder) {
 	}
 }
 
-// pronounBehind tells whether he or she stands behind what a frame reports: nobody
-// whom only those words name is meant, "Selonia was obliged to pay, she said".
-func (p *page) pronounBehind(fr *frame) bool {
+// namelessBehind tells whether words without a name stand behind what a frame reports:
+// nobody whom only that names is meant, "Selonia was obliged to pay, she said", "the
+// Borderlands too - said the minister".
+func (p *page) namelessBehind(fr *frame) bool {
 	s := fr.subject
-	return fr.follows && fr.link == own && s.len() == 1 && fr.content.first < s.first && p.tokens[s.first].class&isPronoun != 0 && p.tokens[s.first].class&(isHe|isShe) != 0
+	if !fr.follows || fr.link != own || s.empty() || fr.content.first >= s.first {
+		return false
+	}
+	if s.len() == 1 && p.tokens[s.first].class&isPronoun != 0 {
+		return p.tokens[s.first].class&(isHe|isShe) != 0
+	}
+	for i := s.first; i < s.last; i++ {
+		if p.tokens[i].capital {
+			return false
+		}
+	}
+	return !p.lex.free
 }
 
 // opensItem tells whether a unit begins an item of a list that is told bit by

@@ -9,13 +9,15 @@ import (
 // a dash, and lines that «– сказал президент» closes on a line of its own.
 
 // lineBefore returns what stands in the paragraph or line before unit u, which
-// opens with the dash of a frame, where nobody is said to have said it yet.
+// opens with the dash of a frame, where nobody is said to have said it yet; in
+// languages of fixed word order what stands before it in its paragraph.
 func (f *finder) lineBefore(u unit) stretch {
-	if before := f.tokens[u.first].before; !f.lex.free || before&dash == 0 || before&lineBreak == 0 {
+	before := f.tokens[u.first].before
+	if before&dash == 0 || f.lex.free == (before&lineBreak == 0) {
 		return stretch{}
 	}
 	n := sort.Search(len(f.units), func(i int) bool { return f.units[i].first >= u.first })
-	if n == 0 || f.hasFrame(n-1) {
+	if n == 0 || f.hasFrame(n-1) || !f.lex.free && f.units[n-1].paragraph != u.paragraph {
 		return stretch{}
 	}
 	content := f.units[n-1].stretch()
