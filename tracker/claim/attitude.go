@@ -65,7 +65,7 @@ func (c *chain) describes(i int) bool {
 func (c *chain) heldOver(at int) {
 	for levels := 0; at >= 0 && levels < 2; levels++ {
 		opener := c.all[at].opener
-		for i := opener - 1; i >= c.first && i > opener-5; i-- {
+		for i := opener - 1; i >= c.first && i >= opener-nounBefore; i-- {
 			kind, n := c.phraseAt(i, c.last, attitudePhrase, speechPhrase, falsePhrase)
 			switch {
 			case kind == falsePhrase && i+n == opener:
@@ -80,6 +80,10 @@ func (c *chain) heldOver(at int) {
 		at = c.all[at].parent
 	}
 }
+
+// nounBefore is how many words may lead from a noun, or its verb, to a relative clause
+// about it.
+const nounBefore = 6
 
 // unshared tells whether a negation before the words only says that an attitude is not
 // met: "did not answer the demand for …". Who has, sees or shares none denies it.
@@ -142,4 +146,22 @@ func (c *chain) counterfactual(q cue) bool {
 		_, k := c.phraseAt(min(cl.opener+n, c.last)-1, c.last, unrealPhrase)
 		return k > 0 || strings.HasSuffix(c.tokens[cl.opener].fold, "би")
 	})
+}
+
+// otherwiseClaimed tells whether somebody only says that there are claims: "there were
+// accusations that". Whose they are is not told, and nobody affirms them.
+func (c *chain) otherwiseClaimed(at int, all []cue) bool {
+	if len(all) == 0 || !all[len(all)-1].attitude() {
+		return false
+	}
+	last := all[len(all)-1].at
+	if c.tokens[last].class&isClaimNoun == 0 || slices.ContainsFunc(all, func(q cue) bool { return q.kind == negativePhrase || q.kind == falsePhrase }) {
+		return false
+	}
+	for i := c.all[at].opener; i < last; i++ {
+		if c.of(i) == at && c.tokens[i].class&isBe != 0 {
+			return true
+		}
+	}
+	return false
 }

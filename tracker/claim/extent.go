@@ -173,13 +173,16 @@ func (p *page) conjoinedFrame(u unit, k int) bool {
 		return false
 	}
 	i := k + 1
-	for i < u.last && p.tokens[i].class&isAdverb != 0 {
+	for i < u.last && p.tokens[i].class&(isAdverb|isDo) != 0 && p.tokens[i].class&isNegation == 0 {
 		i++
 	}
 	if i >= u.last || p.tokens[i].before&hard != 0 {
 		return false
 	}
 	v, _ := p.verbAt(i, u.last)
+	if v.form == base && p.tokens[i-1].class&isDo != 0 && v.flags&(takesClause|takesPerson) != 0 {
+		return true // "but did tell"
+	}
 	also := p.lex.free && v.flags&(takesObject|takesQuote) == takesObject|takesQuote // «и призвал»
 	if v.flags&(takesClause|takesPerson) == 0 && !also || p.tokens[i].class != 0 {
 		return false

@@ -72,6 +72,7 @@ const (
 // down to it. Words of skip are left out.
 func (p *page) signAt(s, skip stretch, target int, hit func(int) bool, someone bool, n naming) sign {
 	c := &chain{clauses: p.clausesOf(s, skip), hit: hit, someone: someone, named: n}
+	target = c.headOf(target)
 	at := c.of(target)
 	if at < 0 {
 		return sign{}
@@ -79,6 +80,27 @@ func (p *page) signAt(s, skip stretch, target int, hit func(int) bool, someone b
 	c.own(at, target)
 	c.climb(at, false)
 	return c.sign
+}
+
+// headOf returns the word of a matched phrase that its sign is that of: the last one of
+// its main clause, "this war, if we help".
+func (c *chain) headOf(target int) int {
+	head := target
+	for i := target - 1; i >= c.first && c.hit(i); i-- {
+		if at := c.of(i); at >= 0 && c.of(head) >= 0 && c.depth(at) < c.depth(c.of(head)) {
+			head = i
+		}
+	}
+	return head
+}
+
+// depth tells how many clauses stand over a clause.
+func (c *clauses) depth(at int) int {
+	n := 0
+	for at = c.all[at].parent; at >= 0; at = c.all[at].parent {
+		n++
+	}
+	return n
 }
 
 // climb takes in the clauses over clause at, the nearest first; speech tells
@@ -270,6 +292,9 @@ func (c *chain) governed(at, limit int, speech bool) bool {
 			}
 		}
 		nearest = nearest && (q.kind == affirmative || q.kind == negativePhrase)
+	}
+	if c.someone && !rejected && c.otherwiseClaimed(at, all) {
+		c.note(&c.unsaid, limit, 1)
 	}
 	c.refutedBehind(at, limit)
 	c.negate(at, all, speech && !rejected || contradicted && !c.someone && c.whoNegates(at, all), verbal, factive)
