@@ -81,7 +81,7 @@ func (x index) shares(plans []*query.Plan, among archive.Sample) ([]float64, err
 	if x.postings == nil {
 		return out, x.countShares(out, matches, at, among)
 	}
-	if err := x.readPostings(matches, among.From); err != nil {
+	if err := x.readPostings(matches, among.From, among.To); err != nil {
 		return nil, err
 	}
 	long, atLong := []string{}, []int{} // of which not all was read that is asked for

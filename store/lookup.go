@@ -114,7 +114,7 @@ func (x index) tell(plan *query.Plan, before int64, f func(ids []any) (more bool
 	if err != nil {
 		return posting{}, err
 	}
-	l, known, err := asker{index: x, met: met}.posting(plan)
+	l, known, err := asker{index: x, met: met}.posting(plan, before)
 	if err != nil || !known {
 		return posting{floor: before}, err
 	}

@@ -28,22 +28,23 @@ type postings struct {
 }
 
 func newPostings() *postings {
-	return &postings{read: map[string]posting{}, atOnce: 128, longest: 10_000, most: 1 << 20}
+	return &postings{read: map[string]posting{}, atOnce: 256, longest: 10_000, most: 1 << 20}
 }
 
-// posting returns the docids for which a MATCH holds: at least those from one on, but
-// for a list that is too long to be read.
-func (x index) posting(match string, down int64) (posting, error) {
-	if err := x.readPostings([]string{match}, down); err != nil {
+// posting returns the docids for which a MATCH holds, as far as readPostings reads them.
+func (x index) posting(match string, down, up int64) (posting, error) {
+	if err := x.readPostings([]string{match}, down, up); err != nil {
 		return posting{}, err
 	}
 	return x.postings.read[match], nil
 }
 
-// readPostings reads of each MATCH what posting returns. The lists of many words are
+// readPostings reads of each MATCH the docids from down on, of which those below up are
+// asked for. A list that is too long is not read to its end, nor one whose first docids
+// don't come down to them: the index finds its way there sooner. Lists of many words are
 // read together, and as texts: a row for each docid would take longer than finding it.
 // Few docids suffice of most; of others ever more are read at a time.
-func (x index) readPostings(matches []string, down int64) error {
+func (x index) readPostings(matches []string, down, up int64) error {
 	k := x.postings
 	if k.kept > k.most {
 		k.read, k.kept = map[string]posting{}, 0
@@ -53,7 +54,7 @@ func (x index) readPostings(matches []string, down int64) error {
 		for _, m := range matches {
 			if l, met := k.read[m]; !met {
 				wanted[m] = 1 << 62
-			} else if l.floor > down && len(l.ids) < k.longest {
+			} else if l.floor > down && l.floor <= up && len(l.ids) < k.longest {
 				wanted[m] = l.floor
 			}
 		}
@@ -95,9 +96,9 @@ func (k *postings) add(scan func(...any) error, most int) error {
 
 func newestFirst(a, b int64) int { return cmp.Compare(b, a) }
 
-// posting returns the docids for which a plan holds; known is false where the index
-// can't narrow it.
-func (t asker) posting(p *query.Plan) (out posting, known bool, err error) {
+// posting returns the docids for which a plan holds, where those below one are asked
+// for; known is false where the index can't narrow it.
+func (t asker) posting(p *query.Plan, up int64) (out posting, known bool, err error) {
 	switch p.Op {
 	case query.PlanAnd, query.PlanOr:
 	default:
@@ -105,11 +106,11 @@ func (t asker) posting(p *query.Plan) (out posting, known bool, err error) {
 		if err != nil || a.text == everything {
 			return out, false, err
 		}
-		out, err = t.index.posting(a.text, 0)
+		out, err = t.index.posting(a.text, 0, up)
 		return out, true, err
 	}
 	for _, kid := range p.Kids {
-		l, narrows, err := t.posting(kid)
+		l, narrows, err := t.posting(kid, up)
 		switch {
 		case err != nil, !narrows && p.Op == query.PlanOr:
 			return out, false, err
