@@ -83,13 +83,28 @@ func (r Refuter) Attempt(ctx context.Context, e tracker.Event) (refute.Attempt, 
 	return found[0], nil
 }
 
+// triedAtOnce is how many events are tried together: each takes some 50 KB until it is done.
+const triedAtOnce = 300
+
 // Attempts does for each of many events what Attempt does: what is asked of the archive
-// is asked for all of them in turn, and a text that came near to several is read once.
+// is asked for many of them in turn, and a text that came near to several is read once.
 func (r Refuter) Attempts(ctx context.Context, events []tracker.Event) ([]refute.Attempt, error) {
 	points := map[string]tracker.TalkingPoint{}
 	for _, tp := range r.Desk.Points() {
 		points[tp.Ref().ID] = tp
 	}
+	var out []refute.Attempt
+	for some := range slices.Chunk(events, triedAtOnce) {
+		found, err := r.together(ctx, some, points)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	return out, nil
+}
+
+func (r Refuter) together(ctx context.Context, events []tracker.Event, points map[string]tracker.TalkingPoint) ([]refute.Attempt, error) {
 	all, known := make([]*attempt, len(events)), []*attempt{}
 	for i, e := range events {
 		a, err := r.attemptOf(ctx, e)

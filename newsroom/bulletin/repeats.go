@@ -61,8 +61,7 @@ func (r Reporter) usual(ctx context.Context, tp tracker.TalkingPoint, day, since
 	if err != nil {
 		return nil, err
 	}
-	basis := basis{course, r.Desk.File.Hash, r.asOf.UnixMilli(), from}
-	name := tp.Ref().ID + " " + day.String()
+	basis, name := basis{course, r.Desk.File.Hash, r.asOf.UnixMilli(), from, day}, tp.Ref().ID
 	if r.Usual != nil {
 		if kept, found := r.Usual.Load(name); found && kept.(usual).basis == basis {
 			return kept.(usual).perDay, nil
@@ -90,10 +89,11 @@ type usual struct {
 }
 
 // basis is what that rests on: how far the talking point has come, the rules file, the
-// instant, in milliseconds, as of which it is told, and from which day on.
+// instant, in milliseconds, as of which it is told, and from which day to before which.
 type basis struct {
 	course archive.Course
 	rules  string
 	asOf   int64
 	from   tracker.Day
+	to     tracker.Day
 }

@@ -23,7 +23,7 @@ type Reporter struct {
 	Desk  *newsroom.Desk
 	Store Archive
 	Older *sync.Map           // what came near to firsts, for who asks often; nil for once
-	Usual *sync.Map           // how often talking points were said, the same
+	Usual *sync.Map           // how often each talking point was said, as asked for last; the same
 	Words *newsroom.Thesaurus // for who asks often; nil for once
 
 	asOf time.Time // what was known then is told; zero: what is known now
