@@ -14,6 +14,7 @@ type sign struct {
 	unsaid bool // said by nobody: perhaps, tomorrow, if, in a forgery
 	told   bool // somebody says, thinks or demands it, or makes it look so
 	lie    bool // it is called false
+	reason bool // they tell why: "because …"
 	why    []string
 	over   []stretch // the words that stand over them, clause by clause
 }
@@ -116,6 +117,8 @@ func (c *chain) climb(at int, speech bool) {
 			c.note(&c.unsaid, cl.opener, 1)
 		case asideClause:
 			c.heldOver(at)
+			t := &c.tokens[cl.opener]
+			c.reason = c.reason || t.class&isSubordinator != 0 && t.class&isRelative == 0
 			return
 		case cleftClause:
 			c.negate(cl.parent, c.cuesOf(cl.parent, c.first, cl.opener), false, false, false)
@@ -203,7 +206,7 @@ func (c *chain) own(at, target int) {
 			c.note(&c.unsaid, q.at, q.words)
 		case c.held(q, target):
 			c.told = true
-		case q.kind == insteadPhrase && before && c.together(q.at, target):
+		case q.kind == insteadPhrase && before && (c.governs(q, target) || c.acts(q.at+q.words) && c.together(q.at, target)):
 			c.flip(q.at, q.words)
 		case q.kind == dissuadePhrase && before && c.dissuades(q, target):
 			c.told = true
@@ -232,6 +235,11 @@ func (c *chain) governs(q cue, target int) bool {
 		}
 	}
 	return true
+}
+
+// acts tells whether word i is what somebody does: "instead of selling".
+func (c *chain) acts(i int) bool {
+	return i < c.last && (c.tokens[i].shape&(endsGerund|endsInfinitive) != 0 || c.tokens[i].class&isTo != 0)
 }
 
 // governed takes in a clause that has the words behind it: noun, verb and adverb,

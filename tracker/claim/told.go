@@ -78,6 +78,9 @@ func (r *Reading) inClaim(p *page, n int, sentence tracker.Span, hits []tracker.
 	if cue && outer == tracker.Denies {
 		outer = tracker.Affirms // "rejected guarantees": the rule takes the denial itself
 	}
+	if s.reason && outer == tracker.Denies {
+		outer = tracker.Affirms // "rejected the plan because …"
+	}
 	if outer != tracker.Affirms && c.Cue.Len() > 0 {
 		s.why = append(s.why, p.raw[c.Cue.Start:c.Cue.End])
 	}
