@@ -66,7 +66,11 @@ func (p *page) holderAtEnd(s stretch) stretch {
 	if h.last >= name.first || !p.holds(h, isRole) || !p.tokens[name.first].capital || !p.tokens[name.last-1].capital || p.tokens[name.last-1].before&hard != 0 {
 		return stretch{}
 	}
-	if p.tokens[name.first].class&(isFemaleName|isGiven) == 0 && !p.usedAlone(name.last-1) {
+	run := name.first
+	for run > s.first && p.tokens[run].before&hard == 0 && p.tokens[run-1].capital {
+		run--
+	}
+	if p.tokens[name.first].class&(isFemaleName|isGiven) == 0 && !p.usedAlone(name.last-1) && !p.endsWithHolder(run, name.last) {
 		return stretch{}
 	}
 	return name

@@ -145,6 +145,9 @@ func (c *cast) nameAt(p *page, i int, within stretch, unit int) (*person, int) {
 	if s > 0 && who.id == "" && p.tokens[s-1].class&isOutlet != 0 && !p.tokens[s-1].capital && p.tokens[s].before&hard&^quoteMark == 0 {
 		who.outlet, who.things = true, true // "the portal Nord"
 	}
+	if !p.lex.free && who.id == "" && e < len(p.tokens) && p.tokens[e].class&isOf != 0 && i > 0 && p.tokens[i-1].class&isOf != 0 && p.officeBefore(i) >= 0 {
+		who.things = true // "Minister of Foreign Affairs | of Drovia"
+	}
 	if k := c.leans(p, who, s, e, within.first, limit); k >= 0 && (p.lex.free || s == whole || p.tokens[e-1].possessive) {
 		c.heads = append(c.heads, p.explain(k, s, e, within.first))
 		return who, e - i
@@ -260,28 +263,35 @@ func (p *page) rolesBefore(i int, roles []string) (_, offices []string) {
 
 // officeBefore returns the role that leads to a name over what the office is of, where
 // the words of that and the name begin at word i: "secretary | of state Ann Lee",
-// "head | of the Ministry of Foreign Affairs Ann Lee"; -1 for none.
+// "head | of the Ministry of Trade of Drovia Ann Lee"; -1 for none.
 func (p *page) officeBefore(i int) int {
 	k := i - 1
 	if k > 0 && p.commonNoun(k) && p.tokens[i].before&hard == 0 {
 		k--
 	}
-	for range 2 {
+	for range mostOf {
 		if k < 1 || p.tokens[k].class&isOf == 0 || p.tokens[k].class&isBy != 0 || p.tokens[k].before&hard != 0 || p.tokens[k+1].before&hard != 0 {
-			break
+			return -1
 		}
-		if k--; p.tokens[k].class&isRole != 0 {
+		k--
+		from := k
+		for ; k > 0 && p.tokens[k].class&isRole == 0 && (p.tokens[k].capital || p.tokens[k].class&isOrganisation != 0) && p.tokens[k].before&hard == 0; k-- {
+		}
+		if k == from && p.tokens[k].class&isRole != 0 {
 			return k
 		}
-		if p.tokens[k].class&isOrganisation == 0 || k < 2 {
-			break
+		if k == from {
+			return -1
 		}
-		if k--; p.tokens[k].class&isDeterminer != 0 {
+		if p.tokens[k].class&isDeterminer != 0 {
 			k--
 		}
 	}
 	return -1
 }
+
+// mostOf is over how many "of" a name may stand behind its role.
+const mostOf = 3
 
 // commonNoun tells whether the word at i can be what an office is of, and is not what
 // somebody is: not "a friend of blogger Ann Lee".

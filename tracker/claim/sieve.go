@@ -66,7 +66,7 @@ func (f *finder) atVerb(u unit, i int) {
 	if n == 0 || v.flags&^(outletReads|aboutOnly) == 0 {
 		return
 	}
-	if f.citesAt(u, i) || i == f.taken && i > 0 {
+	if f.citesAt(u, i) || i == f.taken && i > 0 || f.nounBeforeVerb(u, i, v) {
 		return
 	}
 	g := f.groupAt(u, i, n)
@@ -112,6 +112,17 @@ func (f *finder) atVerb(u unit, i int) {
 		}
 	}
 	f.withContent(u, fr)
+}
+
+// nounBeforeVerb tells of a word that is a noun or a verb alike that it is a noun: its
+// own verb follows, "Recent | reports have shown".
+func (f *finder) nounBeforeVerb(u unit, i int, v verb) bool {
+	if f.lex.free || v.form != present || f.tokens[i].class&isNoun == 0 || i+1 >= u.last || f.tokens[i+1].before&hard != 0 {
+		return false
+	}
+	next := &f.tokens[i+1]
+	w, n := f.verbAt(i+1, u.last)
+	return next.class&isAuxiliary != 0 && !next.capital || n > 0 && w.form == base && w.flags&takesClause != 0 && !next.capital
 }
 
 // maySpeak tells whether a noun phrase can be the speaker of the verb.
@@ -160,7 +171,7 @@ func (f *finder) pluralSubject(s stretch, v verb) bool {
 			return false
 		}
 	}
-	if last.class == 0 && !last.capital && len(last.fold) > 3 && last.fold[len(last.fold)-1] == 's' {
+	if last.class&^(isNoun|isDocument|isNounCue|isSpeechNoun) == 0 && !last.capital && len(last.fold) > 3 && last.fold[len(last.fold)-1] == 's' {
 		return true
 	}
 	for i := s.first; i < s.last-1; i++ {
