@@ -37,11 +37,7 @@ func (in *Intake) DiscoverAll(ctx context.Context, now time.Time) (last tracker.
 	if err := in.discover(ctx, last, now); err != nil {
 		return 0, err
 	}
-	if err := in.finding.flush(ctx, in.Store); err != nil {
-		return 0, err
-	}
-	in.finding = nil
-	return last, nil
+	return last, in.keepFindings(ctx)
 }
 
 // CloseDays closes days as CloseAll does, but keeps what discovery remembers in

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -31,6 +32,8 @@ type discovery struct {
 	since  time.Time // articles recorded before were seen by it
 	unkept int       // articles read since the finder was written
 	shelf  *shelf
+
+	title, body text.Text // of the article that is being read
 }
 
 // openDiscovery goes on where discovery last stopped.
@@ -92,6 +95,7 @@ func (in *Intake) opened(ctx context.Context, last tracker.Day) (*discovery, err
 	if err != nil || last == 0 || done >= last {
 		return nil, err
 	}
+	debug.FreeOSMemory() // what the round left over, once a day: discovery needs as much
 	if in.finding, err = openDiscovery(ctx, in.Store); err == nil {
 		in.finding.shelf = in.shelf
 	}
@@ -193,21 +197,36 @@ func (d *discovery) keep(ctx context.Context, s Findings, found []archive.Candid
 		return s.Discovered(ctx, finderMemory, archive.Remembered{}, found, events)
 	}
 	d.unkept = 0
-	state, err := d.finder.MarshalBinary()
+	r, err := d.remembered()
 	if err != nil {
-		return fmt.Errorf("keeping what discovery remembers: %w", err)
+		return err
 	}
-	return s.Discovered(ctx, finderMemory, archive.Remembered{State: state, Day: d.finder.Today(), Articles: d.finder.Articles()}, found, events)
+	return s.Discovered(ctx, finderMemory, r, found, events)
 }
 
-// flush writes what discovery remembers, so that the next process goes on from
-// here.
-func (d *discovery) flush(ctx context.Context, s Store) error {
-	if d == nil || d.finder.Today() == 0 {
+// remembered is what the next process goes on from.
+func (d *discovery) remembered() (r archive.Remembered, err error) {
+	if r.State, err = d.finder.MarshalBinary(); err != nil {
+		return r, fmt.Errorf("keeping what discovery remembers: %w", err)
+	}
+	r.Day, r.Articles = d.finder.Today(), d.finder.Articles()
+	return r, nil
+}
+
+// keepFindings writes what discovery remembers, so that the next process goes on from
+// here, and lets go of it first: written and in memory it would be there three times.
+func (in *Intake) keepFindings(ctx context.Context) error {
+	d := in.finding
+	if in.finding = nil; d == nil || d.finder.Today() == 0 {
 		return nil
 	}
-	d.unkept = keepEvery
-	return d.keep(ctx, s, nil, nil)
+	r, err := d.remembered()
+	if err != nil {
+		return err
+	}
+	d.finder = nil
+	debug.FreeOSMemory()
+	return in.Store.Discovered(ctx, finderMemory, r, nil, nil)
 }
 
 // Learned returns from how many articles discovery has learned; begun is false
@@ -231,19 +250,22 @@ func (d *discovery) articlesOf(ctx context.Context, s Articles, day tracker.Day)
 // discoverable is what discovery reads of an article: not the furniture of its
 // source.
 func (d *discovery) discoverable(a archive.Article) (discover.Article, error) {
+	d.title.Reset(a.Title, a.Language)
+	d.body.Reset(a.Text, a.Language)
 	out := discover.Article{
 		ID: tracker.ArticleID(a.Source, a.Key), Source: a.Source, Origin: a.Origin, Day: a.Day, URL: a.URL, Language: a.Language,
-		Title: text.Analyse(a.Title, a.Language), Body: text.Analyse(a.Text, a.Language), Claims: a.Claims,
+		Title: &d.title, Body: &d.body, Claims: a.Claims,
 	}
-	parts, err := d.shelf.furnitureOf(&a, out.Body.Paragraphs)
+	parts, err := d.shelf.furnitureOf(&a, d.body.Paragraphs)
 	if err != nil {
 		return out, err
 	}
 	if len(parts) > 0 {
-		out.Body = text.Analyse(furniture.Blank(a.Text, parts), a.Language)
+		d.body.Reset(furniture.Blank(a.Text, parts), a.Language)
 	}
 	for _, m := range a.Mentions {
 		out.Explained = append(out.Explained, discover.Explained{Part: m.Part, Span: m.Span})
 	}
+	out.Read()
 	return out, nil
 }

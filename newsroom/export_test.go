@@ -16,4 +16,4 @@ func (in *Intake) TakeFetched(ctx context.Context, src tracker.Source, f *tracke
 func (in *Intake) Fold(ctx context.Context) ([]tracker.Event, error) { return in.fold(ctx) }
 
 // KeepFindings writes what discovery remembers, as the end of a process does.
-func (in *Intake) KeepFindings(ctx context.Context) error { return in.finding.flush(ctx, in.Store) }
+func (in *Intake) KeepFindings(ctx context.Context) error { return in.keepFindings(ctx) }

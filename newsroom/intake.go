@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/rs/zerolog"
+	"golang.org/x/sync/semaphore"
 
 	"onset/feeds"
 	"onset/tracker"
@@ -21,21 +22,32 @@ type Intake struct {
 	Client  *feeds.Client // nil: pages are never fetched
 	Log     zerolog.Logger
 	groups  *groups
-	shelf   *shelf         // nil: nothing is known of furniture
-	room    chan struct{}  // a place for each feed that may be read and stored at once, since each keeps its texts in memory
-	tried   func(*arrival) // told of each page that was asked for; may be nil
-	Stats   Counter        // nil counts nothing
-	pauses  pauses         // what is to be left alone
-	folding folding        // when events were folded last
-	Notary  Notary         // nil: seals get no timestamps
-	Sharing *Sharing       // nil: no other daemon works on the archive
+	shelf   *shelf              // nil: nothing is known of furniture
+	room    *semaphore.Weighted // bytes of texts that may be read and stored at once, see hold
+	tried   func(*arrival)      // told of each page that was asked for; may be nil
+	Stats   Counter             // nil counts nothing
+	pauses  pauses              // what is to be left alone
+	folding folding             // when events were folded last
+	Notary  Notary              // nil: seals get no timestamps
+	Sharing *Sharing            // nil: no other daemon works on the archive
 
 	finding *discovery // opened when the first day closes
 }
 
-// feedsAtOnce is how many feeds may be read and stored at once: those that wait to be
-// stored share a transaction, and more than a few keep memory for little.
-const feedsAtOnce = 8
+// textsAtOnce is how many bytes of texts may be read and stored at once: what is read
+// of them takes some ten times as much. The feeds they are of share a transaction, which
+// more of them would make little cheaper.
+const textsAtOnce = 1 << 20
+
+// hold waits until there is room for so many bytes of texts; more than there ever is
+// have it alone.
+func (in *Intake) hold(ctx context.Context, texts int) (release func(), err error) {
+	n := int64(min(texts, textsAtOnce))
+	if err := in.room.Acquire(ctx, n); err != nil {
+		return nil, err
+	}
+	return func() { in.room.Release(n) }, nil
+}
 
 // Counter is told what each fetch brought, and what each round came to.
 type Counter interface {
@@ -104,8 +116,15 @@ func (in *Intake) takeOf(ctx context.Context, src tracker.Source, items []tracke
 	if err := in.pages(ctx, src, news, p); err != nil {
 		return archive.Recorded{}, err
 	}
-	in.room <- struct{}{}
-	defer func() { <-in.room }()
+	texts := 0
+	for i := range news {
+		texts += len(news[i].Title) + len(news[i].Text)
+	}
+	release, err := in.hold(ctx, texts)
+	if err != nil {
+		return archive.Recorded{}, err
+	}
+	defer release()
 	batch := archive.Batch{Source: src.ID, Name: src.Name, Fetch: p.fetch, Import: p.run, Replayed: p.replayed, FoldLater: true, ByQuery: p.query || p.byQuery}
 	if p.byQuery {
 		batch.Fetch = nil // it is the aggregator's

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/rs/zerolog"
+	"golang.org/x/sync/semaphore"
 
 	"onset/feeds"
 	"onset/tracker"
@@ -164,7 +165,7 @@ func NewIntake(ctx context.Context, d *Desk, s Store, log zerolog.Logger) *Intak
 	shelf := newShelf(ctx, s)
 	return &Intake{
 		Desk: d, Store: s, Client: ClientOf(d, s.Now), Log: log, shelf: shelf,
-		groups: newGroups(recalled(ctx, s, shelf, s.Now())), room: make(chan struct{}, feedsAtOnce),
+		groups: newGroups(recalled(ctx, s, shelf, s.Now())), room: semaphore.NewWeighted(textsAtOnce),
 	}
 }
 

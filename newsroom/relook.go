@@ -162,8 +162,11 @@ func (in *Intake) revisit(ctx context.Context, src tracker.Source, d archive.Rec
 		return archive.Recorded{}, edit.Same, nil
 	}
 	a.known.Mark = mark
-	in.room <- struct{}{}
-	defer func() { <-in.room }()
+	release, err := in.hold(ctx, len(a.Text))
+	if err != nil {
+		return archive.Recorded{}, edit.Same, err
+	}
+	defer release()
 	read, result, err := in.read(src, &a)
 	if err != nil || in.faulty(&a, passage{}) {
 		return archive.Recorded{}, edit.Same, err

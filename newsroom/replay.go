@@ -103,7 +103,7 @@ func (im *Importer) Replay(ctx context.Context, r *Replay, bar Progress) error {
 	if err := im.noteFiles(ctx); err != nil {
 		return err
 	}
-	return im.in.finding.flush(ctx, im.in.Store)
+	return im.in.keepFindings(ctx)
 }
 
 // replayDay stores the articles of one day, a source after the other.

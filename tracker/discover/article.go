@@ -20,6 +20,15 @@ type Article struct {
 	Body      *text.Text // without the furniture of its source; may be nil
 	Claims    []tracker.Claim
 	Explained []Explained
+
+	doc *doc // what was read of it; nil: nothing yet
+}
+
+// Read reads the texts of the article and lets go of them, so that a day need not be in
+// memory in full.
+func (a *Article) Read() {
+	a.doc = read(*a)
+	a.Title, a.Body, a.Claims, a.Explained = nil, nil, nil, nil
 }
 
 // Explained is a sentence that a defined talking point accounts for: nothing

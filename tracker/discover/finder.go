@@ -122,7 +122,10 @@ func (f *Finder) take(today tracker.Day, articles []Article) []*doc {
 	slices.SortStableFunc(articles, func(a, b Article) int { return cmp.Compare(a.ID, b.ID) })
 	var docs []*doc
 	for _, a := range articles {
-		d := read(a)
+		if a.doc == nil {
+			a.Read()
+		}
+		d := a.doc
 		if d.day == 0 || d.day > today {
 			d.day = today
 		}

@@ -132,9 +132,12 @@ func (p Past) SurgeOn(d tracker.Day, gaps Uncovered) (Surge, bool) {
 
 // FadeOn gives the fading that d completes.
 func (p Past) FadeOn(d tracker.Day, gaps Uncovered) (Fade, bool) {
+	if slices.ContainsFunc(p.Near, func(a Appearance) bool { return a.Day > d-fade && a.Day <= d }) {
+		return Fade{}, false // there are not enough days since
+	}
 	near, today := p.until(d)
 	switch {
-	case today < len(near) || gaps.on(d) || today == 0 && p.From == 0:
+	case gaps.on(d) || today == 0 && p.From == 0:
 		return Fade{}, false
 	case today > 0 && gaps.covered(near[today-1].Day+1, d) != fade:
 		return Fade{}, false

@@ -48,7 +48,14 @@ type Reach struct {
 // resurgence, surge, spread and faded, in a fixed order. A day closed twice
 // gives the same events. Uncovered tells on which days nobody looked.
 func Daily(l Ledger, day tracker.Day, uncovered surge.Uncovered, ctx Context) []tracker.Event {
-	d := newDay(l, day, uncovered, ctx)
+	return newDay(l, day, uncovered, ctx).daily()
+}
+
+// daily looks for nothing but a silence where nothing was said on the day.
+func (d *closing) daily() []tracker.Event {
+	if n := len(d.all); n == 0 || d.all[n-1].Day < d.day {
+		return d.fades()
+	}
 	events := d.returns()
 	events = append(events, d.surges()...)
 	events = append(events, d.spreads()...)
@@ -66,8 +73,16 @@ type closing struct {
 	uncovered surge.Uncovered
 }
 
-func newDay(l Ledger, day tracker.Day, uncovered surge.Uncovered, ctx Context) closing {
-	d := closing{point: newPoint(l.Point, ctx), ledger: l, day: day, today: map[string]sight{}, uncovered: uncovered}
+func newDays(ls []Ledger, day tracker.Day, uncovered surge.Uncovered, ctx Context) []*closing {
+	out := make([]*closing, len(ls))
+	for i, l := range ls {
+		out[i] = newDay(l, day, uncovered, ctx)
+	}
+	return out
+}
+
+func newDay(l Ledger, day tracker.Day, uncovered surge.Uncovered, ctx Context) *closing {
+	d := &closing{point: newPoint(l.Point, ctx), ledger: l, day: day, today: map[string]sight{}, uncovered: uncovered}
 	for _, s := range Appearances(l.Point, l.Today, ctx) {
 		if s.Day == day {
 			d.all = append(d.all, s)
@@ -87,7 +102,7 @@ func newDay(l Ledger, day tracker.Day, uncovered surge.Uncovered, ctx Context) c
 
 // proven makes the event that an appearance of the day proves; one that nothing of
 // the day proves (a silence) has no evidence.
-func (d closing) proven(kind tracker.EventKind, scope tracker.Scope, proof string, detail any, what ...string) tracker.Event {
+func (d *closing) proven(kind tracker.EventKind, scope tracker.Scope, proof string, detail any, what ...string) tracker.Event {
 	e := tracker.Event{Kind: kind, Narrative: d.tp.Narrative, TalkingPoint: d.tp.ID, Scope: scope, Speakers: []tracker.ClaimSpeaker{}, Rule: d.tp.Ref()}
 	if w, ok := d.today[proof]; ok {
 		e = d.event(kind, scope, &w)
@@ -102,7 +117,7 @@ func (d closing) proven(kind tracker.EventKind, scope tracker.Scope, proof strin
 
 // onlyHistory tells whether the day holds nothing but what a new rule found,
 // or nothing but imported articles: then it is no news.
-func (d closing) onlyHistory(scope tracker.Scope) (retroactive, imported bool) {
+func (d *closing) onlyHistory(scope tracker.Scope) (retroactive, imported bool) {
 	retroactive, imported = true, true
 	for _, s := range d.today {
 		if s.appears && (scope.Kind != tracker.BySpeaker || slices.Contains(s.by, scope.ID)) {
@@ -113,7 +128,7 @@ func (d closing) onlyHistory(scope tracker.Scope) (retroactive, imported bool) {
 	return retroactive, imported
 }
 
-func (d closing) returns() []tracker.Event {
+func (d *closing) returns() []tracker.Event {
 	out := d.returnsIn(tracker.Scope{Kind: tracker.Overall}, d.all)
 	for _, s := range d.speakersToday() {
 		out = append(out, d.returnsIn(tracker.Scope{Kind: tracker.BySpeaker, ID: s}, saidBy(d.all, s))...)
@@ -122,7 +137,7 @@ func (d closing) returns() []tracker.Event {
 }
 
 // speakersToday returns who spoke on the day, groups included, sorted.
-func (d closing) speakersToday() []string {
+func (d *closing) speakersToday() []string {
 	var out []string
 	for i := len(d.all) - 1; i >= 0 && d.all[i].Day == d.day; i-- {
 		out = append(out, d.all[i].Speakers...)
@@ -133,7 +148,7 @@ func (d closing) speakersToday() []string {
 
 // past is what is known of the line, or of what a speaker says of it, from
 // which pick takes what counts.
-func (d closing) past(near []Appearance, speaker string, pick func([]Appearance) []Appearance) surge.Past {
+func (d *closing) past(near []Appearance, speaker string, pick func([]Appearance) []Appearance) surge.Past {
 	return surge.Past{
 		Near: plain(pick(near)), From: d.ledger.From, Known: d.ledger.Known, Looked: d.ctx.Looked,
 		Far: func() []surge.Appearance { return plain(pick(d.older(speaker))) },
@@ -141,7 +156,7 @@ func (d closing) past(near []Appearance, speaker string, pick func([]Appearance)
 }
 
 // older returns the appearances before those of the ledger, of a speaker or all.
-func (d closing) older(speaker string) []Appearance {
+func (d *closing) older(speaker string) []Appearance {
 	switch {
 	case d.ledger.From == 0:
 		return nil
@@ -153,7 +168,7 @@ func (d closing) older(speaker string) []Appearance {
 
 func every(ss []Appearance) []Appearance { return ss }
 
-func (d closing) returnsIn(scope tracker.Scope, ss []Appearance) []tracker.Event {
+func (d *closing) returnsIn(scope tracker.Scope, ss []Appearance) []tracker.Event {
 	r, back := d.past(ss, scope.ID, fresh).ReturnOn(d.day, d.uncovered)
 	if !back {
 		return nil
@@ -174,20 +189,25 @@ func (d closing) returnsIn(scope tracker.Scope, ss []Appearance) []tracker.Event
 	return []tracker.Event{e}
 }
 
-// surges gives the surge that begins on the day, or the fading that ends one.
-func (d closing) surges() []tracker.Event {
-	var out []tracker.Event
-	past, overall := d.past(d.all, "", every), tracker.Scope{Kind: tracker.Overall}
-	if s, ok := past.SurgeOn(d.day, d.uncovered); ok {
-		out = append(out, d.proven(tracker.Surge, overall, s.Proof, s))
+// surges gives the surge that begins on the day.
+func (d *closing) surges() []tracker.Event {
+	s, ok := d.past(d.all, "", every).SurgeOn(d.day, d.uncovered)
+	if !ok {
+		return nil
 	}
-	if f, ok := past.FadeOn(d.day, d.uncovered); ok {
-		out = append(out, d.proven(tracker.Faded, overall, "", f))
-	}
-	return out
+	return []tracker.Event{d.proven(tracker.Surge, tracker.Scope{Kind: tracker.Overall}, s.Proof, s)}
 }
 
-func (d closing) spreads() []tracker.Event {
+// fades gives the fading that ends a surge on the day.
+func (d *closing) fades() []tracker.Event {
+	f, ok := d.past(d.all, "", every).FadeOn(d.day, d.uncovered)
+	if !ok {
+		return nil
+	}
+	return []tracker.Event{d.proven(tracker.Faded, tracker.Scope{Kind: tracker.Overall}, "", f)}
+}
+
+func (d *closing) spreads() []tracker.Event {
 	var out []tracker.Event
 	for _, s := range d.past(d.all, "", every).SpreadsOn(d.day) {
 		r := Reach{Spread: s, Names: []string{}}

@@ -43,11 +43,12 @@ type Closing struct {
 // was said on it there is no shift.
 func Close(c Closing) Changes {
 	var events []tracker.Event
+	points := newDays(c.Ledgers, c.Day, c.Uncovered, c.Scene)
 	if slices.ContainsFunc(c.Ledgers, func(l Ledger) bool { return len(l.Today) > 0 }) {
-		events = Shifts(c.Narrative, c.Ledgers, c.Day, c.Uncovered, c.Scene)
+		events = shifts(c.Narrative, points)
 	}
-	for _, l := range c.Ledgers {
-		events = append(events, Daily(l, c.Day, c.Uncovered, c.Scene)...)
+	for _, d := range points {
+		events = append(events, d.daily()...)
 	}
 	return Diff(c.Standing, events, c.At, c.Cause)
 }

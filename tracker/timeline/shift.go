@@ -45,30 +45,28 @@ type Line struct {
 // not told again. Of a person and a group, the group is named only when others
 // of it add to the shift.
 func Shifts(narrative string, ledgers []Ledger, day tracker.Day, uncovered surge.Uncovered, ctx Context) []tracker.Event {
-	ledgers = slices.SortedFunc(slices.Values(ledgers), func(a, b Ledger) int { return cmp.Compare(a.Point.ID, b.Point.ID) })
-	var points []closing
-	firsts := map[string][]tracker.Event{}
-	for _, l := range ledgers {
-		points = append(points, newDay(l, day, uncovered, ctx))
-		firsts[l.Point.ID] = l.Firsts
-	}
+	return shifts(narrative, newDays(ledgers, day, uncovered, ctx))
+}
+
+func shifts(narrative string, points []*closing) []tracker.Event {
+	points = slices.SortedFunc(slices.Values(points), func(a, b *closing) int { return cmp.Compare(a.tp.ID, b.tp.ID) })
 	found := map[string]Shifted{}
 	for _, speaker := range speakersOf(points) {
-		if s, ok := shiftOf(speaker, points, firsts, day, ctx); ok {
+		if s, ok := shiftOf(speaker, points); ok {
 			found[speaker] = s
 		}
 	}
 	var out []tracker.Event
 	for speaker, s := range found {
-		if !outshone(speaker, found, ctx) {
-			out = append(out, shiftEvent(narrative, s, points, day))
+		if !outshone(speaker, found, points[0].ctx) {
+			out = append(out, shiftEvent(narrative, s, points))
 		}
 	}
 	slices.SortFunc(out, byRank)
 	return out
 }
 
-func speakersOf(points []closing) []string {
+func speakersOf(points []*closing) []string {
 	var out []string
 	for _, d := range points {
 		out = append(out, d.speakersToday()...)
@@ -78,8 +76,9 @@ func speakersOf(points []closing) []string {
 }
 
 // shiftOf decides whether the day completes a shift of the speaker.
-func shiftOf(speaker string, points []closing, firsts map[string][]tracker.Event, day tracker.Day, ctx Context) (Shifted, bool) {
-	s := Shifted{Speaker: speaker, Name: ctx.name(tracker.ClaimSpeaker{ID: speaker}), New: []Line{}, Back: []Line{}, Continued: []Line{}, Silent: []Line{}}
+func shiftOf(speaker string, points []*closing) (Shifted, bool) {
+	day := points[0].day
+	s := Shifted{Speaker: speaker, Name: points[0].ctx.name(tracker.ClaimSpeaker{ID: speaker}), New: []Line{}, Back: []Line{}, Continued: []Line{}, Silent: []Line{}}
 	var arrived []Line
 	if !mayComplete(speaker, points) {
 		return s, false
@@ -89,7 +88,7 @@ func shiftOf(speaker string, points []closing, firsts map[string][]tracker.Event
 		if len(said) == 0 {
 			continue
 		}
-		arrivals, isNew := d.arrivals(said, speaker, firsts[d.tp.ID])
+		arrivals, isNew := d.arrivals(said, speaker)
 		arrived = append(arrived, arrivals...)
 		now := slices.IndexFunc(arrivals, func(l Line) bool { return l.day > day-shiftDays })
 		last := said[len(said)-1]
@@ -109,7 +108,7 @@ func shiftOf(speaker string, points []closing, firsts map[string][]tracker.Event
 
 // mayComplete rules out, by what is near alone, most days on which nothing
 // completes: then nothing older has to be asked for.
-func mayComplete(speaker string, points []closing) bool {
+func mayComplete(speaker string, points []*closing) bool {
 	lately, today := 0, false
 	for _, d := range points {
 		said := saidBy(d.all, speaker)
@@ -123,7 +122,7 @@ func mayComplete(speaker string, points []closing) bool {
 
 // stirs tells whether the speaker may have begun to use the line, or come back
 // to it, on the day since or later.
-func (d closing) stirs(said []Appearance, speaker string, since tracker.Day) bool {
+func (d *closing) stirs(said []Appearance, speaker string, since tracker.Day) bool {
 	return !d.past(said, speaker, every).Calm(since, d.uncovered) || !d.past(said, speaker, fresh).Calm(since, d.uncovered)
 }
 
@@ -164,7 +163,7 @@ func firstBy(speaker string, firsts []tracker.Event) (first tracker.Event, found
 // then, and when it came back; isNew tells that the first of them is the
 // beginning. Nothing is listed where all that is so long ago that it makes no
 // shift today.
-func (d closing) arrivals(said []Appearance, speaker string, firsts []tracker.Event) (out []Line, isNew bool) {
+func (d *closing) arrivals(said []Appearance, speaker string) (out []Line, isNew bool) {
 	if !d.stirs(said, speaker, d.day-2*shiftDays+1) {
 		return nil, false
 	}
@@ -173,7 +172,7 @@ func (d closing) arrivals(said []Appearance, speaker string, firsts []tracker.Ev
 	first := said[0]
 	l := Line{TalkingPoint: d.tp.ID, Title: d.tp.Title, From: first.Day, To: first.Day, Clock: tracker.ClockPublished, Mention: first.ID, day: first.Day}
 	baseline := d.ctx.Since != nil && first.Day < d.ctx.Since(tracker.Scope{Kind: tracker.BySpeaker, ID: speaker})+baselineDays
-	if e, found := firstBy(speaker, firsts); found {
+	if e, found := firstBy(speaker, d.ledger.Firsts); found {
 		l.From, l.To, l.Clock, l.Mention = e.At.From, e.At.To, e.At.Clock, e.Mention
 		baseline = baseline || e.Baseline
 	}
@@ -237,7 +236,7 @@ func pointsOf(s Shifted) []string {
 }
 
 // shiftEvent makes the event, proven by the line that became known last.
-func shiftEvent(narrative string, s Shifted, points []closing, day tracker.Day) tracker.Event {
+func shiftEvent(narrative string, s Shifted, points []*closing) tracker.Event {
 	scope := tracker.Scope{Kind: tracker.BySpeaker, ID: s.Speaker}
 	lines := slices.Concat(s.New, s.Back)
 	last := slices.MaxFunc(lines, func(a, b Line) int {
@@ -257,13 +256,13 @@ func shiftEvent(narrative string, s Shifted, points []closing, day tracker.Day) 
 		}
 	}
 	e.At, e.TalkingPoint = at, ""
-	e.ID = hash(narrative, string(tracker.Shift), s.Speaker, day.String())
+	e.ID = hash(narrative, string(tracker.Shift), s.Speaker, points[0].day.String())
 	return e
 }
 
 // proofOf returns the witness of the day that shows the line: the one that
 // dates it where that is of the day.
-func (d closing) proofOf(l Line, speaker string) string {
+func (d *closing) proofOf(l Line, speaker string) string {
 	if _, ok := d.today[l.Mention]; ok {
 		return l.Mention
 	}
