@@ -23,6 +23,9 @@ func (r *Reading) endsWith(p *page, s stretch, who *person) bool {
 	if prev := &p.tokens[max(s.first, s.last-2)]; p.lex.free && who.id == "" && s.len() > 1 && p.shouted(s.last-1) && !prev.capital && prev.class&^(isNoun|isOrganisation|isLocative) == 0 && prev.quote < 0 {
 		return false // «штаб АТО»
 	}
+	if p.lex.free && who.id == "" && p.shouted(s.last-1) && p.roleBefore(s, who.at) {
+		return false // «голова Приморської ОТГ»
+	}
 	if p.lex.free && p.oblique(who.at) && p.anyHead(s.first, who.at) && !p.leadsOblique(s) {
 		return false // «пресс-секретарь Михаила Мишустина»
 	}
