@@ -250,7 +250,7 @@ func (p *page) rolesBefore(i int, roles []string) (_, offices []string) {
 	}
 	for k := from; k >= 0 && k > from-5 && p.tokens[k+1].before&hard == 0 && p.tokens[k].quote < 0; k-- {
 		t := &p.tokens[k]
-		if nation := len(roles) > 0 && t.capital && t.class == 0; nation {
+		if len(roles) > 0 && t.capital && t.class == 0 {
 			return append(roles, p.name(k)), nil // "Drovian | tycoon Gort"
 		}
 		if t.class&(isRole|isLesser) == 0 && (roles == nil || t.class&^isOrganisation != 0 || len(t.entry.verbs) > 0 && t.class == 0) {
@@ -277,10 +277,11 @@ func (p *page) officeBefore(i int) int {
 		from := k
 		for ; k > 0 && p.tokens[k].class&isRole == 0 && (p.tokens[k].capital || p.tokens[k].class&isOrganisation != 0) && p.tokens[k].before&hard == 0; k-- {
 		}
-		if k == from && p.tokens[k].class&isRole != 0 {
+		switch {
+		case k < from:
+		case p.tokens[k].class&isRole != 0:
 			return k
-		}
-		if k == from {
+		default:
 			return -1
 		}
 		if p.tokens[k].class&isDeterminer != 0 {

@@ -110,6 +110,9 @@ func (t traits) with(f feature, holds bool) traits {
 	return t
 }
 
+// without takes a feature away.
+func (t traits) without(f feature) traits { return t &^ (1 << f) }
+
 // score adds up the points.
 func (t traits) score() int {
 	w, err := weights()

@@ -124,8 +124,8 @@ func (r *Reading) settleSpeakers(i int, t traits, named map[string]int) {
 		unsure = !m.page.goesOnOpen(m.frame.content.first) || i > 0 && r.unsureBefore(i)
 	case m.how == byEpithet, m.frame.sieve == "noun" && !m.plainlyNamed():
 		unsure = true
-	case m.how == byPronoun:
-		unsure = unsure || !r.namedNear(i, 0) || m.frame.link == chained && r.unsureBefore(i)
+	case m.how == byPronoun: // that it is clear who is meant names them, and makes nobody sure
+		unsure = unsure || t.without(fClear).score() < sureScore || !r.namedNear(i, 0) || m.frame.link == chained && r.unsureBefore(i)
 	case m.frame.link == chained && r.unsureBefore(i):
 		unsure = true
 	}
