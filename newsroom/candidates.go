@@ -62,7 +62,7 @@ func Known(list []Candidate) []discover.Candidate {
 	return out
 }
 
-// Choice says which candidates are listed: those of the kind line that wait for a
+// Choice says which candidates are listed: statements, repeated or not, that wait for a
 // decision, unless it says otherwise.
 type Choice struct{ All, Subjects, Repeated bool }
 
@@ -80,7 +80,7 @@ func (w Choice) Of(list []Candidate, day tracker.Day) []Candidate {
 	}
 	return slices.DeleteFunc(list, func(c Candidate) bool {
 		judged := c.Status == Accepted || c.Status == Dismissed
-		return !w.All && (judged || c.Sparse || c.LastMention < day-currentDays || (c.Kind == discover.Line) == w.Subjects)
+		return !w.All && (judged || c.Sparse || c.LastMention < day-currentDays || c.Kind.Stated() == w.Subjects)
 	})
 }
 

@@ -37,8 +37,8 @@ type discovery struct {
 }
 
 // openDiscovery goes on where discovery last stopped.
-func openDiscovery(ctx context.Context, s Findings) (*discovery, error) {
-	d := &discovery{finder: discover.New(discover.Options{})}
+func openDiscovery(ctx context.Context, s Findings, desk *Desk) (*discovery, error) {
+	d := &discovery{finder: discover.New(discover.Options{Parties: desk.File.Parties()})}
 	r, err := s.Memory(ctx, finderMemory)
 	if err != nil || r.State == nil {
 		return d, err
@@ -96,7 +96,7 @@ func (in *Intake) opened(ctx context.Context, last tracker.Day) (*discovery, err
 		return nil, err
 	}
 	debug.FreeOSMemory() // what the round left over, once a day: discovery needs as much
-	if in.finding, err = openDiscovery(ctx, in.Store); err == nil {
+	if in.finding, err = openDiscovery(ctx, in.Store, in.Desk); err == nil {
 		in.finding.shelf = in.shelf
 	}
 	return in.finding, err
@@ -139,7 +139,7 @@ func (d *discovery) close(ctx context.Context, s Findings, day tracker.Day, arti
 	}
 	var found []archive.CandidateRow
 	var events []tracker.Event
-	for _, c := range slices.Concat(r.New, r.Repeated, r.Updated) {
+	for _, c := range slices.Concat(r.New, r.Repeated, r.Once, r.Updated) {
 		if judged[c.ID] {
 			continue
 		}
@@ -148,7 +148,7 @@ func (d *discovery) close(ctx context.Context, s Findings, day tracker.Day, arti
 			return fmt.Errorf("keeping candidate %s: %w", c.ID, err)
 		}
 		found = append(found, archive.CandidateRow{ID: c.ID, Status: string(c.Status), Row: row})
-		if !c.Sparse && c.Kind == discover.Line && c.LineSince == day && c.Status != discover.Single {
+		if c.Told() == day && (c.Once || c.Status != discover.Single) {
 			events = append(events, emerged(c, day))
 		}
 	}
@@ -173,7 +173,7 @@ func judgedCandidates(ctx context.Context, s Findings, cs []discover.Candidate) 
 // EmergedID is the id of the event that a candidate emerged.
 func EmergedID(candidate string) string { return "e" + candidate }
 
-// emerged is the event of a line that is found often enough.
+// emerged is the event of a line that is found often enough, or of a single statement.
 func emerged(c discover.Candidate, day tracker.Day) tracker.Event {
 	detail, _ := json.Marshal(map[string]any{"candidate": c.ID, "label": c.Label, "score": c.Score, "p_value": c.P}) // strings and numbers always marshal
 	e := tracker.Event{

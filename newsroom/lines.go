@@ -21,7 +21,8 @@ func (r Refuter) Line(ctx context.Context, c discover.Candidate, known []Candida
 	if err != nil || len(own) == 0 {
 		return a.Attempt, err
 	}
-	a.speakers, a.NotNew = r.named(c.Speakers), discover.SaysOld(c.Label)
+	a.speakers = r.named(c.Speakers)
+	a.NotNew = !c.Once && discover.SaysOld(c.Label) // of a single statement discovery knows whose words those are
 	a.sharing(c, known)
 	for _, look := range []func(context.Context) error{a.inOtherWords, a.byRoles, a.looked} {
 		if err := look(ctx); err != nil {
@@ -37,12 +38,12 @@ func (r Refuter) Line(ctx context.Context, c discover.Candidate, known []Candida
 // sharing finds lines that were found before a candidate and share a sentence with it.
 func (a *attempt) sharing(c discover.Candidate, known []Candidate) {
 	for _, o := range known {
-		if o.LineSince == 0 || o.LineSince >= cmp.Or(c.LineSince, c.MaybeSince) || o.Status == Dismissed {
+		if o.Told() == 0 || o.Told() >= cmp.Or(c.Told(), c.MaybeSince) || o.Status == Dismissed {
 			continue
 		}
 		if x := c.Shares(o.Candidate); x.Text != "" {
 			a.found = append(a.found, refute.Older{Text: x.Text, Source: a.Desk.Source(x.Source).Name, Published: x.Published, URL: x.URL, Share: 1,
-				Why: "it stands in a line that was found on " + o.LineSince.String(), Refutes: true})
+				Why: "it stands in a line that was found on " + o.Told().String(), Refutes: true})
 		}
 	}
 }

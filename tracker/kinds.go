@@ -79,7 +79,7 @@ var kindTable = []KindInfo{
 	{Kind: Correction, Decided: ByChange, Rank: 0, Word: "correction", Shape: "correction",
 		Fires: "a first date, its speaker or what a rule found was revised: old and new value, and the cause"},
 	{Kind: Emerged, Decided: ByDiscovery, Rank: 13, Word: "emerged", Shape: "emerged",
-		Fires: "a line that nobody defined was found often enough to be shown"},
+		Fires: "a line that nobody defined was found often enough to be shown, or a single statement has the points of a change of line"},
 }
 
 var kindInfos = func() map[EventKind]KindInfo {

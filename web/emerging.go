@@ -15,7 +15,7 @@ import (
 // emergingView is what the page of candidates shows.
 type emergingView struct {
 	Candidates []discover.Candidate
-	Kind       discover.Kind // line, subject or repeated
+	Kind       discover.Kind // line, statement, subject or repeated
 	All        bool
 	AsOf       tracker.Day
 	CanJudge   bool
@@ -48,8 +48,8 @@ func (s *Server) candidates(ctx context.Context, q url.Values, n catalogue, asOf
 		return nil, err
 	}
 	kind, all := discover.Kind(q.Get("kind")), q.Get("all") == "yes"
-	if kind != "" && kind != discover.Line && kind != discover.Subject && kind != repeated {
-		return nil, refusal{http.StatusBadRequest, fmt.Sprintf("There is no kind %q: it is line, subject or repeated.", kind)}
+	if !slices.Contains([]discover.Kind{"", discover.Line, discover.Statement, discover.Subject, repeated}, kind) {
+		return nil, refusal{http.StatusBadRequest, fmt.Sprintf("There is no kind %q: it is line, statement, subject or repeated.", kind)}
 	}
 	at := (*asOf + 1).In(n.zone)
 	if *asOf == 0 {
@@ -60,9 +60,15 @@ func (s *Server) candidates(ctx context.Context, q url.Values, n catalogue, asOf
 		return discover.Repeated(out), err
 	}
 	return slices.DeleteFunc(out, func(c discover.Candidate) bool {
-		other := kind != "" && (c.Sparse || (c.Kind == discover.Line) != (kind == discover.Line))
+		other := kind != "" && (c.Sparse || !of(c.Kind, kind))
 		return other || !all && (c.Sparse || !waits(c))
 	}), err
+}
+
+// of tells whether a candidate is of the kind that is asked for; those found before kinds
+// were told are subjects.
+func of(its, asked discover.Kind) bool {
+	return its == asked || asked == discover.Subject && !its.Stated()
 }
 
 // repeated asks for sparse candidates, of either kind.
@@ -71,7 +77,7 @@ const repeated discover.Kind = "repeated"
 // waits tells whether a candidate waits for a decision. A line need not be
 // significant to be worth one.
 func waits(c discover.Candidate) bool {
-	return c.Status == discover.Emerging || c.Status == discover.Established || c.Status == discover.Single && c.Kind == discover.Line
+	return c.Status == discover.Emerging || c.Status == discover.Established || c.Status == discover.Single && c.Kind.Stated()
 }
 
 // judge takes the decision on a candidate.

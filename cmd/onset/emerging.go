@@ -19,11 +19,12 @@ func (a *app) emergingCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "emerging",
 		Short: "Talking points that nobody defined; accept or dismiss them",
-		Long: `Lists statements that are new against the year before and that independent voices
-or days repeat, best first: those of the last 30 days that nobody has judged.
+		Long: `Lists statements that are new against the year before, best first: those of the last
+30 days that nobody has judged.
 
-What is repeated is a line; one event that many tell is a subject, listed by
---subjects. What was told by three or more now and then within a year, in other words,
+What independent voices or days repeat is a line. What somebody said once is a statement:
+a change of line is mostly one sentence of one speaker on one day. One event that many
+tell is a subject, listed by --subjects. What was told by three or more now and then within a year, in other words,
 is listed by --repeated: first what is like candidates that were accepted, last what is
 like those that were dismissed. What decided stands beside each (--format json, csv,
 xlsx, and the page): features of its sentences with their points, of which a line has ` + fmt.Sprint(discover.LinePoints()) + ` or more; and
@@ -37,6 +38,20 @@ it was said on two days, by two who are named or by two outlets.
                 judges, accuses, wants or threatens in this archive
     length      of 20 words with meaning                 alike      as its label says
     opening     that begin with a place
+
+A single statement has ` + fmt.Sprint(discover.StatementPoints()) + ` points or more, names one of those whom the rules file
+speaks of (its terms and speakers), and nothing of the year before says the same. Its
+features:
+
+    tracked     said by a speaker of the file            named      by somebody else who is named
+    headline    it is the title                          said       how much of it somebody said
+    judging     it judges                                siding     or wants, must, accuses, denies
+    hostile     how many times more often than others its words stand in this archive
+                where one of the parties is judged       contested  as above
+    parties     of the file that it names, up to 3       fresh      pairs of words unheard of, a word
+    counting    with a number                            opening    begins with a place
+    mentioning  says that something was spoken of, not what
+    past        it is over                               office     a visit, a meeting, a ceremony
 
 Sentences in English, Russian and Ukrainian can be told apart so; in other languages
 all candidates are subjects.`,

@@ -259,13 +259,13 @@ func (r Reporter) found(ctx context.Context, in *digest.Input, to time.Time) err
 	for _, c := range list {
 		switch {
 		case c.Status == newsroom.Dismissed || c.Status == newsroom.Accepted || c.Sparse:
-		case c.Kind == discover.Line && c.LineSince == in.Day:
+		case c.Kind.Stated() && c.Told() == in.Day:
 			in.Emerging, lines = append(in.Emerging, r.told(c)), append(lines, c)
-		case c.Kind != discover.Line && c.MaybeSince == in.Day:
+		case !c.Kind.Stated() && c.MaybeSince == in.Day:
 			maybe := r.told(c)
 			maybe.Held = "it may be a line, or one event"
 			in.Emerging, lines = append(in.Emerging, maybe), append(lines, c)
-		case c.Kind != discover.Line && c.DetectedAt == in.Day:
+		case !c.Kind.Stated() && c.DetectedAt == in.Day:
 			in.Subjects = append(in.Subjects, r.told(c))
 		}
 	}

@@ -31,7 +31,8 @@ func Build(in Input) Digest {
 		for _, c := range in.Emerging[:min(budget, len(in.Emerging))] {
 			b.placeLine(&d, c)
 		}
-		d.Subjects = append(d.Subjects, in.Subjects[:min(subjects, len(in.Subjects))]...)
+		news := slices.DeleteFunc(slices.Clone(in.Subjects), d.tells)
+		d.Subjects = append(d.Subjects, news[:min(subjects, len(news))]...)
 	}
 	slices.SortStableFunc(d.New, func(x, y Entry) int { return cmp.Compare(newRank(x), newRank(y)) })
 	slices.SortStableFunc(d.Carried, func(a, b Carried) int { return cmp.Compare(b.Origins, a.Origins) })
@@ -48,6 +49,11 @@ func (d Digest) Tried() []Entry {
 		}
 	}
 	return out
+}
+
+// tells tells whether a sentence stands among what emerged: it is told there, once.
+func (d Digest) tells(c Candidate) bool {
+	return slices.ContainsFunc(d.Emerging, func(e Candidate) bool { return e.Sentence == c.Sentence })
 }
 
 // newRank puts new lines before old ones that somebody new says, and those

@@ -101,7 +101,7 @@ type Learning struct {
 // best first in Input.
 type Candidate struct {
 	ID         string          `json:"id"`
-	Kind       string          `json:"kind"`  // line or subject
+	Kind       string          `json:"kind"`  // line, statement or subject
 	Label      string          `json:"label"` // a statement
 	Status     string          `json:"status"`
 	FirstSaid  *tracker.Moment `json:"first_said"`

@@ -83,7 +83,7 @@ func (d Digest) Weigh(before []int) string {
 		return "A day that matters: " + what + "."
 	case len(d.entries()) == len(d.Corrections) && len(d.Corrections) > 0:
 		return "A day of corrections: " + what + "."
-	case len(d.entries()) == 0:
+	case len(d.entries())+len(d.Emerging) == 0:
 		return "A quiet day: " + what + "."
 	}
 	return "A day like others: " + what + "."
@@ -149,6 +149,7 @@ func (d Digest) brought() string {
 		{len(d.Shifts), "one shift", "%d shifts"},
 		{len(d.LearnedLate), "one learned late", "%d learned late"},
 		{len(d.NowTracked), "one now tracked", "%d now tracked"},
+		{len(d.Emerging), "one statement that nobody tracks yet", "%d statements that nobody tracks yet"},
 	} {
 		switch {
 		case p.n == 1:
@@ -157,7 +158,7 @@ func (d Digest) brought() string {
 			parts = append(parts, fmt.Sprintf(p.many, p.n))
 		}
 	}
-	if len(d.entries()) == len(d.Corrections) {
+	if len(d.entries()) == len(d.Corrections) && len(d.Emerging) == 0 {
 		parts = append(parts, "nothing new")
 	}
 	out := parts[0]

@@ -56,6 +56,8 @@ func TestALineIsToldOrAskedAbout(t *testing.T) {
 		{"nothing older", Candidate{}, refute.Attempt{Looked: 7}, true, "7 older texts looked through for an older one"},
 		{"something near", Candidate{}, near, true, "Not new? Compare The Herald 9 Jan: “Rents rose.” (it only shares “rents”)"},
 		{"the same, older", Candidate{}, older, false, "Held back until a person decides: it was said before: in The Herald, 9 Jan."},
+		{"said once", Candidate{Kind: "statement", Status: "candidate", Origins: 1, Utterances: 1, Sources: 1, Speakers: []string{"Reed"}, Published: day(1, 12)}, near, true, "Reed: Landlords are to blame for rents (one statement)"},
+		{"said once, in words", Candidate{Kind: "statement", Status: "candidate", Origins: 1, Utterances: 1, Sources: 1, Speakers: []string{"Reed"}, Published: day(1, 12)}, near, true, "Said once by Reed; first published 12 Jan."},
 		{"in its own words", Candidate{}, refute.Attempt{NotNew: true}, false, "Held back until a person decides: its own words say that it is not new."},
 		{"perhaps an event", Candidate{Held: "it may be a line, or one event"}, near, false, "Held back until a person decides: it may be a line, or one event."},
 	} {
@@ -71,5 +73,25 @@ func TestALineIsToldOrAskedAbout(t *testing.T) {
 		if strings.Contains(text, "(emerging?)") == c.told {
 			t.Errorf("%s: labelled as one that is asked about: %v", c.name, !c.told)
 		}
+	}
+}
+
+// A sentence that emerged is not told in the news as well.
+func TestWhatEmergedIsNoNews(t *testing.T) {
+	said := Candidate{ID: "c1", Kind: "statement", Label: "Landlords starve the city", Sentence: "Landlords starve the city."}
+	storm := Candidate{ID: "c2", Kind: "subject", Label: "A storm", Sentence: "A storm came."}
+	news := said
+	news.ID, news.Kind = "c3", "subject"
+	d := Build(Input{Day: today, Emerging: []Candidate{said}, Subjects: []Candidate{news, storm}})
+	if len(d.Subjects) != 1 || d.Subjects[0].ID != "c2" {
+		t.Errorf("in the news: %+v", d.Subjects)
+	}
+}
+
+// A day on which something emerged is not called quiet.
+func TestADayWithAStatementIsNotQuiet(t *testing.T) {
+	d := Build(Input{Day: today, Before: make([]int, Before), Emerging: []Candidate{{ID: "c1", Kind: "statement", Label: "Landlords starve the city", Sentence: "Landlords starve the city."}}})
+	if got, want := d.Weigh(d.Before), "A day like others: one statement that nobody tracks yet."; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -167,6 +167,7 @@ func (d Digest) emergingEmpty() string {
 func (d Digest) lineBlocks(label string, weight int, lines []Candidate) []Block {
 	var out []Block
 	for _, c := range lines {
+		label := cmp.Or(label, c.once())
 		b := Block{Who: cmp.Or(shorten(c.Speakers), c.Source), Label: label, Cite: c.cite(), Title: c.Label, Lines: c.lines(d), Sentence: clip(c.Sentence), URL: c.Article.URL, Page: c.Article.Title, Candidate: c.ID, weight: weight, called: d.called}
 		if c.Nearest != nil {
 			b.Older = d.reference("Not new? Compare", *c.Nearest)
@@ -177,6 +178,14 @@ func (d Digest) lineBlocks(label string, weight int, lines []Candidate) []Block 
 		out = append(out, b)
 	}
 	return out
+}
+
+// once labels what was said once.
+func (c Candidate) once() string {
+	if c.Kind == "statement" {
+		return "One statement"
+	}
+	return ""
 }
 
 // inTheNews names the subjects of the day in one line; "" when there are none.
@@ -203,8 +212,11 @@ func (c Candidate) cite() string {
 // candidateWords says what is known of a candidate in one line.
 func (d Digest) candidateWords(c Candidate) string {
 	year, _, _ := d.Day.Civil()
-	line := ""
-	if c.Status != "emerging" { // the heading says that
+	line, once := "", c.once() != "" && c.Origins == 1
+	switch {
+	case once:
+		line = "said once"
+	case c.Status != "emerging": // the heading says that
 		line = c.Status
 	}
 	if c.FirstSaid != nil {
@@ -216,7 +228,9 @@ func (d Digest) candidateWords(c Candidate) string {
 	if c.Published != 0 {
 		line += "; first published " + timeline.Days(c.Published, c.Published, year)
 	}
-	line += fmt.Sprintf("; %s, %s, %s", text.Count(c.Utterances, "utterance"), text.Count(c.Origins, "origin"), text.Count(c.Sources, "source"))
+	if !once {
+		line += fmt.Sprintf("; %s, %s, %s", text.Count(c.Utterances, "utterance"), text.Count(c.Origins, "origin"), text.Count(c.Sources, "source"))
+	}
 	if c.LastSeen != 0 {
 		line += "; returns, last seen " + timeline.Days(c.LastSeen, c.LastSeen, year)
 	}

@@ -81,7 +81,7 @@ type unit struct {
 	office    bool // with a word of the routine of office
 	cue       cue  // what the unit says about its own newness
 	traits    traits
-	roots     []uint32 // distinct, sorted; until the article is learned from
+	roots     []uint32 // distinct, sorted; until the day is closed
 }
 
 // doc is an article as the window keeps it.
@@ -99,6 +99,7 @@ type claimed struct {
 	from, to tracker.Day // when it was said; zero when that dates nothing
 	novelty  string
 	affirms  bool
+	stated   bool // affirmed or denied; until the day is closed
 }
 
 // stemID hashes a stem. Unlike text.StemID it is the same in every process,
@@ -156,6 +157,7 @@ func (d *doc) pack() {
 // keepClaim copies the words of a claim, which may be a part of the article's.
 func keepClaim(c tracker.Claim) claimed {
 	k := claimed{text: strings.Clone(c.Text), affirms: c.Stance == tracker.Affirms || c.Stance == ""}
+	k.stated = k.affirms || c.Stance == tracker.Denies
 	k.speakers = slices.Clone(c.Speakers)
 	if c.Said.Dates() {
 		k.from, k.to = c.Said.From, c.Said.To

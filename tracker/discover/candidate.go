@@ -29,6 +29,7 @@ type Candidate struct {
 	Kind           Kind                   `json:"kind"`
 	Why            []Reason               `json:"why"`         // of the kind, the weightiest first
 	Sparse         bool                   `json:"sparse"`      // told now and then over a year, in other words
+	Once           bool                   `json:"once"`        // found as a single statement, on the day that DetectedAt has
 	LineSince      tracker.Day            `json:"line_since"`  // the first day after whose end it was known to be a line; null when it never was
 	MaybeSince     tracker.Day            `json:"maybe_since"` // the first day after whose end it might be one; null when it never might
 	Label          string                 `json:"label"`
@@ -75,6 +76,18 @@ type Example struct {
 	Published tracker.Day `json:"published_at"`
 	Source    string      `json:"source,omitempty"`
 	Text      string      `json:"text"`
+}
+
+// Told returns the day after whose end a candidate was told as a statement, repeated or
+// not: a single one when it was found, a line when it was first known to be one; 0 of others.
+func (c Candidate) Told() tracker.Day {
+	switch {
+	case c.Sparse:
+		return 0
+	case c.Once:
+		return c.DetectedAt
+	}
+	return c.LineSince
 }
 
 // Example returns the sentence that stands for the candidate: that of its label
@@ -181,15 +194,18 @@ func (c *Candidate) sumUp(today tracker.Day) {
 	}
 	c.Speakers = speakersOf(c.mentions)
 	c.Origins, c.Sources, c.Utterances = len(origins), len(c.SourceIDs), utterances(c.mentions)
-	var maybe bool
-	c.Kind, maybe, c.Why = kindOf(c.mentions)
+	c.examples()
+	kind, maybe, why := kindOf(c.mentions)
+	if c.Once && kind != Line {
+		return // a statement stays one until it is repeated as lines are
+	}
+	c.Kind, c.Why = kind, why
 	if c.Kind == Line && c.LineSince == 0 {
 		c.LineSince = today
 	}
 	if (maybe || c.Kind == Line) && c.MaybeSince == 0 {
 		c.MaybeSince = today
 	}
-	c.examples()
 }
 
 // speakersOf returns those who say most of the mentions, in the order in which they first

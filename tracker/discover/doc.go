@@ -37,6 +37,12 @@
 // whom. What three origins told so is a sparse candidate; nothing ranks those but
 // what people decided about others.
 //
+// Mostly a change of line is one sentence of one speaker on one day. So what is said of
+// the parties that the rules speak of is weighed by itself: by who says it, whether it
+// takes sides, and by the words with which the archive judges these parties. What the
+// year before has like it, what somebody only spoke about and what nobody is named for
+// is left out. The points were fitted, and stand beside it, as those of lines do.
+//
 // Beside this, one article is enough where its author says that a claim is
 // new ("began to claim"), and nothing like it is remembered.
 //

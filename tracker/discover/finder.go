@@ -11,6 +11,9 @@ import (
 // Options are what a user may set.
 type Options struct {
 	Budget int // new candidates a day at most; 0: 10
+	// Parties are whom and what the rules speak of: of each the words that name it. Single
+	// statements are told about these alone.
+	Parties [][]string
 }
 
 const (
@@ -36,6 +39,7 @@ const Enough = 1000
 // Finder finds candidates. It is not safe for concurrent use.
 type Finder struct {
 	budget     int
+	parties    parties
 	window     window
 	history    history
 	memory     memory
@@ -53,6 +57,7 @@ type Result struct {
 	Day      tracker.Day
 	New      []Candidate // best first, at most the budget
 	Repeated []Candidate // sparse ones, the most alike first
+	Once     []Candidate // statements that were made once, those with the most points first
 	Updated  []Candidate // earlier ones with new mentions or a new status, by id
 	Learning bool        // there is too little history to tell much
 	Articles int         // learned from so far
@@ -62,7 +67,7 @@ type Result struct {
 
 // New returns a finder that knows nothing.
 func New(o Options) *Finder {
-	return &Finder{budget: cmp.Or(o.Budget, defaultBudget), window: newWindow(), memory: newMemory(), df: map[uint32]holders{}, credit: burst}
+	return &Finder{budget: cmp.Or(o.Budget, defaultBudget), parties: partiesOf(o.Parties), window: newWindow(), memory: newMemory(), df: map[uint32]holders{}, credit: burst}
 }
 
 // Articles returns from how many articles the finder has learned.
@@ -77,6 +82,7 @@ func (f *Finder) Learn(today tracker.Day, articles []Article) {
 	docs := f.take(today, articles)
 	f.keysOf(docs)
 	f.follow(docs, nil, 0, today)
+	done(docs)
 }
 
 // Close takes in the articles that were seen on a day and tells what is new.
@@ -100,7 +106,18 @@ func (f *Finder) Close(today tracker.Day, articles []Article) Result {
 	for _, c := range grown {
 		r.Updated = append(r.Updated, *c)
 	}
+	r.Once = f.once(docs, today)
+	done(docs)
 	return r
+}
+
+// done lets go of what is needed only while the day of an article is closed.
+func done(docs []*doc) {
+	for _, d := range docs {
+		for i := range d.units {
+			d.units[i].roots = nil
+		}
+	}
 }
 
 // take moves old articles into the history and new ones into the window, in
@@ -212,7 +229,7 @@ func (f *Finder) candidate(g group, today tracker.Day) *Candidate {
 		label = cmp.Or(flat(f.claimLabel(g)), label)
 	}
 	stems := best.stems()
-	if len([]rune(label)) < shortest || f.told(label, stems, today) {
+	if len([]rune(label)) < shortest || f.told(label, stems, false, today) {
 		return nil
 	}
 	c := &Candidate{Label: label, stems: stems, seeds: slices.Clone(g.seed.seeds), broad: g.broad, at: slices.Clone(g.seed.at), DetectedAt: today}

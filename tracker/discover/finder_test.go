@@ -403,11 +403,11 @@ func TestTwinsAreToldOnce(t *testing.T) {
 		"Upstream dams will bring light to all the islands":                false,
 		"The towns of the delta are drying up":                             false,
 	} {
-		if got := f.told(s, words(s), 720); got != want {
+		if got := f.told(s, words(s), false, 720); got != want {
 			t.Errorf("%q is told: %v, want %v", s, got, want)
 		}
 	}
-	if f.told(label, words(label), 700+memoryDays+1) {
+	if f.told(label, words(label), false, 700+memoryDays+1) {
 		t.Error("what was said long ago keeps what is said now from being told")
 	}
 }

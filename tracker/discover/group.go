@@ -122,7 +122,7 @@ func (f *Finder) explainers(today tracker.Day) *explainer {
 }
 
 func (x *explainer) add(c *Candidate, today tracker.Day) {
-	if !c.Sparse && today-c.LastMention <= memoryDays {
+	if !c.Sparse && !c.Once && today-c.LastMention <= memoryDays {
 		x.of, x.holds = append(x.of, c), append(x.holds, nil)
 	}
 }
@@ -160,10 +160,11 @@ func has(places []place, p place) bool {
 }
 
 // told tells whether a recent candidate has a sentence, or one with nearly the
-// same words, for its label.
-func (f *Finder) told(sentence string, stems []uint32, today tracker.Day) bool {
+// same words, for its label. What was found as a single statement may be found again as
+// a line, but not by itself.
+func (f *Finder) told(sentence string, stems []uint32, once bool, today tracker.Day) bool {
 	return slices.ContainsFunc(f.candidates, func(c *Candidate) bool {
-		if today-c.LastMention > memoryDays {
+		if today-c.LastMention > memoryDays || c.Once && !once || once && !c.Kind.Stated() {
 			return false
 		}
 		return c.Label == sentence || min(f.covered(c.stems, stems), f.covered(stems, c.stems)) >= twins

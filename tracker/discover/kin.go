@@ -24,6 +24,7 @@ type kin struct {
 	contexts map[uint32][]weighed // the heaviest ones of a root, of length 1
 	under    map[uint32][]weighed // context → the roots that have it
 	known    map[uint32][]weighed // near roots, worked out when asked for
+	hostility
 }
 
 // weighed is a root with a weight.
@@ -42,8 +43,8 @@ const (
 )
 
 // learnKin learns from the statements of the year before a day.
-func learnKin(all []statement, day tracker.Day) *kin {
-	k := &kin{learned: day, holders: map[uint32]int{}, contexts: map[uint32][]weighed{}, under: map[uint32][]weighed{}, known: map[uint32][]weighed{}}
+func learnKin(all []statement, day tracker.Day, p parties) *kin {
+	k := &kin{learned: day, holders: map[uint32]int{}, contexts: map[uint32][]weighed{}, under: map[uint32][]weighed{}, known: map[uint32][]weighed{}, hostility: hostility{with: map[uint32]int{}}}
 	together := map[uint64]int{}
 	for i := range all {
 		s := &all[i]
@@ -51,6 +52,7 @@ func learnKin(all []statement, day tracker.Day) *kin {
 			continue
 		}
 		k.number++
+		k.learn(s, p)
 		for n, a := range s.roots {
 			k.holders[a]++
 			for _, b := range s.roots[n+1:] {

@@ -20,9 +20,13 @@ type Kind string
 // is to blame, must; what something leads to, or is called. A subject is one
 // event that many tell.
 const (
-	Line    Kind = "line"
-	Subject Kind = "subject"
+	Line      Kind = "line"
+	Subject   Kind = "subject"
+	Statement Kind = "statement" // made once, by somebody or by an outlet, and new
 )
+
+// Stated tells whether candidates of a kind are statements, repeated or not.
+func (k Kind) Stated() bool { return k == Line || k == Statement }
 
 // Reason is what a feature adds to, or takes from, the points of a candidate.
 type Reason struct {
@@ -142,7 +146,7 @@ func kindOf(ms []mention) (kind Kind, maybe bool, why []Reason) {
 			why = append(why, r)
 		}
 	}
-	slices.SortStableFunc(why, func(a, b Reason) int { return cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)) })
+	sortReasons(why)
 	switch points := pointsSum(why); {
 	case !repetitionOf(ms).enough():
 		return Subject, false, why
@@ -151,6 +155,11 @@ func kindOf(ms []mention) (kind Kind, maybe bool, why []Reason) {
 	default:
 		return Subject, points >= float64(weightsOf()["maybe"]), why
 	}
+}
+
+// sortReasons puts the weightiest first.
+func sortReasons(why []Reason) {
+	slices.SortStableFunc(why, func(a, b Reason) int { return cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)) })
 }
 
 // LinePoints returns from how many points on a candidate is a line.

@@ -176,6 +176,9 @@ func cueOf(folded string) cue {
 	return found
 }
 
+// topics open what somebody spoke about; folded.
+var topics = set("about о об обо про")
+
 // anaphors open sentences that can't be understood alone; folded.
 var anaphors = set(`he she it they this that these those here there such also but and so however meanwhile earlier later according
 он она оно они это этот эта эти об при так также но и а однако там здесь туда тем такой такая такие как ранее теперь его ее их

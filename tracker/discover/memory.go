@@ -58,7 +58,6 @@ func (f *Finder) keep(d *doc) {
 			f.memory.add(f.remembered(d, u))
 			n++
 		}
-		u.roots = nil // needed no more
 	}
 }
 

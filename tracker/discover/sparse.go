@@ -101,7 +101,7 @@ func (f *Finder) sparse(today tracker.Day) (found, grown []*Candidate) {
 func (f *Finder) relearn(today tracker.Day) {
 	const every = 2 * month
 	if first := today / every * every; f.kin == nil || f.kin.learned != first {
-		f.kin = learnKin(f.memory.all, first)
+		f.kin = learnKin(f.memory.all, first, f.parties)
 	}
 }
 
@@ -243,7 +243,7 @@ func (f *Finder) sparseCandidate(t told, today tracker.Day) *Candidate {
 	}
 	center := &f.memory.all[t.at]
 	label := flat(center.text)
-	if len([]rune(label)) < shortest || f.told(label, center.stems, today) {
+	if len([]rune(label)) < shortest || f.told(label, center.stems, false, today) {
 		return nil
 	}
 	var us []*unit

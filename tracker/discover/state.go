@@ -80,6 +80,7 @@ func (f *Finder) UnmarshalBinary(state []byte) error {
 		return fmt.Errorf("reading the state of discovery: version %d, want %d; let it be learned again", version, stateVersion)
 	}
 	n := New(Options{Budget: f.budget})
+	n.parties = f.parties
 	n.code(c)
 	if _, err := c.in.ReadByte(); err != io.EOF {
 		c.fail()

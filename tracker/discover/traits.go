@@ -22,15 +22,16 @@ const (
 	charging              // with a verb of saying that judges
 	inPast
 	inPresent
-	asserted // by somebody who is named: a claim that judges, or that holds now
-	opening  // with a preposition, as news that begins with its place
-	passive  // what is done is told of whom it is done to
-	denying  // with a no
-	counting // with a number
+	asserted   // by somebody who is named: a claim that judges, or that holds now
+	opening    // with a preposition, as news that begins with its place
+	passive    // what is done is told of whom it is done to
+	denying    // with a no
+	counting   // with a number
+	mentioning // says that something was spoken of, not what
 	allTraits
 )
 
-var traitNames = [allTraits]string{"modal", "wants", "judging", "charging", "past", "present", "asserted", "opening", "passive", "denying", "counting"}
+var traitNames = [allTraits]string{"modal", "wants", "judging", "charging", "past", "present", "asserted", "opening", "passive", "denying", "counting", "mentioning"}
 
 // traits is a set of them.
 type traits uint16

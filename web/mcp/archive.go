@@ -117,7 +117,7 @@ func (t tools) emerging(ctx context.Context, in When) (Lines, error) {
 	}
 	out := Lines{Lines: []Line{}, Note: "Found by counting, defined by nobody: a line is worth a look, not a finding."}
 	for _, c := range found {
-		if c.Kind == discover.Line && !c.Sparse {
+		if c.Kind.Stated() && !c.Sparse {
 			out.Lines = append(out.Lines, lineOf(c))
 		}
 	}
