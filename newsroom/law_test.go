@@ -198,7 +198,7 @@ func (h *house) takeOld(a arrived, rules rulesOf) {
 	h.in.Desk = old
 	h.take(a, nil)
 	h.in.Desk = desk
-	h.check(h.db.execute(fmt.Sprint("UPDATE revision SET reader = 1 WHERE recorded = ", h.now.UnixMilli())))
+	h.check(h.db.execute(fmt.Sprint("UPDATE revision SET reader = 1 WHERE recorded >= ", h.now.UnixMilli()))) // a server records one transaction after another
 }
 
 func (h *house) reread() {

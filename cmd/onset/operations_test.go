@@ -55,12 +55,10 @@ func TestTheDaemonEndsInTheMiddleOfAPoll(t *testing.T) {
 	}
 	select {
 	case <-hanging:
-	case <-time.After(30 * time.Second):
-		_ = child.Process.Kill()
+	case <-time.After(patience):
 		t.Fatal("the slow feed was never asked")
 	}
 	log.waitFor(t, `"source":"herald"`) // and its article is stored
-	start := time.Now()
 	if err := child.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
@@ -69,11 +67,10 @@ func TestTheDaemonEndsInTheMiddleOfAPoll(t *testing.T) {
 	select {
 	case err := <-ended:
 		if err != nil {
-			t.Errorf("it ended with %v after %v", err, time.Since(start))
+			t.Errorf("it ended with %v", err)
 		}
-	case <-time.After(20 * time.Second):
-		_ = child.Process.Kill()
-		t.Fatal("it did not end in 20 seconds")
+	case <-time.After(25 * time.Second): // in 30 the request would be given up by itself
+		t.Fatal("it did not end in 25 seconds")
 	}
 	s, err := store.Open(t.Context(), filepath.Join(dir, "onset.db"), store.Options{Decisions: newsroom.Decisions{}, Daemon: true}) // the lock is free
 	if err != nil {
