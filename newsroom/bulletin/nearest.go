@@ -2,6 +2,8 @@ package bulletin
 
 import (
 	"context"
+	"sync"
+	"sync/atomic"
 
 	"onset/newsroom"
 	"onset/tracker"
@@ -27,7 +29,7 @@ func (r Reporter) refuted(ctx context.Context, in *digest.Input, entries []diges
 			continue
 		}
 		names[e.ID] = e.ID + " " + rules[e.Narrative+"/"+e.TalkingPoint]
-		if a, tried := r.tried(names[e.ID]); tried {
+		if a, tried := r.Older.of(names[e.ID]); tried {
 			in.Refuted[e.ID] = a
 		} else {
 			untried = append(untried, e)
@@ -39,7 +41,7 @@ func (r Reporter) refuted(ctx context.Context, in *digest.Input, entries []diges
 	}
 	for i, e := range untried {
 		in.Refuted[e.ID] = found[i]
-		r.keep(names[e.ID], found[i])
+		r.Older.keep(names[e.ID], found[i])
 	}
 	return nil
 }
@@ -50,32 +52,48 @@ func (r Reporter) refutedLines(ctx context.Context, in *digest.Input, lines, kno
 	refuter := newsroom.NewRefuter(r.Desk, r.Store, r.Words)
 	for _, c := range lines {
 		name := c.ID + " " + in.Day.String()
-		a, tried := r.tried(name)
+		a, tried := r.Older.of(name)
 		if !tried {
 			var err error
 			if a, err = refuter.Line(ctx, c.Candidate, known); err != nil {
 				return err
 			}
-			r.keep(name, a)
+			r.Older.keep(name, a)
 		}
 		in.Refuted[c.ID] = a
 	}
 	return nil
 }
 
-// tried returns what an attempt found that was made under a name before: pages show the
-// day that goes on again and again.
-func (r Reporter) tried(name string) (a refute.Attempt, tried bool) {
-	if r.Older != nil {
-		if kept, found := r.Older.Load(name); found {
-			return kept.(refute.Attempt), true
-		}
-	}
-	return a, false
+// Attempts remembers what attempts to refute found, because pages show the day that
+// goes on again and again. It may be used by many goroutines; nil remembers nothing.
+type Attempts struct {
+	kept sync.Map // by name: refute.Attempt
+	n    atomic.Int64
 }
 
-func (r Reporter) keep(name string, a refute.Attempt) {
-	if r.Older != nil {
-		r.Older.Store(name, a)
+// mostAttempts is how many are remembered: some 10 MB. Then all are forgotten, since
+// those of the day that goes on are soon made again.
+const mostAttempts = 4096
+
+// of returns what an attempt found that was made under a name before.
+func (a *Attempts) of(name string) (found refute.Attempt, tried bool) {
+	if a == nil {
+		return found, false
 	}
+	if kept, tried := a.kept.Load(name); tried {
+		return kept.(refute.Attempt), true
+	}
+	return found, false
+}
+
+func (a *Attempts) keep(name string, found refute.Attempt) {
+	if a == nil {
+		return
+	}
+	if a.n.Add(1) > mostAttempts {
+		a.kept.Clear()
+		a.n.Store(1)
+	}
+	a.kept.Store(name, found)
 }

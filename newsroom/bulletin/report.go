@@ -22,7 +22,7 @@ import (
 type Reporter struct {
 	Desk  *newsroom.Desk
 	Store Archive
-	Older *sync.Map           // what came near to firsts, for who asks often; nil for once
+	Older *Attempts           // what came near to firsts, for who asks often; nil for once
 	Usual *sync.Map           // how often each talking point was said, as asked for last; the same
 	Words *newsroom.Thesaurus // for who asks often; nil for once
 

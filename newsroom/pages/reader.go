@@ -31,7 +31,7 @@ type Reader struct {
 	accounts  accounts
 	questions newsroom.Questions
 	addresses sync.Map // of feeds, as they may be shown
-	older     sync.Map // what came near to firsts, see bulletin.Reporter
+	older     bulletin.Attempts
 	usual     sync.Map // how often talking points were said, see there
 	words     *newsroom.Thesaurus
 }
