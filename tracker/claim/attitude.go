@@ -65,7 +65,7 @@ func (c *chain) describes(i int) bool {
 func (c *chain) heldOver(at int) {
 	for levels := 0; at >= 0 && levels < 2; levels++ {
 		opener := c.all[at].opener
-		for i := opener - 1; i >= c.first && i >= opener-nounBefore; i-- {
+		for i := opener - 1; i >= c.first && i >= opener-nounBefore && c.of(i) == c.all[at].parent; i-- {
 			kind, n := c.phraseAt(i, c.last, attitudePhrase, speechPhrase, falsePhrase)
 			switch {
 			case kind == falsePhrase && i+n == opener:
@@ -93,7 +93,7 @@ func (c *chain) unshared(at int, neg cue, target int) bool {
 		from = c.all[at].opener // «erwähnt die Forderung nach … nicht»
 	}
 	for i := from; i < target; i++ {
-		if _, n := c.phraseAt(i, target, sharedPhrase); n > 0 && c.of(i) == at {
+		if _, n := c.phraseAt(i, target, sharedPhrase); n > 0 && c.of(i) == at && !(c.tokens[i].class&isAuxiliary != 0 && c.finiteShape(i+1)) {
 			return false
 		}
 	}
@@ -102,10 +102,19 @@ func (c *chain) unshared(at int, neg cue, target int) bool {
 		case q.kind == 0 && q.verb.flags&(opinion|believes) != 0:
 			return false
 		case q.attitude():
-			return (neg.at > target || q.at > neg.at+longestDenied) && c.held(q, target)
+			return (neg.at > target || q.at > neg.at+c.reachOf(neg)) && c.held(q, target)
 		}
 	}
 	return false
+}
+
+// reachOf tells how many words behind a negation may lead to the noun that it denies: none
+// behind that of a verb, "not answer demands".
+func (c *chain) reachOf(neg cue) int {
+	if neg.words == 1 && c.tokens[neg.at].class&isNegation != 0 && c.tokens[neg.at].class&isDeterminer == 0 {
+		return 1
+	}
+	return longestDenied
 }
 
 // longestDenied is how many words may lead from a negation to the noun that it denies:

@@ -28,6 +28,21 @@ func (c *chain) predicated(i int) bool {
 			return c.lex.free && (t.before&dash != 0 || i-k < 2 && c.all[at].relation == thatClause && !c.all[c.all[at].parent].finite) // «мысль, будто …, нелепа»
 		}
 	}
+	return c.lex.free && c.rumoured(i)
+}
+
+// rumoured tells whether a clause without a verb is about rumours or claims, of which
+// word i is said: «слухи о … беспочвенны».
+func (c *chain) rumoured(i int) bool {
+	at := c.of(i)
+	if at < 0 || c.all[at].finite || i+1 < c.last && c.of(i+1) == at && c.tokens[i+1].before&hard == 0 {
+		return false
+	}
+	for k := c.all[at].opener; k < i; k++ {
+		if _, n := c.phraseAt(k, c.last, attitudePhrase); n > 0 && c.of(k) == at {
+			return true
+		}
+	}
 	return false
 }
 

@@ -102,6 +102,9 @@ func (c *clauses) turn(cur, i int) int {
 func (c *clauses) opensAt(i int) relation {
 	t := &c.tokens[i]
 	apart := i == c.first || t.before&hard != 0
+	if c.inPhrase(i) {
+		return mainClause
+	}
 	if kind, n := c.phraseAt(i, c.last, whetherPhrase, ifPhrase); n > 0 {
 		switch {
 		case kind == ifPhrase && i > c.first && c.tokens[i-1].class&(isModal|isTo|isDo) != 0:
@@ -120,9 +123,6 @@ func (c *clauses) opensAt(i int) relation {
 	case t.class&isThat != 0 && i+1 < c.last:
 		return c.thatAt(i)
 	case t.class&isRelative != 0 && i > c.first && t.class&isSubordinator == 0 && !c.hyphened(i):
-		if _, n := c.phraseAt(i-1, c.last, affirmative); n > 1 {
-			return mainClause // «мало кто станет отрицать»
-		}
 		return asideClause
 	case t.class&isWhether != 0 && t.class&isSubordinator != 0 && i > c.first:
 		return thatClause // "explained why"
@@ -132,6 +132,15 @@ func (c *clauses) opensAt(i int) relation {
 		}
 	}
 	return mainClause
+}
+
+// inPhrase tells whether word i goes on with a phrase: "as though", «мало кто верит».
+func (c *clauses) inPhrase(i int) bool {
+	if i == c.first {
+		return false
+	}
+	_, n := c.phraseAt(i-1, c.last, ifPhrase, affirmative, negativePhrase)
+	return n > 1
 }
 
 // hyphened tells whether a hyphen joins word i to the next: «кто-то» opens nothing.
@@ -168,8 +177,8 @@ func (c *clauses) thatAt(i int) relation {
 // bareAt tells whether a clause opens at word i that its verb has without
 // "that": "said the port was mined".
 func (c *clauses) bareAt(i int) bool {
-	if c.lex.free || i == c.first || c.tokens[i].before&hard != 0 {
-		return false
+	if c.lex.free || i == c.first || c.tokens[i].before&hard != 0 || c.tokens[i].class&isObject != 0 && c.tokens[i].class&(isPossessive|isIt) == 0 {
+		return false // "if you ask me"
 	}
 	v, n := c.verbAt(i-1, c.last)
 	return n == 1 && (v.form == base && c.tokens[i-1].class&isNoun == 0 || c.finiteAt(i-1)) && v.flags&(takesClause|opinion) != 0 && c.clauseAt(unit{first: c.first, last: c.last}, i, true)
