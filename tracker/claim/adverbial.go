@@ -15,9 +15,11 @@ func (p *page) skipAdverbials(u unit, k int) int {
 			k += 2 // «2 февраля»
 		case t.class&isMonth != 0 && t.capital && k+1 < u.last && numeral(p.tokens[k+1].fold) && p.tokens[k+1].before&hard&^stop == 0:
 			k += 2 // "Feb. 3"
+		case t.class&isDay != 0 && t.possessive:
+			return k // "said Tuesday's attack"
 		case t.class&isDay != 0, t.class&isAdverb != 0 && t.class&(isPreposition|isWhether|isDeterminer) == 0 && !t.capital:
 			k++
-		case t.class&isDeterminer != 0 && k+1 < u.last && p.tokens[k+1].class&isOccasion != 0 && p.tokens[k+1].before&hard == 0:
+		case t.class&isDeterminer != 0 && k+1 < u.last && p.tokens[k+1].class&isOccasion != 0 && p.tokens[k+1].before&hard == 0 && !p.tokens[k+1].possessive:
 			k += 2 // "this week"
 		case t.class&isPreposition != 0 && k+1 < u.last && p.tokens[k+1].class&isDay != 0:
 			k = p.overDays(u, k+2)
