@@ -1,9 +1,6 @@
 package claim
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // This file reads what stands in a noun phrase of somebody's attitude: "its demand for
 // a neutral port", "fears of a war", "security demands". Who tells of it does not state
@@ -153,7 +150,7 @@ func (c *chain) counterfactual(q cue) bool {
 		}
 		_, n := c.phraseAt(cl.opener, c.last, ifPhrase)
 		_, k := c.phraseAt(min(cl.opener+n, c.last)-1, c.last, unrealPhrase)
-		return k > 0 || strings.HasSuffix(c.tokens[cl.opener].fold, "би")
+		return k > 0
 	})
 }
 

@@ -135,6 +135,7 @@ func (p *page) asksAnew(i, limit int, joined bool) bool {
 // shortQuestion is how many words a question has in which "that" is what is asked.
 const shortQuestion = 4
 
+// hence tells whether one word at word k draws a conclusion.
 func (p *page) hence(k, limit int) bool {
 	_, n := p.phraseAt(k, limit, hencePhrase)
 	return n == 1

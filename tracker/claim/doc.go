@@ -72,8 +72,8 @@
 //
 // [Reading.At] tells what is done to some words: affirmed, denied, asked, or said
 // by nobody. The sign is composed from the root of the claim, or of the outlet's
-// sentence, down to the words: over clauses (scope.go) and over what governs them,
-// by verb, negation, adverb (sign.go) and mood (mood.go). Whether a frame says anything at all
+// sentence, down to the words: over clauses (scope.go, contrast.go) and over what governs
+// them, by verb, negation, adverb (sign.go), noun of attitude (attitude.go) and mood (mood.go). Whether a frame says anything at all
 // is decided before it becomes a claim (saying.go): "might say", "never said",
 // "a forged letter in which S says" are no claims. The outlet asserts only what
 // the root of its sentence states.
