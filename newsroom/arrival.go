@@ -147,7 +147,7 @@ func (in *Intake) changed(src tracker.Source, a arrival, now *reader.Result, rep
 	if old.Method != a.Method || old.SHA256 != "" && old.SHA256 == a.SHA256 && old.Title == a.Title {
 		return tracker.Reextracted, false
 	}
-	if weigh(old, a.Item, repeats) == edit.Substance {
+	if weigh(old, a.Item, in.apart(src, repeats)) == edit.Substance {
 		return "", false
 	}
 	before := a.Item
@@ -156,20 +156,31 @@ func (in *Intake) changed(src tracker.Source, a arrival, now *reader.Result, rep
 	return "", slices.Equal(mentioned(was), mentioned(*now))
 }
 
-// weigh judges an edit, furniture apart: lists of other articles change every
-// hour.
-func weigh(old *tracker.Revision, now tracker.Item, repeats func(string) bool) edit.Weight {
-	return edit.Judge(edit.Version{Title: old.Title, Text: ownText(old.Text, repeats)}, edit.Version{Title: now.Title, Text: ownText(now.Text, repeats)})
+// apart returns what tells which paragraphs of a source don't count when texts are
+// compared: those that it repeats, but none in which a talking point is found.
+func (in *Intake) apart(src tracker.Source, repeats func(string) bool) func(paragraph string) bool {
+	if repeats == nil {
+		return nil
+	}
+	return func(p string) bool {
+		return repeats(p) && len(in.Desk.Reader().Read(src, tracker.Item{Text: p}).Mentions) == 0
+	}
 }
 
-// ownText is a text without the paragraphs that are furniture.
-func ownText(text string, repeats func(string) bool) string {
-	if repeats == nil {
+// weigh judges an edit, furniture apart: lists of other articles change every
+// hour.
+func weigh(old *tracker.Revision, now tracker.Item, apart func(string) bool) edit.Weight {
+	return edit.Judge(edit.Version{Title: old.Title, Text: ownText(old.Text, apart)}, edit.Version{Title: now.Title, Text: ownText(now.Text, apart)})
+}
+
+// ownText is a text without the paragraphs that stand apart.
+func ownText(text string, apart func(string) bool) string {
+	if apart == nil {
 		return text
 	}
 	var b strings.Builder
 	for line := range strings.Lines(text) {
-		if !repeats(strings.TrimSpace(line)) {
+		if !apart(strings.TrimSpace(line)) {
 			b.WriteString(line)
 		}
 	}

@@ -204,7 +204,7 @@ func (w *walker) flush(ctx context.Context) error {
 	w.result.Fuller += got.Fuller
 	w.result.Mentions += got.Mentions
 	w.result.Failed = w.tally.failures()
-	return w.in.shelf.keep(ctx, w.in.Store)
+	return nil
 }
 
 // keep tells whether what came of an item is an article of the time asked for.

@@ -256,7 +256,7 @@ func (d *discovery) discoverable(a archive.Article) (discover.Article, error) {
 		ID: tracker.ArticleID(a.Source, a.Key), Source: a.Source, Origin: a.Origin, Day: a.Day, URL: a.URL, Language: a.Language,
 		Title: &d.title, Body: &d.body, Claims: a.Claims,
 	}
-	parts, err := d.shelf.furnitureOf(&a, d.body.Paragraphs)
+	parts, err := d.shelf.furnitureOf(&a, &d.body)
 	if err != nil {
 		return out, err
 	}

@@ -32,8 +32,12 @@ func (f *folding) due(now time.Time) bool {
 }
 
 // fold brings the events in line with what a round brought: at its end, so that
-// what it moves is told as one step, from what was told before.
+// what it moves is told as one step, from what was told before. What the round taught of
+// lines that a source repeats is carried over its pages first.
 func (in *Intake) fold(ctx context.Context) ([]tracker.Event, error) {
+	if err := in.furnish(ctx); err != nil {
+		return nil, err
+	}
 	if in.Sharing != nil && !in.Sharing.Leads() {
 		return nil, nil // who leads does it, of what all brought
 	}

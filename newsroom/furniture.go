@@ -2,32 +2,62 @@ package newsroom
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"sync"
 
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/furniture"
-	"onset/tracker/reader"
 	"onset/tracker/text"
 )
 
 // shelf knows the lines that each source repeats on its pages, and learns more
-// of them from what comes in. What it knew before is read when first asked for.
+// of them from what comes in. What it knew before is read when first asked for, and the
+// last pages of a source when the next one of it comes.
 type shelf struct {
 	mu       sync.Mutex
 	load     func() (map[string][]furniture.Line, error) // nil once done
-	known    map[string][]furniture.Line                 // as kept, of sources without a learner yet
-	learners map[string]*furniture.Learner               // by source
-	learned  map[string][]furniture.Line                 // not kept yet
+	last     func(source string, teach func(furniture.Page)) error
+	known    map[string][]furniture.Line   // as kept, of sources without a learner yet
+	learners map[string]*furniture.Learner // by source
+	taught   map[string]bool               // sources whose learner was given the last pages
+	learned  map[string][]furniture.Line   // not carried over the pages of before yet
+	turns    map[string]*sync.Mutex        // by source, see turn
 }
 
 func newShelf(ctx context.Context, s Furniture) *shelf {
 	return &shelf{
-		load:     func() (map[string][]furniture.Line, error) { return s.Furniture(ctx) },
-		learners: map[string]*furniture.Learner{}, learned: map[string][]furniture.Line{},
+		load: func() (map[string][]furniture.Line, error) { return s.Furniture(ctx) },
+		last: func(source string, teach func(furniture.Page)) error {
+			return s.FirstTexts(ctx, source, furniture.Window, func(a archive.Article) error {
+				read, _ := text.Clip(a.Text)
+				teach(pageOf(a.Source, a.Key, text.Analyse(read, a.Language)))
+				return nil
+			})
+		},
+		learners: map[string]*furniture.Learner{}, taught: map[string]bool{}, learned: map[string][]furniture.Line{}, turns: map[string]*sync.Mutex{},
 	}
+}
+
+func pageOf(source, key string, body *text.Text) furniture.Page {
+	return furniture.Page{ID: tracker.ArticleID(source, key), Text: body.Raw, Paragraphs: body.Paragraphs}
+}
+
+// turn has what a source brings read and stored before what is learned of it is carried
+// over its pages, and the other way round, so that none is left out.
+func (f *shelf) turn(source string) (over func()) {
+	if f == nil {
+		return func() {}
+	}
+	f.mu.Lock()
+	m := f.turns[source]
+	if m == nil {
+		m = new(sync.Mutex)
+		f.turns[source] = m
+	}
+	f.mu.Unlock()
+	m.Lock()
+	return m.Unlock
 }
 
 // of returns what tells the furniture of a source; nil when none is known.
@@ -58,23 +88,15 @@ func (f *shelf) learner(source string) (*furniture.Learner, error) {
 	}
 	l := f.learners[source]
 	if l == nil {
-		var lines []furniture.Line
-		for _, k := range f.known[source] {
-			lines = append(lines, furniture.Line(k))
-		}
-		l = furniture.New(lines)
+		l = furniture.New(f.known[source])
 		f.learners[source] = l
 		delete(f.known, source)
 	}
 	return l, nil
 }
 
-// add learns from a text that was read.
-func (f *shelf) add(source, article string, r *reader.Result) error {
-	return f.page(source, furniture.Page{ID: article, Text: r.Body.Raw, Paragraphs: r.Body.Paragraphs, Held: r.Held()})
-}
-
-func (f *shelf) page(source string, p furniture.Page) error {
+// add learns from the first text of an article.
+func (f *shelf) add(source, key string, body *text.Text) error {
 	if f == nil {
 		return nil
 	}
@@ -84,53 +106,45 @@ func (f *shelf) page(source string, p furniture.Page) error {
 	if err != nil {
 		return err
 	}
-	for _, line := range l.Add(p) {
-		f.learned[source] = append(f.learned[source], furniture.Line(line))
+	teach := func(p furniture.Page) {
+		if lines := l.Add(p); len(lines) > 0 {
+			f.learned[source] = append(f.learned[source], lines...)
+		}
 	}
+	if !f.taught[source] {
+		if err := f.last(source, teach); err != nil {
+			return err
+		}
+		f.taught[source] = true
+	}
+	teach(pageOf(source, key, body))
 	return nil
 }
 
-// recall learns from a stored text, and marks what of it is furniture.
-func (f *shelf) recall(a *archive.Article, r *reader.Result) error {
-	p := furniture.Page{ID: tracker.ArticleID(a.Source, a.Key), Text: a.Text, Paragraphs: r.Body.Paragraphs}
-	for _, m := range a.Mentions {
-		if m.Part != tracker.Title && m.Revision == a.Revision {
-			p.Held = append(p.Held, m.Span)
-		}
-	}
-	if err := f.page(a.Source, p); err != nil {
-		return err
-	}
-	parts, err := f.furnitureOf(a, p.Paragraphs)
-	r.Furniture = parts
-	return err
-}
-
-// furnitureOf returns the paragraphs of a stored text that are furniture: none
-// in which a talking point was found.
-func (f *shelf) furnitureOf(a *archive.Article, paragraphs []tracker.Span) ([]tracker.Span, error) {
-	repeats, err := f.of(a.Source)
+// repeatedIn returns the paragraphs of a text that a source repeats.
+func (f *shelf) repeatedIn(source string, body *text.Text) ([]tracker.Span, error) {
+	repeats, err := f.of(source)
 	if err != nil || repeats == nil {
 		return nil, err
 	}
 	var out []tracker.Span
-	for _, p := range paragraphs {
-		found := slices.ContainsFunc(a.Mentions, func(m tracker.Witness) bool {
-			return m.Part != tracker.Title && m.Revision == a.Revision && p.Overlap(m.Span) > 0
-		})
-		if !found && repeats(a.Text[p.Start:p.End]) {
+	for _, p := range body.Paragraphs {
+		if repeats(body.Raw[p.Start:p.End]) {
 			out = append(out, p)
 		}
 	}
 	return out, nil
 }
 
-// RepeatedIn returns the paragraphs of a stored text that are furniture by what
-// is known of its source.
-func RepeatedIn(known []furniture.Line, a *archive.Article, paragraphs []tracker.Span) []tracker.Span {
-	f := &shelf{known: map[string][]furniture.Line{a.Source: known}, learners: map[string]*furniture.Learner{}}
-	parts, _ := f.furnitureOf(a, paragraphs) // what is known needs no reading
-	return parts
+// furnitureOf returns the paragraphs of the latest text of an article that are
+// furniture: none in which a talking point was found.
+func (f *shelf) furnitureOf(a *archive.Article, body *text.Text) ([]tracker.Span, error) {
+	repeated, err := f.repeatedIn(a.Source, body)
+	return slices.DeleteFunc(repeated, func(p tracker.Span) bool {
+		return slices.ContainsFunc(a.Mentions, func(m tracker.Witness) bool {
+			return m.Part != tracker.Title && m.Revision == a.Revision && p.Overlap(m.Span) > 0
+		})
+	}), err
 }
 
 // RepeatedOn returns the paragraphs of the latest text of an article that are lines
@@ -140,22 +154,8 @@ func RepeatedOn(known []furniture.Line, v archive.Dossier) []tracker.Span {
 		return nil
 	}
 	last := v.Revisions[len(v.Revisions)-1]
-	a := archive.Article{Source: v.Source, Text: last.Text, Revision: last.ID, Mentions: v.Mentions}
-	return RepeatedIn(known, &a, text.Analyse(last.Text, v.Language).Paragraphs)
-}
-
-// keep writes what was learned since the last time.
-func (f *shelf) keep(ctx context.Context, s Furniture) error {
-	if f == nil {
-		return nil
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for _, source := range slices.Sorted(maps.Keys(f.learned)) {
-		if err := s.SetFurniture(ctx, source, f.learned[source]); err != nil {
-			return err
-		}
-		delete(f.learned, source)
-	}
-	return nil
+	a := archive.Article{Source: v.Source, Revision: last.ID, Mentions: v.Mentions}
+	f := &shelf{known: map[string][]furniture.Line{a.Source: known}, learners: map[string]*furniture.Learner{}}
+	parts, _ := f.furnitureOf(&a, text.Analyse(last.Text, v.Language)) // what is known needs no reading
+	return parts
 }

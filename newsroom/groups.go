@@ -61,7 +61,8 @@ func recalled(ctx context.Context, s Articles, shelf *shelf, now time.Time) func
 // remember takes in an article that is stored.
 func (g *groups) remember(shelf *shelf, a archive.Article) error {
 	r := reader.Result{Title: text.Analyse(a.Title, a.Language), Body: text.Analyse(a.Text, a.Language)}
-	if err := shelf.recall(&a, &r); err != nil {
+	var err error
+	if r.Repeated, err = shelf.repeatedIn(a.Source, r.Body); err != nil {
 		return err
 	}
 	written := tracker.WrittenDay([]tracker.DateClaim{{Stamp: a.Published}}, a.Seen)

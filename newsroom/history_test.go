@@ -99,13 +99,13 @@ type arrived struct {
 
 // says is what an article of the history may say.
 func says(t *rapid.T) string {
-	who := rapid.SampledFrom([]string{"Ivan Petrov", "Ivan Orlov", "The harbour master", "Anna Novak"}).Draw(t, "who")
+	who := rapid.SampledFrom([]string{"Ivan Petrov", "Ivan Orlov", "The harbour master", "Anna Novak", "He"}).Draw(t, "who")
 	verb := rapid.SampledFrom([]string{"said", "said", "denied"}).Draw(t, "verb")
 	what := rapid.SampledFrom([]string{"the port will be shut", "the quay would be closed", "bread costs more"}).Draw(t, "what")
 	if rapid.IntRange(0, 4).Draw(t, "voice") == 0 {
 		return "Nothing else is new: " + what + "."
 	}
-	return fmt.Sprintf("%s %s on Monday that %s.", who, verb, what)
+	return fmt.Sprintf("%s %s%s that %s.", who, verb, rapid.SampledFrom([]string{" on Monday", ""}).Draw(t, "day"), what)
 }
 
 // dated is the day of an article, week after week, in one of the ways of writing
@@ -116,15 +116,31 @@ func dated(t *rapid.T, n int) string {
 	return at.Format(layout)
 }
 
+// frame are the lines that stand above and below many pages of a history, so that they
+// become furniture: read as the article's they give it a mouth, a date and a mention.
+type frame struct{ head, foot string }
+
+func anyFrame(t *rapid.T) frame {
+	return frame{
+		rapid.SampledFrom([]string{"", "Ivan Orlov met the press on 2 May 2025.\n\n"}).Draw(t, "head"),
+		rapid.SampledFrom([]string{"", "\n\nIvan Orlov said on 3 May 2025 that readers are welcome.", "\n\nMost read: Ivan Petrov said that the port will be shut."}).Draw(t, "foot"),
+	}
+}
+
 // batch draws pages, some of them of articles that came before and were edited
 // since; those whose texts were let go do not come again. What a person marked in a
 // text that was extracted wrongly is held to the order in which it was done, so
-// that texts are only extracted otherwise where nobody marks. Some are copies.
-func batch(t *rapid.T, at time.Time, pruned map[string]*tombstone, otherwise bool) arrived {
+// that texts are only extracted otherwise where nobody marks. Some are copies, and most
+// have the frame around them.
+func batch(t *rapid.T, at time.Time, pruned map[string]*tombstone, otherwise bool, around frame) arrived {
 	a := arrived{at: at, pages: map[string][]page{}}
 	one := func(what string, of ...string) string { return rapid.SampledFrom(of).Draw(t, what) }
 	met := map[string]bool{}
-	for range rapid.IntRange(1, 4).Draw(t, "articles") {
+	most := 4
+	if around != (frame{}) {
+		most = 9 // furniture takes many pages
+	}
+	for range rapid.IntRange(1, most).Draw(t, "articles") {
 		p := page{source: one("source", "herald", "post"), n: rapid.IntRange(0, 7).Draw(t, "n"), text: says(t), language: one("language", "", "", "en", "de"),
 			method: one("method", "feed", "feed", "feed", "page"), depth: tracker.Depth(one("depth", "full", "full", "excerpt"))}
 		if p.date = dated(t, p.n); !otherwise {
@@ -135,6 +151,9 @@ func batch(t *rapid.T, at time.Time, pruned map[string]*tombstone, otherwise boo
 		}
 		if rapid.IntRange(0, 2).Draw(t, "own") > 0 {
 			p.text += fmt.Sprintf("\n\nFrom issue %d of the %s.", p.n, p.source)
+		}
+		if around != (frame{}) && rapid.IntRange(0, 4).Draw(t, "framed") > 0 {
+			p.text = around.head + p.text + fmt.Sprintf("\n\nSeen by the %s on quay %d.", p.source, p.n) + around.foot
 		}
 		if met[p.key()] || pruned[p.key()] != nil {
 			continue

@@ -85,9 +85,6 @@ func (im *Importer) flush(ctx context.Context) error {
 	}
 	clear(im.pending)
 	im.order, im.held = im.order[:0], 0
-	if err := im.in.shelf.keep(ctx, im.in.Store); err != nil {
-		return err
-	}
 	return ctx.Err()
 }
 

@@ -125,6 +125,7 @@ func (in *Intake) takeOf(ctx context.Context, src tracker.Source, items []tracke
 		return archive.Recorded{}, err
 	}
 	defer release()
+	defer in.shelf.turn(src.ID)()
 	batch := archive.Batch{Source: src.ID, Name: src.Name, Fetch: p.fetch, Import: p.run, Replayed: p.replayed, FoldLater: true, ByQuery: p.query || p.byQuery}
 	if p.byQuery {
 		batch.Fetch = nil // it is the aggregator's
@@ -242,5 +243,8 @@ func (in *Intake) read(src tracker.Source, a *arrival) (archive.ReadItem, reader
 			return read, result, err
 		}
 	}
-	return read, result, in.shelf.add(src.ID, tracker.ArticleID(src.ID, item.Key), &result)
+	if old := a.known.Previous; old != nil && old.Depth != tracker.TitleOnly {
+		return read, result, nil
+	}
+	return read, result, in.shelf.add(src.ID, item.Key, result.Body)
 }

@@ -11,6 +11,7 @@ import (
 	"onset/feeds"
 	"onset/tracker"
 	"onset/tracker/archive"
+	"onset/tracker/text"
 )
 
 // Peers is what daemons ask who work on one archive together. Each takes in what it
@@ -44,7 +45,12 @@ func (g *groups) meet(ctx context.Context, in *Intake) (err error) {
 		return recall(g)
 	}
 	skip := func(article int64) bool { return g.own[article] }
-	g.newest, err = in.Sharing.ArticlesAfter(ctx, g.newest, skip, func(a archive.Article) error { return g.remember(in.shelf, a) })
+	g.newest, err = in.Sharing.ArticlesAfter(ctx, g.newest, skip, func(a archive.Article) error {
+		if err := in.shelf.add(a.Source, a.Key, text.Analyse(a.Text, a.Language)); err != nil {
+			return err
+		}
+		return g.remember(in.shelf, a)
+	})
 	if err == nil {
 		clear(g.own)
 	}

@@ -70,7 +70,7 @@ func (in *Intake) poll(ctx context.Context, replayed bool, more func(hosts int) 
 		return r, ctx.Err()
 	}
 	r.folded(in.fold(ctx))
-	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.Store), in.pauses.keep(ctx, in.Store, in.Client))...)
+	return r, errors.Join(append(r.errs, in.pauses.keep(ctx, in.Store, in.Client))...)
 }
 
 // PollOnce asks the feeds of states but those that stopped, looks again at pages of

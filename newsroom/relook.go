@@ -80,7 +80,7 @@ func (in *Intake) Relook(ctx context.Context, now time.Time) (*relooked, error) 
 		return r, err
 	}
 	r.Events += len(events)
-	return r, errors.Join(append(r.errs, in.shelf.keep(ctx, in.Store), in.pauses.keep(ctx, in.Store, in.Client))...)
+	return r, errors.Join(append(r.errs, in.pauses.keep(ctx, in.Store, in.Client))...)
 }
 
 // relookSource looks at the pages of one source, one after the other, until it
@@ -157,7 +157,7 @@ func (in *Intake) revisit(ctx context.Context, src tracker.Source, d archive.Rec
 	if err != nil {
 		return archive.Recorded{}, edit.Same, err
 	}
-	a, changed := again(d, old, page, repeats)
+	a, changed := again(d, old, page, in.apart(src, repeats))
 	if !changed {
 		return archive.Recorded{}, edit.Same, nil
 	}
@@ -167,6 +167,7 @@ func (in *Intake) revisit(ctx context.Context, src tracker.Source, d archive.Rec
 		return archive.Recorded{}, edit.Same, err
 	}
 	defer release()
+	defer in.shelf.turn(src.ID)()
 	read, result, err := in.read(src, &a)
 	if err != nil || in.faulty(&a, passage{}) {
 		return archive.Recorded{}, edit.Same, err
@@ -182,7 +183,7 @@ func (in *Intake) revisit(ctx context.Context, src tracker.Source, d archive.Rec
 // again makes an arrival of a page that was looked at again, and tells whether
 // its text differs from the stored one. The headline stays the feed's: that of
 // a page is mixed with the outlet's name.
-func again(d archive.Recheck, old tracker.Revision, page feeds.Page, repeats func(string) bool) (arrival, bool) {
+func again(d archive.Recheck, old tracker.Revision, page feeds.Page, apart func(string) bool) (arrival, bool) {
 	it := tracker.Item{
 		Key: d.Key, Rung: tracker.ByURL, URL: d.URL, Title: old.Title, Text: old.Text, Depth: old.Depth, Method: old.Method, SHA256: old.SHA256,
 		Language: page.Item.Language, Author: page.Item.Author, Seen: page.At,
@@ -196,7 +197,7 @@ func again(d archive.Recheck, old tracker.Revision, page feeds.Page, repeats fun
 	it.Text, it.Method, it.SHA256, it.Answers = page.Item.Text, page.Item.Method, page.Item.SHA256, page.Item.Answers
 	it.Published = stored(d, page)
 	return arrival{Item: it, known: archive.Known{State: archive.Edited, Article: d.Article, Previous: &old}},
-		weigh(&old, it, repeats) != edit.Same && edit.Shared(old.Text, it.Text) >= stillShared
+		weigh(&old, it, apart) != edit.Same && edit.Shared(old.Text, it.Text) >= stillShared
 }
 
 // stored is the date of an article as it is known, or as its page claims it

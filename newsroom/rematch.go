@@ -162,11 +162,7 @@ func (in *Intake) concerned(ctx context.Context, what revised) ([]int64, error) 
 	rules := slices.Clone(what.rules)
 	var out []int64
 	if len(what.scene) > 0 {
-		for _, tp := range in.Desk.Points() {
-			if in.Desk.File.AsksFor(tp) {
-				rules = append(rules, tp)
-			}
-		}
+		rules = append(rules, in.Desk.asking()...)
 		mentioning, err := in.Store.Revisions(ctx, archive.Kept{Mentions: archive.Mentioning})
 		if err != nil {
 			return nil, err
@@ -191,6 +187,11 @@ func (in *Intake) concerned(ctx context.Context, what revised) ([]int64, error) 
 	out = append(out, candidates...)
 	slices.Sort(out)
 	return slices.Compact(out), err
+}
+
+// asking lists the talking points whose rule asks for who speaks, or where.
+func (d *Desk) asking() []tracker.TalkingPoint {
+	return slices.DeleteFunc(d.Points(), func(tp tracker.TalkingPoint) bool { return !d.File.AsksFor(tp) })
 }
 
 // Candidates returns the latest revisions of the articles in which one of the

@@ -25,12 +25,13 @@ const rematchBatch = 200
 // occasion is recognised as it was when they came in.
 type rereading struct {
 	in     *Intake
-	points []tracker.TalkingPoint   // whose mentions are looked at
-	left   []tracker.TalkingPoint   // those that are in the file no more
-	causes map[string]string        // of what moves, by talking point
-	claims bool                     // what was read out of the texts is kept anew as well
-	dated  func(source string) bool // whose articles are dated anew; nil: nobody's
-	mark   string                   // what is carried over the archive; "" where the articles themselves tell how far it came
+	points []tracker.TalkingPoint      // whose mentions are looked at
+	left   []tracker.TalkingPoint      // those that are in the file no more
+	causes map[string]string           // of what moves, by talking point
+	claims bool                        // what was read out of the texts is kept anew as well
+	dated  func(source string) bool    // whose articles are dated anew; nil: nobody's
+	only   func(*archive.Article) bool // which articles are read; nil: all, and then all talking points are folded
+	mark   string                      // what is carried over the archive; "" where the articles themselves tell how far it came
 	out    *RematchReport
 
 	utterances *origin.Utterances
@@ -96,7 +97,7 @@ func (r *rereading) batch(ctx context.Context, ids []int64, dry, last bool) erro
 		if err != nil {
 			return err
 		}
-		m.Recount = last && r.claims
+		m.Recount = last && r.claims && r.only == nil
 		got, err := r.in.Store.Rematch(ctx, m, dry)
 		if errors.Is(err, archive.ErrOvertaken) {
 			continue
@@ -108,7 +109,7 @@ func (r *rereading) batch(ctx context.Context, ids []int64, dry, last bool) erro
 }
 
 func (r *rereading) read(ctx context.Context, ids []int64, dry bool) (m archive.Rematch, err error) {
-	m = archive.Rematch{Points: r.points, Causes: r.causes, Whole: true, FoldLater: !dry}
+	m = archive.Rematch{Points: r.points, Causes: r.causes, Whole: r.only == nil, FoldLater: !dry}
 	if r.claims {
 		m.Reader = reader.Version
 	}
@@ -144,6 +145,9 @@ func daysIn(a archive.Article, read archive.Reread) []tracker.Day {
 // article reads all texts of an article; of one that the reader stumbles over what
 // stands stays.
 func (r *rereading) article(a *archive.Article) (archive.Reread, error) {
+	if r.only != nil && !r.only(a) {
+		return archive.Reread{}, nil
+	}
 	holds, err := r.in.shelf.of(a.Source)
 	if err != nil {
 		return archive.Reread{}, err
@@ -172,7 +176,9 @@ func (r *rereading) text(a archive.Article, i int, got reader.Result) archive.Re
 		if slices.ContainsFunc(r.points, func(p tracker.TalkingPoint) bool { return p.Ref().ID == m.Rule.ID }) {
 			id := tracker.MentionID(a.Source, a.Key, m.Narrative, m.TalkingPoint, m.Part, m.Text)
 			kept = append(kept, m)
-			out.Utterances = append(out.Utterances, r.utterances.Add(got.StatementOf(j, id, a.Day)))
+			if r.only == nil { // else the others of an occasion aren't met
+				out.Utterances = append(out.Utterances, r.utterances.Add(got.StatementOf(j, id, a.Day)))
+			}
 		}
 	}
 	got.Mentions = kept
@@ -206,12 +212,18 @@ func publishedOf(a archive.Article) []tracker.DateClaim {
 	out := make([]tracker.DateClaim, len(a.Texts))
 	for i, t := range a.Texts {
 		said, _ := tracker.ChoosePublished(t.Dates, a.Seen)
-		if i > 0 && !said.Stamp.Narrows(out[i-1].Stamp) {
+		if i > 0 && (undated(t) || !said.Stamp.Narrows(out[i-1].Stamp)) {
 			said = out[i-1]
 		}
 		out[i] = said
 	}
 	return out
+}
+
+// undated tells whether nobody said with a text when it was published: what was known of
+// its article was taken, and is taken as it is known now.
+func undated(t archive.Text) bool {
+	return len(t.Dates) == 0 || t.Dates[0].From == tracker.FromArchive
 }
 
 // itemsOf turns the texts of a stored article back into items, to be read again as
@@ -221,8 +233,8 @@ func itemsOf(a archive.Article) []tracker.Item {
 	out := make([]tracker.Item, len(a.Texts))
 	for i, t := range a.Texts {
 		out[i] = tracker.Item{Key: a.Key, URL: a.URL, Title: t.Title, Text: t.Text, Language: t.Declared, Seen: t.Fetched, Published: t.Dates}
-		if len(t.Dates) == 0 {
-			out[i].Published = published[i : i+1]
+		if undated(t) {
+			out[i].Published = []tracker.DateClaim{{From: tracker.FromArchive, Stamp: published[i].Stamp}}
 		}
 	}
 	return out

@@ -49,7 +49,7 @@ func (in *Intake) compared(ctx context.Context, src tracker.Source, d archive.Re
 	}
 	seen := page.Item
 	seen.Title = old.Title // the headline is the feed's: that of a page is mixed with the outlet's name
-	if g.Differs = weigh(&old, seen, repeats) == edit.Substance; g.Differs {
+	if g.Differs = weigh(&old, seen, in.apart(src, repeats)) == edit.Substance; g.Differs {
 		g.Title, g.Text = page.Item.Title, page.Item.Text
 	}
 	return g, nil

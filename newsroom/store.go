@@ -105,8 +105,9 @@ type Found interface {
 	Discovery(ctx context.Context, name string) (closed tracker.Day, articles int, err error)
 }
 
-// Furniture keeps the lines that each source repeats.
+// Furniture keeps the lines that each source repeats, and knows the pages that teach them.
 type Furniture interface {
+	FirstTexts(ctx context.Context, source string, most int, each func(archive.Article) error) error
 	Furniture(context.Context) (map[string][]furniture.Line, error)
 	SetFurniture(ctx context.Context, source string, lines []furniture.Line) error
 }

@@ -254,6 +254,11 @@ func counts(w *world, at time.Time, day tracker.Day) (out []string) {
 	ask("memory", func() (any, error) { return s.Memory(ctx, "discovery") })
 	ask("emerging", func() (any, error) { return s.Emerging(ctx, time.Time{}) })
 	ask("statuses", func() (any, error) { return s.Statuses(ctx, []string{"c1", "c2", "c3"}) })
+	ask("first texts", func() (any, error) {
+		var out []archive.Article
+		err := s.FirstTexts(ctx, "alpha", 3, func(a archive.Article) error { out = append(out, a); return nil })
+		return out, err
+	})
 	ask("furniture", func() (any, error) { return s.Furniture(ctx) })
 	ask("closed", func() (any, error) { return s.Closed(ctx) })
 	ask("looked through", func() (any, error) { return s.LookedThrough(ctx, day-20, day) })

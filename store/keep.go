@@ -209,6 +209,37 @@ func (s *Store) SetFurniture(ctx context.Context, source string, lines []furnitu
 	})
 }
 
+// FirstTexts hands over the newest articles of a source, at most so many, oldest first,
+// each with the first text that was had of it; those whose text was let go are left out.
+func (s *Store) FirstTexts(ctx context.Context, source string, most int, each func(archive.Article) error) error {
+	return s.look(ctx, "reading the last pages of a source in", func(t *tx) error {
+		var found []archive.Article
+		if err := t.each(`SELECT a.id, coalesce(a.key, a.url), a.latest, a.language FROM article a
+			WHERE a.source = (SELECT n FROM source WHERE id = ?) AND a.pruned IS NULL AND a.depth <> 'title' ORDER BY a.id DESC LIMIT ?`, []any{source, most},
+			func(scan func(...any) error) error {
+				a := archive.Article{Source: source}
+				err := scan(&a.ID, &a.Key, &a.Revision, &a.Language)
+				found = append(found, a)
+				return err
+			}); err != nil {
+			return err
+		}
+		for _, a := range slices.Backward(found) {
+			revisions, err := t.revisions(a.Revision)
+			if err != nil {
+				return err
+			}
+			if i := slices.IndexFunc(revisions, func(r tracker.Revision) bool { return r.Depth != tracker.TitleOnly }); i >= 0 {
+				a.Text = revisions[i].Text
+			}
+			if err := each(a); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // Furniture returns the repeated lines of every source, most frequent first.
 func (s *Store) Furniture(ctx context.Context) (map[string][]furniture.Line, error) {
 	out := map[string][]furniture.Line{}

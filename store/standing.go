@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"slices"
 
@@ -135,6 +136,10 @@ func (r *recorder) exchange(old, now []mentionRow) (gone, appeared []string, err
 	for _, m := range now {
 		i := slices.IndexFunc(old, func(o mentionRow) bool { return o.id == m.id })
 		if i < 0 || !old[i].provesAs(m) {
+			if i >= 0 { // read otherwise it is of the same occasion, unless somebody says of which
+				m.utterance = cmp.Or(m.utterance, old[i].utterance)
+			}
+			m.utterance = cmp.Or(m.utterance, m.id)
 			fresh = append(fresh, m)
 			continue
 		}

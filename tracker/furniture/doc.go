@@ -3,8 +3,10 @@
 // comment policies, notes that stand below every report.
 //
 // A paragraph is furniture of a source when it stands at the top or bottom of
-// at least Enough of its last pages, the numbers in headings apart. One in which a talking
-// point was found never is: it is evidence, however often it is repeated.
+// at least Enough of its last pages, the numbers in headings apart, and stays so: it
+// follows from the texts and the order in which they came, and from no rule. Who reads
+// a text takes none for furniture in which a rule finds a talking point: that is
+// evidence, however often it is repeated.
 //
 //	l := furniture.New(known)          // what was learned before
 //	learned := l.Add(furniture.Page{…}) // for each page, as it comes

@@ -12,27 +12,27 @@ import (
 // Enough is on how many pages of a source a paragraph must stand.
 const Enough = 5
 
-// The bounds of what is remembered of a source: some 10 KB.
+// Window is how many of the last pages of a source decide; what is remembered of them is
+// some 10 KB.
+const Window = 128
+
 const (
-	window  = 128  // pages
 	top     = 3    // paragraphs of a page, at its beginning
 	bottom  = 9    // and at its end
 	longest = 1500 // bytes of a paragraph; a longer one is an article's
-	mostOff = 64   // lines with a talking point
 )
 
-// Page is one text of a source.
+// Page is the first text of an article.
 type Page struct {
-	ID         string // of its article: another text of the same one counts once
+	ID         string // of the article, which counts once
 	Text       string
 	Paragraphs []tracker.Span
-	Held       []tracker.Span // in which talking points were found
 }
 
 // Line is a paragraph that is repeated.
 type Line struct {
 	Text  string // folded
-	Pages int    // on how many it was seen, of the last ones
+	Pages int    // on how many of the last ones it stood when that made it furniture
 }
 
 // Learner learns the furniture of one source. It is not safe for concurrent
@@ -41,7 +41,6 @@ type Learner struct {
 	ring  []seen
 	next  int
 	known map[string]bool // furniture, folded
-	off   []uint32        // lines with a talking point, the latest last
 }
 
 // seen is what is remembered of a page: hashes.
@@ -72,11 +71,11 @@ func (l *Learner) Holds(paragraph string) bool {
 // Any tells whether there is any furniture.
 func (l *Learner) Any() bool { return len(l.known) > 0 }
 
-// Add takes in a page, and returns the lines that it made furniture, or that
-// were seen on twice as many pages as when they were last told.
+// Add takes in a page, and returns the lines that it made furniture. One without text
+// teaches nothing.
 func (l *Learner) Add(p Page) []Line {
 	s := seen{id: hash(p.ID), text: hash(p.Text)}
-	if slices.ContainsFunc(l.ring, func(o seen) bool { return o.id == s.id || o.text == s.text }) {
+	if p.Text == "" || slices.ContainsFunc(l.ring, func(o seen) bool { return o.id == s.id || o.text == s.text }) {
 		return nil
 	}
 	var learned []Line
@@ -86,33 +85,18 @@ func (l *Learner) Add(p Page) []Line {
 		}
 		folded := Fold(p.Text[at.Start:at.End])
 		line := uint32(hash(folded))
-		if slices.ContainsFunc(p.Held, func(h tracker.Span) bool { return at.Overlap(h) > 0 }) {
-			l.holdOff(folded, line)
-		}
-		if slices.Contains(l.off, line) || s.has(line) || s.n == len(s.lines) {
+		if s.has(line) || s.n == len(s.lines) {
 			continue
 		}
 		s.lines[s.n] = line
 		s.n++
-		if n := l.pagesWith(line) + 1; told(n) {
+		if n := l.pagesWith(line) + 1; n >= Enough && !l.known[folded] {
 			l.known[folded] = true
 			learned = append(learned, Line{folded, n})
 		}
 	}
 	l.remember(s)
 	return learned
-}
-
-// holdOff notes that a line holds a talking point.
-func (l *Learner) holdOff(folded string, line uint32) {
-	delete(l.known, folded)
-	if slices.Contains(l.off, line) {
-		return
-	}
-	if len(l.off) == mostOff {
-		l.off = slices.Delete(l.off, 0, 1)
-	}
-	l.off = append(l.off, line)
 }
 
 func (l *Learner) pagesWith(line uint32) int {
@@ -135,24 +119,14 @@ func edge(i, n int) bool {
 	return i < min(top, third) || n-1-i < min(bottom, third)
 }
 
-// told tells at which counts a line is told: at Enough, and each doubling.
-func told(n int) bool {
-	for k := Enough; k <= n; k *= 2 {
-		if k == n {
-			return true
-		}
-	}
-	return false
-}
-
 // remember puts a page into the ring, in the place of the oldest.
 func (l *Learner) remember(s seen) {
-	if len(l.ring) < window {
+	if len(l.ring) < Window {
 		l.ring = append(l.ring, s)
 		return
 	}
 	l.ring[l.next] = s
-	l.next = (l.next + 1) % window
+	l.next = (l.next + 1) % Window
 }
 
 func hash(s string) uint64 {

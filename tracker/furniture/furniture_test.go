@@ -2,6 +2,7 @@ package furniture
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,18 +41,37 @@ func TestRepeatedLinesAreLearned(t *testing.T) {
 	}
 }
 
-func TestWhatHoldsATalkingPointIsNoFurniture(t *testing.T) {
-	l := New(nil)
-	for n := range 3 * Enough {
-		p := pageOf(n, "Newer articles", "The harbour is ours, as we always say.")
-		if n == 2*Enough {
-			p.Held = p.Paragraphs[len(p.Paragraphs)-1:]
+// What one learner knows does not rest on when it began: one that is given the last
+// pages anew, and what was known, goes on as if it had never stopped.
+func TestLearnersGoOnWhereTheyStopped(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var pages []Page
+		for n := range rapid.IntRange(0, 3*Window).Draw(t, "pages") {
+			raw := fmt.Sprintf("Report %d.\n\nOn day %d it rained.\n\n%s", n, n, rapid.SampledFrom([]string{"Newer articles", "Be kind.", "The end."}).Draw(t, "foot"))
+			if rapid.IntRange(0, 19).Draw(t, "seldom") == 0 {
+				raw += "\n\nA note."
+			}
+			pages = append(pages, Page{ID: fmt.Sprint(n), Text: raw, Paragraphs: text.Analyse(raw, "en").Paragraphs})
 		}
-		l.Add(p)
-	}
-	if l.Holds("The harbour is ours, as we always say.") || !l.Holds("Newer articles") {
-		t.Error("evidence was taken for furniture, or furniture was lost")
-	}
+		stop := rapid.IntRange(0, len(pages)).Draw(t, "stop")
+		whole, before := New(nil), New(nil)
+		var known []Line
+		for _, p := range pages[:stop] {
+			whole.Add(p)
+			known = append(known, before.Add(p)...)
+		}
+		after := New(known)
+		for _, p := range pages[max(0, stop-Window):stop] {
+			if learned := after.Add(p); len(learned) > 0 {
+				t.Fatalf("%v was learned twice", learned)
+			}
+		}
+		for _, p := range pages[stop:] {
+			if a, b := whole.Add(p), after.Add(p); !slices.Equal(a, b) {
+				t.Fatalf("%s taught %v, and %v after a stop at %d", p.ID, a, b, stop)
+			}
+		}
+	})
 }
 
 func TestOneArticleAgainAndAgainTeachesNothing(t *testing.T) {
@@ -78,7 +98,7 @@ func TestLearnerIsBounded(t *testing.T) {
 		raw := strings.Repeat(fmt.Sprintf("Line %c%c%c.\n\n", 'a'+n%26, 'a'+n/26%26, 'a'+n/676), 1) + "Middle.\n\nEnd."
 		l.Add(Page{ID: fmt.Sprint(n), Text: raw, Paragraphs: text.Analyse(raw, "en").Paragraphs})
 	}
-	if len(l.ring) != window || len(l.known) > 100 {
+	if len(l.ring) != Window || len(l.known) > 100 {
 		t.Errorf("%d pages, %d lines", len(l.ring), len(l.known))
 	}
 }

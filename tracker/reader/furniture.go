@@ -19,9 +19,10 @@ func repeated(t *text.Text, furniture func(paragraph string) bool) []tracker.Spa
 	return out
 }
 
-func (r *Result) inFurniture(s tracker.Span) bool {
-	for _, f := range r.Furniture {
-		if f.Overlap(s) > 0 {
+// within tells whether a place lies in one of some paragraphs.
+func within(paragraphs []tracker.Span, s tracker.Span) bool {
+	for _, p := range paragraphs {
+		if p.Overlap(s) > 0 {
 			return true
 		}
 	}
@@ -29,7 +30,7 @@ func (r *Result) inFurniture(s tracker.Span) bool {
 }
 
 // isFurniture tells whether a paragraph, given by its words, is furniture of the
-// page; inFurniture tells it of a place in the text.
+// page; within tells it of a place in the text.
 func (r *Result) isFurniture(paragraph string) bool {
 	for _, f := range r.Furniture {
 		if r.Body.Raw[f.Start:f.End] == paragraph {
@@ -41,21 +42,10 @@ func (r *Result) isFurniture(paragraph string) bool {
 
 // holdsMention tells whether a talking point stands in a paragraph.
 func (r *Result) holdsMention(paragraph tracker.Span) bool {
-	for _, s := range r.Held() {
-		if paragraph.Overlap(s) > 0 {
+	for _, m := range r.Mentions {
+		if m.Part != tracker.Title && paragraph.Overlap(m.Span) > 0 {
 			return true
 		}
 	}
 	return false
-}
-
-// Held are the sentences of the body in which talking points were found.
-func (r *Result) Held() []tracker.Span {
-	var out []tracker.Span
-	for _, m := range r.Mentions {
-		if m.Part != tracker.Title {
-			out = append(out, m.Span)
-		}
-	}
-	return out
 }

@@ -11,7 +11,8 @@ import (
 )
 
 // Repeated paragraphs yield no claims, dates or words of a copy, but one with a
-// talking point is read, with its speaker.
+// talking point is read, with its speaker. What makes a copy rests on no rule: there it
+// is left out as well.
 func TestFurnitureIsNotReadUnlessItHoldsATalkingPoint(t *testing.T) {
 	file, err := rulefile.Parse("rules.yaml", []byte(rules))
 	if err != nil {
@@ -29,7 +30,7 @@ func TestFurnitureIsNotReadUnlessItHoldsATalkingPoint(t *testing.T) {
 		t.Errorf("mentions %+v", r.Mentions)
 	}
 	words := r.OriginOf("a", day).Words
-	if slices.Contains(words, "editor") || slices.Contains(words, "updated") || !slices.Contains(words, "guarantees") || !slices.Contains(words, "rained") {
+	if slices.Contains(words, "editor") || slices.Contains(words, "updated") || slices.Contains(words, "guarantees") || !slices.Contains(words, "rained") {
 		t.Errorf("words that tell copies: %v", words)
 	}
 }

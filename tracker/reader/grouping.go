@@ -35,15 +35,15 @@ func credit(t *text.Text) string {
 	return ""
 }
 
-// OriginOf is what decides about the origin of the article named id: its words,
-// furniture apart.
+// OriginOf is what decides about the origin of the article named id: its words, those
+// that its outlet repeats apart, whatever the rules find in them.
 func (r Result) OriginOf(id string, day tracker.Day) origin.Article {
 	words := make([]string, 0, len(r.Title.Words)+len(r.Body.Words))
 	for i := range r.Title.Words {
 		words = append(words, r.Title.Fold(i))
 	}
 	for i := range r.Body.Words {
-		if len(r.Furniture) == 0 || !r.inFurniture(r.Body.Span(i)) {
+		if !within(r.Repeated, r.Body.Span(i)) {
 			words = append(words, r.Body.Fold(i))
 		}
 	}

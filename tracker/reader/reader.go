@@ -31,6 +31,9 @@ type Result struct {
 	// Furniture are the paragraphs of Body that belong to the outlet's pages and
 	// not to the article: nothing is read out of them.
 	Furniture []tracker.Span
+	// Repeated are all paragraphs of Body that the outlet repeats: Furniture, and
+	// those that are read because a talking point stands in them.
+	Repeated []tracker.Span
 	// Fault is what a mistake of the program did to this reading, with the place in
 	// its code; "" when all went well. Then nothing was read out of the item.
 	Fault string
@@ -89,7 +92,8 @@ func (r *Reader) readPage(src tracker.Source, item tracker.Item, furniture func(
 		Body:  text.Analyse(item.Text, lang),
 	}
 	out.Language, out.Published, out.Sentences = lang, published.Stamp, sentences(out.Body)
-	out.Furniture = repeated(out.Body, furniture)
+	out.Repeated = repeated(out.Body, furniture)
+	out.Furniture = slices.Clone(out.Repeated)
 	at := said.Outlet{Published: published.Stamp.Day, Country: src.Country}
 	dates := said.Find(out.Body, at)
 	r.read(src, dates, &out)
@@ -106,7 +110,7 @@ func (r *Reader) readPage(src tracker.Source, item tracker.Item, furniture func(
 func (r *Reader) read(src tracker.Source, dates []said.Expr, out *Result) {
 	doc := claim.Document{Title: out.Title, Body: out.Body, Source: src, Published: out.Published, Dates: dates, Weigh: r.weigh}
 	if len(out.Furniture) > 0 {
-		doc.Dates = slices.DeleteFunc(slices.Clone(dates), func(e said.Expr) bool { return out.inFurniture(e.Span) })
+		doc.Dates = slices.DeleteFunc(slices.Clone(dates), func(e said.Expr) bool { return within(out.Furniture, e.Span) })
 		doc.Furniture = out.isFurniture
 	}
 	out.Dates, out.Mentions = said.Plain(doc.Dates, tracker.Body), []tracker.Mention{}

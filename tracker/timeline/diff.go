@@ -21,6 +21,7 @@ const (
 	CauseGroup     = "group change"    // who belongs to a group
 	CauseSource    = "source change"   // kind, country, languages or zone of a source
 	CauseZone      = "timezone change" // that of the rules file
+	CauseFurniture = "repeated line"   // a line of the page turned out to stand on many of the outlet's
 )
 
 // Changes is what has to be recorded so that the recorded events that stand
@@ -118,7 +119,8 @@ func diffTold(old, standing, held []tracker.Event, now time.Time, cause string) 
 
 // retroactive are the causes of which nothing happened but that the archive is
 // read in another way: what they bring was always there, and is no news.
-var retroactive = map[string]bool{CauseRule: true, CauseReader: true, CauseSpeaker: true, CauseGroup: true, CauseSource: true, CauseZone: true}
+var retroactive = map[string]bool{CauseRule: true, CauseReader: true, CauseSpeaker: true, CauseGroup: true, CauseSource: true, CauseZone: true,
+	CauseFurniture: true}
 
 // told tells whether an event was news when it was recorded: what was found as
 // watching began, came with an import or through a later rule never was.
