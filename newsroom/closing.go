@@ -121,7 +121,11 @@ func (in *Intake) closeFrom(ctx context.Context, from map[string]tracker.Day, la
 // daysFrom lists the days that what is new of a narrative on a day may concern.
 func (in *Intake) daysFrom(ctx context.Context, narrative string, from, last tracker.Day) ([]tracker.Day, error) {
 	mentioned, brought, err := in.Store.DaysOf(ctx, []string{narrative}, from)
-	return timeline.DaysToClose(from, mentioned, brought, last), err
+	if err != nil {
+		return nil, err
+	}
+	uncovered, err := in.Store.Uncovered(ctx)
+	return timeline.DaysToClose(from, mentioned, brought, last, uncovered), err
 }
 
 // daysToClose lists the days after the newest that was closed, of a new archive those

@@ -310,13 +310,17 @@ func (r *rereading) reclose(ctx context.Context, days []tracker.Day) ([]archive.
 			by[cause] = append(by[cause], tp.Narrative)
 		}
 	}
+	uncovered, err := r.in.Store.Uncovered(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var out []archive.Reclose
 	for _, cause := range slices.Sorted(maps.Keys(by)) {
 		mentioned, brought, err := r.in.Store.DaysOf(ctx, by[cause], 0)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, archive.Reclose{Narratives: by[cause], Cause: cause, Days: timeline.DaysToClose(0, append(mentioned, days...), brought, closed.Day)})
+		out = append(out, archive.Reclose{Narratives: by[cause], Cause: cause, Days: timeline.DaysToClose(0, append(mentioned, days...), brought, closed.Day, uncovered)})
 	}
 	return out, nil
 }

@@ -60,6 +60,7 @@ type Days interface {
 	TouchedSince(ctx context.Context, since time.Time) (from map[string]tracker.Day, err error)
 	JudgedSince(ctx context.Context, since time.Time) (from map[string]tracker.Day, err error)
 	DaysOf(ctx context.Context, narratives []string, from tracker.Day) (mentioned, closed []tracker.Day, err error)
+	Uncovered(context.Context) (func(tracker.Day) bool, error)
 	CloseDays(context.Context, archive.Closing) ([]tracker.Event, error)
 	Closed(context.Context) (archive.Closed, error)
 }

@@ -333,7 +333,11 @@ func TestLateEvidenceClosesTheDaysOfComebacksAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		days := timeline.DaysToClose(from[guarantees], mentioned, brought, last)
+		uncovered, err := s.Uncovered(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		days := timeline.DaysToClose(from[guarantees], mentioned, brought, last, uncovered)
 		if _, err := s.CloseDays(ctx, archive.Closing{Days: days, Cause: "test"}); err != nil {
 			t.Fatal(err)
 		}

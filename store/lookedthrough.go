@@ -6,6 +6,16 @@ import (
 	"onset/tracker"
 )
 
+// Uncovered tells on which days no source at all was looked at.
+func (s *Store) Uncovered(ctx context.Context) (uncovered func(tracker.Day) bool, err error) {
+	err = s.look(ctx, "reading what was looked through in", func(t *tx) error {
+		looked, err := t.stretches()
+		uncovered = looked.uncovered()
+		return err
+	})
+	return uncovered, err
+}
+
 // LookedThrough tells which share of the days of a stretch, both ends included, was
 // looked through, over all sources that ever were: 0 to 1.
 func (s *Store) LookedThrough(ctx context.Context, from, to tracker.Day) (share float64, err error) {

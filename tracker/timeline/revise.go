@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"onset/tracker"
+	"onset/tracker/surge"
 )
 
 // Evidence is what the events of one talking point follow from, as somebody keeps
@@ -53,7 +54,7 @@ func Close(c Closing) Changes {
 	return Diff(c.Standing, events, c.At, c.Cause)
 }
 
-// fadeDays is how long after a mention its silence may still be an event.
+// fadeDays is how many covered days after a mention its silence may still be an event.
 const fadeDays = 21
 
 // dayMargin is how many days before the day of an article its mentions may count:
@@ -65,20 +66,31 @@ const dayMargin = 2
 // around the days on which a narrative is mentioned, and those that brought events of
 // it, in ascending order. How often a line was met before decides of every later day: whether it is
 // back, how far it has spread, and whether it surges. A year of silence is not gone
-// through day by day.
-func DaysToClose(from tracker.Day, mentioned, brought []tracker.Day, last tracker.Day) []tracker.Day {
-	days := map[tracker.Day]bool{}
+// through day by day; days on which nobody looked make it no longer.
+func DaysToClose(from tracker.Day, mentioned, brought []tracker.Day, last tracker.Day, uncovered surge.Uncovered) []tracker.Day {
+	starts := slices.Clone(mentioned)
 	if from != 0 {
-		mentioned = append(mentioned, from)
+		starts = append(starts, from)
 	}
-	for _, d := range mentioned {
-		for at := d - dayMargin; at <= d+fadeDays; at++ {
-			days[at] = true
+	slices.Sort(starts)
+	days := map[tracker.Day]bool{}
+	for i, d := range starts {
+		next := last
+		if i+1 < len(starts) {
+			next = min(last, starts[i+1]) // from there on the next one counts
+		}
+		covered := 0
+		for at := d - dayMargin; at <= next && covered < fadeDays; at++ {
+			gap := uncovered != nil && uncovered(at)
+			if at > d && !gap {
+				covered++
+			}
+			days[at] = days[at] || !gap || at <= d+fadeDays
 		}
 	}
 	for _, d := range brought {
 		days[d] = true
 	}
-	maps.DeleteFunc(days, func(d tracker.Day, _ bool) bool { return d < from || d > last })
+	maps.DeleteFunc(days, func(d tracker.Day, is bool) bool { return !is || d < from || d > last })
 	return slices.Sorted(maps.Keys(days))
 }

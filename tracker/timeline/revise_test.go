@@ -28,9 +28,36 @@ func TestDaysToClose(t *testing.T) {
 		{"of a day to come", day + 5, nil, nil, day, 0, 0, 0},
 		{"all that there is", 0, long, nil, day, day - 102, day - 40 + fadeDays, 2 * (fadeDays + 1 + dayMargin)},
 	} {
-		days := DaysToClose(c.from, c.mentioned, c.brought, c.last)
+		days := DaysToClose(c.from, c.mentioned, c.brought, c.last, nil)
 		if len(days) != c.count || len(days) > 0 && (days[0] != c.first || days[len(days)-1] != c.end) || !slices.IsSorted(days) {
 			t.Errorf("%s: %v", c.name, days)
+		}
+	}
+}
+
+// The silence after a mention is counted in days on which somebody looked, so that it is
+// an event as late as those who look every day have it, and no later.
+func TestGapsOfCoverageMakeASilenceLonger(t *testing.T) {
+	day := tracker.Date(2026, 3, 1)
+	gap := func(from, to tracker.Day) func(tracker.Day) bool {
+		return func(d tracker.Day) bool { return from <= d && d <= to }
+	}
+	said := []tracker.Day{day - 100}
+	for name, c := range map[string]struct {
+		mentioned []tracker.Day
+		uncovered func(tracker.Day) bool
+		end       tracker.Day
+		count     int
+	}{
+		"no gap":                          {said, gap(0, 0), day - 79, 24},
+		"a gap of 36 days soon after":     {said, gap(day-95, day-60), day - 43, 24 + 17},
+		"a gap that never ends":           {said, gap(day-95, day+99), day - 79, 24},
+		"a gap before":                    {said, gap(day-300, day-103), day - 79, 24},
+		"it was said again after the gap": {append(said, day-58), gap(day-95, day-60), day - 37, 24 + 24},
+	} {
+		days := DaysToClose(0, c.mentioned, nil, day, c.uncovered)
+		if len(days) != c.count || days[len(days)-1] != c.end || days[0] != day-102 {
+			t.Errorf("%s: %d days, %s to %s", name, len(days), days[0], days[len(days)-1])
 		}
 	}
 }
