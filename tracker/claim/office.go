@@ -76,6 +76,16 @@ func (p *page) holderAtEnd(s stretch) stretch {
 	return name
 }
 
+// bareOffice tells whether a noun phrase of fixed word order is an office in capitals
+// without its holder: "Minister", "the Foreign Minister".
+func (p *page) bareOffice(s stretch) bool {
+	last := &p.tokens[s.last-1]
+	if p.lex.free || last.class&isRole == 0 || !last.capital || last.possessive {
+		return false
+	}
+	return s.len() == 1 || s.len() <= 3 && p.tokens[s.first].class&isDeterminer != 0
+}
+
 // usedAlone tells whether the text has the name at word i elsewhere alone, or with one
 // word before it: "Gort", "Pavel Gort".
 func (p *page) usedAlone(i int) bool {

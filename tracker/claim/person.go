@@ -145,8 +145,8 @@ func (c *cast) nameAt(p *page, i int, within stretch, unit int) (*person, int) {
 	if s > 0 && who.id == "" && p.tokens[s-1].class&isOutlet != 0 && !p.tokens[s-1].capital && p.tokens[s].before&hard&^quoteMark == 0 {
 		who.outlet, who.things = true, true // "the portal Nord"
 	}
-	if !p.lex.free && who.id == "" && e < len(p.tokens) && p.tokens[e].class&isOf != 0 && i > 0 && p.tokens[i-1].class&isOf != 0 && p.officeBefore(i) >= 0 {
-		who.things = true // "Minister of Foreign Affairs | of Drovia"
+	if who.id == "" && len(c.people) > known && s == i && p.bodyOfOffice(s, e) {
+		who.things, roles = true, nil
 	}
 	if k := c.leans(p, who, s, e, within.first, limit); k >= 0 && (p.lex.free || s == whole || p.tokens[e-1].possessive) {
 		c.heads = append(c.heads, p.explain(k, s, e, within.first))
@@ -289,6 +289,16 @@ func (p *page) officeBefore(i int) int {
 		}
 	}
 	return -1
+}
+
+// bodyOfOffice tells whether the capitalised words [s,e) are what an office is of, and
+// hold no holder's name: "Minister of | Foreign Affairs | of Drovia", "head of the Council of | Elders".
+func (p *page) bodyOfOffice(s, e int) bool {
+	if p.lex.free || s == 0 || p.tokens[s-1].class&isOf == 0 || p.tokens[e-1].possessive || p.officeBefore(s) < 0 {
+		return false
+	}
+	of := e < len(p.tokens) && p.tokens[e].class&isOf != 0 && p.tokens[e].before&hard == 0
+	return of || e-s < 3 && p.tokens[s].class&(isFemaleName|isGiven) == 0
 }
 
 // mostOf is over how many "of" a name may stand behind its role.

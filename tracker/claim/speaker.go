@@ -199,6 +199,9 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 	if len(who) > 0 {
 		return who, ""
 	}
+	if k := p.headBehind(s); k > 0 {
+		return r.resolve(p, stretch{k, s.last}, unit)
+	}
 	r.how, r.cast.clear = byEpithet, true
 	if all := r.cast.together(p, s, unit); len(all) > 1 {
 		return all, ""
@@ -271,6 +274,20 @@ func (r *Reading) among(p *page, s stretch, unit int) []*person {
 	return nil
 }
 
+// headBehind returns where the noun phrase begins that a document is of where it only
+// holds a name, "the statement of | the leadership of Drovia"; 0 where there is none.
+func (p *page) headBehind(s stretch) int {
+	for k := s.first; !p.lex.free && k+3 < s.last; k++ {
+		if p.tokens[k].class&isDocument == 0 || p.tokens[k+1].class&isOf == 0 || p.tokens[k+2].class&isDeterminer == 0 {
+			continue
+		}
+		if h := p.head(stretch{k + 2, s.last}); h.last < s.last && p.tokens[h.last].class&isOf != 0 && !p.tokens[h.last-1].capital {
+			return k + 2
+		}
+	}
+	return 0
+}
+
 // behind finds who stands behind words or a document: "comments S made", "a
 // report from S".
 func (r *Reading) behind(p *page, s stretch, unit int) []*person {
@@ -341,6 +358,12 @@ func (r *Reading) resolvePart(p *page, s stretch, unit int) *person {
 		return who
 	}
 	if p.lex.free && p.onlyRoles(s) {
+		return r.byRole(p, s, unit)
+	}
+	if p.bareOffice(s) {
+		if p.is(s.last, p.units[unit], isOf) {
+			return nil // "the Minister | of Sea Trade"
+		}
 		return r.byRole(p, s, unit)
 	}
 	met := c.meet(p, s, unit)
