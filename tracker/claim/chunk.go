@@ -152,12 +152,23 @@ func (p *page) coordinated(u unit, c int) int {
 	if left > u.first && p.tokens[left].before&hard == 0 && p.tokens[left-1].class&(isSubordinator|isThat|isConjunction) == 0 {
 		return -1
 	}
+	if q := &p.tokens[max(left-1, 0)]; left > u.first && q.quote >= 0 && !p.tokens[p.quotes[q.quote].first].capital {
+		return -1 // "would “not rule out” boats in Drovia and | Gort said"
+	}
 	for i := left; i < c; i++ {
-		if vs := p.tokens[i].entry.verbs; len(vs) > 0 && p.tokens[i].class == 0 && !p.tokens[i].capital {
+		if vs := p.tokens[i].entry.verbs; len(vs) > 0 && p.tokens[i].class == 0 && !p.tokens[i].capital || i > left && p.hasObject(i) {
 			return -1
 		}
 	}
 	return left
+}
+
+// hasObject tells whether word i is a finite verb with its object behind it, "met
+// Sorin", so that a clause and no noun phrase ends with that.
+func (p *page) hasObject(i int) bool {
+	t, next := &p.tokens[i], &p.tokens[i+1]
+	return !p.lex.free && !t.capital && t.class&^isFinite == 0 && (t.class&isFinite != 0 || t.shape&endsFinite != 0) && p.tokens[i-1].class&(isDeterminer|isPossessive) == 0 &&
+		next.before&hard == 0 && (next.capital || next.class&(isDeterminer|isPossessive|isPronoun) != 0)
 }
 
 // lastPhrase returns where the noun phrase begins that ends a stretch which

@@ -82,8 +82,34 @@ func (p *page) nounPhraseBefore(u unit, e, depth int) (stretch, link) {
 	if c.empty() {
 		return c, chained
 	}
-	return c, own
+	return p.beforeRelative(u, c), own
 }
+
+// beforeRelative steps from a noun phrase that is the object of a relative clause
+// without commas to whom the clause is about: "the envoy | who visited Drovia | said".
+func (p *page) beforeRelative(u unit, c stretch) stretch {
+	for k := c.first; !p.lex.free && k > u.first+1 && k > c.first-longestRelative && p.tokens[k].before&hard == 0; k-- {
+		t, next := &p.tokens[k-1], &p.tokens[k]
+		if t.class&isRelative == 0 {
+			if p.speaks(k-1) || t.class&(isThat|isConjunction) != 0 {
+				break
+			}
+			continue
+		}
+		if t.before&hard != 0 || next.capital || next.class&isAuxiliary == 0 && !p.finiteShape(k) {
+			break
+		}
+		if np := p.chunk(u, k-1); !np.empty() {
+			return np
+		}
+		break
+	}
+	return c
+}
+
+// longestRelative is how many words may stand between a relative pronoun and the last
+// noun phrase of its clause.
+const longestRelative = 8
 
 // insertionBefore returns where the words between commas begin that end before
 // word e and part a subject from its verb, «в частности», or 0.

@@ -131,6 +131,9 @@ func (f *finder) maySpeak(s stretch, v verb, g group) bool {
 		return false
 	}
 	last := &f.tokens[s.last-1]
+	if !f.lex.free && s.len() == 1 && last.class&^isOccasion == isDay {
+		return false // "Monday said"
+	}
 	if s.len() == 1 && last.class&(isFirstPerson|isIt|isThat|isDeterminer) != 0 && last.class&isRoles == 0 {
 		return last.class&isIt != 0 && v.flags&takesClause != 0 && (v.form == past || v.form == present)
 	}
