@@ -15,7 +15,7 @@
 //	forward, agent, content …       sieves: places where somebody is said to say something
 //	headline, transcript, quoted …  the same by layout: headlines, turns, quotations of their own
 //	head                            the day and the speaker that the head of an institution's page names
-//	settle, cited                   chains: who only passes on what another says
+//	settle, cited, inner            chains: who only passes on what another says, in or out of quotation marks
 //	person, name, role, office      whom the words of a speaker mean
 //	pronoun, antecedent             whom "he" and "the minister" stand for
 //	score, weigh                    how sure that is

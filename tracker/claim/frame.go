@@ -42,6 +42,7 @@ type frame struct {
 	via       []relay // who passes the words on, outermost first
 	passedOn  bool    // another frame holds the words, and this one only passes them on
 	known     string  // id of who speaks, where only the headline names them
+	inner     bool    // it stands within what somebody else is quoted as saying
 	again     *frame  // a sentence that tells of the same words: "об этом он сказал в среду"
 }
 

@@ -125,6 +125,7 @@ func (r *Reading) readBody(p *page) {
 	}
 	slices.SortStableFunc(f.frames, func(a, b frame) int { return a.content.first - b.content.first })
 	r.claim(f)
+	r.inner(f)
 }
 
 // claim turns frames into claims, in the order of the text, while taking in

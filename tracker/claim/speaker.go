@@ -22,6 +22,10 @@ func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 			who, r.how = []*person{r.known(fr.known, stretch{fr.at, fr.at}, fr.unit)}, byOwnName
 			break
 		}
+		if p.unnamedWithin(fr) {
+			text = p.plain(fr.subject.first, fr.subject.last)
+			break
+		}
 		if w := r.answerer(p, fr); w != nil {
 			who, r.how = []*person{w}, byPronoun
 			break
