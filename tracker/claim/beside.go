@@ -15,6 +15,10 @@ func (f *finder) beside(n int) {
 		f.besideQuote(n, q)
 		return
 	}
+	if f.lex.free && f.opensWithDash(u.first) {
+		f.besideSpeech(n)
+		return
+	}
 	for i := u.first + 1; i < u.last; i++ {
 		if t := &f.tokens[i]; t.quote >= 0 && t.before&colon != 0 && f.tokens[i-1].quote < 0 {
 			f.besideColon(n, i)
@@ -36,17 +40,48 @@ func (f *finder) besideColon(n, i int) {
 
 // besideQuote takes "“X,” grunted S" and "“X,” S fired off".
 func (f *finder) besideQuote(n int, q int32) {
-	u, e := f.units[n], min(f.quotes[q].last, f.units[n].last)
-	if e-u.first < shortestBeside-1 || e >= u.last || u.last-e > longestBeside || f.tokens[e].before&(comma|dash|question|exclaim|ellipsis) == 0 {
+	e := min(f.quotes[q].last, f.units[n].last)
+	if u := f.units[n]; e < u.last && f.tokens[e].before&(comma|dash|question|exclaim|ellipsis) != 0 {
+		f.besideSaid(n, e)
+	}
+}
+
+// besideSpeech takes «— X, — хмыкнул S».
+func (f *finder) besideSpeech(n int) {
+	u := f.units[n]
+	for e := u.first + 1; e < u.last; e++ {
+		if b := f.tokens[e].before; b&dash != 0 {
+			if b&(comma|question|exclaim|ellipsis) != 0 && !f.tokens[e].capital {
+				f.besideSaid(n, e)
+			}
+			return
+		}
+	}
+}
+
+// besideSaid gives what stands in unit n before word e to whoever alone is named
+// behind it.
+func (f *finder) besideSaid(n, e int) {
+	u := f.units[n]
+	if e-u.first < shortestBeside-1 || u.last-e > longestBeside {
 		return
 	}
 	tail := stretch{e, u.last}
 	s := f.onlyPerson(tail)
-	if s.empty() || s.len() == tail.len() || f.holds(tail, isPreposition|isThat|isRelative|isNegation) && s.first != e && f.tokens[e].class&isPreposition != 0 {
+	if s.empty() || s.len() == tail.len() || f.lex.free && s.first != e && !f.opensWithVerb(tail) || f.holds(tail, isPreposition|isThat|isRelative|isNegation) && s.first != e && f.tokens[e].class&isPreposition != 0 {
 		return
 	}
 	f.frames = append(f.frames, frame{sieve: "beside", at: e, cue: tail, subject: s, begins: e, ends: u.last, follows: true,
 		content: stretch{u.first, e}, unit: n})
+}
+
+// opensWithVerb tells whether a finite verb opens some words, or how it was done and
+// then the verb.
+func (f *finder) opensWithVerb(s stretch) bool {
+	if f.manner(s.first) && s.len() > 1 {
+		s.first++
+	}
+	return f.tokens[s.first].shape&endsFinite != 0 || len(f.tokens[s.first].entry.verbs) > 0
 }
 
 // onlyPerson returns the one name of a person among words, or nothing where

@@ -1,5 +1,7 @@
 package claim
 
+import "strings"
+
 // stretch is a half-open range of words.
 type stretch struct{ first, last int }
 
@@ -74,6 +76,10 @@ func (p *page) groupAt(u unit, i, n int) group {
 		if after&comma != 0 && (t.class&isAdverb == 0 || t.before&comma == 0) {
 			break
 		}
+		if after&hard == 0 && p.manner(k) {
+			g.first = k
+			break
+		}
 		if t.class&(isAuxiliary|isAdverb|isNegation|isTo) == 0 || t.class&isSubordinator != 0 && t.class&(isAuxiliary|isNegation) == 0 {
 			break
 		}
@@ -88,6 +94,13 @@ func (p *page) groupAt(u unit, i, n int) group {
 		g.first = k
 	}
 	return g
+}
+
+// manner tells whether how something was said opens a frame at word k: «– спокойно
+// пояснил он».
+func (p *page) manner(k int) bool {
+	t := &p.tokens[k]
+	return p.lex.free && !t.capital && t.class&^isAdverb == 0 && len(t.entry.verbs) == 0 && t.before&dash != 0 && strings.HasSuffix(t.fold, "о")
 }
 
 func (g *group) add(c class) {

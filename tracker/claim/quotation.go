@@ -222,10 +222,7 @@ func (p *page) openInnerFrames() {
 	}
 	for i := range p.tokens {
 		t := &p.tokens[i]
-		if t.quote < 0 || t.before&dash == 0 || t.before&(comma|question|exclaim|ellipsis) == 0 {
-			continue
-		}
-		if v, n := p.verbAt(i, len(p.tokens)); n == 0 || v.flags&(takesClause|takesQuote) == 0 || v.form == base || v.form == gerund {
+		if t.quote < 0 || t.before&dash == 0 || t.before&(comma|question|exclaim|ellipsis) == 0 || !p.framesAt(i) {
 			continue
 		}
 		q := t.quote
@@ -233,4 +230,14 @@ func (p *page) openInnerFrames() {
 			p.tokens[k].quote = -1
 		}
 	}
+}
+
+// framesAt tells whether a frame begins at word i: a verb of saying, or how it was said
+// before it.
+func (p *page) framesAt(i int) bool {
+	if p.manner(i) && i+1 < len(p.tokens) && p.tokens[i+1].before&hard == 0 {
+		i++
+	}
+	v, n := p.verbAt(i, len(p.tokens))
+	return n > 0 && v.flags&(takesClause|takesQuote) != 0 && v.form != base && v.form != gerund
 }
