@@ -325,6 +325,8 @@ func (p *page) rolesOver(i int) (roles, offices []string) {
 		case t.class&isRole != 0:
 			if k+1 < i && p.tokens[k+1].class&isRole == 0 {
 				roles = roles[:0]
+			} else if k+1 < i && p.oblique(k+1) && !p.oblique(k) {
+				offices, roles = append(offices, roles...), roles[:0] // «заместитель | министра»
 			}
 			roles = append(roles, p.name(k))
 			offices = append(offices, between...)

@@ -138,24 +138,30 @@ func (r *Reading) byBareRole(p *page, s stretch, unit int) *person {
 	if s.len() > 1 && p.tokens[s.last-1].class&isGeneric != 0 {
 		s.last--
 	}
+	at := s.first // «заместитель | министра», «пресс-секретарь | посла»
+	for at+1 < s.last && p.hyphenated(at) {
+		at++
+	}
+	of := stretch{at + 1, s.last}
 	var words []string
 	for i := s.first; i < s.last; i++ {
 		if p.tokens[i].class&isRole == 0 {
-			return r.byOffice(p, s, stretch{i, s.last})
+			return r.byOffice(p, of)
 		}
 		words = append(words, p.name(i))
 	}
-	head := p.tokens[s.last-1]
+	head := p.tokens[at]
+	words = append(words[len(words)-of.len():], words[:len(words)-of.len()]...)
 	return r.cast.antecedent(&anaphor{unit: unit, at: s.first, epithet: &epithet{words: words, kin: head.entry.kin, general: head.class&isSomeone != 0, loose: true}})
 }
 
-// byOffice finds the one person of the document who holds the role in s over
-// what of names: «глава МИД» for the minister of foreign affairs.
-func (r *Reading) byOffice(p *page, s, of stretch) *person {
-	if of.first == s.first {
+// byOffice finds the one person of the document who holds the role before of over
+// what that names: «глава МИД» for the minister of foreign affairs.
+func (r *Reading) byOffice(p *page, of stretch) *person {
+	head := p.tokens[of.first-1]
+	if head.class&isRole == 0 {
 		return nil
 	}
-	head := p.tokens[of.first-1]
 	var found *person
 	for _, who := range r.cast.people {
 		if who.things || !who.heldOver(p, of) {
