@@ -44,14 +44,21 @@ func judgedSamples(t *testing.T) []sample {
 		s := sample{id: fields[0], line: fields[1] == "1"}
 		s.voices, _ = strconv.Atoi(fields[2])
 		s.days, _ = strconv.Atoi(fields[3])
-		for _, f := range fields[4:] {
-			v, err := strconv.ParseFloat(f, 64)
-			if err != nil {
-				t.Fatal(err)
-			}
-			s.values = append(s.values, v)
-		}
+		s.values = numbers(t, fields[4:])
 		out = append(out, s)
+	}
+	return out
+}
+
+// numbers reads the features of a row.
+func numbers(t *testing.T, fields []string) (out []float64) {
+	t.Helper()
+	for _, f := range fields {
+		v, err := strconv.ParseFloat(f, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, v)
 	}
 	return out
 }

@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"fmt"
 	"os"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -35,15 +34,8 @@ func statementSamples(t *testing.T) []sample {
 		if len(fields) != 2+len(singleFeatures) {
 			t.Fatalf("%s: %q has %d fields, want %d", statementsFile, row, len(fields), 2+len(singleFeatures))
 		}
-		s := sample{id: fields[0], line: fields[1] == "1", repetition: repetition{2, 2}} // none has to be repeated
-		for _, f := range fields[2:] {
-			v, err := strconv.ParseFloat(f, 64)
-			if err != nil {
-				t.Fatal(err)
-			}
-			s.values = append(s.values, v)
-		}
-		out = append(out, s)
+		// None has to be repeated.
+		out = append(out, sample{id: fields[0], line: fields[1] == "1", repetition: repetition{2, 2}, values: numbers(t, fields[2:])})
 	}
 	return out
 }
