@@ -12,7 +12,7 @@ func (p *page) contentEnd(u unit, start int, how opening) int {
 			continue
 		}
 		if t.before&(comma|dash|semicolon|quoteMark|closeParen) == 0 {
-			if n := p.conjoinedFrame(u, k); n {
+			if p.conjoinedFrame(u, k) || p.leavesUnsaid(u, k) {
 				return k
 			}
 			continue
@@ -163,6 +163,23 @@ func (p *page) finiteCue(u unit, i int) bool {
 func (p *page) sayable(i int, u unit) bool {
 	v, _ := p.verbAt(i, u.last)
 	return v.flags&(takesClause|takesPerson) != 0
+}
+
+// leavesUnsaid tells whether words begin at the conjunction at word k that tell what
+// somebody did not say: "but didn't say what".
+func (p *page) leavesUnsaid(u unit, k int) bool {
+	if p.lex.free || p.tokens[k].class&isConjunction == 0 || k+2 >= u.last {
+		return false
+	}
+	_, refused := p.phraseAt(k+1, u.last, refusePhrase)
+	not, i := refused > 0, k+1+refused
+	for ; i < u.last && p.tokens[i].before&hard == 0 && p.tokens[i].class&(isAdverb|isAuxiliary|isNegation|isTo) != 0; i++ {
+		not = not || p.tokens[i].class&isNegation != 0
+	}
+	if v, n := p.verbAt(i, u.last-1); not && n > 0 && v.form == base && v.flags&(takesClause|takesPerson) != 0 {
+		return p.tokens[i+n].class&(isWhether|isWhen|isRelative|isThat) != 0
+	}
+	return false
 }
 
 // conjoinedFrame tells whether "and said" or "but insisted" stands at word k

@@ -88,6 +88,8 @@ func (f *finder) bareComplement(u unit, fr frame, start int) {
 	fr.content = stretch{start, f.contentEnd(u, start, bare)}
 	if sieve == "object" {
 		fr.content.last = f.beforeColon(fr.content)
+	}
+	if sieve == "object" || sieve == "bare clause" {
 		fr.content.last = f.inRelative(u, fr.cue.first, fr.content)
 	}
 	if sieve == "object" && f.tokens[start].class&isAbout != 0 {
@@ -96,7 +98,7 @@ func (f *finder) bareComplement(u unit, fr frame, start int) {
 	f.file(fr, sieve)
 }
 
-// inRelative returns where an object ends whose verb at word i stands in a relative
+// inRelative returns where an object or a clause ends whose verb at word i stands in a relative
 // clause: before the verb behind the mark that closes it, "Drovia, which denies the
 // raid, | calls".
 func (f *finder) inRelative(u unit, i int, s stretch) int {

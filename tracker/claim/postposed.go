@@ -81,11 +81,28 @@ func (f *finder) closesSentence(u unit, fr *frame, c stretch) bool {
 	return f.tokens[c.first].class&(isPreposition|isSubordinator|isAdverb|isDay|isTo|isRelative) == 0 && !f.holds(stretch{c.first, min(c.first+3, c.last)}, isOccasion)
 }
 
-// parts tells whether a frame of a free language parts the subject of what was
-// said from its predicate: «именно они, считают S, виноваты».
+// parts tells whether a frame parts the subject of what was said from its predicate:
+// «именно они, считают S, виноваты», "the ferry, S said, had no lights".
 func (f *finder) parts(u unit, fr *frame, c stretch) bool {
-	return f.lex.free && !c.empty() && fr.ends < u.last && f.tokens[fr.ends].before&comma != 0 && f.tokens[fr.ends].class&(isConjunction|isRelative|isSubordinator|isThat) == 0 &&
-		f.predicates(stretch{fr.ends, u.last})
+	if c.empty() || fr.ends >= u.last || f.tokens[fr.ends].before&comma == 0 || f.tokens[fr.ends].class&(isConjunction|isRelative|isSubordinator|isThat) != 0 {
+		return false
+	}
+	if f.lex.free {
+		return f.predicates(stretch{fr.ends, u.last})
+	}
+	next := &f.tokens[fr.ends]
+	return fr.link == own && fr.verb.flags&(believes|byDocument) == 0 && !next.capital && (next.class&isAuxiliary != 0 || f.finiteShape(fr.ends) && next.class&^isFinite == 0) &&
+		f.tokens[c.first].class&(isPreposition|isSubordinator|isRelative|isTo) == 0 && !f.anyMark(c)
+}
+
+// anyMark tells whether a mark stands among words.
+func (p *page) anyMark(s stretch) bool {
+	for i := s.first + 1; i < s.last; i++ {
+		if p.tokens[i].before&hard != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // nameBefore tells whether only a name in quotation marks parts word i from the
@@ -143,6 +160,8 @@ func (f *finder) resume(u unit, fr *frame) {
 		fr.content.last, fr.ends = f.contentEnd(u, k, quoted), k
 	case !f.lex.free && t.before&comma != 0 && t.class&isThat != 0 && k == fr.ends && f.tokens[fr.begins-1].quote < 0:
 		fr.content.last = f.contentEnd(u, k, afterThat) // "it is not true, S said, that …"
+	case !f.lex.free && k == fr.ends && f.parts(u, fr, f.before(u, fr.begins)) && !f.statement(fr.content):
+		fr.content.last = f.contentEnd(u, k, bare) // "the ferry, S said, had no lights"
 	case t.before&comma != 0 && f.subordinate(fr.content):
 		fr.content.last, fr.ends = f.contentEnd(u, k, bare), k // "if it rains, S said, the bridge falls"
 	case t.class&(isConjunction|isRelative|isSubordinator|isPreposition|isAdverb|isDeterminer) != 0 || f.newFrame(u, k, k):
