@@ -255,9 +255,12 @@ func (p *page) headRole(s stretch) string {
 }
 
 // lesser returns the words of a role phrase that make its office another one:
-// "deputy", "former".
+// "deputy", "former". In "the then minister" one divides the article from the phrase.
 func (p *page) lesser(s stretch) []string {
 	var out []string
+	if s.first > 1 && p.tokens[s.first-1].class&isLesser != 0 && p.tokens[s.first-2].class&isDeterminer != 0 {
+		s.first--
+	}
 	for i := s.first; i < s.last; i++ {
 		if p.tokens[i].class&isLesser != 0 {
 			out = append(out, p.name(i))

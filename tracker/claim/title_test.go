@@ -71,3 +71,34 @@ func TestOfficesInOtherWords(t *testing.T) {
 		}
 	}
 }
+
+// Who held an office once, will hold it or only would is not who holds it.
+func TestAnOfficeOfAnotherTimeIsNobodysNow(t *testing.T) {
+	book := NewBook([]tracker.Speaker{{ID: "macron", Name: "Macron", Roles: []tracker.Role{{Title: "президент Франции"}, {Title: "президент Франції"}, {Title: "French president"}}}})
+	for _, c := range []struct{ lang, frame, now, other string }{
+		{"ru", "По словам % президента Франции, мост сгорит.", "|нынешнего|действующего", "бывшего|прежнего|тогдашнего|будущего|избранного|новоизбранного"},
+		{"ru", "% президент Франции заявил, что мост сгорит.", "Нынешний", "Бывший|Прежний|Тогдашний|Будущий|Избранный|Новоизбранный"},
+		{"uk", "За словами % президента Франції, міст згорить.", "|чинного", "колишнього|тодішнього|майбутнього|обраного|новообраного"},
+		{"uk", "% президент Франції заявив, що міст згорить.", "Чинний", "Колишній|Тодішній|Майбутній|Новообраний"},
+		{"en", "The % French president said that the bridge would burn.", "|current|outgoing", "former|then|previous|next|incoming|future|ousted|erstwhile|shadow"},
+		{"en", "The news came, % the French president said that the bridge would burn.", "then", ""},
+	} {
+		for _, who := range []struct{ want, words string }{{"macron", c.now}, {"", c.other}} {
+			for _, word := range strings.Split(who.words, "|") {
+				body := strings.Replace(c.frame, "%", word, 1)
+				if word == "" && who.want == "" {
+					continue
+				}
+				got := ""
+				for _, said := range Open(document(t, body, c.lang), book).Claims() {
+					for _, s := range said.Speakers {
+						got += s.ID
+					}
+				}
+				if got != who.want {
+					t.Errorf("%s: %q is said by %q, want %q", c.lang, body, got, who.want)
+				}
+			}
+		}
+	}
+}

@@ -65,7 +65,16 @@ func (c Candidate) lines(d Digest) []string {
 		out = append([]string{sentence("held back until a person decides: " + c.Held)}, out...)
 	}
 	if c.Refuted != nil {
-		out = append(out, sentence(fmt.Sprintf("%s looked through for an older one: %.0f%% of the days before were", text.Count(c.Refuted.Looked, "older text"), 100*c.Refuted.Covered)))
+		out = append(out, sentence(compared(*c.Refuted)))
 	}
 	return out
+}
+
+// compared tells with how many older texts a line was compared. Where none came up, that
+// is told as it is: it may also be that the line has no words to search by.
+func compared(a refute.Attempt) string {
+	if a.Looked == 0 {
+		return fmt.Sprintf("no older text came up by its words to compare it with: %.0f%% of the days before were looked through", 100*a.Covered)
+	}
+	return fmt.Sprintf("%s looked through for an older one: %.0f%% of the days before were", text.Count(a.Looked, "older text"), 100*a.Covered)
 }

@@ -54,6 +54,7 @@ func TestALineIsToldOrAskedAbout(t *testing.T) {
 		want string
 	}{
 		{"nothing older", Candidate{}, refute.Attempt{Looked: 7}, true, "7 older texts looked through for an older one"},
+		{"none to compare", Candidate{}, refute.Attempt{Covered: 1}, true, "No older text came up by its words to compare it with: 100% of the days before were looked through."},
 		{"something near", Candidate{}, near, true, "Not new? Compare The Herald 9 Jan: “Rents rose.” (it only shares “rents”)"},
 		{"the same, older", Candidate{}, older, false, "Held back until a person decides: it was said before: in The Herald, 9 Jan."},
 		{"said once", Candidate{Kind: "statement", Status: "candidate", Origins: 1, Utterances: 1, Sources: 1, Speakers: []string{"Reed"}, Published: day(1, 12)}, near, true, "Reed: Landlords are to blame for rents (one statement)"},
