@@ -42,6 +42,14 @@ func markdownSection(b *strings.Builder, s Section) {
 	}
 	for _, e := range s.Blocks {
 		b.WriteString("- **" + escape(e.Name()) + "**  \n")
+		link := markdownLink(e.Page, e.URL)
+		switch {
+		case e.Sentence != "":
+			cite := strings.Trim(escape(e.Cite)+", "+link, ", ")
+			b.WriteString("  > “" + escape(e.Sentence) + "”" + strings.TrimSuffix(" ("+cite+")", " ()") + "\n\n")
+		case link != "":
+			b.WriteString("  " + link + "  \n")
+		}
 		for _, l := range e.Lines {
 			b.WriteString("  " + escape(l) + "  \n")
 		}
@@ -53,14 +61,6 @@ func markdownSection(b *strings.Builder, s Section) {
 		}
 		if c := e.Commands(); c != "" {
 			b.WriteString("  " + escape(c) + "  \n")
-		}
-		link := markdownLink(e.Page, e.URL)
-		switch {
-		case e.Sentence != "":
-			cite := strings.Trim(escape(e.Cite)+", "+link, ", ")
-			b.WriteString("  > “" + escape(e.Sentence) + "”" + strings.TrimSuffix(" ("+cite+")", " ()") + "\n")
-		case link != "":
-			b.WriteString("\n  " + link + "\n")
 		}
 	}
 	if s.Note != "" {

@@ -103,6 +103,14 @@ func textSection(b *lines, s Section) {
 			b.WriteString("\n")
 		}
 		b.wrap("  ", e.Name())
+		switch r := e.reference(); { // before what is known of it, which is longer
+		case e.Sentence != "" && r != "":
+			b.wrap("    ", "“"+e.Sentence+"” ("+r+")")
+		case e.Sentence != "":
+			b.wrap("    ", "“"+e.Sentence+"”")
+		case e.URL != "":
+			b.wrap("    ", e.URL)
+		}
 		for _, l := range e.Lines {
 			b.wrap("    ", l)
 		}
@@ -114,14 +122,6 @@ func textSection(b *lines, s Section) {
 		}
 		if c := e.Commands(); c != "" {
 			b.WriteString("    " + c + "\n") // on one line, to be copied
-		}
-		switch r := e.reference(); {
-		case e.Sentence != "" && r != "":
-			b.wrap("    ", "“"+e.Sentence+"” ("+r+")")
-		case e.Sentence != "":
-			b.wrap("    ", "“"+e.Sentence+"”")
-		case e.URL != "":
-			b.wrap("    ", e.URL)
 		}
 	}
 	if s.Note != "" {
