@@ -83,7 +83,7 @@ func (v verb) tells() bool {
 	return v.flags&(takesClause|takesPerson) != 0 && v.flags&(believes|byDocument|outletReads) == 0 && (v.form == past || v.form == present)
 }
 
-// framesIn returns the frames of a sentence that name somebody who says something.
+// framesIn returns the frames that open a sentence and name somebody who says something.
 func (f *finder) framesIn(s stretch) []frame {
 	in := &finder{page: f.page}
 	u := unit{first: s.first, last: s.last}
@@ -92,7 +92,7 @@ func (f *finder) framesIn(s stretch) []frame {
 			in.atVerb(u, i)
 		}
 	}
-	return slices.DeleteFunc(in.settle(in.frames, false), func(fr frame) bool { return fr.follows || !in.namesOther(&fr) })
+	return slices.DeleteFunc(in.settle(in.frames, false), func(fr frame) bool { return fr.follows || !in.namesOther(&fr) || !in.leadsContent(s.first, &fr) })
 }
 
 // namesOther tells whether a frame names somebody by a name, by a role or by he, she or
