@@ -59,6 +59,11 @@ func (s *Store) Beat(ctx context.Context, p archive.Peer, lease time.Duration) (
 				return err
 			}
 		}
+		if p.Leads { // who led before and did not take leave is gone
+			if err := t.exec("UPDATE daemon SET leads = ? WHERE id <> ?", false, p.ID); err != nil {
+				return err
+			}
+		}
 		rules, err = t.rulesInForce()
 		return err
 	})

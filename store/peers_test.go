@@ -123,3 +123,25 @@ func TestOlderRulesAreRefused(t *testing.T) {
 		t.Errorf("older rules when nobody else is there: %v", err)
 	}
 }
+
+// A daemon that was killed while it led is no second leader until its lease runs out.
+func TestOneAloneIsSaidToLead(t *testing.T) {
+	s, _ := open(t)
+	ctx := context.Background()
+	for _, id := range []string{"killed", "next"} {
+		for _, p := range []archive.Peer{{ID: "other", Host: "here", Rules: "v1"}, {ID: id, Host: "desk", Rules: "v1", Leads: true}} {
+			if _, err := s.Beat(ctx, p, time.Minute); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	peers, err := s.Peers(ctx)
+	if err != nil || len(peers) != 3 {
+		t.Fatal(peers, err)
+	}
+	for _, p := range peers {
+		if p.Leads != (p.ID == "next") {
+			t.Errorf("%s leads: %t", p.ID, p.Leads)
+		}
+	}
+}
