@@ -20,7 +20,7 @@ func causeOf(changes []rulefile.Change) string {
 	names := map[rulefile.Subject]string{
 		rulefile.OfSpeaker: timeline.CauseSpeaker, rulefile.OfGroup: timeline.CauseGroup, rulefile.OfSource: timeline.CauseSource,
 		rulefile.OfZone: timeline.CauseZone}
-	return names[changes[0].Of] // speakers come first: who a group has is often one who was added
+	return names[changes[0].Of] // the cause of another stands before it: who a group has is often one who was added
 }
 
 // otherwise stands for a rule or a part of the scene under which some articles were

@@ -69,7 +69,8 @@ type Change struct {
 func (c Change) String() string { return fmt.Sprintf("%s %s was %s", c.Of, c.ID, c.How) }
 
 // Since lists what differs from an older scene: speakers first, then groups, then
-// sources, each by id, and then the zone of the file.
+// the zone of the file, with which that of many sources changes, and then sources, each
+// of these by id.
 func (s Scene) Since(old Scene) []Change {
 	var out []Change
 	add := func(key, how string) {
@@ -89,7 +90,7 @@ func (s Scene) Since(old Scene) []Change {
 			add(key, "removed")
 		}
 	}
-	order := []Subject{OfSpeaker, OfGroup, OfSource, OfZone}
+	order := []Subject{OfSpeaker, OfGroup, OfZone, OfSource}
 	slices.SortFunc(out, func(a, b Change) int {
 		if d := slices.Index(order, a.Of) - slices.Index(order, b.Of); d != 0 {
 			return d
