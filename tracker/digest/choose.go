@@ -117,7 +117,10 @@ func onePassageOnce(all []placed, sections []Section) []placed {
 
 // Name begins with who said it: "Anna Minister: The dam will break (learned late)".
 func (b Block) Name() string {
-	name := strings.TrimPrefix(b.Who+": "+b.Title, ": ")
+	name := b.Title
+	if !strings.HasPrefix(b.Title, b.Who) { // «Pilots: Pilots strike»
+		name = b.Who + ": " + b.Title
+	}
 	if b.Label != "" {
 		r, n := utf8.DecodeRuneInString(b.Label)
 		name += " (" + string(unicode.ToLower(r)) + b.Label[n:] + ")"

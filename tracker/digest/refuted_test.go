@@ -58,6 +58,7 @@ func TestALineIsToldOrAskedAbout(t *testing.T) {
 		{"something near", Candidate{}, near, true, "Not new? Compare The Herald 9 Jan: “Rents rose.” (it only shares “rents”)"},
 		{"the same, older", Candidate{}, older, false, "Held back until a person decides: it was said before: in The Herald, 9 Jan."},
 		{"said once", Candidate{Kind: "statement", Status: "candidate", Origins: 1, Utterances: 1, Sources: 1, Speakers: []string{"Reed"}, Published: day(1, 12)}, near, true, "Reed: Landlords are to blame for rents (one statement)"},
+		{"said once by whom its words begin with", Candidate{Kind: "statement", Status: "candidate", Origins: 1, Speakers: []string{"Landlords"}}, near, true, "EMERGING Landlords are to blame for rents (one statement)"},
 		{"said once, in words", Candidate{Kind: "statement", Status: "candidate", Origins: 1, Utterances: 1, Sources: 1, Speakers: []string{"Reed"}, Published: day(1, 12)}, near, true, "Said once by Reed; first published 12 Jan."},
 		{"in its own words", Candidate{}, refute.Attempt{NotNew: true}, false, "Held back until a person decides: its own words say that it is not new."},
 		{"perhaps an event", Candidate{Held: "it may be a line, or one event"}, near, false, "Held back until a person decides: it may be a line, or one event."},
