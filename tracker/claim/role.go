@@ -244,14 +244,25 @@ func (p *page) roleWords(s stretch) []string {
 }
 
 // headRole returns the word that heads a role phrase: the last one in English,
-// the first role where what it is of follows.
+// the first role where what it is of follows, or the noun before that in another case:
+// «соперник | президента».
 func (p *page) headRole(s stretch) string {
 	for i := s.first; p.lex.free && i < s.last; i++ {
-		if p.tokens[i].class&isRole != 0 {
-			return p.name(i)
+		if p.tokens[i].class&isRole == 0 {
+			continue
 		}
+		if k := i - 1; k >= s.first && p.ownsRole(k) {
+			return p.name(k)
+		}
+		return p.name(i)
 	}
 	return p.name(s.last - 1)
+}
+
+// ownsRole tells whether word i is a noun that the declined role behind it explains.
+func (p *page) ownsRole(i int) bool {
+	t, role := &p.tokens[i], i+1
+	return p.obliqueRole(role) && p.tokens[role].before&hard == 0 && t.class&^isNoun == 0 && len(t.entry.verbs) == 0 && t.shape&endsAdjective == 0
 }
 
 // lesser returns the words of a role phrase that make its office another one:

@@ -35,6 +35,7 @@ const (
 	endsGivenGenitive                       // given names of men in the genitive
 	endsSurnameGenitive                     // surnames that are nothing but genitives
 	endsFeminineAdjective                   // adjectives of a feminine noun: «Новая Зеландия»
+	endsAdjective                           // adjectives beside a noun of one person
 	endsFiniteLong                          // finite verbs, with more than a letter before the ending
 	endsStem                                // surnames, the case ending taken off
 	endsFixed                               // names with one form for all cases
@@ -52,6 +53,7 @@ var shapeNames = map[string]shape{
 	"given-genitive":     endsGivenGenitive,
 	"surname-genitive":   endsSurnameGenitive,
 	"feminine-adjective": endsFeminineAdjective,
+	"adjective":          endsAdjective,
 	"finite":             endsFinite,
 	"surname":            endsSurname,
 	"true-surname":       endsTrueSurname,

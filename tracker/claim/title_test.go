@@ -102,3 +102,28 @@ func TestAnOfficeOfAnotherTimeIsNobodysNow(t *testing.T) {
 		}
 	}
 }
+
+// Who is somebody's to whoever holds an office holds it not.
+func TestWhoeverAnOfficeExplainsIsNotItsHolder(t *testing.T) {
+	book := officers()
+	for _, c := range []struct{ lang, frame, who, phrases string }{
+		{"ru", "По словам %, мост сгорит.", "", "соперника президента Франции|преемника президента Франции|предшественника российского президента|однокурсника президента Франции|врио президента Франции"},
+		{"ru", "% заявил, что мост сгорит.", "", "Соперник президента Франции|Однокурсник президента Франции"},
+		{"ru", "По словам %, мост сгорит.", "macron", "президента Франции|нынешнего президента Франции|молодого президента Франции|французского президента"},
+		{"ru", "По словам %, мост сгорит.", "zakharova", "официального представителя МИД РФ"},
+		{"uk", "За словами %, міст згорить.", "", "суперника президента Франції|наступника президента Франції|однокурсника президента Франції"},
+		{"uk", "За словами %, міст згорить.", "macron", "президента Франції|чинного президента Франції|молодого президента Франції"},
+	} {
+		for _, phrase := range strings.Split(c.phrases, "|") {
+			body, got := strings.Replace(c.frame, "%", phrase, 1), ""
+			for _, said := range Open(document(t, body, c.lang), book).Claims() {
+				for _, s := range said.Speakers {
+					got += s.ID
+				}
+			}
+			if got != c.who {
+				t.Errorf("%s: %q is said by %q, want %q", c.lang, body, got, c.who)
+			}
+		}
+	}
+}
