@@ -109,10 +109,18 @@ func onePassageOnce(all []placed, sections []Section) []placed {
 			out[i].Also = append(out[i].Also, p.Block)
 		default:
 			at[p.Sentence] = len(out)
+			if p.titled() {
+				p.Block.Sentence = ""
+			}
 			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// titled tells whether the title of an entry is its passage.
+func (b Block) titled() bool {
+	return strings.TrimRight(clip(b.Title), ".") == strings.TrimRight(b.Sentence, ".")
 }
 
 // Name begins with who said it: "Anna Minister: The dam will break (learned late)".

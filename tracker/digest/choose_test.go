@@ -156,3 +156,13 @@ func TestNoDayOfAMonthIsTooLong(t *testing.T) {
 		}
 	}
 }
+
+// A line whose title is its passage says it once, and where it stood.
+func TestATitleThatIsThePassageIsNotRepeated(t *testing.T) {
+	said := Block{Who: "Anna", Title: "The dam will break.", Sentence: "The dam will break", Cite: "Anna; The Herald, 3 Feb 2026", URL: "https://herald.example/1"}
+	told := Block{Who: "Boris", Title: "The bridge was mined", Sentence: "They say that the bridge was mined"}
+	got := choose([]Section{{Heading: "Emerging", Blocks: []Block{said, told}}}, 10)[0].Blocks
+	if len(got) != 2 || got[0].Sentence != "" || got[0].reference() != "Anna; The Herald, 3 Feb 2026, https://herald.example/1" || got[1].Sentence == "" {
+		t.Errorf("%+v", got)
+	}
+}

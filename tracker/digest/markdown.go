@@ -42,13 +42,12 @@ func markdownSection(b *strings.Builder, s Section) {
 	}
 	for _, e := range s.Blocks {
 		b.WriteString("- **" + escape(e.Name()) + "**  \n")
-		link := markdownLink(e.Page, e.URL)
+		cite := strings.Trim(escape(e.Cite)+", "+markdownLink(e.Page, e.URL), ", ")
 		switch {
 		case e.Sentence != "":
-			cite := strings.Trim(escape(e.Cite)+", "+link, ", ")
 			b.WriteString("  > “" + escape(e.Sentence) + "”" + strings.TrimSuffix(" ("+cite+")", " ()") + "\n\n")
-		case link != "":
-			b.WriteString("  " + link + "  \n")
+		case cite != "":
+			b.WriteString("  " + cite + "  \n")
 		}
 		for _, l := range e.Lines {
 			b.WriteString("  " + escape(l) + "  \n")

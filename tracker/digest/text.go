@@ -108,8 +108,8 @@ func textSection(b *lines, s Section) {
 			b.wrap("    ", "“"+e.Sentence+"” ("+r+")")
 		case e.Sentence != "":
 			b.wrap("    ", "“"+e.Sentence+"”")
-		case e.URL != "":
-			b.wrap("    ", e.URL)
+		case r != "":
+			b.wrap("    ", r)
 		}
 		for _, l := range e.Lines {
 			b.wrap("    ", l)
