@@ -235,6 +235,7 @@ func TestDaemonsShareAnArchive(t *testing.T) {
 	if os.Getenv(quietFeedsEnv) != "" {
 		return
 	}
+	waitUntil(t, "the last daemon to have started", func() bool { return present(t, s, daemons) }) // before, a signal ends it at once
 	for _, child := range daemons {
 		if err := errors.Join(child.Process.Signal(syscall.SIGTERM), child.Wait()); err != nil {
 			t.Error(err)
@@ -277,6 +278,26 @@ func leads(t *testing.T, s *store.Store) (pid int) {
 		}
 	}
 	return pid
+}
+
+// present tells whether all of some daemons have told the others that they are there.
+func present(t *testing.T, s *store.Store, daemons map[int]*exec.Cmd) bool {
+	t.Helper()
+	peers, err := s.Peers(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := map[string]bool{}
+	for _, p := range peers {
+		_, number, _ := strings.Cut(p.Host, "process ")
+		there[number] = true
+	}
+	for pid := range daemons {
+		if !there[strconv.Itoa(pid)] {
+			return false
+		}
+	}
+	return true
 }
 
 func leaderOf(t *testing.T, s *store.Store) (pid int) {
