@@ -273,8 +273,8 @@ func leads(t *testing.T, s *store.Store) (pid int) {
 		t.Fatal(err)
 	}
 	for _, p := range peers {
-		if _, number, ok := strings.Cut(p.Host, "process "); ok && p.Leads {
-			pid, _ = strconv.Atoi(number)
+		if p.Leads {
+			pid = processOf(p)
 		}
 	}
 	return pid
@@ -287,17 +287,19 @@ func present(t *testing.T, s *store.Store, daemons map[int]*exec.Cmd) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	there := map[string]bool{}
-	for _, p := range peers {
-		_, number, _ := strings.Cut(p.Host, "process ")
-		there[number] = true
-	}
 	for pid := range daemons {
-		if !there[strconv.Itoa(pid)] {
+		if !slices.ContainsFunc(peers, func(p archive.Peer) bool { return processOf(p) == pid }) {
 			return false
 		}
 	}
 	return true
+}
+
+// processOf returns the number of the process that a daemon is.
+func processOf(p archive.Peer) int {
+	_, number, _ := strings.Cut(p.Host, "process ")
+	pid, _ := strconv.Atoi(number)
+	return pid
 }
 
 func leaderOf(t *testing.T, s *store.Store) (pid int) {

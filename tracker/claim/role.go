@@ -35,8 +35,6 @@ func (r *Reading) endsWith(p *page, s stretch, who *person) bool {
 	return !p.roleBefore(s, s.last-1) || p.surname(s.last-1) // «посол Польши» is no Poland
 }
 
-// surname tells whether word i looks like the surname of somebody and not like
-// a country or an institution in the genitive.
 // known tells whether somebody is of the book or was named in full.
 func (w *person) known() bool { return w.id != "" || strings.Contains(w.name, " ") }
 
@@ -47,6 +45,8 @@ func (p *page) cityOf(i int) bool {
 	return prev.class&isRole != 0 && prev.shape&endsVowel == 0 && p.tokens[i].shape&endsVowel != 0 && p.tokens[i].shape&endsGenitive != 0
 }
 
+// surname tells whether word i looks like the surname of somebody and not like
+// a country or an institution in the genitive.
 func (p *page) surname(i int) bool {
 	return p.tokens[i].shape&endsSurname != 0 && !p.shouted(i)
 }
@@ -131,7 +131,6 @@ func (r *Reading) officeOf(p *page, s stretch, unit int) *person {
 	return nil
 }
 
-// indefinite tells of "a top official": somebody whom the text does not name.
 // byBareRole finds whom a role without a name or an office takes up: «министр»
 // is who holds such a role, «политик» also whoever spoke last.
 func (r *Reading) byBareRole(p *page, s stretch, unit int) *person {
@@ -206,6 +205,7 @@ func containsEach(words, a, b []string) bool {
 	return true
 }
 
+// indefinite tells of "a top official": somebody whom the text does not name.
 func (r *Reading) indefinite(p *page, s stretch) bool {
 	return p.tokens[s.first].class&isSingular != 0 || !p.lex.free && p.unnamed(s)
 }

@@ -36,11 +36,7 @@ type sample struct {
 func judgedSamples(t *testing.T) []sample {
 	t.Helper()
 	var out []sample
-	for row := range strings.Lines(judgedTable) {
-		fields := strings.Split(strings.TrimSpace(row), "\t")
-		if len(fields) != 4+len(features) {
-			t.Fatalf("%s: %q has %d fields, want %d", judgedFile, row, len(fields), 4+len(features))
-		}
+	for _, fields := range judgedRows(t, judgedFile, judgedTable, 4+len(features)) {
 		s := sample{id: fields[0], line: fields[1] == "1"}
 		s.voices, _ = strconv.Atoi(fields[2])
 		s.days, _ = strconv.Atoi(fields[3])
@@ -48,6 +44,19 @@ func judgedSamples(t *testing.T) []sample {
 		out = append(out, s)
 	}
 	return out
+}
+
+// judgedRows cuts the rows of a table into their fields, of which each has n.
+func judgedRows(t *testing.T, file, table string, n int) (rows [][]string) {
+	t.Helper()
+	for row := range strings.Lines(table) {
+		fields := strings.Split(strings.TrimSpace(row), "\t")
+		if len(fields) != n {
+			t.Fatalf("%s: %q has %d fields, want %d", file, row, len(fields), n)
+		}
+		rows = append(rows, fields)
+	}
+	return rows
 }
 
 // numbers reads the features of a row.

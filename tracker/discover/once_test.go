@@ -29,11 +29,7 @@ const (
 func statementSamples(t *testing.T) []sample {
 	t.Helper()
 	var out []sample
-	for row := range strings.Lines(judgedStatements) {
-		fields := strings.Split(strings.TrimSpace(row), "\t")
-		if len(fields) != 2+len(singleFeatures) {
-			t.Fatalf("%s: %q has %d fields, want %d", statementsFile, row, len(fields), 2+len(singleFeatures))
-		}
+	for _, fields := range judgedRows(t, statementsFile, judgedStatements, 2+len(singleFeatures)) {
 		// None has to be repeated.
 		out = append(out, sample{id: fields[0], line: fields[1] == "1", repetition: repetition{2, 2}, values: numbers(t, fields[2:])})
 	}
