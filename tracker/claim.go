@@ -64,7 +64,7 @@ type Candidate struct {
 	ID    string   `json:"id,omitempty"`
 	Text  string   `json:"text"`
 	Score int      `json:"score"`
-	Why   []string `json:"why"` // features with their points, as "verb-first +5"
+	Why   []string `json:"why"` // features or clues with their points, as "verb-first +5"
 }
 
 // Novelty is what the text itself says about how new a claim is.
@@ -91,13 +91,16 @@ type Claim struct {
 	Score    int            `json:"score,omitempty"` // points for its speakers; package claim has the table
 	// Candidates are those who were weighed, its speaker first; only when asked for.
 	Candidates []Candidate `json:"candidates,omitempty"`
-	Form       Form        `json:"form"`
-	Stance     Stance      `json:"stance"`
-	Treatment  Treatment   `json:"treatment"`
-	Novelty    *Novelty    `json:"novelty"`
-	Said       *Said       `json:"said"`
-	Rule       string      `json:"rule,omitempty"` // the sieve that made it
-	Cue        Span        `json:"-"`              // the verb or noun of speech; not kept
+	// Antecedents are those whom the pronoun or the role at the verb may stand for, best
+	// first, with points of their own; only when asked for.
+	Antecedents []Candidate `json:"antecedents,omitempty"`
+	Form        Form        `json:"form"`
+	Stance      Stance      `json:"stance"`
+	Treatment   Treatment   `json:"treatment"`
+	Novelty     *Novelty    `json:"novelty"`
+	Said        *Said       `json:"said"`
+	Rule        string      `json:"rule,omitempty"` // the sieve that made it
+	Cue         Span        `json:"-"`              // the verb or noun of speech; not kept
 }
 
 // Sentence is a sentence of a text with what is read out of it.

@@ -22,7 +22,8 @@ func (a *app) explainCommand() *cobra.Command {
 		Long: `Reads one text as if it had been fetched: language, dates, who claims what, and
 which talking points it mentions by which words. Under each claim stand those who
 may have said it, with their points and what each is for; a speaker with too few,
-or with a rival, is unsure. Nothing is stored.
+or with a rival, is unsure. Where "he" or "the minister" said it, those follow who may
+be meant, best first. Nothing is stored.
 Offsets in JSON are bytes into the text as given.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return a.explain(args[0], published, source, title) },

@@ -2,9 +2,12 @@ package claim
 
 import (
 	_ "embed"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
+
+	"onset/tracker"
 )
 
 // This file ranks whom "he", "she" or "the minister" may stand for. Whoever a text
@@ -111,13 +114,18 @@ func (a *anaphor) fits(w *person) bool {
 // antecedent returns whom a word stands for, nil for nobody, and leaves whether that
 // is clear.
 func (c *cast) antecedent(a *anaphor) *person {
+	c.ranked = nil
 	most, best := c.mostNamed(a), (*person)(nil)
 	first, second := leastPoints-1, leastPoints-clearLead
 	for _, w := range append(c.people[:len(c.people):len(c.people)], c.unnamed()...) {
 		if !a.fits(w) || a.epithet.strict() && !c.holds(w, a.epithet.words, a.epithet.kin) {
 			continue
 		}
-		n := c.cluesOf(w, a, most).points()
+		found := c.cluesOf(w, a, most)
+		n := found.points()
+		if c.weighing {
+			c.ranked = append(c.ranked, tracker.Candidate{ID: w.id, Text: w.called(), Score: n, Why: found.why()})
+		}
 		if n <= first {
 			second = max(second, n)
 			continue
@@ -128,6 +136,7 @@ func (c *cast) antecedent(a *anaphor) *person {
 		best, first = w, n
 	}
 	c.clear = best != nil && first-second >= clearLead
+	slices.SortStableFunc(c.ranked, func(a, b tracker.Candidate) int { return b.Score - a.Score })
 	return best
 }
 
@@ -173,6 +182,21 @@ func (s clueSet) points() int {
 		}
 	}
 	return sum
+}
+
+// why names the clues with their points, in the order of the table.
+func (s clueSet) why() []string {
+	table, err := cluePoints()
+	if err != nil {
+		panic(err)
+	}
+	out := []string{}
+	for k := range clues {
+		if s&(1<<k) != 0 {
+			out = append(out, fmt.Sprintf("%s %+d", clueNames[k], table[k]))
+		}
+	}
+	return out
 }
 
 // Sentences over which somebody stays near, and behind which they are far.

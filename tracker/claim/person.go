@@ -53,10 +53,13 @@ type cast struct {
 	clear      bool // nobody else is as likely to be meant by the last pronoun or role
 	background bool // names are taken in passing, not as those of a speaker
 	speechEnd  int  // word before which speech that a dash opened goes on
+
+	weighing bool                // whom a word may stand for is kept
+	ranked   []tracker.Candidate // whom the last pronoun or role may stand for, best first
 }
 
-func newCast(book *Book, day tracker.Day) *cast {
-	return &cast{book: book, day: day, byKey: map[string]*person{}}
+func newCast(book *Book, day tracker.Day, weighing bool) *cast {
+	return &cast{book: book, day: day, weighing: weighing, byKey: map[string]*person{}}
 }
 
 // meet takes in the names of the words [first,last).

@@ -81,7 +81,7 @@ func newReading(doc Document, book *Book) *Reading {
 		book = NewBook(nil)
 	}
 	return &Reading{
-		doc: doc, cast: newCast(book, doc.Published.Day), lastUnit: -1,
+		doc: doc, cast: newCast(book, doc.Published.Day, doc.Weigh), lastUnit: -1,
 		outlet: said.Outlet{Published: doc.Published.Day, Country: doc.Source.Country},
 		said:   map[*person]*tracker.Said{}, lead: map[*person]*tracker.Said{},
 	}
@@ -287,6 +287,10 @@ func (r *Reading) one(p *page, fr *frame) {
 		r.saidOf(p, fr) // the headline names its speaker itself; the day is worth knowing
 		return
 	}
+	meant := r.cast.ranked // before those who pass the words on
+	if r.how == byOwnName || r.how == byOffice {
+		meant = nil
+	}
 	how := made{frame: fr, page: p, who: r.cast.spoke, how: r.how, clear: r.cast.clear}
 	if fr.sieve != "noun" || fr.unit != r.lastUnit && fr.begins <= p.units[fr.unit].first+1 {
 		r.lastUnit, r.lastAt, r.lastVoices = fr.unit, fr.at, r.cast.spoke
@@ -294,7 +298,7 @@ func (r *Reading) one(p *page, fr *frame) {
 	span := p.span(fr.content)
 	c := tracker.Claim{
 		Span: span, Part: p.part, Text: p.raw[span.Start:span.End], Speakers: voices, Form: p.formOf(fr),
-		Via: r.passers(p, fr), Hand: fr.hand(), Stance: sg.under(r.stanceOf(p, fr)), Treatment: r.treatmentOf(p, fr), Novelty: r.noveltyOf(p, fr), Rule: fr.sieve,
+		Via: r.passers(p, fr), Hand: fr.hand(), Stance: sg.under(r.stanceOf(p, fr)), Treatment: r.treatmentOf(p, fr), Novelty: r.noveltyOf(p, fr), Rule: fr.sieve, Antecedents: meant,
 	}
 	if fr.cue.first < fr.cue.last {
 		c.Cue = p.span(fr.cue)

@@ -1,6 +1,9 @@
 package claim
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // Each feature of a speaker and each clue to an antecedent has its points, once, as a
 // whole number.
@@ -42,6 +45,40 @@ func TestUnsureSpeakers(t *testing.T) {
 		got, _ := m.who(Open(document(t, c.body, c.lang), mouthBook()), c.words)
 		if got == nil || len(got.Speakers) != 1 || got.Speakers[0].Unsure != c.unsure {
 			t.Errorf("%s: want unsure %v, got %+v", c.body, c.unsure, got)
+		}
+	}
+}
+
+// Whom a pronoun or a role may stand for is told best first, with the clues to each;
+// where a name stands at the verb there is nothing to choose.
+func TestAntecedentsAreTold(t *testing.T) {
+	for _, c := range []struct {
+		lang, body, words string
+		want              []string // best first
+	}{
+		{"en", "Viktor Sorin met Oleg Rudin in Riga. He said that the mine is lost.", "the mine is lost", []string{"Viktor Sorin", "Oleg Rudin"}},
+		{"en", "The mayor Oleg Rudin met Viktor Sorin in Riga. The mayor said that the mine is lost.", "the mine is lost", []string{"Oleg Rudin", "Viktor Sorin"}},
+		{"en", "Viktor Sorin met Oleg Rudin in Riga. Oleg Rudin said that the mine is lost.", "the mine is lost", nil},
+		{"en", "Viktor Sorin met Oleg Rudin. He said that the road is shut, adding that the mine is lost.", "the mine is lost", []string{"Viktor Sorin", "Oleg Rudin"}},
+		{"ru", "Виктор Сорин встретился с Олегом Рудиным. Он заявил, что шахта потеряна.", "шахта потеряна", []string{"Viktor Sorin", "Oleg Rudin"}},
+	} {
+		doc := document(t, c.body, c.lang)
+		doc.Weigh = true
+		m := mouth{lang: c.lang, body: c.body}
+		got, _ := m.who(Open(doc, mouthBook()), c.words)
+		if got == nil {
+			t.Errorf("%s: nobody says %q", c.body, c.words)
+			continue
+		}
+		var names []string
+		for i, a := range got.Antecedents {
+			names = append(names, a.Text)
+			if len(a.Why) == 0 || i > 0 && a.Score > got.Antecedents[i-1].Score {
+				t.Errorf("%s: %+v", c.body, got.Antecedents)
+			}
+		}
+		if !slices.Equal(names, c.want) {
+			t.Errorf("%s: %v may be meant, not %v", c.body, names, c.want)
 		}
 	}
 }

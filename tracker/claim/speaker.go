@@ -11,7 +11,7 @@ import (
 func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 	var who []*person
 	text := ""
-	r.how, r.cast.clear = byWords, true
+	r.how, r.cast.clear, r.cast.ranked = byWords, true, nil
 	switch fr.link {
 	case continued:
 		who = r.heir(p, fr)
@@ -115,7 +115,7 @@ func (r *Reading) nameless(p *page, text string, fr *frame) *person {
 func (r *Reading) chainedVoices(p *page, fr *frame) ([]*person, string) {
 	if fr.unit == r.lastUnit && len(r.lastVoices) > 0 && r.lastAt < fr.at {
 		if n := len(r.made); n > 0 {
-			r.how, r.cast.clear = r.made[n-1].how, r.made[n-1].clear
+			r.how, r.cast.clear, r.cast.ranked = r.made[n-1].how, r.made[n-1].clear, r.claims[n-1].Antecedents
 		}
 		return r.lastVoices, ""
 	}

@@ -33,6 +33,9 @@ func (r Result) Explained() string {
 		for _, w := range c.Candidates {
 			fmt.Fprintf(&b, "     %3d  %s: %s\n", w.Score, w.Text, strings.Join(w.Why, ", "))
 		}
+		for _, w := range c.Antecedents {
+			fmt.Fprintf(&b, "     %3d  may be meant: %s: %s\n", w.Score, w.Text, strings.Join(w.Why, ", "))
+		}
 	}
 	b.WriteString("\nTalking points  *matched words* in the text\n")
 	for _, m := range r.Mentions {

@@ -12,7 +12,7 @@ import (
 )
 
 // Version is raised when the same text would be read differently.
-const Version = 7
+const Version = 8
 
 // Reader reads texts against the rules of one file. It is safe for concurrent
 // use and never changes.
