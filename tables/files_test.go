@@ -114,9 +114,77 @@ func TestWorkbook(t *testing.T) {
 	if note, err := f.GetCellValue("Notes", "A3"); err != nil || note != "of two lines" {
 		t.Errorf("the note is %q, %v", note, err)
 	}
-	long := Table{Columns: []string{"x"}, Rows: [][]string{{strings.Repeat("ё", 40_000)}}}
-	if err := long.Write(&b, Layout{Format: "xlsx", Now: time.Now()}); err != nil {
-		t.Errorf("a long cell: %v", err)
+}
+
+// What a cell can't hold, or what a spreadsheet program would read as something else,
+// is the text that stands in the table, as far as it fits.
+func TestCellsOfAWorkbookThatNoCellHolds(t *testing.T) {
+	long := strings.Repeat("ё", 40_000)
+	pairs := strings.Repeat("😀", 20_000) // two units of UTF-16 each
+	days := []string{"1899-12-30", "1900-02-28", "1900-03-01", "9999-12-31"}
+	wide := make([]string, 800)
+	for i := range wide {
+		wide[i] = "c" + strconv.Itoa(i)
+	}
+	odd := Table{Columns: wide, Rows: [][]string{
+		append([]string{long, pairs, "_x0041_ and _x00e9_x_", " two  blanks ", "<b>&amp;</b>"}, wide[5:]...),
+		append(days, wide[4:]...)}}
+	var b bytes.Buffer
+	if err := odd.Write(&b, Layout{Format: "xlsx", Now: time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for cell, want := range map[string]string{
+		"A2": long[:2*32_766] + "…", "B2": pairs[:4*16_383] + "…",
+		"C2": "_x0041_ and _x00e9_x_", "D2": " two  blanks ", "E2": "<b>&amp;</b>",
+		"A3": "1899-12-30", "B3": "1900-02-28", "C3": "1900-03-01", "D3": "9999-12-31",
+		"Z1": "c25", "AA1": "c26", "AZ1": "c51", "BA1": "c52", "ZZ1": "c701", "AAA1": "c702", "ADT1": "c799",
+	} {
+		if got, err := f.GetCellValue("Onset", cell); err != nil || got != want {
+			t.Errorf("%s is %.60q (%d bytes), want %.60q (%d bytes): %v", cell, got, len(got), want, len(want), err)
+		}
+	}
+	for cell, want := range map[string]excelize.CellType{"B3": excelize.CellTypeInlineString, "C3": excelize.CellTypeUnset} {
+		if got, err := f.GetCellType("Onset", cell); err != nil || got != want {
+			t.Errorf("%s is of type %v, want %v: %v", cell, got, want, err)
+		}
+	}
+}
+
+// The rows of a workbook are written as they come, so that none are held.
+func TestAWorkbookIsWrittenAsItComes(t *testing.T) {
+	var b bytes.Buffer
+	out, err := NewLong(&b, Layout{Format: "xlsx", Now: time.Now()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 4 {
+		before := b.Len()
+		rows := make([][]string, 5000)
+		for i := range rows {
+			rows[i] = []string{strconv.Itoa(i), strconv.FormatUint(uint64(5000*n+i+1)*0x9E3779B97F4A7C15, 36)}
+		}
+		if err := out.Add(Table{Columns: []string{"n", "text"}, Rows: rows}); err != nil {
+			t.Fatal(err)
+		}
+		if b.Len()-before < 5000*8 {
+			t.Errorf("of 5,000 rows more, %d bytes were written", b.Len()-before)
+		}
+	}
+	if err := out.End(); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if rows, err := f.GetRows("Onset"); err != nil || len(rows) != 20_001 {
+		t.Errorf("%d rows: %v", len(rows), err)
 	}
 }
 

@@ -129,7 +129,6 @@ var libraryUsers = map[string][]string{
 	"github.com/spf13/pflag":                  {"cmd"},
 	"github.com/wneessen/go-mail":             {"deliver"},
 	"github.com/yuin/goldmark":                {"web"},
-	"github.com/xuri/excelize/v2":             {"tables"},
 	"github.com/spf13/cobra":                  {"cmd"},
 	"github.com/temoto/robotstxt":             {"feeds"},
 	"pgregory.net/rapid":                      {"tracker"}, // tracker/proptest, for tests alone
