@@ -36,7 +36,7 @@ func (p *page) obliqueName(i int) bool {
 // are few and listed. Where one may be either, the surname decides.
 func (p *page) genitiveName(i int) bool {
 	t, surname := &p.tokens[i], &p.tokens[i+1]
-	if t.shape&(endsGivenGenitive|endsFeminineAdjective) != endsGivenGenitive {
+	if t.shape&(endsGivenGenitive|endsFeminineAdjective) != endsGivenGenitive || t.class&isOrganisation != 0 {
 		return false
 	}
 	if surname.shape&endsSurnameGenitive != 0 {

@@ -101,7 +101,7 @@ const (
 	isLesser     // words that make an office another one: "deputy", "former"
 	isMonth      // months, before a numeral
 	isSilent     // what somebody refuses who says nothing: «отказался комментировать»
-	isNear       // adjectives that lead from somebody to a name: "a person close to"
+	isNear       // words that lead from somebody to a name: "a person close to", «министр времен»
 	isGeneric    // bodies that only take up the one named before: «глава ведомства»
 	isOutlet     // papers, agencies and channels, which pass on what others say
 	isFrom       // from whom something is heard

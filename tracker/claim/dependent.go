@@ -81,19 +81,22 @@ func (c *cast) leansFree(p *page, who *person, s, e, from int) int {
 	for k := s - 1; k >= from && s-k <= longestChain && p.tokens[k+1].before&hard&^quoteMark == 0; k-- {
 		t := &p.tokens[k]
 		if t.class&(isRole|isRoles) == 0 {
+			if k == s-1 && t.class&isNear != 0 {
+				return p.roleWithin(from, k) // «министра времен Сорина»
+			}
 			if p.endsChain(k) {
 				return -1
 			}
 			if k == s-1 && t.class&(isOrganisation|isDocument|isLocative) != 0 && c.book.group(who.id) {
 				return -1 // «пресс-служба Кремля»
 			}
-			if k == s-1 && declined && who.id != "" && p.nounAhead(k, from) {
+			if k == s-1 && (declined && (who.id != "" || t.class&isOrganisation != 0) || t.class&isOrganisation != 0 && p.maybeGenitive(s, e)) && p.nounAhead(k, from) {
 				return k // «офис Сорина»
 			}
 			continue
 		}
 		if !p.obliqueRole(k) && !(k == from && p.asksGenitive(k)) {
-			if declined || k == s-1 && t.class&isRelational != 0 && who.id != "" && p.undeclinable(e-1) && !c.inOffice(who, p.name(k)) {
+			if declined || k == s-1 && t.class&isRelational != 0 && (who.id != "" && p.undeclinable(e-1) && !c.inOffice(who, p.name(k)) || p.maybeGenitive(s, e)) {
 				return k
 			}
 			return -1
@@ -113,6 +116,16 @@ func (c *cast) leansFree(p *page, who *person, s, e, from int) int {
 			}
 		}
 		nearest = k
+	}
+	return -1
+}
+
+// roleWithin returns the last role among words, or -1.
+func (p *page) roleWithin(from, to int) int {
+	for k := to - 1; k >= from && p.tokens[k+1].before&hard == 0; k-- {
+		if p.tokens[k].class&isRole != 0 {
+			return k
+		}
 	}
 	return -1
 }
@@ -190,6 +203,13 @@ func (p *page) namesake(b *Book, id string, k, unit int) bool {
 	return b.otherGiven(id, t.fold)
 }
 
+// maybeGenitive tells whether the lone name [s,e) may be that of a man, or of a woman,
+// in the genitive: «Гортова», «Оленки», not «Анна».
+func (p *page) maybeGenitive(s, e int) bool {
+	t := &p.tokens[s]
+	return e-s == 1 && t.shape&endsGenitive != 0 && t.class&(isGiven|isFemaleName) == 0 && !p.shouted(s)
+}
+
 // undeclinable tells whether the name that ends with word i has one form for
 // all cases.
 func (p *page) undeclinable(i int) bool { return p.tokens[i].shape&endsFixed != 0 }
@@ -198,6 +218,9 @@ func (p *page) undeclinable(i int) bool { return p.tokens[i].shape&endsFixed != 
 // [s,e) behind a role name another than its holder: «помощник | Виктора Сорина
 // | Павел Горт».
 func (c *cast) dependentRun(p *page, s, e int) int {
+	if p.lex.free && e-s == 2 && p.tokens[s].class&isOrganisation != 0 && p.maybeGenitive(s+1, e) && (s == 0 || p.tokens[s].before&hard != 0) {
+		return 1 // «Пресслужба | Гортова»
+	}
 	if p.lex.free && e-s == 2 && !p.oblique(s) {
 		id, n := c.book.nameAt(p, s+1, e)
 		if n == 1 && !c.book.group(id) && !c.book.spelt(p, id, e) && p.tokens[s].class&isGiven == 0 && (s == 0 || p.tokens[s].before&hard != 0) {

@@ -62,7 +62,8 @@ type lexicon struct {
 	adverb  string  // ending by which adverbs are guessed
 	cache   cache
 
-	rewordings []rewording // of offices
+	rewordings     []rewording // of offices
+	lesserPrefixes []string    // of roles that are another one with them: «екс»
 }
 
 // languages are all tables, by ISO 639-1 code.

@@ -84,7 +84,8 @@ func (p *page) subjectWithin(from, to int) stretch {
 		}
 		led := i > 0 && t.before&hard == 0 && p.tokens[i-1].class&isPreposition != 0 || p.shouted(i) && p.governedAt(i) // «в эфире телеканала ICTV»
 		if !led && p.nominative(i) {
-			return p.nounFrom(i, to)
+			s := p.withLesser(p.nounFrom(i, to))
+			return stretch{max(s.first, from), s.last}
 		}
 		if t.capital {
 			if j := p.knownWithin(i+1, p.nameEnd(i)); j > 0 {

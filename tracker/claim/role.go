@@ -265,15 +265,40 @@ func (p *page) ownsRole(i int) bool {
 	return p.obliqueRole(role) && p.tokens[role].before&hard == 0 && t.class&^isNoun == 0 && len(t.entry.verbs) == 0 && t.shape&endsAdjective == 0
 }
 
-// lesser returns the words of a role phrase that make its office another one:
-// "deputy", "former". In "the then minister" one divides the article from the phrase.
+// lesser returns the words of a role phrase that make its office another one unless
+// its title has them: "deputy", "former", what it is of. In "the then minister" one divides the article from the phrase.
 func (p *page) lesser(s stretch) []string {
-	var out []string
-	if s.first > 1 && p.tokens[s.first-1].class&isLesser != 0 && p.tokens[s.first-2].class&isDeterminer != 0 {
-		s.first--
-	}
+	out := p.bodyWords(s)
+	s = p.withLesser(s)
 	for i := s.first; i < s.last; i++ {
 		if p.tokens[i].class&isLesser != 0 {
+			out = append(out, p.name(i))
+		}
+	}
+	return out
+}
+
+// withLesser returns a role phrase with the words before it that make its office another
+// one.
+func (p *page) withLesser(s stretch) stretch {
+	for i := s.first - 1; i >= 0 && p.tokens[i].class&isLesser != 0 && p.tokens[i+1].before&hard == 0; i-- {
+		if p.lex.free || i > 0 && p.tokens[i-1].class&isDeterminer != 0 {
+			s.first = i
+		}
+	}
+	return s
+}
+
+// bodyWords returns the nouns behind the role that heads a phrase of free word order,
+// which tell what the office is of: «президент | Федерации бокса Дровии».
+func (p *page) bodyWords(s stretch) []string {
+	var out []string
+	role := s.first
+	for role < s.last && p.tokens[role].class&isRole == 0 {
+		role++
+	}
+	for i := role + 1; p.lex.free && i < s.last; i++ {
+		if t := &p.tokens[i]; t.class&(isRole|isRoles|isPreposition|isConjunction|isDeterminer|isAdverb) == 0 && t.shape&(endsAdjective|endsOblique) == 0 {
 			out = append(out, p.name(i))
 		}
 	}

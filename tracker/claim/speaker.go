@@ -388,6 +388,9 @@ func (r *Reading) byName(p *page, s stretch, unit int) *person {
 		if n == 0 || k+n != s.last || c.book.group(id) && p.roleBefore(s, k) {
 			continue
 		}
+		if p.lex.free && k > s.first && p.tokens[k-1].class&isPreposition != 0 {
+			return nil // «министр при Сорине»
+		}
 		if n == 1 && k > s.first && p.namesake(c.book, id, k, unit) || c.leans(p, c.persona(id), k, s.last, s.first, s.last) >= 0 {
 			return nil
 		}

@@ -18,6 +18,7 @@ import (
 //	kin WORD: ROLE, ROLE …          words that stand for roles
 //	office WORDS: WORDS             an office with the first words is that with the second
 //	shape NAME: ENDING …            endings by which words are told, see shape.go
+//	prefix: PREFIX …                what makes a role another one and is written with it
 //	adverb: ENDING                  the ending by which adverbs are guessed
 //	set OPTION                      free-order: the subject on either side of its verb;
 //	                                verb-second: clauses without "that" behind a comma,
@@ -106,6 +107,8 @@ func (p *tableParser) statement(s string) error {
 		p.lex.rewordings = append(p.lex.rewordings, rewording{nameWords(names), nameWords(items)})
 	case "shape":
 		return p.shape(names, strings.Fields(items))
+	case "prefix":
+		p.lex.lesserPrefixes = strings.Fields(items)
 	case "adverb":
 		p.lex.adverb = strings.TrimSpace(items)
 	case "set":

@@ -61,11 +61,24 @@ func (l *lexicon) workOut(f *text.Form) *word {
 	w.shape = l.shapeOf(w.fold, w.key)
 	if e := l.entries[w.fold]; e != nil {
 		w.entry, w.class = e, e.class
+	} else {
+		w.class = l.lesserRole(w.fold)
 	}
 	if w.class == 0 && !w.capital && len(w.entry.verbs) == 0 && len(w.fold) > 4 && l.adverb != "" && strings.HasSuffix(w.fold, l.adverb) {
 		w.class = isAdverb
 	}
 	return w
+}
+
+// lesserRole returns the class of a role that is written with what makes it another
+// one, «ексглава»; 0 for any other word.
+func (l *lexicon) lesserRole(fold string) class {
+	for _, prefix := range l.lesserPrefixes {
+		if e := l.entries[strings.TrimPrefix(fold, prefix)]; e != nil && strings.HasPrefix(fold, prefix) && e.class&isRole != 0 {
+			return e.class | isLesser
+		}
+	}
+	return 0
 }
 
 // initial returns the word for the first letter of a given name, which is no
