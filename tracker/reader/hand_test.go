@@ -2,10 +2,13 @@ package reader
 
 import (
 	"bufio"
+	"cmp"
 	"crypto/sha256"
+	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -81,32 +84,64 @@ func spanOf(t *testing.T, s string) tracker.Span {
 	return tracker.Span{Start: a, End: b}
 }
 
+// articleOf reads a public article: a file of its folder, or one of many in a file,
+// counted from 0: "7" of war, "2022.csv:7" of 1tv.
 func articleOf(t *testing.T, folder, name string) string {
 	t.Helper()
-	if folder != "war" {
-		b, err := os.ReadFile(filepath.Join(articles, folder, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(b)
+	file, row, _ := strings.Cut(name, ":")
+	if folder == "war" {
+		file, row = "articles.jsonl", name
 	}
-	n, err := strconv.Atoi(name)
+	n, err := strconv.Atoi(cmp.Or(row, "0"))
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%s of %s: %v", name, folder, err)
 	}
-	f, err := os.Open(filepath.Join(articles, "war", "articles.jsonl"))
+	f, err := os.Open(filepath.Join(articles, folder, file))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
+	var words string
+	switch folder {
+	case "war":
+		words, err = lineOf(f, n)
+	case "1tv":
+		words, err = rowOf(f, n)
+	default:
+		var b []byte
+		b, err = io.ReadAll(f)
+		words = string(b)
+	}
+	if err != nil {
+		t.Fatalf("reading %s of %s: %v", name, folder, err)
+	}
+	return words
+}
+
+// lineOf returns the text of the nth of some import lines.
+func lineOf(r io.Reader, n int) (string, error) {
 	var item struct{ Text string }
-	d := json.NewDecoder(f)
+	d := json.NewDecoder(r)
 	for range n + 1 {
 		if err := d.Decode(&item); err != nil {
-			t.Fatal(err)
+			return "", err
 		}
 	}
-	return item.Text
+	return item.Text, nil
+}
+
+// rowOf returns the content of the nth row of a table.
+func rowOf(r io.Reader, n int) (string, error) {
+	table := csv.NewReader(r)
+	row, err := table.Read()
+	content := slices.Index(row, "content")
+	for ; err == nil && n >= 0; n-- {
+		row, err = table.Read()
+	}
+	if err != nil {
+		return "", err
+	}
+	return row[content], nil
 }
 
 // tally counts what became of the passages of a list.

@@ -75,10 +75,11 @@ type harmFloor struct {
 }
 
 // harmFloors are the floors of the lists. What was wrong in the first was mended as kinds
-// before it was measured again; the second was read by someone who had not seen the code.
+// before it was measured again; the others were read by people who had not seen the code.
 var harmFloors = []harmFloor{
 	{list: "first.txt", mouth: 2, sign: 3, day: 1, found: 80},
 	{list: "second.txt", mouth: 7, sign: 3, day: 1.5, found: 80},
+	{list: "third.txt", mouth: 5, sign: 3, day: 6, found: 75},
 }
 
 // worse tells what of a list fell behind its floor. Of mouths those count that are sure.
