@@ -66,7 +66,7 @@ func (t *tx) recent(since time.Time, f func(archive.Article) error) error {
 		return err
 	}
 	for _, r := range revisions {
-		if err := t.articles("r.id = ? AND a.id = r.article", []any{r}, t.whole, f); err != nil {
+		if err := t.articles("r.id = ?", []any{r}, t.whole, f); err != nil {
 			return err
 		}
 	}
@@ -118,7 +118,7 @@ const dayOfArticle = "coalesce(a.published_day, a.seen / 86400000 + 719163)"
 func (t *tx) articles(condition string, args []any, mentions func(*archive.Article) error, f func(archive.Article) error) error {
 	return t.each(`SELECT a.id, s.id, coalesce(a.key, a.url), a.url, r.title, coalesce(r.text, ''), r.language, a.origin,
 		`+dateColumns+`, a.seen, a.run IS NOT NULL AND NOT a.replayed, r.id, r.reading IS NOT NULL, EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id)
-		FROM revision r JOIN article a ON a.latest = r.id JOIN source s ON s.n = a.source WHERE `+condition, args,
+		FROM revision r JOIN article a ON a.id = r.article AND a.latest = r.id JOIN source s ON s.n = a.source WHERE `+condition, args,
 		func(scan func(...any) error) error {
 			var a archive.Article
 			var date dated

@@ -16,7 +16,7 @@ const zoneSpread = 14 * time.Hour
 // many there are of others, because revisions are numbered by publication.
 func (t *tx) ofDay(day tracker.Day, f func(archive.Article) error) error {
 	from, to := day.In(time.UTC).Add(-zoneSpread), (day + 1).In(time.UTC).Add(zoneSpread)
-	return t.articles("r.id >= ? AND r.id < ? AND a.id = r.article AND "+dayOfArticle+" = ? ORDER BY a.id",
+	return t.articles("r.id >= ? AND r.id < ? AND "+dayOfArticle+" = ? ORDER BY a.id",
 		[]any{firstRevisionAt(from), firstRevisionAt(to), int64(day)}, t.places, f)
 }
 

@@ -67,7 +67,8 @@ func (t *tx) drawSeal(before archive.Seal, day tracker.Day) (drawnSeal, error) {
 	if before.Day != 0 {
 		fmt.Fprintf(&list, "%s  %s\n", before.SHA256, archive.ListName(before.Day))
 	}
-	err := t.each("SELECT u.version, u.kind, u.n, f.json FROM unsealed u LEFT JOIN fact f ON f.kind = u.kind AND f.n = u.n ORDER BY u.version", nil,
+	// Each fact is looked up: a join would make the JSON of all that was ever recorded.
+	err := t.each("SELECT u.version, u.kind, u.n, (SELECT f.json FROM fact f WHERE f.kind = u.kind AND f.n = u.n) FROM unsealed u ORDER BY u.version", nil,
 		func(scan func(...any) error) error {
 			var version, n int64
 			var kind string
