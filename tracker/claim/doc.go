@@ -10,6 +10,7 @@
 // A text goes through parts that have one reason each:
 //
 //	page, word, quotation, soften   words, their classes, marks and quotations; marks that part nothing are taken back
+//	scope, subject                  clauses: how they hang on each other, and the subject of each
 //	chunk, phrase, parts            noun phrases of fixed word order
 //	case, nominative, place         noun phrases of free word order, by their cases
 //	forward, agent, content …       sieves: places where somebody is said to say something

@@ -45,6 +45,7 @@ type frame struct {
 	passedOn  bool    // another frame holds the words, and this one only passes them on
 	known     string  // id of who speaks, where only the headline names them
 	inner     bool    // it stands within what somebody else is quoted as saying
+	leader    stretch // who does the verb where the frame is chained, once that is found
 	again     *frame  // a sentence that tells of the same words: "об этом он сказал в среду"
 }
 

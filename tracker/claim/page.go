@@ -55,6 +55,7 @@ type page struct {
 	quotes []quotation
 	cues   []int32 // words that phrases of the tables begin with, in order
 
+	parsed   *clauses        // of the last sentence whose clauses were asked for
 	book     *Book           // of those whom the words may name; nil knows nobody
 	speakers map[string]bool // names beside a role or a verb of saying; nil until asked for
 	capitals map[string]bool // words capitalised within a sentence; nil until asked for

@@ -24,6 +24,7 @@ type clause struct {
 	parent int // index of the clause it hangs on; -1 for none
 	relation
 	finite bool // a finite verb was seen
+	verb   int  // the first of them; -1 for none
 }
 
 // clauses are the clauses of a stretch of words.
@@ -37,7 +38,7 @@ type clauses struct {
 
 func (p *page) clausesOf(s, skip stretch) *clauses {
 	c := &clauses{page: p, stretch: s, skip: skip, owner: make([]int16, s.len())}
-	c.all = append(make([]clause, 0, 4), clause{opener: s.first, parent: -1}) // few have more
+	c.all = append(make([]clause, 0, 4), clause{opener: s.first, parent: -1, verb: -1}) // few have more
 	cur := 0
 	for i := s.first; i < s.last; i++ {
 		if skip.holds(i) {
@@ -45,10 +46,24 @@ func (p *page) clausesOf(s, skip stretch) *clauses {
 			continue
 		}
 		cur = c.turn(cur, i)
-		c.all[cur].finite = c.all[cur].finite || c.finiteAt(i)
+		if cl := &c.all[cur]; cl.verb < 0 && c.finiteAt(i) {
+			cl.finite = true
+			if !c.nounLike(i) {
+				cl.verb = i
+			}
+		}
 		c.owner[i-s.first] = int16(cur)
 	}
 	return c
+}
+
+// sentence returns the clauses of a unit.
+func (p *page) sentence(n int) *clauses {
+	s := p.units[n].stretch()
+	if p.parsed == nil || p.parsed.stretch != s {
+		p.parsed = p.clausesOf(s, stretch{})
+	}
+	return p.parsed
 }
 
 // of returns the clause of a word, -1 for words outside.
@@ -81,7 +96,7 @@ func (c *clauses) turn(cur, i int) int {
 		if t.before&colon != 0 && c.saysBefore(i) {
 			return c.open(cur, i, thatClause)
 		}
-		c.all = append(c.all, clause{opener: i, parent: -1})
+		c.all = append(c.all, clause{opener: i, parent: -1, verb: -1})
 		return len(c.all) - 1
 	case c.concludes(i):
 		return c.beside(0, i)
@@ -200,7 +215,7 @@ func (c *clauses) governing(cur, i int, rel relation) int {
 }
 
 func (c *clauses) open(parent, i int, rel relation) int {
-	c.all = append(c.all, clause{opener: i, parent: parent, relation: rel})
+	c.all = append(c.all, clause{opener: i, parent: parent, relation: rel, verb: -1})
 	return len(c.all) - 1
 }
 

@@ -209,6 +209,14 @@ func rightSource(raw string, c tracker.Claim, f frame, body *text.Text, g attrib
 			}
 		}
 	}
+	if f.link == chained && !f.leader.empty() {
+		s := tracker.Span{Start: int(body.Words[f.leader.first].Start), End: int(body.Words[f.leader.last-1].End)}
+		for _, o := range g.sourceSpans {
+			if s.Overlap(o) > 0 {
+				return true
+			}
+		}
+	}
 	var names strings.Builder
 	for _, sp := range c.Speakers {
 		names.WriteString(" " + strings.ToLower(sp.Text))

@@ -226,7 +226,7 @@ func (f *finder) participle(u unit, g group, fr *frame) bool {
 			break // "outraged by Cole, saying": a participle itself
 		}
 		fr.subject, fr.link, fr.sieve = np, own, "participle"
-		speaks := fr.verb.flags&(takesClause|takesPerson) != 0 && (prev.capital || prev.class&(isRole|isRoles|isDocument) != 0)
+		speaks := prev.capital && prev.class&(isDay|isMonth) == 0 || fr.verb.flags&(takesClause|takesPerson) != 0 && prev.class&(isRole|isRoles|isDocument) != 0
 		if !speaks && f.tokens[g.first].before&closeParen == 0 {
 			fr.subject, fr.link = stretch{}, chained
 		}

@@ -113,21 +113,34 @@ func (r *Reading) nameless(p *page, text string, fr *frame) *person {
 
 // chainedVoices finds the subject that a participle or "and said" leans on.
 func (r *Reading) chainedVoices(p *page, fr *frame) ([]*person, string) {
-	if fr.unit == r.lastUnit && len(r.lastVoices) > 0 && r.lastAt < fr.at {
-		if n := len(r.made); n > 0 {
-			r.how, r.cast.clear, r.cast.ranked = r.made[n-1].how, r.made[n-1].clear, r.claims[n-1].Antecedents
-		}
-		return r.lastVoices, ""
+	before, s := r.leading(p, fr)
+	who := r.lastVoices
+	switch {
+	case before >= 0:
+		who = r.made[before].who
+	case s.empty() && fr.unit == r.lastUnit && len(who) > 0 && r.lastAt < fr.at:
+		before = len(r.made) - 1
+	case s.empty():
+		s = p.chainedSubject(fr)
 	}
-	s := p.unitSubject(p.units[fr.unit], fr.begins)
-	if u := p.units[fr.unit]; p.lex.free && fr.begins == u.first && fr.content.last < u.last {
-		u.first = fr.content.last
-		s = p.unitSubject(u, u.last) // «заявив, что …, Лавров добавил»
+	if before >= 0 {
+		m := &r.made[before]
+		fr.leader = m.frame.does()
+		r.how, r.cast.clear, r.cast.ranked = m.how, m.clear, r.claims[before].Antecedents
+		return who, ""
 	}
-	if s.empty() {
-		return nil, ""
-	}
+	fr.leader = s
 	return r.resolve(p, s, fr.unit)
+}
+
+// chainedSubject returns the subject of the sentence of a chained frame.
+func (p *page) chainedSubject(fr *frame) stretch {
+	u := p.units[fr.unit]
+	if p.lex.free && fr.begins == u.first && fr.content.last < u.last {
+		u.first = fr.content.last
+		return p.unitSubject(u, u.last) // «заявив, что …, Лавров добавил»
+	}
+	return p.unitSubject(u, fr.begins)
 }
 
 // resolve finds who a noun phrase names: persons known by name, by pronoun or
