@@ -15,10 +15,6 @@ func (f *finder) beside(n int) {
 		f.besideQuote(n, q)
 		return
 	}
-	if f.lex.free && f.opensWithDash(u.first) {
-		f.besideSpeech(n)
-		return
-	}
 	for i := u.first + 1; i < u.last; i++ {
 		if t := &f.tokens[i]; t.quote >= 0 && t.before&colon != 0 && f.tokens[i-1].quote < 0 {
 			f.besideColon(n, i)
@@ -49,6 +45,9 @@ func (f *finder) besideQuote(n int, q int32) {
 // besideSpeech takes «— X, — хмыкнул S».
 func (f *finder) besideSpeech(n int) {
 	u := f.units[n]
+	if !f.lex.free || !f.opensWithDash(u.first) {
+		return
+	}
 	for e := u.first + 1; e < u.last; e++ {
 		if b := f.tokens[e].before; b&dash != 0 {
 			if b&(comma|question|exclaim|ellipsis) != 0 && !f.tokens[e].capital {

@@ -69,11 +69,15 @@ func (f *finder) citedSaying(u unit, g group) (int, stretch) {
 // citedFree takes «цитирует «Вестник» Сорина», «приводит ТАСС слова Сорина»,
 // «Ленц процитировала Сорина: …».
 func (f *finder) citedFree(u unit, g group, v verb) bool {
-	whose, by := f.citedObject(u, g)
+	begins, whose, by := f.citedBefore(u, g)
+	if whose.empty() {
+		whose, by = f.citedObject(u, g)
+		begins = g.first
+	}
 	if whose.empty() {
 		return false
 	}
-	fr := frame{sieve: "cited", verb: v, at: g.last - 1, cue: stretch{g.first, g.last}, subject: whose, begins: g.first, ends: whose.last, negated: g.negated, modal: g.modal}
+	fr := frame{sieve: "cited", verb: v, at: g.last - 1, cue: stretch{g.first, g.last}, subject: whose, begins: begins, ends: max(whose.last, g.last), negated: g.negated, modal: g.modal}
 	if by.empty() {
 		if s, how := f.subjectOf(u, g); how == own {
 			by, fr.begins = s, min(s.first, g.first)
@@ -112,6 +116,29 @@ func (f *finder) saysAt(u unit, k int) bool {
 		}
 	}
 	return false
+}
+
+// citedBefore returns whose words stand before the verb of a free language that quotes
+// them, where they begin, and who quotes them behind it: «слова S приводит ТАСС», «его
+// слова».
+func (f *finder) citedBefore(u unit, g group) (begins int, whose, by stretch) {
+	k := g.first - 1
+	for k > u.first && f.tokens[k].class&isSpeechNoun == 0 && f.tokens[k].before&hard&^quoteMark == 0 {
+		k--
+	}
+	if k < u.first || f.tokens[k].class&isSpeechNoun == 0 || f.tokens[g.first].before&hard != 0 {
+		return 0, stretch{}, stretch{}
+	}
+	begins, whose, by = k, stretch{k + 1, g.first}, f.nounPhraseAfter(u, g.last)
+	if whose.empty() && k > u.first && f.tokens[k-1].class&isPossessive != 0 {
+		begins, whose = k-1, stretch{k - 1, k}
+	} else if !whose.empty() && !f.named(whose) {
+		whose = stretch{}
+	}
+	if by.empty() {
+		return 0, stretch{}, by // «слова S приводят к войне»
+	}
+	return begins, whose, by
 }
 
 // citedObject returns whose words a verb of a free language quotes, and who

@@ -28,13 +28,15 @@ const (
 	opinion                          // who does not think so denies it
 	aboutOnly                        // only after "about this": «такое заявление сделал»
 	hears                            // whoever does it is told: "heard from S that …"
+	endorses                         // takes up what another said: "echoed S's claim that …"
+	scorns                           // speaks ill of it: "mocked the claim that …"
 )
 
 var flagNames = map[string]flags{
 	"clause": takesClause, "quote": takesQuote, "person": takesPerson, "to": takesTo, "object": takesObject,
 	"whether": takesWhether, "deny": denies, "ask": asks, "repeat": repeats, "distance": distancing,
 	"believe": believes, "document": byDocument, "reading": outletReads, "reading-present": readsInPresent,
-	"relay": relays, "refuse": refuses, "about": aboutOnly, "cite": cites, "accuse": accuses, "answer": answers, "opinion": opinion, "hear": hears,
+	"relay": relays, "refuse": refuses, "about": aboutOnly, "cite": cites, "accuse": accuses, "answer": answers, "opinion": opinion, "hear": hears, "endorse": endorses, "scorn": scorns,
 }
 
 // class is what a word is good for; a word may be of several classes.

@@ -21,7 +21,7 @@ func (p *page) markDays(exprs []said.Expr) {
 		for next < len(exprs) && exprs[next].End <= int(t.start) {
 			next++
 		}
-		if next < len(exprs) && exprs[next].Contains(p.span(stretch{i, i + 1})) && t.class&^(isOccasion|isDeterminer|isMonth) == 0 && (t.capital || t.class != 0) {
+		if next < len(exprs) && exprs[next].Contains(p.span(stretch{i, i + 1})) && t.class&^(isOccasion|isDeterminer|isMonth) == 0 && (t.capital || t.class != 0 || numeral(t.fold)) {
 			day := *t.word
 			day.class = isDay | t.class&isMonth
 			t.word = &day

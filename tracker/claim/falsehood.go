@@ -2,6 +2,38 @@ package claim
 
 // This file tells of what a word of falsehood is said: "a lie", "the tale was invented".
 
+// labelledFalse tells whether the label of sentence n is a verdict on it: "Fake: …",
+// «Миф 3: …».
+func (p *page) labelledFalse(n int) bool {
+	u := p.units[n]
+	i := u.first + p.verdictAt(u.first, u.last)
+	for i > u.first && i < u.last && numeral(p.tokens[i].fold) {
+		i++
+	}
+	return i > u.first && i < u.last && p.tokens[i].before&colon != 0
+}
+
+// verdictOnly tells whether sentence n is a label with a verdict: "Rating: false."
+func (p *page) verdictOnly(n int) bool {
+	u := p.units[n]
+	for i := u.first + 1; i < u.last; i++ {
+		if p.tokens[i].before&colon != 0 {
+			return i+p.verdictAt(i, u.last) == u.last
+		}
+	}
+	return false
+}
+
+// verdictAt returns how many words the verdict at word i has, 0 for none. "No: …" is
+// an answer and not one.
+func (p *page) verdictAt(i, last int) int {
+	kind, n := p.phraseAt(i, last, falsePhrase, verdictPhrase, debunkPhrase)
+	if kind == verdictPhrase && p.tokens[i].class&isNegation != 0 {
+		return 0
+	}
+	return n
+}
+
 // falseHere tells whether a word of falsehood in the clause of the words is said
 // of them.
 func (c *chain) falseHere(q cue) bool {

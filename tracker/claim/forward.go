@@ -88,6 +88,7 @@ func (f *finder) bareComplement(u unit, fr frame, start int) {
 	fr.content = stretch{start, f.contentEnd(u, start, bare)}
 	if sieve == "object" {
 		fr.content.last = f.beforeColon(fr.content)
+		fr.denied = fr.verb.flags&scorns != 0 && f.claimedThat(fr.content)
 	}
 	if sieve == "object" || sieve == "bare clause" {
 		fr.content.last = f.inRelative(u, fr.cue.first, fr.content)
@@ -96,6 +97,19 @@ func (f *finder) bareComplement(u unit, fr frame, start int) {
 		fr.content.last = f.beforePredicate(fr.content)
 	}
 	f.file(fr, sieve)
+}
+
+// claimedThat tells whether words are a claim and what it says: "the claim that …".
+func (f *finder) claimedThat(s stretch) bool {
+	noun := false
+	for i := s.first; i < s.last && i < s.first+longestCited && f.tokens[i].before&hard&^comma == 0; i++ {
+		t := &f.tokens[i]
+		if noun && t.class&isThat != 0 {
+			return true
+		}
+		noun = noun || t.class&(isNounCue|isClaimNoun) != 0
+	}
+	return false
 }
 
 // inRelative returns where an object or a clause ends whose verb at word i stands in a relative

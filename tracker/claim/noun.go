@@ -9,7 +9,13 @@ func (f *finder) accordingTo(u unit) {
 			continue
 		}
 		kind, n := f.phraseAt(i, u.last, according, accordingDocument, accordingPronoun, citingPhrase)
-		if n == 0 || i+n >= u.last || kind == citingPhrase && !f.citesAt(u, i) {
+		whose := stretch{i + 1, i + 2}
+		if n == 0 {
+			if n, whose = f.accordingWhose(u, i); n > 0 {
+				kind = accordingPronoun
+			}
+		}
+		if n == 0 || i+n >= u.last && kind != accordingPronoun || kind == citingPhrase && !f.citesAt(u, i) || kind == accordingPronoun && !f.aside(u, i, n) {
 			continue
 		}
 		if kind != accordingPronoun && f.lex.free && f.tokens[i+n].before&hard&^quoteMark != 0 {
@@ -22,7 +28,7 @@ func (f *finder) accordingTo(u unit) {
 			}
 		}
 		if kind == accordingPronoun {
-			np = stretch{i + 1, i + 2}
+			np = whose
 		}
 		if np.empty() || f.holdsCue(u, np) || kind != accordingPronoun && f.tokens[np.first].class&isPossessive != 0 && (f.lex.free || np.len() == 1) || kind == accordingDocument && !f.named(np) {
 			continue // «агентство со ссылкой на источники утверждает»
@@ -38,7 +44,7 @@ func (f *finder) accordingTo(u unit) {
 			if f.goOn(u, &fr); fr.content.last > fr.ends {
 				fr.content.first = f.adversativeBefore(fr.content.first, i)
 			}
-			if !f.lex.free && fr.ends < u.last && f.tokens[fr.ends].before&comma != 0 && !f.statement(fr.content) {
+			if !f.lex.free && fr.content.last <= i && fr.ends < u.last && f.tokens[fr.ends].before&comma != 0 && !f.statement(fr.content) {
 				fr.follows = false
 				f.accordingFirst(u, &fr) // "This week, according to his lawyer, …"
 			}
@@ -47,6 +53,36 @@ func (f *finder) accordingTo(u unit) {
 			f.frames = append(f.frames, fr)
 		}
 	}
+}
+
+// accordingWhose takes a phrase like "in his view" in which a name stands for the
+// pronoun, "in Viktor Sorin's view": how many words it has, and whose view that is.
+func (f *finder) accordingWhose(u unit, i int) (int, stretch) {
+	for _, ph := range f.tokens[i].entry.phrases {
+		if f.lex.free || ph.kind != accordingPronoun || len(ph.tail) != 2 {
+			continue
+		}
+		for k := i + 1; k+1 < u.last && k <= i+longestWhose && (k == i+1 || f.tokens[k].before&hard&^stop == 0); k++ {
+			if t := &f.tokens[k]; t.possessive && (t.capital || t.class&isRole != 0) && f.tokens[k+1].fold == ph.tail[1] {
+				return k + 2 - i, stretch{i + 1, k + 1}
+			}
+		}
+	}
+	return 0, stretch{}
+}
+
+// longestWhose is how many words may name whose view something is.
+const longestWhose = 6
+
+// aside tells whether the n words at word i, "in his view", are a phrase of their own:
+// "was in his eyes a friend" and "in his opinion piece" are none.
+func (f *finder) aside(u unit, i, n int) bool {
+	if f.lex.free || i+n >= u.last {
+		return true
+	}
+	opens := i == u.first || f.tokens[i].before&hard != 0 || f.tokens[i-1].class&(isConjunction|isThat) != 0
+	t := &f.tokens[i+n]
+	return opens && (t.before&hard != 0 || t.capital || t.class&(isDeterminer|isPronoun|isThere) != 0)
 }
 
 // holdsCue tells whether a finite verb of saying stands among words.
@@ -60,12 +96,18 @@ func (f *finder) holdsCue(u unit, s stretch) bool {
 }
 
 // goOn lets what was said go on behind the frame: «Россия, по словам S, не
-// примет этого».
+// примет этого», "the talks, according to S, have failed".
 func (f *finder) goOn(u unit, fr *frame) {
 	k := fr.ends
-	if k < u.last && f.tokens[k].before&comma != 0 && (f.tokens[k].class&(isConjunction|isRelative|isSubordinator) == 0 || f.tokens[k].class&isThat != 0) && f.lex.free && !f.newFrame(u, k, k) {
-		fr.content.last = f.contentEnd(u, k, openingAt(&f.tokens[k]))
+	switch {
+	case k >= u.last || f.tokens[k].before&comma == 0:
+		return
+	case !f.lex.free && !f.parts(u, fr, fr.content):
+		return
+	case f.lex.free && (f.tokens[k].class&(isConjunction|isRelative|isSubordinator) != 0 && f.tokens[k].class&isThat == 0 || f.newFrame(u, k, k)):
+		return
 	}
+	fr.content.last = f.contentEnd(u, k, openingAt(&f.tokens[k]))
 }
 
 // adversativeBefore returns where the clause begins that holds word i, where a
@@ -256,8 +298,8 @@ func (f *finder) possessor(u unit, i, that int) (stretch, link) {
 		if t.possessive {
 			c := f.chunk(u, k+1)
 			for b := c.first; b < k; b++ {
-				if f.tokens[b].class&isBy != 0 {
-					c.first = b + 1 // "outraged by | Cole's announcement"
+				if v, n := f.verbAt(b, u.last); f.tokens[b].class&isBy != 0 || n > 0 && v.form == past && f.tokens[b].class == 0 {
+					c.first = b + 1 // "outraged by | Cole's announcement", "cited | Gort's claim"
 				}
 			}
 			if c.empty() {

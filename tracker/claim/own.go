@@ -72,15 +72,9 @@ func (p *page) within(span tracker.Span) stretch {
 // of its sentence states it asserts. A verdict counts over the words and at the
 // head of the sentence after them.
 func (r *Reading) ownTreatment(p *page, s stretch, words *sign) tracker.Treatment {
-	if r.verdict || words.lie && words.denied || !words.denied && r.debunksOver(p, s, words) {
-		return tracker.Debunks
-	}
 	n := p.unitOf(s.last-1, 0)
-	if n+1 < len(p.units) {
-		next := p.units[n+1]
-		if r.debunksIn(p, stretch{next.first, min(next.last, next.first+verdictWords)}, nil) && !r.framed(n+1) {
-			return tracker.Debunks
-		}
+	if r.verdict || words.lie && words.denied || !words.denied && r.debunksOver(p, s, words) || p.labelledFalse(n) || r.refutedAfter(p, n) {
+		return tracker.Debunks
 	}
 	for i := s.first; i < s.last; i++ {
 		if p.tokens[i].quote >= 0 {
@@ -94,6 +88,16 @@ func (r *Reading) ownTreatment(p *page, s stretch, words *sign) tracker.Treatmen
 		return tracker.Reports
 	}
 	return tracker.Asserts
+}
+
+// refutedAfter tells whether the sentence behind sentence n says at its head that it
+// is false.
+func (r *Reading) refutedAfter(p *page, n int) bool {
+	if n++; n >= len(p.units) {
+		return false
+	}
+	u := p.units[n]
+	return (r.debunksIn(p, stretch{u.first, min(u.last, u.first+verdictWords)}, nil) || p.verdictOnly(n)) && !r.framed(n)
 }
 
 // asksForClaim tells whether a sentence only asks for what somebody says, which the

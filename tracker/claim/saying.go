@@ -15,7 +15,7 @@ func (r *Reading) signOf(p *page, fr *frame) sign {
 	}
 	c := &chain{clauses: p.clausesOf(s, fr.content), hit: nothing}
 	at := c.of(fr.at)
-	c.unsaid = p.unsaidVerb(fr) || fr.rejects() && p.neither(fr.at) || p.nobody(fr) || p.forged(s, fr.content)
+	c.unsaid = p.unsaidVerb(fr) || fr.rejects() && p.neither(fr.at) || p.nobody(fr) || p.forged(s, fr.content) || p.labelledFalse(fr.unit)
 	for _, q := range c.cuesOf(at, s.first, s.last) {
 		if q.kind == unrealPhrase || q.kind == retractPhrase && q.at < fr.at && (fr.sieve == "noun" || fr.sieve == "participle") ||
 			q.kind == refusePhrase && fr.sieve == "participle" && q.at+q.words == fr.cue.first {

@@ -36,13 +36,19 @@ func (p *page) passNouns(frames []frame) []frame {
 			n, o := &frames[i], &frames[j]
 			if o.rejects() && !o.passedOn && o.at < n.at && o.cue.last <= n.begins && (n.sieve == "noun" && o.content.first == n.content.first || p.deniedNoun(o, n)) {
 				n.passedOn = true // "denied media reports that": whoever denies speaks
-			} else if n.sieve == "noun" && n.link == own && o.sieve != "noun" && !o.passedOn && o.content.first == n.content.first && o.at < n.at && o.cue.last <= n.begins {
+			} else if n.sieve == "noun" && n.link == own && o.sieve != "noun" && !o.passedOn && o.at < n.at && o.cue.last <= n.begins && (o.content.first == n.content.first || p.ofAnother(o, n)) {
 				n.passOn(o)
 				o.passedOn = true
 			}
 		}
 	}
 	return slices.DeleteFunc(frames, func(f frame) bool { return f.passedOn })
+}
+
+// ofAnother tells whether what frame o speaks of is what frame n says is somebody
+// else's: "W mocked | S's claim that". Who takes it up says it too.
+func (p *page) ofAnother(o, n *frame) bool {
+	return o.sieve == "object" && !o.rejects() && o.verb.flags&(endorses|repeats) == 0 && n.begins <= o.content.first+1 && o.content.holds(n.content.first) && p.tokens[n.subject.first].class&isPossessive == 0
 }
 
 // deniedNoun tells whether the verb of frame n is a noun that frame o denies: "denied

@@ -54,6 +54,9 @@ func (f *finder) findWithin(first, end int) {
 			f.atEnd(n)
 			f.thatWas(n)
 		}
+		if len(f.frames) == from {
+			f.besideSpeech(n)
+		}
 	}
 }
 

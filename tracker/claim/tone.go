@@ -49,14 +49,7 @@ func (r *Reading) refuted(p *page, fr *frame) bool {
 	if r.debunksIn(p, stretch{u.first, fr.content.first}, fr) || r.debunksIn(p, stretch{fr.content.last, u.last}, fr) {
 		return true
 	}
-	last := p.unitOf(fr.content.last-1, fr.unit)
-	if last+1 < len(p.units) {
-		n := p.units[last+1]
-		if r.debunksIn(p, stretch{n.first, min(n.last, n.first+verdictWords)}, nil) && !r.framed(last+1) {
-			return true
-		}
-	}
-	return r.verdict && !fr.denied
+	return p.labelledFalse(fr.unit) || r.refutedAfter(p, p.unitOf(fr.content.last-1, fr.unit)) || r.verdict && !fr.denied
 }
 
 // debunksIn tells whether a verdict stands among words, outside quotations and

@@ -135,23 +135,23 @@ func answered(p *page, turns []turn) bool {
 }
 
 // dialogue tells whether turns are talk and not a table or a list: somebody
-// has two turns, and most have a sentence.
+// has two turns, and questions are asked or most have a sentence.
 func (f *finder) dialogue(turns []turn) bool {
 	if len(turns) < 3 {
 		return false
 	}
 	names := map[string]int{}
-	again, long := false, 0
+	again, asked, long := false, false, 0
 	for _, t := range turns {
 		name := f.words(t.subject.first, t.subject.last)
 		names[name]++
-		again = again || names[name] > 1
+		again, asked = again || names[name] > 1, asked || t.asks
 		if f.units[t.unit].last-t.ends >= 4 {
 			long++
 		}
 	}
 	paragraphs := f.units[len(f.units)-1].paragraph - f.units[turns[0].unit].paragraph + 1
-	return again && len(names) > 1 && 3*long >= 2*len(turns) && 3*len(turns) >= paragraphs
+	return again && len(names) > 1 && (asked || 3*long >= 2*len(turns)) && 3*len(turns) >= paragraphs
 }
 
 // turns finds the paragraphs that begin with a speaker's name and a colon.
