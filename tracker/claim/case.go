@@ -84,7 +84,7 @@ func (p *page) subjectShape(s stretch, g group) bool {
 		return true
 	case !first.capital && first.class == 0 && first.shape&endsInfinitive != 0:
 		return false
-	case p.oblique(s.first), numeral(first.fold) && last.class&isDay != 0, first.class&(isAs|isWhether) != 0 && first.class&isRelative == 0:
+	case p.declinedAt(s.first), numeral(first.fold) && last.class&isDay != 0, first.class&(isAs|isWhether) != 0 && first.class&isRelative == 0:
 		return false
 	case first.class&isPossessive != 0 && (s.len() == 1 || first.class&(isHe|isShe|isThey) == 0):
 		return false // «своё 20-летие», «его называли»

@@ -143,7 +143,7 @@ func (p *page) nounAhead(k, from int) bool {
 // asksGenitive tells whether the word before word i governs it: «по словам»,
 // «заявление».
 func (p *page) asksGenitive(i int) bool {
-	return i > 0 && p.tokens[i].before&hard == 0 && p.tokens[i-1].class&(isPreposition|isNounCue|isSpeechNoun) != 0
+	return i > 0 && p.tokens[i].before&hard == 0 && p.tokens[i-1].class&(isPreposition|isNounCue|isSpeechNoun) != 0 && p.tokens[i-1].class&isIn == 0
 }
 
 // nominativeBefore tells whether a role in the nominative leads to word k:

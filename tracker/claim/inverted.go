@@ -201,14 +201,14 @@ func (f *finder) addressedFirst(u unit, g group, fr *frame) bool {
 
 // declinedAt tells whether the name or the role at word i stands in another case
 // than that of subjects.
-func (f *finder) declinedAt(i int) bool {
-	if f.oblique(i) {
+func (p *page) declinedAt(i int) bool {
+	if p.oblique(i) {
 		return true
 	}
-	if id, n := f.book.nameAt(f.page, i, len(f.tokens)); n > 0 {
-		return !f.book.group(id) && !f.book.spelt(f.page, id, i+n)
+	if id, n := p.book.nameAt(p, i, len(p.tokens)); n > 0 {
+		return !p.book.group(id) && !p.book.spelt(p, id, i+n)
 	}
-	return f.tokens[i].class&isRole != 0 && f.tokens[i].shape&endsDative != 0
+	return p.tokens[i].class&isRole != 0 && p.tokens[i].shape&endsDative != 0
 }
 
 // onlyNominative tells whether words end with a surname in the nominative that has

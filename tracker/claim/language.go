@@ -58,8 +58,8 @@ type lexicon struct {
 	second  bool // a clause without "that" may follow a comma, and a negation its verb
 	inS     bool // verbs of the third person and plurals end in -s
 	endings endings
-	stems   endings // of surnames without their case
-	adverb  string  // ending by which adverbs are guessed
+	stems   endings  // of surnames without their case
+	adverbs []string // endings by which adverbs are guessed
 	cache   cache
 
 	rewordings     []rewording // of offices

@@ -125,7 +125,7 @@ func (p *page) adjectival(i int) bool {
 // Рудин»; or 0.
 func (p *page) knownWithin(from, to int) int {
 	if _, n := p.book.nameAt(p, from-1, to); n > 1 {
-		return 0
+		from += n - 1
 	}
 	for j := from; j < to; j++ {
 		if id, n := p.book.nameAt(p, j, to); n > 0 && j+n == to && p.nominative(j) && !p.book.group(id) {

@@ -14,8 +14,8 @@ func (p *page) placeBefore(u unit, g group) stretch {
 	v, _ := p.verbAt(g.last-1, u.last+1)
 	clause := v.flags&takesClause != 0 && v.flags&takesObject == 0
 	for k := e - 2; k >= u.first && k > e-12; k-- {
-		t, head := &p.tokens[k], &p.tokens[k+1]
-		if head.before&hard&^quoteMark != 0 || t.quote >= 0 {
+		t, head := &p.tokens[k], &p.tokens[p.headOfPlace(k+1, e)]
+		if p.tokens[k+1].before&hard&^quoteMark != 0 || t.quote >= 0 {
 			break
 		}
 		if t.class&isPreposition == 0 || !(impersonal && t.class&isIn != 0) && head.class&(isLocative|isDocument) == 0 {
@@ -33,6 +33,21 @@ func (p *page) placeBefore(u unit, g group) stretch {
 		}
 	}
 	return stretch{}
+}
+
+// headOfPlace returns the noun that heads a place or a document from word i on:
+// «официальном | сайте», «телеграм-| канале»; i where none is known.
+func (p *page) headOfPlace(i, e int) int {
+	for k := i; k < e && k < i+3; k++ {
+		t := &p.tokens[k]
+		if t.class&(isLocative|isDocument) != 0 {
+			return k
+		}
+		if k > i && t.before&hard != 0 || t.class != 0 || t.capital || t.shape&endsAdjective == 0 && !p.hyphenated(k) {
+			break
+		}
+	}
+	return i
 }
 
 // nounWithin tells whether among words stands one that may be a subject in small
@@ -104,7 +119,7 @@ func (p *page) place(s stretch) stretch {
 		if t.class&(isPreposition|isRoles|isAdverb|isDay|isThat|isRelative|isAuxiliary) != 0 || t.class&isRole != 0 && !t.capital || numeral(t.fold) {
 			break
 		}
-		if !t.capital && t.class == 0 && p.tokens[e-1].capital && p.tokens[e-1].class&(isRole|isOrganisation) == 0 && t.before&hard == 0 && !p.describes(e-1) && p.tokens[e-1].shape&endsDescribing == 0 {
+		if !t.capital && t.class == 0 && p.tokens[e-1].capital && p.tokens[e-1].class&(isRole|isOrganisation|isLocative) == 0 && t.before&hard == 0 && !p.describes(e-1) && p.tokens[e-1].shape&endsDescribing == 0 {
 			break // «в Лондоне | такое толкование»
 		}
 		if p.personBehindPlace(e) {

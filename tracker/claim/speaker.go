@@ -180,8 +180,8 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 		}
 		return []*person{r.named(p, id, s, unit)}, ""
 	}
-	if k := p.issued(s); k > 0 {
-		return r.resolve(p, stretch{k, s.last}, unit) // «в заявлении | Рудина»
+	if issuer := p.issued(s); !issuer.empty() {
+		return r.resolve(p, issuer, unit)
 	}
 	if who := r.placed(p, s, unit); who != nil {
 		return []*person{who}, ""
@@ -227,21 +227,30 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 		return who, ""
 	}
 	r.how = byWords
+	if h := p.head(s); p.lex.free && !p.named(h) {
+		s = h // «тень подозрения | на Сорина»: no name that it only holds
+	}
 	return nil, p.plain(s.first, s.last)
 }
 
-// issued returns where the name of whoever issued a document begins: «в
-// заявлении | Рудина», or 0.
-func (p *page) issued(s stretch) int {
-	if !p.lex.free || s.len() < 2 || p.tokens[s.first].class&(isRole|isRoles) != 0 || p.tokens[s.first].class&(isDocument|isNounCue|isSpeechNoun) == 0 || p.tokens[s.first].class&isOutlet != 0 {
-		return 0
+// issued returns the name of whoever issued the document that a phrase tells, or on
+// whose site it stands: «в заявлении | Рудина», «на странице | Рудина».
+func (p *page) issued(s stretch) stretch {
+	i := p.headOfPlace(s.first, s.last)
+	t := &p.tokens[i]
+	if !p.lex.free || i+1 >= s.last || t.class&(isRole|isRoles) != 0 || t.class&(isDocument|isNounCue|isSpeechNoun|isOutlet) == 0 || t.class&isOutlet != 0 && !p.ledIn(s.first) {
+		return stretch{}
 	}
-	for i := s.first + 1; i < s.last; i++ {
-		if id, n := p.book.nameAt(p, i, s.last); n > 0 && i+n == s.last && !p.book.group(id) && !p.book.spelt(p, id, s.last) {
-			return i
-		}
+	id, n := p.book.nameAt(p, i+1, s.last)
+	if e := i + 1 + n; n > 0 && (p.book.group(id) || !p.book.spelt(p, id, e)) && (e == s.last || p.tokens[e].class&isPreposition != 0) {
+		return stretch{i + 1, e}
 	}
-	return 0
+	return stretch{}
+}
+
+// ledIn tells whether a preposition of place leads to word i.
+func (p *page) ledIn(i int) bool {
+	return i > 0 && p.tokens[i].before&hard == 0 && p.tokens[i-1].class&isIn != 0
 }
 
 // holdsName tells whether a phrase has the name of somebody in it.

@@ -19,7 +19,7 @@ import (
 //	office WORDS: WORDS             an office with the first words is that with the second
 //	shape NAME: ENDING …            endings by which words are told, see shape.go
 //	prefix: PREFIX …                what makes a role another one and is written with it
-//	adverb: ENDING                  the ending by which adverbs are guessed
+//	adverb: ENDING …                endings by which adverbs are guessed
 //	set OPTION                      free-order: the subject on either side of its verb;
 //	                                verb-second: clauses without "that" behind a comma,
 //	                                and the negation behind the verb
@@ -110,7 +110,7 @@ func (p *tableParser) statement(s string) error {
 	case "prefix":
 		p.lex.lesserPrefixes = strings.Fields(items)
 	case "adverb":
-		p.lex.adverb = strings.TrimSpace(items)
+		p.lex.adverbs = strings.Fields(items)
 	case "set":
 		switch names {
 		case "free-order":

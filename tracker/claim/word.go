@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -64,7 +65,7 @@ func (l *lexicon) workOut(f *text.Form) *word {
 	} else {
 		w.class = l.lesserRole(w.fold)
 	}
-	if w.class == 0 && !w.capital && len(w.entry.verbs) == 0 && len(w.fold) > 4 && l.adverb != "" && strings.HasSuffix(w.fold, l.adverb) {
+	if w.class == 0 && !w.capital && len(w.entry.verbs) == 0 && len(w.fold) > 4 && slices.ContainsFunc(l.adverbs, func(e string) bool { return strings.HasSuffix(w.fold, e) }) {
 		w.class = isAdverb
 	}
 	return w
