@@ -158,8 +158,8 @@ const longestReport = 4
 
 // hasFrame tells whether a frame was found in unit n.
 func (f *finder) hasFrame(n int) bool {
-	for j := len(f.frames) - 1; j >= 0 && f.frames[j].unit >= n; j-- {
-		if f.frames[j].unit == n {
+	for i := range f.frames {
+		if f.frames[i].unit == n {
 			return true
 		}
 	}

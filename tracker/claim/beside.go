@@ -50,8 +50,12 @@ func (f *finder) besideSpeech(n int) {
 	}
 	for e := u.first + 1; e < u.last; e++ {
 		if b := f.tokens[e].before; b&dash != 0 {
+			before := len(f.frames)
 			if b&(comma|question|exclaim|ellipsis) != 0 && !f.tokens[e].capital {
 				f.besideSaid(n, e)
+			}
+			if len(f.frames) > before {
+				f.goesOnByDash(&f.frames[before])
 			}
 			return
 		}
@@ -136,6 +140,9 @@ func (p *page) personal(s stretch) bool {
 		}
 	}
 	last := &p.tokens[s.last-1]
+	if p.lex.free && s.len() == 1 && last.capital && last.class&(isGiven|isFemaleName) != 0 {
+		return true
+	}
 	if !last.capital || last.class&(isOrganisation|isOutlet|isDocument|isDay|isRole|isRoles) != 0 {
 		return false
 	}

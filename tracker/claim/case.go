@@ -26,10 +26,19 @@ func (p *page) oblique(i int) bool {
 // alone, is declined.
 func (p *page) obliqueName(i int) bool {
 	fold := p.tokens[i].fold
+	if p.givenMan(i) {
+		return false // «Артем», «Максим»
+	}
 	if i+1 < len(p.tokens) && p.tokens[i+1].capital && p.tokens[i+1].before&hard == 0 {
 		return len(fold) > 6 && (p.tokens[i].shape&endsObliqueName != 0 || p.genitiveName(i))
 	}
 	return len(fold) > 10 && p.tokens[i].shape&endsObliqueSurname != 0
+}
+
+// givenMan tells whether word i is the given name of a man in the nominative.
+func (p *page) givenMan(i int) bool {
+	t := &p.tokens[i]
+	return t.capital && t.class&isGiven != 0 && t.shape&endsGivenGenitive == 0
 }
 
 // genitiveName tells «Михаила Мишустина» from «Анна Лунина»: given names in -a

@@ -98,7 +98,7 @@ const (
 	isEarlier    // adverbs that lead back: «ранее»
 	isThere      // adverbs for a place named before: «там отметили»
 	isSomeone    // roles that only take up whoever spoke last: «политик»
-	isGiven      // given names in -a, which are no genitives: «Анна», «Никита»
+	isGiven      // given names: «Анна», «Никита» are no genitives, «Павел» begins the name of a person
 	isRelational // roles that are somebody's: «помощник»
 	isLesser     // words that make an office another one: "deputy", "former"
 	isMonth      // months, before a numeral
@@ -107,6 +107,7 @@ const (
 	isGeneric    // bodies that only take up the one named before: «глава ведомства»
 	isOutlet     // papers, agencies and channels, which pass on what others say
 	isFrom       // from whom something is heard
+	isParticle   // words in small letters within a name: «фон»
 )
 
 const isAuxiliary = isBe | isHave | isModal | isDo
@@ -120,7 +121,7 @@ var classNames = map[string]class{
 	"vehicle": isVehicle, "noun-cue": isNounCue, "noun-deny": isNounDeny, "speech-noun": isSpeechNoun,
 	"occasion": isOccasion, "day": isDay, "question": isQuestion, "female": isFemaleName, "as": isAs,
 	"locative": isLocative, "nominal": isNominal, "object": isObject, "by": isBy, "of": isOf, "noun": isNoun, "aspect": isAspect, "singular": isSingular, "gloss": isGloss, "label": isLabel, "finite": isFinite, "when": isWhen, "about": isAbout, "claim-noun": isClaimNoun, "later": isLater,
-	"in": isIn, "there": isThere, "earlier": isEarlier, "someone": isSomeone, "generic": isGeneric, "relational": isRelational, "near": isNear, "month": isMonth, "silent": isSilent, "lesser": isLesser, "given": isGiven, "outlet": isOutlet, "from": isFrom,
+	"in": isIn, "there": isThere, "earlier": isEarlier, "someone": isSomeone, "generic": isGeneric, "relational": isRelational, "near": isNear, "month": isMonth, "silent": isSilent, "lesser": isLesser, "given": isGiven, "outlet": isOutlet, "from": isFrom, "particle": isParticle,
 }
 
 // phraseKind tells what a phrase of the tables is a cue for.

@@ -147,7 +147,7 @@ func (f *finder) subjectBehind(u unit, g group) stretch {
 			k++ // «сообщили в министерстве», «говорится в документе»
 		}
 	}
-	if f.lex.free && k < u.last && (f.oblique(k) || f.tokens[k].class&(isNounCue|isSpeechNoun) != 0 && f.anyHead(k+1, min(k+3, u.last))) {
+	if f.lex.free && k < u.last && (f.oblique(k) || f.tokens[k].class&(isNounCue|isSpeechNoun) != 0 && !(f.tokens[k].class&isDocument != 0 && f.ledIn(k)) && f.anyHead(k+1, min(k+3, u.last))) {
 		k = f.overOblique(u, k)
 	}
 	if k >= u.last {

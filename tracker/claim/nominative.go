@@ -24,10 +24,10 @@ func (p *page) nominative(i int) bool {
 	}
 	e := p.nameEnd(i)
 	if e-i == 1 {
-		return t.initial || t.shape&endsTrueSurname != 0 && t.shape&endsVowel == 0
+		return t.initial || t.class&isGiven != 0 || t.shape&endsTrueSurname != 0 && t.shape&endsVowel == 0
 	}
 	last := &p.tokens[e-1]
-	return !p.givenOblique(i) && last.shape&(endsSurname|endsTrueSurname) != 0 && last.shape&endsSurnameGenitive == 0 || t.initial
+	return p.givenMan(i) && e-i == 2 || !p.givenOblique(i) && last.shape&(endsSurname|endsTrueSurname) != 0 && last.shape&endsSurnameGenitive == 0 || t.initial
 }
 
 // nominativeName tells whether a name of a person begins at word i, in the
@@ -56,10 +56,19 @@ func (p *page) givenOblique(i int) bool {
 // nameEnd returns where the run of capitalised words at word i ends.
 func (p *page) nameEnd(i int) int {
 	e := i + 1
-	for e < len(p.tokens) && p.tokens[e].capital && p.tokens[e].quote == p.tokens[i].quote && p.tokens[e].before&hard == 0 {
+	for e < len(p.tokens) && (p.tokens[e].capital || p.particle(e)) && p.tokens[e].quote == p.tokens[i].quote && p.tokens[e].before&hard == 0 {
 		e++
 	}
 	return e
+}
+
+// particle tells whether the word at e stands in small letters within a name: «Карл
+// | фон Ленц».
+func (p *page) particle(e int) bool {
+	if p.tokens[e].class&isParticle == 0 || p.tokens[e-1].class&(isGiven|isParticle) == 0 || e+1 >= len(p.tokens) || p.tokens[e+1].before&hard != 0 {
+		return false
+	}
+	return p.tokens[e+1].capital || p.particle(e+1)
 }
 
 // subjectWithin returns the first noun phrase in the nominative among words,

@@ -45,7 +45,7 @@ func (p *page) secondOffice(i int) bool {
 
 // fullName tells whether words are a given name and a surname in the nominative.
 func (p *page) fullName(s stretch) bool {
-	return s.len() == 2 && !p.shouted(s.first) && !p.oblique(s.first) && p.surname(s.last-1) && p.nominativeName(s.first)
+	return s.len() == 2 && !p.shouted(s.first) && !p.oblique(s.first) && (p.surname(s.last-1) || p.tokens[s.first].class&isGiven != 0) && p.nominativeName(s.first)
 }
 
 // closed tells whether a name that ends before word e ends its phrase too: a mark

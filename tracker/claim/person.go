@@ -123,7 +123,7 @@ func (p *page) hyphenated(i int) bool {
 // role is added to the heads.
 func (c *cast) nameAt(p *page, i int, within stretch, unit int) (*person, int) {
 	e, limit := i+1, within.last
-	for e < limit && p.tokens[e].capital && p.tokens[e-1].quote == p.tokens[e].quote && !p.tokens[e-1].possessive && p.joins(e) {
+	for e < limit && (p.tokens[e].capital || p.particle(e)) && p.tokens[e-1].quote == p.tokens[e].quote && !p.tokens[e-1].possessive && p.joins(e) {
 		e++
 	}
 	s, roles := p.leadingRoles(i, e)
@@ -334,7 +334,7 @@ func (p *page) rolesOver(i int) (roles, offices []string) {
 			roles = append(roles, p.name(k))
 			offices = append(offices, between...)
 			between = between[:0]
-		case t.class&(isPronoun|isAuxiliary|isThat|isRelative|isRoles) != 0, t.class&isPreposition != 0 && t.class&isNominal == 0 && !p.tokens[k+1].capital:
+		case t.class&(isPronoun|isAuxiliary|isThat|isRelative) != 0, t.class&isRoles != 0 && k+1 == i && (k == 0 || p.tokens[k-1].shape&endsAdjective == 0), t.class&isPreposition != 0 && t.class&isNominal == 0 && !p.tokens[k+1].capital:
 			return roles, offices
 		case len(t.entry.verbs) > 0 && t.class == 0 && !t.capital:
 			return roles, offices

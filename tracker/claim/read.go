@@ -121,6 +121,7 @@ func (r *Reading) readBody(p *page) {
 		f.find()
 		f.wholeSpeech()
 		f.between()
+		f.answersByDash()
 		f.leftQuotes()
 	}
 	slices.SortStableFunc(f.frames, func(a, b frame) int { return a.content.first - b.content.first })

@@ -23,8 +23,8 @@ func (r *Reading) endsWith(p *page, s stretch, who *person) bool {
 	if prev := &p.tokens[max(s.first, s.last-2)]; p.lex.free && who.id == "" && s.len() > 1 && p.shouted(s.last-1) && !prev.capital && prev.class&^(isNoun|isOrganisation|isLocative) == 0 && prev.quote < 0 {
 		return false // «штаб АТО»
 	}
-	if p.lex.free && who.id == "" && p.shouted(s.last-1) && p.roleBefore(s, who.at) {
-		return false // «голова Приморської ОТГ»
+	if p.lex.free && who.id == "" && (p.shouted(s.last-1) || last.quote >= 0 || who.at < s.last-1 && p.tokens[who.at].shape&endsDescribing != 0 && p.tokens[who.at].class&isGiven == 0) && p.roleBefore(s, who.at) {
+		return false // «голова Приморської ОТГ», «директор «Маяка»», «голова Ради Старого Міста»
 	}
 	if p.lex.free && p.oblique(who.at) && p.anyHead(s.first, who.at) && !p.leadsOblique(s) {
 		return false // «пресс-секретарь Михаила Мишустина»

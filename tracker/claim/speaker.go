@@ -227,7 +227,7 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 		return who, ""
 	}
 	r.how = byWords
-	if h := p.head(s); p.lex.free && !p.named(h) {
+	if h := p.head(s); p.lex.free && !p.named(h) && p.tokens[s.first].class&isPreposition == 0 {
 		s = h // «тень подозрения | на Сорина»: no name that it only holds
 	}
 	return nil, p.plain(s.first, s.last)

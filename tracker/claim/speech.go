@@ -94,11 +94,11 @@ func (p *page) sameName(a, b stretch) bool {
 	return x.capital && x.key == y.key
 }
 
-// goesOnByDash gives a frame that stands in speech opened by a dash the
-// sentences behind it that a dash joins: «— Да, — сказал S. — Мы готовы».
+// goesOnByDash gives a frame that stands in a paragraph opened by a dash the
+// sentences behind it that a dash joins: «— Да. Мы рады, — сказал S. — Мы готовы».
 func (f *finder) goesOnByDash(fr *frame) {
 	u := f.units[fr.unit]
-	if !fr.follows || f.tokens[fr.begins].before&dash == 0 || !f.opensWithDash(u.first) && f.tokens[u.first].before&dash == 0 {
+	if !fr.follows || f.tokens[fr.begins].before&dash == 0 || !f.opensWithDash(f.opening(fr.unit)) && f.tokens[u.first].before&dash == 0 {
 		return
 	}
 	for n := fr.unit + 1; n < len(f.units) && f.units[n].paragraph == u.paragraph && !f.hasFrame(n); n++ {
@@ -107,6 +107,58 @@ func (f *finder) goesOnByDash(fr *frame) {
 		}
 		fr.content.last = f.units[n].last
 	}
+}
+
+// opening returns the word that opens the paragraph, or the line, of unit n.
+func (p *page) opening(n int) int {
+	for n > 0 && p.units[n-1].paragraph == p.units[n].paragraph && p.tokens[p.units[n].first].before&lineBreak == 0 {
+		n--
+	}
+	return p.units[n].first
+}
+
+// answersByDash gives a paragraph that a dash opens, and that tells nobody who says it,
+// to whoever is said to say something in the sentence before: «Ученый S объясняет, что
+// плоды собрали. ¶ — Мы этого ждали».
+func (f *finder) answersByDash() {
+	for n := 1; f.lex.free && n < len(f.units); n++ {
+		u := f.units[n]
+		if u.paragraph == f.units[n-1].paragraph || !f.opensWithDash(u.first) || f.opensWithDash(f.opening(n-1)) || !f.speech(n) {
+			continue
+		}
+		s := f.speakerOf(n - 1)
+		if s.empty() {
+			continue
+		}
+		e := n
+		for e+1 < len(f.units) && f.units[e+1].paragraph == u.paragraph && !f.hasFrame(e+1) {
+			e++
+		}
+		if e+1 < len(f.units) && f.units[e+1].paragraph == u.paragraph || f.hasFrame(n) {
+			continue // somebody is told to say it
+		}
+		f.frames = append(f.frames, frame{sieve: "behind", at: u.first, subject: s, begins: u.first, ends: u.first, content: stretch{u.first, f.units[e].last}, unit: n})
+	}
+}
+
+// speech tells whether unit n is a sentence and no item of a list.
+func (f *finder) speech(n int) bool {
+	u := f.units[n]
+	return f.tokens[u.first].capital && u.last-u.first >= shortestBeside && f.gapAfter(u.last-1)&(stop|question|exclaim|ellipsis) != 0
+}
+
+// speakerOf returns the person who says something in unit n, or who opens it where a
+// colon ends it.
+func (f *finder) speakerOf(n int) stretch {
+	if u := f.units[n]; f.gapAfter(u.last-1)&colon != 0 {
+		return f.opener(u, u.last)
+	}
+	for i := len(f.frames) - 1; i >= 0; i-- {
+		if fr := &f.frames[i]; fr.unit == n && fr.link == own && !fr.subject.empty() && f.personal(fr.subject) {
+			return fr.subject
+		}
+	}
+	return stretch{}
 }
 
 // dashSpeech returns the word before which unit n is speech that a dash opened, here
