@@ -29,6 +29,7 @@ type spelling struct{ id, last string }
 type alias struct {
 	words []string
 	id    string
+	man   bool // ends as the surnames of men do, of which women have another form: «Сорин», «Рудинский»
 }
 
 // office is a role with its holder.
@@ -69,8 +70,8 @@ func (b *Book) addName(name, id string) {
 	if len(words) == 0 {
 		return
 	}
-	b.names[words[0]] = append(b.names[words[0]], alias{words, id})
 	t := text.Analyse(name, "")
+	b.names[words[0]] = append(b.names[words[0]], alias{words, id, endsAny(t.Fold(len(t.Words)-1), mansEndings)})
 	b.spelling[spelling{id, t.Fold(len(t.Words) - 1)}] = true
 	if _, size := utf8.DecodeRuneInString(words[0]); len(words) > 1 && size > 0 {
 		b.full[id] = append(b.full[id], words[0][:size])
@@ -155,11 +156,44 @@ func (b *Book) nameAt(p *page, i, limit int) (string, int) {
 		for j := 1; j < len(a.words) && matched; j++ {
 			matched = p.name(i+j) == a.words[j] && p.tokens[i+j].before&hard&^stop == 0
 		}
-		if matched {
+		if matched && !(a.man && p.womansName(i+len(a.words)-1)) {
 			return a.id, len(a.words)
 		}
 	}
 	return "", 0
+}
+
+// Endings of surnames in Russian and Ukrainian: those of men of which women have another
+// form, and those that only these have.
+var (
+	mansEndings   = []string{"ов", "ев", "єв", "ин", "ін", "їн", "ский", "цкий", "ской", "цкой", "ський", "цький", "зький"}
+	womansEndings = []string{"овой", "евой", "иной", "ової", "евої", "євої", "іної", "їної", "овою", "евою", "иною", "іною", "ская", "цкая", "скую", "цкую",
+		"ська", "цька", "зька", "ську", "цьку", "зьку", "ської", "цької", "зької", "ською", "цькою", "зькою"}
+)
+
+func endsAny(fold string, endings []string) bool {
+	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(fold, e) })
+}
+
+// womansName tells whether the surname at word i is a woman's: by its ending, or beside a
+// verb whose subject is a woman, «Сорина заявила». «Процитировала Сорина» may be a man.
+func (p *page) womansName(i int) bool {
+	fold := p.tokens[i].fold
+	if endsAny(fold, womansEndings) {
+		return true
+	}
+	if !strings.HasSuffix(fold, "а") {
+		return false
+	}
+	opens := i == 0 || p.tokens[i].before&hard != 0 || p.tokens[i-1].class&(isConjunction|isThat) != 0 // «Жена Сорина сообщила»
+	return opens && i+1 < len(p.tokens) && p.sheSays(i+1) || i > 0 && p.tokens[i].before&hard == 0 && p.sheSays(i-1)
+}
+
+// sheSays tells whether word i is a verb of saying whose subject is a woman, and which has
+// no object.
+func (p *page) sheSays(i int) bool {
+	v, n := p.verbAt(i, len(p.tokens))
+	return n == 1 && p.tokens[i].shape&endsFeminine != 0 && v.form == past && v.flags&(takesClause|takesQuote) != 0 && v.flags&(cites|takesObject|takesPerson|accuses|asks) == 0
 }
 
 // holder returns who holds the office that words name on a day; the words must
