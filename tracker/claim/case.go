@@ -93,28 +93,13 @@ func (p *page) subjectShape(s stretch, g group) bool {
 		return true
 	case !first.capital && first.class == 0 && first.shape&endsInfinitive != 0:
 		return false
-	case p.declinedAt(s.first), p.knownDeclined(s, g), numeral(first.fold) && last.class&isDay != 0, first.class&(isAs|isWhether) != 0 && first.class&isRelative == 0:
+	case p.declinedAt(s.first), numeral(first.fold) && last.class&isDay != 0, first.class&(isAs|isWhether) != 0 && first.class&isRelative == 0:
 		return false
 	case first.class&isPossessive != 0 && (s.len() == 1 || first.class&(isHe|isShe|isThey) == 0):
 		return false // «своё 20-летие», «его называли»
 	}
 	return !p.pluralVerb(g.last-1) || !p.onePerson(s)
 }
-
-// knownDeclined tells whether a phrase is the name of somebody in the book in another
-// case than the book has it: «Сорину сообщили», and not «Сорина заявила», who is a woman
-// of that name.
-func (p *page) knownDeclined(s stretch, g group) bool {
-	id, n := p.book.nameAt(p, s.first, s.last)
-	if n != s.len() || p.book.group(id) || p.book.spelt(p, id, s.last) {
-		return false
-	}
-	verb := p.tokens[g.last-1].shape
-	return !womans(p.tokens[s.last-1].fold) || verb&(endsMasculine|endsPlural) != 0
-}
-
-// womans tells whether a name ends as a woman's does in the nominative.
-func womans(fold string) bool { return strings.HasSuffix(fold, "а") || strings.HasSuffix(fold, "я") }
 
 // onePerson tells whether a noun phrase is just the name of one person, of whom
 // no verb in the plural tells.
