@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"onset/tracker"
@@ -57,65 +58,155 @@ func (s *Store) NewestTexts(ctx context.Context, before tracker.Day) (archive.Sa
 // plan that the index doesn't know.
 func (s *Store) Shares(ctx context.Context, plans []*query.Plan, among archive.Sample) ([]float64, error) {
 	var out []float64
-	err := s.lookUp(ctx, "looking how common words are in", func(_ *tx, x index) (err error) {
-		out, err = x.shares(plans, among)
+	err := s.lookUp(ctx, "looking how common words are in", func(t *tx, x index) (err error) {
+		q := rarity{index: x, texts: t, among: among, shares: make([]float64, len(plans))}
+		err = q.ask(plans)
+		out = q.shares
 		return err
 	})
 	return out, err
 }
 
-// shares tells in which share of some texts each plan may hold. One that holds for
-// none of these, but for an older one, gets a small share instead of none.
-func (x index) shares(plans []*query.Plan, among archive.Sample) ([]float64, error) {
-	out := make([]float64, len(plans))
-	matches, at := []string{}, []int{} // of the plans that the index knows
-	for i, p := range plans {
-		match, err := x.match(p)
-		if err != nil {
-			return nil, err
-		}
-		if out[i] = 1; match != everything {
-			matches, at = append(matches, match), append(at, i)
-		}
-	}
-	if x.postings == nil {
-		return out, x.countShares(out, matches, at, among)
-	}
-	if err := x.readPostings(matches, among.From, among.To); err != nil {
-		return nil, err
-	}
-	long, atLong := []string{}, []int{} // of which not all was read that is asked for
-	for n, match := range matches {
-		l := x.postings.read[match]
-		if newer := l.from(among.From); l.floor <= among.From {
-			out[at[n]] = shareOf(len(newer)-len(l.from(among.To)), len(l.ids) > len(newer), among)
-		} else {
-			long, atLong = append(long, match), append(atLong, at[n])
-		}
-	}
-	return out, x.countShares(out, long, atLong, among)
+// rarity is the question in which share of some texts plans may hold. One that holds
+// for none of these, but for an older one, gets a small share instead of none.
+type rarity struct {
+	index
+	texts  *tx // where the texts are
+	among  archive.Sample
+	shares []float64 // of the plans
 }
 
-// countShares has the index count for some MATCHes in which share of some texts each
-// holds, and puts that where it belongs.
-func (x index) countShares(out []float64, matches []string, at []int, among archive.Sample) error {
-	if len(matches) == 0 {
-		return nil
+// part is a plan that the index knows.
+type part struct {
+	at    int // its place among all
+	plan  *query.Plan
+	match string
+}
+
+func (q *rarity) ask(plans []*query.Plan) error {
+	var parts []part
+	for i, p := range plans {
+		match, err := q.match(p)
+		if err != nil {
+			return err
+		}
+		if q.shares[i] = 1; match != everything {
+			parts = append(parts, part{i, p, match})
+		}
 	}
-	counts, err := x.counts(matches, among.From, among.To)
+	if q.postings != nil {
+		var err error
+		if parts, err = q.askPostings(parts); err != nil {
+			return err
+		}
+	}
+	deep, err := q.count(parts, deepest)
 	if err != nil {
 		return err
 	}
-	for n, i := range at {
-		ever := counts[n] > 0
-		if !ever {
-			if ever, err = x.any(matches[n], among.From); err != nil {
-				return err
-			}
-		}
-		out[i] = shareOf(counts[n], ever, among)
+	deep, err = q.read(deep)
+	if err == nil {
+		_, err = q.count(deep, allOfThem)
 	}
-	return nil
+	return err
+}
+
+// askPostings takes shares out of the postings of a moment that is held, and returns the
+// parts of which not all was read that is asked for.
+func (q *rarity) askPostings(parts []part) (long []part, err error) {
+	if err := q.readPostings(matchesOf(parts), q.among.From, q.among.To); err != nil {
+		return nil, err
+	}
+	for _, p := range parts {
+		l := q.postings.read[p.match]
+		if newer := l.from(q.among.From); l.floor <= q.among.From {
+			q.shares[p.at] = shareOf(len(newer)-len(l.from(q.among.To)), len(l.ids) > len(newer), q.among)
+		} else {
+			long = append(long, p)
+		}
+	}
+	return long, nil
+}
+
+func matchesOf(parts []part) []string {
+	out := make([]string, len(parts))
+	for i, p := range parts {
+		out[i] = p.match
+	}
+	return out
+}
+
+// The index tells postings from the newest on: of common words on a day long past that
+// takes longer than to read the texts.
+const (
+	deepest      = 2 * sampled // how many postings of a word are counted first
+	worthReading = 3           // words with more
+)
+
+// count has the index count, and returns those parts that have so many postings or more.
+func (q *rarity) count(parts []part, most int) (deep []part, err error) {
+	if len(parts) == 0 {
+		return nil, nil
+	}
+	counts, err := q.counts(matchesOf(parts), q.among.From, q.among.To, most)
+	if err != nil {
+		return nil, err
+	}
+	for i, p := range parts {
+		if counts[i] < 0 {
+			deep = append(deep, p)
+		} else if err := q.met(p, counts[i]); err != nil {
+			return nil, err
+		}
+	}
+	return deep, nil
+}
+
+// met notes in how many of the texts a part may hold.
+func (q *rarity) met(p part, n int) (err error) {
+	ever := n > 0
+	if !ever {
+		ever, err = q.any(p.match, q.among.From)
+	}
+	q.shares[p.at] = shareOf(n, ever, q.among)
+	return err
+}
+
+// read counts in the texts themselves of those parts that are words alone, where there
+// are enough of them, and returns the others.
+func (q *rarity) read(parts []part) (others []part, err error) {
+	words := map[int][]string{}
+	for _, p := range parts {
+		if terms, are := alternatives(p.plan); are {
+			words[p.at] = terms
+		}
+	}
+	if len(words) < worthReading {
+		return parts, nil
+	}
+	v, err := q.texts.vocabulary(q.among)
+	for _, p := range parts {
+		switch terms, are := words[p.at]; {
+		case err != nil:
+		case are:
+			err = q.met(p, v.count(terms))
+		default:
+			others = append(others, p)
+		}
+	}
+	return others, err
+}
+
+// alternatives are the terms of a plan that asks for one or another of them.
+func alternatives(p *query.Plan) (terms []string, are bool) {
+	terms = slices.Clone(p.Terms)
+	for _, phrase := range p.Phrases {
+		if len(phrase) != 1 {
+			return nil, false
+		}
+		terms = append(terms, phrase...)
+	}
+	return terms, p.Op == query.PlanTerms || p.Op == query.PlanPhrases
 }
 
 // shareOf is the share of some texts that so many are; ever tells whether there was one

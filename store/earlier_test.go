@@ -2,8 +2,11 @@ package store
 
 import (
 	"context"
+	"maps"
 	"slices"
+	"strings"
 	"testing"
+	"unicode"
 
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -51,5 +54,66 @@ func TestNewestBefore(t *testing.T) {
 	shares, err := s.Shares(ctx, []*query.Plan{expr.Plan(), never.Plan(), {}}, newest)
 	if err != nil || shares[0] != float64(len(found.Hits))/float64(len(all)) || shares[1] != 0 || shares[2] != 1 {
 		t.Errorf("shares %v %v, want %d of %d", shares, err, len(found.Hits), len(all))
+	}
+}
+
+// How rare a word was is the same by the index and by the texts, for each word that any
+// text has and for words that none has.
+func TestSharesAreAlikeByTheIndexAndByTheTexts(t *testing.T) {
+	s, all := sample(t)
+	words := map[string]bool{"xylophone": true, "Ксилофон": true}
+	for _, it := range all {
+		for _, w := range strings.FieldsFunc(it.Item.Title+" "+it.Item.Text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			words[w] = true
+		}
+	}
+	err := s.lookUp(t.Context(), "counting in", func(tx *tx, x index) error {
+		newest, err := s.NewestTexts(t.Context(), tracker.DayOf(start)+1000)
+		if err != nil || newest.Texts != len(all) {
+			t.Fatalf("the newest texts: %+v %v, want %d", newest, err, len(all))
+		}
+		ask := func() rarity {
+			return rarity{index: x, texts: tx, among: newest, shares: make([]float64, len(words)+1)}
+		}
+		byIndex, byTexts := ask(), ask()
+		var parts []part
+		for _, w := range append(slices.Sorted(maps.Keys(words)), "no word but a phrase") {
+			e, err := query.Parse(`"`+w+`"`, nil)
+			if err != nil {
+				return err
+			}
+			match, err := x.match(e.Plan())
+			if err != nil {
+				return err
+			}
+			parts = append(parts, part{len(parts), e.Plan(), match})
+		}
+		if deep, err := byIndex.count(parts, allOfThem); err != nil || len(deep) > 0 {
+			t.Errorf("%d have more than there are: %v", len(deep), err)
+		}
+		others, err := byTexts.read(parts)
+		if err != nil || len(others) != 1 || others[0].at != len(words) {
+			t.Errorf("left to the index: %v %v, want the phrase", others, err)
+		}
+		rare := 0
+		for i := range parts[:len(words)] {
+			if byIndex.shares[i] != byTexts.shares[i] {
+				t.Errorf("%s: %v by the index, %v by the texts", parts[i].match, byIndex.shares[i], byTexts.shares[i])
+			}
+			if byIndex.shares[i] == 0 {
+				rare++
+			}
+		}
+		if rare != 2 || len(words) < 30 {
+			t.Errorf("%d of %d words are in no text", rare, len(words))
+		}
+		counts, err := x.counts([]string{parts[0].match, `"xylophone:"`}, newest.From, newest.To, 1)
+		if err != nil || !slices.Equal(counts, []int{-1, 0}) {
+			t.Errorf("counted to one: %v %v", counts, err)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

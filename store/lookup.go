@@ -128,15 +128,17 @@ func (x index) tell(plan *query.Plan, before int64, f func(ids []any) (more bool
 }
 
 // counts counts, for each MATCH, the docids from one on and below another for which it
-// holds: all in one statement, since many are asked for and each is soon counted.
-func (x index) counts(matches []string, from, to int64) ([]int, error) {
+// holds: all in one statement, since many are asked for and each is soon counted. It is
+// -1 for a MATCH that holds for most from the first on, or for more.
+func (x index) counts(matches []string, from, to int64, most int) ([]int, error) {
 	list, err := json.Marshal(matches)
 	if err != nil {
 		return nil, err
 	}
 	var out []int
-	err = x.each(`SELECT (SELECT count(*) FROM ft WHERE ft MATCH asked.value AND docid >= ? AND docid < ?) FROM json_each(?) asked ORDER BY asked.key`,
-		[]any{from, to, string(list)}, func(scan func(...any) error) error {
+	err = x.each(`SELECT (SELECT CASE WHEN count(*) = ?1 THEN -1 ELSE count(CASE WHEN docid < ?2 THEN 1 END) END FROM
+		(SELECT docid FROM ft WHERE ft MATCH asked.value AND docid >= ?3 ORDER BY docid DESC LIMIT ?1)) FROM json_each(?4) asked ORDER BY asked.key`,
+		[]any{most, to, from, string(list)}, func(scan func(...any) error) error {
 			var n int
 			err := scan(&n)
 			out = append(out, n)
@@ -144,6 +146,9 @@ func (x index) counts(matches []string, from, to int64) ([]int, error) {
 		})
 	return out, err
 }
+
+// allOfThem is more docids than there are.
+const allOfThem = 1 << 40
 
 // any tells whether a MATCH holds for a docid below one.
 func (x index) any(match string, before int64) (met bool, err error) {

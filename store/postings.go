@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"onset/tracker/archive"
 	"onset/tracker/query"
 )
 
@@ -25,10 +26,12 @@ type postings struct {
 	kept int                // docids in all of them
 
 	atOnce, longest, most int
+
+	vocabularies map[archive.Sample]vocabulary
 }
 
 func newPostings() *postings {
-	return &postings{read: map[string]posting{}, atOnce: 256, longest: 10_000, most: 1 << 20}
+	return &postings{read: map[string]posting{}, atOnce: 256, longest: 10_000, most: 1 << 20, vocabularies: map[archive.Sample]vocabulary{}}
 }
 
 // posting returns the docids for which a MATCH holds, as far as readPostings reads them.

@@ -54,7 +54,7 @@ func (s *Store) bound(ctx context.Context, e *query.Expr, out *survey) error {
 		if match, err = t.narrow(match, e); err != nil || match == everything {
 			return err
 		}
-		counts, err := x.counts([]string{match}, 0, math.MaxInt64)
+		counts, err := x.counts([]string{match}, 0, math.MaxInt64, allOfThem)
 		if err == nil {
 			out.Most = max(counts[0], out.Articles)
 		}
