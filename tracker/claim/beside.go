@@ -45,7 +45,7 @@ func (f *finder) besideQuote(n int, q int32) {
 // besideSpeech takes «— X, — хмыкнул S».
 func (f *finder) besideSpeech(n int) {
 	u := f.units[n]
-	if !f.lex.free || !f.opensWithDash(u.first) {
+	if !f.lex.free || !f.opensWithDash(f.opening(n)) {
 		return
 	}
 	for e := u.first + 1; e < u.last; e++ {
@@ -55,7 +55,9 @@ func (f *finder) besideSpeech(n int) {
 				f.besideSaid(n, e)
 			}
 			if len(f.frames) > before {
-				f.goesOnByDash(&f.frames[before])
+				fr := &f.frames[before]
+				fr.content.first = f.units[f.speechFrom(n, f.hasFrame)].first
+				f.goesOnByDash(fr)
 			}
 			return
 		}
@@ -140,7 +142,7 @@ func (p *page) personal(s stretch) bool {
 		}
 	}
 	last := &p.tokens[s.last-1]
-	if p.lex.free && s.len() == 1 && last.capital && last.class&(isGiven|isFemaleName) != 0 {
+	if p.lex.free && last.capital && last.class&(isGiven|isFemaleName) != 0 {
 		return true
 	}
 	if !last.capital || last.class&(isOrganisation|isOutlet|isDocument|isDay|isRole|isRoles) != 0 {
@@ -148,7 +150,7 @@ func (p *page) personal(s stretch) bool {
 	}
 	given := s.last - 2
 	if given >= s.first && p.tokens[given].capital && p.tokens[given].class&(isOrganisation|isDocument|isDeterminer) == 0 && !p.shouted(given) {
-		return !p.lex.free || p.surname(s.last-1)
+		return !p.lex.free || p.surname(s.last-1) || p.tokens[given].class&isGiven != 0
 	}
 	return given >= s.first && p.tokens[given].class&isTitle != 0 || p.speaksBelow(last.key)
 }

@@ -17,7 +17,7 @@ type Book struct {
 	names    map[string][]alias // by the first word of the name
 	roles    []office
 	groups   map[string][]string
-	spelling map[spelling]bool
+	spelling map[spelling][]alias
 	full     map[string][]string // the first letters of the given names of a speaker
 }
 
@@ -44,7 +44,7 @@ type office struct {
 // NewBook makes a Book. Two speakers with the same name share it; the first
 // one wins.
 func NewBook(speakers []tracker.Speaker) *Book {
-	b := &Book{speakers: speakers, byID: map[string]int{}, names: map[string][]alias{}, groups: map[string][]string{}, spelling: map[spelling]bool{}, full: map[string][]string{}}
+	b := &Book{speakers: speakers, byID: map[string]int{}, names: map[string][]alias{}, groups: map[string][]string{}, spelling: map[spelling][]alias{}, full: map[string][]string{}}
 	for i, s := range speakers {
 		b.byID[s.ID] = i
 		for _, name := range append([]string{s.Name}, s.Aliases...) {
@@ -71,8 +71,8 @@ func (b *Book) addName(name, id string) {
 		return
 	}
 	t := text.Analyse(name, "")
-	b.names[words[0]] = append(b.names[words[0]], alias{words, id, endsAny(t.Fold(len(t.Words)-1), mansEndings)})
-	b.spelling[spelling{id, t.Fold(len(t.Words) - 1)}] = true
+	a, end := alias{words, id, endsAny(t.Fold(len(t.Words)-1), mansEndings)}, spelling{id, t.Fold(len(t.Words) - 1)}
+	b.names[words[0]], b.spelling[end] = append(b.names[words[0]], a), append(b.spelling[end], a)
 	if _, size := utf8.DecodeRuneInString(words[0]); len(words) > 1 && size > 0 {
 		b.full[id] = append(b.full[id], words[0][:size])
 	}
@@ -81,7 +81,15 @@ func (b *Book) addName(name, id string) {
 // spelt tells whether the name that ends before word e ends as the book spells
 // it, and not in another case.
 func (b *Book) spelt(p *page, id string, e int) bool {
-	return b.spelling[spelling{id, p.tokens[e-1].fold}]
+	return slices.ContainsFunc(b.spelling[spelling{id, p.tokens[e-1].fold}], func(a alias) bool {
+		from := e - len(a.words)
+		for j := range a.words {
+			if from < 0 || p.name(from+j) != a.words[j] {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // nameWords returns the words of a name, folded and without case endings.

@@ -27,7 +27,10 @@ func (p *page) nominative(i int) bool {
 		return t.initial || t.class&isGiven != 0 || t.shape&endsTrueSurname != 0 && t.shape&endsVowel == 0
 	}
 	last := &p.tokens[e-1]
-	return p.givenMan(i) && e-i == 2 || !p.givenOblique(i) && last.shape&(endsSurname|endsTrueSurname) != 0 && last.shape&endsSurnameGenitive == 0 || t.initial
+	if e-i == 2 && t.class&isGiven != 0 && (p.givenMan(i) || last.shape&endsVowel == 0) {
+		return true // «Павел Горт», «Анна Дуб»
+	}
+	return !p.givenOblique(i) && last.shape&(endsSurname|endsTrueSurname) != 0 && last.shape&endsSurnameGenitive == 0 || t.initial
 }
 
 // nominativeName tells whether a name of a person begins at word i, in the

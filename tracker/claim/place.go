@@ -125,7 +125,7 @@ func (p *page) place(s stretch) stretch {
 		if p.personBehindPlace(e) {
 			break // «в Вашингтоне | Сорин»
 		}
-		if t.class&isConjunction != 0 && (e+1 >= s.last || !p.tokens[e+1].capital) {
+		if t.class&isConjunction != 0 && (e+1 >= s.last || !p.tokens[e+1].capital && !p.joinsGenitives(e)) {
 			break
 		}
 		e++
@@ -134,6 +134,13 @@ func (p *page) place(s stretch) stretch {
 		return stretch{} // «в таких случаях»
 	}
 	return s
+}
+
+// joinsGenitives tells whether the conjunction at word i joins two nouns that the
+// place before them is of: «в департаменте образования | и науки».
+func (p *page) joinsGenitives(i int) bool {
+	left, right := &p.tokens[i-1], &p.tokens[i+1]
+	return !left.capital && !right.capital && left.class == 0 && right.class&^isNoun == 0 && left.shape&endsVowel != 0 && right.shape&endsVowel != 0
 }
 
 // personBehindPlace tells whether the name of a person in the nominative begins at

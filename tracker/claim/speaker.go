@@ -321,8 +321,9 @@ func (r *Reading) behind(p *page, s stretch, unit int) []*person {
 		t := &p.tokens[k]
 		said := t.class&(isSpeechNoun|isNounCue) != 0 && k >= head.first
 		if said || t.class&isDocument != 0 && p.tokens[k+1].class&isOf != 0 {
-			if who := r.cast.meet(p, stretch{k + 1, s.last}, unit); len(who) > 0 {
-				return who[:1]
+			who := r.cast.meet(p, stretch{k + 1, s.last}, unit)
+			if len(who) > 0 && !(who[0].end < s.last && p.tokens[who[0].end-1].possessive) {
+				return who[:1] // not "a statement from | Sorin's office"
 			}
 		}
 	}

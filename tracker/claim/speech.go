@@ -40,20 +40,27 @@ func (f *finder) wholeSpeech() {
 			continue
 		}
 		if fr.content.first == f.before(u, fr.begins).first && f.tokens[fr.content.first].quote < 0 {
-			k := fr.unit
-			for k > 0 && f.units[k-1].paragraph == u.paragraph && !closed[k-1] && !f.opensWithDash(f.units[k].first) {
-				k--
-			}
-			if f.opensWithDash(f.units[k].first) {
-				fr.content.first = f.units[k].first
-				for ; k < fr.unit; k++ {
-					spoken[k] = true
-				}
+			for k := f.speechFrom(fr.unit, func(n int) bool { return closed[n] }); k < fr.unit; k++ {
+				fr.content.first = min(fr.content.first, f.units[k].first)
+				spoken[k] = true
 			}
 		}
 		closed[fr.unit] = true
 	}
 	f.frames = slices.DeleteFunc(f.frames, func(fr frame) bool { return spoken[fr.unit] && fr.link != own })
+}
+
+// speechFrom returns the unit with which speech begins that a dash opened and that goes
+// on in unit n; n itself where none did since a unit that ends it.
+func (f *finder) speechFrom(n int, ends func(int) bool) int {
+	k := n
+	for k > 0 && f.units[k-1].paragraph == f.units[n].paragraph && !ends(k-1) && !f.opensWithDash(f.units[k].first) {
+		k--
+	}
+	if f.opensWithDash(f.units[k].first) {
+		return k
+	}
+	return n
 }
 
 // mostBetween is how many sentences somebody may go on between two claims.
