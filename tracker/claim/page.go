@@ -68,6 +68,7 @@ func newPage(t *text.Text, part tracker.Part) *page {
 	p.soften()
 	p.openInnerFrames()
 	p.cutUnits()
+	p.joinParticles()
 	return p
 }
 

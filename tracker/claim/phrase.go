@@ -32,7 +32,7 @@ func (p *page) plainSubject(s stretch) bool {
 	if s.len() == 1 && p.tokens[s.first].class&isPronoun != 0 {
 		return true
 	}
-	if t := &p.tokens[s.first]; s.empty() || s.len() > 1 && s.first > 0 && t.before&hard == 0 && p.tokens[s.first-1].class&isIn != 0 || t.capital && p.givenOblique(s.first) && p.nameEnd(s.first) > s.first+1 || numeral(t.fold) || t.class&(isDay|isAdverb) != 0 {
+	if t := &p.tokens[s.first]; s.empty() || s.len() > 1 && s.first > 0 && t.before&hard == 0 && p.tokens[s.first-1].class&isIn != 0 || t.capital && p.givenOblique(s.first) && p.nameEnd(s.first) > s.first+1 || p.lex.second && t.class&isDeterminer != 0 && t.shape&endsOblique != 0 || numeral(t.fold) || t.class&(isDay|isAdverb) != 0 {
 		return false
 	}
 	return true

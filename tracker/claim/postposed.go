@@ -59,6 +59,8 @@ func (f *finder) postposed(u unit, fr *frame, start int, how opening) {
 	case how == afterThat && fr.content.empty(), how == afterColon, how == quoted && fr.content.empty(), how == anyQuestion && fr.content.empty():
 		if how != afterColon || fr.content.empty() {
 			fr.content, fr.follows = stretch{start, f.contentEnd(u, start, how)}, false
+		} else {
+			fr.content.last = f.contentEnd(u, start, how) // «дела плохи, признал S: | шахта закрыта»
 		}
 	case fr.content.empty():
 		f.initial(u, fr)
