@@ -99,6 +99,9 @@ func TestDiscourse(t *testing.T) {
 		{"colon", "Mara Holt continued:\n\n“Nobody will stop us from doing so again.”", []string{"Mara Holt: Nobody will stop us from doing so again"}},
 		{"signature", "“Nobody will stop us from doing so.”\n― Mara Holt", []string{"Mara Holt: Nobody will stop us from doing so"}},
 		{"stray mark", "“The port is open, Holt said.\n\nThe sun shone.", []string{"Holt: The port is open"}},
+		{"loose mark", "Mara Holt does not give way. “ The port is open. Nobody shut it,” she noted.", []string{"Mara Holt: The port is open. Nobody shut it"}},
+		{"marks within marks", `"The port is open. Such "reports" of mines are old," Mara Holt said.`, []string{`Mara Holt: The port is open. Such "reports" of mines are old`}},
+		{"a mark too many", `"The port is open," Mara Holt said. "The ferry, she added, "is gone."`, []string{`Mara Holt: The port is open," Mara Holt said. "The ferry, she added, "is gone`}},
 		{"pronoun", "Drovian Foreign Minister Viktor Sorin arrived on Monday. He said that the port is open.", []string{"sorin: the port is open"}},
 		{"role of the text", "Harbour minister Mara Holt arrived on Monday. The minister said that the port is open.", []string{"Mara Holt: the port is open"}},
 		{"cataphora", "The port stays shut, a top official said Wednesday.\n\nThe comments by Mara Holt surprised the town.", []string{"Mara Holt: The port stays shut"}},
@@ -108,6 +111,8 @@ func TestDiscourse(t *testing.T) {
 		{"not said", "Mara Holt did not say that the port is open.", nil},
 		{"transcript", "HOLT: The port is open to all.\n\nQUESTION: And when will the bridge open?\n\nHOLT: It will open in May.",
 			[]string{"HOLT: The port is open to all", "QUESTION: And when will the bridge open", "HOLT: It will open in May"}},
+		{"transcript of short turns", "HOLT: Good day.\n\nQUESTION: Is the port open?\n\nHOLT: It is. The port stays open.\n\nQUESTION: And the bridge?\n\nHOLT: It is not.",
+			[]string{"HOLT: Good day", "QUESTION: Is the port open", "HOLT: It is. The port stays open", "QUESTION: And the bridge", "HOLT: It is not"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string

@@ -142,7 +142,7 @@ func markAt(raw string, i int) (rune, int) {
 // a bracket and before a word.
 func mayOpen(raw string, i, size int, par tracker.Span, r rune) bool {
 	after, _ := utf8.DecodeRuneInString(raw[i+size : par.End])
-	if i+size >= par.End || unicode.IsSpace(after) && r != '«' && r != '„' {
+	if i+size >= par.End || unicode.IsSpace(after) && r != '«' && r != '„' && !loose(raw, i, size, par, r) {
 		return false
 	}
 	if r == '\'' {
@@ -154,6 +154,15 @@ func mayOpen(raw string, i, size int, par tracker.Span, r rune) bool {
 	}
 	before, _ := utf8.DecodeLastRuneInString(raw[par.Start:i])
 	return !unicode.IsLetter(before) && !unicode.IsDigit(before) && before != '.' && before != ','
+}
+
+// loose tells whether a mark with a space behind it opens a sentence: `. " He did not`.
+func loose(raw string, i, size int, par tracker.Span, r rune) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(raw[i+size:par.End], unicode.IsSpace))
+	before := raw[par.Start:i]
+	lead := strings.TrimRightFunc(before, unicode.IsSpace)
+	last, _ := utf8.DecodeLastRuneInString(lead)
+	return (r == '"' || r == '“') && unicode.IsUpper(first) && (lead == "" || lead != before && strings.ContainsRune(".!?:", last))
 }
 
 // opensParagraph tells whether an unclosed mark is worth believing: it begins
@@ -168,8 +177,16 @@ func opensParagraph(raw string, i int, par tracker.Span, r rune) bool {
 }
 
 // findClose returns where the quotation that began before i ends, its closing
-// mark included.
+// mark included. Straight marks within straight marks are believed where each has its
+// closing one.
 func findClose(raw string, i, end int, opener rune, closers string) (int, bool) {
+	if at, closed := closeAt(raw, i, end, opener, closers, true); closed || opener != '"' {
+		return at, closed
+	}
+	return closeAt(raw, i, end, opener, closers, false)
+}
+
+func closeAt(raw string, i, end int, opener rune, closers string, nested bool) (int, bool) {
 	depth := 0
 	for i < end {
 		if !mayMark[raw[i]] {
@@ -178,10 +195,10 @@ func findClose(raw string, i, end int, opener rune, closers string) (int, bool) 
 		}
 		r, size := markAt(raw, i)
 		switch {
-		case (opener == '«' || opener == '“') && r == opener:
+		case (opener == '«' || opener == '“') && r == opener, nested && opener == '"' && r == '"' && nests(raw, i, size, end):
 			depth++
 		case strings.ContainsRune(closers, r) && closes(raw, i, size, end, opener, r):
-			if depth == 0 || r == '"' {
+			if depth == 0 || r == '"' && opener != '"' {
 				return i + size, true
 			}
 			depth--
@@ -189,6 +206,14 @@ func findClose(raw string, i, end int, opener rune, closers string) (int, bool) 
 		i += size
 	}
 	return end, false
+}
+
+// nests tells whether a straight mark opens words within a quotation of such marks:
+// `"Such "treaties" will not hold"`.
+func nests(raw string, i, size, end int) bool {
+	before, _ := utf8.DecodeLastRuneInString(raw[:i])
+	after, _ := utf8.DecodeRuneInString(raw[i+size : end])
+	return (unicode.IsSpace(before) || before == '(') && (unicode.IsLetter(after) || unicode.IsDigit(after))
 }
 
 // closes tells whether a mark that may close stands where quotations end.

@@ -196,6 +196,9 @@ func (a *attacher) inComplement(e *Expr) (distance int, rule string, ok bool) {
 	case a.frame.Nominal && a.clear(c.Start, e.Start, 0) && strings.Trim(a.raw[e.End:c.End], " .,") == "":
 		return distance, "after-object", true
 	case e.Precision == tracker.ToDay && 0 <= distance && distance <= 14 && a.words(v.End, e.Start, "FILLER", "AT", "ON"):
+		if strings.ContainsRune(a.raw[v.End:e.Start], ':') {
+			return 0, "", false // «отметил: 8 марта — это …»: what was said begins with it
+		}
 		next := a.word(e.End)
 		return distance, "after-verb", !a.lang.has(next, "WILL") && !a.lang.has(next, "DID") && !a.lang.has(next, "BE")
 	}

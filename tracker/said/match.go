@@ -203,7 +203,7 @@ func (f *finder) surround(e *Expr, m match) {
 		next += 2
 	}
 	if next < len(ts) && ts[next].letters && !f.lang.stops(ts[next].word) {
-		e.Attributive = f.before(m, 1, "DETERMINER")
+		e.Attributive = f.before(m, 1, "DETERMINER") || f.lang.has(ts[next].word, "BIRTH")
 	}
 	for i := next; i < len(ts) && i < next+4 && ts[i].letters; i++ {
 		if f.lang.has(ts[i].word, "SPEECH") {

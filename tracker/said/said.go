@@ -48,7 +48,7 @@ type Expr struct {
 	// Possessive tells that it belongs to what follows: "Monday's".
 	Possessive bool
 	// Attributive tells that it stands between an article and a noun: "the
-	// February 4 attack".
+	// February 4 attack", or before a word of birth: «1932 года рождения».
 	Attributive bool
 	// Future tells that the words around it speak of the future.
 	Future bool
