@@ -23,6 +23,11 @@ func (Decisions) Appearances(p tracker.TalkingPoint, ws []tracker.Witness, scene
 	return timeline.Appearances(p, ws, scene)
 }
 
+// Statements is timeline.Statements.
+func (Decisions) Statements(p tracker.TalkingPoint, ws []tracker.Witness, scene timeline.Context) []timeline.Stated {
+	return timeline.Statements(p, ws, scene)
+}
+
 // Withdrawn is revisit.Withdrawn.
 func (Decisions) Withdrawn(times int, since, now time.Time) bool {
 	return revisit.Withdrawn(times, since, now)

@@ -173,7 +173,7 @@ func (a *attempt) byRoles(ctx context.Context) error {
 // the nearest with how near it comes and why it is none. One that says the same as a
 // passage of the line, though in other words, shows that the line was about.
 func (a *attempt) search(ctx context.Context, src string, near func(*query.Doc, query.Hit) (share float64, why string)) error {
-	src = "(" + src + ") AND NOT treatment:debunks AND NOT stance:denies"
+	src = "(" + src + ") AND NOT treatment:debunks AND " + a.sign()
 	if field, value := a.limits(); field != "" {
 		src += " AND " + field + ":" + value
 	}

@@ -59,7 +59,7 @@ const (
 // Attempts tells whether an event is one of those that are told only after an attempt
 // to refute it.
 func Attempts(e tracker.Event) bool {
-	return e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen || e.Kind == tracker.Resurgence
+	return e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen || e.Kind == tracker.Resurgence || e.Kind == tracker.Turn
 }
 
 // Chain notes in a chain what an attempt to refute its event finds; of an event that is
@@ -202,6 +202,10 @@ func (a *attempt) mentions(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if a.event.Kind == tracker.Turn {
+		a.unsureBefore(page.Mentions)
+		return nil
+	}
 	counts := map[string]bool{}
 	var counting, saying []tracker.Witness
 	for _, s := range timeline.Appearances(a.point, page.Mentions, a.scene) {
@@ -223,6 +227,29 @@ func (a *attempt) mentions(ctx context.Context) error {
 	}
 	a.Says = refute.Contradicted(saying, counting, func(id string) string { return a.Desk.Source(id).Name })
 	return nil
+}
+
+// unsureBefore keeps, of a turn, what its speaker may have said before with the sign that
+// is new.
+func (a *attempt) unsureBefore(ws []tracker.Witness) {
+	for _, w := range ws {
+		a.settled = a.settled || w.ID == a.event.Mention && w.Verdict == timeline.Confirmed
+		if day := w.Published.Day; day < a.before && w.Stance == a.event.Stance && a.inScope(w) {
+			a.found = append(a.found, refute.Older{Text: w.Text, Source: a.Desk.Source(w.Source).Name, Published: day, URL: w.URL, Share: 1, Why: refute.Unsure(w), Refutes: refute.ShowsTheLine(w)})
+		}
+	}
+}
+
+// denies limits an expression to what its speaker denies.
+const denies = "stance:denies"
+
+// sign limits an expression to what affirms, or to what denies where a turn is to a
+// denial.
+func (a *attempt) sign() string {
+	if a.event.Kind == tracker.Turn && a.event.Stance == tracker.Denies {
+		return denies
+	}
+	return "NOT " + denies
 }
 
 func (a *attempt) inScope(w tracker.Witness) bool {
@@ -249,9 +276,14 @@ func (a *attempt) nearby(ctx context.Context) error {
 	}
 	field, value := a.limits()
 	near := rule.Nearby(shares, field, value)
+	denied, err := a.parser.Parse(denies)
+	if err != nil {
+		return err
+	}
 	return a.lookAt(ctx, near.Plan(), func(doc *query.Doc, art archive.Article) (refute.Older, bool) {
 		hit := near.Best(doc)
-		return a.older(art, hit.Hit, hit.Share, refute.Lacking(shortened(hit.Lacks))), hit.Share > 0
+		found := hit.Share > 0 && (a.event.Kind != tracker.Turn || stands(denied, doc, hit.Hit) == (a.event.Stance == tracker.Denies))
+		return a.older(art, hit.Hit, hit.Share, refute.Lacking(shortened(hit.Lacks))), found
 	})
 }
 

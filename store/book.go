@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"slices"
+	"sort"
 	"time"
 
 	"onset/tracker"
@@ -19,13 +20,43 @@ type book struct {
 	*closing
 	point  keptPoint
 	from   tracker.Day // the near appearances begin there
-	near   []timeline.Appearance
+	near   told
 	firsts []tracker.Event // its standing first_said by speaker
 
-	far   bool                             // something may be older than what is near
-	older map[string][]timeline.Appearance // by speaker, once asked for
-	known map[string]bool                  // by origin, once asked for
-	err   error                            // of what was asked for while a day was decided
+	far   bool            // something may be older than what is near
+	older map[string]told // by speaker, once asked for
+	known map[string]bool // by origin, once asked for
+	err   error           // of what was asked for while a day was decided
+}
+
+// told is what witnesses are counted as.
+type told struct {
+	appearances []timeline.Appearance
+	statements  []timeline.Stated
+}
+
+func (b *book) tell(ws []tracker.Witness) told {
+	return told{b.store.decide.Appearances(b.point.TalkingPoint, ws, b.scene), b.store.decide.Statements(b.point.TalkingPoint, ws, b.scene)}
+}
+
+// before returns what is of days before one.
+func (t told) before(day tracker.Day) told {
+	return told{
+		t.appearances[:sort.Search(len(t.appearances), func(i int) bool { return t.appearances[i].Day >= day })],
+		t.statements[:sort.Search(len(t.statements), func(i int) bool { return t.statements[i].Day >= day })],
+	}
+}
+
+// since returns what is of a day and later.
+func (t told) since(day tracker.Day) told {
+	before := t.before(day)
+	return told{t.appearances[len(before.appearances):], t.statements[len(before.statements):]}
+}
+
+// on tells whether anything is of a day.
+func (t told) on(day tracker.Day) bool {
+	return slices.ContainsFunc(t.appearances, func(s timeline.Appearance) bool { return s.Day == day }) ||
+		slices.ContainsFunc(t.statements, func(s timeline.Stated) bool { return s.Day == day })
 }
 
 // open reads what is near the days of the talking points of a narrative.
@@ -41,10 +72,9 @@ func (c *closing) open(points []keptPoint) ([]*book, error) {
 	}
 	books := make([]*book, len(points))
 	for i, p := range points {
-		b := &book{closing: c, point: p, from: from, far: far[p.n], older: map[string][]timeline.Appearance{}, known: map[string]bool{}}
-		b.near = c.store.decide.Appearances(p.TalkingPoint, near[p.n], c.scene)
-		b.near = b.near[len(b.beforeNear(b.near)):]
-		if books[i] = b; len(b.near) == 0 {
+		b := &book{closing: c, point: p, from: from, far: far[p.n], older: map[string]told{}, known: map[string]bool{}}
+		b.near = b.tell(near[p.n]).since(b.from)
+		if books[i] = b; len(b.near.appearances) == 0 {
 			continue
 		}
 		b.firsts, err = c.events("WHERE narrative = ? AND point = ? AND superseded IS NULL AND kind = 'first_said' AND scope_kind = 'speaker'", p.Narrative, p.ID)
@@ -106,7 +136,7 @@ func (c *closing) reachingBack(points []keptPoint, from tracker.Day) (map[int64]
 func (c *closing) ofDay(books []*book, day tracker.Day) (map[string][]tracker.Witness, error) {
 	var sighted []int64
 	for _, b := range books {
-		if slices.ContainsFunc(b.near, func(s timeline.Appearance) bool { return s.Day == day }) {
+		if b.near.on(day) {
 			sighted = append(sighted, b.point.n)
 		}
 	}
@@ -135,12 +165,30 @@ func numbersOf(points []keptPoint) []int64 {
 // on returns what the talking point looks like on a day of which these are its
 // witnesses.
 func (b *book) on(today []tracker.Witness) timeline.Ledger {
-	return timeline.Ledger{Point: b.point.TalkingPoint, Past: b.near, From: b.from, Older: b.before, Known: b.knows, Today: today, Firsts: b.firsts}
+	return timeline.Ledger{
+		Point: b.point.TalkingPoint, Past: b.near.appearances, From: b.from, Known: b.knows, Today: today, Firsts: b.firsts,
+		Older:        func(speaker string) []timeline.Appearance { return b.before(speaker).appearances },
+		Stated:       b.near.statements,
+		StatedBefore: func(speaker string) []timeline.Stated { return b.before(speaker).statements },
+		Mention:      b.mention,
+	}
 }
 
-// before returns the appearances before the near ones: all, or those that may be
-// of a speaker or a group.
-func (b *book) before(speaker string) []timeline.Appearance {
+// mention returns a witness of the talking point by its id.
+func (b *book) mention(id string) (w tracker.Witness, found bool) {
+	if b.err != nil {
+		return w, false
+	}
+	ws, err := b.witnesses("WHERE m.id = ? AND m.point = ? AND m.superseded IS NULL", id, b.point.n)
+	if b.err = err; len(ws) == 0 {
+		return w, false
+	}
+	return ws[0].Witness, true
+}
+
+// before returns what was told before what is near: all, or what may be of a speaker
+// or a group.
+func (b *book) before(speaker string) told {
 	if out, asked := b.older[speaker]; asked || !b.far || b.err != nil {
 		return out
 	}
@@ -155,9 +203,8 @@ func (b *book) before(speaker string) []timeline.Appearance {
 			UNION SELECT o.n FROM verdict v INDEXED BY verdict_speakers CROSS JOIN mention o INDEXED BY mention_by_id ON o.id = v.mention
 				WHERE v.action = 'speaker' AND v.superseded IS NULL AND o.point = ?1)`
 	}
-	var out []timeline.Appearance
+	var out told
 	if out, b.err = b.earlier(clause, args...); b.err == nil {
-		out = b.beforeNear(out)
 		b.older[speaker] = out
 	}
 	return out
@@ -168,36 +215,28 @@ func (b *book) knows(origin string) bool {
 	if known, asked := b.known[origin]; asked || !b.far || b.err != nil {
 		return known
 	}
-	var ss []timeline.Appearance
+	var earlier told
 	const copies = `SELECT n FROM mention INDEXED BY mention_by_origin WHERE point = ? AND origin = ? AND superseded IS NULL AND (day < ? OR cause = 'edit')`
 	args, some := []any{b.point.n, origin, int64(b.from + dayMargin)}, false
 	if _, b.err = b.get("SELECT EXISTS ("+copies+")", args, &some); some { // mostly there is none
-		ss, b.err = b.earlier("WHERE m.n IN ("+copies+")", args...)
+		earlier, b.err = b.earlier("WHERE m.n IN ("+copies+")", args...)
 	}
-	b.known[origin] = len(b.beforeNear(ss)) > 0
+	b.known[origin] = len(earlier.appearances) > 0
 	return b.known[origin]
 }
 
-func (b *book) beforeNear(ss []timeline.Appearance) []timeline.Appearance {
-	i := 0
-	for i < len(ss) && ss[i].Day < b.from {
-		i++
-	}
-	return ss[:i]
-}
-
-// earlier returns the mentions of the talking point that a clause after
-// appearanceQuery selects as appearances, by day and id.
-func (b *book) earlier(clause string, args ...any) ([]timeline.Appearance, error) {
+// earlier returns what the mentions of the talking point tell that a clause after
+// appearanceQuery selects and that lie before what is near.
+func (b *book) earlier(clause string, args ...any) (told, error) {
 	found := map[int64][]tracker.Witness{}
 	err := b.appearances(found, clause, args...)
-	return b.store.decide.Appearances(b.point.TalkingPoint, found[b.point.n], b.scene), err
+	return b.tell(found[b.point.n]).before(b.from), err
 }
 
-// appearanceQuery selects of mentions only what makes them appearances.
+// appearanceQuery selects of mentions only what makes them appearances and statements.
 const appearanceQuery = `SELECT m.point, m.id, s.id, s.country, a.language, a.seen, m.recorded, m.cause, m.changed,
 	` + unbounded + `,
-	m.speakers, m.stance, m.treatment, m.novelty, m.said, a.origin,
+	m.speakers, m.stance, m.treatment, m.hand, m.novelty, m.said, a.origin,
 	EXISTS (SELECT 1 FROM verdict v WHERE v.mention = m.id AND v.superseded IS NULL), ` + dateColumns + `
 	FROM mention m JOIN article a ON a.id = m.article JOIN source s ON s.n = a.source `
 
@@ -233,12 +272,12 @@ func scanAppearance(scan func(...any) error, voices map[string][]tracker.ClaimSp
 	var date dated
 	var changed sql.NullInt64
 	var seen, recorded int64
-	var speakers, novelty, said sql.NullString
+	var speakers, hand, novelty, said sql.NullString
 	if err := scan(append([]any{&point, &w.ID, &w.Source, &w.Country, &w.Language, &seen, &recorded, &w.Cause, &changed, &w.Baseline,
-		&speakers, &w.Stance, &w.Treatment, &novelty, &said, &w.Origin, &verdict}, date.fields()...)...); err != nil {
+		&speakers, &w.Stance, &w.Treatment, &hand, &novelty, &said, &w.Origin, &verdict}, date.fields()...)...); err != nil {
 		return w, point, false, err
 	}
-	w.Seen, w.Recorded, w.Changed = moment(seen), moment(recorded), instant(changed)
+	w.Seen, w.Recorded, w.Changed, w.Hand = moment(seen), moment(recorded), instant(changed), tracker.Hand(hand.String)
 	if w.Published, err = date.stamp(); err != nil {
 		return w, point, false, err
 	}

@@ -18,6 +18,8 @@ type Decisions interface {
 	Close(timeline.Closing) timeline.Changes
 	// Appearances are the appearances among witnesses, as a Closing counts them.
 	Appearances(tracker.TalkingPoint, []tracker.Witness, timeline.Context) []timeline.Appearance
+	// Statements are what witnesses state, as a Closing looks for turns among it.
+	Statements(tracker.TalkingPoint, []tracker.Witness, timeline.Context) []timeline.Stated
 	// Withdrawn tells whether a page that was gone so many times in a row, since an
 	// instant, is gone for good.
 	Withdrawn(times int, since, now time.Time) bool

@@ -33,8 +33,8 @@ const (
 	AllegedHand   = "alleged"        // somebody accuses the speaker of saying it
 	LikeRejected  = "like_rejected"  // its sentence resembles one that a person rejected
 	WeakRule      = "weak_rule"      // of the mentions of its rule that people checked most were wrong
-	// EarlierDoubtful is that of a first which is none if an earlier one, doubtful for
-	// its speaker alone, is confirmed.
+	// EarlierDoubtful is that of a first, or of a turn, which is none if an earlier one,
+	// doubtful for its speaker alone, is confirmed.
 	EarlierDoubtful = "earlier_doubtful"
 	LikeConfirmed   = "like_confirmed" // its sentence resembles one that a person confirmed: no doubt
 )

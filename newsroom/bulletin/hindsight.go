@@ -44,7 +44,7 @@ type hindsight struct {
 }
 
 func entriesOf(d digest.Digest) []digest.Entry {
-	return slices.Concat(d.Corrections, d.Shifts, d.New, d.LearnedLate, d.NowTracked, d.Returned)
+	return slices.Concat(d.Corrections, d.Turns, d.Shifts, d.New, d.LearnedLate, d.NowTracked, d.Returned)
 }
 
 func (h hindsight) learn(ctx context.Context, entries []digest.Entry) error {

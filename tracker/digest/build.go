@@ -20,7 +20,7 @@ func Build(in Input) Digest {
 	b := newBuilder(in)
 	d := Digest{
 		Day: in.Day, Timezone: b.zone.String(), Clock: b.clock, From: b.from.UTC(), To: b.to.UTC(),
-		Corrections: []Entry{}, Shifts: []Entry{}, New: []Entry{}, LearnedLate: []Entry{}, NowTracked: []Entry{},
+		Corrections: []Entry{}, Shifts: []Entry{}, Turns: []Entry{}, New: []Entry{}, LearnedLate: []Entry{}, NowTracked: []Entry{},
 		Returned: []Entry{}, ToConfirm: []Entry{}, Carried: []Carried{}, Emerging: []Candidate{}, Subjects: []Candidate{},
 		Learning: in.Learning, Feeds: health(in.Feeds), Articles: in.Articles, Unread: in.Unread, Archive: in.Archive, Before: append([]int{}, in.Before...),
 	}
@@ -43,8 +43,8 @@ func Build(in Input) Digest {
 // line, or what of it is new, was not found before, or not for long.
 func (d Digest) Tried() []Entry {
 	var out []Entry
-	for _, e := range slices.Concat(d.New, d.LearnedLate, d.NowTracked, d.Returned) {
-		if e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen || e.Kind == tracker.Resurgence {
+	for _, e := range slices.Concat(d.Turns, d.New, d.LearnedLate, d.NowTracked, d.Returned) {
+		if e.Kind == tracker.Turn || e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen || e.Kind == tracker.Resurgence {
 			out = append(out, e)
 		}
 	}
@@ -225,6 +225,7 @@ func (b *builder) place(d *Digest, p *point) {
 		return
 	}
 	d.ToConfirm = append(d.ToConfirm, b.heldBack(p)...)
+	b.placeTurns(d, p)
 	headline, rest := b.headline(p)
 	switch {
 	case len(p.corrections) > 0:
@@ -242,6 +243,29 @@ func (b *builder) place(d *Digest, p *point) {
 	default:
 		d.New = append(d.New, b.entry(p, *headline, rest))
 	}
+}
+
+// placeTurns tells each turn by itself. That its speaker says so for the first time goes
+// without saying then, and its passage makes no line new: what was denied was about.
+func (b *builder) placeTurns(d *Digest, p *point) {
+	var turns, rest []tracker.Event
+	for _, e := range p.fresh {
+		switch {
+		case e.Kind != tracker.Turn:
+			rest = append(rest, e)
+		case b.refuted(e):
+			d.ToConfirm = append(d.ToConfirm, b.doubted(p, e, nil))
+		default:
+			turns = append(turns, e)
+			d.Turns = append(d.Turns, b.entry(p, e, nil))
+		}
+	}
+	p.fresh = slices.DeleteFunc(rest, func(e tracker.Event) bool {
+		return slices.ContainsFunc(turns, func(turn tracker.Event) bool {
+			first := e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen
+			return first && (e.Scope == turn.Scope || e.Mention == turn.Mention)
+		})
+	})
 }
 
 // late tells whether a first was said, or published, long before anybody here

@@ -19,8 +19,9 @@ const mostEntries = 10
 // The weight of an entry says what is read first and what is left out last.
 const (
 	weighsCorrection = iota
-	weighsPrimary    // a new line, on the pages of who said it
-	weighsSaid       // a new line of a known speaker
+	weighsTurn
+	weighsPrimary // a new line, on the pages of who said it
+	weighsSaid    // a new line of a known speaker
 	weighsNew
 	weighsShift
 	weighsBack

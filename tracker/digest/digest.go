@@ -19,6 +19,7 @@ type Digest struct {
 
 	Corrections []Entry     `json:"corrections"`
 	Shifts      []Entry     `json:"shifts"`
+	Turns       []Entry     `json:"turns"` // who says now what they denied before, or the other way
 	New         []Entry     `json:"new"`
 	LearnedLate []Entry     `json:"learned_late"`
 	NowTracked  []Entry     `json:"now_tracked"`

@@ -18,6 +18,10 @@ const most = 6
 func (b *builder) entry(p *point, e tracker.Event, rest []tracker.Event) Entry {
 	out := b.outline(p, e)
 	out.Lines = append(out.Lines, b.lead(e))
+	caveats := timeline.Caveats(e, b.year)
+	if e.Kind == tracker.Turn { // what was said before belongs to it
+		out.Lines, caveats = append(out.Lines, sentences(caveats)...), nil
+	}
 	if e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen {
 		if s := b.lookedThrough(e); s != "" {
 			out.Lines = append(out.Lines, s)
@@ -30,9 +34,7 @@ func (b *builder) entry(p *point, e tracker.Event, rest []tracker.Event) Entry {
 		out.Lines = append(out.Lines, b.attempted(*out.Refuted)...)
 	}
 	out.Lines = append(out.Lines, b.vouched(e)...)
-	for _, c := range timeline.Caveats(e, b.year) {
-		out.Lines = append(out.Lines, sentence(c))
-	}
+	out.Lines = append(out.Lines, sentences(caveats)...)
 	out.Lines = append(out.Lines, b.fold("also ", e, rest)...)
 	for _, f := range rest {
 		out.Folded = append(out.Folded, f.ID)
@@ -65,7 +67,7 @@ func (b *builder) lead(e tracker.Event) string {
 	if from := b.backTo(e); from != 0 {
 		archive += " (back to " + timeline.Days(from, from, 0) + ")"
 	}
-	if e.Kind == tracker.Resurgence {
+	if e.Kind == tracker.Resurgence || e.Kind == tracker.Turn {
 		return sentence(words)
 	}
 	return sentence("first found" + b.whose(e, "of") + archive + ": " + words)

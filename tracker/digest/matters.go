@@ -79,7 +79,7 @@ func (d Digest) Weigh(before []int) string {
 		return "Can't say: " + d.Feeds.silence() + ". " + sentence(what)
 	case len(before) == 0:
 		return ""
-	case lines+len(d.Returned) > nearMost(before):
+	case lines+len(d.Returned) > nearMost(before), len(d.Turns) > 0:
 		return "A day that matters: " + what + "."
 	case len(d.entries()) == len(d.Corrections) && len(d.Corrections) > 0:
 		return "A day of corrections: " + what + "."
@@ -146,6 +146,7 @@ func (d Digest) brought() string {
 		{lines, "one line that nobody here had met before", "%d lines that nobody here had met before"},
 		{elsewhere, "an old line from somebody new", "%d old lines from somebody new"},
 		{len(d.Returned), "one that is back", "%d that are back"},
+		{len(d.Turns), "one speaker who turned", "%d speakers who turned"},
 		{len(d.Shifts), "one shift", "%d shifts"},
 		{len(d.LearnedLate), "one learned late", "%d learned late"},
 		{len(d.NowTracked), "one now tracked", "%d now tracked"},

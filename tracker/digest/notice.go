@@ -92,10 +92,7 @@ func (b *builder) words(e tracker.Event) []string {
 	if a, tried := b.in.Refuted[e.ID]; tried {
 		lines = append(lines, b.attempted(a)...)
 	}
-	for _, c := range timeline.Caveats(e, b.year) {
-		lines = append(lines, sentence(c))
-	}
-	return lines
+	return append(lines, sentences(timeline.Caveats(e, b.year))...)
 }
 
 // sections lays a notice out as a digest lays out its entries.

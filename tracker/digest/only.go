@@ -32,7 +32,7 @@ func (d Digest) Where(keep func(Entry) bool) Digest {
 	some := func(es []Entry) []Entry {
 		return slices.DeleteFunc(slices.Clone(es), func(e Entry) bool { return !keep(e) })
 	}
-	d.Corrections, d.Shifts, d.New = some(d.Corrections), some(d.Shifts), some(d.New)
+	d.Corrections, d.Shifts, d.Turns, d.New = some(d.Corrections), some(d.Shifts), some(d.Turns), some(d.New)
 	d.LearnedLate, d.NowTracked, d.Returned, d.ToConfirm = some(d.LearnedLate), some(d.NowTracked), some(d.Returned), some(d.ToConfirm)
 	return d.sum()
 }
@@ -66,7 +66,7 @@ func Since(sent, now Digest) Digest {
 		}
 		return es
 	}
-	now.Corrections, now.Shifts, now.New = mark(now.Corrections), mark(now.Shifts), mark(now.New)
+	now.Corrections, now.Shifts, now.Turns, now.New = mark(now.Corrections), mark(now.Shifts), mark(now.Turns), mark(now.New)
 	now.LearnedLate, now.NowTracked, now.Returned = mark(now.LearnedLate), mark(now.NowTracked), mark(now.Returned)
 	now.Gone = []Entry{}
 	for _, e := range sent.entries() {
@@ -78,16 +78,17 @@ func Since(sent, now Digest) Digest {
 	return now
 }
 
-// entryKey names what an entry is about; a narrative may have several shifts.
+// entryKey names what an entry is about; a narrative may have several shifts, and a
+// talking point turns beside its own entry.
 func entryKey(e Entry) key {
-	if e.TalkingPoint == "" {
-		return key{e.Narrative, "\x00" + string(e.Scope.Kind) + e.Scope.ID}
+	if e.TalkingPoint == "" || e.Kind == tracker.Turn {
+		return key{e.Narrative, e.TalkingPoint + "\x00" + string(e.Scope.Kind) + e.Scope.ID}
 	}
 	return key{e.Narrative, e.TalkingPoint}
 }
 
 func (d Digest) entries() []Entry {
-	return slices.Concat(d.Corrections, d.Shifts, d.New, d.LearnedLate, d.NowTracked, d.Returned)
+	return slices.Concat(d.Corrections, d.Turns, d.Shifts, d.New, d.LearnedLate, d.NowTracked, d.Returned)
 }
 
 // quiet tells that nothing in it is new.

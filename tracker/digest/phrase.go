@@ -20,6 +20,14 @@ func sentence(s string) string {
 	return s + "."
 }
 
+func sentences(phrases []string) []string {
+	out := make([]string, len(phrases))
+	for i, s := range phrases {
+		out[i] = sentence(s)
+	}
+	return out
+}
+
 // shorten lists a few names and counts the rest.
 func shorten(names []string) string {
 	if len(names) > most {

@@ -19,7 +19,7 @@ func strength(e tracker.Event) int {
 		return notNews // others may have had it before
 	case e.Doubtful:
 		return notNews // a person decides first
-	case e.Kind == tracker.Shift:
+	case e.Kind == tracker.Shift, e.Kind == tracker.Turn:
 		return 0
 	case e.Kind == tracker.FirstSaid && overall(e) && !datesOld(e):
 		return 1

@@ -68,7 +68,7 @@ func (d Digest) headings() []Section {
 	out := []Section{
 		{Heading: "Corrections to what we told you", Empty: "None.", Blocks: d.blocks("", weighsCorrection, d.Corrections)},
 		{Heading: newHeading, Empty: "Nothing new.", Blocks: slices.Concat(
-			d.blocks("Shift", weighsShift, d.Shifts), d.newBlocks(), d.blocks("Learned late", weighsLate, d.LearnedLate), d.blocks("Now tracked", weighsTracked, d.NowTracked))},
+			d.blocks("Turn", weighsTurn, d.Turns), d.blocks("Shift", weighsShift, d.Shifts), d.newBlocks(), d.blocks("Learned late", weighsLate, d.LearnedLate), d.blocks("Now tracked", weighsTracked, d.NowTracked))},
 		{Heading: "Back", Empty: "None.", Blocks: d.blocks("", weighsBack, d.Returned)},
 		{Heading: repeatsHeading, Empty: "None.", Table: d.repeats()},
 		{Heading: "Emerging", Empty: d.emergingEmpty(), Blocks: d.lineBlocks("", weighsEmerging, d.Emerging), Note: d.inTheNews()},

@@ -20,6 +20,9 @@ func status(d Digest) string {
 		fmt.Sprintf("%d back", len(d.Returned)),
 		fmt.Sprintf("%d repeated", len(d.Carried)),
 		text.Count(len(d.Corrections), "correction"))
+	if len(d.Turns) > 0 {
+		parts = append(parts, text.Count(len(d.Turns), "turn"))
+	}
 	if len(d.Shifts) > 0 {
 		parts = append(parts, text.Count(len(d.Shifts), "shift"))
 	}

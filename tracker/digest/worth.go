@@ -13,6 +13,7 @@ var atOnce = map[tracker.EventKind]func(tracker.Event) bool{
 	tracker.FirstSaid:  func(e tracker.Event) bool { return overall(e) && e.Supersedes == "" },
 	tracker.FirstSeen:  func(e tracker.Event) bool { return overall(e) && e.Supersedes == "" },
 	tracker.Shift:      always,
+	tracker.Turn:       always,
 	tracker.Resurgence: overall,
 	tracker.Surge:      always,
 	tracker.Spread:     always,

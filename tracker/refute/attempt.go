@@ -112,6 +112,21 @@ func Uncounted(w tracker.Witness) string {
 	return "said by nobody whom the rule counts"
 }
 
+// Unsure says why what somebody may have said before a turn shows no earlier one.
+func Unsure(w tracker.Witness) string {
+	switch {
+	case w.Verdict == "rejected":
+		return "rejected by a person"
+	case w.Hand == tracker.Alleged:
+		return "somebody else alleges that the speaker said it"
+	case w.Hand == tracker.Relayed:
+		return "passed on by somebody else"
+	case w.Treatment != tracker.Asserts && w.Treatment != tracker.Reports:
+		return "the outlet doubts it"
+	}
+	return "the text leaves open whose words they are"
+}
+
 // Likely says how likely an earlier one would have been found.
 func (a Attempt) Likely() string {
 	covered := fmt.Sprintf("%.0f%% of the days before were looked through", 100*a.Covered)

@@ -21,6 +21,13 @@ type Ledger struct {
 	// is of an origin. They are asked seldom, and not at all where From is 0.
 	Older func(speaker string) []Appearance
 	Known func(origin string) bool
+	// Stated are, of the same days as Past and of the day, its statements as Statements
+	// gave them; later ones are ignored. StatedBefore returns those before From in which a
+	// speaker spoke (or more than these), and is asked as Older is. Mention returns a
+	// witness of theirs by its id.
+	Stated       []Stated
+	StatedBefore func(speaker string) []Stated
+	Mention      func(id string) (w tracker.Witness, found bool)
 	// Today are its valid witnesses of the day, in any order.
 	Today []tracker.Witness
 	// Firsts are its events that stand; Shifts looks at first_said by speaker.
@@ -45,18 +52,18 @@ type Reach struct {
 }
 
 // Daily returns the events that the closed day brings for one talking point:
-// resurgence, surge, spread and faded, in a fixed order. A day closed twice
+// turn, resurgence, surge, spread and faded, in a fixed order. A day closed twice
 // gives the same events. Uncovered tells on which days nobody looked.
 func Daily(l Ledger, day tracker.Day, uncovered surge.Uncovered, ctx Context) []tracker.Event {
 	return newDay(l, day, uncovered, ctx).daily()
 }
 
-// daily looks for nothing but a silence where nothing was said on the day.
+// daily looks for nothing but a turn and a silence where nobody affirmed it on the day.
 func (d *closing) daily() []tracker.Event {
 	if n := len(d.all); n == 0 || d.all[n-1].Day < d.day {
-		return d.fades()
+		return append(d.turns(), d.fades()...)
 	}
-	events := d.returns()
+	events := append(d.turns(), d.returns()...)
 	events = append(events, d.surges()...)
 	events = append(events, d.spreads()...)
 	slices.SortFunc(events, byRank)

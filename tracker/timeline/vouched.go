@@ -55,7 +55,7 @@ var groundsOf = map[string]func(tracker.Ground) string{
 	tracker.UnsureSpeaker:   func(tracker.Ground) string { return "the speaker is not sure" },
 	tracker.AllegedHand:     func(tracker.Ground) string { return "somebody else alleges that the speaker said it" },
 	tracker.LikeRejected:    func(tracker.Ground) string { return "resembles a rejected sentence" },
-	tracker.EarlierDoubtful: func(tracker.Ground) string { return "first only if the doubtful earlier one is wrong" },
+	tracker.EarlierDoubtful: func(tracker.Ground) string { return "holds only if the doubtful earlier one is wrong" },
 	tracker.LikeConfirmed:   func(tracker.Ground) string { return "resembles a confirmed sentence" },
 	tracker.WeakRule: func(g tracker.Ground) string {
 		return fmt.Sprintf("of %d sentences of its rule that people checked %d were right", g.Checked, g.Right)

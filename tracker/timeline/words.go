@@ -203,8 +203,11 @@ func scopeWords(s tracker.Scope) string {
 }
 
 // Caveats says what a reader must know beside the words of a first: what may
-// be older, and what the text itself says of it.
+// be older, and what the text itself says of it; of a turn, what was said before.
 func Caveats(e tracker.Event, year int) []string {
+	if e.Kind == tracker.Turn {
+		return turnedFrom(e, year)
+	}
 	d, err := Detail[First](e)
 	if err != nil || e.Kind != tracker.FirstSaid && e.Kind != tracker.FirstSeen {
 		return nil
