@@ -64,7 +64,10 @@ func Known(list []Candidate) []discover.Candidate {
 
 // Choice says which candidates are listed: statements, repeated or not, that wait for a
 // decision, unless it says otherwise.
-type Choice struct{ All, Subjects, Repeated bool }
+type Choice struct {
+	All, Subjects, Repeated bool
+	Kind                    discover.Kind // only these; "" all
+}
 
 // Of returns what is listed of all candidates on a day.
 func (w Choice) Of(list []Candidate, day tracker.Day) []Candidate {
@@ -80,6 +83,9 @@ func (w Choice) Of(list []Candidate, day tracker.Day) []Candidate {
 	}
 	return slices.DeleteFunc(list, func(c Candidate) bool {
 		judged := c.Status == Accepted || c.Status == Dismissed
+		if w.Kind != "" && c.Kind != w.Kind && (w.Kind != discover.Subject || c.Kind.Stated()) {
+			return true
+		}
 		return !w.All && (judged || c.Sparse || c.LastMention < day-currentDays || c.Kind.Stated() == w.Subjects)
 	})
 }
@@ -87,6 +93,20 @@ func (w Choice) Of(list []Candidate, day tracker.Day) []Candidate {
 // currentDays is how long an unjudged candidate is listed after its last
 // mention.
 const currentDays = 30
+
+// WhyNone says why none of the candidates that are known is listed.
+func WhyNone(ctx context.Context, s Found, known []Candidate) (string, error) {
+	if len(known) > 0 {
+		return fmt.Sprintf("None of them waits for a decision: %s that were found are of another kind, judged, or last met more than %d days ago. onset emerging --all lists them.",
+			text.Count(len(known), "candidate"), currentDays), nil
+	}
+	n, _, err := Learned(ctx, s)
+	if n < discover.Enough {
+		return fmt.Sprintf("Nothing yet: discovery has learned from %s of the %s that it needs before it tells anything; what is imported teaches it and raises nothing.",
+			text.Count(n, "article"), text.Thousands(discover.Enough)), err
+	}
+	return fmt.Sprintf("Nothing emerged so far, of %s.", text.Count(n, "article")), err
+}
 
 // JudgedSoFar tells how often people found candidates worth tracking.
 func JudgedSoFar(list []Candidate) string {

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -14,8 +16,9 @@ import (
 )
 
 func (a *app) emergingCommand() *cobra.Command {
-	var asOf string
+	var asOf, kind string
 	var w newsroom.Choice
+	somebody, own := discover.StatementPoints()
 	cmd := &cobra.Command{
 		Use:   "emerging",
 		Short: "Talking points that nobody defined; accept or dismiss them",
@@ -39,9 +42,9 @@ it was said on two days, by two who are named or by two outlets.
     length      of 20 words with meaning                 alike      as its label says
     opening     that begin with a place
 
-A single statement has ` + fmt.Sprint(discover.StatementPoints()) + ` points or more, names one of those whom the rules file
-speaks of (its terms and speakers), and nothing of the year before says the same. Its
-features:
+A single statement has ` + fmt.Sprint(somebody) + ` points or more, or ` + fmt.Sprint(own) + ` by points of their own where an outlet
+makes it in its own voice, names one of those whom the rules file speaks of (its terms and
+speakers), and nothing of the year before says the same. Its features:
 
     tracked     said by a speaker of the file            named      by somebody else who is named
     headline    it is the title                          said       how much of it somebody said
@@ -52,11 +55,17 @@ features:
     counting    with a number                            opening    begins with a place
     mentioning  says that something was spoken of, not what
     past        it is over                               office     a visit, a meeting, a ceremony
+    present     it holds now                             adversary  of a party that is judged in
+                this archive more often than others
 
 Sentences in English, Russian and Ukrainian can be told apart so; in other languages
 all candidates are subjects.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if w.Kind = discover.Kind(kind); kind != "" && !slices.Contains(candidateKinds, kind) {
+				return usagef("--kind %s: %s", kind, strings.Join(candidateKinds, ", "))
+			}
+			w.Subjects = w.Subjects || w.Kind == discover.Subject
 			return a.emerging(cmd.Context(), asOf, w)
 		},
 	}
@@ -64,10 +73,15 @@ all candidates are subjects.`,
 	cmd.Flags().BoolVar(&w.All, "all", false, "every candidate ever shown, of either kind and whatever became of it")
 	cmd.Flags().BoolVar(&w.Subjects, "subjects", false, "events that many tell, instead of lines")
 	cmd.Flags().BoolVar(&w.Repeated, "repeated", false, "what was told now and then over a year, in other words, instead of lines")
+	cmd.Flags().StringVar(&kind, "kind", "", "only candidates of this kind: "+strings.Join(candidateKinds, ", "))
 	cmd.MarkFlagsMutuallyExclusive("all", "subjects", "repeated")
+	cmd.MarkFlagsMutuallyExclusive("kind", "subjects", "repeated")
 	cmd.AddCommand(a.acceptCommand(), a.dismissCommand())
 	return cmd
 }
+
+// candidateKinds are those that can be asked for.
+var candidateKinds = []string{string(discover.Line), string(discover.Statement), string(discover.Subject)}
 
 func (a *app) emerging(ctx context.Context, asOf string, w newsroom.Choice) error {
 	day, err := a.lastDay("as-of", asOf)
@@ -92,6 +106,9 @@ func (a *app) emerging(ctx context.Context, asOf string, w newsroom.Choice) erro
 	t := tables.Candidates(newsroom.Known(shown))
 	t.JSON = tracker.OrEmpty(shown)
 	t.Note += verdicts
+	if t.Empty, err = newsroom.WhyNone(ctx, s, list); err != nil {
+		return err
+	}
 	return a.print(t)
 }
 

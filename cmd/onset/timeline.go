@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"reflect"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -40,11 +41,26 @@ func (a *app) timeline(ctx context.Context, f filterFlags, scopes bool) error {
 		return err
 	}
 	t := tables.Events(events)
+	t.Empty = noEvents(events, f, t.Empty)
 	if !scopes && f.source == "" && f.speaker == "" {
 		t = t.Showing(widest(events))
 		t.Note += "\nA first by source, speaker or language too: --all-scopes"
 	}
 	return a.print(t)
+}
+
+// noEvents says why no event is listed, of those that there are; usual is why there
+// may be none at all.
+func noEvents(events []tracker.Event, f filterFlags, usual string) string {
+	switch {
+	case len(events) > 0:
+		return "Only firsts by source, speaker or language: --all-scopes shows them."
+	case slices.Equal(f.kinds, []string{string(tracker.Correction)}):
+		return "No corrections: nothing that was told had to be revised, of what is asked for."
+	case !reflect.DeepEqual(f, filterFlags{}):
+		return "No events of what is asked for; without flags onset timeline lists all."
+	}
+	return usual
 }
 
 // widest leaves out the firsts that hold for a source, a speaker or a language

@@ -182,10 +182,13 @@ func (d Digest) lineBlocks(label string, weight int, lines []Candidate) []Block 
 
 // once labels what was said once.
 func (c Candidate) once() string {
-	if c.Kind == "statement" {
-		return "One statement"
+	switch {
+	case c.Kind != "statement":
+		return ""
+	case len(c.Speakers) == 0:
+		return "One statement, in its own voice"
 	}
-	return ""
+	return "One statement"
 }
 
 // inTheNews names the subjects of the day in one line; "" when there are none.

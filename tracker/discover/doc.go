@@ -41,7 +41,9 @@
 // the parties that the rules speak of is weighed by itself: by who says it, whether it
 // takes sides, and by the words with which the archive judges these parties. What the
 // year before has like it, what somebody only spoke about and what nobody is named for
-// is left out. The points were fitted, and stand beside it, as those of lines do.
+// is left out. The points were fitted, and stand beside it, as those of lines do. So is
+// what an outlet asserts at the beginning of an article in its own voice, by points of its
+// own: whether it takes sides, holds now, and speaks of whom this archive judges.
 //
 // Beside this, one article is enough where its author says that a claim is
 // new ("began to claim"), and nothing like it is remembered.

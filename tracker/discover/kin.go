@@ -44,7 +44,7 @@ const (
 
 // learnKin learns from the statements of the year before a day.
 func learnKin(all []statement, day tracker.Day, p parties) *kin {
-	k := &kin{learned: day, holders: map[uint32]int{}, contexts: map[uint32][]weighed{}, under: map[uint32][]weighed{}, known: map[uint32][]weighed{}, hostility: hostility{with: map[uint32]int{}}}
+	k := &kin{learned: day, holders: map[uint32]int{}, contexts: map[uint32][]weighed{}, under: map[uint32][]weighed{}, known: map[uint32][]weighed{}, hostility: hostility{with: map[uint32]int{}, parties: map[int]judged{}}}
 	together := map[uint64]int{}
 	for i := range all {
 		s := &all[i]

@@ -140,6 +140,14 @@ func namesOfFeatures() (out []string) {
 	return out
 }
 
+// under adds up the points of a sample.
+func (s *sample) under(names []string, points map[string]int) (sum float64) {
+	for i, name := range names {
+		sum += s.values[i] * float64(points[name])
+	}
+	return sum
+}
+
 // leastPoints returns the fewest points from which on the samples that were repeated
 // are lines in a share of cases.
 func leastPoints(samples []sample, names []string, points map[string]int, want float64) int {
@@ -150,11 +158,7 @@ func leastPoints(samples []sample, names []string, points map[string]int, want f
 	var all []scored
 	for _, s := range samples {
 		if s.enough() {
-			sum := 0.0
-			for i, name := range names {
-				sum += s.values[i] * float64(points[name])
-			}
-			all = append(all, scored{sum, s.line})
+			all = append(all, scored{s.under(names, points), s.line})
 		}
 	}
 	slices.SortFunc(all, func(a, b scored) int { return cmp.Compare(b.points, a.points) })
@@ -204,21 +208,27 @@ func TestKindsHoldOnUnseen(t *testing.T) {
 	}
 }
 
+const folds = 5
+
+// parted leaves a fifth of the samples out.
+func parted(samples []sample, fold int) (known, unseen []sample) {
+	for i, s := range samples {
+		if i%folds == fold {
+			unseen = append(unseen, s)
+		} else {
+			known = append(known, s)
+		}
+	}
+	return known, unseen
+}
+
 // toldApart returns the share of pairs of unseen samples, one that holds and one that does
 // not, of which the former has more points; a fifth is left out at a time.
 func toldApart(samples []sample, rounds int, rate float64) float64 {
 	rand.New(rand.NewPCG(1, 2)).Shuffle(len(samples), func(i, j int) { samples[i], samples[j] = samples[j], samples[i] })
-	const folds = 5
 	var lines, others []float64
 	for fold := range folds {
-		var known, unseen []sample
-		for i, s := range samples {
-			if i%folds == fold {
-				unseen = append(unseen, s)
-			} else {
-				known = append(known, s)
-			}
-		}
+		known, unseen := parted(samples, fold)
 		w := fitted(known, rounds, rate)
 		for _, s := range unseen {
 			if s.line {

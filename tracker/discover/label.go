@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"onset/tracker"
-	"onset/tracker/text"
 )
 
 const (
@@ -89,8 +88,7 @@ func fitness(u *unit) float64 {
 	if u.claim >= 0 {
 		s += 0.5
 	}
-	first, _, _ := strings.Cut(u.text, " ")
-	if anaphors[text.Fold(strings.Trim(first, ",.:"))] {
+	if anaphors[firstWord(u.text)] {
 		s--
 	}
 	if n := utf8.RuneCountInString(u.text); n < 35 || n > 180 {

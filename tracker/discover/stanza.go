@@ -18,25 +18,49 @@ const (
 )
 
 // ruleOf returns a rule of the rule language that holds for all given units
-// and as few others as it can: a phrase, two words near each other, a name,
-// or a common word with one of those that stand beside it.
+// and as few others as it can: a phrase, two words near each other, or a common word or
+// a name with one of those that stand beside it. What is said of a name is a line; the name
+// alone is none.
 func (f *Finder) ruleOf(g group, us []*unit, language string) string {
 	k := g.seed.key
 	if k.b != 0 {
 		return f.pairRules(g.seed.seeds, us, language)
 	}
 	rule := forms(k.a, us, language)
-	if f.capital(g.seed, k.a) || len(us) < 2 {
+	if len(us) < 2 && !onlyNames(k, us) {
 		return rule
 	}
-	if beside := f.beside(k.a, us); len(beside) > 0 {
-		var alternatives []string
-		for _, id := range beside {
-			alternatives = append(alternatives, forms(id, us, language))
-		}
-		return rule + " AND " + oneOf(alternatives)
+	return f.besides(k, rule, us, language)
+}
+
+// besides adds to a rule the words of which one stands beside it in every unit, if
+// there are any.
+func (f *Finder) besides(k key, rule string, us []*unit, language string) string {
+	var alternatives []string
+	for _, id := range f.beside(k, us) {
+		alternatives = append(alternatives, forms(id, us, language))
 	}
-	return rule
+	if len(alternatives) == 0 {
+		return rule
+	}
+	return rule + " AND " + oneOf(alternatives)
+}
+
+// onlyNames tells whether a key is a name and nothing else: one of its words has a
+// capital within a sentence, and none is ever without.
+func onlyNames(k key, us []*unit) bool {
+	capital := false
+	for _, u := range us {
+		for _, w := range u.words {
+			if w.id == k.a || w.id == k.b {
+				if w.casing == lower {
+					return false
+				}
+				capital = capital || w.casing == upper
+			}
+		}
+	}
+	return capital
 }
 
 // pairRules returns a rule for each pair, joined by OR.
@@ -60,8 +84,17 @@ func oneOf(alternatives []string) string {
 }
 
 // pairRule is a phrase when the words stand side by side in one order
-// everywhere.
+// everywhere; to a name what stands beside it is added.
 func (f *Finder) pairRule(k key, us []*unit, language string) string {
+	rule := pairOf(k, us, language)
+	if !onlyNames(k, us) {
+		return rule
+	}
+	holders := slices.DeleteFunc(slices.Clone(us), func(u *unit) bool { return !u.has(k) })
+	return f.besides(k, rule, holders, language)
+}
+
+func pairOf(k key, us []*unit, language string) string {
 	phrase, far := "", 1
 	for _, u := range us {
 		i, j, ok := u.find(k)
@@ -126,15 +159,16 @@ func forms(id uint32, us []*unit, language string) string {
 }
 
 // beside returns the fewest stems, by greed, one of which stands in every
-// unit beside the common one; nil when more than a few are needed.
-func (f *Finder) beside(id uint32, us []*unit) []uint32 {
+// unit beside a key; nil when more than a few are needed. Beside a name a name says nothing.
+func (f *Finder) beside(k key, us []*unit) []uint32 {
+	name := onlyNames(k, us)
 	left := slices.Clone(us)
 	var out []uint32
 	for len(left) > 0 && len(out) < maxAlternatives {
 		count := map[uint32]int{}
 		for _, u := range left {
 			for _, s := range u.stems() {
-				if s != id {
+				if s != k.a && s != k.b && !(name && onlyNames(key{a: s}, us)) {
 					count[s]++
 				}
 			}
