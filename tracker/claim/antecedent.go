@@ -19,8 +19,12 @@ import (
 var antecedentTable string
 
 const (
-	leastPoints = 2 // of an antecedent that is believed
-	clearLead   = 3 // over every other one
+	leastPoints  = 2  // of an antecedent that is believed
+	clearLead    = 3  // over every other one
+	namedLead    = 7  // over every other one, of an antecedent who is named as the speaker
+	sureLead     = 10 // and of one who is sure
+	somebodyElse = 1  // points of whoever may be meant and has no name in the text
+	certain      = 99 // the lead of somebody whom no pronoun and no role stands for
 )
 
 // clue is something that speaks for or against an antecedent.
@@ -31,6 +35,7 @@ const (
 	cSubjectHere   clue = iota // the subject of the sentence so far
 	cSubjectBefore             // of the sentence before
 	cSubjectNear               // of one of the two before that
+	cSubjectThere              // of an earlier sentence of the paragraph
 	cSpokeLast                 // the last one person who spoke
 	cNamedHere                 // named in the sentence
 	cNamedBefore               // in the one before
@@ -51,7 +56,7 @@ const (
 )
 
 var clueNames = [clues]string{
-	"subject-here", "subject-before", "subject-near", "spoke-last", "named-here", "named-before", "named-near", "named-far", "main",
+	"subject-here", "subject-before", "subject-near", "subject-there", "spoke-last", "named-here", "named-before", "named-near", "named-far", "main",
 	"somebody", "bare-word", "gender", "role", "kin", "other-role", "no-role", "nation", "led", "spoken-of",
 }
 
@@ -61,9 +66,23 @@ var cluePoints = sync.OnceValues(func() ([]int, error) { return parsePoints(ante
 // anaphor is a word that stands for somebody.
 type anaphor struct {
 	unit    int
+	opens   int // the first sentence of its paragraph
 	at      int // its first word
 	he, she bool
 	epithet *epithet // nil for a pronoun
+}
+
+// anaphorAt returns word i of a unit as one that stands for somebody: a pronoun, or the
+// first word of an epithet.
+func (p *page) anaphorAt(i, unit int, e *epithet) *anaphor {
+	a := &anaphor{unit: unit, opens: unit, at: i, epithet: e}
+	for a.opens > 0 && p.units[a.opens-1].paragraph == p.units[unit].paragraph {
+		a.opens--
+	}
+	if c := p.tokens[i].class; e == nil {
+		a.he, a.she = c&isHe != 0, c&isShe != 0
+	}
+	return a
 }
 
 // epithet is a role, or what else somebody is, in place of a name.
@@ -111,12 +130,12 @@ func (a *anaphor) fits(w *person) bool {
 	return !w.things && !w.many && !w.vague && !w.quoted && !(w.placed && !w.known()) && !(a.he && w.female) && !(a.she && w.male)
 }
 
-// antecedent returns whom a word stands for, nil for nobody, and leaves whether that
-// is clear.
+// antecedent returns whom a word stands for, nil for nobody, and leaves by how
+// many points they lead.
 func (c *cast) antecedent(a *anaphor) *person {
 	c.ranked = nil
 	most, best := c.mostNamed(a), (*person)(nil)
-	first, second := leastPoints-1, leastPoints-clearLead
+	first, second := leastPoints-1, somebodyElse
 	for _, w := range append(c.people[:len(c.people):len(c.people)], c.unnamed()...) {
 		if !a.fits(w) || a.epithet.strict() && !c.holds(w, a.epithet.words, a.epithet.kin) {
 			continue
@@ -126,16 +145,17 @@ func (c *cast) antecedent(a *anaphor) *person {
 		if c.weighing {
 			c.ranked = append(c.ranked, tracker.Candidate{ID: w.id, Text: w.called(), Score: n, Why: found.why()})
 		}
-		if n <= first {
-			second = max(second, n)
-			continue
+		if best == nil || best.name != w.name {
+			second = max(second, min(n, first))
 		}
-		if best != nil {
-			second = first
+		if n > first {
+			best, first = w, n
 		}
-		best, first = w, n
 	}
-	c.clear = best != nil && first-second >= clearLead
+	c.lead = 0
+	if best != nil {
+		c.lead = first - second
+	}
 	slices.SortStableFunc(c.ranked, func(a, b tracker.Candidate) int { return b.Score - a.Score })
 	return best
 }
@@ -210,6 +230,7 @@ const (
 func (c *cast) cluesOf(w *person, a *anaphor, most int) clueSet {
 	s, gone := clueSet(0), a.unit-w.unit
 	s = s.with(cSubjectHere, w.subject == a.unit).with(cSubjectBefore, w.subject == a.unit-1).with(cSubjectNear, w.subject >= 0 && w.subject < a.unit-1 && w.subject >= a.unit-nearUnits)
+	s = s.with(cSubjectThere, w.subject >= a.opens && w.subject < a.unit)
 	s = s.with(cNamedHere, gone == 0).with(cNamedBefore, gone == 1).with(cNamedNear, gone > 1 && gone <= nearUnits).with(cNamedFar, gone > farUnits)
 	s = s.with(cSpokeLast, c.told == w && w.subject >= a.unit-farUnits).with(cMain, w.mentions > 1 && w.mentions == most)
 	some := w.id != "" || w.titled || w.male || w.female || len(w.roles) > 0

@@ -9,6 +9,8 @@ func (s stretch) empty() bool      { return s.first >= s.last }
 func (s stretch) len() int         { return max(0, s.last-s.first) }
 func (s stretch) holds(i int) bool { return s.first <= i && i < s.last }
 
+func (s stretch) overlaps(o stretch) bool { return s.first < o.last && o.first < s.last }
+
 func (u unit) stretch() stretch { return stretch{u.first, u.last} }
 
 // link tells how a frame comes by its subject.
@@ -45,7 +47,7 @@ type frame struct {
 	passedOn  bool    // another frame holds the words, and this one only passes them on
 	known     string  // id of who speaks, where only the headline names them
 	inner     bool    // it stands within what somebody else is quoted as saying
-	leader    stretch // who does the verb where the frame is chained, once that is found
+	leader    stretch // who does the verb where the frame is chained and the clauses tell it
 	again     *frame  // a sentence that tells of the same words: "об этом он сказал в среду"
 }
 

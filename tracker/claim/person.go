@@ -50,7 +50,7 @@ type cast struct {
 
 	heads      []explained // roles that the names just met only explain
 	askedUnit  int
-	clear      bool // nobody else is as likely to be meant by the last pronoun or role
+	lead       int  // of whom the last pronoun or role means over everybody else, in points
 	background bool // names are taken in passing, not as those of a speaker
 	speechEnd  int  // word before which speech that a dash opened goes on
 

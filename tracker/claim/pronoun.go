@@ -18,11 +18,11 @@ func (c *cast) pronoun(p *page, i, unit int) []*person {
 		}
 		return nil
 	}
-	best := c.antecedent(&anaphor{unit: unit, at: i, he: he, she: she})
+	best := c.antecedent(p.anaphorAt(i, unit, nil))
 	if best == nil {
 		return nil
 	}
-	if c.clear {
+	if c.lead >= clearLead {
 		best.male, best.female = best.male || he, best.female || she
 	}
 	return []*person{best}
@@ -68,7 +68,7 @@ func (c *cast) learn(p *page, unit int) {
 		if t.class&isPronoun == 0 || he == she {
 			continue
 		}
-		if w := c.antecedent(&anaphor{unit: unit, at: i, he: he, she: she}); w != nil && c.clear && w.subject == unit-1 {
+		if w := c.antecedent(p.anaphorAt(i, unit, nil)); w != nil && c.lead >= clearLead && w.subject == unit-1 {
 			w.male, w.female, w.subject = w.male || he, w.female || she, unit
 		}
 		return

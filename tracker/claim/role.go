@@ -90,7 +90,7 @@ func (r *Reading) byRole(p *page, s stretch, unit int) *person {
 	if e == nil {
 		return nil
 	}
-	return r.cast.antecedent(&anaphor{unit: unit, at: s.first, epithet: e})
+	return r.cast.antecedent(p.anaphorAt(s.first, unit, e))
 }
 
 // byTitle finds who holds an office of the book that is written with capitals
@@ -151,7 +151,7 @@ func (r *Reading) byBareRole(p *page, s stretch, unit int) *person {
 	}
 	head := p.tokens[at]
 	words = append(words[len(words)-of.len():], words[:len(words)-of.len()]...)
-	return r.cast.antecedent(&anaphor{unit: unit, at: s.first, epithet: &epithet{words: words, kin: head.entry.kin, general: head.class&isSomeone != 0, loose: true}})
+	return r.cast.antecedent(p.anaphorAt(s.first, unit, &epithet{words: words, kin: head.entry.kin, general: head.class&isSomeone != 0, loose: true}))
 }
 
 // byOffice finds the one person of the document who holds the role before of over

@@ -25,6 +25,9 @@ type clause struct {
 	relation
 	finite bool // a finite verb was seen
 	verb   int  // the first of them; -1 for none
+
+	does  stretch // who does that verb, once it was asked for
+	asked bool
 }
 
 // clauses are the clauses of a stretch of words.

@@ -18,10 +18,13 @@ import (
 //go:embed weights.txt
 var weightTable string
 
-// The least points of a speaker who is sure, and of one who is named at all.
+// The least points of a speaker who is sure, of one who is named at all, of one who is
+// named though only the clause before has them, and of words that stand for somebody.
 const (
-	sureScore  = 4
-	namedScore = 2
+	sureScore    = 6
+	namedScore   = 3
+	chainedScore = 5
+	wordsScore   = -3
 )
 
 // margin is how many points a speaker must have over every other candidate.
@@ -37,8 +40,11 @@ const (
 	fOffice                           // the words at the verb are their office in full
 	fLabel                            // a label, a headline or a turn names them
 	fClauseBefore                     // subject taken over from the clause before
+	fAside                            // by a participle behind a comma: ", saying"
 	fVerbFirst                        // the verb stands before them: "said S"
 	fBeforeVerb                       // they stand before the verb
+	fSubject                          // they are the subject of the clause of the verb
+	fElsewhere                        // they stand in another clause
 	fSource                           // a noun or a phrase gives them the words: "according to S"
 	fSpeaksOften                      // they speak twice or more elsewhere in the text
 	fSpeaksOnce                       // once
@@ -71,7 +77,7 @@ const (
 )
 
 var featureNames = [features]string{
-	"start", "names", "office", "label", "clause-before", "verb-first", "before-verb", "source", "speaks-often", "speaks-once", "titled",
+	"start", "names", "office", "label", "clause-before", "aside", "verb-first", "before-verb", "clause-subject", "other-clause", "source", "speaks-often", "speaks-once", "titled",
 	"in-full", "near-by", "role", "known", "pure-verb", "direct", "clause", "alone", "single-word", "crowd", "apart", "led",
 	"preposition-inside", "verb-inside", "common-before", "bracketed", "quoted", "declined", "pronoun", "epithet", "clear",
 	"rival", "heir", "behind",
@@ -177,7 +183,7 @@ func (r *Reading) traitsAt(p *page, fr *frame, how means) traits {
 	}
 	t = t.with(fPureVerb, fr.verb.flags&takesClause != 0 && fr.verb.flags&(takesObject|believes|byDocument) == 0).with(fDirect, p.formOf(fr) == tracker.Direct)
 	if fr.link == chained {
-		return t.with(fClauseBefore, true)
+		return t.with(fClauseBefore, true).with(fSubject, !fr.leader.empty()).with(fAside, fr.verb.form == gerund && p.tokens[fr.cue.first].before&comma != 0)
 	}
 	if s.empty() || t.has(fLabel) {
 		return t
@@ -189,6 +195,10 @@ func (r *Reading) traitsAt(p *page, fr *frame, how means) traits {
 func (p *page) traitsOf(t traits, fr *frame, s stretch) traits {
 	source := t.has(fSource)
 	t = t.with(fVerbFirst, s.first >= fr.cue.last && !source).with(fBeforeVerb, s.last <= fr.at && !source)
+	if !source {
+		subject, elsewhere := p.standing(fr, s)
+		t = t.with(fSubject, subject).with(fElsewhere, elsewhere)
+	}
 	gap := fr.cue.first - s.last
 	if s.first >= fr.cue.last {
 		gap = s.first - fr.cue.last

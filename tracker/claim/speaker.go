@@ -11,7 +11,7 @@ import (
 func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 	var who []*person
 	text := ""
-	r.how, r.cast.clear, r.cast.ranked = byWords, true, nil
+	r.how, r.cast.lead, r.cast.ranked = byWords, certain, nil
 	switch fr.link {
 	case continued:
 		who = r.heir(p, fr)
@@ -32,7 +32,7 @@ func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 		}
 		who, text = r.resolve(p, fr.subject, fr.unit)
 		if len(who) == 0 && r.later(p, fr) != nil {
-			who, r.how, r.cast.clear = []*person{r.later(p, fr)}, byEpithet, true
+			who, r.how, r.cast.lead = []*person{r.later(p, fr)}, byEpithet, certain
 		}
 	}
 	if len(who) == 0 {
@@ -117,16 +117,15 @@ func (r *Reading) chainedVoices(p *page, fr *frame) ([]*person, string) {
 	who := r.lastVoices
 	switch {
 	case before >= 0:
-		who = r.made[before].who
+		who, fr.leader = r.made[before].who, r.made[before].frame.does()
 	case s.empty() && fr.unit == r.lastUnit && len(who) > 0 && r.lastAt < fr.at:
 		before = len(r.made) - 1
 	case s.empty():
-		s = p.chainedSubject(fr)
+		return r.resolve(p, p.chainedSubject(fr), fr.unit)
 	}
 	if before >= 0 {
 		m := &r.made[before]
-		fr.leader = m.frame.does()
-		r.how, r.cast.clear, r.cast.ranked = m.how, m.clear, r.claims[before].Antecedents
+		r.how, r.cast.lead, r.cast.ranked = m.how, m.lead, r.claims[before].Antecedents
 		return who, ""
 	}
 	fr.leader = s
@@ -219,7 +218,7 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 	if k := p.headBehind(s); k > 0 {
 		return r.resolve(p, stretch{k, s.last}, unit)
 	}
-	r.how, r.cast.clear = byEpithet, true
+	r.how, r.cast.lead = byEpithet, certain
 	if all := r.cast.together(p, s, unit); len(all) > 1 {
 		return all, ""
 	}

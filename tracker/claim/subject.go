@@ -3,9 +3,17 @@ package claim
 // This file finds the subject of each clause of a sentence, and whose verb a participle
 // or a verb without a subject is.
 
-// ownSubject returns the noun phrase that does the finite verb of clause k, or nothing.
-func (c *clauses) ownSubject(k int) stretch {
-	v := c.all[k].verb
+// subject returns the noun phrase that does the finite verb of clause k, or nothing.
+func (c *clauses) subject(k int) stretch {
+	cl := &c.all[k]
+	if !cl.asked {
+		cl.does, cl.asked = c.findSubject(cl.verb), true
+	}
+	return cl.does
+}
+
+// findSubject returns the noun phrase that does the verb at word v, or nothing.
+func (c *clauses) findSubject(v int) stretch {
 	if v < 0 {
 		return stretch{}
 	}
@@ -88,7 +96,7 @@ func (r *Reading) leading(p *page, fr *frame) (claim int, subject stretch) {
 		if c.participial(k) || aside && c.all[k].relation != mainClause && !c.says(k) || c.all[k].verb > fr.at {
 			continue
 		}
-		if s := c.ownSubject(k); !s.empty() {
+		if s := c.subject(k); !s.empty() {
 			return -1, s
 		}
 	}
@@ -108,6 +116,25 @@ func (r *Reading) madeIn(c *clauses, k int, fr *frame) int {
 		}
 	}
 	return -1
+}
+
+// standing tells whether words are the subject of the clause in which the verb of a frame
+// stands, and whether they stand in another clause.
+func (p *page) standing(fr *frame, s stretch) (subject, elsewhere bool) {
+	if fr.verb.form == 0 || s.empty() {
+		return false, false
+	}
+	c := p.sentence(fr.unit)
+	k := c.of(fr.at)
+	if k < 0 {
+		return false, false
+	}
+	does := c.subject(k)
+	if s.first >= fr.cue.last && s.first <= fr.cue.last+2 {
+		return does.empty() || does.overlaps(s), false // "said S"
+	}
+	subject = does.overlaps(s)
+	return subject, !subject && c.of(s.first) != k
 }
 
 // does returns the words for who does the verb of a frame, or nothing.
