@@ -20,16 +20,19 @@ import (
 type kin struct {
 	learned  tracker.Day // of the statements before this day
 	number   int         // of statements
-	holders  map[uint32]int
-	contexts map[uint32][]weighed // the heaviest ones of a root, of length 1
-	under    map[uint32][]weighed // context → the roots that have it
-	known    map[uint32][]weighed // near roots, worked out when asked for
+	at       map[uint32]int32
+	holders  []int32     // statements with a root, by where at places it
+	contexts [][]weighed // the heaviest ones of a root, of length 1
+	under    [][]weighed // of a context: the roots that have it
+	known    [][]weighed // near roots, worked out when asked for; nil: not yet
+	cosines  []float64   // of the roots with the one that is being asked for; all 0 between
 	hostility
 }
 
-// weighed is a root with a weight.
+// weighed is a root with a weight, and where kin places it.
 type weighed struct {
 	root   uint32
+	place  int32
 	weight float64
 }
 
@@ -44,8 +47,9 @@ const (
 
 // learnKin learns from the statements of the year before a day.
 func learnKin(all []statement, day tracker.Day, p parties) *kin {
-	k := &kin{learned: day, holders: map[uint32]int{}, contexts: map[uint32][]weighed{}, under: map[uint32][]weighed{}, known: map[uint32][]weighed{}, hostility: hostility{with: map[uint32]int{}, parties: map[int]judged{}}}
-	together := map[uint64]int{}
+	k := &kin{learned: day, at: map[uint32]int32{}, hostility: hostility{with: map[uint32]int{}, parties: map[int]judged{}}}
+	var roots []uint32 // by place
+	var told []int32   // the roots of the statements by their places, after each the end
 	for i := range all {
 		s := &all[i]
 		if s.day >= day || s.day < day-sparseDays {
@@ -53,32 +57,89 @@ func learnKin(all []statement, day tracker.Day, p parties) *kin {
 		}
 		k.number++
 		k.learn(s, p)
-		for n, a := range s.roots {
-			k.holders[a]++
-			for _, b := range s.roots[n+1:] {
-				together[pair(a, b)]++
+		for _, r := range s.roots {
+			n, met := k.at[r]
+			if !met {
+				n = int32(len(roots))
+				k.at[r], roots, k.holders = n, append(roots, r), append(k.holders, 0)
 			}
+			k.holders[n]++
+			told = append(told, n)
 		}
+		told = append(told, endOfStatement)
 	}
-	for both, n := range together {
-		a, b := uint32(both>>32), uint32(both)
-		if k.holders[a] < fewHolders || k.holders[b] < fewHolders {
-			continue
-		}
-		rare := float64(min(k.holders[a], k.holders[b]))
-		w := math.Log(float64(n)*float64(k.number)/float64(k.holders[a])/float64(k.holders[b])) * float64(n) / float64(n+1) * rare / (rare + 1)
-		if w > 0 {
-			k.contexts[a] = append(k.contexts[a], weighed{b, w})
-			k.contexts[b] = append(k.contexts[b], weighed{a, w})
-		}
-	}
-	for root, ws := range k.contexts {
-		k.contexts[root] = unitLength(heaviest(ws, mostContext))
-		for _, w := range k.contexts[root] {
-			k.under[w.root] = append(k.under[w.root], weighed{root, w.weight})
+	k.contexts, k.under, k.known = make([][]weighed, len(roots)), make([][]weighed, len(roots)), make([][]weighed, len(roots))
+	k.cosines = make([]float64, len(roots))
+	k.together(roots, told)
+	for n, ws := range k.contexts {
+		k.contexts[n] = unitLength(heaviest(ws, mostContext))
+		for _, w := range k.contexts[n] {
+			k.under[w.place] = append(k.under[w.place], weighed{roots[n], int32(n), w.weight})
 		}
 	}
 	return k
+}
+
+// endOfStatement stands after the roots of each statement.
+const endOfStatement = -1
+
+// together weighs the contexts of the roots: with which others they stand in one
+// statement more often than by chance.
+func (k *kin) together(roots []uint32, told []int32) {
+	begin := make([]int32, len(roots)+1) // of the stretch of each root in holders
+	for n, held := range k.holders {
+		begin[n+1] = begin[n] + held
+	}
+	next, holders := slices.Clone(begin), make([]int32, begin[len(roots)]) // where in told a root stands
+	for i, n := range told {
+		if n != endOfStatement {
+			holders[next[n]] = int32(i)
+			next[n]++
+		}
+	}
+	times := make([]int32, len(roots))
+	var met []int32
+	for a := range roots {
+		if k.holders[a] < fewHolders {
+			continue
+		}
+		for _, i := range holders[begin[a]:begin[a+1]] {
+			for _, b := range told[i+1:] { // the roots of a statement are sorted: each pair is met at its first one
+				if b == endOfStatement {
+					break
+				}
+				if times[b]++; times[b] == 1 {
+					met = append(met, b)
+				}
+			}
+		}
+		for _, b := range met {
+			if w := k.association(int32(a), b, times[b]); w > 0 {
+				k.contexts[a] = append(k.contexts[a], weighed{roots[b], b, w})
+				k.contexts[b] = append(k.contexts[b], weighed{roots[a], int32(a), w})
+			}
+			times[b] = 0
+		}
+		met = met[:0]
+	}
+}
+
+// association is the pointwise mutual information of two roots that stand together in so
+// many statements, less where these are few; 0 where one is hardly known.
+func (k *kin) association(a, b, times int32) float64 {
+	if k.holders[b] < fewHolders {
+		return 0
+	}
+	n, rare := float64(times), float64(min(k.holders[a], k.holders[b]))
+	return math.Log(n*float64(k.number)/float64(k.holders[a])/float64(k.holders[b])) * n / (n + 1) * rare / (rare + 1)
+}
+
+// held is in how many statements a root stands.
+func (k *kin) held(root uint32) int {
+	if n, met := k.at[root]; met {
+		return int(k.holders[n])
+	}
+	return 0
 }
 
 // heaviest returns the n weightiest, in an order that depends on nothing else.
@@ -102,33 +163,46 @@ func unitLength(ws []weighed) []weighed {
 // near returns the near-synonyms of a root, the nearest first. Those that stand beside
 // it, as a name and its office do, tell one story with it and not the same.
 func (k *kin) near(root uint32) []weighed {
-	if out, ok := k.known[root]; ok {
-		return out
+	n, met := k.at[root]
+	if !met {
+		return nil
 	}
-	cosines, beside := map[uint32]float64{}, map[uint32]bool{}
-	for _, c := range k.contexts[root] {
-		beside[c.root] = true
-		if len(k.under[c.root]) > mostUnder {
+	if k.known[n] == nil {
+		k.known[n] = k.nearest(n)
+	}
+	return k.known[n]
+}
+
+// nearest works out the near-synonyms of the root of a place; it is never nil.
+func (k *kin) nearest(n int32) []weighed {
+	var sharing []weighed // the roots with a context of it, each at least once
+	for _, c := range k.contexts[n] {
+		if len(k.under[c.place]) > mostUnder {
 			continue
 		}
-		for _, other := range k.under[c.root] {
-			if other.root != root {
-				cosines[other.root] += c.weight * other.weight
+		for _, other := range k.under[c.place] {
+			if k.cosines[other.place] == 0 {
+				sharing = append(sharing, other)
 			}
+			k.cosines[other.place] += c.weight * other.weight
 		}
 	}
-	var out []weighed
-	for other, cosine := range cosines {
-		if cosine >= nearness && !beside[other] {
-			out = append(out, weighed{other, cosine})
-		}
+	k.cosines[n] = 0
+	for _, c := range k.contexts[n] {
+		k.cosines[c.place] = 0
 	}
-	k.known[root] = heaviest(out, mostNear)
-	return k.known[root]
+	out := []weighed{}
+	for _, other := range sharing {
+		if cosine := k.cosines[other.place]; cosine >= nearness {
+			out = append(out, weighed{other.root, other.place, cosine})
+		}
+		k.cosines[other.place] = 0
+	}
+	return heaviest(out, mostNear)
 }
 
 // idf returns how much a root tells: the log of how rare it is.
-func (k *kin) idf(root uint32) float64 { return logOf(k.number+1) - logOf(k.holders[root]+1) }
+func (k *kin) idf(root uint32) float64 { return logOf(k.number+1) - logOf(k.held(root)+1) }
 
 // wording is a statement that others are compared with.
 type wording struct {

@@ -105,7 +105,7 @@ func (k *kin) hostile(roots []uint32, p parties) float64 {
 		if p.by[r] > 0 || usual == 0 {
 			continue
 		}
-		share := (float64(k.hostility.with[r]) + few*usual) / (float64(k.holders[r]) + few)
+		share := (float64(k.hostility.with[r]) + few*usual) / (float64(k.held(r)) + few)
 		sum, n = sum+min(share/usual, most), n+1
 	}
 	if n == 0 {

@@ -28,7 +28,7 @@ func (f *Finder) Synonyms() *Synonyms {
 	f.relearn(f.today)
 	s := &Synonyms{kin: f.kin, word: map[uint32]string{}}
 	wanted := map[uint32]bool{}
-	for root := range f.kin.contexts {
+	for root := range f.kin.at {
 		for _, n := range s.near(root) {
 			wanted[n.root] = true
 		}
@@ -51,10 +51,10 @@ const wellKnown = 10
 
 // near returns the near-synonyms of a root that are well known, as it has to be.
 func (s *Synonyms) near(root uint32) []weighed {
-	if s.kin.holders[root] < wellKnown {
+	if s.kin.held(root) < wellKnown {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(s.kin.near(root)), func(w weighed) bool { return s.kin.holders[w.root] < wellKnown })
+	return slices.DeleteFunc(slices.Clone(s.kin.near(root)), func(w weighed) bool { return s.kin.held(w.root) < wellKnown })
 }
 
 // spell counts the forms in which the words stand that have one of the roots.

@@ -51,7 +51,7 @@ func likeJudged(c Candidate, judged []*Candidate, words [][]string) (why []Reaso
 	own := c.labelWords()
 	alike := make([]weighed, len(judged)) // by the place among the judged
 	for i := range judged {
-		alike[i] = weighed{uint32(i), dice(own, words[i])}
+		alike[i] = weighed{root: uint32(i), weight: dice(own, words[i])}
 	}
 	for _, near := range heaviest(alike, nearestJudged) {
 		if near.weight == 0 {

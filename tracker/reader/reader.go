@@ -96,6 +96,9 @@ func (r *Reader) readPage(src tracker.Source, item tracker.Item, furniture func(
 	out.Furniture = slices.Clone(out.Repeated)
 	at := said.Outlet{Published: published.Stamp.Day, Country: src.Country}
 	dates := said.Find(out.Body, at)
+	if dates == nil {
+		dates = []said.Expr{} // found none: claim.Open need not look again
+	}
 	r.read(src, dates, &out)
 	if n := len(out.Furniture); n > 0 {
 		out.Furniture = slices.DeleteFunc(out.Furniture, out.holdsMention)
