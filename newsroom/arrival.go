@@ -153,6 +153,7 @@ func (in *Intake) changed(src tracker.Source, a arrival, now *reader.Result, rep
 	before := a.Item
 	before.Title, before.Text = old.Title, old.Text
 	was := in.Desk.Reader().ReadPage(src, before, repeats)
+	defer was.Release()
 	return "", slices.Equal(mentioned(was), mentioned(*now))
 }
 

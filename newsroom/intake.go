@@ -144,7 +144,11 @@ func (in *Intake) takeOf(ctx context.Context, src tracker.Source, items []tracke
 		}
 		batch.Items, results = append(batch.Items, read), append(results, result)
 	}
-	return in.record(ctx, batch, results)
+	got, err := in.record(ctx, batch, results)
+	for i := range results {
+		results[i].Release()
+	}
+	return got, err
 }
 
 // record stores a batch whose items were read with some results. Where other daemons
@@ -229,6 +233,7 @@ func (in *Intake) read(src tracker.Source, a *arrival) (archive.ReadItem, reader
 	cause, cosmetic := in.changed(src, *a, &result, repeats)
 	if cosmetic {
 		item.Title, item.Text = a.known.Previous.Title, a.known.Previous.Text
+		result.Release()
 		result = in.Desk.Reader().ReadPage(src, item, repeats)
 	}
 	read := archive.ReadItem{

@@ -164,6 +164,7 @@ func (r *rereading) article(a *archive.Article) (archive.Reread, error) {
 			return archive.Reread{}, nil
 		}
 		out.Texts = append(out.Texts, r.text(*a, i, got))
+		got.Release()
 	}
 	return out, nil
 }

@@ -309,7 +309,9 @@ func TestHostileText(t *testing.T) {
 		doc := document(t, repeat(s, 2000), "en")
 		doc.Dates = []said.Expr{}
 		Open(doc, testBook()).Claims()
-		for _, u := range newPage(doc.Body, tracker.Body).units {
+		var p page
+		p.open(doc.Body, tracker.Body, nil)
+		for _, u := range p.units {
 			if u.last-u.first > longestUnit {
 				t.Fatalf("a unit of %d words in %q…", u.last-u.first, s)
 			}

@@ -73,7 +73,7 @@ func (c *cast) identify(p *page, s, e, unit int) *person {
 	if id != "" {
 		who := c.byKey["\x00"+id]
 		if who == nil {
-			who = &person{id: id, name: c.book.Name(id), subject: -1, things: c.book.group(id)}
+			who = c.arena.person(person{id: id, name: c.book.Name(id), subject: -1, things: c.book.group(id)})
 			c.add(who, "\x00"+id)
 		}
 		c.byKey[p.name(e-1)] = who
@@ -90,7 +90,7 @@ func (c *cast) identify(p *page, s, e, unit int) *person {
 		}
 		return who
 	}
-	who = &person{name: p.plain(s, e), subject: -1, misnamed: p.misnames(s, e)}
+	who = c.arena.person(person{name: p.plain(s, e), subject: -1, misnamed: p.misnames(s, e)})
 	for k := s; k < e; k++ {
 		who.things = who.things || p.tokens[k].class&(isOrganisation|isDocument|isOutlet) != 0
 		who.outlet = who.outlet || p.tokens[k].class&isOutlet != 0

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"onset/tracker"
@@ -61,25 +62,26 @@ type page struct {
 	capitals map[string]bool // words capitalised within a sentence; nil until asked for
 }
 
-func newPage(t *text.Text, part tracker.Part) *page {
-	p := &page{raw: t.Raw, part: part, lex: lexiconOf(t.Lang), text: t}
-	p.quotes = findQuotations(t)
+// open makes the page of a text.
+func (p *page) open(t *text.Text, part tracker.Part, book *Book) {
+	p.raw, p.part, p.lex, p.text, p.book = t.Raw, part, lexiconOf(t.Lang), t, book
+	p.quotes = findQuotations(t, p.quotes)
 	p.tokenise()
 	p.soften()
 	p.openInnerFrames()
 	p.cutUnits()
 	p.joinParticles()
-	return p
 }
 
 func (p *page) tokenise() {
-	p.tokens = make([]token, len(p.text.Words))
-	p.cues = make([]int32, 0, len(p.text.Words)/4)
+	n := len(p.text.Words)
+	p.tokens = slices.Grow(p.tokens, n)[:n]
+	p.cues = slices.Grow(p.cues, n/4)
 	end, q := int32(0), 0
 	for i := range p.text.Words {
 		w := p.text.Words[i]
 		tok := &p.tokens[i]
-		tok.start, tok.end = w.Start, w.End
+		*tok = token{start: w.Start, end: w.End, quote: -1}
 		tok.before = gapOf(p.raw[end:tok.start])
 		end = tok.end
 		tok.word = p.lex.word(p.text.Form(i))
@@ -90,7 +92,6 @@ func (p *page) tokenise() {
 		for q < len(p.quotes) && p.quotes[q].End <= int(tok.start) {
 			q++
 		}
-		tok.quote = -1
 		if q < len(p.quotes) && p.quotes[q].Start <= int(tok.start) {
 			tok.quote = int32(q)
 			p.quotes[q].hold(i)
@@ -159,7 +160,7 @@ const longestUnit = 1000
 
 // cutUnits joins the sentences that a quotation spans.
 func (p *page) cutUnits() {
-	p.units = make([]unit, 0, len(p.text.Sentences))
+	p.units = slices.Grow(p.units, len(p.text.Sentences))
 	for _, s := range p.text.Sentences {
 		for i := s.First + 1; i < s.Last; i++ {
 			if p.endsItem(i) {

@@ -39,6 +39,7 @@ type person struct {
 
 // cast is who a document has named so far, in order.
 type cast struct {
+	arena  *Arena
 	book   *Book
 	day    tracker.Day
 	people []*person
@@ -56,10 +57,6 @@ type cast struct {
 
 	weighing bool                // whom a word may stand for is kept
 	ranked   []tracker.Candidate // whom the last pronoun or role may stand for, best first
-}
-
-func newCast(book *Book, day tracker.Day, weighing bool) *cast {
-	return &cast{book: book, day: day, weighing: weighing, byKey: map[string]*person{}}
 }
 
 // meet takes in the names of the words [first,last).

@@ -34,11 +34,11 @@ var pairs = map[rune]string{
 // mayMark holds the bytes that quotation marks begin with.
 var mayMark = [256]bool{'"': true, '\'': true, '`': true, 0xC2: true, 0xE2: true}
 
-// findQuotations returns the quotations of every paragraph, outermost only. One
+// findQuotations appends the quotations of every paragraph, outermost only. One
 // may go on over paragraphs: each opens anew and only the last one closes, or
 // only the first opens and only the last closes.
-func findQuotations(t *text.Text) []quotation {
-	s := scanner{raw: t.Raw, paragraphs: t.Paragraphs}
+func findQuotations(t *text.Text, out []quotation) []quotation {
+	s := scanner{raw: t.Raw, paragraphs: t.Paragraphs, out: out}
 	for n := range t.Paragraphs {
 		s.paragraph(n)
 	}

@@ -22,6 +22,9 @@ type Document struct {
 	// Dates are the expressions of the body, when the caller has found them
 	// already; nil lets Open find them.
 	Dates []said.Expr
+	// Arena is where the reading lies, which is good until the next one in it; nil
+	// gives it memory of its own.
+	Arena *Arena
 }
 
 // Reading is a document that was read for its claims.
@@ -53,12 +56,12 @@ type Reading struct {
 func Open(doc Document, book *Book) *Reading {
 	r := newReading(doc, book)
 	if doc.Title != nil && len(doc.Title.Words) > 0 && Reads(doc.Title.Lang) {
-		r.title = newPage(doc.Title, tracker.Title)
-		r.title.book = r.cast.book
+		r.title = &r.cast.arena.title
+		r.title.open(doc.Title, tracker.Title, r.cast.book)
 	}
 	if doc.Body != nil && len(doc.Body.Words) > 0 && Reads(doc.Body.Lang) {
-		r.body = newPage(doc.Body, tracker.Body)
-		r.body.book = r.cast.book
+		r.body = &r.cast.arena.body
+		r.body.open(doc.Body, tracker.Body, r.cast.book)
 	}
 	r.verdict = r.factChecked()
 	if r.title != nil {
@@ -80,8 +83,14 @@ func newReading(doc Document, book *Book) *Reading {
 	if book == nil {
 		book = NewBook(nil)
 	}
+	in := doc.Arena
+	if in == nil {
+		in = new(Arena)
+	}
+	in.empty()
+	in.cast.open(book, doc.Published.Day, doc.Weigh, in)
 	return &Reading{
-		doc: doc, cast: newCast(book, doc.Published.Day, doc.Weigh), lastUnit: -1,
+		doc: doc, cast: &in.cast, lastUnit: -1,
 		outlet: said.Outlet{Published: doc.Published.Day, Country: doc.Source.Country},
 		said:   map[*person]*tracker.Said{}, lead: map[*person]*tracker.Said{},
 	}

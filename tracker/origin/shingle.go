@@ -32,11 +32,13 @@ func shingles(words []string) []uint32 {
 		return nil
 	}
 	n := max(1, min(maxShingles, len(words)-width+1))
-	hashes := make([]uint64, min(len(words), n+width-1))
+	var room [maxShingles + width - 1]uint64
+	hashes := room[:min(len(words), n+width-1)]
 	for i := range hashes {
 		hashes[i] = hash(words[i])
 	}
-	out := make([]uint32, 0, min(n, few+n/sampled*2))
+	var found [maxShingles]uint32
+	out := found[:0]
 	for i := range n {
 		var h uint64
 		for _, w := range hashes[i:min(len(hashes), i+width)] {

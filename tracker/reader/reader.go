@@ -87,10 +87,7 @@ func unread(item tracker.Item, fault string) Result {
 func (r *Reader) readPage(src tracker.Source, item tracker.Item, furniture func(paragraph string) bool) Result {
 	lang := text.Detect(item.Title, item.Text, item.Language, src.Languages...)
 	published, _ := tracker.ChoosePublished(item.Published, item.Seen)
-	out := Result{
-		Title: text.Analyse(item.Title, lang),
-		Body:  text.Analyse(item.Text, lang),
-	}
+	out := Result{Title: analyse(item.Title, lang), Body: analyse(item.Text, lang)}
 	out.Language, out.Published, out.Sentences = lang, published.Stamp, sentences(out.Body)
 	out.Repeated = repeated(out.Body, furniture)
 	out.Furniture = slices.Clone(out.Repeated)
@@ -117,9 +114,12 @@ func (r *Reader) read(src tracker.Source, dates []said.Expr, out *Result) {
 		doc.Furniture = out.isFurniture
 	}
 	out.Dates, out.Mentions = said.Plain(doc.Dates, tracker.Body), []tracker.Mention{}
+	arena := arenas.Get().(*claim.Arena)
+	doc.Arena = arena
 	claims := claim.Open(doc, r.book)
 	out.Claims = append([]tracker.Claim{}, claims.Claims()...)
 	r.mention(doc, claims, out)
+	arenas.Put(arena) // not where a fault was met: nobody knows what still uses it
 	loosen(out.Claims, out.Published)
 }
 
