@@ -230,7 +230,7 @@ func (r *Reading) sortClaims() {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(i, k int) int {
+	inText := func(i, k int) int {
 		a, b := &r.claims[i], &r.claims[k]
 		if a.Part != b.Part {
 			if a.Part == tracker.Title {
@@ -239,7 +239,11 @@ func (r *Reading) sortClaims() {
 			return 1
 		}
 		return a.Start - b.Start
-	})
+	}
+	if slices.IsSortedFunc(order, inText) {
+		return
+	}
+	slices.SortStableFunc(order, inText)
 	claims, frames := make([]tracker.Claim, len(order)), make([]made, len(order))
 	for to, from := range order {
 		claims[to], frames[to] = r.claims[from], r.made[from]

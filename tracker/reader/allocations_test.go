@@ -43,7 +43,8 @@ func allocations(b *testing.B, p *prose) float64 {
 	}
 	return testing.AllocsPerRun(5, func() {
 		for _, item := range items {
-			reader.Read(tracker.Source{ID: "herald"}, item)
+			out := reader.Read(tracker.Source{ID: "herald"}, item)
+			out.Release()
 		}
 	}) / float64(len(items))
 }

@@ -4,13 +4,19 @@ import (
 	"sync"
 
 	"onset/tracker/claim"
+	"onset/tracker/said"
 	"onset/tracker/text"
 )
 
-// What is made for a reading lies where that of an earlier one lay: for its claims until
-// it is read, for its texts until Release.
+// arena is the memory that a reading lies in while it is made, and then the next one.
+type arena struct {
+	dates  []said.Expr // never nil, which would have claim.Open look for them again
+	claims claim.Arena
+}
+
+// The analysed texts of a reading are good until its Release.
 var (
-	arenas = sync.Pool{New: func() any { return new(claim.Arena) }}
+	arenas = sync.Pool{New: func() any { return &arena{dates: []said.Expr{}} }}
 	texts  = sync.Pool{New: func() any { return new(text.Text) }}
 )
 

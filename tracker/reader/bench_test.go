@@ -218,6 +218,7 @@ func BenchmarkRead(b *testing.B) {
 				for _, item := range items[:min(len(items), b.N-n)] {
 					out := reader.Read(tracker.Source{ID: "herald"}, item)
 					claims, dates, size = claims+len(out.Claims), dates+len(out.Dates), size+len(item.Text)
+					out.Release()
 				}
 				used += cpuSeconds(b) - start
 			}

@@ -92,34 +92,30 @@ func (r *Reader) readPage(src tracker.Source, item tracker.Item, furniture func(
 	out.Repeated = repeated(out.Body, furniture)
 	out.Furniture = slices.Clone(out.Repeated)
 	at := said.Outlet{Published: published.Stamp.Day, Country: src.Country}
-	dates := said.Find(out.Body, at)
-	if dates == nil {
-		dates = []said.Expr{} // found none: claim.Open need not look again
-	}
-	r.read(src, dates, &out)
+	in := arenas.Get().(*arena)
+	in.dates = said.FindIn(in.dates, out.Body, at)
+	r.read(src, in, &out)
 	if n := len(out.Furniture); n > 0 {
 		out.Furniture = slices.DeleteFunc(out.Furniture, out.holdsMention)
 		if len(out.Furniture) < n {
-			r.read(src, dates, &out)
+			r.read(src, in, &out)
 		}
 	}
+	arenas.Put(in) // not where a fault was met: nobody knows what still uses it
 	return out
 }
 
-// read finds the dates, claims and mentions outside the furniture.
-func (r *Reader) read(src tracker.Source, dates []said.Expr, out *Result) {
-	doc := claim.Document{Title: out.Title, Body: out.Body, Source: src, Published: out.Published, Dates: dates, Weigh: r.weigh}
+// read finds the claims and mentions outside the furniture, with the dates that stand there.
+func (r *Reader) read(src tracker.Source, in *arena, out *Result) {
+	doc := claim.Document{Title: out.Title, Body: out.Body, Source: src, Published: out.Published, Dates: in.dates, Weigh: r.weigh, Arena: &in.claims}
 	if len(out.Furniture) > 0 {
-		doc.Dates = slices.DeleteFunc(slices.Clone(dates), func(e said.Expr) bool { return within(out.Furniture, e.Span) })
+		doc.Dates = slices.DeleteFunc(slices.Clone(in.dates), func(e said.Expr) bool { return within(out.Furniture, e.Span) })
 		doc.Furniture = out.isFurniture
 	}
 	out.Dates, out.Mentions = said.Plain(doc.Dates, tracker.Body), []tracker.Mention{}
-	arena := arenas.Get().(*claim.Arena)
-	doc.Arena = arena
 	claims := claim.Open(doc, r.book)
 	out.Claims = append([]tracker.Claim{}, claims.Claims()...)
 	r.mention(doc, claims, out)
-	arenas.Put(arena) // not where a fault was met: nobody knows what still uses it
 	loosen(out.Claims, out.Published)
 }
 

@@ -65,10 +65,13 @@ func (e *Expr) Written() bool { return e.val.year.n > 0 }
 
 // Find returns every date expression of t in order, none overlapping another.
 // It never fails: what can't be understood is not a date.
-func Find(t *text.Text, at Outlet) []Expr {
+func Find(t *text.Text, at Outlet) []Expr { return FindIn(nil, t, at) }
+
+// FindIn is Find in the memory of earlier expressions, which are needed no more.
+func FindIn(old []Expr, t *text.Text, at Outlet) []Expr {
 	f := finders.Get().(*finder)
 	defer f.rest()
-	f.lang, f.raw, f.at = languageFor(t.Lang), t.Raw, at
+	f.lang, f.raw, f.at, f.out = languageFor(t.Lang), t.Raw, at, old[:0]
 	f.lex.lang, f.lex.raw, f.lex.order = f.lang, t.Raw, orderOf(at.Country, t.Lang)
 	for i := range t.Sentences {
 		if f.mayDate(t, &t.Sentences[i]) {
