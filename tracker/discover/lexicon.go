@@ -3,31 +3,35 @@ package discover
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // starts finds, among parts of words of several kinds, those that a folded text
 // begins with. It looks only at the parts with the same first two bytes; each
 // part has as many.
-type starts[K any] map[[2]byte][]start[K]
+type starts[K any] [256][]start[K]
 
 type start[K any] struct {
 	part string
 	kind K
 }
 
-func (s starts[K]) add(kind K, parts ...string) {
+func (s *starts[K]) add(kind K, parts ...string) {
 	for _, p := range parts {
-		head := [2]byte{p[0], p[1]}
-		s[head] = append(s[head], start[K]{p, kind})
+		at := headOf(p)
+		s[at] = append(s[at], start[K]{p, kind})
 	}
 }
 
-// of calls back with the kind of each part that the text begins with.
-func (s starts[K]) of(folded string, each func(K)) {
-	if len(folded) < 2 {
+// headOf files a text of two bytes at least by these.
+func headOf(s string) uint8 { return s[0]*31 + s[1] }
+
+// of calls back with the kind of each part that the text begins with; nil has none.
+func (s *starts[K]) of(folded string, each func(K)) {
+	if s == nil || len(folded) < 2 {
 		return
 	}
-	for _, x := range s[[2]byte{folded[0], folded[1]}] {
+	for _, x := range s[headOf(folded)] {
 		if strings.HasPrefix(folded, x.part) {
 			each(x.kind)
 		}
@@ -88,13 +92,21 @@ said say says claim warn accus call urge insist deni deny reject demand vow pled
 threat promise describe label brand blame condemn
 заявив заявл сказав сказала повідом назвав звинува заклик підкресл зазначи оголос попередж`)
 
+// hint is what a word tells of the unit that it stands in.
+type hint uint8
+
+const (
+	ofSaying hint = 1 << iota
+	ofShows
+	ofOffice
+)
+
 // marks are the three lists of beginnings above and below, with how they mark the
 // unit that they stand in.
-var marks = func() starts[func(*unit)] {
-	s := starts[func(*unit)]{}
-	s.add(func(u *unit) { u.said = true }, speech...)
-	s.add(func(u *unit) { u.shows = true }, programme...)
-	s.add(func(u *unit) { u.office = true }, office...)
+var marks = func() (s starts[hint]) {
+	s.add(ofSaying, speech...)
+	s.add(ofShows, programme...)
+	s.add(ofOffice, office...)
 	return s
 }()
 
@@ -149,8 +161,7 @@ const (
 	cueNew  cue = 1
 )
 
-var cues = func() starts[cue] {
-	s := starts[cue]{}
+var cues = func() (s starts[cue]) {
 	s.add(cueNew, cuesNew...)
 	s.add(cueOld, cuesOld...)
 	return s
@@ -171,7 +182,7 @@ func cueOf(folded string) cue {
 		if found == cueOld {
 			break
 		}
-		inWord = unicode.IsLetter(r)
+		inWord = r >= utf8.RuneSelf && unicode.IsLetter(r) || r >= 'a' && r <= 'z'
 	}
 	return found
 }

@@ -21,7 +21,7 @@ func partiesOf(named [][]string) parties {
 		for _, word := range words {
 			for _, lang := range []text.Lang{text.English, text.Russian, text.Ukrainian} {
 				t := text.Analyse(word, lang.String())
-				if len(t.Words) != 1 || !content(t, 0) {
+				if len(t.Words) != 1 || !content(t.Form(0)) {
 					continue
 				}
 				if shown := shownBy()[t.Form(0).Lang].of(t.Form(0)); shown.any(judging, modal, wants, charging, denying) {

@@ -62,7 +62,7 @@ func (s *statement) spell(wanted map[uint32]bool, forms map[uint32]map[string]in
 	t := text.Analyse(s.text, s.language)
 	for i := range t.Words {
 		root := rootID(root(t.Stem(i)))
-		if !wanted[root] || !content(t, i) {
+		if !wanted[root] || !content(t.Form(i)) {
 			continue
 		}
 		if forms[root] == nil {
@@ -155,10 +155,9 @@ func stated(sentence, language string, but map[uint32]bool) saying {
 	u := newUnit(t, 0, len(sentence), 0, len(t.Words))
 	s, said := saying{named: map[uint32]bool{}}, map[uint32]bool{}
 	for i := range t.Words {
-		var as unit
-		marks.of(t.Fold(i), func(mark func(*unit)) { mark(&as) })
-		r := rootID(root(t.Stem(i)))
-		said[r], s.named[r] = as.said, s.named[r] || i > 0 && t.Form(i).Capital()
+		x := lexemeOf(t.Form(i))
+		r := x.root
+		said[r], s.named[r] = x.marks&ofSaying != 0, s.named[r] || i > 0 && t.Form(i).Capital()
 	}
 	s.traits, s.roots = u.traits, slices.DeleteFunc(u.roots, func(r uint32) bool { return but[r] || said[r] })
 	s.arrange(&u)

@@ -69,7 +69,7 @@ var shownBy = sync.OnceValue(func() map[text.Lang]shows {
 // shows are the traits that folded words show, whole ones and beginnings.
 type shows struct {
 	whole map[string]traits
-	begin starts[traits]
+	begin *starts[traits]
 }
 
 // parseTraits reads rows of a trait, a language and its words; # begins a
@@ -85,7 +85,7 @@ func parseTraits(table string) (map[text.Lang]shows, error) {
 			return nil, fmt.Errorf("words that show a trait: %q should be a trait, a language and a colon", head)
 		}
 		if out[lang].whole == nil {
-			out[lang] = shows{map[string]traits{}, starts[traits]{}}
+			out[lang] = shows{map[string]traits{}, new(starts[traits])}
 		}
 		for _, w := range strings.Fields(words) {
 			if begin, cut := strings.CutSuffix(w, "*"); cut {
@@ -149,17 +149,11 @@ func endsWith(s string, endings []string) bool {
 	return false
 }
 
-// traitsOf reads the words of a stretch of text. Verbs of saying tell no tense:
-// what somebody said may hold for ever.
+// traitsOf reads the words of a stretch of text.
 func traitsOf(t *text.Text, first, last int) traits {
 	var all traits
 	for i := first; i < last; i++ {
-		f := t.Form(i)
-		x := shownBy()[f.Lang].of(f)
-		var as unit
-		if marks.of(f.Fold, func(mark func(*unit)) { mark(&as) }); as.said || x.has(charging) {
-			x &^= 1<<inPast | 1<<inPresent
-		}
+		x := lexemeOf(t.Form(i)).traits
 		if i > first {
 			x &^= 1 << opening
 		}

@@ -60,14 +60,15 @@ func newUnit(t *text.Text, start, end, first, last int) unit {
 	u.cue = cueOf(text.Fold(u.text))
 	u.words = make([]word, 0, last-first)
 	for i := first; i < last; i++ {
-		marks.of(t.Fold(i), func(mark func(*unit)) { mark(&u) })
-		if !content(t, i) {
+		x := lexemeOf(t.Form(i))
+		u.said, u.shows, u.office = u.said || x.marks&ofSaying != 0, u.shows || x.marks&ofShows != 0, u.office || x.marks&ofOffice != 0
+		if !x.content {
 			continue
 		}
-		u.roots = append(u.roots, rootID(root(t.Stem(i))))
+		u.roots = append(u.roots, x.root)
 		w := t.Words[i]
 		u.words = append(u.words, word{
-			id:     stemID(root(t.Stem(i))),
+			id:     x.id,
 			start:  uint16(int(w.Start) - start),
 			end:    uint16(int(w.End) - start),
 			casing: casingOf(t, i, i == first),
@@ -108,8 +109,7 @@ func (u *unit) headline() {
 
 // content tells whether a word can be part of a phrase: no number, no stop
 // word, and no single letter.
-func content(t *text.Text, i int) bool {
-	f := t.Form(i)
+func content(f *text.Form) bool {
 	if f.Number() || stopWords[f.Fold] {
 		return false
 	}

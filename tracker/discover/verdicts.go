@@ -80,7 +80,7 @@ func (c *Candidate) labelWords() []string {
 	t := text.Analyse(c.Label, c.Language)
 	var out []string
 	for i := range t.Words {
-		if content(t, i) {
+		if content(t.Form(i)) {
 			out = append(out, t.Stem(i))
 		}
 	}

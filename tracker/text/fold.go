@@ -17,12 +17,22 @@ func Fold(word string) string {
 	var b strings.Builder
 	b.Grow(len(word))
 	for _, r := range compose(word) {
-		if r = foldRune(r); r >= 0 {
+		if r < utf8.RuneSelf {
+			b.WriteByte(foldedASCII[r])
+		} else if r = foldRune(r); r >= 0 {
 			b.WriteRune(r)
 		}
 	}
 	return b.String()
 }
+
+// foldedASCII is foldRune of what is most of a text.
+var foldedASCII = func() (b [utf8.RuneSelf]byte) {
+	for r := range b {
+		b[r] = byte(foldRune(rune(r)))
+	}
+	return b
+}()
 
 func lowerASCII(s string) bool {
 	for i := 0; i < len(s); i++ {
@@ -36,6 +46,10 @@ func lowerASCII(s string) bool {
 // foldRune returns the folded rune, -1 for one that is dropped.
 func foldRune(r rune) rune {
 	switch {
+	case r >= 'а' && r <= 'я':
+		return r
+	case r >= 'А' && r <= 'Я':
+		return r + 'а' - 'А'
 	case r == 'ё' || r == 'Ё':
 		return 'е'
 	case isApostrophe(r):
@@ -48,9 +62,12 @@ func foldRune(r rune) rune {
 	return unicode.ToLower(r)
 }
 
+// firstMark is the first character that is put together with the one before it.
+const firstMark = 0x300
+
 func compose(s string) string {
 	for _, r := range s {
-		if unicode.Is(unicode.Mn, r) {
+		if r >= firstMark && !(r >= 'А' && r <= 'я') && unicode.Is(unicode.Mn, r) {
 			return norm.NFC.String(s)
 		}
 	}
