@@ -102,8 +102,9 @@ func hexSum(b []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// deflateLevel makes a feed 2 or 3 % larger than the highest does, in a fifth of its time.
-const deflateLevel = 6
+// deflateLevel makes a feed 7 % larger than the highest does, in a ninth of its time, and 3 %
+// larger than the level that is usual, in two thirds.
+const deflateLevel = 3
 
 var deflaters = sync.Pool{New: func() any {
 	z, err := flate.NewWriter(nil, deflateLevel)

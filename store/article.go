@@ -114,13 +114,18 @@ func (t *tx) revisions(latest int64) ([]tracker.Revision, error) {
 
 // claims returns the claims of a revision's latest reading, with their words.
 func (t *tx) claims(revision int64, title, body string) ([]tracker.Claim, error) {
-	out := []tracker.Claim{}
 	var claims packed
 	_, err := t.get("SELECT g.claims FROM revision r JOIN reading g ON g.n = r.reading WHERE r.id = ?", []any{revision}, &claims)
 	if err != nil {
 		return nil, err
 	}
-	if err := claims.decode(&out); err != nil {
+	return claimsIn(claims, title, body)
+}
+
+// claimsIn reads claims that are kept without their words, which stand in the text.
+func claimsIn(kept packed, title, body string) ([]tracker.Claim, error) {
+	out := []tracker.Claim{}
+	if err := kept.decode(&out); err != nil {
 		return nil, err
 	}
 	for i := range out {

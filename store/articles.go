@@ -117,13 +117,14 @@ const dayOfArticle = "coalesce(a.published_day, a.seen / 86400000 + 719163)"
 // article that has some; nil reads none.
 func (t *tx) articles(condition string, args []any, mentions func(*archive.Article) error, f func(archive.Article) error) error {
 	return t.each(`SELECT a.id, s.id, coalesce(a.key, a.url), a.url, r.title, coalesce(r.text, ''), r.language, a.origin,
-		`+dateColumns+`, a.seen, a.run IS NOT NULL AND NOT a.replayed, r.id, r.reading IS NOT NULL, EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id)
+		`+dateColumns+`, a.seen, a.run IS NOT NULL AND NOT a.replayed, r.id, (SELECT g.claims FROM reading g WHERE g.n = r.reading), EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id)
 		FROM revision r JOIN article a ON a.id = r.article AND a.latest = r.id JOIN source s ON s.n = a.source WHERE `+condition, args,
 		func(scan func(...any) error) error {
 			var a archive.Article
 			var date dated
 			var seen int64
-			var claims, mentioned bool
+			var claims packed
+			var mentioned bool
 			if err := scan(&a.ID, &a.Source, &a.Key, &a.URL, &a.Title, &a.Text, &a.Language, &a.Origin,
 				&date.ms, &date.day, &date.slack, &date.assumed, &seen, &a.Imported, &a.Revision, &claims, &mentioned); err != nil {
 				return err
@@ -136,8 +137,8 @@ func (t *tx) articles(condition string, args []any, mentions func(*archive.Artic
 			if a.Day = a.Published.Day; a.Day == 0 {
 				a.Day = tracker.DayOf(a.Seen)
 			}
-			if claims {
-				if a.Claims, err = t.claims(a.Revision, a.Title, a.Text); err != nil {
+			if claims != "" {
+				if a.Claims, err = claimsIn(claims, a.Title, a.Text); err != nil {
 					return err
 				}
 			}
