@@ -41,7 +41,8 @@ func (e *entry) changed(from, raw string) {
 // nameless tells whether nothing of an item could be read that would make it
 // an article: no text, and no page where one may be.
 func (e *entry) nameless() bool {
-	return strings.TrimSpace(e.title+e.content+e.summary+e.link) == ""
+	blank := func(s string) bool { return strings.TrimSpace(s) == "" }
+	return blank(e.title) && blank(e.content) && blank(e.summary) && blank(e.link)
 }
 
 // swallowed tells whether an element that was never closed took the others in.
@@ -160,8 +161,13 @@ func (e *entry) published(d Dating, address string) []tracker.DateClaim {
 
 func rawSum(parts ...string) string {
 	h := sha256.New()
+	var some [1024]byte // a part is copied bit by bit, because it may be long
 	for _, p := range parts {
-		h.Write([]byte(p)) // never fails
+		for len(p) > 0 {
+			n := copy(some[:], p)
+			h.Write(some[:n]) // never fails
+			p = p[n:]
+		}
 		h.Write([]byte{0})
 	}
 	return hex.EncodeToString(h.Sum(nil))

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
@@ -30,16 +31,27 @@ func readAll(res *http.Response, limit int64) (body []byte, cut bool, err error)
 	if err != nil {
 		return nil, false, err
 	}
-	var buf bytes.Buffer
+	buf := bodies.Get().(*bytes.Buffer)
+	defer func() {
+		if buf.Reset(); buf.Cap() <= keptBody {
+			bodies.Put(buf)
+		}
+	}()
 	if n := res.ContentLength; n > 0 && n < limit && res.Header.Get("Content-Encoding") == "" {
 		buf.Grow(int(n) + bytes.MinRead)
 	}
 	_, err = buf.ReadFrom(io.LimitReader(plain, limit+1))
 	if int64(buf.Len()) > limit {
-		return buf.Bytes()[:limit], false, errTooLarge
+		return bytes.Clone(buf.Bytes()[:limit]), false, errTooLarge
 	}
-	return buf.Bytes(), err != nil, err
+	return bytes.Clone(buf.Bytes()), err != nil, err
 }
+
+// bodies are buffers that bodies are read into: how long a packed one becomes nobody
+// knows. Larger ones than most feeds need are not kept.
+var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+const keptBody = 1 << 20
 
 // lasting repeats the error with which a body ends: whoever looks at its first
 // bytes takes note of none, and a body tells it once.

@@ -22,6 +22,7 @@ type groups struct {
 	recall     func(*groups) error // nil once done, or when there is nothing to recall
 	newest     int64               // article up to which all is known, whoever recorded it; see meet
 	own        map[int64]bool      // newer articles that came in here
+	words      []string            // of the article that came in last, whose place the next ones take
 }
 
 func newGroups(recall func(*groups) error) *groups {
@@ -43,7 +44,14 @@ func (g *groups) join(id string, written, day tracker.Day, mentions []string, r 
 	for i, mention := range mentions {
 		utterances[i] = g.utterances.Add(r.StatementOf(i, mention, day))
 	}
-	return g.origins.Add(r.OriginOf(id, written)), utterances, nil
+	return g.originOf(r, id, written), utterances, nil
+}
+
+// originOf names the origin of an article.
+func (g *groups) originOf(r reader.Result, id string, written tracker.Day) string {
+	a := r.OriginOf(g.words[:0], id, written)
+	g.words = a.Words
+	return g.origins.Add(a)
 }
 
 // recallDays is how far back copies of an article are looked for.
@@ -66,7 +74,7 @@ func (g *groups) remember(shelf *shelf, a archive.Article) error {
 		return err
 	}
 	written := tracker.WrittenDay([]tracker.DateClaim{{Stamp: a.Published}}, a.Seen)
-	g.origins.Add(r.OriginOf(tracker.ArticleID(a.Source, a.Key), written))
+	g.originOf(r, tracker.ArticleID(a.Source, a.Key), written)
 	for _, m := range a.Mentions {
 		g.utterances.Add(reader.StatementOf(m, a.Day))
 	}

@@ -130,7 +130,8 @@ func (in *Intake) takeOf(ctx context.Context, src tracker.Source, items []tracke
 	if p.byQuery {
 		batch.Fetch = nil // it is the aggregator's
 	}
-	var results []reader.Result
+	results := make([]reader.Result, 0, len(news))
+	batch.Items = make([]archive.ReadItem, 0, len(news))
 	for _, a := range news {
 		if p.keep != nil && !p.keep(&a) {
 			continue

@@ -116,10 +116,10 @@ var deflaters = sync.Pool{New: func() any {
 
 // deflated is b by RFC 1951.
 func deflated(b []byte) []byte {
-	var out bytes.Buffer
+	out := bytes.NewBuffer(make([]byte, 0, len(b)/2))
 	z := deflaters.Get().(*flate.Writer)
 	defer deflaters.Put(z)
-	z.Reset(&out)
+	z.Reset(out)
 	_, _ = z.Write(b) // a buffer takes all
 	_ = z.Close()
 	return out.Bytes()

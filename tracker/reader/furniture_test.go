@@ -29,7 +29,7 @@ func TestFurnitureIsNotReadUnlessItHoldsATalkingPoint(t *testing.T) {
 	if len(r.Mentions) != 1 || r.Claims[r.Mentions[0].Claim].Speakers[0].ID != "minister" {
 		t.Errorf("mentions %+v", r.Mentions)
 	}
-	words := r.OriginOf("a", day).Words
+	words := r.OriginOf(nil, "a", day).Words
 	if slices.Contains(words, "editor") || slices.Contains(words, "updated") || slices.Contains(words, "guarantees") || !slices.Contains(words, "rained") {
 		t.Errorf("words that tell copies: %v", words)
 	}

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -36,9 +37,10 @@ func credit(t *text.Text) string {
 }
 
 // OriginOf is what decides about the origin of the article named id: its words, those
-// that its outlet repeats apart, whatever the rules find in them.
-func (r Result) OriginOf(id string, day tracker.Day) origin.Article {
-	words := make([]string, 0, len(r.Title.Words)+len(r.Body.Words))
+// that its outlet repeats apart, whatever the rules find in them. They are appended to
+// words.
+func (r Result) OriginOf(words []string, id string, day tracker.Day) origin.Article {
+	words = slices.Grow(words, len(r.Title.Words)+len(r.Body.Words))
 	for i := range r.Title.Words {
 		words = append(words, r.Title.Fold(i))
 	}
