@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -162,7 +161,7 @@ func TestWhatIsUsualFollowsTheMentions(t *testing.T) {
 		120: "Gloomy inspectors must have shuttered the harbour near Riverside Grove.",
 		148: "Again inspectors must have shuttered the harbour near Riverside Grove.",
 	})
-	remembering := bulletin.Reporter{Desk: in.Desk, Store: in.store, Usual: &sync.Map{}}
+	remembering := bulletin.Reporter{Desk: in.Desk, Store: in.store, Usual: &bulletin.Usual{}}
 	usual := func() float64 {
 		t.Helper()
 		got, err := remembering.Digest(t.Context(), begin+148, tracker.ClockRecorded, true)

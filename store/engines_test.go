@@ -263,6 +263,7 @@ func counts(w *world, at time.Time, day tracker.Day) (out []string) {
 	ask("closed", func() (any, error) { return s.Closed(ctx) })
 	ask("looked through", func() (any, error) { return s.LookedThrough(ctx, day-20, day) })
 	ask("course", func() (any, error) { return s.Course(ctx, guarantees, worldWar) })
+	ask("course of days", func() (any, error) { return s.CourseOf(ctx, guarantees, worldWar, day-20, day-2) })
 	ask("notes", func() (any, error) { return s.Notes(ctx, "") })
 	ask("letters", func() (any, error) { return s.Letters(ctx, day-10, day+10, false) })
 	ask("waiting", func() (any, error) { return s.Letters(ctx, day-10, day+10, true) })

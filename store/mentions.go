@@ -191,11 +191,20 @@ func (l *mentionList) next(after int64, f archive.Filter) ([]witness, error) {
 
 // Course tells how far a talking point has come.
 func (s *Store) Course(ctx context.Context, narrative, point string) (archive.Course, error) {
+	return s.course(ctx, narrative, point, "SELECT m.n FROM mention m INDEXED BY mention_in_order WHERE m.point = p.n ORDER BY m.n DESC LIMIT 1")
+}
+
+// CourseOf tells how far a talking point has come on some days.
+func (s *Store) CourseOf(ctx context.Context, narrative, point string, from, to tracker.Day) (archive.Course, error) {
+	return s.course(ctx, narrative, point, "SELECT max(m.n) FROM mention m INDEXED BY mention_by_day WHERE m.point = p.n AND m.day BETWEEN ? AND ?", int64(from), int64(to))
+}
+
+// course takes the newest mention of a talking point p from a query.
+func (s *Store) course(ctx context.Context, narrative, point, newest string, args ...any) (archive.Course, error) {
 	var l archive.Course
 	err := s.look(ctx, "looking at a talking point of", func(t *tx) error {
-		_, err := t.get(`SELECT coalesce((SELECT version FROM point_change WHERE point = p.n), 0),
-			coalesce((SELECT m.n FROM mention m INDEXED BY mention_in_order WHERE m.point = p.n ORDER BY m.n DESC LIMIT 1), 0)
-			FROM point p WHERE narrative = ? AND id = ?`, []any{narrative, point}, &l.Altered, &l.Last)
+		_, err := t.get("SELECT coalesce((SELECT version FROM point_change WHERE point = p.n), 0), coalesce(("+newest+"), 0) FROM point p WHERE narrative = ? AND id = ?",
+			append(args, narrative, point), &l.Altered, &l.Last)
 		return err
 	})
 	return l, err

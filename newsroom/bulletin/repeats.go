@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"sync"
 
 	"onset/tracker"
 	"onset/tracker/archive"
@@ -57,15 +58,13 @@ func (r Reporter) usual(ctx context.Context, tp tracker.TalkingPoint, day, since
 	if since == 0 || day-from < digest.FewestDays {
 		return nil, nil
 	}
-	course, err := r.Store.Course(ctx, tp.Narrative, tp.ID)
+	course, err := r.Store.CourseOf(ctx, tp.Narrative, tp.ID, from, day-1)
 	if err != nil {
 		return nil, err
 	}
-	basis, name := basis{course, r.Desk.File.Hash, r.asOf.UnixMilli(), from, day}, tp.Ref().ID
-	if r.Usual != nil {
-		if kept, found := r.Usual.Load(name); found && kept.(usual).basis == basis {
-			return kept.(usual).perDay, nil
-		}
+	asked, basis := askedUsual{tp.Ref().ID, from, day, r.asOf.UnixMilli()}, basis{course, r.Desk.File.Hash}
+	if perDay := r.Usual.known(asked, basis); perDay != nil {
+		return perDay, nil
 	}
 	page, err := r.Store.Mentions(ctx, archive.Filter{Narrative: tp.Narrative, TalkingPoint: tp.ID, Since: from, Until: day - 1, AsOf: r.asOf})
 	if err != nil {
@@ -76,24 +75,60 @@ func (r Reporter) usual(ctx context.Context, tp tracker.TalkingPoint, day, since
 		utterances[w.Utterance] = true
 	}
 	perDay := float64(len(utterances)) / float64(day-from)
-	if r.Usual != nil {
-		r.Usual.Store(name, usual{basis, &perDay})
-	}
+	r.Usual.keep(asked, basis, &perDay)
 	return &perDay, nil
 }
 
-// usual is how many times a day a talking point was said in the weeks before a day.
+// Usual remembers how often talking points were said, as long as that is the same. The
+// zero value is ready to be used, by many at once; nil remembers nothing.
+type Usual struct {
+	mu   sync.Mutex
+	kept map[askedUsual]usual
+}
+
+// askedUsual is what was asked: about a talking point, from which day to before which,
+// as of an instant in milliseconds.
+type askedUsual struct {
+	point    string
+	from, to tracker.Day
+	asOf     int64
+}
+
+// usual is how many times a day a talking point was said, and what that rests on.
 type usual struct {
 	basis
 	perDay *float64
 }
 
-// basis is what that rests on: how far the talking point has come, the rules file, the
-// instant, in milliseconds, as of which it is told, and from which day to before which.
+// basis is how far the talking point has come in these days, and the rules file.
 type basis struct {
 	course archive.Course
 	rules  string
-	asOf   int64
-	from   tracker.Day
-	to     tracker.Day
+}
+
+// mostUsual bounds what is remembered: beyond, all of it is worked out anew.
+const mostUsual = 20_000
+
+func (u *Usual) known(q askedUsual, on basis) *float64 {
+	if u == nil {
+		return nil
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if k := u.kept[q]; k.basis == on {
+		return k.perDay
+	}
+	return nil
+}
+
+func (u *Usual) keep(q askedUsual, on basis, perDay *float64) {
+	if u == nil {
+		return
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.kept == nil || len(u.kept) >= mostUsual {
+		u.kept = map[askedUsual]usual{}
+	}
+	u.kept[q] = usual{on, perDay}
 }

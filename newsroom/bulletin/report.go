@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"sync"
 	"time"
 
 	"onset/feeds"
@@ -23,7 +22,7 @@ type Reporter struct {
 	Desk  *newsroom.Desk
 	Store Archive
 	Older *Attempts           // what came near to firsts, for who asks often; nil for once
-	Usual *sync.Map           // how often each talking point was said, as asked for last; the same
+	Usual *Usual              // how often each talking point was said; the same
 	Words *newsroom.Thesaurus // for who asks often; nil for once
 
 	asOf time.Time // what was known then is told; zero: what is known now

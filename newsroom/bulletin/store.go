@@ -35,7 +35,7 @@ type Chronicle interface {
 	Followed(ctx context.Context, event string) (f archive.Followed, known bool, err error)
 	Notify(context.Context, archive.Notices) (fresh int, err error)
 	Timeline(context.Context, archive.Filter) ([]tracker.Event, error)
-	Course(ctx context.Context, narrative, point string) (archive.Course, error)
+	CourseOf(ctx context.Context, narrative, point string, from, to tracker.Day) (archive.Course, error)
 	Why(ctx context.Context, id string) (archive.Chain, error)
 	Event(ctx context.Context, id string) (e tracker.Event, found bool, err error)
 	Now() time.Time // by the clock of what is recorded

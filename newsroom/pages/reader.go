@@ -32,7 +32,7 @@ type Reader struct {
 	questions newsroom.Questions
 	addresses sync.Map // of feeds, as they may be shown
 	older     bulletin.Attempts
-	usual     sync.Map // how often talking points were said, see there
+	usual     bulletin.Usual
 	words     *newsroom.Thesaurus
 }
 
