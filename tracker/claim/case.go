@@ -1,6 +1,9 @@
 package claim
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // This file guesses from endings in which case a word stands, for languages
 // whose subjects may stand anywhere: nobody speaks in the dative.
@@ -91,7 +94,7 @@ func (p *page) subjectShape(s stretch, g group) bool {
 	switch {
 	case placed, s.len() == 1 && first.class&isPronoun != 0:
 		return true
-	case !first.capital && first.class == 0 && first.shape&endsInfinitive != 0:
+	case !first.capital && first.class == 0 && first.shape&endsInfinitive != 0, p.accusative(s.first) && (!first.capital || s.len() > 1):
 		return false
 	case p.declinedAt(s.first), numeral(first.fold) && last.class&isDay != 0, first.class&(isAs|isWhether) != 0 && first.class&isRelative == 0:
 		return false
@@ -99,6 +102,14 @@ func (p *page) subjectShape(s stretch, g group) bool {
 		return false // «своё 20-летие», «его называли»
 	}
 	return !p.pluralVerb(g.last-1) || !p.onePerson(s)
+}
+
+// accusative tells whether a common noun at word i has the ending of an object and of
+// whoever is told: «ситуацию пресса называет».
+func (p *page) accusative(i int) bool {
+	const both = endsDative | endsFixed
+	t := &p.tokens[i]
+	return p.lex.free && t.class == 0 && t.shape&both == both && (!t.capital || p.onlyOpens(i))
 }
 
 // onePerson tells whether a noun phrase is just the name of one person, of whom
@@ -111,7 +122,12 @@ func (p *page) onePerson(s stretch) bool {
 		}
 	}
 	last := p.tokens[s.last-1].shape
-	return s.len() == 2 && last&endsTrueSurname != 0 || s.len() == 1 && last&endsVowel == 0
+	return s.len() == 2 && last&endsTrueSurname != 0 || s.len() == 1 && (last&endsVowel == 0 || last&endsStem != 0 && !p.maybePlural(s.first))
+}
+
+// maybePlural tells whether word i ends as nouns in the plural do.
+func (p *page) maybePlural(i int) bool {
+	return slices.ContainsFunc([]string{"ы", "и", "і", "ї"}, func(e string) bool { return strings.HasSuffix(p.tokens[i].fold, e) })
 }
 
 // onlyOpens tells whether the word at i is capitalised only because it opens
@@ -162,7 +178,7 @@ func (w *person) rename(p *page, fr *frame) {
 	for e < fr.subject.last && p.tokens[e].capital && p.tokens[e].class&(isRole|isTitle) == 0 && (e == w.at || p.tokens[e].before&hard == 0) {
 		e++
 	}
-	if name := p.words(w.at, e); e-w.at == strings.Count(w.name, " ")+1 && e > w.at && !p.oblique(w.at) {
+	if name := p.words(w.at, e); e-w.at == strings.Count(w.name, " ")+1 && e > w.at && !p.oblique(w.at) && !(e < fr.subject.last && p.domain(e)) {
 		w.name = name
 	}
 }

@@ -88,6 +88,9 @@ func (p *page) overManner(s, e int) int {
 	if n := p.nameAtEnd(s, e); n > s && !p.heads(s) {
 		return n // «ситуацию в крае | Иван Петров»
 	}
+	if e-1 > s && p.accusative(s) && !p.accusative(e-1) && !p.oblique(e-1) && p.tokens[e-2].class&isPreposition == 0 {
+		return e - 1 // «ситуацию с долгами | пресса»
+	}
 	for k := s; k < e; k++ {
 		t := &p.tokens[k]
 		if t.class&(isRole|isRoles) != 0 && !p.oblique(k) {

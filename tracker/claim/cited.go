@@ -158,8 +158,8 @@ func (f *finder) citedObject(u unit, g group) (whose, by stretch) {
 		case t.quote >= 0 && !f.short(t.quote):
 			return whose, by
 		case !t.capital && t.class&(isRole|isRoles) == 0 || t.class&isPreposition != 0:
-		case !before && by.empty() && (t.quote >= 0 || t.class&isOutlet != 0 || f.nominative(k)):
-			for by.first, by.last = k, k+1; by.last < u.last && f.tokens[by.last].quote >= 0 && f.tokens[by.last].quote == t.quote; by.last++ {
+		case !before && by.empty() && (t.quote >= 0 || t.class&isOutlet != 0 || f.foreign(k, g.first) || f.nominative(k)):
+			for by.first, by.last = k, k+1; by.last < u.last && (f.tokens[by.last].quote >= 0 && f.tokens[by.last].quote == t.quote || t.quote < 0 && f.foreign(by.last, g.first)); by.last++ {
 			}
 			k = by.last - 1
 		default:
@@ -167,6 +167,13 @@ func (f *finder) citedObject(u unit, g group) (whose, by stretch) {
 		}
 	}
 	return whose, by
+}
+
+// foreign tells whether word i stands in Latin letters and the verb of its clause does
+// not, as the names of outlets do: «цитирует | Reuters».
+func (p *page) foreign(i, verb int) bool {
+	const latin = 'z'
+	return p.tokens[i].fold[0] <= latin && p.tokens[verb].fold[0] > latin && p.tokens[i].before&hard == 0
 }
 
 // beforeOutlet parts who is quoted from the outlet behind: «главу порта Горта |

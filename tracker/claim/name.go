@@ -14,6 +14,9 @@ func (p *page) skipOffice(i, s, e int) int {
 	if i == s && p.endsWithHolder(i, e) {
 		return e - 2 // "Minister of National Defence | Ann Lee"
 	}
+	if k := p.givenWithin(s, e); k > 0 {
+		return k // «голова Великої Криниці | Павло Горт»
+	}
 	if p.lex.free && e-s > 2 && s > 0 && p.tokens[s].before&hard == 0 {
 		if p.tokens[s-1].class&isIn != 0 {
 			s = e - 2 // «полпред на Дальнем Востоке | Юрий Трутнев»
@@ -25,6 +28,17 @@ func (p *page) skipOffice(i, s, e int) int {
 		s++
 	}
 	return s
+}
+
+// givenWithin returns the given name behind the first of some capitalised words with
+// which the name of a person begins that ends them, a patronymic in between; or 0.
+func (p *page) givenWithin(s, e int) int {
+	for k := max(s+1, e-3); p.lex.free && k+1 < e; k++ {
+		if p.tokens[k].class&isGiven != 0 && p.tokens[s].class&isGiven == 0 && (k+2 == e || p.tokens[k+1].shape&endsPatronymic != 0) && !p.shouted(e-1) {
+			return k
+		}
+	}
+	return 0
 }
 
 // ofPlace tells whether the first of three capitalised words names the country

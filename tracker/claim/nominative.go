@@ -59,7 +59,7 @@ func (p *page) givenOblique(i int) bool {
 // nameEnd returns where the run of capitalised words at word i ends.
 func (p *page) nameEnd(i int) int {
 	e := i + 1
-	for e < len(p.tokens) && (p.tokens[e].capital || p.particle(e)) && p.tokens[e].quote == p.tokens[i].quote && p.tokens[e].before&hard == 0 {
+	for e < len(p.tokens) && (p.tokens[e].capital || p.particle(e) || p.domain(e)) && p.tokens[e].quote == p.tokens[i].quote && p.tokens[e].before&hard == 0 {
 		e++
 	}
 	return e

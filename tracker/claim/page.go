@@ -82,9 +82,12 @@ func (p *page) tokenise() {
 		w := p.text.Words[i]
 		tok := &p.tokens[i]
 		*tok = token{start: w.Start, end: w.End, quote: -1}
-		tok.before = gapOf(p.raw[end:tok.start])
-		end = tok.end
 		tok.word = p.lex.word(p.text.Form(i))
+		tok.before = gapOf(p.raw[end:tok.start])
+		if tok.before == stop && p.domain(i) {
+			tok.before = 0 // "Lenta.ru"
+		}
+		end = tok.end
 		if len(tok.entry.phrases) > 0 {
 			p.cues = append(p.cues, int32(i))
 		}
@@ -97,6 +100,17 @@ func (p *page) tokenise() {
 			p.quotes[q].hold(i)
 		}
 	}
+}
+
+// domain tells whether word i may end the name of a site whose first part is the
+// word before it: Latin letters, in small ones behind the dot.
+func (p *page) domain(i int) bool {
+	const short, latin = 2, 'z'
+	if i == 0 {
+		return false
+	}
+	t, prev := &p.tokens[i], &p.tokens[i-1]
+	return t.start == prev.end+1 && p.raw[prev.end] == '.' && !t.capital && len(t.fold) >= short && len(prev.fold) > short && t.fold[0] <= latin && prev.fold[0] <= latin
 }
 
 // apostropheAt tells whether an apostrophe stands at an offset that is no

@@ -120,7 +120,7 @@ func (p *page) hyphenated(i int) bool {
 // role is added to the heads.
 func (c *cast) nameAt(p *page, i int, within stretch, unit int) (*person, int) {
 	e, limit := i+1, within.last
-	for e < limit && (p.tokens[e].capital || p.particle(e)) && p.tokens[e-1].quote == p.tokens[e].quote && !p.tokens[e-1].possessive && p.joins(e) {
+	for e < limit && (p.tokens[e].capital || p.particle(e) || p.domain(e)) && p.tokens[e-1].quote == p.tokens[e].quote && !p.tokens[e-1].possessive && p.joins(e) {
 		e++
 	}
 	s, roles := p.leadingRoles(i, e)

@@ -119,7 +119,7 @@ func (p *page) place(s stretch) stretch {
 		if t.class&(isPreposition|isRoles|isAdverb|isDay|isThat|isRelative|isAuxiliary) != 0 || t.class&isRole != 0 && !t.capital || numeral(t.fold) {
 			break
 		}
-		if !t.capital && t.class == 0 && p.tokens[e-1].capital && p.tokens[e-1].class&(isRole|isOrganisation|isLocative) == 0 && t.before&hard == 0 && !p.describes(e-1) && p.tokens[e-1].shape&endsDescribing == 0 {
+		if !t.capital && t.class == 0 && p.tokens[e-1].capital && p.tokens[e-1].class&(isRole|isOrganisation|isLocative) == 0 && t.before&hard == 0 && !p.describes(e-1) && p.tokens[e-1].shape&endsDescribing == 0 && t.shape&(endsGenitive|endsOblique) == 0 {
 			break // «в Лондоне | такое толкование»
 		}
 		if p.personBehindPlace(e) {
