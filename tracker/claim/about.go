@@ -87,6 +87,8 @@ func (f *finder) aboutFrame(n, i, k, at int, kind phraseKind) {
 		fr.content = f.before(u, i)
 	case f.colonBehind(u, g.last) > 0:
 		fr.content, fr.follows = stretch{f.colonBehind(u, g.last), u.last}, false
+	case f.statedBefore(u, i):
+		fr.content = f.before(u, i)
 	default:
 		if !f.contentBefore(n, &fr) {
 			return
@@ -109,6 +111,16 @@ func (f *finder) colonBehind(u unit, k int) int {
 
 // shortUnit is how many words a dateline has at most: «КИЕВ. 2 июня.»
 const shortUnit = 3
+
+// statedBefore tells whether what was said stands before word i in its own sentence:
+// «“X”, — об этом заявил S».
+func (f *finder) statedBefore(u unit, i int) bool {
+	if i == u.first || f.tokens[i].before&(comma|dash) == 0 {
+		return false
+	}
+	s := f.before(u, i)
+	return !s.empty() && (f.tokens[s.first].quote >= 0 && !f.short(f.tokens[s.first].quote) || f.predicates(s))
+}
 
 // contentBefore gives a frame the sentence before unit n, or the headline where
 // none stands before it. It returns false where that sentence is a claim

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -135,11 +136,30 @@ func TestDiscourse(t *testing.T) {
 	}
 }
 
+// A headline that asks, or says what is told below it, asserts nothing.
+func TestHeadlinesThatAnnounce(t *testing.T) {
+	for title, want := range map[string]tracker.Treatment{
+		"Is the ferry sunk? What Sorin really said": tracker.Reports,
+		"What Sorin says about the sunk ferry":      tracker.Reports,
+		"How the ferry was sunk":                    tracker.Asserts,
+	} {
+		doc := document(t, "Nothing here.", "en")
+		doc.Title = text.Analyse(title, "en")
+		at := strings.Index(title, "sunk")
+		got := Open(doc, testBook()).At(tracker.Title, doc.Title.Sentences[0].Span, []tracker.Span{{Start: at, End: at + 4}})
+		if got.Claim.Treatment != want {
+			t.Errorf("%s: %s", title, got.Claim.Treatment)
+		}
+	}
+}
+
 func TestHeadlines(t *testing.T) {
 	for _, c := range []struct{ title, speaker, said string }{
 		{"Sorin: the port will stay shut", "sorin", "the port will stay shut"},
 		{"Sorin Says the Port Must Stay Shut", "sorin", "the Port Must Stay Shut"},
+		{"Sorin says no plan to shut the port", "sorin", "no plan to shut the port"},
 		{"Exclusive: the port will stay shut", "", ""},
+		{"What Sorin says about the port", "", ""},
 	} {
 		doc := document(t, "Nothing here.", "en")
 		doc.Title = text.Analyse(c.title, "en")

@@ -112,6 +112,17 @@ func (p *page) questionFrom(s stretch) int {
 	return s.first
 }
 
+// upToQuestion returns a stretch up to the first question mark behind word i, which
+// stands within one where a headline goes on: "Is it true? What S said".
+func (p *page) upToQuestion(s stretch, i int) stretch {
+	for k := i + 1; k < s.last; k++ {
+		if p.tokens[k].before&question != 0 && p.tokens[k].quote < 0 {
+			return stretch{s.first, k}
+		}
+	}
+	return s
+}
+
 // asksAnew tells whether a question of its own begins at word i; behind a comma a
 // conjunction leads to it: ", so why …".
 func (p *page) asksAnew(i, limit int, joined bool) bool {

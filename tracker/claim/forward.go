@@ -1,5 +1,7 @@
 package claim
 
+import "onset/tracker"
+
 // withContent finds what was said, before or after the verb, and files the frame.
 func (f *finder) withContent(u unit, fr frame) {
 	if f.dissuaded(u, fr) {
@@ -184,6 +186,8 @@ func (f *finder) bareSieve(u unit, fr frame, start int) string {
 		return ""
 	case v.flags&takesClause != 0 && !f.lex.free && f.clauseAt(u, start, strict):
 		return "bare clause"
+	case f.part == tracker.Title && !f.lex.free && v.form == present && v.flags&takesClause != 0 && t.before&hard == 0 && t.class&(isPreposition|isConjunction|isAuxiliary|isThat|isAdverb) == 0:
+		return "bare clause" // headlines drop the verb: "Holt says no plan to close the port"
 	case v.flags&takesPerson != 0 && v.flags&(takesTo|takesObject) == 0:
 		if start > fr.cue.last && f.clauseAt(u, start, true) {
 			return "told"

@@ -84,10 +84,16 @@ func (r *Reading) ownTreatment(p *page, s stretch, words *sign) tracker.Treatmen
 			return tracker.Distances
 		}
 	}
-	if words.told || words.unsaid || words.asked || n > 0 && p.asksForClaim(p.units[n-1]) {
+	if words.told || words.unsaid || words.asked || n > 0 && p.asksForClaim(p.units[n-1]) || p.announces(s) {
 		return tracker.Reports
 	}
 	return tracker.Asserts
+}
+
+// announces tells whether a headline only says what the text is about: "What S said of
+// X", "How S explains X".
+func (p *page) announces(s stretch) bool {
+	return p.part == tracker.Title && p.tokens[s.first].class&isWhether != 0 && p.utters(s)
 }
 
 // refutedAfter tells whether the sentence behind sentence n says at its head that it

@@ -36,7 +36,7 @@ func (p *page) passNouns(frames []frame) []frame {
 			n, o := &frames[i], &frames[j]
 			if o.rejects() && !o.passedOn && o.at < n.at && o.cue.last <= n.begins && (n.sieve == "noun" && o.content.first == n.content.first || p.deniedNoun(o, n)) {
 				n.passedOn = true // "denied media reports that": whoever denies speaks
-			} else if n.sieve == "noun" && n.link == own && o.sieve != "noun" && !o.passedOn && o.at < n.at && o.cue.last <= n.begins && (o.content.first == n.content.first || p.ofAnother(o, n)) {
+			} else if n.sieve == "noun" && n.link == own && o.sieve != "noun" && !o.passedOn && o.at < n.at && o.cue.last <= n.begins && (o.content.first == n.content.first || p.ofAnother(o, n)) || p.whatAnother(o, n) {
 				n.passOn(o)
 				o.passedOn = true
 			}
@@ -49,6 +49,19 @@ func (p *page) passNouns(frames []frame) []frame {
 // else's: "W mocked | S's claim that". Who takes it up says it too.
 func (p *page) ofAnother(o, n *frame) bool {
 	return o.sieve == "object" && !o.rejects() && o.verb.flags&(endorses|repeats) == 0 && n.begins <= o.content.first+1 && o.content.holds(n.content.first) && p.tokens[n.subject.first].class&isPossessive == 0
+}
+
+// whatAnother tells whether frame o tells what frame n says, before a colon: "W recalled
+// what S had said: that …".
+func (p *page) whatAnother(o, n *frame) bool {
+	if p.lex.free || o.passedOn || n.link != own || o.at >= n.at || n.follows || n.content.last != o.content.last || n.begins <= o.cue.last || n.begins > o.cue.last+2 {
+		return false
+	}
+	said := n.content.first
+	if p.tokens[said-1].class&isThat != 0 {
+		said--
+	}
+	return p.tokens[n.begins-1].class&(isWhether|isRelative|isThat) != 0 && p.tokens[said].before&colon != 0
 }
 
 // deniedNoun tells whether the verb of frame n is a noun that frame o denies: "denied

@@ -37,7 +37,7 @@ func (r *Reading) At(part tracker.Part, sentence tracker.Span, hits []tracker.Sp
 	words := p.within(sentence)
 	target := p.lastOf(words, hits)
 	s := p.signAt(words, stretch{}, target, p.hitting(hits), false, plain)
-	s.asked = s.asked || target >= p.questionFrom(words)
+	s.asked = s.asked || target >= p.questionFrom(p.upToQuestion(words, target))
 	forged := p.forged(words, stretch{})
 	if forged {
 		s.unsaid, s.told = s.unsaid || s.told, true

@@ -223,15 +223,19 @@ func (f *finder) labelHead(s stretch) stretch {
 }
 
 // spoken takes "3 March, S: X" where it opens a paragraph or an item of a rundown,
-// "Floods in the north; S: X; …", and S is known.
+// "Floods in the north; S: X; …", or leads to a quotation, and S is known.
 func (f *finder) spoken(n int) {
 	u := f.units[n]
-	if n > 0 && f.units[n-1].paragraph == u.paragraph && !f.endsItem(u.first) || f.part == tracker.Title {
+	if f.part == tracker.Title {
 		return
 	}
+	opens := n == 0 || f.units[n-1].paragraph != u.paragraph || f.endsItem(u.first)
 	for i := u.first + 1; i < u.last && i <= u.first+longestHeadLabel; i++ {
 		if f.tokens[i].before&colon == 0 {
 			continue
+		}
+		if !opens && f.tokens[i].quote < 0 {
+			return
 		}
 		s := stretch{u.first, i}
 		if named := f.underDay(s); f.office(s) || f.label(s) && f.knownOrBody(named) && !f.holdsCue(u, named) {
