@@ -37,6 +37,7 @@ type Refuter struct {
 	words  *learned
 	parser *query.Parser
 	looked map[[2]tracker.Day]float64 // which share of a stretch was looked through
+	voices map[string]refute.Heard    // what was heard of a speaker before a day
 }
 
 // NewRefuter returns one for what is stored while it is in use; nil words are learned
@@ -45,7 +46,7 @@ func NewRefuter(d *Desk, s Passages, words *Thesaurus) Refuter {
 	if words == nil {
 		words = NewThesaurus(s)
 	}
-	return Refuter{Desk: d, Store: s, Rare: NewRarity(s), Words: words, words: &learned{}, parser: query.NewParser(query.Terms(d.File.Terms)), looked: map[[2]tracker.Day]float64{},
+	return Refuter{Desk: d, Store: s, Rare: NewRarity(s), Words: words, words: &learned{}, parser: query.NewParser(query.Terms(d.File.Terms)), looked: map[[2]tracker.Day]float64{}, voices: map[string]refute.Heard{},
 		scene: timeline.NewContext(d.File.Speakers, d.File.Sources, d.File.Zone)}
 }
 
@@ -59,7 +60,7 @@ const (
 // Attempts tells whether an event is one of those that are told only after an attempt
 // to refute it.
 func Attempts(e tracker.Event) bool {
-	return e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen || e.Kind == tracker.Resurgence || e.Kind == tracker.Turn
+	return e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen || e.Kind == tracker.Resurgence || e.Kind == tracker.Turn || e.Kind == tracker.Joined
 }
 
 // Chain notes in a chain what an attempt to refute its event finds; of an event that is
@@ -116,7 +117,7 @@ func (r Refuter) together(ctx context.Context, events []tracker.Event, points ma
 			known = append(known, a)
 		}
 	}
-	for _, look := range []func(*attempt, context.Context) error{(*attempt).mentions, (*attempt).likelihood, (*attempt).nearby, (*attempt).inOtherWords, (*attempt).byRoles} {
+	for _, look := range []func(*attempt, context.Context) error{(*attempt).mentions, (*attempt).likelihood, (*attempt).nearby, (*attempt).inOtherWords, (*attempt).byRoles, (*attempt).heard} {
 		for _, a := range known {
 			if err := look(a, ctx); err != nil {
 				return nil, fmt.Errorf("looking for what came near to %s before: %w", a.point.Ref().ID, err)

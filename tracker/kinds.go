@@ -14,6 +14,7 @@ const (
 	FirstSeen  EventKind = "first_seen"
 	Shift      EventKind = "shift"
 	Turn       EventKind = "turn"
+	Joined     EventKind = "joined"
 	Resurgence EventKind = "resurgence"
 	Surge      EventKind = "surge"
 	Spread     EventKind = "spread"
@@ -61,27 +62,29 @@ var kindTable = []KindInfo{
 		Fires: "within 7 days at least two talking points of one narrative are new or back for one speaker or group; names the new, the continued and the silent ones"},
 	{Kind: Turn, Decided: ByDay, Rank: 2, Word: "turn", Falls: true, Shape: "turn",
 		Fires: "a speaker of the file affirms what that speaker denied on at least 2 days and never affirmed before, or the other way"},
-	{Kind: Resurgence, Decided: ByDay, Rank: 5, Word: "back", Falls: true, Shape: "back",
+	{Kind: Joined, Decided: ByDay, Rank: 5, Word: "new speaker", Falls: true, Shape: "joined",
+		Fires: "a speaker of the file says it, surely and for the first time, when others have said it for 7 days or more"},
+	{Kind: Resurgence, Decided: ByDay, Rank: 6, Word: "back", Falls: true, Shape: "back",
 		Fires: "overall or by speaker: back after a silence longer than 30 days and than 3 times the median gap before, which is improbable (1 in 20) at its own rate in the sources looked through, with at least 3 earlier mentions of 2 origins"},
-	{Kind: Surge, Decided: ByDay, Rank: 6, Word: "surge", Falls: true, Shape: "surge",
+	{Kind: Surge, Decided: ByDay, Rank: 7, Word: "surge", Falls: true, Shape: "surge",
 		Fires: "more independent origins in 3 days than its own past lets one expect"},
-	{Kind: Spread, Decided: ByDay, Rank: 7, Word: "wider spread", Falls: true, Shape: "spread",
+	{Kind: Spread, Decided: ByDay, Rank: 8, Word: "wider spread", Falls: true, Shape: "spread",
 		Fires: "it reaches its 2nd, 3rd, 5th or 10th source (of different origins), country or language within 14 days"},
-	{Kind: Adopted, Decided: ByEvidence, Rank: 8, Word: "in own voice", Dates: "in its own voice", Shape: "adopted",
+	{Kind: Adopted, Decided: ByEvidence, Rank: 9, Word: "in own voice", Dates: "in its own voice", Shape: "adopted",
 		Fires: "a source asserts in its own voice what it had only reported, or at once"},
-	{Kind: Faded, Decided: ByDay, Rank: 13, Word: "faded", Shape: "faded",
+	{Kind: Faded, Decided: ByDay, Rank: 14, Word: "faded", Shape: "faded",
 		Fires: "14 covered days without a mention after a surge"},
-	{Kind: Debunked, Decided: ByEvidence, Rank: 9, Word: "debunked", Dates: "first debunked", Shape: "debunked",
+	{Kind: Debunked, Decided: ByEvidence, Rank: 10, Word: "debunked", Dates: "first debunked", Shape: "debunked",
 		Fires: "the first debunk of it"},
-	{Kind: EditedIn, Decided: ByEvidence, Rank: 10, Word: "edited in", Shape: "edited",
+	{Kind: EditedIn, Decided: ByEvidence, Rank: 11, Word: "edited in", Shape: "edited",
 		Fires: "an edit brought it into an article"},
-	{Kind: EditedOut, Decided: ByEvidence, Rank: 11, Word: "edited out", Shape: "edited",
+	{Kind: EditedOut, Decided: ByEvidence, Rank: 12, Word: "edited out", Shape: "edited",
 		Fires: "an edit took it out of an article"},
-	{Kind: Withdrawn, Decided: ByEvidence, Rank: 12, Word: "page withdrawn", Shape: "edited",
+	{Kind: Withdrawn, Decided: ByEvidence, Rank: 13, Word: "page withdrawn", Shape: "edited",
 		Fires: "the page of an article that carried it has been gone for three days"},
 	{Kind: Correction, Decided: ByChange, Rank: 0, Word: "correction", Shape: "correction",
 		Fires: "a first date, its speaker or what a rule found was revised: old and new value, and the cause"},
-	{Kind: Emerged, Decided: ByDiscovery, Rank: 14, Word: "emerged", Shape: "emerged",
+	{Kind: Emerged, Decided: ByDiscovery, Rank: 15, Word: "emerged", Shape: "emerged",
 		Fires: "a line that nobody defined was found often enough to be shown, or a single statement has the points of a change of line"},
 }
 

@@ -21,6 +21,7 @@ var shapes = []shape{
 	{"seen", "M-4 -4h8v8h-8z", "first seen"},
 	{"shift", "M0 -6l5 6l-5 6l-5 -6z", "shift"},
 	{"turn", "M-5 -1.2h5.5v-3.8l5 5l-5 5v-3.8h-5.5z", "turn"},
+	{"joined", "M-5 -2h3v-3h4v3h3v4h-3v3h-4v-3h-3z", "new speaker"},
 	{"back", "M4.5 -5.2v10.4l-9.4 -5.2z", "back"},
 	{"emerged", "M0 -5.6l1.5 3.8l4.1 .2l-3.2 2.6l1.1 4l-3.5 -2.2l-3.5 2.2l1.1 -4l-3.2 -2.6l4.1 -.2z", "emerged"},
 	{"debunked", "M-5 -3l2 -2l3 3l3 -3l2 2l-3 3l3 3l-2 2l-3 -3l-3 3l-2 -2l3 -3z", "debunked"},

@@ -65,7 +65,11 @@ func refuted(a *refute.Attempt) []string {
 	if a == nil {
 		return nil
 	}
-	out := append(timeline.Contradictions(a.Says, 0), fmt.Sprintf("%d older texts were read; %s", a.Looked, a.Likely()))
+	out := timeline.Contradictions(a.Says, 0)
+	if a.Heard != nil {
+		out = append(out, timeline.HeardWords(*a.Heard, 0))
+	}
+	out = append(out, fmt.Sprintf("%d older texts were read; %s", a.Looked, a.Likely()))
 	for _, o := range a.Nearest {
 		out = append(out, timeline.OlderWords(o))
 	}

@@ -44,7 +44,7 @@ func Build(in Input) Digest {
 func (d Digest) Tried() []Entry {
 	var out []Entry
 	for _, e := range slices.Concat(d.Turns, d.New, d.LearnedLate, d.NowTracked, d.Returned) {
-		if e.Kind == tracker.Turn || e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen || e.Kind == tracker.Resurgence {
+		if e.Kind == tracker.Turn || e.Kind == tracker.Joined || e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen || e.Kind == tracker.Resurgence {
 			out = append(out, e)
 		}
 	}
@@ -225,7 +225,7 @@ func (b *builder) place(d *Digest, p *point) {
 		return
 	}
 	d.ToConfirm = append(d.ToConfirm, b.heldBack(p)...)
-	b.placeTurns(d, p)
+	b.placeVoices(d, p)
 	headline, rest := b.headline(p)
 	switch {
 	case len(p.corrections) > 0:
@@ -245,27 +245,39 @@ func (b *builder) place(d *Digest, p *point) {
 	}
 }
 
-// placeTurns tells each turn by itself. That its speaker says so for the first time goes
-// without saying then, and its passage makes no line new: what was denied was about.
-func (b *builder) placeTurns(d *Digest, p *point) {
-	var turns, rest []tracker.Event
+// placeVoices tells each speaker who turned, or who says for the first time what others
+// say, by itself. A first of that speaker goes without saying then, and the passage makes no
+// line new: what was denied, or said by others, was about.
+func (b *builder) placeVoices(d *Digest, p *point) {
+	var told, rest []tracker.Event
 	for _, e := range p.fresh {
 		switch {
-		case e.Kind != tracker.Turn:
+		case e.Kind != tracker.Turn && (e.Kind != tracker.Joined || !b.heardEnough(e)):
 			rest = append(rest, e)
+			continue
 		case b.refuted(e):
 			d.ToConfirm = append(d.ToConfirm, b.doubted(p, e, nil))
-		default:
-			turns = append(turns, e)
+			continue
+		case e.Kind == tracker.Turn:
 			d.Turns = append(d.Turns, b.entry(p, e, nil))
+		default:
+			d.New = append(d.New, b.entry(p, e, nil))
 		}
+		told = append(told, e)
 	}
 	p.fresh = slices.DeleteFunc(rest, func(e tracker.Event) bool {
-		return slices.ContainsFunc(turns, func(turn tracker.Event) bool {
+		return slices.ContainsFunc(told, func(voice tracker.Event) bool {
 			first := e.Kind == tracker.FirstSaid || e.Kind == tracker.FirstSeen
-			return first && (e.Scope == turn.Scope || e.Mention == turn.Mention)
+			return first && (e.Scope == voice.Scope || e.Mention == voice.Mention)
 		})
 	})
+}
+
+// heardEnough tells whether enough of what a speaker said before was looked through, or
+// whether nobody has looked yet.
+func (b *builder) heardEnough(e tracker.Event) bool {
+	a, tried := b.in.Refuted[e.ID]
+	return !tried || a.Heard != nil && a.Heard.Enough()
 }
 
 // late tells whether a first was said, or published, long before anybody here
@@ -282,7 +294,7 @@ func (b *builder) headline(p *point) (*tracker.Event, []tracker.Event) {
 		}
 	}
 	for _, e := range p.fresh {
-		if strength(e) < notNews {
+		if strength(e) < notNews && e.Kind != tracker.Joined { // those have entries of their own
 			e = dated(e, p.fresh)
 			return &e, without(p.fresh, e)
 		}

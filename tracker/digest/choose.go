@@ -23,6 +23,7 @@ const (
 	weighsPrimary // a new line, on the pages of who said it
 	weighsSaid    // a new line of a known speaker
 	weighsNew
+	weighsJoined
 	weighsShift
 	weighsBack
 	weighsSpeaker
@@ -39,6 +40,8 @@ const (
 // a speaker or in a language.
 func weighsAs(e Entry) int {
 	switch {
+	case e.Kind == tracker.Joined:
+		return weighsJoined
 	case e.Scope.Kind == tracker.BySpeaker:
 		return weighsSpeaker
 	case e.Scope.Kind == tracker.ByLanguage:

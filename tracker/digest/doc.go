@@ -7,7 +7,8 @@
 // Corrections to what we told you; New; Back; Same lines again; Emerging, which
 // tells lines; what is one event told by many is named in a line under them.
 //
-// A talking point has at most one entry, beside those of speakers who turned. Its strongest event is the headline:
+// A talking point has at most one entry, beside those of speakers who turned or
+// who say for the first time what others say. Its strongest event is the headline:
 // a correction, a first of all, a comeback, a first by a speaker or in a
 // language. What is narrower is folded into one line. What was said more than
 // three days before it was recorded was learned late; what a new rule found in

@@ -67,7 +67,7 @@ func (b *builder) lead(e tracker.Event) string {
 	if from := b.backTo(e); from != 0 {
 		archive += " (back to " + timeline.Days(from, from, 0) + ")"
 	}
-	if e.Kind == tracker.Resurgence || e.Kind == tracker.Turn {
+	if e.Kind == tracker.Resurgence || e.Kind == tracker.Turn || e.Kind == tracker.Joined {
 		return sentence(words)
 	}
 	return sentence("first found" + b.whose(e, "of") + archive + ": " + words)

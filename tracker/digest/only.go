@@ -79,9 +79,9 @@ func Since(sent, now Digest) Digest {
 }
 
 // entryKey names what an entry is about; a narrative may have several shifts, and a
-// talking point turns beside its own entry.
+// talking point entries of speakers beside its own.
 func entryKey(e Entry) key {
-	if e.TalkingPoint == "" || e.Kind == tracker.Turn {
+	if e.TalkingPoint == "" || e.Kind == tracker.Turn || e.Kind == tracker.Joined {
 		return key{e.Narrative, e.TalkingPoint + "\x00" + string(e.Scope.Kind) + e.Scope.ID}
 	}
 	return key{e.Narrative, e.TalkingPoint}

@@ -29,6 +29,8 @@ func strength(e tracker.Event) int {
 		return 3
 	case e.Kind == tracker.Resurgence:
 		return 4
+	case e.Kind == tracker.Joined:
+		return 5
 	case e.Kind == tracker.FirstSaid && e.Scope.Kind == tracker.BySpeaker && direct(e) && !datesOld(e):
 		return 5
 	case e.Kind == tracker.FirstSeen && e.Scope.Kind == tracker.ByLanguage:

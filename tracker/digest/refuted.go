@@ -12,7 +12,11 @@ import (
 // attempted tells how likely an earlier one would have been found, and what articles
 // say of how new the line is that the archive contradicts.
 func (b *builder) attempted(a refute.Attempt) []string {
-	return append(sentences(timeline.Contradictions(a.Says, b.year)), sentence(a.Likely()))
+	out := sentences(timeline.Contradictions(a.Says, b.year))
+	if h := a.Heard; h != nil {
+		out = append(out, sentence(timeline.HeardWords(*h, b.year)))
+	}
+	return append(out, sentence(a.Likely()))
 }
 
 // refuted tells whether something older shows that the line was about before an event.

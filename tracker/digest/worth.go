@@ -14,6 +14,7 @@ var atOnce = map[tracker.EventKind]func(tracker.Event) bool{
 	tracker.FirstSeen:  func(e tracker.Event) bool { return overall(e) && e.Supersedes == "" },
 	tracker.Shift:      always,
 	tracker.Turn:       always,
+	tracker.Joined:     func(tracker.Event) bool { return false }, // how much was heard of the speaker the digest looks up
 	tracker.Resurgence: overall,
 	tracker.Surge:      always,
 	tracker.Spread:     always,

@@ -21,7 +21,18 @@ type Attempt struct {
 	Judged  int     `json:"judged"`            // those
 	Says    []Claim `json:"says"`              // what articles say of its novelty that the archive contradicts
 	NotNew  bool    `json:"not_new,omitempty"` // of a line that nobody defined: its own words say that it is not new
+	Heard   *Heard  `json:"heard,omitempty"`   // of what is new of a speaker
 }
+
+// Heard is what was looked through of what a speaker said before.
+type Heard struct {
+	Statements int         `json:"statements"` // of the speaker's, in the newest articles that name the speaker
+	Since      tracker.Day `json:"since"`      // the first of them
+	Days       int         `json:"days"`       // from there on
+}
+
+// Enough tells whether it means anything that the speaker never said something.
+func (h Heard) Enough() bool { return h.Statements >= 20 && h.Days >= 30 }
 
 // Older is an older passage, and why it is not an earlier one.
 type Older struct {

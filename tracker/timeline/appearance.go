@@ -49,13 +49,16 @@ func (p *point) appearance(w *sight) Appearance {
 		},
 		Speakers: w.by,
 	}
-	if w.Novelty != nil {
-		s.Repeated = w.Novelty.Value == tracker.NovelRepeated || w.Novelty.Value == tracker.NovelContinued
-	}
+	s.Repeated = w.saysOld()
 	if w.Said != nil && w.Said.Flag == "" {
 		s.Said = w.Said.To
 	}
 	return s
+}
+
+// saysOld tells whether the text says of the line that it is not new.
+func (s *sight) saysOld() bool {
+	return s.Novelty != nil && (s.Novelty.Value == tracker.NovelRepeated || s.Novelty.Value == tracker.NovelContinued)
 }
 
 // recent is how many days back the end of an interval still means "until now",

@@ -52,7 +52,7 @@ type Reach struct {
 }
 
 // Daily returns the events that the closed day brings for one talking point:
-// turn, resurgence, surge, spread and faded, in a fixed order. A day closed twice
+// turn, joined, resurgence, surge, spread and faded, in a fixed order. A day closed twice
 // gives the same events. Uncovered tells on which days nobody looked.
 func Daily(l Ledger, day tracker.Day, uncovered surge.Uncovered, ctx Context) []tracker.Event {
 	return newDay(l, day, uncovered, ctx).daily()
@@ -63,7 +63,7 @@ func (d *closing) daily() []tracker.Event {
 	if n := len(d.all); n == 0 || d.all[n-1].Day < d.day {
 		return append(d.turns(), d.fades()...)
 	}
-	events := append(d.turns(), d.returns()...)
+	events := slices.Concat(d.turns(), d.joins(), d.returns())
 	events = append(events, d.surges()...)
 	events = append(events, d.spreads()...)
 	slices.SortFunc(events, byRank)

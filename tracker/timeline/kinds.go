@@ -22,6 +22,7 @@ var kinds = map[tracker.EventKind]kind{
 	tracker.FirstSeen:  {words: seenWords},
 	tracker.Shift:      {words: shiftWords, states: shifted, becomes: sameShift},
 	tracker.Turn:       {words: turnWords, states: turned},
+	tracker.Joined:     {words: joinedWords},
 	tracker.Resurgence: {words: returnWords, states: returned},
 	tracker.Surge:      {words: surgeWords, states: surged},
 	tracker.Spread:     {words: spreadWords, states: reached, becomes: sameReach},

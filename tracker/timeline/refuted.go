@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"onset/tracker/refute"
+	"onset/tracker/text"
 )
 
 // Contradictions say what articles claim of how new a line is, and what is known
@@ -21,6 +22,15 @@ func Contradictions(says []refute.Claim, year int) []string {
 		out = append(out, fmt.Sprintf("%s; here already %s: “%s” (%s)", words, dayWords(o.Published, year), strings.Join(strings.Fields(o.Text), " "), o.Source))
 	}
 	return out
+}
+
+// HeardWords say how much of what a speaker said before was looked through.
+func HeardWords(h refute.Heard, year int) string {
+	if h.Statements == 0 {
+		return "no earlier statement of the same speaker was there to be looked through"
+	}
+	return fmt.Sprintf("the first time in %s of the speaker’s statements: %s since %s were looked through",
+		text.Count(h.Days, "day"), text.Count(h.Statements, "statement"), dayWords(h.Since, year))
 }
 
 // OlderWords say what came near, and why it is not an earlier one.

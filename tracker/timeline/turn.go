@@ -18,6 +18,7 @@ type Stated struct {
 	Denies   bool
 	Sure     bool // nothing in the text leaves open whose words they are, and that they were meant
 	Recalled bool // said long before that day
+	Repeated bool // its text says that it is not new
 }
 
 // Statements returns what the witnesses of a talking point state, by day and id. Pages
@@ -45,6 +46,7 @@ func (p *point) stated(w *sight) Stated {
 	}
 	s.Sure = w.Verdict == Confirmed || w.Hand != tracker.Alleged && w.Hand != tracker.Relayed && (w.Treatment == tracker.Asserts || w.Treatment == tracker.Reports)
 	s.Recalled = w.Said != nil && w.Said.Flag == "" && w.Said.To != 0 && w.Said.To < w.day-recent
+	s.Repeated = w.saysOld() || allAlong(w)
 	for _, x := range w.Speakers {
 		if x.ID != "" && p.allows(x.ID) && !p.ctx.isGroup(x.ID) {
 			s.Speakers = append(s.Speakers, x.ID)
@@ -116,16 +118,33 @@ func (d *closing) turnOf(speaker string) (tracker.Event, bool) {
 	if !ok || repeats(near, now) {
 		return tracker.Event{}, false
 	}
-	var far []Stated
-	if d.ledger.From != 0 {
-		far = statedBy(d.ledger.StatedBefore(speaker), speaker)
-	}
-	before := slices.Concat(far, near)
+	before := d.statedBefore(speaker, near)
 	days, last := opposite(before, now)
-	if repeats(far, now) || days < turnDays {
+	if repeats(before, now) || days < turnDays {
 		return tracker.Event{}, false
 	}
 	return d.turn(speaker, now, days, last, maybeBefore(before, now)), true
+}
+
+// statedBefore returns all that is known of what a speaker states, by day.
+func (d *closing) statedBefore(speaker string, near []Stated) []Stated {
+	if d.ledger.From == 0 {
+		return near
+	}
+	return slices.Concat(statedBy(d.ledger.StatedBefore(speaker), speaker), near)
+}
+
+// sightOf looks up a statement that may be an earlier one; nil where there is none.
+func (d *closing) sightOf(maybe Stated) *sight {
+	if maybe.ID == "" {
+		return nil
+	}
+	w, found := d.ledger.Mention(maybe.ID)
+	if !found {
+		return nil
+	}
+	s := d.look(&w)
+	return &s
 }
 
 // saysOne returns what somebody states on a day, who says nothing else on it.
@@ -188,12 +207,7 @@ func (d *closing) turn(speaker string, now Stated, days int, last, maybe Stated)
 	w := d.today[now.ID]
 	detail.Source = d.ctx.sourceName(w.Source)
 	e := d.proven(tracker.Turn, tracker.Scope{Kind: tracker.BySpeaker, ID: speaker}, now.ID, detail, detail.To)
-	var doubted *sight
-	if m, found := d.ledger.Mention(maybe.ID); found {
-		s := d.look(&m)
-		doubted = &s
-	}
-	d.vouch(&e, &w, doubted)
+	d.vouch(&e, &w, d.sightOf(maybe))
 	return e
 }
 

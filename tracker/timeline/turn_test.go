@@ -9,8 +9,12 @@ import (
 	"onset/tracker"
 )
 
-// turnsOn closes a day, of which what lies before From is asked for.
+// turnsOn closes a day, of which what lies before From is asked for, and returns the turns.
 func turnsOn(tp tracker.TalkingPoint, ws []tracker.Witness, on, from tracker.Day) []tracker.Event {
+	return only(voicesOn(tp, ws, on, from), tracker.Turn)
+}
+
+func voicesOn(tp tracker.TalkingPoint, ws []tracker.Witness, on, from tracker.Day) []tracker.Event {
 	l := closeDay(tp, ws, on)
 	for _, s := range Statements(tp, ws, context()) {
 		if s.Day >= from {
@@ -18,7 +22,10 @@ func turnsOn(tp tracker.TalkingPoint, ws []tracker.Witness, on, from tracker.Day
 		}
 	}
 	l.From = from
-	l.Older = func(string) []Appearance { return nil }
+	l.Past = slices.DeleteFunc(l.Past, func(s Appearance) bool { return s.Day < from })
+	l.Older = func(string) []Appearance {
+		return slices.DeleteFunc(Appearances(tp, ws, context()), func(s Appearance) bool { return s.Day >= from })
+	}
 	l.Known = func(string) bool { return false }
 	l.StatedBefore = func(speaker string) []Stated {
 		return slices.DeleteFunc(statedBy(Statements(tp, ws, context()), speaker), func(s Stated) bool { return s.Day >= from })
@@ -27,7 +34,7 @@ func turnsOn(tp tracker.TalkingPoint, ws []tracker.Witness, on, from tracker.Day
 		i := slices.IndexFunc(ws, func(w tracker.Witness) bool { return w.ID == id })
 		return ws[max(i, 0)], i >= 0
 	}
-	return only(Daily(l, on, nil, context()), tracker.Turn)
+	return only(Daily(l, on, nil, context()), tracker.Turn, tracker.Joined)
 }
 
 func TestTurns(t *testing.T) {
@@ -105,5 +112,43 @@ func TestWhatATurnTells(t *testing.T) {
 	}
 	if len(turnsOn(theirs, ws, day("01-28"), day("01-01"))) > 0 {
 		t.Error("a later statement makes a turn of an earlier day")
+	}
+}
+
+func TestJoined(t *testing.T) {
+	old := witness("o", "herald", "2025-10-01", by("rival"))
+	near := witness("p", "agency", "01-30", someone("a passer-by"))
+	now := witness("n", "herald", "02-03", by("minister"))
+	const told = "joined speaker minister: 2026-02-03 published n"
+	for _, c := range []struct {
+		name   string
+		before []tracker.Witness
+		today  []tracker.Witness
+		want   []string
+	}{
+		{"others have said it for months", []tracker.Witness{old, near}, []tracker.Witness{now}, []string{told}},
+		{"others began in the same week", []tracker.Witness{near}, []tracker.Witness{now}, []string{}},
+		{"nobody said it before", nil, []tracker.Witness{now}, []string{}},
+		{"others only denied it", []tracker.Witness{witness("o", "herald", "2025-10-01", by("rival"), stance(tracker.Denies))}, []tracker.Witness{now}, []string{}},
+		{"the speaker said it before", []tracker.Witness{old, witness("m", "agency", "2025-12-01", by("minister"))}, []tracker.Witness{now}, []string{}},
+		{"the speaker is dated to have said it before", []tracker.Witness{old}, []tracker.Witness{now, witness("m", "agency", "02-03", by("minister"), said("2025-12-01", "2025-12-01"))}, []string{}},
+		{"the text calls it not new", []tracker.Witness{old}, []tracker.Witness{witness("n", "herald", "02-03", by("minister"), novelty(tracker.NovelRepeated, "once again"))}, []string{}},
+		{"the words may be another’s", []tracker.Witness{old}, []tracker.Witness{witness("n", "herald", "02-03", by("minister"), unsure)}, []string{}},
+		{"a group, whose members are many", []tracker.Witness{old}, []tracker.Witness{witness("n", "herald", "02-03", by("palace"))}, []string{}},
+		{"who denied it on several days turns", []tracker.Witness{old, witness("d1", "herald", "01-10", by("minister"), stance(tracker.Denies)), witness("d2", "herald", "01-12", by("minister"), stance(tracker.Denies))},
+			[]tracker.Witness{now}, []string{"turn speaker minister: 2026-02-03 published n"}},
+		{"somebody unknown", []tracker.Witness{old}, []tracker.Witness{witness("n", "herald", "02-03", someone("A passer-by"))}, []string{}},
+	} {
+		for _, from := range []string{"2024-01-01", "01-25"} {
+			got := voicesOn(anyone, slices.Concat(c.before, c.today), day("02-03"), day(from))
+			if d := cmp.Diff(c.want, brief(got)); d != "" {
+				t.Errorf("%s, near from %s: %s", c.name, from, d)
+			}
+		}
+	}
+	ws := []tracker.Witness{old, witness("m", "agency", "01-10", by("minister"), unsure), now}
+	e := one(t, voicesOn(anyone, ws, day("02-03"), day("01-01")), tracker.Joined, tracker.BySpeaker, "minister")
+	if got, want := WordsIn(e, 2026), "first said by Anna Minister: in The Herald 3 Feb, when others had said it since 1 Oct 2025"; got != want || !e.Doubtful {
+		t.Errorf("told as %q, want %q; doubtful: %v", got, want, e.Doubtful)
 	}
 }
