@@ -196,7 +196,7 @@ func TestWeightsAreFitted(t *testing.T) {
 
 // The shares of lines among what is called one, and what may be one, of the judged.
 const (
-	wantedPrecision = 0.7
+	wantedPrecision = 0.85
 	wantedOfMaybe   = 0.45
 )
 
