@@ -29,8 +29,9 @@ const (
 // other. One serves a whole process.
 type discovery struct {
 	finder *discover.Finder
-	since  time.Time // articles recorded before were seen by it
-	unkept int       // articles read since the finder was written
+	since  time.Time   // articles recorded before were seen by it
+	unkept int         // articles read since the finder was written
+	kept   tracker.Day // the newest day that was closed when it was
 	shelf  *shelf
 
 	title, body text.Text // of the article that is being read
@@ -196,12 +197,15 @@ func (d *discovery) keep(ctx context.Context, s Findings, found []archive.Candid
 		}
 		return s.Discovered(ctx, finderMemory, archive.Remembered{}, found, events)
 	}
-	d.unkept = 0
+	debug.FreeOSMemory() // what is written takes as much as a third of what it is written of
 	r, err := d.remembered()
 	if err != nil {
 		return err
 	}
-	return s.Discovered(ctx, finderMemory, r, found, events)
+	if err = s.Discovered(ctx, finderMemory, r, found, events); err == nil {
+		d.unkept, d.kept = 0, r.Day
+	}
+	return err
 }
 
 // remembered is what the next process goes on from.
@@ -217,7 +221,7 @@ func (d *discovery) remembered() (r archive.Remembered, err error) {
 // here, and lets go of it first: written and in memory it would be there three times.
 func (in *Intake) keepFindings(ctx context.Context) error {
 	d := in.finding
-	if in.finding = nil; d == nil || d.finder.Today() == 0 {
+	if in.finding = nil; d == nil || d.finder.Today() == d.kept && d.unkept == 0 {
 		return nil
 	}
 	r, err := d.remembered()
