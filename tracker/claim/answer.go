@@ -60,32 +60,3 @@ func (r *Reading) lastAsks(p *page) bool {
 	n := len(r.claims)
 	return n > 0 && r.claims[n-1].Part == p.part && r.claims[n-1].Stance == tracker.Asks
 }
-
-// heir returns who goes on in a quotation that nobody frames: who spoke before,
-// where the quotation before it was left open or nobody else may speak; who was
-// asked, behind a question; else nobody.
-func (r *Reading) heir(p *page, fr *frame) []*person {
-	if p.goesOnOpen(fr.content.first) {
-		return r.cast.spoke
-	}
-	if r.lastAsks(p) {
-		if r.cast.asked != nil {
-			return []*person{r.cast.asked}
-		}
-		return nil
-	}
-	for _, w := range r.cast.people {
-		if !w.things && !w.vague && !r.spoke(w) && w.unit >= 0 && w.unit < len(p.units) && (w.id != "" || w.known()) &&
-			p.units[w.unit].paragraph == p.units[fr.unit].paragraph-1 && p.tokens[min(w.at, len(p.tokens)-1)].quote < 0 {
-			return nil
-		}
-	}
-	return r.cast.spoke
-}
-
-// goesOnOpen tells whether the quotation at word i goes on with one that the
-// paragraph before left open.
-func (p *page) goesOnOpen(i int) bool {
-	q := p.tokens[i].quote
-	return q > 0 && p.quotes[q-1].open && p.quotes[q-1].paragraph == p.quotes[q].paragraph-1
-}

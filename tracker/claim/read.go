@@ -44,7 +44,8 @@ type Reading struct {
 	said map[*person]*tracker.Said // the last date of a speaker that passes on
 	lead map[*person]*tracker.Said // the first one, from the head of the text
 
-	how means // by which words the last frame led to its speaker
+	how   means // by which words the last frame led to its speaker
+	after int   // the claim that the last quotation without a frame goes on from, -1 for none
 
 	lastUnit   int
 	lastAt     int
@@ -305,7 +306,7 @@ func (r *Reading) one(p *page, fr *frame) {
 	if r.how == byOwnName || r.how == byOffice {
 		meant = nil
 	}
-	how := made{frame: fr, page: p, who: r.cast.spoke, how: r.how, lead: r.cast.lead}
+	how := made{frame: fr, page: p, who: r.cast.spoke, how: r.how, lead: r.cast.lead, after: r.after}
 	if fr.sieve != "noun" || fr.unit != r.lastUnit && fr.begins <= p.units[fr.unit].first+1 {
 		r.lastUnit, r.lastAt, r.lastVoices = fr.unit, fr.at, r.cast.spoke
 	}

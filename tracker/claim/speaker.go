@@ -11,7 +11,7 @@ import (
 func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 	var who []*person
 	text := ""
-	r.how, r.cast.lead, r.cast.ranked = byWords, certain, nil
+	r.how, r.cast.lead, r.cast.ranked, r.after = byWords, certain, nil, -1
 	switch fr.link {
 	case continued:
 		who = r.heir(p, fr)

@@ -14,6 +14,7 @@ type made struct {
 	who   []*person
 	how   means
 	lead  int // in points over everybody else who may be meant
+	after int // the claim whose quotation goes on in this one, -1 for none
 }
 
 // weigh gives every claim its points and marks the speakers who are not sure.
@@ -118,10 +119,11 @@ func (r *Reading) settleSpeakers(i int, t traits, named map[string]int) {
 	unsure := c.Score < sureScore || t.has(fRival) || m.frame.sieve == "behind"
 	switch {
 	case m.frame.link == continued:
-		if i > 0 && slices.Equal(m.who, r.made[i-1].who) {
-			c.Speakers = slices.Clone(r.claims[i-1].Speakers)
+		unsure = m.after < 0
+		if m.after >= 0 {
+			c.Speakers = slices.Clone(r.claims[m.after].Speakers)
+			unsure = len(c.Speakers) == 0 || c.Speakers[0].Unsure
 		}
-		unsure = !m.page.goesOnOpen(m.frame.content.first) || i > 0 && r.unsureBefore(i)
 	case m.how == byEpithet, m.frame.sieve == "noun" && !m.plainlyNamed():
 		unsure = true
 	case m.how == byPronoun: // that it is clear who is meant names them, and makes nobody sure
