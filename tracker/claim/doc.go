@@ -19,6 +19,7 @@
 //	settle, cited, inner            chains: who only passes on what another says, in or out of quotation marks
 //	person, name, role, office      whom the words of a speaker mean
 //	pronoun, antecedent             whom "he" and "the minister" stand for
+//	possessor, continuation         whose a noun's words are, and whose a quotation without a frame is
 //	score, weigh                    how sure that is
 //	tone, dates                     how the speaker and the outlet stand to it, and when it was said
 //
@@ -64,10 +65,14 @@
 // and who doesn't lead clearly isn't named. What stays unknown keeps the words of the
 // text, in the fullest form the document has given.
 //
-// Each speaker has a score: features of the words at the verb, of the sentence
-// and of the text, with the points of weights.txt. With fewer than four, with a
-// rival in the sentence, by a pronoun or by mere neighbourhood a speaker is
-// Unsure; with fewer than two a resolved name gives way to the words.
+// Each speaker has a score: features of the words at the verb, of the clause that
+// they stand in, of the sentence and of the text, with the points of weights.txt. With
+// fewer than six, with a rival in the sentence, by a role or by mere neighbourhood a
+// speaker is Unsure; a pronoun makes one sure only where its antecedent leads by far
+// and is named beside it. Who is unsure is named only where at least some 85 in 100
+// such are right: with fewer than three points (five, where only the clause before has
+// the name), and by a pronoun or a role whose antecedent leads by fewer than seven, the
+// words at the verb stand for them.
 //
 // # Sign
 //

@@ -263,54 +263,6 @@ func (f *finder) colonNoun(u unit, i int) {
 		content: stretch{k, f.contentEnd(u, k, openingAt(&f.tokens[k]))}})
 }
 
-// possessor finds whose claim the noun at word i is.
-func (f *finder) possessor(u unit, i, that int) (stretch, link) {
-	for k := i + 1; k < that; k++ {
-		if f.lex.free && f.tokens[k].class&(isOf|isPreposition) != 0 {
-			if k > i+1 && f.named(stretch{i + 1, k}) && !f.holdsFinite(stretch{i + 1, k}) {
-				return stretch{i + 1, k}, own // «заявление Лаврова о том, что»
-			}
-			break
-		}
-		if t := &f.tokens[k]; t.class&isOf != 0 {
-			if f.onlyNoun(k+1, that) {
-				return stretch{k + 1, that}, own
-			}
-			return stretch{}, nobody
-		}
-	}
-	for k := i - 2; f.lex.free && k >= u.first && k > i-5 && f.tokens[k+1].before&hard == 0; k-- {
-		if f.tokens[k].class&isFrom != 0 && f.tokens[k+1].capital {
-			return stretch{k + 1, i}, own // «от Сорина заверения, что»
-		}
-	}
-	for k := i - 1; k >= u.first && k > i-8; k-- {
-		t := &f.tokens[k]
-		if t.quote >= 0 || f.tokens[k+1].before&hard&^stop != 0 || t.class&(isAuxiliary|isRelative|isThat) != 0 {
-			break
-		}
-		if !t.possessive && t.class&isPossessive == 0 && (t.capital && t.class&(isOccasion|isDay) == 0 || t.class&(isPreposition|isRole|isRoles) != 0) {
-			break
-		}
-		if t.class&isPossessive != 0 {
-			return stretch{k, k + 1}, own
-		}
-		if t.possessive {
-			c := f.chunk(u, k+1)
-			for b := c.first; b < k; b++ {
-				if v, n := f.verbAt(b, u.last); f.tokens[b].class&isBy != 0 || n > 0 && v.form == past && f.tokens[b].class == 0 {
-					c.first = b + 1 // "outraged by | Cole's announcement", "cited | Gort's claim"
-				}
-			}
-			if c.empty() {
-				c = stretch{k, k + 1}
-			}
-			return c, own
-		}
-	}
-	return stretch{}, nobody
-}
-
 // holdsFinite tells whether a finite verb stands among words in small letters.
 func (f *finder) holdsFinite(s stretch) bool {
 	for i := s.first; i < s.last; i++ {
@@ -319,17 +271,6 @@ func (f *finder) holdsFinite(s stretch) bool {
 		}
 	}
 	return false
-}
-
-// onlyNoun tells whether words are one noun phrase: after a name no small word
-// of unknown kind follows, as a verb would.
-func (f *finder) onlyNoun(from, to int) bool {
-	for k := from + 1; k < to; k++ {
-		if t := &f.tokens[k]; !t.capital && t.class == 0 && f.tokens[k-1].capital {
-			return false
-		}
-	}
-	return true
 }
 
 // nounContentEnd ends the clause of a noun before the main verb of a sentence

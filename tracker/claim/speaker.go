@@ -26,6 +26,10 @@ func (r *Reading) voices(p *page, fr *frame) []tracker.ClaimSpeaker {
 			text = p.plain(fr.subject.first, fr.subject.last)
 			break
 		}
+		if w := r.bound(p, fr); w != nil {
+			who = []*person{w}
+			break
+		}
 		if w := r.answerer(p, fr); w != nil {
 			who, r.how = []*person{w}, byPronoun
 			break
