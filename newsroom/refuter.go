@@ -153,6 +153,7 @@ func (a *attempt) done() refute.Attempt {
 	for _, l := range a.looks {
 		a.found = append(a.found, l.found...)
 	}
+	a.found = slices.DeleteFunc(a.found, func(o refute.Older) bool { return a.opposite[o.Text] })
 	for i := range a.found {
 		a.found[i].Refutes = a.found[i].Refutes && !a.settled
 	}
@@ -182,6 +183,8 @@ type attempt struct {
 	settled bool        // by a person, who confirmed the event's own mention
 	found   []refute.Older
 	looks   []*look
+	// opposite are, of a turn, the sentences that say what was said before it: they are told.
+	opposite map[string]bool
 
 	synonyms *discover.Synonyms
 	speakers []string // all that is said of who speaks: names, aliases, offices
@@ -228,29 +231,6 @@ func (a *attempt) mentions(ctx context.Context) error {
 	}
 	a.Says = refute.Contradicted(saying, counting, func(id string) string { return a.Desk.Source(id).Name })
 	return nil
-}
-
-// unsureBefore keeps, of a turn, what its speaker may have said before with the sign that
-// is new.
-func (a *attempt) unsureBefore(ws []tracker.Witness) {
-	for _, w := range ws {
-		a.settled = a.settled || w.ID == a.event.Mention && w.Verdict == timeline.Confirmed
-		if day := w.Published.Day; day < a.before && w.Stance == a.event.Stance && a.inScope(w) {
-			a.found = append(a.found, refute.Older{Text: w.Text, Source: a.Desk.Source(w.Source).Name, Published: day, URL: w.URL, Share: 1, Why: refute.Unsure(w), Refutes: refute.ShowsTheLine(w)})
-		}
-	}
-}
-
-// denies limits an expression to what its speaker denies.
-const denies = "stance:denies"
-
-// sign limits an expression to what affirms, or to what denies where a turn is to a
-// denial.
-func (a *attempt) sign() string {
-	if a.event.Kind == tracker.Turn && a.event.Stance == tracker.Denies {
-		return denies
-	}
-	return "NOT " + denies
 }
 
 func (a *attempt) inScope(w tracker.Witness) bool {

@@ -20,6 +20,8 @@ const wordsRules = `timezone: UTC
 sources:
   - {id: herald, name: Herald, languages: [en], content: feed, feeds: ["http://127.0.0.1:9/herald"]}
   - {id: wire, name: Wire, languages: [en], content: feed, feeds: ["http://127.0.0.1:9/wire"]}
+speakers:
+  - {id: stone, name: Mayor Stone}
 channels:
   - {id: desk, kind: file, address: notices, mode: at_once, kinds: [first_seen]}
 narratives:
@@ -222,5 +224,32 @@ func TestWhatIsRefutedIsNotToldAtOnce(t *testing.T) {
 	}
 	if len(due.Letters) != 1 || !strings.Contains(due.Letters[0].Body, "Westland provokes with tariffs") {
 		t.Errorf("told at once: %+v", due.Letters)
+	}
+}
+
+// A turn is refuted by what the same speaker said before to the same effect, in whatever
+// words; what was said to the other effect is what it turned from.
+func TestAnOlderStatementRefutesATurn(t *testing.T) {
+	const shut = " that gloomy inspectors must have shuttered the harbour near Riverside Grove."
+	for how, refuted := range map[string]bool{"said": true, "denied": false} {
+		in := inOtherWords(t, map[tracker.Day]string{
+			100: "Mayor Stone denied" + shut,
+			110: "Mayor Stone denied" + shut,
+			120: "Mayor Stone " + how + strings.Replace(shut, "shuttered", "padlocked", 1),
+			140: "Mayor Stone said" + shut,
+		})
+		events, err := in.store.Timeline(t.Context(), archive.Filter{Kinds: []tracker.EventKind{tracker.Turn}})
+		if err != nil || len(events) != 1 {
+			t.Fatalf("%d turns: %v", len(events), err)
+		}
+		a, err := newsroom.NewRefuter(in.Desk, in.store, nil).Attempt(t.Context(), events[0])
+		if err != nil || (a.Refuted() != nil) != refuted {
+			t.Errorf("where the mayor %s it in other words: refuted by %+v, of %+v: %v", how, a.Refuted(), a.Nearest, err)
+		}
+		for _, o := range a.Nearest {
+			if strings.Contains(o.Text, "denied") {
+				t.Errorf("the turn from it is held against %q", o.Text)
+			}
+		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"onset/tracker"
 	"onset/tracker/archive"
 	"onset/tracker/refute"
+	"onset/tracker/timeline"
 )
 
 // olderHeard is how many articles that name a speaker are read at most for what that
@@ -70,4 +71,32 @@ func surelyBy(c tracker.Claim, speaker string) bool {
 	return (c.Stance == tracker.Affirms || c.Stance == tracker.Denies) && slices.ContainsFunc(c.Speakers, func(s tracker.ClaimSpeaker) bool {
 		return s.ID == speaker && !s.Unsure
 	})
+}
+
+// unsureBefore keeps, of a turn, what its speaker may have said before with the sign that
+// is new.
+func (a *attempt) unsureBefore(ws []tracker.Witness) {
+	a.opposite = map[string]bool{}
+	for _, w := range ws {
+		a.settled = a.settled || w.ID == a.event.Mention && w.Verdict == timeline.Confirmed
+		day := w.Published.Day
+		switch {
+		case w.Stance != a.event.Stance:
+			a.opposite[w.Text] = true
+		case day < a.before && a.inScope(w):
+			a.found = append(a.found, refute.Older{Text: w.Text, Source: a.Desk.Source(w.Source).Name, Published: day, URL: w.URL, Share: 1, Why: refute.Unsure(w), Refutes: refute.ShowsTheLine(w)})
+		}
+	}
+}
+
+// denies limits an expression to what its speaker denies.
+const denies = "stance:denies"
+
+// sign limits an expression to what affirms, or to what denies where a turn is to a
+// denial.
+func (a *attempt) sign() string {
+	if a.event.Kind == tracker.Turn && a.event.Stance == tracker.Denies {
+		return denies
+	}
+	return "NOT " + denies
 }
