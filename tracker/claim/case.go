@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -33,9 +32,16 @@ func (p *page) obliqueName(i int) bool {
 		return false // «Артем», «Максим»
 	}
 	if i+1 < len(p.tokens) && p.tokens[i+1].capital && p.tokens[i+1].before&hard == 0 {
-		return len(fold) > 6 && (p.tokens[i].shape&endsObliqueName != 0 || p.genitiveName(i))
+		return len(fold) > 6 && (p.tokens[i].shape&endsObliqueName != 0 || p.genitiveName(i)) && !p.speltOut(i)
 	}
 	return len(fold) > 10 && p.tokens[i].shape&endsObliqueSurname != 0
+}
+
+// speltOut tells whether a name of the book of several words begins at word i, in the
+// nominative: «Большой дворец».
+func (p *page) speltOut(i int) bool {
+	id, n := p.book.nameAt(p, i, len(p.tokens))
+	return n > 1 && p.book.spelt(p, id, i+n)
 }
 
 // givenMan tells whether word i is the given name of a man in the nominative.
@@ -96,7 +102,9 @@ func (p *page) subjectShape(s stretch, g group) bool {
 		return true
 	case !first.capital && first.class == 0 && first.shape&endsInfinitive != 0, p.accusative(s.first) && (!first.capital || s.len() > 1):
 		return false
-	case p.declinedAt(s.first), numeral(first.fold) && last.class&isDay != 0, first.class&(isAs|isWhether) != 0 && first.class&isRelative == 0:
+	case p.tokens[g.last-1].shape&endsMasculine != 0 && (!first.capital || p.onlyOpens(s.first)) && first.class&^isNoun == 0 && p.maybePlural(s.first):
+		return false // «данные | подтвердил»
+	case p.declinedAt(s.first), p.hyphenated(s.first) && s.len() > 1 && p.tokens[s.first+1].class&isRole != 0 && p.obliqueRole(s.first+1), numeral(first.fold) && last.class&isDay != 0, first.class&(isAs|isWhether) != 0 && first.class&isRelative == 0:
 		return false
 	case first.class&isPossessive != 0 && (s.len() == 1 || first.class&(isHe|isShe|isThey) == 0):
 		return false // «своё 20-летие», «его называли»
@@ -125,9 +133,12 @@ func (p *page) onePerson(s stretch) bool {
 	return s.len() == 2 && last&endsTrueSurname != 0 || s.len() == 1 && (last&endsVowel == 0 || last&endsStem != 0 && !p.maybePlural(s.first))
 }
 
+// pluralEndings are those of nouns for several who do something.
+var pluralEndings = [...]string{"ы", "и", "і", "ї"}
+
 // maybePlural tells whether word i ends as nouns in the plural do.
 func (p *page) maybePlural(i int) bool {
-	return slices.ContainsFunc([]string{"ы", "и", "і", "ї"}, func(e string) bool { return strings.HasSuffix(p.tokens[i].fold, e) })
+	return endsAny(p.tokens[i].fold, pluralEndings[:])
 }
 
 // onlyOpens tells whether the word at i is capitalised only because it opens

@@ -67,9 +67,12 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 	} else if f.adverbialLead(u, g.first) {
 		fr.begins = u.first
 	} else if g.first > u.first {
-		fr.content = f.before(u, g.first)
+		if k := f.overObject(u, g.first); f.tokens[k].before&dash != 0 {
+			fr.begins = k
+		}
+		fr.content = f.before(u, fr.begins)
 		if f.opensWithDash(u.first) || f.dashedOff(u, g, np) {
-			fr.content, fr.follows = stretch{u.first, g.first}, true
+			fr.content, fr.follows = stretch{u.first, fr.begins}, true
 		} else if !f.statement(fr.content) && !f.fronted(u) && !f.parts(u, &fr, fr.content) {
 			return false
 		}
@@ -108,6 +111,9 @@ func (f *finder) mayInvert(u unit, g group, v verb) bool {
 	if prev := &f.tokens[g.first-1]; f.lex.free && before&hard == 0 && prev.class&isSubordinator != 0 && prev.class&isConjunction == 0 {
 		before = prev.before // «…», – так сказал S
 	}
+	if before&hard == 0 {
+		before |= f.tokens[f.overObject(u, g.first)].before & dash
+	}
 	if before&(comma|dash|quoteMark|question|exclaim) == 0 && !f.joined(u, g.first) {
 		return false
 	}
@@ -115,6 +121,16 @@ func (f *finder) mayInvert(u unit, g group, v verb) bool {
 		return f.quotes[f.tokens[g.first-1].quote].first == u.first // a name, «партия «Новые люди» отметила»
 	}
 	return before&(quoteMark|question|exclaim|dash) != 0 || f.lex.free || !g.auxiliary
+}
+
+// overObject returns where the object in another case begins that stands right before a
+// verb at word i: «– своими впечатлениями | поделился S»; i where there is none.
+func (f *finder) overObject(u unit, i int) int {
+	k := i
+	for f.lex.free && k > u.first && k > i-3 && f.tokens[k].before&hard == 0 && !f.tokens[k-1].capital && (f.tokens[k-1].shape&(endsOblique|endsManner) != 0 || f.tokens[k-1].class&isPossessive != 0) {
+		k--
+	}
+	return k
 }
 
 // subjectBehind returns the subject that follows a verb, or nothing where the

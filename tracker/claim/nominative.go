@@ -143,7 +143,7 @@ func (p *page) knownWithin(from, to int) int {
 		if id, n := p.book.nameAt(p, j, to); n > 0 && j+n == to && p.nominative(j) && !p.book.group(id) {
 			return j
 		}
-		if j+2 == to && p.tokens[j-1].class&isPreposition == 0 && p.surname(j+1) && !p.shouted(j) && p.nominativeName(j) {
+		if j+2 == to && p.tokens[j-1].class&isPreposition == 0 && (p.surname(j+1) || p.tokens[j].class&isGiven != 0) && !p.shouted(j) && p.nominativeName(j) {
 			return j // «в Риге | Павел Гортов»
 		}
 	}
@@ -172,7 +172,8 @@ func (p *page) nounFrom(i, to int) stretch {
 			return stretch{i, e} // «спросил журналист | Рудина»
 		}
 		if t.capital && t.class&(isRole|isRoles) == 0 && t.quote < 0 && p.nominative(e) && (e == i || p.tokens[e-1].class&isPreposition == 0) && !p.shouted(e) {
-			return stretch{i, min(p.nameEnd(e), to)}
+			_, n := p.book.nameAt(p, e, to)
+			return stretch{i, min(max(p.nameEnd(e), e+n), to)} // a name may go on in small letters: «Белый | дом»
 		}
 	}
 	return stretch{i, to}

@@ -18,7 +18,7 @@ func (p *page) holderAhead(u unit, s stretch) stretch {
 	for k := role + 1; k < u.last && k < role+longestTitle; k++ {
 		t := &p.tokens[k]
 		switch {
-		case t.before&hard&^(quoteMark|comma) != 0 || t.before&comma != 0 && !p.secondOffice(k):
+		case t.before&hard&^(quoteMark|comma) != 0 && !(t.before&hard == stop && p.abbreviates(k-1)) || t.before&comma != 0 && !p.secondOffice(k):
 			return stretch{}
 		case t.quote >= 0 && !p.short(t.quote):
 			return stretch{}

@@ -186,6 +186,9 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 	if issuer := p.issued(s); !issuer.empty() {
 		return r.resolve(p, issuer, unit)
 	}
+	if who := r.issuingOffice(p, s, unit); who != nil {
+		return []*person{who}, ""
+	}
 	if who := r.placed(p, s, unit); who != nil {
 		return []*person{who}, ""
 	}
@@ -233,7 +236,41 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 	if h := p.head(s); p.lex.free && !p.named(h) && p.tokens[s.first].class&isPreposition == 0 {
 		s = h // «тень подозрения | на Сорина»: no name that it only holds
 	}
+	s = p.beforeOthers(s)
 	return nil, p.plain(s.first, s.last)
+}
+
+// toldEndings are those of common nouns for several who are told something.
+var toldEndings = [...]string{"ам", "ям"}
+
+// beforeOthers cuts a phrase of free word order before whoever is told and before the
+// day on which it was said: «пострадавшие | журналистам», «советник | 24 мая на форуме».
+func (p *page) beforeOthers(s stretch) stretch {
+	for i := s.first + 1; p.lex.free && !p.lex.second && i < s.last; i++ {
+		t := &p.tokens[i]
+		if t.class&isDay != 0 || numeral(t.fold) && i+1 < s.last && p.tokens[i+1].class&isDay != 0 {
+			return stretch{s.first, i}
+		}
+		if from := p.toldFrom(s.first+1, i); from > 0 && p.tokens[s.first].shape&endsOblique == 0 {
+			return stretch{s.first, from}
+		}
+	}
+	return s
+}
+
+// toldFrom returns where whoever is told something begins, with the adjectives before the
+// noun at word i, which no preposition governs; 0 where that noun is no such one.
+func (p *page) toldFrom(from, i int) int {
+	if t := &p.tokens[i]; t.capital || !endsAny(t.fold, toldEndings[:]) || p.hyphenated(i-1) {
+		return 0
+	}
+	for i > from && !p.tokens[i-1].capital && p.tokens[i-1].shape&endsOblique != 0 {
+		i--
+	}
+	if p.tokens[i-1].class&isPreposition != 0 {
+		return 0
+	}
+	return i
 }
 
 // issued returns the name of whoever issued the document that a phrase tells, or on
@@ -249,6 +286,19 @@ func (p *page) issued(s stretch) stretch {
 		return stretch{i + 1, e}
 	}
 	return stretch{}
+}
+
+// issuingOffice returns who holds the office that the document, or the site, is of that a
+// phrase tells: «в указе | президента Дровии».
+func (r *Reading) issuingOffice(p *page, s stretch, unit int) *person {
+	k := p.headOfPlace(s.first, s.last) + 1
+	if !p.lex.free || k >= s.last || p.tokens[k-1].class&isDocument == 0 || p.tokens[k-1].class&(isRole|isOutlet) != 0 || p.tokens[k].class&isRole == 0 || !p.oblique(k) {
+		return nil
+	}
+	if who := r.resolvePart(p, p.head(stretch{k, s.last}), unit); who != nil && who.id != "" {
+		return who
+	}
+	return nil
 }
 
 // ledIn tells whether a preposition of place leads to word i.
