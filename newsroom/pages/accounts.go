@@ -107,9 +107,9 @@ func (a *account) at(course archive.Course, rules string, open func() *timeline.
 	return r.totals, nil
 }
 
-// Warm reads what the first visitors would wait for: the events, and what each
-// talking point adds up to. It stops with ctx, and says nothing of failures,
-// which visitors will meet themselves.
+// Warm reads what the first visitors would wait for: the events, what each talking
+// point adds up to, and what of today is told. It stops with ctx, and says nothing of
+// failures, which visitors will meet themselves.
 func (r *Reader) Warm(ctx context.Context) {
 	if _, err := r.Timeline(ctx, archive.Filter{}); err != nil {
 		return
@@ -119,4 +119,6 @@ func (r *Reader) Warm(ctx context.Context) {
 			return
 		}
 	}
+	today := tracker.DayOf(r.store.Now().In(r.desk.Load().File.Zone))
+	_, _, _ = r.Digest(ctx, today, tracker.ClockRecorded, false)
 }
