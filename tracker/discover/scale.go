@@ -38,7 +38,7 @@ var (
 
 const mostParties = 3.0
 
-// singleFeatures are what single statements are told by.
+// singleFeatures are what single statements are told by, by name.
 var singleFeatures = map[string]func(*single) float64{
 	"tracked":    func(s *single) float64 { return one(s.tracked()) },
 	"named":      func(s *single) float64 { return one(s.named()) },
