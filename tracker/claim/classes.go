@@ -175,6 +175,7 @@ const (
 	preventPhrase     // what follows is to be prevented: "must rule out"
 	excessPhrase      // what follows its infinitive is not to be: "too"
 	hencePhrase       // opens what follows from all before: "therefore"
+	erringPhrase      // said of who is wrong: "are mistaken"
 )
 
 var phraseNames = map[string]phraseKind{
@@ -183,6 +184,6 @@ var phraseNames = map[string]phraseKind{
 	"according-document": accordingDocument, "insertion": insertion, "affirmative": affirmative, "source-label": sourceLabel,
 	"negative": negativePhrase, "whether": whetherPhrase, "if": ifPhrase, "inverted-if": invertedIf, "but": butPhrase, "false": falsePhrase, "made-up": madeUpPhrase,
 	"refuse": refusePhrase, "retract": retractPhrase, "factive": factivePhrase, "expected": expectedPhrase, "portrayed": portrayedPhrase,
-	"instead": insteadPhrase, "dissuade": dissuadePhrase, "against": againstPhrase, "without": withoutPhrase, "norm": normPhrase, "unreal": unrealPhrase, "fake": fakePhrase, "medium": mediumPhrase, "speech": speechPhrase, "attitude": attitudePhrase, "pretext": pretextPhrase, "shared": sharedPhrase, "prevent": preventPhrase, "excess": excessPhrase, "hence": hencePhrase,
+	"instead": insteadPhrase, "dissuade": dissuadePhrase, "against": againstPhrase, "without": withoutPhrase, "norm": normPhrase, "unreal": unrealPhrase, "fake": fakePhrase, "medium": mediumPhrase, "speech": speechPhrase, "attitude": attitudePhrase, "pretext": pretextPhrase, "shared": sharedPhrase, "prevent": preventPhrase, "excess": excessPhrase, "hence": hencePhrase, "erring": erringPhrase,
 	"speech-label": speechLabel, "verdict": verdictPhrase,
 }

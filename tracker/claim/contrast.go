@@ -3,6 +3,35 @@ package claim
 // This file tells what stands beside what: what is set against a negation, what is
 // concluded, and where a question begins.
 
+// setAgainst denies words of which one is what another is set against: "the north, not
+// | the south, mined the port", "the north rather than | the south".
+func (c *chain) setAgainst(at, target int) {
+	for i := c.first; i < c.last; i++ {
+		own := c.of(i)
+		if i == target || own < 0 || !c.hit(i) {
+			continue
+		}
+		opener := c.all[own].opener
+		if c.all[own].relation == notClause && own != at && c.negativeHead(opener) && !(opener > c.first && c.hit(opener-1)) {
+			c.flip(opener, 1)
+			return
+		}
+		if i > c.first && c.tokens[i-1].class&isNegation != 0 && own != at && c.adversative(c.all[at].opener) {
+			c.flip(i-1, 1) // «не паром, | а баржа потоплена»
+			return
+		}
+		for _, q := range c.cuesOf(own, max(c.first, i-longestInstead), i) {
+			if q.kind == insteadPhrase && c.governs(q, i) && !c.governs(q, target) && !(q.at > c.first && c.hit(q.at-1)) {
+				c.flip(q.at, q.words)
+				return
+			}
+		}
+	}
+}
+
+// longestInstead is how many words may lead from "rather than" to what is not.
+const longestInstead = 5
+
 // contrasted returns the clause that stands on a level with what a "but" at word i
 // leads to: "it is not that A, but B" says B as it says the clause around A.
 func (c *clauses) contrasted(at, i int) int {

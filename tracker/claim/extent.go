@@ -105,7 +105,9 @@ func (p *page) newFrame(u unit, start, k int) bool {
 		return true
 	}
 	if i == k && p.tokens[k].class&isRelative != 0 {
-		return k+1 < u.last && p.finiteCue(u, k+1) && p.sayable(k+1, u)
+		who := &p.tokens[k-1]
+		named := who.capital || who.class&(isRole|isRoles|isOrganisation|isDocument|isOutlet) != 0
+		return named && k+1 < u.last && p.finiteCue(u, k+1) && p.sayable(k+1, u) // not «те, кто утверждает»
 	}
 	if i == k && p.tokens[k].before&semicolon == 0 && start < k && !p.statement(stretch{start, k}) {
 		return false // "said that during his visit, the minister announced"

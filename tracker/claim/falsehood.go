@@ -105,6 +105,22 @@ func (c *chain) spans(i, k int) bool {
 	return at >= 0 && (at == own || at == c.all[own].parent && !c.all[at].finite)
 }
 
+// errs takes in what is said of those who say the words in relative clause at: "those who
+// claim that …, are wrong", «те, кто утверждает, что …, лгут».
+func (c *chain) errs(at int) {
+	opener := c.all[at].opener
+	if c.tokens[opener].class&isRelative == 0 || c.tokens[opener].class&isSubordinator != 0 || len(c.over) < 2 {
+		return
+	}
+	for i := c.over[0].first; i < c.last; i++ {
+		if _, n := c.phraseAt(i, c.last, erringPhrase); n > 0 && !c.hit(i) && c.over[0].last <= i+n {
+			c.lie = !c.lie
+			c.flip(i, n)
+			return
+		}
+	}
+}
+
 // refutedBehind takes in what a clause says, behind the one that it has, of its noun:
 // «рассказ о том, что …, придуман».
 func (c *chain) refutedBehind(at, opener int) {

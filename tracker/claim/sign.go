@@ -79,6 +79,7 @@ func (p *page) signAt(s, skip stretch, target int, hit func(int) bool, someone b
 		return sign{}
 	}
 	c.own(at, target)
+	c.setAgainst(at, target)
 	c.climb(at, false)
 	return c.sign
 }
@@ -117,6 +118,7 @@ func (c *chain) climb(at int, speech bool) {
 			c.note(&c.unsaid, cl.opener, 1)
 		case asideClause:
 			c.heldOver(at)
+			c.errs(at)
 			t := &c.tokens[cl.opener]
 			c.reason = c.reason || t.class&isSubordinator != 0 && t.class&isRelative == 0
 			return
@@ -275,6 +277,11 @@ func (c *chain) governed(at, limit int, speech bool) bool {
 		case excessPhrase:
 			if nearest {
 				c.flip(q.at, q.words)
+			}
+		case dissuadePhrase:
+			if k := c.dissuadedFrom(q.at, limit); k > 0 && !rejected {
+				rejected = true
+				c.flip(q.at, q.words) // "warned against believing that"
 			}
 		case expectedPhrase:
 			if speech {

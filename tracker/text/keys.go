@@ -55,6 +55,9 @@ func (k *keyring) add(fold string, l Lang) {
 	}
 	stem := stemAs(fold, l, k.capital)
 	k.put(Key{Lang: l, Stem: stem, Kinds: kindsOf(fold, stem, l)})
+	if other := otherStem(fold, stem, l); other != "" {
+		k.put(Key{Lang: l, Stem: other, Kinds: verbal(l)})
+	}
 	if k.capital {
 		return
 	}
@@ -71,6 +74,21 @@ func (k *keyring) put(key Key) {
 		}
 	}
 	k.keys = append(k.keys, key)
+}
+
+// otherStem returns the second stem of a Russian verb in -овать, of which the present has
+// one and the rest the other: требует and требовал. It is empty for other words.
+func otherStem(fold, stem string, l Lang) string {
+	if l != Russian || kindsOf(fold, stem, l)&verbal(l) == 0 {
+		return ""
+	}
+	if head, ok := strings.CutSuffix(stem, "ова"); ok {
+		return head
+	}
+	if ending, ok := strings.CutPrefix(fold, stem); ok && len(ending) > len("у") && strings.HasPrefix(ending, "у") {
+		return stem + "ова"
+	}
+	return ""
 }
 
 // altEndings are what nameStem leaves on common nouns that stand capitalised in
