@@ -56,6 +56,7 @@ type page struct {
 	quotes []quotation
 	cues   []int32 // words that phrases of the tables begin with, in order
 
+	framed   *clauses        // of the sentence around the last frame whose sign was composed, without what it reports
 	parsed   *clauses        // of the last sentence whose clauses were asked for
 	book     *Book           // of those whom the words may name; nil knows nobody
 	speakers map[string]bool // names beside a role or a verb of saying; nil until asked for

@@ -306,7 +306,7 @@ func (r *Reading) one(p *page, fr *frame) {
 	if r.how == byOwnName || r.how == byOffice {
 		meant = nil
 	}
-	how := made{frame: fr, page: p, who: r.cast.spoke, how: r.how, lead: r.cast.lead, after: r.after}
+	how := made{frame: fr, page: p, who: r.cast.spoke, how: r.how, lead: r.cast.lead, after: r.after, at: p.traitsAt(fr, r.how)}
 	if fr.sieve != "noun" || fr.unit != r.lastUnit && fr.begins <= p.units[fr.unit].first+1 {
 		r.lastUnit, r.lastAt, r.lastVoices = fr.unit, fr.at, r.cast.spoke
 	}

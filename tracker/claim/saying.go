@@ -13,7 +13,8 @@ func (r *Reading) signOf(p *page, fr *frame) sign {
 	if fr.content.holds(fr.at) || !s.holds(fr.at) {
 		return sign{unsaid: p.unsaidVerb(fr)}
 	}
-	c := &chain{clauses: p.clausesOf(s, fr.content), hit: nothing}
+	p.framed = p.clausesOf(s, fr.content)
+	c := &chain{clauses: p.framed, hit: nothing}
 	at := c.of(fr.at)
 	c.unsaid = p.unsaidVerb(fr) || fr.rejects() && p.neither(fr.at) || p.nobody(fr) || p.forged(s, fr.content) || p.labelledFalse(fr.unit)
 	for _, q := range c.cuesOf(at, s.first, s.last) {

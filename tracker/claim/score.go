@@ -162,7 +162,7 @@ const (
 )
 
 // traitsAt returns what can be seen of the speaker at the frame itself.
-func (r *Reading) traitsAt(p *page, fr *frame, how means) traits {
+func (p *page) traitsAt(fr *frame, how means) traits {
 	t := traits(1 << fStart)
 	t = t.with(fNames, how == byOwnName || how == byWords).with(fOffice, how == byOffice)
 	t = t.with(fPronoun, how == byPronoun).with(fEpithet, how == byEpithet)
@@ -188,6 +188,10 @@ func (r *Reading) traitsAt(p *page, fr *frame, how means) traits {
 	if s.empty() || t.has(fLabel) {
 		return t
 	}
+	if !t.has(fSource) {
+		subject, elsewhere := p.standing(fr, s)
+		t = t.with(fSubject, subject).with(fElsewhere, elsewhere)
+	}
 	return p.traitsOf(t, fr, s)
 }
 
@@ -195,10 +199,6 @@ func (r *Reading) traitsAt(p *page, fr *frame, how means) traits {
 func (p *page) traitsOf(t traits, fr *frame, s stretch) traits {
 	source := t.has(fSource)
 	t = t.with(fVerbFirst, s.first >= fr.cue.last && !source).with(fBeforeVerb, s.last <= fr.at && !source)
-	if !source {
-		subject, elsewhere := p.standing(fr, s)
-		t = t.with(fSubject, subject).with(fElsewhere, elsewhere)
-	}
 	gap := fr.cue.first - s.last
 	if s.first >= fr.cue.last {
 		gap = s.first - fr.cue.last

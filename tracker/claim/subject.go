@@ -124,7 +124,10 @@ func (p *page) standing(fr *frame, s stretch) (subject, elsewhere bool) {
 	if fr.verb.form == 0 || s.empty() {
 		return false, false
 	}
-	c := p.sentence(fr.unit)
+	c := p.framed
+	if c == nil || c.skip != fr.content || !c.stretch.holds(fr.at) {
+		c = p.sentence(fr.unit)
+	}
 	k := c.of(fr.at)
 	if k < 0 {
 		return false, false

@@ -13,8 +13,9 @@ type made struct {
 	page  *page
 	who   []*person
 	how   means
-	lead  int // in points over everybody else who may be meant
-	after int // the claim whose quotation goes on in this one, -1 for none
+	at    traits // what can be seen at the frame itself
+	lead  int    // in points over everybody else who may be meant
+	after int    // the claim whose quotation goes on in this one, -1 for none
 }
 
 // weigh gives every claim its points and marks the speakers who are not sure.
@@ -33,7 +34,7 @@ func (r *Reading) weigh() {
 		if r.doc.Weigh {
 			c.Candidates = append([]tracker.Candidate{{ID: c.Speakers[0].ID, Text: c.Speakers[0].Text, Score: c.Score, Why: t.why()}}, c.Candidates...)
 		}
-		r.settleSpeakers(i, t, named)
+		r.settleSpeakers(i, t)
 	}
 }
 
@@ -69,7 +70,7 @@ func speakerKey(s tracker.ClaimSpeaker) string {
 // traits returns all features of the speakers of claim i.
 func (r *Reading) traits(i int, named map[string]int) traits {
 	m, c := &r.made[i], &r.claims[i]
-	t := r.traitsAt(m.page, m.frame, m.how)
+	t := m.at
 	elsewhere := named[speakerKey(c.Speakers[0])]
 	if m.plainlyNamed() {
 		elsewhere--
@@ -110,7 +111,7 @@ func (r *Reading) namedNear(i, paragraphs int) bool {
 }
 
 // settleSpeakers keeps, doubts or takes away the name of a claim's speakers.
-func (r *Reading) settleSpeakers(i int, t traits, named map[string]int) {
+func (r *Reading) settleSpeakers(i int, t traits) {
 	m, c := &r.made[i], &r.claims[i]
 	if m.how == byWords && c.Speakers[0].ID == "" && m.page.noSpeaker(m.frame.subject) {
 		c.Speakers = []tracker.ClaimSpeaker{}
@@ -126,7 +127,7 @@ func (r *Reading) settleSpeakers(i int, t traits, named map[string]int) {
 		}
 	case m.how == byEpithet, m.frame.sieve == "noun" && !m.plainlyNamed():
 		unsure = true
-	case m.how == byPronoun: // that it is clear who is meant names them, and makes nobody sure
+	case m.how == byPronoun:
 		unsure = unsure || m.lead < sureLead || t.without(fClear).score() < sureScore || !r.namedNear(i, 0) || m.frame.link == chained && r.unsureBefore(i)
 	case m.frame.link == chained && r.unsureBefore(i):
 		unsure = true
@@ -147,8 +148,8 @@ func (r *Reading) settleSpeakers(i int, t traits, named map[string]int) {
 
 // namesNobody tells whether an unsure speaker is left unnamed, so that the words at the
 // verb stand for them: too few points or, where a pronoun or a role stands for them,
-// too small a lead over others. Of those who are named at least 85 in 100 are right in
-// annotated news and where a pronoun was put in the place of a name.
+// too small a lead over others. Of those who stay named some 85 in 100 are right: 82 in
+// annotated news, 86 where a pronoun was put in the place of a name.
 func (m *made) namesNobody(t traits) bool {
 	least := namedScore
 	if m.frame.link == chained {
