@@ -155,7 +155,7 @@ func (f *Finder) weighSingle(s *single, today tracker.Day) {
 // alone or is told already.
 func (f *Finder) single(s single, today tracker.Day) *Candidate {
 	label, stems := flat(s.u.text), s.u.stems()
-	if len([]rune(label)) < shortest || anaphors[firstWord(label)] || len(s.fresh) == 0 || f.told(label, stems, true, today) || f.saidInYear(s) {
+	if len([]rune(label)) < shortest || anaphors[firstWord(label)] || len(s.fresh) == 0 || f.told(label, stems, true, today) || f.goesOn(s) || f.saidInYear(s) {
 		return nil
 	}
 	keys, _ := f.byFitness(s.d, s.u, s.fresh)
@@ -180,6 +180,18 @@ func (f *Finder) single(s single, today tracker.Day) *Candidate {
 	c.Phrases = phrasesIn(c.seeds, us)
 	c.Stanza = stanza(label, f.pairRules(c.seeds, us, c.Language), c.Phrases, []string{label})
 	return c
+}
+
+// ownLine is the likeness from which what an outlet says itself goes on with what was told:
+// lower than sameLine, since it varies its own words.
+const ownLine = 0.35
+
+// goesOn tells whether an outlet goes on with what was told not long ago.
+func (f *Finder) goesOn(s single) bool {
+	own := f.kin.wording(s.u.roots)
+	return s.claim == nil && slices.ContainsFunc(f.candidates, func(c *Candidate) bool {
+		return c.Kind.Stated() && own.likeness(c.roots) >= ownLine
+	})
 }
 
 // saidInYear tells whether the year before has a statement that says the same, or that

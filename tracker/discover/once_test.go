@@ -257,11 +257,15 @@ func TestSingleStatements(t *testing.T) {
 			t.Errorf("%q is told: %v, want %v", c.title, len(got) == 1, c.want)
 		}
 	}
-	if _, got := closing(toldOf("a1", today, "The islands manipulate the coast and have betrayed its farmers", "", "")); len(got) == 1 && len(got[0].Speakers) > 0 {
-		t.Errorf("an outlet’s own words are %v’s", got[0].Speakers)
+	f, got := closing(toldOf("a1", today, "The islands manipulate the coast and have betrayed its farmers", "", ""))
+	if len(got) != 1 || len(got[0].Speakers) > 0 {
+		t.Errorf("an outlet’s own words are told as %+v", got)
+	}
+	if r := f.Close(today+1, []Article{toldOf("c1", today+1, "The islands manipulate pilots and have blackmailed the coast", "", "")}); len(r.Once) > 0 {
+		t.Errorf("it goes on with them: %q", r.Once[0].Label)
 	}
 	own := toldOf("a1", today, "Reed: "+said, "reed", said)
-	f, got := closing(own)
+	f, got = closing(own)
 	if len(got) != 1 {
 		t.Fatalf("%d single statements are told", len(got))
 	}
