@@ -118,8 +118,12 @@ func (a *attempt) keywords(ctx context.Context) ([]keyword, error) {
 func (a *attempt) keyword(word string, near []discover.Synonym) (keyword, bool) {
 	k := keyword{}
 	for _, s := range append([]discover.Synonym{{Word: word, Near: 1}}, near...) {
-		e, err := a.parser.Parse(fmt.Sprintf("%q", s.Word))
-		if err != nil {
+		e, known := a.parsed[s.Word]
+		if !known {
+			e, _ = a.parser.Parse(fmt.Sprintf("%q", s.Word))
+			a.parsed[s.Word] = e
+		}
+		if e == nil {
 			return k, len(k.forms) > 0
 		}
 		k.forms = append(k.forms, form{s.Word, e, s.Near})

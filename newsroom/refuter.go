@@ -36,6 +36,7 @@ type Refuter struct {
 	scene  timeline.Context
 	words  *learned
 	parser *query.Parser
+	parsed map[string]*query.Expr     // words, which many events share; nil: it is none of the rule language
 	looked map[[2]tracker.Day]float64 // which share of a stretch was looked through
 	voices map[string]refute.Heard    // what was heard of a speaker before a day
 }
@@ -46,7 +47,7 @@ func NewRefuter(d *Desk, s Passages, words *Thesaurus) Refuter {
 	if words == nil {
 		words = NewThesaurus(s)
 	}
-	return Refuter{Desk: d, Store: s, Rare: NewRarity(s), Words: words, words: &learned{}, parser: query.NewParser(query.Terms(d.File.Terms)), looked: map[[2]tracker.Day]float64{}, voices: map[string]refute.Heard{},
+	return Refuter{Desk: d, Store: s, Rare: NewRarity(s), Words: words, words: &learned{}, parser: query.NewParser(query.Terms(d.File.Terms)), parsed: map[string]*query.Expr{}, looked: map[[2]tracker.Day]float64{}, voices: map[string]refute.Heard{},
 		scene: timeline.NewContext(d.File.Speakers, d.File.Sources, d.File.Zone)}
 }
 
