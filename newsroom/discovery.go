@@ -195,7 +195,7 @@ func (d *discovery) keep(ctx context.Context, s Findings, found []archive.Candid
 		if len(found)+len(events) == 0 {
 			return nil
 		}
-		return s.Discovered(ctx, finderMemory, archive.Remembered{}, found, events)
+		return s.Discovered(ctx, finderMemory, archive.Remembered{Later: true}, found, events)
 	}
 	debug.FreeOSMemory() // what is written takes as much as a third of what it is written of
 	r, err := d.remembered()

@@ -126,9 +126,9 @@ func deflated(b []byte) []byte {
 }
 
 func inflated(b []byte) ([]byte, error) {
-	out, err := unpack(b, nil)
+	out, err := unpack(b, "")
 	if err != nil {
 		err = fmt.Errorf("inflating what is stored: %w", err)
 	}
-	return out, err
+	return []byte(out), err
 }

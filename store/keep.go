@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"database/sql"
@@ -40,9 +39,13 @@ func (s *Store) Discovery(ctx context.Context, name string) (closed tracker.Day,
 
 // Discovered records what the close of a day found, together with the state
 // that discovery goes on from, where there is one, and the events of it: either all
-// or nothing.
+// or nothing. Where the state comes later it is promised with that.
 func (s *Store) Discovered(ctx context.Context, name string, r archive.Remembered, found []archive.CandidateRow, events []tracker.Event) error {
-	return s.promise(ctx, "recording candidates in", func(t *tx) error {
+	how := durably
+	if r.Later {
+		how = lazily
+	}
+	return s.changeWith(ctx, "recording candidates in", how, func(t *tx) error {
 		if r.State != nil {
 			if err := t.exec("INSERT INTO memory (name, state, recorded, day, articles) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (name) DO UPDATE SET state = ?2, recorded = ?3, day = ?4, articles = ?5",
 				name, r.State, millis(t.now), civil(r.Day), r.Articles); err != nil {
@@ -78,9 +81,10 @@ func (t *tx) keepFound(found []archive.CandidateRow) error {
 		case last[f.ID] != i:
 		case !known:
 			first = append(first, f.ID, f.Status, packed(f.Row), millis(t.now))
-		case was.Status != f.Status || !bytes.Equal(was.Row, f.Row):
-			before = append(before, f.ID, was.Status, replaced{packed(was.Row), packed(f.Row)}, was.since, millis(t.now))
-			if err := t.exec("UPDATE candidate SET status = ?, row = ?, recorded = ? WHERE n = ?", f.Status, packed(f.Row), millis(t.now), was.n); err != nil {
+		case was.status != f.Status || string(was.row) != string(f.Row):
+			row := packed(f.Row)
+			before = append(before, f.ID, was.status, replaced{was.row, row}, was.since, millis(t.now))
+			if err := t.exec("UPDATE candidate SET status = ?, row = ?, recorded = ? WHERE n = ?", f.Status, row, millis(t.now), was.n); err != nil {
 				return fmt.Errorf("candidate %s: %w", f.ID, err)
 			}
 		}
@@ -91,9 +95,16 @@ func (t *tx) keepFound(found []archive.CandidateRow) error {
 	return t.insertRows("INSERT INTO candidate (id, status, row, recorded, superseded) VALUES ", 5, before, "")
 }
 
+// latestRow is the version that stands of a candidate.
+type latestRow struct {
+	n, since int64
+	status   string
+	row      packed
+}
+
 // latestFound returns, by their ids, the versions that stand of candidates.
-func (t *tx) latestFound(of []archive.CandidateRow) (map[string]foundRow, error) {
-	out := map[string]foundRow{}
+func (t *tx) latestFound(of []archive.CandidateRow) (map[string]latestRow, error) {
+	out := map[string]latestRow{}
 	for some := range slices.Chunk(of, inOneGo) {
 		ids := make([]string, len(some))
 		for i, f := range some {
@@ -101,11 +112,10 @@ func (t *tx) latestFound(of []archive.CandidateRow) (map[string]foundRow, error)
 		}
 		among, args := listed(ids)
 		if err := t.each("SELECT n, id, status, row, recorded FROM candidate INDEXED BY candidate_standing WHERE superseded IS NULL AND id IN "+among, args, func(scan func(...any) error) error {
-			var f foundRow
-			var row packed
-			err := scan(&f.n, &f.ID, &f.Status, &row, &f.since)
-			f.Row = json.RawMessage(row)
-			out[f.ID] = f
+			var id string
+			var l latestRow
+			err := scan(&l.n, &id, &l.status, &l.row, &l.since)
+			out[id] = l
 			return err
 		}); err != nil {
 			return nil, err

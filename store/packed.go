@@ -54,6 +54,21 @@ const dictionary = `{"id":"c-20260204-","label":"","phrases":["","language":"ru"
 	`{"start":,"end":,"part":"text","text":"","speakers":[{"id":null,"text":""}],"form":"indirect","stance":"affirms","treatment":"reports",` +
 	`"novelty":null,"said":{"from":null,"to":"2026-02-04","precision":"unknown","basis":"bounded","cue":"","rule":"publication"},"rule":"clause"}]`
 
+// packer packs texts, one at a time.
+type packer struct {
+	z                *flate.Writer
+	text, dictionary []byte // as z takes them
+	out              bytes.Buffer
+}
+
+// unpacker unpacks texts, one at a time.
+type unpacker struct {
+	z          io.Reader
+	in         bytes.Reader
+	dictionary []byte
+	out        bytes.Buffer
+}
+
 // packers and unpackers are kept, because making one costs more than what one packs.
 var (
 	packers = sync.Pool{New: func() any {
@@ -61,17 +76,20 @@ var (
 		if err != nil {
 			panic(err) // the level is one that there is
 		}
-		return z
+		return &packer{z: z}
 	}}
-	unpackers = sync.Pool{New: func() any { return flate.NewReader(nil) }}
+	unpackers = sync.Pool{New: func() any { return &unpacker{z: flate.NewReader(nil)} }}
 )
+
+// keptBuffer bounds the memory of one that is kept.
+const keptBuffer = 1 << 18
 
 // Value deflates what is worth it.
 func (p packed) Value() (driver.Value, error) {
 	if len(p) < worthPacking {
 		return string(p), nil
 	}
-	b, err := pack(dictionaryOne, string(p), []byte(dictionary))
+	b, err := pack(dictionaryOne, string(p), dictionary)
 	if err != nil || len(b) >= len(p) {
 		return string(p), err
 	}
@@ -79,17 +97,22 @@ func (p packed) Value() (driver.Value, error) {
 }
 
 // pack deflates a text with a dictionary, after the number that tells which it is.
-func pack(number byte, text string, dictionary []byte) ([]byte, error) {
-	b := bytes.NewBuffer(make([]byte, 0, len(text)/2))
-	b.WriteByte(number)
-	z := packers.Get().(*flate.Writer)
-	defer packers.Put(z)
-	z.ResetDict(b, dictionary)
-	if _, err := io.WriteString(z, text); err != nil {
+func pack(number byte, text, dictionary string) ([]byte, error) {
+	p := packers.Get().(*packer)
+	defer func() {
+		if cap(p.text)+cap(p.dictionary)+p.out.Cap() <= keptBuffer {
+			packers.Put(p)
+		}
+	}()
+	p.text, p.dictionary = append(p.text[:0], text...), append(p.dictionary[:0], dictionary...)
+	p.out.Reset()
+	p.out.WriteByte(number)
+	p.z.ResetDict(&p.out, p.dictionary)
+	if _, err := p.z.Write(p.text); err != nil {
 		return nil, err
 	}
-	err := z.Close()
-	return b.Bytes(), err
+	err := p.z.Close()
+	return bytes.Clone(p.out.Bytes()), err
 }
 
 // Scan reads what Value wrote; NULL is empty.
@@ -107,11 +130,11 @@ func (p *packed) Scan(v any) error {
 		if len(v) == 0 || v[0] != dictionaryOne {
 			return errors.New("a stored text is packed in a way that this version of Onset doesn't know; use the version that wrote it")
 		}
-		b, err := unpack(v[1:], []byte(dictionary))
+		text, err := unpack(v[1:], dictionary)
 		if err != nil {
 			return fmt.Errorf("unpacking a stored text: %w", err)
 		}
-		*p = packed(b)
+		*p = packed(text)
 	default:
 		return fmt.Errorf("a stored text is a %T", v)
 	}
@@ -127,7 +150,7 @@ func (r replaced) Value() (driver.Value, error) {
 	if len(r.text) < worthPacking {
 		return r.text.Value()
 	}
-	b, err := pack(dictionaryNext, string(r.text), []byte(r.by))
+	b, err := pack(dictionaryNext, string(r.text), string(r.by))
 	if err != nil || len(b) >= len(r.text) {
 		return string(r.text), err
 	}
@@ -140,7 +163,7 @@ func (r *replaced) Scan(v any) error {
 	if !ok || len(b) == 0 || b[0] != dictionaryNext {
 		return r.text.Scan(v)
 	}
-	text, err := unpack(b[1:], []byte(r.by))
+	text, err := unpack(b[1:], string(r.by))
 	if err != nil {
 		return fmt.Errorf("unpacking what a stored text took the place of: %w", err)
 	}
@@ -148,14 +171,22 @@ func (r *replaced) Scan(v any) error {
 	return nil
 }
 
-// unpack inflates what was deflated with a dictionary, or with none.
-func unpack(b, dictionary []byte) ([]byte, error) {
-	z := unpackers.Get().(io.Reader)
-	defer unpackers.Put(z)
-	if err := z.(flate.Resetter).Reset(bytes.NewReader(b), dictionary); err != nil {
-		return nil, err
+// unpack inflates what was deflated with a dictionary, or with an empty one.
+func unpack(b []byte, dictionary string) (string, error) {
+	u := unpackers.Get().(*unpacker)
+	defer func() {
+		if cap(u.dictionary)+u.out.Cap() <= keptBuffer {
+			unpackers.Put(u)
+		}
+	}()
+	u.in.Reset(b)
+	u.out.Reset()
+	u.dictionary = append(u.dictionary[:0], dictionary...)
+	if err := u.z.(flate.Resetter).Reset(&u.in, u.dictionary); err != nil {
+		return "", err
 	}
-	return io.ReadAll(z)
+	_, err := u.out.ReadFrom(u.z)
+	return u.out.String(), err
 }
 
 // decode reads the JSON; an empty one leaves v as it is.

@@ -39,6 +39,7 @@ func (n Notices) Empty() bool { return len(n.Letters)+len(n.Told)+len(n.Followed
 // Remembered is what discovery goes on from.
 type Remembered struct {
 	State    []byte      // nil: nothing is remembered
+	Later    bool        // it is written after a later day, and a crash before that has this one closed again
 	Day      tracker.Day // the newest that it closed
 	Articles int         // that it has learned from
 	Written  time.Time

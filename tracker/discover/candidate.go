@@ -176,7 +176,8 @@ func (c *Candidate) settle(today tracker.Day) {
 // sumUp works out what follows from the mentions alone, and notes the day on which it
 // was first known to be, or maybe to be, a line.
 func (c *Candidate) sumUp(today tracker.Day) {
-	origins := map[string]bool{}
+	var origins few[string]
+	c.Origins = 0
 	c.FirstSaid, c.FirstPublished = 0, c.mentions[0].day
 	c.SourceIDs, c.days = []string{}, 0
 	for i := range c.mentions {
@@ -187,13 +188,19 @@ func (c *Candidate) sumUp(today tracker.Day) {
 		if i == 0 || m.day != c.mentions[i-1].day {
 			c.days++
 		}
-		origins[m.origin] = true
+		if !origins.has(m.origin) {
+			origins.add(m.origin)
+			c.Origins++
+		}
 		if m.from != 0 && (c.FirstSaid == 0 || m.from < c.FirstSaid) {
 			c.FirstSaid = m.from
 		}
 	}
 	c.Speakers = speakersOf(c.mentions)
-	c.Origins, c.Sources, c.Utterances = len(origins), len(c.SourceIDs), utterances(c.mentions)
+	c.Sources, c.Utterances = len(c.SourceIDs), c.Origins
+	if slices.ContainsFunc(c.mentions, func(m mention) bool { return len(m.speakers) > 0 }) {
+		c.Utterances = utterances(c.mentions)
+	}
 	c.examples()
 	kind, maybe, why := kindOf(c.mentions)
 	if c.Once && kind != Line {

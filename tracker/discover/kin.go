@@ -26,6 +26,7 @@ type kin struct {
 	under    [][]weighed // of a context: the roots that have it
 	known    [][]weighed // near roots, worked out when asked for; nil: not yet
 	cosines  []float64   // of the roots with the one that is being asked for; all 0 between
+	sharing  []weighed   // its place is used again
 	hostility
 }
 
@@ -72,7 +73,7 @@ func learnKin(all []statement, day tracker.Day, p parties) *kin {
 	k.cosines = make([]float64, len(roots))
 	k.together(roots, told)
 	for n, ws := range k.contexts {
-		k.contexts[n] = unitLength(heaviest(ws, mostContext))
+		k.contexts[n] = unitLength(slices.Clone(heaviest(ws, mostContext)))
 		for _, w := range k.contexts[n] {
 			k.under[w.place] = append(k.under[w.place], weighed{roots[n], int32(n), w.weight})
 		}
@@ -175,7 +176,7 @@ func (k *kin) near(root uint32) []weighed {
 
 // nearest works out the near-synonyms of the root of a place; it is never nil.
 func (k *kin) nearest(n int32) []weighed {
-	var sharing []weighed // the roots with a context of it, each at least once
+	sharing := k.sharing[:0] // the roots with a context of it, each at least once
 	for _, c := range k.contexts[n] {
 		if len(k.under[c.place]) > mostUnder {
 			continue
@@ -191,14 +192,15 @@ func (k *kin) nearest(n int32) []weighed {
 	for _, c := range k.contexts[n] {
 		k.cosines[c.place] = 0
 	}
-	out := []weighed{}
+	k.sharing = sharing
+	out := sharing[:0]
 	for _, other := range sharing {
 		if cosine := k.cosines[other.place]; cosine >= nearness {
 			out = append(out, weighed{other.root, other.place, cosine})
 		}
 		k.cosines[other.place] = 0
 	}
-	return heaviest(out, mostNear)
+	return append([]weighed{}, heaviest(out, mostNear)...)
 }
 
 // idf returns how much a root tells: the log of how rare it is.
