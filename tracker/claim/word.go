@@ -27,7 +27,7 @@ type word struct {
 // Words are kept by their form in sets of a few, the newest first; the oldest
 // gives way, so that memory is bounded.
 const (
-	wordSets = 1 << 14
+	wordSets = 1 << 15
 	wordWays = 2
 )
 

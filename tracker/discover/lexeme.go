@@ -16,7 +16,7 @@ type lexeme struct {
 }
 
 // Lexemes are kept by their form, the newest, so that memory is bounded.
-const keptLexemes = 1 << 14
+const keptLexemes = 1 << 15
 
 var lexemes [keptLexemes]atomic.Pointer[lexeme]
 
