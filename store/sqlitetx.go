@@ -40,7 +40,14 @@ func openWriter(ctx context.Context, db *sql.DB) (*sqliteWriter, error) {
 	w.turn <- struct{}{}
 	// Hot pages of the full-text index are written again in each transaction:
 	// the longer the log may grow, the fewer times they go to the file.
-	_, err = conn.ExecContext(ctx, fmt.Sprintf("PRAGMA wal_autocheckpoint = %d", checkpointPages))
+	if _, err = conn.ExecContext(ctx, fmt.Sprintf("PRAGMA wal_autocheckpoint = %d", checkpointPages)); err != nil {
+		return w, err
+	}
+	// A statement that may fail half-way notes the pages as they were. In a file such a
+	// note is let go of at the end of the transaction alone, and was most of all that is
+	// written; in memory it is at the end of the statement. It is set once migrations are
+	// over, which sort whole tables.
+	_, err = conn.ExecContext(ctx, "PRAGMA temp_store = MEMORY")
 	return w, err
 }
 
