@@ -27,7 +27,7 @@ func (p *page) chunk(u unit, e int) stretch {
 }
 
 // onlyDay tells whether word i is good for nothing but a day.
-func (p *page) onlyDay(i int) bool { return p.tokens[i].class&^isMonth == isDay }
+func (p *page) onlyDay(i int) bool { return p.tokens[i].class&^(isMonth|isOccasion) == isDay }
 
 // overDay returns where a name begins behind a time that opens the words [s,e):
 // "Late on Sunday | Rudin"; s where there is none.

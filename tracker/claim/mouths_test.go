@@ -134,7 +134,7 @@ func mouthBook() *Book {
 
 // houseUnread is how many passages are not read right yet of the files that are read
 // with a book of groups.
-var houseUnread = map[string]int{"offices": 0, "behalf": 0, "things": 3, "papers": 3, "bounds": 2, "heirs": 1}
+var houseUnread = map[string]int{"offices": 0, "behalf": 0, "things": 3, "papers": 3, "bounds": 4, "heirs": 1}
 
 // houseBook has groups whose members hold offices, one of them within another.
 func houseBook() *Book {

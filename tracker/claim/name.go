@@ -33,8 +33,8 @@ func (p *page) skipOffice(i, s, e int) int {
 // givenWithin returns the given name behind the first of some capitalised words with
 // which the name of a person begins that ends them, a patronymic in between; or 0.
 func (p *page) givenWithin(s, e int) int {
-	for k := max(s+1, e-3); p.lex.free && k+1 < e; k++ {
-		if p.tokens[k].class&isGiven != 0 && p.tokens[s].class&isGiven == 0 && (k+2 == e || p.tokens[k+1].shape&endsPatronymic != 0) && !p.shouted(e-1) {
+	for k := max(s+1, e-3); !p.lex.second && k+1 < e; k++ {
+		if p.tokens[k].class&isGiven != 0 && p.tokens[s].class&(isGiven|isFemaleName) == 0 && (p.lex.free || p.officeBefore(s) >= 0) && (k+2 == e || p.tokens[k+1].shape&endsPatronymic != 0) && !p.shouted(e-1) {
 			return k
 		}
 	}

@@ -135,7 +135,8 @@ func (c *cast) nameAt(p *page, i int, within stretch, unit int) (*person, int) {
 	who := c.identify(p, s, e, unit)
 	who.many = who.many || len(c.people) > known && e-s == 1 && i == p.units[max(unit, 0)].first && p.openingPlural(s)
 	who.at, who.end = s, e
-	if last := p.nameOf(e); who.things && who.id == "" && last > e {
+	titled := s == whole && e-s == 1 && !who.met && s > 0 && p.tokens[s].before&hard == 0 && p.tokens[s-1].class&isDeterminer != 0 // "the Duchess | of Norland"
+	if last := p.nameOf(e); (who.things || titled) && who.id == "" && last > e {
 		who.name = p.plain(s, last)
 	}
 	if !p.lex.free && who.id == "" && e-s == 1 {
@@ -224,7 +225,7 @@ func (p *page) leadingRoles(i, e int) (int, []string) {
 	for k := i; k < e; k++ {
 		c := p.tokens[k].class
 		if c&(isRole|isTitle) == 0 || k+1 == e {
-			if k != s || c&(isAdverb|isPreposition|isConjunction|isSubordinator|isDeterminer) == 0 {
+			if k != s || c&(isAdverb|isPreposition|isConjunction|isSubordinator|isDeterminer) == 0 && !(p.onlyDay(k) && c&isMonth == 0 && k+1 < e) {
 				continue
 			}
 		}

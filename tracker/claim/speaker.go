@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"onset/tracker"
+	"onset/tracker/said"
 )
 
 // voices finds the speakers of a frame.
@@ -166,7 +167,7 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 		}
 		return nil, ""
 	}
-	r.how = byOwnName
+	r.how, s = byOwnName, r.beforeTime(p, s)
 	if h := p.holderBehind(p.units[unit], s); !h.empty() {
 		return r.resolve(p, h, unit)
 	}
@@ -236,12 +237,23 @@ func (r *Reading) resolve(p *page, s stretch, unit int) ([]*person, string) {
 	if h := p.head(s); p.lex.free && !p.named(h) && p.tokens[s.first].class&isPreposition == 0 {
 		s = h // «тень подозрения | на Сорина»: no name that it only holds
 	}
-	s = p.beforeOthers(s)
+	if alone := p.beforeOthers(s); alone.last < s.last {
+		return r.resolve(p, alone, unit)
+	}
 	return nil, p.plain(s.first, s.last)
 }
 
 // toldEndings are those of common nouns for several who are told something.
 var toldEndings = [...]string{"ам", "ям"}
+
+// beforeTime cuts the time off the end of a phrase of fixed word order: "the minister |
+// last week".
+func (r *Reading) beforeTime(p *page, s stretch) stretch {
+	for !p.lex.free && s.len() > 1 && slices.ContainsFunc(r.exprs, func(e said.Expr) bool { return e.Contains(p.span(stretch{s.last - 1, s.last})) }) {
+		s.last--
+	}
+	return s
+}
 
 // beforeOthers cuts a phrase of free word order before whoever is told and before the
 // day on which it was said: «пострадавшие | журналистам», «советник | 24 мая на форуме».
