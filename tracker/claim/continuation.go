@@ -17,6 +17,9 @@ func (p *page) goesOnOpen(i int) bool {
 // question that is who was asked. Behind words of the outlet it is who spoke before
 // them, unless their sentence is about somebody else or names somebody else who may speak.
 func (r *Reading) heir(p *page, fr *frame) []*person {
+	if !fr.cue.empty() {
+		return r.addedBy(p, fr)
+	}
 	open := p.goesOnOpen(fr.content.first)
 	if !open && r.lastAsks(p) {
 		if r.cast.asked != nil {
@@ -95,4 +98,32 @@ func (r *Reading) anotherNamed(p *page, fr *frame) bool {
 		}
 	}
 	return false
+}
+
+// dropsSubject tells whether a sentence opens with a verb of saying whose subject is that
+// of the sentence before: «И добавил, что …», «Додала: …».
+func (f *finder) dropsSubject(u unit, g group, v verb) bool {
+	opens := g.first == u.first || g.first == u.first+1 && f.tokens[u.first].class&isConjunction != 0
+	if !f.lex.free || f.lex.second || !opens || g.passive || v.form != past && v.form != present || f.pluralVerb(g.last-1) ||
+		v.flags&(takesClause|takesQuote) == 0 || v.flags&(believes|byDocument|relays) != 0 {
+		return false
+	}
+	n := f.unitOf(u.first, 0)
+	_, _, how := f.complement(u, g.last, v)
+	return n > 0 && f.units[n-1].paragraph == u.paragraph && f.hasFrame(n-1) && (how == afterThat || how == afterColon || how == quoted)
+}
+
+// addedBy returns who spoke in the sentence before a verb without a subject, where the
+// ending of the verb does not speak against them.
+func (r *Reading) addedBy(p *page, fr *frame) []*person {
+	last := len(r.made) - 1
+	if last < 0 || r.made[last].frame.unit != fr.unit-1 || len(r.cast.spoke) != 1 {
+		return nil
+	}
+	w, verb := r.cast.spoke[0], p.tokens[fr.at].shape
+	if verb&endsFeminine != 0 && w.male || verb&endsMasculine != 0 && w.female {
+		return nil
+	}
+	r.after = last
+	return r.cast.spoke
 }

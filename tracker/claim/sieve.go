@@ -97,6 +97,9 @@ func (f *finder) atVerb(u unit, i int) {
 		return
 	default:
 		fr.subject, fr.link = f.subjectOf(u, g)
+		if fr.link != own && f.dropsSubject(u, g, v) {
+			fr.link = continued
+		}
 		if f.addressedFirst(u, g, &fr) {
 			return
 		}
