@@ -17,7 +17,9 @@
 //	headline, transcript, quoted …  the same by layout: headlines, turns, quotations of their own
 //	head                            the day and the speaker that the head of an institution's page names
 //	settle, cited, inner            chains: who only passes on what another says, in or out of quotation marks
+//	particle                        verbs whose particle stands at the end of their clause
 //	person, name, role, office      whom the words of a speaker mean
+//	issuer, apart                   whose a document is; what is no part of a speaker
 //	pronoun, antecedent             whom "he" and "the minister" stand for
 //	possessor, continuation         whose a noun's words are, and whose a quotation without a frame is
 //	score, weigh                    how sure that is
