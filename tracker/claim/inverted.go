@@ -73,7 +73,7 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 		fr.content = f.before(u, fr.begins)
 		if f.opensWithDash(u.first) || f.dashedOff(u, g, np) {
 			fr.content, fr.follows = stretch{u.first, fr.begins}, true
-		} else if !f.statement(fr.content) && !f.fronted(u) && !f.parts(u, &fr, fr.content) {
+		} else if !f.statement(fr.content) && !f.fronted(u) && !f.parts(u, &fr, fr.content) && !f.stated(u, &fr) {
 			return false
 		}
 	}
@@ -86,6 +86,11 @@ func (f *finder) inverted(u unit, g group, fr frame) bool {
 	fr.ends = max(fr.ends, end)
 	f.postposed(u, &fr, start, how)
 	return true
+}
+
+// stated tells whether what a mark parts from a frame that closes its sentence was said.
+func (f *finder) stated(u unit, fr *frame) bool {
+	return f.lex.free && f.tokens[fr.begins].before&(comma|dash) != 0 && !f.anyMark(fr.content) && f.closesSentence(u, fr, fr.content)
 }
 
 // dashedOff tells whether a dash parts a frame that ends its sentence from what was

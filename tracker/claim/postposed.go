@@ -75,12 +75,27 @@ func (f *finder) postposed(u unit, fr *frame, start int, how opening) {
 
 // closesSentence tells whether a frame of pure saying ends its sentence, so that
 // what stands before it was said whatever its verb looks like: "Orders wait for a
-// year, | he added." A time or a place before it says nothing.
+// year, | he added." A time or a place before it says nothing. A free language needs no
+// verb to state something, and behind its speaker may stand when and where: «Сроки
+// нереальны, | заявил S в среду».
 func (f *finder) closesSentence(u unit, fr *frame, c stretch) bool {
-	if f.lex.free || fr.ends != u.last || c.len() < 2 || fr.link != own || fr.verb.flags&takesClause == 0 || fr.verb.flags&(believes|byDocument) != 0 || fr.verb.form != past && fr.verb.form != present {
+	barred := byDocument
+	if !f.lex.free {
+		barred |= believes
+	}
+	if !f.endsWith(u, fr.ends) || c.len() < 2 || fr.link != own || fr.verb.flags&takesClause == 0 || fr.verb.flags&barred != 0 || fr.verb.form != past && fr.verb.form != present {
 		return false
 	}
 	return f.tokens[c.first].class&(isPreposition|isSubordinator|isAdverb|isDay|isTo|isRelative) == 0 && !f.holds(stretch{c.first, min(c.first+3, c.last)}, isOccasion)
+}
+
+// endsWith tells whether word i ends a sentence, or in a free language only adverbials
+// stand from there on.
+func (f *finder) endsWith(u unit, i int) bool {
+	if i == u.last || !f.lex.free {
+		return i == u.last
+	}
+	return f.tokens[i].before&hard == 0 && f.tokens[i].class&(isPreposition|isAdverb|isDay) != 0 && !f.anyMark(stretch{i, u.last})
 }
 
 // parts tells whether a frame parts the subject of what was said from its predicate:
