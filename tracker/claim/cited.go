@@ -92,7 +92,7 @@ func (f *finder) citedFree(u unit, g group, v verb) bool {
 		k++
 	}
 	switch {
-	case fr.begins > u.first && f.tokens[fr.begins].before&(comma|dash|quoteMark|question|exclaim) != 0 && f.statement(f.before(u, fr.begins)):
+	case v.flags&accuses == 0 && fr.begins > u.first && f.tokens[fr.begins].before&(comma|dash|quoteMark|question|exclaim) != 0 && f.statement(f.before(u, fr.begins)):
 		fr.content, fr.follows = f.before(u, fr.begins), true
 	case v.flags&accuses != 0 && !f.saysAt(u, k+1):
 		return false // «обвинил Сорина в том, что шахта брошена»: that is what the accuser says
