@@ -18,7 +18,7 @@ type Book struct {
 	roles    []office
 	groups   map[string][]string
 	spelling map[spelling][]alias
-	full     map[string][]string // the first letters of the given names of a speaker
+	given    map[string][]string // the names of a speaker before the last, folded
 }
 
 // spelling is a name of a speaker by its last word, folded, with its case
@@ -44,7 +44,7 @@ type office struct {
 // NewBook makes a Book. Two speakers with the same name share it; the first
 // one wins.
 func NewBook(speakers []tracker.Speaker) *Book {
-	b := &Book{speakers: speakers, byID: map[string]int{}, names: map[string][]alias{}, groups: map[string][]string{}, spelling: map[spelling][]alias{}, full: map[string][]string{}}
+	b := &Book{speakers: speakers, byID: map[string]int{}, names: map[string][]alias{}, groups: map[string][]string{}, spelling: map[spelling][]alias{}, given: map[string][]string{}}
 	for i, s := range speakers {
 		b.byID[s.ID] = i
 		for _, name := range append([]string{s.Name}, s.Aliases...) {
@@ -73,9 +73,7 @@ func (b *Book) addName(name, id string) {
 	t := text.Analyse(name, "")
 	a, end := alias{words, id, endsAny(t.Fold(len(t.Words)-1), mansEndings)}, spelling{id, t.Fold(len(t.Words) - 1)}
 	b.names[words[0]], b.spelling[end] = append(b.names[words[0]], a), append(b.spelling[end], a)
-	if _, size := utf8.DecodeRuneInString(words[0]); len(words) > 1 && size > 0 {
-		b.full[id] = append(b.full[id], words[0][:size])
-	}
+	b.given[id] = append(b.given[id], words[:len(words)-1]...)
 }
 
 // spelt tells whether the name that ends before word e ends as the book spells
@@ -131,16 +129,32 @@ func (b *Book) Name(id string) string {
 	return ""
 }
 
-// otherGiven tells whether no given name of a speaker begins as a word does.
+// otherGiven tells whether no given name of a speaker may be the one that a word is.
 func (b *Book) otherGiven(id, fold string) bool {
-	given := false
-	for _, a := range b.full[id] {
-		if strings.HasPrefix(fold, a) {
-			return false
+	names := b.given[id]
+	return len(names) > 0 && !slices.ContainsFunc(names, func(name string) bool { return sameGiven(name, fold) })
+}
+
+// sameGiven tells whether two spellings may be of one given name, or one is the initial
+// of the other: they begin alike, with the same two consonants, as Dmitry and Dimitri do
+// and Denis does not.
+func sameGiven(a, b string) bool {
+	x, _ := utf8.DecodeRuneInString(a)
+	y, _ := utf8.DecodeRuneInString(b)
+	s, t := consonants(a), consonants(b)
+	n := min(len(s), len(t), 2)
+	return x == y && (utf8.RuneCountInString(a) < 3 || utf8.RuneCountInString(b) < 3 || slices.Equal(s[:n], t[:n]))
+}
+
+// consonants returns the consonants of a name, doubled ones once.
+func consonants(name string) []rune {
+	var out []rune
+	for _, r := range name {
+		if !strings.ContainsRune("aeiouyаеёиоуыэюяіїєйь'", r) && (len(out) == 0 || out[len(out)-1] != r) {
+			out = append(out, r)
 		}
-		given = true
 	}
-	return given
+	return out
 }
 
 // group tells whether the speaker stands for others.
