@@ -82,7 +82,7 @@ func (r *Reading) onOccasion(p *page, fr *frame) *tracker.Said {
 	if fr.cue.empty() || fr.follows || fr.content.first <= fr.cue.last || fr.sieve == "noun" {
 		return nil
 	}
-	frame := p.span(stretch{fr.cue.last, fr.content.first})
+	frame := p.span(stretch{fr.cue.last, p.toAside(fr.cue.last, fr.content.first)})
 	for i := range r.exprs {
 		e := &r.exprs[i]
 		if !frame.Contains(e.Span) || e.Lead != "" || e.Future {
@@ -94,6 +94,18 @@ func (r *Reading) onOccasion(p *page, fr *frame) *tracker.Said {
 		}
 	}
 	return nil
+}
+
+// toAside returns where the first relative clause between two words begins, which
+// tells of whoever speaks: "according to S, | who came on Monday, …"; the second word where
+// there is none.
+func (p *page) toAside(from, to int) int {
+	for i := from; i < to; i++ {
+		if t := &p.tokens[i]; t.class&isRelative != 0 && t.class&isThat == 0 && t.before&comma != 0 {
+			return i
+		}
+	}
+	return to
 }
 
 // inherited returns the date that a claim takes from another: that of its
