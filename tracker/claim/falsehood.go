@@ -40,7 +40,8 @@ func (c *chain) falseHere(q cue) bool {
 	if c.named != plain {
 		return c.named == names
 	}
-	return q.words >= longFalsehood || c.predicated(q.at)
+	opens := q.words > 1 && q.at == c.all[c.of(q.at)].opener // «неправильно называть …»
+	return opens || q.words >= longFalsehood || c.predicated(q.at)
 }
 
 // longFalsehood is how many words of falsehood are a predicate by themselves: «не
