@@ -60,10 +60,11 @@ func Daily(l Ledger, day tracker.Day, uncovered surge.Uncovered, ctx Context) []
 
 // daily looks for nothing but a turn and a silence where nobody affirmed it on the day.
 func (d *closing) daily() []tracker.Event {
+	said := d.sayings()
 	if n := len(d.all); n == 0 || d.all[n-1].Day < d.day {
-		return append(d.turns(), d.fades()...)
+		return append(d.turns(said), d.fades()...)
 	}
-	events := slices.Concat(d.turns(), d.joins(), d.returns())
+	events := slices.Concat(d.turns(said), d.joins(said), d.returns())
 	events = append(events, d.surges()...)
 	events = append(events, d.spreads()...)
 	slices.SortFunc(events, byRank)

@@ -19,34 +19,25 @@ const joinDays = 7
 
 // joins gives who says on the day, surely and for the first time, what others have been
 // saying. Where the speaker may have said it before it is doubtful.
-func (d *closing) joins() (out []tracker.Event) {
-	for _, speaker := range d.stating() {
-		if e, joined := d.joinOf(speaker); joined {
-			out = append(out, e)
+func (d *closing) joins(said []saying) (out []tracker.Event) {
+	for i := range said {
+		v := &said[i]
+		if v.now.Denies || v.now.Repeated || v.turned() || d.saidEarlier(v.speaker) {
+			continue
+		}
+		if others := d.others(v.speaker); others != 0 && others <= d.day-joinDays {
+			out = append(out, d.join(v, others))
 		}
 	}
 	return out
 }
 
-func (d *closing) joinOf(speaker string) (tracker.Event, bool) {
-	near := statedBy(d.ledger.Stated, speaker)
-	now, ok := saysOne(near, d.day)
-	if !ok || now.Denies || now.Repeated || repeats(near, now) || d.saidEarlier(speaker) {
-		return tracker.Event{}, false
-	}
-	before := d.statedBefore(speaker, near)
-	if days, _ := opposite(before, now); repeats(before, now) || days >= turnDays {
-		return tracker.Event{}, false
-	}
-	others := d.others(speaker)
-	if others == 0 || others > d.day-joinDays {
-		return tracker.Event{}, false
-	}
-	w := d.today[now.ID]
-	detail := JoinedIn{Name: d.ctx.name(tracker.ClaimSpeaker{ID: speaker}), Source: d.ctx.sourceName(w.Source), Others: others}
-	e := d.proven(tracker.Joined, tracker.Scope{Kind: tracker.BySpeaker, ID: speaker}, now.ID, detail)
-	d.vouch(&e, &w, d.sightOf(maybeBefore(before, now)))
-	return e, true
+func (d *closing) join(v *saying, others tracker.Day) tracker.Event {
+	w := d.today[v.now.ID]
+	detail := JoinedIn{Name: d.ctx.name(tracker.ClaimSpeaker{ID: v.speaker}), Source: d.ctx.sourceName(w.Source), Others: others}
+	e := d.proven(tracker.Joined, tracker.Scope{Kind: tracker.BySpeaker, ID: v.speaker}, v.now.ID, detail)
+	d.vouch(&e, &w, d.sightOf(maybeBefore(v.before, v.now)))
+	return e
 }
 
 // saidEarlier tells whether a first saying of the speaker is dated to days before.

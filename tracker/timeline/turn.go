@@ -89,13 +89,30 @@ type LastBefore struct {
 // misread once makes no turn.
 const turnDays = 2
 
-// turns gives the turns of the day: who until then surely said the opposite, on more
-// days than one, and never this. Somebody who says both on one day did not turn on it.
-// Where it may have been said before, though that is not sure, the turn is doubtful.
-func (d *closing) turns() (out []tracker.Event) {
+// saying is what somebody surely states on the closing day, for the first time.
+type saying struct {
+	speaker  string
+	now      Stated
+	before   []Stated // all that is known of what they stated, by day
+	days     int      // on which they surely said the opposite before
+	opposite Stated   // the last time
+}
+
+// turned tells whether the opposite was said often enough for a turn.
+func (v *saying) turned() bool { return v.days >= turnDays }
+
+// sayings returns who surely states something on the day that they never did before, by
+// speaker. Somebody who says both on one day states nothing.
+func (d *closing) sayings() (out []saying) {
 	for _, speaker := range d.stating() {
-		if e, turned := d.turnOf(speaker); turned {
-			out = append(out, e)
+		near := statedBy(d.ledger.Stated, speaker)
+		now, ok := saysOne(near, d.day)
+		if !ok || repeats(near, now) {
+			continue
+		}
+		v := saying{speaker: speaker, now: now, before: d.statedBefore(speaker, near)}
+		if v.days, v.opposite = opposite(v.before, now); !repeats(v.before, now) {
+			out = append(out, v)
 		}
 	}
 	return out
@@ -112,18 +129,16 @@ func (d *closing) stating() (out []string) {
 	return slices.Compact(out)
 }
 
-func (d *closing) turnOf(speaker string) (tracker.Event, bool) {
-	near := statedBy(d.ledger.Stated, speaker)
-	now, ok := saysOne(near, d.day)
-	if !ok || repeats(near, now) {
-		return tracker.Event{}, false
+// turns gives the turns of the day: who until then surely said the opposite, on more
+// days than one. Where it may have been said before, though that is not sure, the turn is
+// doubtful.
+func (d *closing) turns(said []saying) (out []tracker.Event) {
+	for i := range said {
+		if v := &said[i]; v.turned() {
+			out = append(out, d.turn(v))
+		}
 	}
-	before := d.statedBefore(speaker, near)
-	days, last := opposite(before, now)
-	if repeats(before, now) || days < turnDays {
-		return tracker.Event{}, false
-	}
-	return d.turn(speaker, now, days, last, maybeBefore(before, now)), true
+	return out
 }
 
 // statedBefore returns all that is known of what a speaker states, by day.
@@ -195,19 +210,18 @@ func opposite(ss []Stated, now Stated) (days int, last Stated) {
 	return len(on), last
 }
 
-// turn makes the event; maybe is what makes it doubtful.
-func (d *closing) turn(speaker string, now Stated, days int, last, maybe Stated) tracker.Event {
-	detail := Turned{Name: d.ctx.name(tracker.ClaimSpeaker{ID: speaker}), To: string(tracker.Affirms), Days: days, Before: LastBefore{Mention: last.ID, Published: last.Day}}
-	if now.Denies {
+func (d *closing) turn(v *saying) tracker.Event {
+	detail := Turned{Name: d.ctx.name(tracker.ClaimSpeaker{ID: v.speaker}), To: string(tracker.Affirms), Days: v.days, Before: LastBefore{Mention: v.opposite.ID, Published: v.opposite.Day}}
+	if v.now.Denies {
 		detail.To = string(tracker.Denies)
 	}
-	if w, found := d.ledger.Mention(last.ID); found {
-		detail.Before = LastBefore{Mention: w.ID, Sentence: w.Text, Source: d.ctx.sourceName(w.Source), Published: last.Day, URL: w.URL}
+	if w, found := d.ledger.Mention(v.opposite.ID); found {
+		detail.Before = LastBefore{Mention: w.ID, Sentence: w.Text, Source: d.ctx.sourceName(w.Source), Published: v.opposite.Day, URL: w.URL}
 	}
-	w := d.today[now.ID]
+	w := d.today[v.now.ID]
 	detail.Source = d.ctx.sourceName(w.Source)
-	e := d.proven(tracker.Turn, tracker.Scope{Kind: tracker.BySpeaker, ID: speaker}, now.ID, detail, detail.To)
-	d.vouch(&e, &w, d.sightOf(maybe))
+	e := d.proven(tracker.Turn, tracker.Scope{Kind: tracker.BySpeaker, ID: v.speaker}, v.now.ID, detail, detail.To)
+	d.vouch(&e, &w, d.sightOf(maybeBefore(v.before, v.now)))
 	return e
 }
 
