@@ -100,9 +100,9 @@ func (f *finder) aboutFrame(n, i, k, at int, kind phraseKind) {
 }
 
 // colonBehind returns the word that follows a colon behind word k, or 0.
-func (f *finder) colonBehind(u unit, k int) int {
+func (p *page) colonBehind(u unit, k int) int {
 	for ; k < u.last; k++ {
-		if f.tokens[k].before&colon != 0 {
+		if p.tokens[k].before&colon != 0 {
 			return k
 		}
 	}

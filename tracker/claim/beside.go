@@ -50,14 +50,8 @@ func (f *finder) besideSpeech(n int) {
 	}
 	for e := u.first + 1; e < u.last; e++ {
 		if b := f.tokens[e].before; b&dash != 0 {
-			before := len(f.frames)
 			if b&(comma|question|exclaim|ellipsis) != 0 && !f.tokens[e].capital {
 				f.besideSaid(n, e)
-			}
-			if len(f.frames) > before {
-				fr := &f.frames[before]
-				fr.content.first = f.units[f.speechFrom(n, f.hasFrame)].first
-				f.goesOnByDash(fr)
 			}
 			return
 		}

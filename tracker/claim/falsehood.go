@@ -16,12 +16,8 @@ func (p *page) labelledFalse(n int) bool {
 // verdictOnly tells whether sentence n is a label with a verdict: "Rating: false."
 func (p *page) verdictOnly(n int) bool {
 	u := p.units[n]
-	for i := u.first + 1; i < u.last; i++ {
-		if p.tokens[i].before&colon != 0 {
-			return i+p.verdictAt(i, u.last) == u.last
-		}
-	}
-	return false
+	i := p.colonBehind(u, u.first+1)
+	return i > 0 && i+p.verdictAt(i, u.last) == u.last
 }
 
 // verdictAt returns how many words the verdict at word i has, 0 for none. "No: …" is

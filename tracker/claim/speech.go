@@ -40,7 +40,7 @@ func (f *finder) wholeSpeech() {
 			continue
 		}
 		if fr.content.first == f.before(u, fr.begins).first && f.tokens[fr.content.first].quote < 0 {
-			for k := f.speechFrom(fr.unit, func(n int) bool { return closed[n] }); k < fr.unit; k++ {
+			for k := f.speechFrom(fr.unit, closed); k < fr.unit; k++ {
 				fr.content.first = min(fr.content.first, f.units[k].first)
 				spoken[k] = true
 			}
@@ -51,10 +51,10 @@ func (f *finder) wholeSpeech() {
 }
 
 // speechFrom returns the unit with which speech begins that a dash opened and that goes
-// on in unit n; n itself where none did since a unit that ends it.
-func (f *finder) speechFrom(n int, ends func(int) bool) int {
+// on in unit n; n itself where none did since the last unit that ended one.
+func (f *finder) speechFrom(n int, closed map[int]bool) int {
 	k := n
-	for k > 0 && f.units[k-1].paragraph == f.units[n].paragraph && !ends(k-1) && !f.opensWithDash(f.units[k].first) {
+	for k > 0 && f.units[k-1].paragraph == f.units[n].paragraph && !closed[k-1] && !f.opensWithDash(f.units[k].first) {
 		k--
 	}
 	if f.opensWithDash(f.units[k].first) {
