@@ -74,16 +74,23 @@ func TestCSVForExcelIsHarmless(t *testing.T) {
 	}
 }
 
-func TestWorkbook(t *testing.T) {
+// openWorkbook writes a table as a workbook and reads it as another program does.
+func openWorkbook(t *testing.T, table Table) *excelize.File {
+	t.Helper()
 	var b bytes.Buffer
-	if err := odd.Write(&b, Layout{Format: "xlsx", Now: time.Now()}); err != nil {
+	if err := table.Write(&b, Layout{Format: "xlsx", Now: time.Now()}); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&b)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+func TestWorkbook(t *testing.T) {
+	f := openWorkbook(t, odd)
 	for cell, want := range map[string]struct {
 		kind  excelize.CellType
 		value string
@@ -129,15 +136,7 @@ func TestCellsOfAWorkbookThatNoCellHolds(t *testing.T) {
 	odd := Table{Columns: wide, Rows: [][]string{
 		append([]string{long, pairs, "_x0041_ and _x00e9_x_", " two  blanks ", "<b>&amp;</b>"}, wide[5:]...),
 		append(days, wide[4:]...)}}
-	var b bytes.Buffer
-	if err := odd.Write(&b, Layout{Format: "xlsx", Now: time.Now()}); err != nil {
-		t.Fatal(err)
-	}
-	f, err := excelize.OpenReader(&b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
+	f := openWorkbook(t, odd)
 	for cell, want := range map[string]string{
 		"A2": long[:2*32_766] + "…", "B2": pairs[:4*16_383] + "…",
 		"C2": "_x0041_ and _x00e9_x_", "D2": " two  blanks ", "E2": "<b>&amp;</b>",
